@@ -1,0 +1,1 @@
+"""The nouns of claimlint: frozen values without I/O."""

@@ -1,0 +1,108 @@
+"""What the machine saw before anybody judged it: Hits of patterns, Observations of checks."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from claimlint.model.rule import Confidence, Guard
+from claimlint.model.text import Span
+
+
+class Slot(Struct, frozen=True):
+    """One lexicon slot of a pattern with the words that filled it."""
+
+    name: str
+    span: Span
+    term: str
+
+
+class Hit(Struct, frozen=True):
+    """A pattern of a rule matched; nothing is claimed yet.
+
+    ``span`` is the primary span (the marked part of the pattern, or all of it) in ``Document.text``;
+    ``extent`` is everything that the pattern touched in the sentence of ``span``. ``related`` holds the
+    other places of a reading. ``words`` is the match as read (folded, where evasion was undone).
+    """
+
+    rule: str
+    pattern: int
+    span: Span
+    extent: Span
+    sentence: int
+    words: str
+    slots: tuple[Slot, ...] = ()
+    related: tuple[Span, ...] = ()
+    reading: int | None = None  # index into Document.readings, None for the plain text
+    variant: bool = False  # found only after undoing an evasive spelling
+    purpose: str = "report"  # report, or what a presence rule wanted it for: when, also, require, hollow
+    part: int = 0  # which part of ``require.all`` it belongs to
+
+
+class NearMiss(Struct, frozen=True):
+    """A pattern that matched but for one slot: shown by explain, never reported."""
+
+    rule: str
+    pattern: int
+    span: Span
+    missing: str
+
+
+class Scan(Struct, frozen=True):
+    """Everything that matching one document gave.
+
+    ``occurrences`` holds, for each lexicon of the rulebook, where its terms stand in ``Document.text``
+    (sorted, innocents masked); judge reads cues and register from it.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    near_misses: tuple[NearMiss, ...] = ()
+    occurrences: dict[str, tuple[Span, ...]] = {}
+    masked: tuple[tuple[str, Span], ...] = ()  # rule id and place of hits that an innocent covered
+
+
+class Related(Struct, frozen=True):
+    """Another place that a finding speaks of."""
+
+    span: Span
+    message: str = ""
+
+
+class Evidence(Struct, frozen=True):
+    """Why a finding is believed: an arithmetic, a source's sentence, another place, a near miss."""
+
+    kind: str  # arithmetic, source, document, near-miss, variant
+    text: str
+    source: str | None = None
+    quote: str | None = None
+    verdict: str | None = None
+
+
+class Observation(Struct, frozen=True):
+    """Something that verify saw about figures, studies or citations; knows no rule.
+
+    ``check`` is matched with the ``check`` key of a rule. ``values`` fill the fields of the rule's
+    message and suggestion. An empty span speaks of the document.
+    """
+
+    check: str
+    span: Span
+    values: dict[str, str] = {}
+    related: tuple[Related, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    language: str | None = None
+    confidence: Confidence | None = None
+    severity: str | None = None  # a milder severity than the rule's own, where the check knows one
+
+
+class Dismissal(Struct, frozen=True):
+    """Why a hit or an observation became no finding."""
+
+    rule: str
+    span: Span
+    reason: str  # a Guard's name, or yields-to, profile, masked, consistent ...
+    detail: str = ""
+    cue: Span | None = None
+
+    @property
+    def guard(self) -> Guard | None:
+        return Guard(self.reason) if self.reason in set(Guard) else None

@@ -1,0 +1,65 @@
+"""A Rulebook: all rules, lexicons and bases that are loaded, compiled to elements, with a fingerprint."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from claimlint.model.rule import Condition, Lexicon, Rule, Statute
+
+
+class Element(Struct, frozen=True, omit_defaults=True):
+    """One step of a compiled pattern.
+
+    ``kind``: "slot" (a term of one of ``names``), "literal" (one of ``names`` as words), "gap"
+    (``low`` to ``high`` characters; ``wide`` gaps may cross clause marks), "start" or "end" (of the
+    sentence), "open" or "close" (of the marked span).
+    """
+
+    kind: str
+    names: tuple[str, ...] = ()
+    low: int = 0
+    high: int = 0
+    wide: bool = False
+
+
+class CompiledPattern(Struct, frozen=True, omit_defaults=True):
+    """A pattern of a rule, ready to be matched; alternatives are expanded to several of these."""
+
+    rule: int  # index into Rulebook.rules
+    pattern: int  # index into the rule's patterns, as written
+    purpose: str = "report"
+    part: int = 0
+    elements: tuple[Element, ...] = ()
+    expression: str | None = None  # a bounded regular expression instead of elements
+    anchors: tuple[str, ...] = ()  # literals of which an expression needs one
+    needs: Condition = {}
+    absent: Condition = {}
+    blocks: tuple[str, ...] = ()
+
+
+class LanguageTerms(Struct, frozen=True):
+    """The lexicons of one language, resolved: includes expanded, suffix classes kept apart."""
+
+    lexicons: dict[str, Lexicon] = {}
+    innocents: tuple[str, ...] = ()
+
+
+class Defaults(Struct, frozen=True, forbid_unknown_fields=True):
+    """rules/_defaults.yaml: per family the guards, softeners and severity caps that its rules start from."""
+
+    guards: dict[str, tuple[str, ...]] = {}
+    soften: dict[str, dict[str, str]] = {}
+
+
+class Rulebook(Struct, frozen=True):
+    """What one run judges by."""
+
+    rules: tuple[Rule, ...] = ()
+    patterns: tuple[CompiledPattern, ...] = ()
+    languages: dict[str, LanguageTerms] = {}  # zh, en (each with the common terms added)
+    statutes: tuple[Statute, ...] = ()
+    defaults: Defaults = Defaults()
+    categories: dict[str, dict[str, str]] = {}  # category -> title by language
+    origins: dict[str, str] = {}  # rule id -> path of its file, relative to its root
+    packs: dict[str, str] = {}  # rule id -> pack (zh, en, common, or a user's folder name)
+    fingerprint: str = ""
