@@ -1,0 +1,351 @@
+"""Configuration: claimlint.toml or [tool.claimlint], found upward from a document, as frozen values."""
+
+from __future__ import annotations
+
+import difflib
+import fnmatch
+import re
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import msgspec
+from msgspec import Struct, field
+
+from claimlint.model.report import Problem
+from claimlint.model.rule import Confidence, Severity
+
+CONFIG_NAMES = ("claimlint.toml", "pyproject.toml")
+
+Content = Literal["advertisement", "popular-science", "product-page", "press-release", "academic"]
+Audience = Literal["public", "professional"]
+Language = Literal["auto", "zh", "en"]
+CONTENTS: tuple[str, ...] = get_args(Content)
+AUDIENCES: tuple[str, ...] = get_args(Audience)
+FRONT_MATTER_KEYS = ("content", "audience", "product")
+
+
+class Limits(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """What claimlint refuses to read, so that one file cannot stop a run."""
+
+    max_bytes: int = 100_000_000
+
+
+class IgnoreEntry(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """``[[ignore]]``: findings that a person has looked at and accepts, with the reason."""
+
+    rules: tuple[str, ...]
+    reason: str
+    paths: tuple[str, ...] = ()  # globs; empty: every document
+    text: str | None = None  # only findings on exactly these words
+    until: str | None = None  # a date after which the entry no longer holds
+    by: str | None = None
+
+
+class Override(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """``[[overrides]]``: other values for the documents that ``paths`` match."""
+
+    paths: tuple[str, ...]
+    content: Content | None = None
+    audience: Audience | None = None
+    product: str | None = None
+    jurisdiction: tuple[str, ...] | None = None
+    lang: Language | None = None
+    fragment: bool | None = None
+    select: tuple[str, ...] | None = None
+    ignore_rules: tuple[str, ...] | None = None
+    accept: tuple[str, ...] | None = None
+    thresholds: dict[str, float] | None = None
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", kw_only=True):
+    """Everything that configuration can say; docs/configuration.md explains each key.
+
+    ``origin`` is the file that the settings come from; paths in it are relative to its folder.
+    """
+
+    content: Content | None = None
+    audience: Audience | None = None
+    product: str | None = None
+    jurisdiction: tuple[str, ...] | None = None
+    lang: Language = "auto"
+    fragment: bool = False
+    front_matter: tuple[Literal["content", "audience", "product"], ...] = ()
+    select: tuple[str, ...] = ()
+    ignore_rules: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    sources: str | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    accept: tuple[str, ...] = ()
+    unsuppressible: tuple[str, ...] = ()
+    boilerplate: tuple[str, ...] = ()
+    baseline: str | None = None
+    register: str | None = None
+    fail_on: str = "error"
+    min_severity: Severity = Severity.INFO
+    min_confidence: Confidence = Confidence.LOW
+    fail_on_unchecked: bool = False
+    as_of: str | None = None
+    thresholds: dict[str, float] = {}
+    limits: Limits = field(default_factory=Limits)
+    overrides: tuple[Override, ...] = ()
+    ignore: tuple[IgnoreEntry, ...] = ()
+    origin: str | None = None
+
+    @property
+    def root(self) -> Path | None:
+        """The folder that relative paths of the configuration start from."""
+        return Path(self.origin).parent if self.origin else None
+
+    def resolve(self, path: str) -> Path:
+        """A path of the configuration as one that can be opened."""
+        return (self.root or Path()) / path
+
+    def for_path(self, path: str | Path) -> Settings:
+        """These settings with the overrides that match a document, later ones winning."""
+        settings = self
+        for override in self.overrides:
+            if matches(path, override.paths, self.root):
+                settings = _merge(settings, override)
+        return settings
+
+
+Loaded = tuple[Settings | None, tuple[Problem, ...]]
+
+
+def _merge(settings: Settings, override: Override) -> Settings:
+    changes: dict[str, Any] = {}
+    for name in override.__struct_fields__:
+        value = getattr(override, name)
+        if name == "paths" or value is None:
+            continue
+        changes[name] = {**settings.thresholds, **value} if name == "thresholds" else value
+    return msgspec.structs.replace(settings, **changes)
+
+
+def matches(path: str | Path, globs: tuple[str, ...], root: Path | None = None) -> bool:
+    """Whether a path fits one of the globs: ``ads/**``, ``*.md`` (at any depth) or a folder's name."""
+    name = _relative(path, root)
+    return any(_glob(pattern).fullmatch(name) for pattern in globs)
+
+
+def _relative(path: str | Path, root: Path | None) -> str:
+    full = Path(path)
+    if root is not None:
+        with suppress(ValueError, OSError):
+            full = full.resolve().relative_to(root.resolve())
+    return full.as_posix()
+
+
+@lru_cache(maxsize=256)
+def _glob(pattern: str) -> re.Pattern[str]:
+    """A glob as an expression: ``*`` stays in a folder, ``**`` crosses folders, a bare name fits anywhere."""
+    pattern = pattern.removeprefix("./").rstrip("/")
+    anywhere = "" if "/" in pattern else "(?:.*/)?"
+    body = ""
+    for part in re.split(r"(\*\*/|\*\*|\*|\?|\[[^\]]+\])", pattern):
+        match part:
+            case "**/":
+                body += "(?:.*/)?"
+            case "**":
+                body += ".*"
+            case "*":
+                body += "[^/]*"
+            case "?":
+                body += "[^/]"
+            case _ if part.startswith("["):
+                body += fnmatch.translate(part).removeprefix("(?s:").removesuffix(")\\Z").removesuffix(")\\z")
+            case _:
+                body += re.escape(part)
+    return re.compile(f"{anywhere}{body}(?:/.*)?")
+
+
+def discover(start: str | Path) -> Path | None:
+    """The nearest configuration file in the folder of ``start`` (or ``start`` itself) or above it."""
+    folder = Path(start).absolute()
+    if not folder.is_dir():
+        folder = folder.parent
+    return _discover(folder)
+
+
+@lru_cache(maxsize=1024)
+def _discover(folder: Path) -> Path | None:
+    for place in (folder, *folder.parents):
+        for name in CONFIG_NAMES:
+            candidate = place / name
+            if candidate.is_file() and (name != "pyproject.toml" or _has_table(candidate)):
+                return candidate
+    return None
+
+
+def _has_table(path: Path) -> bool:
+    """Whether a pyproject.toml speaks of claimlint at all (a broken one of another tool is not ours)."""
+    try:
+        return "[tool.claimlint" in path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+
+
+def load(path: str | Path) -> Loaded:
+    """Read one configuration file; every fault of it is a Problem."""
+    import tomllib
+
+    place = Path(path)
+    shown = place.name
+    try:
+        text = place.read_text(encoding="utf-8-sig")
+        data = tomllib.loads(text)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = f"cannot read configuration {shown}: {reason}"
+        return None, (Problem(code="unreadable-config", message=message, path=shown),)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        line = re.search(r"line (\d+)", str(error))
+        return None, (
+            Problem(
+                code="invalid-config",
+                message=f"{shown} is not valid TOML: {error}",
+                path=shown,
+                line=int(line[1]) if line else None,
+            ),
+        )
+    if place.name == "pyproject.toml":
+        data = data.get("tool", {}).get("claimlint", {})
+    return decode(data, text=text, path=shown, origin=str(place))
+
+
+def decode(
+    data: dict[str, Any], *, text: str = "", path: str = "claimlint.toml", origin: str | None = None
+) -> Loaded:
+    """Check a parsed configuration key by key and turn it into Settings."""
+    data = _with_ignore_split(data)
+    problems = [*_unknown(data, Settings, "", text, path)]
+    if not problems:
+        try:
+            settings = msgspec.convert(data, Settings, strict=True)
+        except msgspec.ValidationError as error:
+            problems.append(_invalid(error, text, path))
+        else:
+            problems.extend(_implausible(settings, text, path))
+            if not problems:
+                return msgspec.structs.replace(settings, origin=origin), ()
+    return None, tuple(problems)
+
+
+def _with_ignore_split(data: dict[str, Any]) -> dict[str, Any]:
+    """``ignore = [...]`` turns rules off, ``[[ignore]]`` accepts findings: told apart by their shape."""
+    data = _split(data)
+    if isinstance(data.get("overrides"), list):
+        data["overrides"] = [_split(one) if isinstance(one, dict) else one for one in data["overrides"]]
+    return data
+
+
+def _split(table: dict[str, Any]) -> dict[str, Any]:
+    table = dict(table)
+    value = table.get("ignore")
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        table["ignore-rules"] = table.pop("ignore")
+    return table
+
+
+def _keys(kind: type[Struct]) -> dict[str, str]:
+    """The keys of a table as written in TOML -> the field's name."""
+    info = msgspec.structs.fields(kind)
+    return {one.encode_name: one.name for one in info if one.name not in {"origin", "ignore_rules"}}
+
+
+_TABLES: dict[str, type[Struct]] = {"limits": Limits, "overrides": Override, "ignore": IgnoreEntry}
+
+
+def _unknown(data: dict[str, Any], kind: type[Struct], where: str, text: str, path: str) -> list[Problem]:
+    known = _keys(kind)
+    if kind is Override:
+        known = {**known, "ignore": "ignore_rules"}
+    problems = []
+    for key, value in data.items():
+        if key == "ignore-rules":
+            continue
+        if key not in known:
+            problems.append(_unknown_key(key, where, sorted(known), text, path))
+        elif kind is Settings and key in _TABLES:
+            tables = value if isinstance(value, list) else [value]
+            for table in tables:
+                if isinstance(table, dict):
+                    problems.extend(_unknown(table, _TABLES[key], f"{key}.", text, path))
+    return problems
+
+
+def _unknown_key(key: str, where: str, known: list[str], text: str, path: str) -> Problem:
+    near = difflib.get_close_matches(key.replace("_", "-"), known, n=1, cutoff=0.5)
+    hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
+    return Problem(
+        code="unknown-key",
+        message=f"unknown configuration key {where + key!r}",
+        path=path,
+        line=_line_of(key, text),
+        hint=hint,
+    )
+
+
+def _line_of(key: str, text: str) -> int | None:
+    """The first line on which a key is set or a table of that name opens."""
+    wanted = re.compile(rf"\s*(?:[\"']?{re.escape(key)}[\"']?\s*=|\[+[^\]]*\b{re.escape(key)}\s*\]+)")
+    for number, line in enumerate(text.splitlines(), 1):
+        if wanted.match(line):
+            return number
+    return None
+
+
+def _invalid(error: msgspec.ValidationError, text: str, path: str) -> Problem:
+    words, _, place = str(error).partition(" - at `$")
+    key = place.rstrip("`").lstrip(".")
+    last = re.sub(r"\[[^\]]*\]", "", key).rpartition(".")[2]
+    message = f"{key}: {words}" if key else words
+    line = _line_of(last, text) if last else None
+    return Problem(code="invalid-value", message=message, path=path, line=line)
+
+
+def _implausible(settings: Settings, text: str, path: str) -> list[Problem]:
+    problems = []
+    for key, value in (("fail-on", settings.fail_on), ("as-of", settings.as_of)):
+        fault = parse_gate(value) if key == "fail-on" and value else _date_fault(value)
+        if isinstance(fault, str):
+            problems.append(
+                Problem(code="invalid-value", message=f"{key}: {fault}", path=path, line=_line_of(key, text))
+            )
+    for entry in settings.ignore:
+        if entry.until and (fault := _date_fault(entry.until)):
+            problems.append(Problem(code="invalid-value", message=f"ignore.until: {fault}", path=path))
+    return problems
+
+
+def _date_fault(value: str | None) -> str | None:
+    from datetime import date
+
+    if value is None:
+        return None
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return f"{value!r} is not a date; write it as YYYY-MM-DD"
+    return None
+
+
+class Gate(Struct, frozen=True):
+    """Which open findings fail a run: ``error``, ``warning:high``; ``severity`` None for never."""
+
+    severity: Severity | None
+    confidence: Confidence = Confidence.LOW
+
+
+def parse_gate(words: str) -> Gate | str:
+    """``--fail-on`` as a Gate, or what is wrong with it."""
+    if words == "never":
+        return Gate(None)
+    severity, _, confidence = words.partition(":")
+    try:
+        return Gate(Severity(severity), Confidence(confidence) if confidence else Confidence.LOW)
+    except ValueError:
+        return f"{words!r} is none of error, warning, info, never (with :high, :medium or :low)"
