@@ -53,6 +53,7 @@ class RuleNote(Struct, frozen=True):
     why: Localized
     basis: tuple[str, ...]
     category: str = ""
+    group: str | None = None  # the rule's group, so that a checklist can show what is there too
 
 
 class BasisNote(Struct, frozen=True):
