@@ -1,0 +1,379 @@
+"""The pipeline on one page: read, match, verify, judge, and what became of it as a Report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec.structs import replace
+
+import claimlint
+from claimlint.config import AUDIENCES, CONTENTS, Settings, load
+from claimlint.model.report import BasisNote, DocumentNote, Problem, ProblemKind, Profile, Report, RuleNote
+
+if TYPE_CHECKING:
+    from claimlint.judge import Judgement
+    from claimlint.match import Matcher
+    from claimlint.model.rulebook import Rulebook
+    from claimlint.model.text import Document
+    from claimlint.sources import SourceStore
+    from claimlint.verify import Verification
+
+Problems = tuple[Problem, ...]
+
+
+class Engine(NamedTuple):
+    """A rulebook with only the rules that run, and the matcher that was built from it."""
+
+    rulebook: Rulebook
+    matcher: Matcher
+
+
+class Linter:
+    """Checks documents; rules are loaded and the matcher built once, on first use.
+
+    ``config`` is a configuration file or ``Settings``; without it nothing is discovered. What is given
+    here wins over the configuration, the document's front matter (where allowed) over the configuration.
+    """
+
+    def __init__(
+        self,
+        *,
+        config: str | os.PathLike[str] | Settings | None = None,
+        sources: str | os.PathLike[str] | None = None,
+        rules: Iterable[str | os.PathLike[str]] = (),
+        select: Iterable[str] = (),
+        ignore: Iterable[str] = (),
+        content: str | None = None,
+        audience: str | None = None,
+        product: str | None = None,
+        jurisdiction: Iterable[str] | str | None = None,
+        as_of: date | str | None = None,
+        lang: str = "auto",
+        cache: bool = True,
+    ) -> None:
+        self.settings, problems = _settings(config)
+        self._sources = os.fspath(sources) if sources is not None else None
+        self._rules = tuple(os.fspath(folder) for folder in rules)
+        self._select, self._ignore = tuple(select), tuple(ignore)
+        self._given = {"content": content, "audience": audience, "product": product}
+        self._jurisdiction = (jurisdiction,) if isinstance(jurisdiction, str) else jurisdiction
+        self._lang, self._cache = lang, cache
+        self.as_of = str(as_of or self.settings.as_of or date.today())
+        self._engines: dict[tuple[tuple[str, ...], tuple[str, ...]], Engine | None] = {}
+        self._loaded: tuple[Rulebook | None, Problems] | None = None
+        self._store: SourceStore | None = None
+        self._problems = [*problems, *_option_problems(content, audience, lang, self.as_of)]
+
+    # -- what stands ready before the first document ------------------------------------------------
+
+    @property
+    def problems(self) -> Problems:
+        """What is wrong with the run as a whole: configuration, rules, selection, sources."""
+        self.prepare(self.settings)
+        return tuple(self._problems)
+
+    @property
+    def rulebook(self) -> Rulebook | None:
+        """All rules that are loaded, selected or not; None when they could not be read."""
+        if self._loaded is None:
+            from claimlint import rulebook
+
+            folders = [*map(self.settings.resolve, self.settings.rules), *map(Path, self._rules)]
+            self._loaded = rulebook.load([str(folder) for folder in folders], cache=self._cache)
+            self._problems.extend(self._loaded[1])
+        return self._loaded[0]
+
+    def prepare(self, settings: Settings) -> Engine | None:
+        """The rules that ``settings`` select, with their matcher; None when there is no usable rulebook."""
+        select, ignore = self._select or settings.select, (*settings.ignore_rules, *self._ignore)
+        if (select, ignore) not in self._engines:
+            self._engines[select, ignore] = self._engine(select, ignore)
+        return self._engines[select, ignore]
+
+    def _engine(self, select: tuple[str, ...], ignore: tuple[str, ...]) -> Engine | None:
+        whole = self.rulebook
+        if whole is None:
+            return None
+        from claimlint.match import Matcher
+        from claimlint.rulebook import selectors
+
+        chosen, problems = selectors.choose(whole, select, ignore)
+        self._problems.extend(problem for problem in problems if problem not in self._problems)
+        return Engine(chosen, Matcher(chosen))
+
+    @property
+    def store(self) -> SourceStore | None:
+        """The cited works, where a sources folder was named."""
+        folder = self._sources
+        if folder is None and self.settings.sources is not None:
+            folder = str(self.settings.resolve(self.settings.sources))
+        if self._store is None and folder is not None:
+            from claimlint import sources
+
+            self._store = sources.load_store(Path(folder))
+            self._problems.extend(self._store.problems)
+        return self._store
+
+    # -- one document ------------------------------------------------------------------------------
+
+    def check_text(
+        self,
+        text: str,
+        *,
+        format: str = "text",  # noqa: A002 - the public name
+        path: str | None = None,
+        meta: Mapping[str, object] | None = None,
+    ) -> Report:
+        """Check a string; ``format`` is text, markdown or html. ``meta`` stands for front matter."""
+        from claimlint import read
+
+        shown = path or "<text>"
+        try:
+            document, problems = read.read_text(text, path=shown, format=format)
+        except Exception as error:
+            return self._unread(shown, (_crash(error, "reading", shown),))
+        if document is not None and meta:
+            document = replace(document, meta={**document.meta, **meta})
+        return self._check(document, problems, shown, path)
+
+    def check_bytes(self, data: bytes, *, path: str | None = None, format: str | None = None) -> Report:  # noqa: A002
+        """Check the bytes of a file; the format is told by the path's suffix or the bytes themselves."""
+        from claimlint import read
+
+        shown = display_path(path) if path else "<bytes>"
+        try:
+            document, problems = read.read_bytes(data, path=shown, format=format)
+        except Exception as error:
+            return self._unread(shown, (_crash(error, "reading", shown),))
+        return self._check(document, problems, shown, path)
+
+    def check_file(self, path: str | os.PathLike[str]) -> Report:
+        """Check one file; a file that cannot be read gives a Report with a Problem, never an exception."""
+        name = os.fspath(path)
+        data = read_limited(name, self.settings.for_path(name).limits.max_bytes)
+        if isinstance(data, Problem):
+            return self._unread(display_path(name), (data,))
+        return self.check_bytes(data, path=name)
+
+    def check_paths(self, paths: Iterable[str | os.PathLike[str]]) -> Iterator[Report]:
+        """Check files one after the other: one Report a document, in order."""
+        for path in paths:
+            yield self.check_file(path)
+
+    def _check(self, document: Document | None, problems: Problems, shown: str, path: str | None) -> Report:
+        settings = self.settings.for_path(path or shown)
+        engine = self.prepare(settings)
+        if document is None or engine is None:
+            return self._unread(shown, problems if document is None else (*problems, *self.problems))
+        lang = self._lang if self._lang != "auto" else settings.lang
+        if lang != "auto":
+            document = replace(document, language=lang)
+        return self._run(document, engine, settings, list(problems))
+
+    def _run(self, document: Document, engine: Engine, settings: Settings, problems: list[Problem]) -> Report:
+        from claimlint import judge, verify
+
+        profile = self.profile(document, settings)
+        checked: Verification | None = None
+        verdict: Judgement | None = None
+        stage = "matching"
+        try:
+            scan = engine.matcher.scan(document)
+            stage = "verifying"
+            checked = verify.verify(document, self.store, settings.thresholds)
+            stage = "judging"
+            verdict = judge.judge(
+                engine.rulebook,
+                document,
+                scan,
+                checked.observations,
+                profile,
+                settings=settings,
+                as_of=self.as_of,
+            )
+        except Exception as error:
+            problems.append(_crash(error, stage, document.path))
+        return self._report(document, engine.rulebook, checked, verdict, problems, profile)
+
+    def profile(self, document: Document, settings: Settings) -> Profile:
+        """What was declared about a document: by the caller, by its front matter, by configuration."""
+        values: dict[str, str | None] = {}
+        for key in ("content", "audience", "product"):
+            said = document.meta.get(key) if key in settings.front_matter else None
+            values[key] = self._given[key] or (str(said) if said else None) or getattr(settings, key)
+        jurisdiction = tuple(self._jurisdiction or settings.jurisdiction or ())
+        declared = {key for key, value in values.items() if value} | (
+            {"jurisdiction"} if jurisdiction else set()
+        )
+        return Profile(**values, jurisdiction=jurisdiction, declared=frozenset(declared))
+
+    # -- what became of it -------------------------------------------------------------------------
+
+    def _report(
+        self,
+        document: Document,
+        rulebook: Rulebook,
+        checked: Verification | None,
+        verdict: Judgement | None,
+        problems: list[Problem],
+        profile: Profile,
+    ) -> Report:
+        findings = verdict.findings if verdict else ()
+        names = sorted({finding.rule for finding in findings})
+        cited = {basis for finding in findings for basis in finding.basis}
+        complete = verdict is not None and not any(one.kind is not ProblemKind.NOTE for one in problems)
+        note = self._note(document, rulebook, getattr(verdict, "profile", None) or profile)
+        return Report(
+            all_findings=findings,
+            agreements=checked.agreements if checked else (),
+            dismissals=verdict.dismissals if verdict else (),
+            near_misses=getattr(verdict, "near_misses", ()),
+            problems=tuple(problems),
+            documents=(replace(note, status="checked" if complete else "partial"),),
+            rules=rule_notes(rulebook, names),
+            bases=basis_notes(rulebook, cited),
+            document=document,
+            version=claimlint.__version__,
+        )
+
+    def _note(self, document: Document, rulebook: Rulebook, profile: Profile) -> DocumentNote:
+        return DocumentNote(
+            path=document.path,
+            format=document.format,
+            sha256=document.sha256,
+            language=document.language,
+            profile=profile,
+            rulebook=rulebook.fingerprint,
+            as_of=self.as_of,
+            status="checked",
+            characters=len(document.text),
+        )
+
+    def _unread(self, path: str, problems: Problems) -> Report:
+        note = DocumentNote(
+            path=path,
+            format="",
+            sha256="",
+            language="",
+            profile=Profile(),
+            rulebook="",
+            as_of=self.as_of,
+            status="unread",
+        )
+        return Report(problems=problems, documents=(note,), version=claimlint.__version__)
+
+
+def rule_notes(rulebook: Rulebook, names: Iterable[str]) -> dict[str, RuleNote]:
+    """What a report repeats of the rules that it mentions."""
+    wanted = set(names)
+    return {
+        rule.id: RuleNote(title=rule.title, why=rule.why, basis=rule.basis, category=rule.category)
+        for rule in rulebook.rules
+        if rule.id in wanted
+    }
+
+
+def basis_notes(rulebook: Rulebook, cited: Iterable[str]) -> dict[str, BasisNote]:
+    """What a report repeats of the law: official name with article, summary, force."""
+    statutes = {statute.id: statute for statute in rulebook.statutes}
+    notes = {}
+    for basis in sorted(cited):
+        name, _, article = basis.partition("#")
+        statute = statutes.get(name)
+        entry = statute.articles.get(article) if statute else None
+        if statute is None or entry is None:
+            continue
+        joined = {"zh": "", "en": ", "}
+        title = {lang: words + joined.get(lang, " ") + entry.article for lang, words in statute.title.items()}
+        notes[basis] = BasisNote(
+            title=title, summary=entry.summary, force=statute.force, verified=entry.verified
+        )
+    return notes
+
+
+def display_path(path: str | os.PathLike[str]) -> str:
+    """A path as reports show it: relative to the working directory, with forward slashes."""
+    name = os.fspath(path)
+    if os.path.isabs(name):
+        try:
+            name = os.path.relpath(name)
+        except ValueError:  # another drive
+            name = os.path.basename(name)
+    return Path(name).as_posix()
+
+
+def read_limited(path: str, limit: int) -> bytes | Problem:
+    """The bytes of a file, or why they were not read; a huge file is refused before it is opened."""
+    shown = display_path(path)
+
+    def refused(code: str, message: str, hint: str) -> Problem:
+        return Problem(code=code, message=message, path=shown, hint=hint, kind=ProblemKind.INCOMPLETE)
+
+    try:
+        size = os.stat(path).st_size
+        if size > limit:
+            return refused(
+                "file-too-large",
+                f"{shown} has {size:,} bytes, more than the limit of {limit:,}",
+                "split it, or raise limits.max-bytes in the configuration",
+            )
+        with open(path, "rb") as stream:
+            return stream.read()
+    except FileNotFoundError:
+        return refused("missing-file", f"no such file: {shown}", "check the spelling of the path")
+    except IsADirectoryError:
+        return refused(
+            "unreadable-file", f"{shown} is a folder", "name a file, or let `claimlint check` walk the folder"
+        )
+    except OSError as error:
+        return refused(
+            "unreadable-file", f"cannot read {shown}: {error.strerror or error}", "check its permissions"
+        )
+
+
+def _settings(config: str | os.PathLike[str] | Settings | None) -> tuple[Settings, Problems]:
+    if config is None:
+        return Settings(), ()
+    if isinstance(config, Settings):
+        return config, ()
+    settings, problems = load(config)
+    return settings or Settings(), problems
+
+
+def _option_problems(content: str | None, audience: str | None, lang: str, as_of: str) -> Iterator[Problem]:
+    options: list[tuple[str, Any, tuple[str, ...]]] = [
+        ("content", content, CONTENTS),
+        ("audience", audience, AUDIENCES),
+        ("lang", lang, ("auto", "zh", "en")),
+    ]
+    for name, value, allowed in options:
+        if value is not None and value not in allowed:
+            yield Problem(
+                code="invalid-value",
+                message=f"{name}: {value!r} is unknown",
+                hint=f"one of {', '.join(allowed)}",
+            )
+    try:
+        date.fromisoformat(as_of)
+    except ValueError:
+        yield Problem(
+            code="invalid-value", message=f"as-of: {as_of!r} is not a date", hint="write it as YYYY-MM-DD"
+        )
+
+
+def _crash(error: Exception, stage: str, path: str) -> Problem:
+    """A fault of claimlint itself inside one document: that document is incomplete, the run goes on."""
+    rule = getattr(error, "rule", None)
+    where = f" (rule {rule})" if rule else ""
+    words = str(error).splitlines()[0] if str(error) else ""
+    return Problem(
+        code="internal-error",
+        message=f"internal error while {stage}{where}: {type(error).__name__}: {words}".rstrip(": "),
+        path=path,
+        hint="the other files were checked; please report this with the text that caused it",
+        kind=ProblemKind.INCOMPLETE,
+    )
