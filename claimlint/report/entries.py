@@ -1,0 +1,87 @@
+"""Entries: a finding, or all findings of one group, which a reader meets as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from claimlint.model.finding import Finding
+from claimlint.model.report import Report
+from claimlint.model.rule import Severity
+
+PRESENT = "present"  # the reason of a dismissal: what the rule requires is there
+
+
+class Item(Struct, frozen=True):
+    """A line of a group's checklist: ``state`` is found, hollow or missing."""
+
+    state: str
+    rule: str
+    title: str  # the finding's message, or the words that were found
+    wording: str | None = None  # to copy into the text
+    instead: str | None = None  # what nearly counts
+    finding: Finding | None = None
+
+
+class Entry(Struct, frozen=True):
+    """One thing to show: its findings in order, the gravest of which speaks for all."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def lead(self) -> Finding:
+        return min(self.findings, key=lambda finding: finding.severity.rank)
+
+    @property
+    def severity(self) -> Severity:
+        return self.lead.severity
+
+    @property
+    def group(self) -> str | None:
+        return self.lead.group
+
+
+def entries(findings: Iterable[Finding]) -> list[Entry]:
+    """Findings in order, those of one group put together where the first of them stands."""
+    grouped: dict[str, list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        key = f"{finding.path}\0{finding.group}" if finding.group else f"#{number}"
+        grouped.setdefault(key, []).append(finding)
+    return [Entry(tuple(members)) for members in grouped.values()]
+
+
+def checklist(entry: Entry, report: Report) -> list[Item]:
+    """What the entry's group asks for: what is there, what nearly counts, what is missing.
+
+    Empty where there is nothing to compare: a finding of no group, or the only item of its group.
+    """
+    if entry.group is None:
+        return []
+    items = [*_found(entry, report), *(_item(finding) for finding in entry.findings)]
+    return items if len(items) > 1 else []
+
+
+def _item(finding: Finding) -> Item:
+    near = [evidence for evidence in finding.evidence if evidence.kind == "near-miss"]
+    return Item(
+        state="hollow" if near else "missing",
+        rule=finding.rule,
+        title=finding.message,
+        wording=finding.suggestion,
+        instead=(near[0].quote or near[0].text) if near else None,
+        finding=finding,
+    )
+
+
+def _found(entry: Entry, report: Report) -> list[Item]:
+    """Requirements of the same group that the document meets, each once."""
+    found: dict[str, Item] = {}
+    absent = {finding.rule for finding in entry.findings}
+    for dismissal in report.dismissals:
+        note = report.rules.get(dismissal.rule)
+        met = dismissal.reason == PRESENT and note is not None and note.group is not None
+        if met and note is not None and note.group == entry.group and dismissal.rule not in absent:
+            text = report.document.slice(dismissal.span) if report.document else dismissal.detail
+            found.setdefault(dismissal.rule, Item("found", dismissal.rule, text))
+    return list(found.values())

@@ -1,0 +1,226 @@
+"""The terminal report: grouped by file, each entry with its line, law, evidence and suggestion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from claimlint.model.finding import Finding
+from claimlint.model.hit import Evidence
+from claimlint.model.report import DocumentNote, Problem, ProblemKind, Report, Summary
+from claimlint.report.entries import Entry, Item, checklist, entries
+from claimlint.report.excerpt import excerpts
+from claimlint.report.law import law_words
+from claimlint.report.options import Options
+from claimlint.report.paint import Part, painter
+from claimlint.report.paths import shown
+from claimlint.report.places import path_of, place_words, range_of
+from claimlint.report.tally import aside_words, checked_words, found_words, profile_words, run_words
+from claimlint.report.width import cells, clip, safe, wrap
+from claimlint.report.words import is_chinese, words
+
+Lines = Iterator[tuple[Part, ...]]
+INDENT = "    "
+_STATES = {"found": "✓", "hollow": "!", "missing": "✗"}
+
+
+def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
+    """Each report as it comes, then what was and was not checked."""
+    brush = painter(stream, options)
+    total, notes, version, chinese = Summary(), list[DocumentNote](), "", None
+    for report in reports:
+        total, version = total.plus(report.summary), report.version or version
+        notes += report.documents
+        chinese = is_chinese(report, options) if chinese is None else chinese
+        for parts in _report(report, options):
+            brush.line(*parts)
+    if options.summary and not options.quiet:
+        for parts in _closing(total, notes, version, bool(chinese)):
+            brush.line(*parts)
+
+
+def _report(report: Report, options: Options) -> Lines:
+    chinese = is_chinese(report, options)
+    body = [
+        *_problems(report.problems, options, chinese),
+        *(line for entry in entries(report.findings) for line in _entry(entry, report, options, chinese)),
+        *(_agreements(report, options, chinese) if options.show_evidence else ()),
+        *(_dismissals(report, options, chinese) if options.show_dismissed else ()),
+    ]
+    if not body:
+        return
+    path = shown(path_of(report), options)
+    if path:
+        yield (Part(safe(path), "path"), *_profile(report, options, chinese))
+        yield ()
+    yield from body
+
+
+def _profile(report: Report, options: Options, chinese: bool) -> tuple[Part, ...]:
+    described = profile_words(report.documents[0].profile, chinese) if report.documents else ""
+    return (Part(f"  {described}", "faint"),) if described and not options.quiet else ()
+
+
+def _entry(entry: Entry, report: Report, options: Options, chinese: bool) -> Lines:
+    lead = entry.lead
+    items = checklist(entry, report)
+    yield _heading(entry, items, chinese)
+    yield from _excerpts(lead, report, options)
+    if items:
+        for item in items:
+            yield from _item(item, options, chinese)
+    else:
+        yield from _wrapped("", lead.message, options, chinese)
+    yield from _wrapped("law", law_words(_basis(entry), report, chinese), options, chinese)
+    yield from _evidence(lead, options, chinese, near_misses=not items)
+    if not items:
+        yield from _wrapped("suggestion", lead.suggestion, options, chinese, "suggestion")
+    yield ()
+
+
+def _basis(entry: Entry) -> list[str]:
+    """The bases of all findings of an entry, each once."""
+    return list(dict.fromkeys(name for finding in entry.findings for name in finding.basis))
+
+
+def _heading(entry: Entry, items: list[Item], chinese: bool) -> tuple[Part, ...]:
+    lead, labels = entry.lead, words(chinese)
+    name = f"{entry.group}" if items else lead.rule
+    parts = [
+        Part("  "),
+        Part(_where(lead, chinese), "faint"),
+        Part("  "),
+        Part(labels[lead.severity], lead.severity.value),
+        Part("  "),
+        Part(safe(name), "rule"),
+    ]
+    if lead.confidence != "high":
+        parts.append(Part(f"  {labels[lead.confidence]}", "faint"))
+    return tuple(parts)
+
+
+def _where(finding: Finding, chinese: bool) -> str:
+    if finding.scope == "document":
+        return words(chinese)["whole-document"]
+    if finding.place is not None and (place := place_words(finding.place, chinese)):
+        return place
+    return f"{finding.line}:{finding.column}"
+
+
+def _excerpts(finding: Finding, report: Report, options: Options) -> Lines:
+    if report.document is None:
+        return
+    for line in excerpts(report.document, finding, options.width - len(INDENT) - 2):
+        yield Part(f"{INDENT}│ ", "faint"), Part(line.text)
+        yield Part(f"{INDENT}│ ", "faint"), Part(line.underline, finding.severity.value)
+
+
+def _wrapped(label: str, text: str | None, options: Options, chinese: bool, style: str = "") -> Lines:
+    """A labelled paragraph with a hanging indent; nothing when there are no words."""
+    if not text:
+        return
+    head = _label(label, chinese)
+    for number, line in enumerate(wrap(text, options.width - len(INDENT) - cells(head))):
+        yield Part(INDENT), Part(head if number == 0 else " " * cells(head), "label"), Part(line, style)
+
+
+def _label(name: str, chinese: bool) -> str:
+    if not name:
+        return ""
+    label = words(chinese)[name]
+    return label + " " * (max(6 if chinese else 10, cells(label) + 2) - cells(label))
+
+
+def _evidence(finding: Finding, options: Options, chinese: bool, near_misses: bool) -> Lines:
+    for evidence in finding.evidence:
+        if near_misses or evidence.kind != "near-miss":
+            yield from _wrapped("evidence", evidence_words(evidence, chinese), options, chinese)
+    for place in finding.related:
+        where = f"{place.line}:{place.column} " if place.line is not None else ""
+        said = f"{where}“{clip(safe(place.text), 60)}” {place.message}".rstrip()
+        yield from _wrapped("related", said, options, chinese)
+
+
+def evidence_words(evidence: Evidence, chinese: bool) -> str:
+    """An evidence in one line: what it says, whose words they are, and the verdict."""
+    parts = [evidence.text]
+    if evidence.quote and evidence.quote not in evidence.text:
+        parts.append(f"“{evidence.quote}”")
+    if evidence.source:
+        parts.append(f"[{evidence.source}]")
+    if evidence.verdict:
+        parts.append(f"({words(chinese).get(evidence.verdict, evidence.verdict)})")
+    return " ".join(part for part in parts if part)
+
+
+def _item(item: Item, options: Options, chinese: bool) -> Lines:
+    """A line of a checklist, what nearly counts, and the wording to copy."""
+    state = f"{_STATES[item.state]} {words(chinese)[item.state]}  "
+    for number, line in enumerate(wrap(item.title, options.width - len(INDENT) - cells(state))):
+        yield Part(INDENT), Part(state if number == 0 else " " * cells(state), item.state), Part(line)
+    deeper = _deeper(options)
+    for label, text, style in (("near-miss", item.instead, ""), ("copy-wording", item.wording, "suggestion")):
+        for part in _wrapped(label, text, deeper, chinese, style):
+            yield (Part("  "), *part)
+
+
+def _deeper(options: Options) -> Options:
+    """The options for lines that stand two cells further in."""
+    from msgspec.structs import replace
+
+    return replace(options, width=options.width - 2)
+
+
+def _problems(problems: Iterable[Problem], options: Options, chinese: bool) -> Lines:
+    for problem in problems:
+        label = words(chinese)["note" if problem.kind is ProblemKind.NOTE else "problem"]
+        where = "" if problem.line is None else f"{problem.line}:{problem.column or 1}  "
+        yield Part(f"  {where}", "faint"), Part(label, "problem"), Part(f"  {safe(problem.code)}", "rule")
+        yield from _wrapped("", problem.message, options, chinese)
+        yield from _wrapped("hint", problem.hint, options, chinese)
+        yield ()
+
+
+def _agreements(report: Report, options: Options, chinese: bool) -> Lines:
+    """Every stated figure with its verdict: supported ones too."""
+    for agreement in report.agreements:
+        where, text = "", ""
+        if report.document is not None:
+            found = range_of(report.document, agreement.span)
+            where, text = f"{found.line}:{found.column}  ", safe(report.document.slice(agreement.span))
+        verdict = words(chinese)[agreement.verdict]
+        style = "info" if agreement.verdict.checked else "faint"
+        yield Part(f"  {where}", "faint"), Part(verdict, style), Part(f"  {clip(text, 40)}")
+        place = f"{agreement.source or ''} {agreement.place or ''}".strip()
+        yield from _wrapped("source", place, options, chinese)
+        yield from _wrapped("quote", agreement.quote, options, chinese)
+        yield from _wrapped("arithmetic", agreement.arithmetic, options, chinese)
+        yield from _wrapped("why", agreement.reason, options, chinese)
+    if report.agreements:
+        yield ()
+
+
+def _dismissals(report: Report, options: Options, chinese: bool) -> Lines:
+    for dismissal in report.dismissals:
+        where, text = "", dismissal.detail
+        if report.document is not None:
+            found = range_of(report.document, dismissal.span)
+            where, text = f"{found.line}:{found.column}  ", report.document.slice(dismissal.span)
+        head = f"  {where}{words(chinese)['dismissed']}  {dismissal.rule}  {dismissal.reason}"
+        yield Part(head, "faint"), Part(f"  {clip(safe(text), 40)}")
+    if report.dismissals:
+        yield ()
+
+
+def _closing(total: Summary, notes: list[DocumentNote], version: str, chinese: bool) -> Lines:
+    yield (Part(found_words(total, chinese), _gravest(total)),)
+    for said in (checked_words(total, chinese), aside_words(total, chinese)):
+        if said:
+            yield (Part(said),)
+    yield (Part(run_words(notes, version, chinese), "faint"),)
+
+
+def _gravest(total: Summary) -> str:
+    if total.errors:
+        return "error"
+    return "warning" if total.warnings or total.unread else "rule"

@@ -1,0 +1,75 @@
+"""The reporters' own words in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from claimlint.model.report import Report
+from claimlint.model.rule import Localized
+from claimlint.report.options import Options
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "error": ("错误", "error"),
+    "warning": ("警告", "warning"),
+    "info": ("提示", "info"),
+    "high": ("把握高", "high confidence"),
+    "medium": ("把握中", "medium confidence"),
+    "low": ("把握低", "low confidence"),
+    "open": ("待处理", "open"),
+    "suppressed": ("已忽略", "suppressed"),
+    "baselined": ("在基线内", "baselined"),
+    "approved": ("已批准", "approved"),
+    "law": ("依据", "basis"),
+    "suggestion": ("建议", "instead"),
+    "evidence": ("证据", "evidence"),
+    "source": ("来源", "source"),
+    "related": ("另见", "see also"),
+    "why": ("理由", "why"),
+    "arithmetic": ("算式", "arithmetic"),
+    "document": ("文中", "in the text"),
+    "near-miss": ("不算数", "does not count"),
+    "variant": ("变体写法", "variant spelling"),
+    "quote": ("原文", "quote"),
+    "whole-document": ("全文", "whole document"),
+    "checklist": ("清单", "checklist"),
+    "found": ("已有", "found"),
+    "hollow": ("形同虚设", "hollow"),
+    "missing": ("缺少", "missing"),
+    "copy-wording": ("可用文字", "wording"),
+    "dismissed": ("未报", "not reported"),
+    "problem": ("问题", "problem"),
+    "note": ("说明", "note"),
+    "hint": ("办法", "what to do"),
+    "supported": ("与来源一致", "agrees with the source"),
+    "supported_derived": ("可由来源算出", "follows from the source"),
+    "supported_rounded": ("舍入后一致", "agrees after rounding"),
+    "overstated": ("说过头", "overstated"),
+    "value_elsewhere": ("数值在别处", "value stands elsewhere"),
+    "contradicted": ("与来源矛盾", "contradicts the source"),
+    "ambiguous": ("不能确定", "ambiguous"),
+    "not_found": ("来源中没有找到", "not found in the source"),
+    "source_unavailable": ("没有来源原文", "no source at hand"),
+    "source_problem": ("来源本身有问题", "the source has a problem"),
+    "skipped": ("没有核对", "not checked"),
+    "unchecked": ("没有核对", "not checked"),
+}
+_ZH = {name: chinese for name, (chinese, _) in _WORDS.items()}
+_EN = {name: english for name, (_, english) in _WORDS.items()}
+
+
+def is_chinese(report: Report, options: Options) -> bool:
+    """Whether the reporter speaks Chinese about this report."""
+    if options.lang != "auto":
+        return options.lang.startswith("zh")
+    if report.document is not None:
+        return report.document.language.startswith("zh")
+    return any(note.language.startswith("zh") for note in report.documents[:1])
+
+
+def words(chinese: bool) -> Mapping[str, str]:
+    return _ZH if chinese else _EN
+
+
+def localized(texts: Localized, chinese: bool) -> str:
+    """The words in the wanted language, else in any there is."""
+    return texts.get("zh" if chinese else "en") or next(iter(texts.values()), "")
