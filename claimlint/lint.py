@@ -67,6 +67,7 @@ class Linter:
         self._loaded: tuple[Rulebook | None, Problems] | None = None
         self._store: SourceStore | None = None
         self._problems = [*problems, *_option_problems(content, audience, lang, self.as_of)]
+        self._sound = not self._problems  # False: to check anything would be to check the wrong thing
 
     # -- what stands ready before the first document ------------------------------------------------
 
@@ -75,6 +76,11 @@ class Linter:
         """What is wrong with the run as a whole: configuration, rules, selection, sources."""
         self.prepare(self.settings)
         return tuple(self._problems)
+
+    @property
+    def usable(self) -> bool:
+        """Whether documents can be checked at all."""
+        return self._sound and self.prepare(self.settings) is not None
 
     @property
     def rulebook(self) -> Rulebook | None:
@@ -96,14 +102,14 @@ class Linter:
 
     def _engine(self, select: tuple[str, ...], ignore: tuple[str, ...]) -> Engine | None:
         whole = self.rulebook
-        if whole is None:
+        if whole is None or not self._sound:
             return None
         from claimlint.match import Matcher
         from claimlint.rulebook import selectors
 
         chosen, problems = selectors.choose(whole, select, ignore)
         self._problems.extend(problem for problem in problems if problem not in self._problems)
-        return Engine(chosen, Matcher(chosen))
+        return None if problems else Engine(chosen, Matcher(chosen))
 
     @property
     def store(self) -> SourceStore | None:
@@ -209,7 +215,13 @@ class Linter:
         declared = {key for key, value in values.items() if value} | (
             {"jurisdiction"} if jurisdiction else set()
         )
-        return Profile(**values, jurisdiction=jurisdiction, declared=frozenset(declared))
+        return Profile(
+            content=values["content"],
+            audience=values["audience"],
+            product=values["product"],
+            jurisdiction=jurisdiction,
+            declared=frozenset(declared),
+        )
 
     # -- what became of it -------------------------------------------------------------------------
 
@@ -271,7 +283,9 @@ def rule_notes(rulebook: Rulebook, names: Iterable[str]) -> dict[str, RuleNote]:
     """What a report repeats of the rules that it mentions."""
     wanted = set(names)
     return {
-        rule.id: RuleNote(title=rule.title, why=rule.why, basis=rule.basis, category=rule.category)
+        rule.id: RuleNote(
+            title=rule.title, why=rule.why, basis=rule.basis, category=rule.category, group=rule.group
+        )
         for rule in rulebook.rules
         if rule.id in wanted
     }
@@ -340,7 +354,7 @@ def _settings(config: str | os.PathLike[str] | Settings | None) -> tuple[Setting
         return Settings(), ()
     if isinstance(config, Settings):
         return config, ()
-    settings, problems = load(config)
+    settings, problems = load(os.fspath(config))
     return settings or Settings(), problems
 
 

@@ -1,0 +1,106 @@
+"""The command line: a lazy group, so that each command imports only what it needs."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import click
+
+from claimlint import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = {
+    "check": ("check", "Check documents and mark what may not be said."),
+    "explain": ("explain", "Say what fired on a line, what was dismissed and why."),
+    "rules": ("rules", "List, show, try, test and create rules."),
+    "read": ("read", "Show how a document was read: blocks, roles, sentences."),
+    "figures": ("figures", "Show which numbers were read as what."),
+    "sources": ("sources", "List, add, fetch and verify the cited works."),
+    "eval": ("evaluate", "Measure the rules on labelled text."),
+    "init": ("init", "Write a first claimlint.toml and a pre-commit entry."),
+}
+
+
+class LazyGroup(click.Group):
+    """Commands are modules that are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"claimlint.cli.{COMMANDS[cmd_name][0]}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.UsageError(_unknown_command(args[0]), ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+
+def _unknown_command(name: str) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(name, COMMANDS, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"commands: {', '.join(COMMANDS)}"
+    return f"no such command {name!r}; {hint}"
+
+
+@click.group(
+    cls=LazyGroup, invoke_without_command=False, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(__version__, prog_name="claimlint", message="%(prog)s %(version)s")
+def app() -> None:
+    """Find claims in medical text that may not be made, and figures that do not agree."""
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code."""
+    try:
+        code = app.main(args=list(argv) if argv is not None else None, standalone_mode=False)
+    except (KeyboardInterrupt, click.Abort):
+        _say("interrupted")
+        return 130
+    except click.ClickException as error:
+        _usage(error)
+        return 2
+    except BrokenPipeError:
+        silence_stdout()
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _usage(error: click.ClickException) -> None:
+    words = " ".join(error.format_message().split())
+    _say(words)
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        print(f"  try: {error.ctx.command_path} --help", file=sys.stderr)
+
+
+def _say(words: str) -> None:
+    print(f"claimlint: {words}", file=sys.stderr)
+
+
+def silence_stdout() -> None:
+    """After the reader of our output has gone: let Python's own flush at exit go nowhere."""
+    import os
+
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())
+    os.close(devnull)
+
+
+def main() -> None:
+    """The console script."""
+    sys.exit(run())

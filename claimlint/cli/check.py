@@ -1,0 +1,185 @@
+"""`claimlint check`: documents in, findings out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+import click
+from msgspec import Struct
+
+from claimlint.cli import output
+from claimlint.cli.linters import LinterOptions, Linters, check_files, linter_options
+from claimlint.cli.outcome import Outcome, gating
+from claimlint.cli.targets import Targets, expand
+from claimlint.config import Gate, Settings, parse_gate
+from claimlint.model.report import Problem, ProblemKind, Report
+from claimlint.model.rule import Confidence, Severity
+from claimlint.report.options import Options, narrow
+
+MANY_FILES = 20  # from here on a terminal shows how far the run is
+
+
+class Run(Struct, frozen=True, kw_only=True):
+    """The options of one call that do not concern how a text is judged."""
+
+    stdout_format: str
+    outputs: tuple[str, ...]
+    fail_on: str | None
+    min_severity: str | None
+    min_confidence: str | None
+    fail_on_unchecked: bool
+    show_evidence: bool
+    stdin_filename: str | None
+    jsonl: bool
+    jobs: int
+    quiet: bool
+    color: str
+    show_config: bool
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option(
+    "--format", "stdout_format", default="text", metavar="NAME", help="text, concise, json, sarif, html, ..."
+)
+@click.option(
+    "--output", "outputs", multiple=True, metavar="FORMAT=PATH", help="Write a format to a file as well."
+)
+@click.option("--fail-on", metavar="LEVEL", help="error (default), warning, info or never; error:high.")
+@click.option("--min-severity", type=click.Choice([*Severity]), help="Show nothing below.")
+@click.option("--min-confidence", type=click.Choice([*Confidence]), help="Show nothing below.")
+@click.option("--fail-on-unchecked", is_flag=True, help="Exit 3 when a stated figure could not be checked.")
+@click.option(
+    "--show-evidence", is_flag=True, help="Also show the figures that agree, with the source's words."
+)
+@linter_options
+@click.option(
+    "--stdin-filename", metavar="NAME", help="What stdin (-) is called: gives format and configuration."
+)
+@click.option(
+    "--jsonl", is_flag=True, help="Read JSON Lines {id, format, title, body, meta}; a result a line out."
+)
+@click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; 0 (default) chooses.")
+@click.option("--quiet", "-q", is_flag=True, help="Findings and problems only.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+@click.option("--show-config", is_flag=True, help="Print the configuration in force and stop.")
+def command(paths: tuple[str, ...], **options: Any) -> int:
+    """Check documents: files, folders, globs, or - for stdin. Without PATHS: the working directory.
+
+    Exit codes: 0 clean; 1 findings at or above --fail-on; 2 usage, configuration or rule error;
+    3 something named could not be checked; 130 interrupted.
+    """
+    linter = LinterOptions.take(options)
+    run = Run(**options)
+    paths = paths or (("-",) if run.jsonl else (".",))
+    linters = Linters(linter)
+    if run.show_config:
+        from claimlint.cli.showconfig import show_config
+
+        return show_config(linters, paths, run.stdin_filename)
+    output.check_format(run.stdout_format)
+    if run.jsonl:
+        from claimlint.cli.jsonl import check_rows
+
+        return check_rows(linters, paths, _outcome(run, linters.settings_for(paths[0])))
+    return _check(paths, run, linter, linters)
+
+
+def _outcome(run: Run, settings: Settings) -> Outcome:
+    gate = parse_gate(run.fail_on or settings.fail_on)
+    if isinstance(gate, str):
+        raise click.UsageError(f"--fail-on: {gate}")
+    return Outcome(gate, fail_on_unchecked=run.fail_on_unchecked or settings.fail_on_unchecked)
+
+
+def _check(paths: tuple[str, ...], run: Run, options: LinterOptions, linters: Linters) -> int:
+    first = linters.settings_for(run.stdin_filename or "." if paths[0] == "-" else paths[0])
+    outcome = _outcome(run, first)
+    outputs = output.parse_outputs(run.outputs)
+    targets = expand(tuple(path for path in paths if path != "-"), linters.settings_for)
+    reports = chain(
+        _first_report(targets, linters, run),
+        _stdin(linters, run) if "-" in paths and linters.usable else (),
+        _files(targets, run, options, linters),
+    )
+    hidden = _Hidden(run, first, outcome)
+    output.emit(hidden.narrowed(outcome.watch(reports)), outcome, _shown(run), run.stdout_format, outputs)
+    hidden.say()
+    return int(outcome.code)
+
+
+def _shown(run: Run) -> Options:
+    return Options(
+        color=output.use_color(run.color),
+        width=output.terminal_width(),
+        show_evidence=run.show_evidence,
+        quiet=run.quiet,
+        summary=not run.quiet,
+    )
+
+
+def _first_report(targets: Targets, linters: Linters, run: Run) -> Iterator[Report]:
+    """What concerns the run as a whole, before any document."""
+    problems = [*linters.problems, *targets.problems]
+    if not problems:
+        return
+    yield Report(problems=tuple(problems))
+    if run.stdout_format in output.MACHINE_FORMATS:
+        for problem in problems:
+            if problem.kind is not ProblemKind.NOTE:
+                print(f"claimlint: {sentence(problem)}", file=sys.stderr)
+
+
+def sentence(problem: Problem) -> str:
+    """A problem in one line."""
+    place = ":".join(str(part) for part in (problem.path, problem.line) if part is not None)
+    lead = f"{place}: " if place and not problem.message.startswith(str(problem.path)) else ""
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return f"{lead}{problem.message}{hint}"
+
+
+def _stdin(linters: Linters, run: Run) -> Iterator[Report]:
+    name = run.stdin_filename
+    linter = linters.for_path(name or ".")
+    data = sys.stdin.buffer.read()
+    yield linter.check_bytes(data, path=name or "<stdin>", format=None if name else "text")
+
+
+def _files(targets: Targets, run: Run, options: LinterOptions, linters: Linters) -> Iterator[Report]:
+    if not linters.usable:
+        return
+    reports = check_files(targets.files, linters, options, run.jobs)
+    if len(targets.files) >= MANY_FILES and sys.stderr.isatty() and not run.quiet:
+        from rich.console import Console
+        from rich.progress import track
+
+        screen = Console(stderr=True)
+        reports = iter(track(reports, "checking", total=len(targets.files), console=screen, transient=True))
+    yield from reports
+
+
+class _Hidden:
+    """Narrows what is shown, and says so when something hidden fails the run."""
+
+    def __init__(self, run: Run, settings: Settings, outcome: Outcome) -> None:
+        self._severity = Severity(run.min_severity or settings.min_severity)
+        self._confidence = Confidence(run.min_confidence or settings.min_confidence)
+        self._gate: Gate = outcome.gate
+        self._count = 0
+
+    def narrowed(self, reports: Iterator[Report]) -> Iterator[Report]:
+        for report in reports:
+            shown = narrow(report, self._severity, self._confidence)
+            self._count += gating(report, self._gate) - gating(shown, self._gate)
+            yield shown
+
+    def say(self) -> None:
+        if self._count:
+            words = "finding that fails" if self._count == 1 else "findings that fail"
+            print(
+                f"claimlint: --min-severity or --min-confidence hides {self._count} {words} this run",
+                file=sys.stderr,
+            )

@@ -1,0 +1,114 @@
+"""`claimlint check --jsonl`: a content system's texts in, a result a line out, in order."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+
+from claimlint.cli.linters import Linters
+from claimlint.cli.outcome import Outcome
+from claimlint.cli.output import prepare_stdout
+from claimlint.lint import Linter
+from claimlint.model.report import Problem, ProblemKind, Report
+from claimlint.report.jsonl import write_line
+from claimlint.report.options import Options
+
+HEADINGS = {"text": "{}\n\n", "markdown": "# {}\n\n", "html": "<h1>{}</h1>\n"}
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One text of a content system; keys that we do not know are its own business."""
+
+    id: str | int | None = None
+    body: str = ""
+    title: str | None = None
+    format: str = "text"
+    meta: dict[str, Any] = {}
+
+
+def check_rows(linters: Linters, paths: tuple[str, ...], outcome: Outcome) -> int:
+    """Check every line of every input; a bad row is that row's problem."""
+    linter = linters.for_path("." if paths[0] == "-" else paths[0])
+    prepare_stdout("jsonl")
+    options = Options()
+    if not linter.usable:
+        _line(None, Report(problems=linter.problems), outcome, options)
+        return int(outcome.code)
+    for path in paths:
+        for number, line in _lines(path, outcome, options):
+            identity, report = check_row(linter, line, number, path)
+            _line(identity, report, outcome, options)
+    return int(outcome.code)
+
+
+def _line(identity: str | int | None, report: Report, outcome: Outcome, options: Options) -> None:
+    outcome.add(report)
+    write_line(identity, report, sys.stdout, options)
+    sys.stdout.flush()
+
+
+def _lines(path: str, outcome: Outcome, options: Options) -> Iterator[tuple[int, bytes]]:
+    try:
+        stream: BinaryIO = sys.stdin.buffer if path == "-" else Path(path).open("rb")
+    except OSError as error:
+        problem = Problem(
+            code="missing-file",
+            message=f"cannot read {path}: {error.strerror or error}",
+            path=path,
+            kind=ProblemKind.INCOMPLETE,
+        )
+        _line(None, Report(problems=(problem,)), outcome, options)
+        return
+    with stream:
+        for number, line in enumerate(stream, 1):
+            if line.strip():
+                yield number, line
+
+
+def check_row(linter: Linter, line: bytes, number: int, path: str) -> tuple[str | int | None, Report]:
+    """The id and the report of one line."""
+    place = "<stdin>" if path == "-" else path
+    try:
+        row = msgspec.json.decode(line, type=Row)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return _identity(line), _bad_row(place, number, str(error))
+    if row.format not in HEADINGS:
+        return row.id, _bad_row(place, number, f"unknown format {row.format!r}: one of {', '.join(HEADINGS)}")
+    name = str(row.id) if row.id is not None else f"{place}:{number}"
+    return row.id, linter.check_text(_text(row), format=row.format, path=name, meta=row.meta)
+
+
+def _text(row: Row) -> str:
+    """Title and body as one document; the places of findings count from the title's line."""
+    if not row.title:
+        return row.body
+    import html
+
+    title = html.escape(row.title) if row.format == "html" else " ".join(row.title.split())
+    return HEADINGS[row.format].format(title) + row.body
+
+
+def _identity(line: bytes) -> str | int | None:
+    """The id of a row that is otherwise wrong, so that its sender can find it."""
+    try:
+        value = msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    identity = value.get("id") if isinstance(value, dict) else None
+    return identity if isinstance(identity, str | int) else None
+
+
+def _bad_row(place: str, number: int, words: str) -> Report:
+    problem = Problem(
+        code="bad-row",
+        message=f"line {number}: {words}",
+        path=place,
+        line=number,
+        hint='a line is {"id", "format", "title", "body", "meta"}',
+        kind=ProblemKind.INCOMPLETE,
+    )
+    return Report(problems=(problem,))

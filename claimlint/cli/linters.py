@@ -1,0 +1,158 @@
+"""The linters of one run: one for each configuration file that governs a document."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+from msgspec import Struct
+from msgspec.structs import asdict, replace
+
+from claimlint.config import Settings, discover
+from claimlint.lint import Linter
+from claimlint.model.report import Problem, Report
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+ENOUGH_FOR_PROCESSES = 16  # files; fewer are checked sooner than processes start
+
+
+class LinterOptions(Struct, frozen=True, kw_only=True):
+    """What the command line says about how to check; may be sent to another process."""
+
+    config: str | None = None
+    sources: str | None = None
+    rules: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    content: str | None = None
+    audience: str | None = None
+    product: str | None = None
+    jurisdiction: tuple[str, ...] = ()
+    as_of: str | None = None
+    lang: str = "auto"
+    cache: bool = True
+
+    @classmethod
+    def take(cls, options: dict[str, Any]) -> LinterOptions:
+        """Take our options out of a command's own."""
+        values = {name: options.pop(name) for name in cls.__struct_fields__ if name in options}
+        for name in ("select", "ignore", "jurisdiction"):
+            values[name] = tuple(
+                part.strip() for words in values.get(name, ()) for part in words.split(",") if part.strip()
+            )
+        return cls(**values)
+
+
+class Linters:
+    """Finds the configuration of each document and keeps one Linter for each that occurs."""
+
+    def __init__(self, options: LinterOptions) -> None:
+        self._options = options
+        self._linters: dict[str | None, Linter] = {}
+
+    def for_path(self, path: str) -> Linter:
+        place = self._options.config or _text(discover(path))
+        if place not in self._linters:
+            given = asdict(self._options)
+            given["jurisdiction"] = given["jurisdiction"] or None
+            self._linters[place] = Linter(**{**given, "config": place})
+        return self._linters[place]
+
+    def settings_for(self, path: str) -> Settings:
+        return self.for_path(path).settings
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the run as a whole, each fault once."""
+        return tuple(dict.fromkeys(one for linter in self._linters.values() for one in linter.problems))
+
+    @property
+    def usable(self) -> bool:
+        return all(linter.usable for linter in self._linters.values())
+
+
+def _text(path: os.PathLike[str] | None) -> str | None:
+    return os.fspath(path) if path is not None else None
+
+
+def check_files(
+    files: Sequence[str], linters: Linters, options: LinterOptions, jobs: int
+) -> Iterator[Report]:
+    """One report a file, in order; in several processes where that is worth it."""
+    jobs = jobs or (min(os.cpu_count() or 1, len(files) // ENOUGH_FOR_PROCESSES) or 1)
+    if jobs <= 1 or len(files) < 2:
+        for path in files:
+            yield linters.for_path(path).check_file(path)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(min(jobs, len(files)), initializer=_start, initargs=(options,)) as executor:
+        yield from _collect(executor, files)
+
+
+def _collect(executor: Executor, files: Sequence[str]) -> Iterator[Report]:
+    chunk = max(1, min(16, len(files) // 64))
+    try:
+        yield from executor.map(_check, files, chunksize=chunk)
+    except BaseException:
+        executor.shutdown(wait=False, cancel_futures=True)
+        raise
+
+
+_worker: list[Linters] = []  # the linters of a worker process
+
+
+def _start(options: LinterOptions) -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to handle
+    _worker[:] = [Linters(options)]
+
+
+def _check(path: str) -> Report:
+    report = _worker[0].for_path(path).check_file(path)
+    if report.document is None:
+        return report
+    return replace(report, document=replace(report.document, meta=dict(report.document.meta)))
+
+
+Command = Callable[..., Any]
+
+
+def linter_options(command: Command) -> Command:
+    """The options that every command that checks text has."""
+    selector = "an id, a family, a glob or pack:NAME; may be repeated, or separated by commas"
+    for option in reversed(
+        [
+            click.option(
+                "--config", metavar="FILE", help="Configuration file; else found upward from the document."
+            ),
+            click.option("--sources", metavar="FOLDER", help="The folder that holds the cited works."),
+            click.option(
+                "--rules", multiple=True, metavar="FOLDER", help="More rules beside the shipped ones."
+            ),
+            click.option(
+                "--select", multiple=True, metavar="SELECTOR", help=f"Run only these rules: {selector}."
+            ),
+            click.option("--ignore", multiple=True, metavar="SELECTOR", help="Do not run these rules."),
+            click.option(
+                "--content", metavar="KIND", help="advertisement, popular-science, product-page, ..."
+            ),
+            click.option("--audience", metavar="WHO", help="public or professional."),
+            click.option("--product", metavar="KIND", help="drug, device, cell-therapy, health-food, ..."),
+            click.option(
+                "--jurisdiction", multiple=True, metavar="CODE", help="cn, us, ...; may be repeated."
+            ),
+            click.option("--as-of", metavar="DATE", help="Judge by the law in force on this day."),
+            click.option(
+                "--lang", type=click.Choice(["zh", "en", "auto"]), default="auto", show_default=True
+            ),
+            click.option("--cache/--no-cache", default=True, help="Keep the compiled rules between runs."),
+        ]
+    ):
+        command = option(command)
+    return command

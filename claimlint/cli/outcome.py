@@ -1,0 +1,66 @@
+"""What a run means to the shell: the exit codes, the same for every format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import IntEnum
+
+from claimlint.config import Gate
+from claimlint.model.report import ProblemKind, Report
+
+
+class Exit(IntEnum):
+    CLEAN = 0
+    FINDINGS = 1
+    ERROR = 2  # usage, configuration, rules
+    INCOMPLETE = 3  # something that was named could not be checked
+    INTERRUPTED = 130
+
+
+class Outcome:
+    """Watches reports pass by and knows the exit code: 2 beats 3 beats 1."""
+
+    def __init__(self, gate: Gate, *, fail_on_unchecked: bool = False) -> None:
+        self.gate = gate
+        self._fail_on_unchecked = fail_on_unchecked
+        self._codes: set[Exit] = set()
+
+    @property
+    def code(self) -> Exit:
+        for code in (Exit.ERROR, Exit.INCOMPLETE, Exit.FINDINGS):
+            if code in self._codes:
+                return code
+        return Exit.CLEAN
+
+    def fail(self, code: Exit) -> None:
+        """Something outside any report went wrong."""
+        self._codes.add(code)
+
+    def watch(self, reports: Iterable[Report]) -> Iterator[Report]:
+        """Pass reports on, counting them."""
+        for report in reports:
+            self.add(report)
+            yield report
+
+    def add(self, report: Report) -> None:
+        kinds = {problem.kind for problem in report.problems}
+        if ProblemKind.USAGE in kinds:
+            self._codes.add(Exit.ERROR)
+        if ProblemKind.INCOMPLETE in kinds:
+            self._codes.add(Exit.INCOMPLETE)
+        if self._fail_on_unchecked and any(not one.verdict.checked for one in report.agreements):
+            self._codes.add(Exit.INCOMPLETE)
+        if gating(report, self.gate):
+            self._codes.add(Exit.FINDINGS)
+
+
+def gating(report: Report, gate: Gate) -> int:
+    """How many open findings of a report fail the run."""
+    if gate.severity is None:
+        return 0
+    return sum(
+        finding.gate
+        and finding.severity.rank <= gate.severity.rank
+        and finding.confidence.rank <= gate.confidence.rank
+        for finding in report.findings
+    )

@@ -1,0 +1,111 @@
+"""Where reports go: a format on stdout, more formats into files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import difflib
+import io
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from claimlint.cli.outcome import Exit, Outcome
+from claimlint.model.report import Report
+from claimlint.report import REPORTERS, load
+from claimlint.report.options import Options
+
+MACHINE_FORMATS = frozenset(REPORTERS) - {"text", "concise"}
+
+
+def check_format(name: str) -> str:
+    """The name of a reporter, or a usage error with the nearest one."""
+    if name in REPORTERS:
+        return name
+    near = difflib.get_close_matches(name, REPORTERS, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"one of {', '.join(REPORTERS)}"
+    raise click.UsageError(f"no format {name!r}; {hint}")
+
+
+def parse_outputs(values: Iterable[str]) -> list[tuple[str, Path]]:
+    """``FORMAT=PATH`` pairs of --output."""
+    pairs = []
+    for value in values:
+        name, equals, path = value.partition("=")
+        if not equals or not path:
+            raise click.UsageError(f"--output {value!r}: write it as FORMAT=PATH, e.g. html=report.html")
+        pairs.append((check_format(name), Path(path)))
+    return pairs
+
+
+def emit(
+    reports: Iterator[Report],
+    outcome: Outcome,
+    options: Options,
+    stdout_format: str,
+    outputs: list[tuple[str, Path]],
+) -> None:
+    """Write all formats; a reader that goes away stops the writing, not the checking."""
+    if outputs:
+        kept = list(reports)
+        for name, path in outputs:
+            _to_file(kept, name, path, options, outcome)
+        reports = iter(kept)
+    prepare_stdout(stdout_format)
+    try:
+        load(stdout_format)(reports, sys.stdout, options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        from claimlint.cli import silence_stdout
+
+        for _ in reports:
+            pass
+        silence_stdout()
+
+
+def _to_file(reports: list[Report], name: str, path: Path, options: Options, outcome: Outcome) -> None:
+    from msgspec.structs import replace
+
+    try:
+        with atomic(path) as stream:
+            load(name)(reports, stream, replace(options, color=False))
+    except OSError as error:
+        print(f"claimlint: cannot write {path}: {error.strerror or error}", file=sys.stderr)
+        outcome.fail(Exit.ERROR)
+
+
+@contextmanager
+def atomic(path: Path) -> Iterator[TextIO]:
+    """A file that is there whole when the block has ended, and untouched when it failed."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with partial.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def prepare_stdout(name: str) -> None:
+    """Machine formats are UTF-8 everywhere; a terminal that lacks a character shows its number."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if name in MACHINE_FORMATS:
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+        else:
+            sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def use_color(choice: str) -> bool:
+    """``--color``, NO_COLOR and whether stdout is a terminal."""
+    if choice != "auto":
+        return choice == "always"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def terminal_width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 100

@@ -1,0 +1,146 @@
+"""Which documents the named paths, folders and globs mean."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimlint.config import Settings, matches
+from claimlint.lint import display_path
+from claimlint.model.report import Problem, ProblemKind
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+NEVER_WALKED = frozenset({"node_modules", "__pycache__"})  # beside hidden folders
+
+SettingsFor = Callable[[str], Settings]
+
+
+class Targets(NamedTuple):
+    """The files to check, in order and without repeats, and what was wrong with the names."""
+
+    files: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def expand(paths: tuple[str, ...], settings_for: SettingsFor) -> Targets:
+    """Files as named, folders walked, globs filled in."""
+    files: dict[str, None] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        found = _one(path, settings_for)
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            files.update(dict.fromkeys(found))
+    return Targets(tuple(files), tuple(problems))
+
+
+def _one(path: str, settings_for: SettingsFor) -> list[str] | Problem:
+    if os.path.isdir(path):
+        return list(walk(path, settings_for)) or _incomplete(
+            "nothing-to-check", path, "holds no document that claimlint reads", "name files, or set `include`"
+        )
+    if not os.path.exists(path) and glob.has_magic(path):
+        return _filled(path, settings_for)
+    if _excluded(path, settings_for(path)):
+        return Problem(
+            code="excluded",
+            message=f"{display_path(path)} is excluded by the configuration",
+            path=display_path(path),
+            kind=ProblemKind.NOTE,
+        )
+    return [path]
+
+
+def _filled(pattern: str, settings_for: SettingsFor) -> list[str] | Problem:
+    found = [name for name in sorted(glob.glob(pattern, recursive=True)) if os.path.isfile(name)]
+    if not found:
+        return _incomplete("missing-file", pattern, "matches no file", "check the spelling of the pattern")
+    return [name for name in found if not _excluded(name, settings_for(name))]
+
+
+def _incomplete(code: str, path: str, words: str, hint: str) -> Problem:
+    shown = display_path(path)
+    return Problem(code=code, message=f"{shown} {words}", path=shown, hint=hint, kind=ProblemKind.INCOMPLETE)
+
+
+def _excluded(path: str, settings: Settings) -> bool:
+    return bool(settings.exclude) and matches(path, settings.exclude, settings.root)
+
+
+def walk(folder: str, settings_for: SettingsFor) -> Iterator[str]:
+    """The documents under a folder, sorted; hidden folders and what .gitignore names are left out."""
+    ignored = GitIgnored(folder)
+    for place, folders, names in os.walk(folder):
+        ignored.enter(place)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".")
+            and name not in NEVER_WALKED
+            and not ignored(os.path.join(place, name) + "/")
+        )
+        for name in sorted(names):
+            path = os.path.join(place, name)
+            if _wanted(path, settings_for(path)) and not ignored(path):
+                yield path
+
+
+def _wanted(path: str, settings: Settings) -> bool:
+    if _excluded(path, settings):
+        return False
+    if settings.include:
+        return matches(path, settings.include, settings.root)
+    return not os.path.basename(path).startswith(".") and Path(path).suffix.lower() in suffixes()
+
+
+@lru_cache(maxsize=1)
+def suffixes() -> frozenset[str]:
+    """Endings of the files that claimlint reads when it walks a folder."""
+    from claimlint.read import READERS
+
+    return frozenset(suffix for reader in READERS.values() for suffix in reader.suffixes)
+
+
+class GitIgnored:
+    """What the .gitignore files of a repository, from its root down to where the walk is, leave out."""
+
+    def __init__(self, folder: str) -> None:
+        self._specs: dict[str, GitIgnoreSpec] = {}
+        here = Path(folder).absolute()
+        above = []
+        for place in (here, *here.parents):
+            above.append(place)
+            if (place / ".git").exists():
+                for one in above:
+                    self.enter(str(one))
+                break
+
+    def enter(self, folder: str) -> None:
+        """Read the .gitignore of a folder before its names are asked for."""
+        place = os.path.join(os.path.abspath(folder), ".gitignore")
+        if os.path.isfile(place):
+            from pathspec import GitIgnoreSpec
+
+            with open(place, encoding="utf-8", errors="replace") as stream:
+                self._specs[os.path.dirname(place)] = GitIgnoreSpec.from_lines(stream)
+
+    def __call__(self, path: str) -> bool:
+        """The deepest .gitignore that speaks of the path decides."""
+        if not self._specs:
+            return False
+        full = os.path.abspath(path) + ("/" if path.endswith("/") else "")
+        for root in sorted(self._specs, key=len, reverse=True):
+            if full.startswith(root + os.sep):
+                verdict = self._specs[root].check_file(
+                    os.path.relpath(full, root) + full[len(full.rstrip("/")) :]
+                )
+                if verdict.include is not None:
+                    return verdict.include
+        return False
