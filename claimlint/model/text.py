@@ -63,10 +63,11 @@ class Segment(Struct, frozen=True, gc=False):
     raw: RawSpan
     marks: Mark = Mark.NONE
     target: str | None = None  # where a link or image points
+    atomic: bool = False  # not verbatim although the ranges have one length: a space that stands for a line end
 
     @property
     def verbatim(self) -> bool:
-        return self.span.end - self.span.start == self.raw.end - self.raw.start
+        return not self.atomic and self.span.end - self.span.start == self.raw.end - self.raw.start
 
 
 class BlockKind(StrEnum):
@@ -132,7 +133,7 @@ class ReadingKind(StrEnum):
 class Reading(Struct, frozen=True):
     """A text pieced together from places of one document, with its own map.
 
-    ``joints`` are reading offsets at which pieces were put together with words that stand nowhere.
+    ``joints`` are the reading offsets at which a further piece begins: no term reaches across one.
     A FOLDED piece maps character by character through ``offsets`` (text offset of each character,
     with one more entry for the end).
     """
@@ -142,6 +143,7 @@ class Reading(Struct, frozen=True):
     pieces: tuple[Piece, ...]
     sentence: int | None = None  # the sentence (index) that its last piece belongs to
     offsets: tuple[int, ...] | None = None
+    joints: tuple[int, ...] = ()
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The text spans that ``reading.text[start:end]`` touches, in reading order.
@@ -184,6 +186,7 @@ class Document(Struct, frozen=True, dict=True):
     language: str = "zh"  # zh, zh-hant or en: the language of most of its letters
     sha256: str = ""  # of the bytes read
     meta: Mapping[str, object] = NO_META  # front matter
+    comments: tuple[tuple[RawSpan, str], ...] = ()  # HTML comments: where each stands and its inner words
 
     @cached_property
     def _segment_starts(self) -> list[int]:
