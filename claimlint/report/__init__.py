@@ -28,9 +28,7 @@ REPORTERS: dict[str, Reporter] = {
     "sarif": Reporter("sarif", "SARIF 2.1.0, for code scanning and editors"),
     "github": Reporter("github", "annotations for GitHub Actions"),
     "html": Reporter("html_page", "one self-contained page: the article with notes in its margin"),
-    "substantiation": Reporter(
-        "substantiation", "Markdown table: every stated figure, source, quote, verdict"
-    ),
+    "substantiation": Reporter("substantiation", "a Markdown table: stated figure, source, quote, verdict"),
     "substantiation-csv": Reporter("substantiation_csv", "the same table as CSV"),
 }
 

@@ -25,7 +25,7 @@ def excerpts(document: Document, finding: Finding, width: int) -> list[Excerpt]:
         return []
     pieces = finding.raw or document.locate(finding.span)
     first, last = document.line_column(pieces[0].start)[0], document.line_column(pieces[-1].end)[0]
-    found = []
+    found: list[Excerpt] = []
     for line in range(first, last + 1):
         marks = _marks(document.line_span(line), pieces)
         if marks and len(found) < MOST_LINES:

@@ -48,19 +48,19 @@ def checked_words(summary: Summary, chinese: bool) -> str:
     """How many stated figures were compared with a source; "" where none was stated."""
     if not summary.agreements:
         return ""
-    labels = words(chinese)
-    counts = {verdict: summary.agreements.get(verdict.value, 0) for verdict in Verdict}
-    compared = [
-        f"{labels[verdict]} {count}" for verdict, count in counts.items() if count and verdict.checked
-    ]
-    missed = [
-        f"{labels[verdict]} {count}" for verdict, count in counts.items() if count and not verdict.checked
-    ]
+    compared = _verdicts(summary, chinese, checked=True)
+    missed = _verdicts(summary, chinese, checked=False)
     if chinese:
         said = f"与来源核对：{'，'.join(compared) or '无'}"
         return said + (f"；没有核对 {summary.unchecked}（{'，'.join(missed)}）" if missed else "")
     said = f"Compared with sources: {', '.join(compared) or 'none'}"
     return said + (f"; unchecked {summary.unchecked} ({', '.join(missed)})" if missed else "")
+
+
+def _verdicts(summary: Summary, chinese: bool, checked: bool) -> list[str]:
+    labels, counts = words(chinese), summary.agreements
+    kinds = [verdict for verdict in Verdict if verdict.checked is checked and counts.get(verdict.value)]
+    return [f"{labels[verdict]} {counts[verdict.value]}" for verdict in kinds]
 
 
 def profile_words(profile: Profile, chinese: bool) -> str:
@@ -72,11 +72,8 @@ def profile_words(profile: Profile, chinese: bool) -> str:
         "jurisdiction": "+".join(profile.jurisdiction) or None,
     }
     assumed = "（推定）" if chinese else " (assumed)"
-    shown = [
-        value + ("" if name in profile.declared else assumed)
-        for name, value in fields.items()
-        if value is not None
-    ]
+    told = {name: value for name, value in fields.items() if value is not None}
+    shown = [value + ("" if name in profile.declared else assumed) for name, value in told.items()]
     return "、".join(shown) if chinese else ", ".join(shown)
 
 
@@ -84,13 +81,6 @@ def run_words(notes: Iterable[DocumentNote], version: str, chinese: bool) -> str
     """With what a run judged: version, rulebook and the date whose law was applied."""
     books = sorted({note.rulebook[:12] for note in notes if note.rulebook})
     dates = sorted({note.as_of for note in notes if note.as_of})
-    if chinese:
-        parts = [
-            f"claimlint {version}",
-            *(f"规则 {book}" for book in books),
-            *(f"法规截至 {day}" for day in dates),
-        ]
-        return " · ".join(parts)
-    return " · ".join(
-        [f"claimlint {version}", *(f"rules {book}" for book in books), *(f"law as of {d}" for d in dates)]
-    )
+    book, day = ("规则 ", "法规截至 ") if chinese else ("rules ", "law as of ")
+    parts = [f"claimlint {version}", *(book + name for name in books), *(day + date for date in dates)]
+    return " · ".join(parts)
