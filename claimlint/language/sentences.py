@@ -1,0 +1,242 @@
+"""Sentences with their clauses, for Chinese and English.
+
+A sentence ends at 。！？； and their western twins, at an English full stop, and at a line break that the author
+meant (``\\n``: hard-wrapped lines were joined before). Clauses end at ，、：, : and a column bar. Marks inside
+numbers, abbreviations, names and addresses end nothing. One compiled expression finds the candidates; each
+is judged by a bounded look around it, so that splitting is linear.
+"""
+
+from __future__ import annotations
+
+import re
+
+from claimlint.model.text import Span
+
+Cut = tuple[Span, tuple[Span, ...]]
+
+_NOTHING, _CLAUSE, _SENTENCE = 0, 1, 2
+
+_CLOSERS = "”’」』）】》〉〕)\\]"
+_MARKS = re.compile(f"[。！？｡!?；;\n…，、：,:|｜.．﹒]+[{_CLOSERS}]*")
+# A mark that stands alone and needs no look around it.
+_PLAIN = dict.fromkeys("，、：｜…", _CLAUSE) | dict.fromkeys("。！？｡\n", _SENTENCE)
+_HARD = re.compile("[。！？｡\n]")
+
+_LOOK = 24  # how far a full stop looks back for the word before it
+_BRACKET = 160  # how far a semicolon looks back for an open bracket
+
+_HAN = "\u3400-\u9fff\uf900-\ufaff"
+_WORD_BEFORE = re.compile(r"[^\s(\[“\"'（【《]*\Z")
+# What may begin a sentence after a full stop and a space.
+_BEGINS = re.compile(
+    rf"\s+[\"'“‘(\[（【《*_]*(?:[A-Z\d{_HAN}\u00c0-\u00de\u0370-\u03ff#]|[a-z]{{1,3}}-?[A-Z])"
+)
+_LOWER_NEXT = re.compile(r"\s+[a-z]")
+_ENDS = re.compile(r"\s*\Z")
+_HAN_BEFORE = re.compile(rf"[{_HAN}]{{5}}\Z")
+_LIST_MARK = re.compile(r"[(（]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\Z")
+_THOUSAND = re.compile(r",\d{3}(?!\d)")
+_INITIAL = re.compile(r"(?:^|[\s.\-–(])[A-Z]\Z|^(?:[A-Za-z]\.)+[A-Za-z]\Z")
+_LETTERED = re.compile(
+    r"\b(?:vitamin|hepatitis|type|group|stage|grade|arm|cohort|figure|table|phase|panel|appendix|class|part)\s+[A-Z]\Z",
+    re.IGNORECASE,
+)
+# Words whose full stop never ends a sentence; those of the second list only before a number.
+_ABBREVIATIONS = frozenset(
+    "al fig figs dr drs mr mrs ms prof vs e.g eg i.e ie cf approx ca st jr sr vol vols ed eds eq eqs ref refs tab "
+    "suppl resp viz ph.d m.d dept univ assoc gen col no. sp spp subsp var dtsch rev sci med clin int natl engl j ann "
+    "am eur br proc acad biol chem phys nephrol transplant oncol cardiol immunol res lett mol exp front ther".split()
+)
+_BEFORE_NUMBER = frozenset(
+    "no nos p pp n art sec sect ch chap para jan feb mar apr jun jul aug sep sept oct nov dec ver v item".split()
+)
+
+
+def split(text: str, start: int = 0, end: int | None = None) -> list[Cut]:
+    """The sentences of ``text[start:end]`` in order, each with the clauses that cover it.
+
+    Spans are measured in ``text``, hold no white space at their ends and are never empty.
+    """
+    stop = len(text) if end is None else end
+    cuts: list[Cut] = []
+    clauses: list[Span] = []
+    opened = begin = start  # where the sentence and the clause began
+    plain = _PLAIN.get
+    for match in _MARKS.finditer(text, start, stop):
+        first, last = match.span()
+        kind = plain(text[first]) if last - first == 1 else None
+        if kind is None:
+            kind = _judge(text, first, last, opened, stop)
+            if kind == _NOTHING:
+                continue
+        if kind == _SENTENCE:
+            last = _quoted(text, last, opened, stop)
+        _clause(text, begin, last, clauses)
+        begin = last
+        if kind == _SENTENCE:
+            if clauses:
+                cuts.append((Span(clauses[0][0], clauses[-1][1]), tuple(clauses)))
+                clauses = []
+            opened = last
+    _clause(text, begin, stop, clauses)
+    if clauses:
+        cuts.append((Span(clauses[0][0], clauses[-1][1]), tuple(clauses)))
+    return cuts
+
+
+def _clause(text: str, begin: int, end: int, clauses: list[Span]) -> None:
+    """Add ``text[begin:end]`` without the white space around it, unless nothing is left."""
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while begin < end and text[end - 1].isspace():
+        end -= 1
+    if begin < end:
+        clauses.append(Span(begin, end))
+
+
+def _judge(text: str, first: int, last: int, opened: int, stop: int) -> int:
+    """What the run of marks and closers ``text[first:last]`` ends."""
+    run = text[first:last]
+    if _HARD.search(run):
+        return _SENTENCE
+    if "!" in run or "?" in run:
+        return _NOTHING if _in_address(text, first, last, stop) else _SENTENCE
+    if ";" in run or "；" in run:
+        return _semicolon(text, first, last, opened, stop)
+    mark = run[0]
+    if mark in ".．﹒":
+        return _full_stop(text, first, last, opened, stop)
+    if mark == ",":
+        return (
+            _NOTHING if _digit_before(text, first, opened) and _THOUSAND.match(text, first, stop) else _CLAUSE
+        )
+    if mark == ":":
+        return _colon(text, first, last, opened, stop)
+    return _CLAUSE
+
+
+def _digit_before(text: str, place: int, opened: int) -> bool:
+    return place > opened and text[place - 1].isdigit()
+
+
+def _digits_around(text: str, first: int, last: int, opened: int, stop: int) -> bool:
+    return _digit_before(text, first, opened) and last < stop and text[last].isdigit()
+
+
+def _in_address(text: str, first: int, last: int, stop: int) -> bool:
+    """A mark of an address such as ``/find?id=3`` stands between ASCII letters or digits."""
+    before, after = text[first - 1 : first], text[last : min(last + 1, stop)]
+    return (
+        before.isascii()
+        and (before.isalnum() or before in {"/", "="})
+        and after.isascii()
+        and after.isalnum()
+    )
+
+
+def _semicolon(text: str, first: int, last: int, opened: int, stop: int) -> int:
+    """A semicolon inside brackets parts clauses, one inside a number such as 2024;12 nothing."""
+    if text[first:last] == ";" and _digits_around(text, first, last, opened, stop):
+        return _NOTHING
+    low = max(opened, first - _BRACKET)
+    for left, right in ("()", "（）", "[]"):
+        if text.rfind(left, low, first) > text.rfind(right, low, first):
+            return _CLAUSE
+    return _SENTENCE
+
+
+def _colon(text: str, first: int, last: int, opened: int, stop: int) -> int:
+    if _digits_around(text, first, last, opened, stop) or text.startswith("//", last):
+        return _NOTHING
+    return _CLAUSE
+
+
+def _full_stop(text: str, first: int, last: int, opened: int, stop: int) -> int:
+    """An English full stop, or a western point used as a Chinese one."""
+    if _ENDS.match(text, last, stop):
+        return _SENTENCE
+    quoted = _quoted(text, last, opened, stop)
+    if quoted > last and text[quoted : quoted + 1].isspace():
+        return _SENTENCE
+    word = _word_before(text, first, opened)
+    marks = text[first:last].rstrip("”’」』）】》〉〕)]")
+    if len(marks) > 1:
+        return _run_of_points(text, marks, last, stop)
+    if _is_han(text[last]):
+        return _chinese_stop(text, first, opened, word)
+    if _BEGINS.match(text, last, stop):
+        return _NOTHING if _abbreviated(text, first, last, opened, word, stop) else _SENTENCE
+    if _LOWER_NEXT.match(text, last, stop) and len(word) > 3 and word.isalpha() and not _known(word):
+        return _SENTENCE
+    return _NOTHING
+
+
+def _run_of_points(text: str, marks: str, last: int, stop: int) -> int:
+    """``et al.,`` parts clauses; dots of omission end a sentence only before a new one."""
+    if set(marks) <= {".", "．", "…"}:
+        return _SENTENCE if _BEGINS.match(text, last, stop) else _CLAUSE
+    return _CLAUSE
+
+
+def _word_before(text: str, first: int, opened: int) -> str:
+    match = _WORD_BEFORE.search(text, max(opened, first - _LOOK), first)
+    return match.group() if match else ""
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
+
+
+def _chinese_stop(text: str, first: int, opened: int, word: str) -> int:
+    """有效率达95.患者 ends, 1.安全性 and 阿尔伯特.某 do not."""
+    if not word or text[first - 1] in "]］":
+        return _NOTHING
+    if _is_han(text[first - 1]):
+        return _SENTENCE if _HAN_BEFORE.search(text, max(opened, first - 5), first) else _NOTHING
+    return _NOTHING if _LIST_MARK.match(word) else _SENTENCE
+
+
+def _known(word: str) -> bool:
+    return word.lower() in _ABBREVIATIONS
+
+
+def _abbreviated(text: str, first: int, last: int, opened: int, word: str, stop: int) -> bool:
+    """Does the stop after ``word`` belong to the word rather than to a sentence?"""
+    if last - first > 1:  # a closing quote or bracket follows: the stop ended something
+        return _known(word) and text[first + 1] not in "”’"
+    if _known(word):
+        return True
+    number = re.compile(r"\s*\d").match(text, last, stop) is not None
+    if word.lower() in _BEFORE_NUMBER and number:
+        return True
+    if _is_list_mark(text, first, opened, word):
+        return True
+    return _is_initial(text, first, opened)
+
+
+def _is_list_mark(text: str, first: int, opened: int, word: str) -> bool:
+    if not _LIST_MARK.match(word):
+        return False
+    before = text[max(opened, first - len(word) - 3) : first - len(word)].rstrip()
+    return not before or (before[-1] in ":：;,，、" and word.isdigit())
+
+
+def _is_initial(text: str, first: int, opened: int) -> bool:
+    """``J. Smith`` and ``U.S. FDA``, but not ``vitamin C. It``."""
+    before = text[max(opened, first - _LOOK) : first]
+    if not _INITIAL.search(before) or _LETTERED.search(before):
+        return False
+    words = before.split()
+    return (
+        len(words) < 2
+        or not words[-2].isalpha()
+        or not words[-2].islower()
+        or words[-2] in {"and", "by", "et"}
+    )
+
+
+def _quoted(text: str, last: int, opened: int, stop: int) -> int:
+    """Take in a straight quotation mark that closes what this sentence opened."""
+    if last < stop and text[last] == '"' and text.count('"', opened, last) % 2:
+        return last + 1
+    return last

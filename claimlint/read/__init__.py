@@ -1,0 +1,93 @@
+"""Bytes become a Document."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from importlib import import_module
+from pathlib import PurePath
+from typing import NamedTuple, Protocol, cast
+
+from claimlint.model.report import Problem, ProblemKind
+from claimlint.model.text import Document
+
+Outcome = tuple[Document | None, tuple[Problem, ...]]
+
+
+class Reader(NamedTuple):
+    """Where a format's ``read`` stands and which file names are its own."""
+
+    module: str
+    suffixes: tuple[str, ...]
+    binary: bool = False  # ``read`` takes bytes
+
+
+READERS: dict[str, Reader] = {
+    "text": Reader("claimlint.read.plain", (".txt", ".text")),
+    "markdown": Reader(
+        "claimlint.read.markdown", (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".mdx")
+    ),
+    "html": Reader("claimlint.read.html", (".html", ".htm", ".xhtml")),
+}
+
+
+class TextReader(Protocol):
+    """What a text format's module offers as ``read``."""
+
+    def __call__(
+        self, raw: str, *, path: str, format: str, sha256: str
+    ) -> tuple[Document, tuple[Problem, ...]]: ...
+
+
+class BytesReader(Protocol):
+    """What a binary format's module offers as ``read``."""
+
+    def __call__(self, data: bytes, *, path: str, format: str, sha256: str) -> Outcome: ...
+
+
+def format_of(path: str) -> str | None:
+    """The format that a file's name promises, or None."""
+    suffix = PurePath(path).suffix.lower()
+    return next((name for name, reader in READERS.items() if suffix in reader.suffixes), None)
+
+
+def read_bytes(data: bytes, *, path: str, format: str | None = None) -> Outcome:
+    """Read a file's bytes; without ``format`` its name decides, and an unknown name is read as plain text."""
+    name = format or format_of(path) or "text"
+    if name not in READERS:
+        return None, (_unknown_format(name, path),)
+    digest = sha256(data).hexdigest()
+    reader = READERS[name]
+    if reader.binary:
+        return cast(BytesReader, _load(reader))(data, path=path, format=name, sha256=digest)
+    from claimlint.read.decoding import decode
+
+    raw, problem = decode(data, path)
+    if raw is None or problem is not None:
+        return None, (problem,) if problem else ()
+    return cast(TextReader, _load(reader))(raw, path=path, format=name, sha256=digest)
+
+
+def read_text(text: str, *, path: str = "<text>", format: str = "text") -> Outcome:
+    """Read a string; ``format`` is one of the text formats."""
+    if format not in READERS or READERS[format].binary:
+        return None, (_unknown_format(format, path),)
+    from claimlint.read.decoding import without_surrogates
+
+    raw, problems = without_surrogates(text.removeprefix("\ufeff"), path)
+    digest = sha256(raw.encode()).hexdigest()
+    document, found = cast(TextReader, _load(READERS[format]))(raw, path=path, format=format, sha256=digest)
+    return document, problems + found
+
+
+def _load(reader: Reader) -> object:
+    return import_module(reader.module).read
+
+
+def _unknown_format(name: str, path: str) -> Problem:
+    return Problem(
+        code="unknown-format",
+        message=f"no reader for the format {name!r}",
+        path=path,
+        hint="use one of " + ", ".join(READERS),
+        kind=ProblemKind.USAGE,
+    )

@@ -1,0 +1,194 @@
+"""The only maker of segments: a reader says what it reads and where, offsets are never searched for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from claimlint.language.detect import detect
+from claimlint.language.sentences import split
+from claimlint.model.text import NO_META, BlockKind, Document, Mark, RawSpan, Segment, Sentence, Span
+from claimlint.read.readings import make_readings
+from claimlint.read.sections import Draft, assign
+
+
+class _Gap(NamedTuple):
+    """White space or a line end that becomes text only when words follow."""
+
+    start: int
+    end: int
+    wraps: bool
+
+
+class Builder:
+    """Collects the blocks of one document.
+
+    Between ``open_block`` and ``close_block`` the reader calls ``add`` for words, ``soft`` for white space
+    that may fold into one space, ``hard`` for a line break that the author meant. Blocks do not nest: opening
+    one closes the one before. White space at the ends of a block and empty blocks leave nothing behind.
+    """
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self._parts: list[str] = []
+        self._length = 0
+        self._segments: list[Segment] = []
+        self._drafts: list[Draft] = []
+        self._comments: list[tuple[RawSpan, str]] = []
+        self._kind: BlockKind | None = None
+        self._details: dict[str, object] = {}
+        self._start = 0
+        self._gap: _Gap | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self._kind is not None
+
+    @property
+    def is_empty(self) -> bool:
+        """No words stand in the open block yet."""
+        return self._length == self._start
+
+    def open_block(
+        self,
+        kind: BlockKind,
+        *,
+        level: int = 0,
+        row: int | None = None,
+        column: int | None = None,
+        table: int | None = None,
+        label: str | None = None,
+    ) -> None:
+        self.close_block()
+        self._kind = kind
+        self._details = {"level": level, "row": row, "column": column, "table": table, "label": label}
+        if self._drafts:
+            self._put("\n")
+        self._start = self._length
+
+    def add(
+        self,
+        raw_start: int,
+        raw_end: int,
+        text: str | None = None,
+        marks: Mark = Mark.NONE,
+        target: str | None = None,
+    ) -> None:
+        """Words read from ``raw[raw_start:raw_end]``; ``text`` where they read otherwise than they are written."""
+        words = self.raw[raw_start:raw_end] if text is None else text
+        if self.is_empty:
+            stripped = words.lstrip()
+            if text is None:
+                raw_start += len(words) - len(stripped)
+            words = stripped
+        if not words:
+            return
+        if self._gap is not None:
+            self._close_gap(words[0])
+        atomic = text is not None and len(text) == raw_end - raw_start and text != self.raw[raw_start:raw_end]
+        self._segment(words, raw_start, raw_end, marks, target, atomic)
+
+    def soft(self, raw_start: int, raw_end: int, *, wraps: bool = True) -> None:
+        """White space; ``wraps`` when it holds a line end, which leaves nothing between Chinese characters."""
+        if self.is_empty:
+            return
+        if self._gap is None:
+            self._gap = _Gap(raw_start, raw_end, wraps)
+        else:
+            self._gap = _Gap(self._gap.start, max(raw_end, self._gap.end), self._gap.wraps or wraps)
+
+    def hard(self, raw_start: int, raw_end: int) -> None:
+        """A line break that the author meant: sentences end here."""
+        self._gap = None
+        if not self.is_empty and not self._ends_with_break():
+            self._segment("\n", raw_start, raw_end, Mark.NONE, None, self.raw[raw_start:raw_end] != "\n")
+
+    def close_block(self) -> None:
+        if self._kind is None:
+            return
+        self._gap = None
+        self._trim()
+        if self._length > self._start:
+            span = Span(self._start, self._length)
+            self._drafts.append(Draft(self._kind, span, **self._details))  # type: ignore[arg-type]
+        elif self._drafts:
+            self._parts.pop()  # the line end that parts this block from the one before
+            self._length -= 1
+        self._kind = None
+        self._start = self._length
+
+    def comment(self, raw_start: int, raw_end: int, words: str) -> None:
+        """An HTML comment: no text, but suppressions are read from it."""
+        self._comments.append((RawSpan(raw_start, raw_end), words.strip()))
+
+    def finish(
+        self, *, path: str, format: str, sha256: str = "", meta: Mapping[str, object] = NO_META
+    ) -> Document:
+        self.close_block()
+        text = "".join(self._parts)
+        blocks = assign(self._drafts, text)
+        sentences = tuple(
+            Sentence(span, index, clauses)
+            for index, block in enumerate(blocks)
+            for span, clauses in split(text, block.span.start, block.span.end)
+        )
+        return Document(
+            path=path,
+            format=format,
+            raw=self.raw,
+            text=text,
+            segments=tuple(self._segments),
+            blocks=blocks,
+            sentences=sentences,
+            readings=make_readings(text, blocks, sentences),
+            language=detect(text),
+            sha256=sha256,
+            meta=meta,
+            comments=tuple(self._comments),
+        )
+
+    def _put(self, words: str) -> None:
+        self._parts.append(words)
+        self._length += len(words)
+
+    def _segment(
+        self, words: str, raw_start: int, raw_end: int, marks: Mark, target: str | None, atomic: bool
+    ) -> None:
+        span = Span(self._length, self._length + len(words))
+        self._segments.append(Segment(span, RawSpan(raw_start, raw_end), marks, target, atomic))
+        self._put(words)
+
+    def _close_gap(self, following: str) -> None:
+        gap, self._gap = self._gap, None
+        assert gap is not None
+        before = self._parts[-1][-1]
+        if before.isspace() or following.isspace() or (gap.wraps and _joins(before, following)):
+            return
+        raw = self.raw[gap.start : gap.end]
+        self._segment(" ", gap.start, gap.end, Mark.NONE, None, len(raw) == 1 and raw != " ")
+
+    def _ends_with_break(self) -> bool:
+        return self._parts[-1] == "\n"
+
+    def _trim(self) -> None:
+        """Take the white space at the end of the block away again."""
+        while self._length > self._start:
+            words = self._parts[-1]
+            kept = words.rstrip()
+            if len(kept) == len(words):
+                return
+            last = self._segments.pop()
+            self._parts.pop()
+            self._length -= len(words)
+            if kept:
+                raw_end = last.raw.end - (len(words) - len(kept)) if last.verbatim else last.raw.end
+                self._segment(kept, last.raw.start, raw_end, last.marks, last.target, last.atomic)
+
+
+def _joins(before: str, after: str) -> bool:
+    """Does a wrapped line continue without a space? Beside Chinese, and after a hyphen inside a word."""
+    return _is_wide(before) or _is_wide(after) or (before == "-" and after.islower())
+
+
+def _is_wide(char: str) -> bool:
+    return "\u2e80" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\uff00" <= char <= "\uffef"

@@ -1,0 +1,115 @@
+"""Bytes become text: UTF-8, UTF-16 with a byte order mark, GB18030; anything else is a Problem, never mojibake."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from claimlint.model.report import Problem, ProblemKind
+
+_SIGNATURES = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a zip package (docx, xlsx, epub ...)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"{\\rtf", "an RTF file"),
+)
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_COMMON_GB = re.compile(rb"[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]")  # signs and the 3,755 frequent characters
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+_ENOUGH = 0.7  # share of frequent characters in real Chinese text; misread bytes stay well below
+
+
+def decode(data: bytes, path: str) -> tuple[str | None, Problem | None]:
+    """The text of ``data`` without byte order mark, or why there is none."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _decode_utf16(data, path)
+    binary = _binary(data, path)
+    if binary is not None:
+        return None, binary
+    body = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return body.decode("utf-8"), None
+    except UnicodeDecodeError as error:
+        place = error.start + len(data) - len(body)
+    text = _decode_gb18030(body) if len(body) == len(data) else None
+    return (text, None) if text is not None else (None, _undecodable(data, place, path, "UTF-8"))
+
+
+def _decode_utf16(data: bytes, path: str) -> tuple[str | None, Problem | None]:
+    try:
+        text = data.decode("utf-16")
+    except UnicodeDecodeError as error:
+        return None, _undecodable(data, error.start, path, "UTF-16")
+    nul = text.find("\0")
+    if nul >= 0:
+        return None, _is_binary(2 + 2 * nul, "NUL characters", path)
+    return text, None
+
+
+def _decode_gb18030(data: bytes) -> str | None:
+    """GB18030 takes almost any bytes: believe it only where the outcome looks like Chinese."""
+    high = len(_HIGH.findall(data))
+    if 2 * sum(map(len, _MULTIBYTE.findall(data))) > 1.4 * high:
+        return None  # mostly sound UTF-8 that is damaged somewhere
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+    foreign = re.sub(r"[\x00-\x7f]+", "", text)
+    common = len(foreign.encode("gb2312", "ignore")) // 2
+    frequent = len(_COMMON_GB.findall(foreign.encode("gb2312", "ignore")))
+    return text if min(common, frequent) >= _ENOUGH * len(foreign) else None
+
+
+def _binary(data: bytes, path: str) -> Problem | None:
+    for signature, name in _SIGNATURES:
+        if data.startswith(signature):
+            return _is_binary(0, f"it is {name}", path)
+    match = _CONTROLS.search(data)
+    if match is None or (match.group() != b"\0" and len(_CONTROLS.findall(data)) * 50 < len(data)):
+        return None
+    what = "a NUL byte" if match.group() == b"\0" else "control bytes"
+    return _is_binary(match.start(), what, path)
+
+
+def _is_binary(place: int, what: str, path: str) -> Problem:
+    return Problem(
+        code="binary-file",
+        message=f"not a text file: {what} at byte {place}",
+        path=path,
+        hint="name the file with the suffix of its format, or exclude it",
+        kind=ProblemKind.INCOMPLETE,
+    )
+
+
+def _undecodable(data: bytes, place: int, path: str, encoding: str) -> Problem:
+    line = data.count(b"\n", 0, place) + 1
+    return Problem(
+        code="undecodable",
+        message=f"cannot be decoded: byte 0x{data[min(place, len(data) - 1)]:02x} at byte {place} is not {encoding}",
+        path=path,
+        line=line,
+        hint="save the file as UTF-8",
+        kind=ProblemKind.INCOMPLETE,
+    )
+
+
+def without_surrogates(text: str, path: str) -> tuple[str, tuple[Problem, ...]]:
+    """A string that can be encoded: half characters become U+FFFD, and a note says so."""
+    if text.isascii() or not _SURROGATES.search(text):
+        return text, ()
+    note = Problem(
+        code="half-characters",
+        message="the text holds half characters (lone surrogates); they were read as U+FFFD",
+        path=path,
+        hint="decode the text anew from its bytes",
+        kind=ProblemKind.NOTE,
+    )
+    return _SURROGATES.sub("\ufffd", text), (note,)
