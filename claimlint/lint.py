@@ -17,6 +17,7 @@ from claimlint.model.report import BasisNote, DocumentNote, Problem, ProblemKind
 if TYPE_CHECKING:
     from claimlint.judge import Judgement
     from claimlint.match import Matcher
+    from claimlint.model.hit import Scan
     from claimlint.model.rulebook import Rulebook
     from claimlint.model.text import Document
     from claimlint.sources import SourceStore
@@ -184,6 +185,7 @@ class Linter:
         from claimlint import judge, verify
 
         profile = self.profile(document, settings)
+        scan: Scan | None = None
         checked: Verification | None = None
         verdict: Judgement | None = None
         stage = "matching"
@@ -203,7 +205,7 @@ class Linter:
             )
         except Exception as error:
             problems.append(_crash(error, stage, document.path))
-        return self._report(document, engine.rulebook, checked, verdict, problems, profile)
+        return self._report(document, engine.rulebook, scan, checked, verdict, problems, profile)
 
     def profile(self, document: Document, settings: Settings) -> Profile:
         """What was declared about a document: by the caller, by its front matter, by configuration."""
@@ -229,6 +231,7 @@ class Linter:
         self,
         document: Document,
         rulebook: Rulebook,
+        scan: Scan | None,
         checked: Verification | None,
         verdict: Judgement | None,
         problems: list[Problem],
@@ -243,7 +246,7 @@ class Linter:
             all_findings=findings,
             agreements=checked.agreements if checked else (),
             dismissals=verdict.dismissals if verdict else (),
-            near_misses=getattr(verdict, "near_misses", ()),
+            near_misses=scan.near_misses if scan else (),
             problems=tuple(problems),
             documents=(replace(note, status="checked" if complete else "partial"),),
             rules=rule_notes(rulebook, names),

@@ -53,7 +53,7 @@ def _line(identity: str | int | None, report: Report, outcome: Outcome, options:
 
 def _lines(path: str, outcome: Outcome, options: Options) -> Iterator[tuple[int, bytes]]:
     try:
-        stream: BinaryIO = sys.stdin.buffer if path == "-" else Path(path).open("rb")
+        stream: BinaryIO = sys.stdin.buffer if path == "-" else Path(path).open("rb")  # noqa: SIM115 - closed by the with below
     except OSError as error:
         problem = Problem(
             code="missing-file",

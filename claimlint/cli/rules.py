@@ -1,0 +1,211 @@
+"""`claimlint rules`: list, show, try, test and create rules."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+
+from claimlint.cli.check import sentence
+from claimlint.cli.explain import describe
+from claimlint.cli.linters import LinterOptions, Linters, linter_options
+from claimlint.cli.outcome import Exit
+from claimlint.lint import Linter, basis_notes
+from claimlint.model.report import Problem
+
+if TYPE_CHECKING:
+    from claimlint.model.rule import Localized, Rule
+    from claimlint.model.rulebook import Rulebook
+
+
+@click.group("rules")
+def command() -> None:
+    """List, show, try, test and create rules."""
+
+
+def _linter(options: dict[str, Any]) -> Linter:
+    return Linters(LinterOptions.take(options)).for_path(".")
+
+
+def _tell(problems: tuple[Problem, ...]) -> int:
+    for problem in problems:
+        click.echo(f"claimlint: {sentence(problem)}", err=True)
+    kinds = {str(problem.kind) for problem in problems}
+    return Exit.ERROR if "usage" in kinds else Exit.INCOMPLETE if "incomplete" in kinds else Exit.CLEAN
+
+
+@command.command("list")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+@linter_options
+def list_rules(style: str, **options: Any) -> int:
+    """The rules that would run, with severity, languages and category."""
+    linter = _linter(options)
+    engine = linter.prepare(linter.settings)
+    if engine is None:
+        return _tell(linter.problems)
+    rules = sorted(engine.rulebook.rules, key=lambda rule: rule.id)
+    if style == "json":
+        data = [{**msgspec.to_builtins(rule), "pack": engine.rulebook.packs.get(rule.id)} for rule in rules]
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(data), indent=2).decode() + "\n")
+    else:
+        for rule in rules:
+            click.echo(_row(rule, options["lang"]))
+        click.echo(f"{len(rules)} rules")
+    return _tell(linter.problems)
+
+
+def _row(rule: Rule, lang: str) -> str:
+    severity = rule.severity_for(None, None)
+    measured = ""
+    if "precision" in rule.measured:
+        measured = f"  (precision {rule.measured['precision']} of {rule.measured.get('hits', '?')} hits)"
+    status = "" if rule.status == "stable" else f" [{rule.status}]"
+    title = words(rule.title, lang)
+    return f"{rule.id:<44} {severity:<8} {','.join(rule.languages):<6} {title}{status}{measured}"
+
+
+def words(text: Localized, lang: str = "auto") -> str:
+    """The words in a language, or in the one there is."""
+    preferred = ("zh", "en") if lang in {"auto", "zh"} else ("en", "zh")
+    return next((text[one] for one in preferred if text.get(one)), "")
+
+
+@command.command("show")
+@click.argument("rule_id", metavar="ID")
+@linter_options
+def show_rule(rule_id: str, **options: Any) -> int:
+    """A rule with its patterns, law, examples and origin."""
+    linter = _linter(options)
+    book = linter.rulebook
+    if book is None:
+        return _tell(linter.problems)
+    rule = next((one for one in book.rules if one.id == rule_id), None)
+    if rule is None:
+        raise click.UsageError(_unknown_rule(rule_id, book))
+    for line in _shown(rule, book, options["lang"]):
+        click.echo(line)
+    return Exit.CLEAN
+
+
+def _unknown_rule(rule_id: str, book: Rulebook) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(rule_id, [rule.id for rule in book.rules], n=1, cutoff=0.4)
+    return f"no rule {rule_id!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+
+
+def _shown(rule: Rule, book: Rulebook, lang: str) -> Iterator[str]:
+    yield f"{rule.id} ({rule.kind} rule, {rule.severity_for(None, None)}, confidence {rule.confidence})"
+    yield f"  {words(rule.title, lang)}"
+    yield f"  {words(rule.why, lang)}"
+    yield f"  suggestion: {words(rule.suggest, lang)}"
+    yield f"  file: {book.origins.get(rule.id, '?')}"
+    if not isinstance(rule.severity, str):
+        yield "  severity: " + ", ".join(f"{key} {value}" for key, value in rule.severity.items())
+    yield "\nlaw and norms"
+    notes = basis_notes(book, rule.basis)
+    for basis in rule.basis:
+        note = notes.get(basis)
+        yield f"  {basis}" + (
+            f"  {words(note.title, lang)} ({note.force}, checked: {note.verified})" if note else ""
+        )
+        if note:
+            yield f"      {words(note.summary, lang)}"
+    if rule.patterns:
+        yield "\npatterns"
+        yield from (f"  {one if isinstance(one, str) else one.text}" for one in rule.patterns)
+    for name in ("bad", "good", "todo"):
+        examples = getattr(rule.examples, name)
+        if examples:
+            yield f"\n{name}"
+            yield from (f"  {_example(one)}" for one in examples)
+
+
+def _example(one: Any) -> str:
+    if isinstance(one, str):
+        return one
+    remark = one.because or one.severity
+    return f"{one.text}" + (f"  ({remark})" if remark else "")
+
+
+@command.command("try")
+@click.argument("text")
+@click.option("--format", "style", type=click.Choice(["text", "markdown", "html"]), default="text")
+@linter_options
+def try_text(text: str, style: str, **options: Any) -> int:
+    """Show every hit in TEXT (- for stdin) with its guards, and what nearly fired."""
+    linter = _linter(options)
+    if not linter.usable:
+        return _tell(linter.problems)
+    report = linter.check_text(click.get_text_stream("stdin").read() if text == "-" else text, format=style)
+    for line in describe(report):
+        click.echo(line)
+    return _tell((*linter.problems, *report.problems))
+
+
+@command.command("test")
+@click.argument("selectors", nargs=-1)
+@click.option(
+    "--mutate/--no-mutate", default=True, help="Also test the examples disguised and in other places."
+)
+@linter_options
+def test_rules(selectors: tuple[str, ...], mutate: bool, **options: Any) -> int:
+    """Check that every rule finds its bad examples, exactly, and keeps its good ones."""
+    from claimlint import selftest
+
+    linter = _linter(options)
+    engine = linter.prepare(linter.settings)
+    if engine is None:
+        return _tell(linter.problems)
+    result = selftest.run(engine.rulebook, selectors, mutate=mutate)
+    for failure in result.failures:
+        click.echo(f"{failure.rule}: {failure.message}")
+    click.echo(result.summary)
+    return _tell(linter.problems) or (Exit.FINDINGS if result.failures else Exit.CLEAN)
+
+
+SKELETON = """\
+id: {id}
+category: {category}
+title: {{zh: 一句话说明这条规则, en: One line that names the fault}}
+severity: {{default: warning, academic: info}}
+confidence: medium
+languages: [{pack}]
+basis: [cn/advertising-law#28]      # `claimlint rules show` of a like rule tells which law fits
+patterns:
+  - "换成要找的词{{gap:0-4}}第二个词"
+message: {{zh: "“{{match}}”可能……", en: "“{{match}}” may ..."}}
+suggest: {{zh: 可以直接粘贴的改写。, en: A sentence that can be pasted.}}
+why: {{zh: 为什么读者会因此受害。, en: How a reader is harmed.}}
+examples:
+  bad:
+    - 例句一里<<换成要找的词和第二个词>>。
+    - 例句二里<<换成要找的词第二个词>>。
+  good:
+    - 一句没有这些词的正常话。
+    - 一句有相近的词、但意思正当的话。
+    - {{text: 没有换成要找的词和第二个词。, because: negated}}
+"""
+
+
+@command.command("new")
+@click.argument("rule_id", metavar="FAMILY/SLUG")
+@click.option("--folder", default="rules", show_default=True, help="The folder of your packs.")
+@click.option("--pack", default="zh", show_default=True)
+@click.option("--category", default="efficacy-guarantee", show_default=True)
+def new_rule(rule_id: str, folder: str, pack: str, category: str) -> int:
+    """Write the skeleton of a rule: one file, nothing else needs to change."""
+    family, slash, slug = rule_id.partition("/")
+    if not slash or not family or not slug or "/" in slug:
+        raise click.UsageError(f"{rule_id!r}: write it as family/slug, e.g. overclaim/detox")
+    path = Path(folder) / pack / family / f"{slug}.yaml"
+    if path.exists():
+        raise click.UsageError(f"{path.as_posix()} is there already")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(SKELETON.format(id=rule_id, category=category, pack=pack), encoding="utf-8")
+    click.echo(f"wrote {path.as_posix()}; next: claimlint rules test {rule_id}")
+    return Exit.CLEAN
