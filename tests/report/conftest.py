@@ -78,7 +78,14 @@ def markdown(raw: str, path: str, language: str) -> Document:
             blocks.append(Block(span=Span(begin, begin + len(plain)), section=tuple(section), **values))
         at += len(line)
     return Document(
-        path, "markdown", raw, "".join(text), tuple(segments), tuple(blocks), language=language, sha256="0" * 64
+        path,
+        "markdown",
+        raw,
+        "".join(text),
+        tuple(segments),
+        tuple(blocks),
+        language=language,
+        sha256="0" * 64,
     )
 
 
@@ -144,7 +151,9 @@ def related(document: Document, words: str, message: str) -> RelatedPlace:
 ARTICLE = """\
 # 关节外泌体：**告别换膝手术**的新选择
 
-膝盖一疼就要换关节吗？本中心引进的外泌体关节注射，已帮助 1,200 位中老年朋友重新下楼买菜，业内称它为“软骨再生的终极答案”。很多家属问：做完是不是就一劳永逸？我们的回答是，**一针见效，终身不复发**，请放心预约。
+膝盖一疼就要换关节吗？本中心引进的外泌体关节注射，已帮助 1,200 位中老年朋友重新下楼买菜，\
+业内称它为“软骨再生的终极答案”。很多家属问：做完是不是就一劳永逸？\
+我们的回答是，**一针见效，终身不复发**，请放心预约。
 
 ## 一、效果如何
 
@@ -176,7 +185,11 @@ def chinese_report() -> Report:
     document = markdown(ARTICLE, "drafts/关节外泌体.md", "zh")
     ad_law, ad_measures = "cn/advertising-law#16", "cn/medical-advertisement-measures#7"
     source_quote = "Pain scores fell in 15 of 24 treated patients (62%)."
-    group = {"group": "cell-therapy-disclosure", "confidence": Confidence.MEDIUM, "basis": ("editorial/balance#1",)}
+    group = {
+        "group": "cell-therapy-disclosure",
+        "confidence": Confidence.MEDIUM,
+        "basis": ("editorial/balance#1",),
+    }
     findings = (
         found(
             document, "告别换膝手术", "overclaim/replaces-standard-care", "error",
@@ -205,7 +218,9 @@ def chinese_report() -> Report:
             document, "有效率达 91%", "figure/percent-of-count", "error",
             "有效率 91% 与 39/48 不符：39 ÷ 48 = 81.3%",
             evidence=(Evidence("arithmetic", "39 ÷ 48 = 81.25%，与 91% 相差 9.75 个百分点"),),
-            related=(related(document, "48 例患者", "样本量"), related(document, "39 例疼痛评分下降", "有效人数")),
+            related=(
+                related(document, "48 例患者", "样本量"), related(document, "39 例疼痛评分下降", "有效人数"),
+            ),
             suggestion="有效率为 81.3%（39/48）", fix="有效率达 81.3%",
         ),
         found(
@@ -231,7 +246,8 @@ def chinese_report() -> Report:
             suggestion="本文不能代替医生的诊断和治疗建议，请勿自行停药或更改治疗。", **group,
         ),
         found(
-            document, "", "disclaimer/not-approved-therapy", "error", "没有说明该疗法在我国尚未获批用于关节疾病",
+            document, "", "disclaimer/not-approved-therapy", "error",
+            "没有说明该疗法在我国尚未获批用于关节疾病",
             suggestion="截至发稿，该类产品在我国尚未获批用于治疗骨关节炎。", **group,
         ),
         found(
@@ -240,7 +256,9 @@ def chinese_report() -> Report:
         ),
     )  # fmt: skip
     agreements = (
-        Agreement(span_of(document, "30%"), Verdict.SUPPORTED, "joint2023", "30% in the control arm", place="abstract"),
+        Agreement(
+            span_of(document, "30%"), Verdict.SUPPORTED, "joint2023", "30% in the control arm", place="abstract",
+        ),
         Agreement(
             span_of(document, "62%"), Verdict.CONTRADICTED, "joint2023", source_quote,
             arithmetic="15 / 24 = 62.5%", reason="同一终点的数值不同", place="abstract",
@@ -284,7 +302,9 @@ def chinese_report() -> Report:
 def rule_note(finding: Finding) -> RuleNote:
     slug = finding.rule.partition("/")[2]
     why = {"zh": "读者可能因此推迟规范治疗。", "en": "Readers may put off standard care."}
-    return RuleNote({"zh": f"规则 {slug}", "en": f"Rule {slug}"}, why, finding.basis, finding.category, finding.group)
+    return RuleNote(
+        {"zh": f"规则 {slug}", "en": f"Rule {slug}"}, why, finding.basis, finding.category, finding.group
+    )
 
 
 BASES = {
@@ -321,7 +341,8 @@ def english_report() -> Report:
             suggestion="may ease knee pain in some people", basis=("us/ftc-act#5",),
         ),
         found(
-            document, "guarantee that nine out of ten people walk without pain", "overclaim/cure-rate", "warning",
+            document, "guarantee that nine out of ten people walk without pain", "overclaim/cure-rate",
+            "warning",
             "A share of people without a source may conflict with the substantiation requirement",
             confidence=Confidence.MEDIUM, suggestion="Name the study and its numbers.",
         ),
@@ -386,9 +407,9 @@ def make_finding() -> Callable[..., Finding]:
     return found
 
 
-def rendered(format: str, reports: Iterable[Report], **options: Any) -> str:
+def rendered(name: str, reports: Iterable[Report], **options: Any) -> str:
     stream = io.StringIO()
-    load(format)(reports, stream, Options(**options))
+    load(name)(reports, stream, Options(**options))
     return stream.getvalue()
 
 

@@ -13,6 +13,10 @@ CASES = [
     ("concise", "concise.txt", {}),
     ("json", "report.json", {}),
     ("jsonl", "report.jsonl", {}),
+    ("sarif", "report.sarif", {}),
+    ("github", "github.txt", {}),
+    ("substantiation", "substantiation.md", {}),
+    ("substantiation-csv", "substantiation.csv", {}),
 ]
 
 

@@ -1,0 +1,45 @@
+"""The substantiation table as Markdown, for a reviewer to sign off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TextIO
+
+from claimlint.model.report import Report, Summary
+from claimlint.report.options import Options
+from claimlint.report.paths import shown
+from claimlint.report.places import path_of
+from claimlint.report.substantiation_rows import heads, rows
+from claimlint.report.tally import checked_words
+from claimlint.report.words import is_chinese
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&!])")
+
+
+def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
+    """A table a document, then how much was compared and how much was not."""
+    total, chinese = Summary(), None
+    for report in reports:
+        spoken = is_chinese(report, options)
+        chinese = spoken if chinese is None else chinese
+        total = total.plus(report.summary)
+        _table(report, stream, options, spoken)
+    none = "没有需要核对的数值" if chinese else "No stated figure to compare"
+    stream.write(f"{checked_words(total, bool(chinese)) or none}\n")
+
+
+def _table(report: Report, stream: TextIO, options: Options, chinese: bool) -> None:
+    if not report.agreements:
+        return
+    stream.write(f"## {escaped(shown(path_of(report), options))}\n\n")
+    columns = heads(chinese)[1:]
+    stream.write(f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}\n")
+    for row in rows(report, options):
+        stream.write(f"| {' | '.join(escaped(cell) for cell in row[1:])} |\n")
+    stream.write("\n")
+
+
+def escaped(text: str) -> str:
+    """Words of a draft or a source as plain words of a table cell: no markup, no line end."""
+    return " ".join(_SPECIAL.sub(r"\\\1", text).split())
