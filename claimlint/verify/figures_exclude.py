@@ -1,0 +1,152 @@
+"""Digits that are no quantities: dates, identifiers, names, list marks, ratios."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+# Long things that are cheap to find by a literal first.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"'，。；（）]{1,400}"
+    r"|10\.\d{4,9}/[^\s<>\"，。；（）]{1,200}"
+    r"|[a-z0-9._%+-]{1,64}@[a-z0-9.-]{1,100}"
+)
+_MONTH_NAMES = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_YEAR = r"(?:18|19|20)\d{2}"
+_SKIP_AT = re.compile(
+    # phone numbers, dates, spans of years, times of day and ratios, each from its first digit
+    r"(?:400|800)[- ]\d{3,4}[- ]\d{3,4}|1[3-9]\d{9}(?!\d)|1[3-9]\d[- ]\d{4}[- ]\d{4}|0\d{2,3}-\d{7,8}"
+    rf"|{_YEAR}(?:-|/|\.)\d{{1,2}}(?:(?:-|/|\.)\d{{1,2}})?(?![\d%.])"
+    rf"|{_YEAR}\s?年?(?:\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?[日号])?)?\s?(?:-|~|至|到|to|and)\s?"
+    rf"(?:{_YEAR}|\d{{2}}(?=\s?年))(?:\s?年)?(?:\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?[日号])?)?(?!\d)"
+    rf"|{_YEAR}\s?年(?:度|初|底|末|代|间)?(?:\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?[日号])?)?"
+    r"|\d{1,2}\s?月\s?\d{1,2}\s?[日号](?:\s?[-~至到]\s?(?:\d{1,2}\s?月)?\s?\d{1,2}\s?[日号])?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH_NAMES}(?:\s{_YEAR})?(?![a-z])"
+    r"|\d{1,4}(?:\.\d{1,3})?(?::\s?\d{1,4}(?:\.\d{1,3})?(?!\d)(?!\s?\()){1,2}(?!\d)"
+    r"|\d{1,4}\s:\s\d{1,4}(?!\d)"
+    r"|\d{1,3}(?:\.\d{1,3}){2,5}"
+    r"|\d{4}-\d{3}[\dx](?!\d)"
+)
+_BARE_YEAR = re.compile(rf"{_YEAR}(?![\d.,]\d)(?!\d)")
+_RANKED_AFTER = re.compile(r"\s?(?:期|型|级|线|号|代|届|版|章|节|楼|路|室|床|类|月龄之?内?$|st\b|nd\b|rd\b|th\b)")
+_RANKED_BEFORE = re.compile(
+    r"(?:第|图|表|附录|type|grades?|stage|phase|class|figure|fig\.?|table|level|section|chapter|version|v|days?|"
+    r"weeks?|months?|years?|visit|cycle|group|step|no\.|number|line|category|ref\.?|isbn|issn|pmid|pmcid|nct|vol\.?|"
+    r"volume|issue|pages?|pp\.|article|chapter|appendix|cohort|dose level|aged? group|电话|热线|微信|批准文号|准字|编号|证号|"
+    r"cd|il|hla)[:#]?\s?$"
+)
+_CITATION = re.compile(r"\[\d{1,3}(?:\s?[-,、，~]\s?\d{1,3}){0,12}\]")
+_LIST_MARK = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}(?:[、)]|\.(?!\d)|\s(?=[\u4e00-\u9fff]))|\(\d{1,2}\))\s?")
+_TIME_BEFORE = re.compile(r"(?:随访|病程|疗程|持续|中位|治疗|术后|为期|历时|平均|生存期?|间隔)[^，。\d]{0,6}$")
+_CALENDAR = re.compile(r"\s?月(?!龄|经)")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzαβγδκλμω")
+
+
+class Exclusions:
+    """What one text holds that is no quantity; ``skip(i)`` gives where it ends, or None."""
+
+    def __init__(self, folded: str) -> None:
+        self.text = folded
+        spans = []
+        if "http" in folded or "10." in folded or "www." in folded or "@" in folded:
+            spans = [match.span() for match in _ADDRESS.finditer(folded)]
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def skip(self, start: int) -> int | None:
+        """The end of the thing at ``start`` that must not be read as a figure."""
+        text = self.text
+        if self._starts:
+            index = bisect_right(self._starts, start) - 1
+            if index >= 0 and start < self._ends[index]:
+                return self._ends[index]
+        match = _SKIP_AT.match(text, start) if _named(text, start) is None else None
+        if match:
+            return match.end()
+        return _named(text, start) or _marked(text, start) or _dated(text, start)
+
+
+def _digits_end(text: str, start: int) -> int:
+    end = start
+    while end < len(text) and (text[end].isdigit() or (text[end] == "." and text[end + 1 : end + 2].isdigit())):
+        end += 1
+    return end
+
+
+def _named(text: str, start: int) -> int | None:
+    """IL-6, CD19, COVID-19, CYP2D6, TGF-β1, 1号: the number is part of a name."""
+    before = text[start - 1 : start]
+    if before == "-" and start > 1:
+        before = text[start - 2] if text[start - 2] in _LETTERS else before
+    if before in _LETTERS and before:
+        return _name_end(text, start)
+    if before == "." and text[start - 2 : start - 1] in _LETTERS and text[start - 2 : start - 1]:
+        return None if text[start - 2 : start] != "v." else _name_end(text, start)
+    return None
+
+
+def _name_end(text: str, start: int) -> int:
+    end = start
+    while end < len(text) and end < start + 40 and (text[end].isdigit() or text[end] in _LETTERS):
+        end += 1
+    return max(end, start + 1)
+
+
+def _marked(text: str, start: int) -> int | None:
+    """Citation marks, list marks and things that are counted off: [3], 1.2 标题, 第3周, 表2, II期."""
+    if text[start - 1 : start] == "[":
+        match = _CITATION.match(text, start - 1)
+        if match and not re.match(r"\s?(?:months?|years?|weeks?|days?|岁|个?月|年|%)", text[match.end() :][:8]):
+            return match.end()
+    line = start - 1 if text[start - 1 : start] == "(" else start
+    if line == 0 or text[line - 1] == "\n":
+        match = _LIST_MARK.match(text, line)
+        if match and match.end() > start:
+            return match.end()
+    end = _digits_end(text, start)
+    if _RANKED_AFTER.match(text, end) and not text[end:].startswith(("类患者",)):
+        return end
+    if _RANKED_BEFORE.search(text, max(0, start - 14), start) and _really_ranked(text, start):
+        return _ranked_end(text, end)
+    return None
+
+
+_RANK_WORD = re.compile(r"[a-z]{1,12}\.?[:#]?\s?$")
+_QUANTITY_AHEAD = re.compile(r"\s?(?:%|patients|participants|例|名)")
+
+
+def _really_ranked(text: str, start: int) -> bool:
+    """``phase 2`` is a rank, ``the two groups 45%`` and ``control group 12 patients`` are not."""
+    if _QUANTITY_AHEAD.match(text, _digits_end(text, start)):
+        return False
+    match = _RANK_WORD.search(text, max(0, start - 14), start)
+    return match is None or match.start() == 0 or text[match.start() - 1] not in _LETTERS
+
+
+def _ranked_end(text: str, end: int) -> int:
+    """``phase 2/3``, ``week 12-24``, ``day 1 and 8``."""
+    match = re.compile(r"\s?(?:[-/~,、至到]|to|and|or)\s?\d{1,3}(?![\d.%])").match(text, end)
+    return match.end() if match and not _QUANTITY_AHEAD.match(text, match.end()) else end
+
+
+def _dated(text: str, start: int) -> int | None:
+    end = _digits_end(text, start)
+    if _CALENDAR.match(text, end) and end - start <= 2 and text[start:end].isdigit() and int(text[start:end]) <= 12:
+        return None if _TIME_BEFORE.search(text, max(0, start - 12), start) else end + 1
+    return _bare_year(text, start, end)
+
+
+@cache
+def _year_is_count() -> re.Pattern[str]:
+    from claimlint.language.units import NOUNS
+
+    return re.compile(rf"\s?(?:%|例|名|人|位|篇|项|个|只|次|元|[毫微]?克|mg|ml|kg|g\b|(?:[a-z-]+\s){{0,3}}(?:{NOUNS})\b)")
+
+
+def _bare_year(text: str, start: int, end: int) -> int | None:
+    """2021 alone is a year, ``2021 patients`` is not, ``n=2021`` neither."""
+    match = _BARE_YEAR.match(text, start)
+    if match is None or text[start - 1 : start] in ("=", "<", ">", "±", "/"):
+        return None
+    return None if _year_is_count().match(text, match.end()) else end

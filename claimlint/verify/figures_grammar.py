@@ -1,0 +1,455 @@
+"""Number phrases: what one run of digits or number words with its unit says."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from claimlint.language import numerals, units
+from claimlint.language.numerals import Number
+
+
+class Phrase(NamedTuple):
+    """A number, or a range of two, as printed: ``text[start:end]`` with unit."""
+
+    start: int
+    end: int
+    low: Number
+    high: Number
+    unit: str = ""
+    word: bool = False
+    sd: Number | None = None
+    sd_span: tuple[int, int] | None = None
+    denominator: Number | None = None
+    hint: str = ""  # a comparator that is part of the wording: "more" for 十余, "change" for pairs
+    open_unit: bool = False  # no unit was printed
+
+    @property
+    def is_range(self) -> bool:
+        return self.low.value != self.high.value
+
+
+_NUMBER = re.compile(
+    r"(?:\d{1,3}(?:,\d{3}){1,4}(?![\d])|\d{1,3}(?: \d{3}){1,3}(?=\s?(?:例|名|位|人|patients|participants|people))|\d{1,20})"
+    r"(?:\.\d{1,12})?|\.\d{1,12}"
+)
+_SCALES = {
+    "万亿": 12, "千亿": 11, "百亿": 10, "十亿": 9, "亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4, "千": 3,
+    "million": 6, "billion": 9, "thousand": 3,
+}  # fmt: skip
+_SCALE = re.compile(
+    r"\s?(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![克米瓦卡帕])|(?:million|billion|thousand)(?![a-z]))"
+    r"|\s?[×x*]\s?10\s?(?:\^?\s?\(?(-?[1-9]\d?)\)?(?![\d.])|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))"
+)
+_SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_JOIN = re.compile(r"\s?(?:--?|~|至|到|to\b)\s?(?=[-+]?[\d.])")
+_AND = re.compile(r"\s(?:and|-|to)\s(?=[\d.])")
+_CHANGE_BEFORE = re.compile(r"(?:由|从|自|from)[^，。；;,]{0,24}$")
+_PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|\+-)\s?")
+_SLASH = re.compile(r"\s?/\s?(?=\d)")
+_MORE = re.compile(r"(余|多|几|来|\+)(?=[^\d])")
+_ADJECTIVES = re.compile(rf"[\s-](?:[a-z-]{{2,24}}\s){{0,3}}({units.NOUNS})(?![a-z])")
+_OF = re.compile(rf"\s(?:\([^()]{{1,12}}\)\s)?(?:out )?of (?:the |all )?\d{{1,6}} (?:[a-z-]{{2,24}} ){{0,3}}(?:{units.NOUNS})(?![a-z])")
+
+
+def number_at(text: str, start: int) -> tuple[Number, int] | None:
+    """The plain or scaled Arabic number at ``start`` and where it ends."""
+    match = _NUMBER.match(text, start)
+    if match is None:
+        return None
+    number, end = numerals.parse_arabic(match[0]), match.end()
+    if text[end : end + 1] in " 万亿千百十mbt×x*" and (scale := _SCALE.match(text, end)):
+        power = _power(scale)
+        number = Number(number.value.scaleb(power), number.decimals - power)
+        end = scale.end()
+    return number, end
+
+
+def _power(scale: re.Match[str]) -> int:
+    if scale[1]:
+        return _SCALES[scale[1]]
+    return int(scale[2] or scale[3].translate(_SUPERSCRIPTS))
+
+
+def unit_at(text: str, start: int) -> tuple[str, int]:
+    """The unit at ``start`` (a blank or hyphen may stand before it) and where it ends."""
+    begin = start
+    if text[start : start + 1] in (" ", "-"):
+        if text[start : start + 1] == "-" and not text[start + 1 : start + 2].isascii():
+            return "", start
+        begin = start + 1
+    match = units.pattern().match(text, begin)
+    if match is None:
+        return _noun_at(text, start)
+    surface = match[0]
+    known = units.table().get(surface)
+    unit = known if known is not None else units.canonical(surface)
+    if surface in {"分", "例", "项", "条"} and text[match.end() : match.end() + 1] in ("之", "如", "析"):
+        return "", start
+    return unit, match.end()
+
+
+def _noun_at(text: str, start: int) -> tuple[str, int]:
+    """``25 adult patients``: the noun counted, past up to three adjectives; they are no part of it."""
+    if text[start : start + 1] not in (" ", "-"):
+        return "", start
+    match = _ADJECTIVES.match(text, start)
+    if match is None and _OF.match(text, start):
+        return units.PERSONS, start
+    return (units.table().get(match[1], units.PERSONS), start) if match else ("", start)
+
+
+def arabic_at(text: str, start: int) -> Phrase | None:
+    """The phrase whose first digit stands at ``start``."""
+    first = number_at(text, start)
+    if first is None:
+        return None
+    low, end = _signed(text, start, first[0]), first[1]
+    begin = start - 1 if low is not first[0] else start
+    more = _MORE.match(text, end)
+    unit, unit_end = unit_at(text, more.end() if more else end)
+    if fraction := _chinese_fraction(text, start, low, end):
+        return fraction
+    if slash := _count_of(text, start, low, end):
+        return slash
+    if spread := _spread(text, begin, low, end, unit, unit_end):
+        return spread
+    if not more and (joined := _range(text, begin, low, end, unit, unit_end)):
+        return joined
+    ends = unit_end if unit and unit_end > end else (more.end() if more else end)
+    return Phrase(begin, ends, low, low, unit, hint="more" if more else "", open_unit=not unit)
+
+
+def _signed(text: str, start: int, number: Number) -> Number:
+    """A minus belongs to the number after a blank, bracket, equals sign or comma."""
+    if text[start - 1 : start] == "-" and (start == 1 or text[start - 2] in " (=,:;[<>≤≥~，：为达至差"):
+        return Number(-number.value, number.decimals)
+    return number
+
+
+def _chinese_fraction(text: str, start: int, low: Number, end: int) -> Phrase | None:
+    """``3分之2``."""
+    if not text.startswith("分之", end) or not low.value:
+        return None
+    top = number_at(text, end + 2)
+    if top is None:
+        return None
+    share = Number(top[0].value / low.value * 100, -1)
+    return Phrase(start, top[1], share, share, "pct", word=True)
+
+
+def _count_of(text: str, start: int, low: Number, end: int) -> Phrase | None:
+    """``9/20`` of whole numbers, the second at least as large: a count with its denominator."""
+    slash = _SLASH.match(text, end) if low.decimals == 0 else None
+    second = number_at(text, slash.end()) if slash else None
+    if slash and second and (share := _small_share(text, start, low, *second)):
+        return share
+    if second is None or second[0].decimals or second[0].value < low.value or second[0].value < 2:
+        return None
+    unit, unit_end = unit_at(text, second[1])
+    if unit not in {"", units.PERSONS, "eye", "animal", "times"} or text[second[1] : second[1] + 1] == "/":
+        return None
+    return Phrase(start, max(unit_end if unit else 0, second[1]), low, low, unit or units.PERSONS, denominator=second[0])
+
+
+_SHARE_BEFORE = re.compile(r"(?:占|的|约|近|超过?|达|了|过)\s?$")
+_SHARE_AFTER = re.compile(r"\s?(?:的|以上|左右|以下|强|of the|of all|of patients)")
+
+
+def _small_share(text: str, start: int, low: Number, second: Number, end: int) -> Phrase | None:
+    """``占2/3`` is a share, ``缓解2/3`` a count with its denominator."""
+    if second.value > 5 or low.value >= second.value or second.decimals or not low.value:
+        return None
+    if _SHARE_AFTER.match(text, end) or _SHARE_BEFORE.search(text, max(0, start - 4), start):
+        return _share(start, end, low.value / second.value * 100, low.value / second.value * 100)
+    return None
+
+
+def _spread(text: str, start: int, low: Number, end: int, unit: str, unit_end: int) -> Phrase | None:
+    """``45.2±12.3岁``, ``(52.3±8.6)岁``."""
+    for after in (end, unit_end):
+        sign = _PLUS_MINUS.match(text, after)
+        second = number_at(text, sign.end()) if sign else None
+        if sign and second:
+            own, own_end = unit_at(text, second[1])
+            if not own and text[second[1] : second[1] + 1] == ")" and text[start - 1 : start] == "(":
+                own, outer = unit_at(text, second[1] + 1)
+                own_end = second[1] if own else outer
+            found = own or unit
+            return Phrase(
+                start, max(own_end, second[1]), low, low, found, sd=second[0], sd_span=(sign.end(), second[1]),
+                open_unit=not found,
+            )  # fmt: skip
+    return None
+
+
+def _range(text: str, start: int, low: Number, end: int, unit: str, unit_end: int) -> Phrase | None:
+    """``50%-70%``, ``24至36个月``, ``between 40 and 55``; ``由A至B`` is a change, not a range."""
+    join = _JOIN.match(text, end) or (_JOIN.match(text, unit_end) if unit_end > end else None)
+    if join is None and re.search(r"between\s(?:[a-z]+\s)?$", text[max(0, start - 20) : start]):
+        join = _AND.match(text, end) or _AND.match(text, unit_end)
+    if join is None:
+        return None
+    if join[0].strip() in ("至", "到", "to") and _CHANGE_BEFORE.search(text, max(0, start - 28), start):
+        return None
+    position = join.end()
+    negative = text[position] in "-+"
+    second = number_at(text, position + negative)
+    if second is None:
+        return None
+    high, high_end = second
+    if negative and text[position] == "-":
+        high = Number(-high.value, high.decimals)
+    own, own_end = unit_at(text, high_end)
+    if unit and own and unit != own and units.days(Decimal(1), unit) is None:
+        return None
+    if high.decimals < 0 <= low.decimals and unit == "" and low.value * 1000 < high.value:  # 3-5万
+        low = Number(low.value.scaleb(-high.decimals), low.decimals + high.decimals)
+    if low.value > high.value and not (own or unit):
+        return None if join[0].strip() == "-" and low.value > 0 and high.decimals == 0 else _reversed(
+            start, high_end, low, high
+        )
+    return Phrase(start, max(own_end if own else 0, high_end), low, high, own or unit, open_unit=not (own or unit))
+
+
+def _reversed(start: int, end: int, low: Number, high: Number) -> Phrase:
+    return Phrase(start, end, low, high, "", open_unit=True)
+
+
+# --- Chinese numerals -------------------------------------------------------------------------
+
+_CN = r"[零〇一二两三四五六七八九十百千万亿]"
+_PERCENT = re.compile(rf"百分之({_CN}{{1,6}}(?:点{_CN}{{1,4}})?|\d{{1,3}}(?:\.\d{{1,3}})?)(?:\s?(?:-|~|至|到)\s?(?:百分之)?({_CN}{{1,6}}))?")
+_TENTHS = re.compile(rf"([一二两三四五六七八九十])(?:({_CN})成|成(半|[一二三四五六七八九](?!功|分|年|都))?)")
+_FRACTION = re.compile(rf"({_CN}{{1,4}})分之({_CN}{{1,4}})")
+_HALF = re.compile(r"(大半|过半|半数以上|一半以上|超半数|半数|一半|对半)")
+_DOUBLING = re.compile(rf"翻(?:了)?([一两二三四五])番|翻(?:了)?({_CN}{{1,3}})倍|翻倍")
+_PAIR = re.compile(
+    r"([一二两三四五六七八九])([二三四五六七八九])(十|百|千|万|百万)?(?:来|多)?(?=\s?(?:个月|个疗程|个星期|个周期|个小时|年|岁|天|周|例|名|位|人|次|倍|小时|分钟|家|项|篇|种|个))"
+)
+_PLAIN = re.compile(rf"{_CN}{{1,15}}(?:点[零〇一二三四五六七八九]{{1,6}})?")
+_STOP_BEFORE = frozenset("第同另每统万之唯某有逐单初不周期数")
+_STOP_UNITS = frozenset({"item", "group", "layer", "piece", "yuan", "score", "kcal"})
+_STOP_ONE = frozenset({"times", "study", "site", units.PERSONS, "country", "g", "animal", "course"})
+_STOP_WORDS = re.compile(
+    r"二甲双胍|三七|四环素|五味子|六味|八珍|十全|百合|千金|三甲|二甲医|双盲|万一|百年(?:老|品|好)|千万(?!例|名|人|位)|百岁|百天|一年四季|三伏|"
+    r"一月|二月|三月|四月|五月|六月|七月|八月|九月|十月|十一月|十二月|三八|五一|十一国|一天天|一日三餐|千年|万年|百日|百分百|"
+    r"两人|两会|一人|一家|三国|两国|一国|一分|百次|万次|千次|三级|二级|一级"
+)
+
+
+def chinese_at(text: str, start: int) -> tuple[Phrase | None, int]:
+    """The phrase of Chinese number words at ``start``, and where to go on reading."""
+    for reader in (_half_time, _percent_words, _tenths, _fraction_words, _half, _doubling, _pair):
+        phrase = reader(text, start)
+        if phrase is not None:
+            return phrase, phrase.end
+    return _plain_chinese(text, start)
+
+
+_HALF_TIME = re.compile(rf"(?:({_CN}{{1,3}})(?:个)?(年|月|小时|天)半|半(?:个)?(年|月(?!板)|小时|天))")
+_HALF_UNITS = {"年": "year", "月": "month", "小时": "hour", "天": "day"}
+
+
+def _half_time(text: str, start: int) -> Phrase | None:
+    """``半年``, ``两年半``, ``三个半月`` is left alone."""
+    match = _HALF_TIME.match(text, start)
+    if match is None or text[start - 1 : start] in ("上", "下", "前", "后", "多", "过", "大"):
+        return None
+    whole = numerals.parse_chinese(match[1]) if match[1] else Number(Decimal(0), 0)
+    if whole is None:
+        return None
+    value = Number(whole.value + Decimal("0.5"), 1)
+    return Phrase(start, match.end(), value, value, _HALF_UNITS[match[2] or match[3]])
+
+
+def _percent_words(text: str, start: int) -> Phrase | None:
+    match = _PERCENT.match(text, start) if text[start] == "百" else None
+    if match is None:
+        return None
+    low = numerals.parse_arabic(match[1]) if match[1][0].isdigit() and match[1][0].isascii() else numerals.parse_chinese(match[1])
+    high = numerals.parse_chinese(match[2]) if match[2] else low
+    if low is None or high is None:
+        return None
+    return Phrase(start, match.end(), low, high, "pct")
+
+
+def _tenths(text: str, start: int) -> Phrase | None:
+    match = _TENTHS.match(text, start)
+    if match is None or text.startswith(("成员", "成人", "成本", "成功", "成立", "成熟", "成果", "成长", "成年"), match.end() - 1):
+        return None
+    first, pair, half = match.groups()
+    tens = Decimal(_digit(first)) * 10
+    if pair:
+        if pair == "十":
+            return None
+        return _share(start, match.end(), tens, Decimal(_digit(pair)) * 10)
+    extra = Decimal(5) if half == "半" else Decimal(_digit(half)) if half else Decimal(0)
+    return _share(start, match.end(), tens + extra, tens + extra, 0 if half else -1)
+
+
+def _digit(char: str) -> int:
+    return 10 if char == "十" else numerals.CHINESE_DIGITS[char]
+
+
+def _share(start: int, end: int, low: Decimal, high: Decimal, decimals: int = -1, hint: str = "") -> Phrase:
+    return Phrase(start, end, Number(low, decimals), Number(high, decimals), "pct", word=True, hint=hint)
+
+
+def _fraction_words(text: str, start: int) -> Phrase | None:
+    match = _FRACTION.match(text, start)
+    if match is None:
+        return None
+    bottom, top = numerals.parse_chinese(match[1]), numerals.parse_chinese(match[2])
+    if bottom is None or top is None or not bottom.value:
+        return None
+    if bottom.value == 10000 or bottom.value > 100:
+        return None
+    share = top.value / bottom.value * 100
+    return _share(start, match.end(), share, share)
+
+
+def _half(text: str, start: int) -> Phrase | None:
+    match = _HALF.match(text, start)
+    if match is None:
+        return None
+    more = match[1] in {"大半", "过半", "半数以上", "一半以上", "超半数"}
+    return _share(start, match.end(), Decimal(50), Decimal(50), hint="more" if more else "")
+
+
+def _doubling(text: str, start: int) -> Phrase | None:
+    match = _DOUBLING.match(text, start) if text[start] == "翻" else None
+    if match is None:
+        return None
+    if match[1]:
+        value = Decimal(2) ** _digit(match[1])
+    else:
+        number = numerals.parse_chinese(match[2]) if match[2] else Number(Decimal(2), 0)
+        if number is None:
+            return None
+        value = number.value
+    return Phrase(start, match.end(), Number(value, 0), Number(value, 0), "fold", word=True)
+
+
+def _pair(text: str, start: int) -> Phrase | None:
+    match = _PAIR.match(text, start)
+    if match is None or not 0 < _digit(match[2]) - _digit(match[1]) <= 2:
+        return None
+    scale = {"十": 10, "百": 100, "千": 1000, "万": 10000, "百万": 10**6, None: 1}[match[3]]
+    unit, end = unit_at(text, match.end())
+    if not unit or unit in _STOP_UNITS:
+        return None
+    low, high = (Number(Decimal(_digit(char) * scale), 0) for char in match.group(1, 2))
+    return Phrase(start, end, low, high, unit)
+
+
+def _plain_chinese(text: str, start: int) -> tuple[Phrase | None, int]:
+    match = _PLAIN.match(text, start)
+    if match is None:
+        return None, start + 1
+    end = match.end()
+    more = _MORE.match(text, end)
+    unit, unit_end = unit_at(text, more.end() if more else end)
+    if not unit or _stopped(text, start, match[0], unit):
+        return None, end
+    low = numerals.parse_chinese(match[0])
+    if low is None:
+        return None, end
+    phrase = Phrase(start, unit_end, low, low, unit, hint="more" if more else "")
+    return _chinese_range(text, phrase) or phrase, unit_end
+
+
+def _chinese_range(text: str, phrase: Phrase) -> Phrase | None:
+    match = re.compile(r"\s?(?:-|~|至|到)\s?").match(text, phrase.end)
+    second = _PLAIN.match(text, match.end()) if match else None
+    number = numerals.parse_chinese(second[0]) if second else None
+    if second is None or number is None:
+        return None
+    unit, end = unit_at(text, second.end())
+    if unit != phrase.unit:
+        return None
+    return phrase._replace(high=number, end=end)
+
+
+def _stopped(text: str, start: int, numeral: str, unit: str) -> bool:
+    if unit in _STOP_UNITS or text[start - 1 : start] in _STOP_BEFORE and text[start - 1 : start]:
+        return True
+    if numeral == "一" and unit in _STOP_ONE:
+        return True
+    if unit == "month" and text[start + len(numeral)] == "月":
+        return True
+    return _STOP_WORDS.match(text, start) is not None
+
+
+# --- English words ----------------------------------------------------------------------------
+
+
+@cache
+def english_words() -> re.Pattern[str]:
+    """Where an English number word starts."""
+    words = "|".join(sorted([*numerals.ENGLISH_WORDS, "half", "third", "quarter", "twice", "doubled", "tripled"], key=len)[::-1])
+    return re.compile(rf"\b(?:{words})\b")
+
+
+_ENGLISH_RUN = re.compile(
+    r"(?:[a-z]{3,9}[- ])?[a-z]{3,9}(?:\s(?:hundred|thousand|million)(?:\sand)?(?:\s[a-z]{3,9}(?:-[a-z]{3,9})?)?)?"
+)
+_ENGLISH_SHARE = re.compile(
+    r"(?:(one|two|three|four)[- ](third|quarter|fifth|tenth)s?|half|(one|two|three|four|nine)\s(?:in|out of)\s"
+    r"(?:every\s)?(two|three|four|five|six|seven|eight|nine|ten)|quarter|third)(?![a-z-])"
+)
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+
+
+def english_at(text: str, start: int) -> tuple[Phrase | None, int]:
+    """The phrase of English number words at ``start``, and where to go on reading."""
+    if share := _english_share(text, start):
+        return share, share.end
+    for word in ("twice", "doubled", "tripled"):
+        if text.startswith(word, start):
+            return _fold(start, start + len(word), 3 if word == "tripled" else 2), start + len(word)
+    return _english_count(text, start)
+
+
+def _english_share(text: str, start: int) -> Phrase | None:
+    match = _ENGLISH_SHARE.match(text, start)
+    if match is None:
+        return None
+    top, part, out, total = match.groups()
+    if part:
+        value = Decimal(numerals.ENGLISH_WORDS[top] * 100) / _PARTS[part]
+    elif out:
+        value = Decimal(numerals.ENGLISH_WORDS[out] * 100) / numerals.ENGLISH_WORDS[total]
+    elif match[0] == "half":
+        if text[start - 2 : start] == "a " and text.startswith(" hour", match.end()):
+            return None
+        value = Decimal(50)
+    elif re.search(r"\ba\s$", text[max(0, start - 3) : start]):
+        value = Decimal(100) / _PARTS[match[0]]
+    else:
+        return None
+    return _share(start, match.end(), value, value)
+
+
+def _fold(start: int, end: int, value: int) -> Phrase:
+    return Phrase(start, end, Number(Decimal(value), 0), Number(Decimal(value), 0), "fold", word=True)
+
+
+def _english_count(text: str, start: int) -> tuple[Phrase | None, int]:
+    """``twenty-five patients``: number words count only before a noun or unit."""
+    match = _ENGLISH_RUN.match(text, start)
+    run = match[0].rstrip() if match else ""
+    while run:
+        number = numerals.parse_english(run)
+        if number is not None:
+            end = start + len(run)
+            unit, unit_end = unit_at(text, end)
+            if not unit and (of := re.compile(r"\s(?:\([^()]{1,12}\)\s)?(?:of|out of)\s(?:the\s)?\d").match(text, end)) and of:
+                unit = units.PERSONS
+            if not unit or (run == "one" and unit not in units.DAYS_IN):
+                return None, end
+            return Phrase(start, max(unit_end, end), number, number, unit), max(unit_end, end)
+        run = run[: max(run.rfind(" "), run.rfind("-"), 0)]
+    return None, start + 2
