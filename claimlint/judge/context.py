@@ -1,0 +1,95 @@
+"""The context of a hit: its sentence, clause, neighbours, block and the cues around it."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from msgspec import Struct
+
+from claimlint.language.cues import Cues, clause_of
+from claimlint.model.hit import Hit
+from claimlint.model.text import Block, Document, Sentence, Span
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+
+
+class Reason(Struct, frozen=True):
+    """Why a guard holds: one line for a person, and the words that it rests on."""
+
+    detail: str
+    cue: Span | None = None
+
+
+class Context(Struct, frozen=True, dict=True):
+    """One hit where it stands."""
+
+    document: Document
+    hit: Hit
+    cues: Cues
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    @cached_property
+    def index(self) -> int:
+        return self.hit.sentence
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        return self.document.sentences[self.hit.sentence]
+
+    @cached_property
+    def block(self) -> Block:
+        return self.document.block_of(self.sentence)
+
+    @cached_property
+    def span(self) -> Span:
+        """The words that make the claim: the marked span, or where the whole match began before it.
+
+        A pattern's unmarked lead (a subject) is not part of the claim, so a negator between it and the
+        marked words counts.
+        """
+        return self.hit.span
+
+    @cached_property
+    def clause(self) -> Span:
+        return clause_of(self.sentence, self.text, self.span.start)
+
+    @property
+    def before(self) -> Span:
+        """The sentence up to the hit."""
+        return Span(self.sentence.span.start, self.span.start)
+
+    @property
+    def after(self) -> Span:
+        """The sentence from the end of the hit."""
+        return Span(self.span.end, self.sentence.span.end)
+
+    def neighbour(self, step: int) -> Sentence | None:
+        """A sentence of the same block ``step`` places on."""
+        index = self.index + step
+        if not 0 <= index < len(self.document.sentences):
+            return None
+        other = self.document.sentences[index]
+        return other if other.block == self.sentence.block else None
+
+    def following(self) -> Sentence | None:
+        """The next sentence: of the same block, or the first of the next one (an answer below a question)."""
+        index = self.index + 1
+        return self.document.sentences[index] if index < len(self.document.sentences) else None
+
+    def words(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    @cached_property
+    def language(self) -> str:
+        return language_of(self.words(self.sentence.span))
+
+
+def language_of(words: str) -> str:
+    """zh or en: the language that a sentence is written in."""
+    chinese, latin = len(_CJK.findall(words)), len(_LATIN.findall(words))
+    return "en" if latin > chinese else "zh"

@@ -1,0 +1,143 @@
+"""The whole of judging one document, from hits and observations to findings with their status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from claimlint.config import Settings
+from claimlint.judge import fingerprint
+from claimlint.judge.findings import Draft, make
+from claimlint.judge.profile import complete
+from claimlint.judge.verdicts import Bench, on_hit, on_observation
+from claimlint.language.cues import Cues
+from claimlint.model.finding import Finding, RelatedPlace
+from claimlint.model.hit import Dismissal, Hit, NearMiss, Observation, Scan
+from claimlint.model.report import Profile
+from claimlint.model.rulebook import Rulebook
+from claimlint.model.text import Document
+
+
+class Judgement(Struct, frozen=True):
+    """What judging gave: findings of every status, what was dismissed and why, and the full profile."""
+
+    findings: tuple[Finding, ...]
+    dismissals: tuple[Dismissal, ...]
+    profile: Profile = Profile()
+    near_misses: tuple[NearMiss, ...] = ()
+
+
+Verdict = Draft | Dismissal
+
+
+def judge(
+    rulebook: Rulebook,
+    document: Document,
+    scan: Scan,
+    observations: Sequence[Observation],
+    profile: Profile,
+    *,
+    as_of: str | None = None,
+    settings: Settings | None = None,
+) -> Judgement:
+    """Judge what matching and verifying saw of one document."""
+    settings = settings or Settings()
+    cues = Cues(document.text, scan.occurrences)
+    bench = Bench(
+        document=document,
+        cues=cues,
+        profile=complete(profile, document, cues),
+        defaults=rulebook.defaults,
+        statutes={statute.id: statute for statute in rulebook.statutes},
+        as_of=as_of,
+        accepted=settings.accept,
+    )
+    verdicts = [*_hits(bench, rulebook, scan.hits), *_observed(bench, rulebook, observations)]
+    drafts, dismissals = _settle(verdicts)
+    dismissals.extend(
+        Dismissal(rule, span, "masked", "inside a technical term") for rule, span in scan.masked
+    )
+    findings = fingerprint.stamp(linked(make(draft, document) for draft in drafts), document)
+    return Judgement(findings, tuple(dismissals), bench.profile, scan.near_misses)
+
+
+def _hits(bench: Bench, rulebook: Rulebook, hits: Iterable[Hit]) -> Iterable[Verdict]:
+    rules = {rule.id: rule for rule in rulebook.rules}
+    for hit in distinct(hit for hit in hits if hit.purpose == "report"):
+        rule = rules.get(hit.rule)
+        if rule is not None and rule.kind == "pattern":
+            yield on_hit(bench, rule, hit)
+
+
+def distinct(hits: Iterable[Hit]) -> list[Hit]:
+    """Of overlapping hits of one rule the longest; plain text before a reading of the same span."""
+    kept: dict[str, list[Hit]] = {}
+    order = sorted(hits, key=lambda hit: (hit.span.start - hit.span.end, hit.reading is not None, hit.span))
+    for hit in order:
+        others = kept.setdefault(hit.rule, [])
+        if not any(hit.span.overlaps(other.span) for other in others):
+            others.append(hit)
+    return sorted((hit for group in kept.values() for hit in group), key=lambda hit: (hit.span, hit.rule))
+
+
+def _observed(bench: Bench, rulebook: Rulebook, seen: Iterable[Observation]) -> Iterable[Verdict]:
+    rules = {rule.check: rule for rule in rulebook.rules if rule.check is not None}
+    for one in seen:
+        rule = rules.get(one.check)
+        if rule is not None:
+            yield on_observation(bench, rule, one)
+
+
+def _settle(verdicts: Iterable[Verdict]) -> tuple[list[Draft], list[Dismissal]]:
+    """Drafts and dismissals apart; a draft yields to a stronger rule's on the same words."""
+    drafts: list[Draft] = []
+    dismissals: list[Dismissal] = []
+    for verdict in verdicts:
+        if isinstance(verdict, Draft):
+            drafts.append(verdict)
+        else:
+            dismissals.append(verdict)
+    kept = []
+    for draft in drafts:
+        stronger = _stronger(draft, drafts)
+        if stronger is None:
+            kept.append(draft)
+        else:
+            dismissals.append(Dismissal(draft.rule.id, draft.span, "yields-to", stronger.rule.id))
+    return kept, dismissals
+
+
+def _stronger(draft: Draft, drafts: Iterable[Draft]) -> Draft | None:
+    names = draft.rule.yields_to
+    if not names:
+        return None
+    return next((one for one in drafts if one.rule.id in names and one.span.overlaps(draft.span)), None)
+
+
+def linked(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings sorted by place; those of different rules on the same words name each other."""
+    ordered = sorted(findings, key=lambda finding: (finding.span, finding.rule))
+    links: dict[int, list[Finding]] = {}
+    open_ones: list[tuple[int, Finding]] = []
+    for number, finding in enumerate(ordered):
+        open_ones = [pair for pair in open_ones if pair[1].span.end > finding.span.start]
+        for other_number, other in open_ones:
+            if other.rule != finding.rule and other.span.overlaps(finding.span):
+                links.setdefault(number, []).append(other)
+                links.setdefault(other_number, []).append(finding)
+        open_ones.append((number, finding))
+    return [_with_links(finding, links.get(number, ())) for number, finding in enumerate(ordered)]
+
+
+def _with_links(finding: Finding, others: Sequence[Finding]) -> Finding:
+    if not others:
+        return finding
+    places = tuple(
+        RelatedPlace(
+            path=one.path, span=one.span, text=one.text, message=one.rule, line=one.line, column=one.column
+        )
+        for one in others
+    )
+    return replace(finding, related=(*finding.related, *places))

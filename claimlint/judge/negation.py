@@ -1,0 +1,99 @@
+"""The guard *negated*: the author says that it is not so."""
+
+from __future__ import annotations
+
+import re
+
+from claimlint.judge.context import Context, Reason
+from claimlint.language.cues import denial, starts_with_negation
+from claimlint.model.text import Span
+
+# What may come before a refutation that opens a later clause and takes back what was said.
+_ANAPHORA = re.compile(
+    r"\s*(?:这|那|此|其实|实际上|实际|事实上|都|均|全|也|并|纯属|纯|属于|属|系|实属|显然|目前|至今|尚|很|多|往往|完全|根本|"
+    r"只是|不过|说法|种|类|些|样|是|的|在|医学上|科学上|现实中|临床上|既|更|就|已|被|"
+    r"this|that|it|which|these|those|such|is|are|claims?|,|\s){0,8}",
+    re.IGNORECASE,
+)
+_POTENTIAL = re.compile(
+    r"(?:不了|不到|不好|不掉|不得|不成|不上|不起|唔到|无望|未必|的可能性(?:很小|极低|不大|几乎为零))"
+)
+_OTHERS = re.compile(r"(?:别家|别人|其他|其它|别的|那些|传统|西医|西药|以往|以前|过去|市面上)")
+
+
+def negated(context: Context) -> Reason | None:
+    """Denied from before, taken back after, or refuted by the next clause or sentence."""
+    return _from_before(context) or _attached(context) or _taken_back(context) or _refuted_next(context)
+
+
+def _from_before(context: Context) -> Reason | None:
+    cue = denial(context.cues, context.sentence, context.span)
+    if cue is None:
+        return None
+    return Reason(f"“{context.words(cue)}” denies it", cue)
+
+
+def _attached(context: Context) -> Reason | None:
+    """治 + 不了: the complement takes the verb back, unless that is denied again (没有治不了的)."""
+    match = _POTENTIAL.match(context.text, context.span.end, context.sentence.span.end)
+    if not match or starts_with_negation(context.words(context.span)):
+        return None
+    head = context.words(Span(max(context.clause.start, context.span.start - 8), context.span.start))
+    if re.search(r"没有|没见过|不会|不怕|哪有|无", head):
+        return None
+    cue = Span(match.start(), match.end())
+    return Reason(f"“{context.words(cue)}” takes it back", cue)
+
+
+def _taken_back(context: Context) -> Reason | None:
+    """A refutation after the claim, in its clause or opening a later clause."""
+    for cue in context.cues.inside("cue_refuter", context.after):
+        if _is_denied(context, cue):
+            continue
+        same = cue.end <= context.clause.end
+        if (same and not _own_subject(context, cue)) or (not same and _opens_clause(context, cue)):
+            return Reason(f"“{context.words(cue)}” takes it back", cue)
+    return None
+
+
+def _own_subject(context: Context, cue: Span) -> bool:
+    """Whether the refutation speaks of others (别家都是骗局)."""
+    return bool(_OTHERS.search(context.text, context.span.end, cue.start))
+
+
+def _opens_clause(context: Context, cue: Span) -> bool:
+    starts = [clause.start for clause in context.sentence.clauses if clause.start <= cue.start]
+    if not starts:
+        return False
+    match = _ANAPHORA.match(context.text, starts[-1], cue.start)
+    return bool(match and match.end() == cue.start)
+
+
+def _is_denied(context: Context, cue: Span) -> bool:
+    """不是骗局, 绝非噱头: a seller's denial of the refutation."""
+    if context.cues.touching("cue_exposer_denied", cue):
+        return True
+    lead = context.text[max(context.span.end, cue.start - 3) : cue.start]
+    return bool(re.search(r"不是|绝非|并非|绝不|不会|没有|拒绝|零|无", lead))
+
+
+def _refuted_next(context: Context) -> Reason | None:
+    """…。这是谣言。: the next sentence opens by taking back what this one said."""
+    following = context.neighbour(1)
+    if following is None:
+        return None
+    match = re.match(
+        r"\s*(?:这|以上|上述|此|其实|事实上|可惜|This|That|These)", context.words(following.span)
+    )
+    if not match:
+        return None
+    limit = Span(following.span.start, min(following.span.end, following.span.start + 24))
+    for cue in context.cues.inside("cue_refuter", limit):
+        opening = _ANAPHORA.match(context.text, limit.start, cue.start)
+        if (
+            opening
+            and cue.start - opening.end() <= 4
+            and not context.cues.touching("cue_exposer_denied", cue)
+        ):
+            return Reason(f"the next sentence takes it back: “{context.words(cue)}”", cue)
+    return None

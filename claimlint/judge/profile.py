@@ -1,0 +1,83 @@
+"""The profile of a document: what was declared, and what its words say where nothing was."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from claimlint.judge.context import language_of
+from claimlint.judge.register import voice_of_document
+from claimlint.language.cues import Cues
+from claimlint.model.report import Profile
+from claimlint.model.rule import Applies
+from claimlint.model.text import Document, Role, Span
+
+# Who publishes a text decides whose law holds; where nobody says, its language is the best guess.
+ASSUMED_JURISDICTION = {"zh": ("cn",), "zh-hant": (), "en": ("us",)}
+
+
+def complete(profile: Profile, document: Document, cues: Cues) -> Profile:
+    """The declared profile with the undeclared fields inferred where the text is clear."""
+    reasons = list(profile.reasons)
+    if profile.content is None:
+        content, why = _content(document, cues)
+        profile = replace(profile, content=content)
+        reasons.extend(why)
+    if "jurisdiction" not in profile.declared:
+        assumed = ASSUMED_JURISDICTION.get(document.language, ())
+        profile = replace(profile, jurisdiction=assumed)
+        reasons.append(f"jurisdiction assumed from the language: {', '.join(assumed) or 'none'}")
+    return replace(profile, reasons=tuple(reasons))
+
+
+def _content(document: Document, cues: Cues) -> tuple[str | None, list[str]]:
+    """advertisement or academic where the text says so clearly, else None: rules for any content run."""
+    everything = Span(0, len(document.text))
+    action = _call_to_action(document, cues, everything)
+    voice = voice_of_document(cues, document)
+    if action is not None and voice.promotional >= voice.clinical:
+        words = document.slice(action)
+        sure = "high" if voice.promotional >= 6 else "medium"
+        return "advertisement", [f"content inferred ({sure} confidence): it calls to act (“{words}”)"]
+    if _reads_academic(document, cues, everything):
+        return "academic", ["content inferred (medium confidence): study design, statistics and references"]
+    return None, ["content not declared and not clear from the text: rules for any content ran"]
+
+
+def _call_to_action(document: Document, cues: Cues, span: Span) -> Span | None:
+    """A call to act or an offer beside words of the seller about himself."""
+    contact = cues.first(span, "register_contact")
+    if contact is None or cues.first(span, "register_self", "register_price", "register_address") is None:
+        return None
+    return contact
+
+
+def _reads_academic(document: Document, cues: Cues, span: Span) -> bool:
+    references = any(block.role is Role.REFERENCES for block in document.blocks)
+    studies, numbers = cues.count("cue_design", span), cues.count("cue_statistic", span)
+    selling = cues.count("register_contact", span) + cues.count("register_price", span)
+    return studies >= 4 and numbers >= 2 and selling == 0 and (references or studies >= 8)
+
+
+def jurisdictions(profile: Profile, document: Document, sentence: str) -> tuple[str, ...]:
+    """Whose law holds for a sentence: the declared ones, else by the sentence's own language."""
+    if "jurisdiction" in profile.declared:
+        return profile.jurisdiction
+    language = language_of(sentence)
+    if language == "zh" and document.language == "zh-hant":
+        return ()
+    return ASSUMED_JURISDICTION[language]
+
+
+def misfit(applies: Applies, profile: Profile, places: tuple[str, ...]) -> str | None:
+    """Why a rule is not for a profile, or None. What nobody declared excludes no content."""
+    if applies.jurisdiction and not set(applies.jurisdiction) & set(places):
+        return f"for {', '.join(applies.jurisdiction)}; here {', '.join(places) or 'no jurisdiction'}"
+    if applies.content and profile.content and profile.content not in applies.content:
+        return f"for {', '.join(applies.content)}; here {profile.content}"
+    audience = profile.audience or "public"
+    if applies.audience and audience not in applies.audience:
+        return f"for {', '.join(applies.audience)} readers; here {audience}"
+    if applies.product and profile.product not in applies.product:
+        return f"for {', '.join(applies.product)}; here {profile.product or 'no product declared'}"
+    missing = [name for name in applies.declared if name not in profile.declared]
+    return f"only where {', '.join(missing)} is declared" if missing else None

@@ -1,0 +1,128 @@
+"""Guards for questions: asked in earnest, or answered with a no."""
+
+from __future__ import annotations
+
+import re
+
+from claimlint.judge.context import Context, Reason
+from claimlint.model.text import Sentence, Span
+
+_MARK = re.compile(r"[?？]\s*[”」』\"）)]*\s*$")
+_PARTICLE = re.compile(r"(?:吗|么|吧|嘛|没有|不|未|呢|伐|咩)\s*[?？]")
+_ANSWER_LABEL = re.compile(
+    r"\s*[“「\"]?\s*(?:答|A|医生说|医生答|解答|专家答|回答|Answer)?\s*[:：.、]?\s*[“「\"]?", re.IGNORECASE
+)
+_ENGLISH_YES_NO = re.compile(
+    r"\s*(?:[\"“]?)(?:can|does|do|is|are|will|could|should|did|has|have|whether)\b", re.IGNORECASE
+)
+_YES_AFTER_NO = re.compile(r"不(?:仅|但|只|用|必|需|再|同)|没(?:错|问题)")
+
+
+def asked(context: Context) -> Reason | None:
+    """Whether it is so is asked; a seller's rhetorical question and a question word are no excuse."""
+    if _rhetorical(context):
+        return None
+    reason = _embedded(context) or _yes_no(context)
+    if reason is None or _answer(context, "cue_answer_yes", "cue_answer_no") == "yes":
+        return None
+    return reason
+
+
+def _rhetorical(context: Context) -> bool:
+    cue = context.cues.first(context.sentence.span, "cue_rhetorical")
+    return cue is not None and not context.span.contains(cue)
+
+
+def _embedded(context: Context) -> Reason | None:
+    """是否, 能不能, whether before the hit in its clause: a question inside a sentence."""
+    lead = Span(context.clause.start, min(context.span.start + 2, context.span.end))
+    names = ("cue_question",) if context.language == "zh" else ()
+    cue = context.cues.first(lead, *names) if names else _whether(context, lead)
+    if cue is None or cue.end - cue.start < 2 or context.words(cue) in ("真的", "有没有"):
+        return None
+    return Reason(f"“{context.words(cue)}” asks whether it is so", cue)
+
+
+def _whether(context: Context, lead: Span) -> Span | None:
+    match = re.search(r"\bwhether\b", context.text[lead.start : lead.end], re.IGNORECASE)
+    return Span(lead.start + match.start(), lead.start + match.end()) if match else None
+
+
+def _yes_no(context: Context) -> Reason | None:
+    """…吗？ around the hit's own clause, or doubt about all of it (…可信吗？)."""
+    sentence = context.sentence.span
+    words = context.words(sentence)
+    if not _MARK.search(words):
+        return None
+    doubt = next((c for c in context.cues.inside("cue_doubt", context.after)), None)
+    if doubt is not None:
+        return Reason(f"“{context.words(doubt)}” doubts it", doubt)
+    if _wh(context):
+        return None
+    last = context.clause.end >= sentence.end - 3
+    mark = Span(max(sentence.start, sentence.end - 2), sentence.end)
+    if context.language == "en":
+        return Reason("a yes-no question", mark) if _ENGLISH_YES_NO.match(words) else None
+    if last and _PARTICLE.search(words):
+        return Reason("a yes-no question", mark)
+    return None
+
+
+def _wh(context: Context) -> bool:
+    return bool(context.cues.inside("cue_wh", context.sentence.span))
+
+
+def answered_no(context: Context) -> Reason | None:
+    """A question, and the next words say no."""
+    sentence = context.words(context.sentence.span)
+    if not _MARK.search(sentence):
+        return _said_no(context)
+    if _answer(context, "cue_answer_no", "cue_answer_yes") != "no":
+        return None
+    following = context.following()
+    assert following is not None
+    return Reason(f"the answer is “{context.words(following.span)[:20]}”", following.span)
+
+
+def _said_no(context: Context) -> Reason | None:
+    """…能不能治湿疹，不能: question and answer within one sentence."""
+    lead = context.cues.first(Span(context.clause.start, context.span.end), "cue_question")
+    if lead is None:
+        return None
+    for clause in context.sentence.clauses:
+        if clause.start < context.span.end:
+            continue
+        cue = next(
+            (c for c in context.cues.inside("cue_answer_no", clause) if c.start - clause.start <= 1), None
+        )
+        if cue is not None:
+            return Reason(f"the answer is “{context.words(cue)}”", cue)
+    return None
+
+
+def _answer(context: Context, *names: str) -> str | None:
+    """yes, no, or None where the words after a question are no answer."""
+    following = context.following()
+    if following is None or not _MARK.search(context.words(context.sentence.span)):
+        return None
+    start = _after_label(context, following)
+    opening = Span(start, min(following.span.end, start + 12))
+    found: list[tuple[int, int, str]] = []
+    for name in names:
+        for cue in context.cues.inside(name, opening):
+            found.append((cue.start, -cue.end, "no" if name == "cue_answer_no" else "yes"))
+    return _first_answer(context, sorted(found), start)
+
+
+def _first_answer(context: Context, found: list[tuple[int, int, str]], start: int) -> str | None:
+    if not found or found[0][0] - start > 4:
+        return None
+    place, _, kind = found[0]
+    if kind == "no" and _YES_AFTER_NO.match(context.text, place):
+        return None
+    return kind
+
+
+def _after_label(context: Context, following: Sentence) -> int:
+    match = _ANSWER_LABEL.match(context.text, following.span.start, following.span.end)
+    return match.end() if match else following.span.start

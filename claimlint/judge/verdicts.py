@@ -1,0 +1,146 @@
+"""One hit or observation against one rule: a draft of a finding, or a dismissal with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from claimlint.judge import register
+from claimlint.judge.context import Context, language_of
+from claimlint.judge.findings import Draft, in_force
+from claimlint.judge.guards import Held, guards_of, held
+from claimlint.judge.hedges import hedged
+from claimlint.judge.profile import jurisdictions, misfit
+from claimlint.language.cues import Cues
+from claimlint.model.hit import Dismissal, Evidence, Hit, Observation, Related
+from claimlint.model.report import Profile
+from claimlint.model.rule import Confidence, Rule, Severity, Statute
+from claimlint.model.rulebook import Defaults
+from claimlint.model.text import Document, Span
+
+
+class Bench(Struct, frozen=True):
+    """What every verdict on one document needs."""
+
+    document: Document
+    cues: Cues
+    profile: Profile
+    defaults: Defaults
+    statutes: Mapping[str, Statute]
+    as_of: str | None = None
+    accepted: tuple[str, ...] = ()
+
+
+def on_hit(bench: Bench, rule: Rule, hit: Hit) -> Draft | Dismissal:
+    """What becomes of one hit of a pattern rule."""
+    context = Context(bench.document, hit, bench.cues)
+    sentence = context.words(context.sentence.span)
+    places = jurisdictions(bench.profile, bench.document, sentence)
+    refused = _refused(bench, rule, context, places)
+    if refused is not None:
+        return refused
+    softened = rule.soften or bench.defaults.soften.get(rule.family, {})
+    severity = rule.severity_for(bench.profile.content, bench.profile.audience)
+    notes: list[Evidence] = []
+    for one in held(context, guards_of(rule, bench.defaults)):
+        if str(one.guard) not in softened:
+            return _dismissed(rule, hit.span, one)
+        severity = _milder(severity, softened[str(one.guard)])
+        notes.append(Evidence("document", f"softened ({one.guard}): {one.reason.detail}"))
+    if "hedged" in softened and (hedge := hedged(context)) is not None:
+        severity = _milder(severity, softened["hedged"])
+        notes.append(Evidence("document", f"softened (hedged): {hedge.detail}"))
+    return _draft(bench, rule, context, severity, (*_variant(hit), *notes), places)
+
+
+def _refused(bench: Bench, rule: Rule, context: Context, places: tuple[str, ...]) -> Dismissal | None:
+    span = context.span
+    unfit = misfit(rule.applies, bench.profile, places)
+    if unfit is not None:
+        return Dismissal(rule.id, span, "profile", unfit)
+    name = _accepted(bench, context)
+    if name is not None:
+        return Dismissal(rule.id, span, "accepted", f"“{name}” is on the accept list")
+    voice = register.refusal(rule, context)
+    return Dismissal(rule.id, span, "register", voice) if voice is not None else None
+
+
+def _accepted(bench: Bench, context: Context) -> str | None:
+    """The accepted name that the hit lies in (or is)."""
+    span, sentence = context.span, context.sentence.span
+    for name in bench.accepted:
+        place = context.text.find(name, max(sentence.start, span.start - len(name)), sentence.end)
+        while 0 <= place <= span.start:
+            if place + len(name) >= span.end:
+                return name
+            place = context.text.find(name, place + 1, sentence.end)
+    return None
+
+
+def _dismissed(rule: Rule, span: Span, one: Held) -> Dismissal:
+    return Dismissal(rule.id, span, str(one.guard), one.reason.detail, one.reason.cue)
+
+
+def _milder(severity: Severity, wanted: str) -> Severity:
+    return max(severity, Severity(wanted), key=lambda one: one.rank)
+
+
+def _variant(hit: Hit) -> tuple[Evidence, ...]:
+    if not hit.variant:
+        return ()
+    return (Evidence("variant", f"read as “{hit.words}”"),)
+
+
+def _draft(
+    bench: Bench,
+    rule: Rule,
+    context: Context,
+    severity: Severity,
+    evidence: tuple[Evidence, ...],
+    places: tuple[str, ...],
+) -> Draft:
+    hit = context.hit
+    confidence = Confidence.MEDIUM if hit.variant and rule.confidence is Confidence.HIGH else rule.confidence
+    values = {"match": context.words(hit.span), **{slot.name: slot.term for slot in hit.slots}}
+    return Draft(
+        rule=rule,
+        span=hit.span,
+        language=context.language,
+        severity=severity,
+        confidence=register.adjusted(rule, context, confidence),
+        values=values,
+        related=tuple(Related(span) for span in hit.related),
+        evidence=evidence,
+        basis=in_force(rule.basis, bench.statutes, places, bench.as_of),
+    )
+
+
+def on_observation(bench: Bench, rule: Rule, seen: Observation) -> Draft | Dismissal:
+    """What becomes of something that verify saw, by the rule whose check it names."""
+    document, span = bench.document, seen.span
+    whole = span.start >= span.end
+    index = document.sentence_index(span.start) if not whole else None
+    sentence = document.slice(document.sentences[index].span) if index is not None else ""
+    language = seen.language or language_of(sentence or document.text[:2000])
+    places = jurisdictions(bench.profile, document, sentence or document.text[:2000])
+    unfit = misfit(rule.applies, bench.profile, places)
+    if unfit is not None:
+        return Dismissal(rule.id, span, "profile", unfit)
+    if index is not None:
+        context = Context(document, Hit(rule.id, 0, span, span, index, document.slice(span)), bench.cues)
+        for one in held(context, guards_of(rule, bench.defaults)):
+            return _dismissed(rule, span, one)
+    severity = rule.severity_for(bench.profile.content, bench.profile.audience)
+    return Draft(
+        rule=rule,
+        span=Span(document.end_of_body, document.end_of_body) if whole else span,
+        language=language,
+        severity=_milder(severity, seen.severity) if seen.severity else severity,
+        confidence=seen.confidence or rule.confidence,
+        values={"match": document.slice(span), **seen.values},
+        related=seen.related,
+        evidence=seen.evidence,
+        basis=in_force(rule.basis, bench.statutes, places, bench.as_of),
+        scope="document" if whole else "span",
+    )
