@@ -1,0 +1,1 @@
+"""A document's figures, studies and citations against each other and against sources."""

@@ -1,0 +1,70 @@
+"""The steps of verify: each adds what it saw to the Verification."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from claimlint.model.figure import Agreement, Figure
+from claimlint.model.hit import Observation
+from claimlint.model.source import Citation, Reference, Study
+from claimlint.model.text import Document
+
+
+class Verification(Struct, frozen=True):
+    """Everything that verify saw in one document; it claims nothing."""
+
+    observations: tuple[Observation, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    studies: tuple[Study, ...] = ()
+    references: tuple[Reference, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+    def with_observations(self, observations: tuple[Observation, ...]) -> Verification:
+        """The same with more observations."""
+        return replace(self, observations=self.observations + observations)
+
+
+class Task(Struct, frozen=True):
+    """What the steps work on; ``sources`` is a SourceStore, or None where no sources are held."""
+
+    document: Document
+    sources: Any | None = None
+    thresholds: Mapping[str, float] = {}
+
+
+Step = Callable[[Task, Verification], Verification]
+
+
+def verify(
+    document: Document, sources: Any | None = None, thresholds: Mapping[str, float] | None = None
+) -> Verification:
+    """Run every step in order; a later step may use what an earlier one found."""
+    task = Task(document, sources, thresholds or {})
+    found = Verification()
+    for step in steps():
+        found = step(task, found)
+    return found
+
+
+def steps() -> tuple[Step, ...]:
+    """The steps in order; each is imported where it runs."""
+    return (read_figures, check_figures)
+
+
+def read_figures(task: Task, found: Verification) -> Verification:
+    """Every figure of the document's own prose."""
+    from claimlint.verify.figures import figures_of
+
+    return replace(found, figures=figures_of(task.document))
+
+
+def check_figures(task: Task, found: Verification) -> Verification:
+    """Figures of the document against each other."""
+    from claimlint.verify.consistency import check
+
+    return found.with_observations(check(task.document, found.figures))
