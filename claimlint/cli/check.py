@@ -49,8 +49,12 @@ class Run(Struct, frozen=True, kw_only=True):
     "--output", "outputs", multiple=True, metavar="FORMAT=PATH", help="Write a format to a file as well."
 )
 @click.option("--fail-on", metavar="LEVEL", help="error (default), warning, info or never; error:high.")
-@click.option("--min-severity", type=click.Choice([*Severity]), help="Show nothing below.")
-@click.option("--min-confidence", type=click.Choice([*Confidence]), help="Show nothing below.")
+@click.option(
+    "--min-severity", type=click.Choice([one.value for one in Severity]), help="Show nothing below."
+)
+@click.option(
+    "--min-confidence", type=click.Choice([one.value for one in Confidence]), help="Show nothing below."
+)
 @click.option("--fail-on-unchecked", is_flag=True, help="Exit 3 when a stated figure could not be checked.")
 @click.option(
     "--show-evidence", is_flag=True, help="Also show the figures that agree, with the source's words."

@@ -25,8 +25,12 @@ SHOWN = ("misses", "false-alarms", "rules")
 @click.option(
     "--families", default="overclaim,promotion", show_default=True, help="Families that flag a row."
 )
-@click.option("--min-severity", type=click.Choice([*Severity]), default="warning", show_default=True)
-@click.option("--min-confidence", type=click.Choice([*Confidence]), default="low", show_default=True)
+@click.option(
+    "--min-severity", type=click.Choice([one.value for one in Severity]), default="warning", show_default=True
+)
+@click.option(
+    "--min-confidence", type=click.Choice([one.value for one in Confidence]), default="low", show_default=True
+)
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
 @linter_options
 def command(

@@ -47,7 +47,8 @@ def as_text(document: Document, figure: Figure) -> str:
     value = str(figure.value) if figure.value is not None else f"{figure.low} to {figure.high}"
     comparator = "" if figure.comparator == "=" else f"{figure.comparator} "
     unit = "" if figure.unit == "none" else f" {figure.unit}"
-    return f"{line:>5}:{column:<4} {figure.raw:<16} {comparator}{value}{unit}  [{', '.join(figure.roles) or '-'}]"
+    roles = ", ".join(figure.roles) or "-"
+    return f"{line:>5}:{column:<4} {figure.raw:<16} {comparator}{value}{unit}  [{roles}]"
 
 
 def as_data(document: Document, figure: Figure) -> dict[str, Any]:

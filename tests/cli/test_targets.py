@@ -1,0 +1,114 @@
+"""Which documents the named paths, folders and globs mean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from claimlint.cli.targets import expand
+from claimlint.config import Settings, load
+
+TREE = [
+    "a.md",
+    "b.txt",
+    "page.html",
+    "code.py",
+    "文章/初稿.md",
+    "文章/归档/旧.md",
+    ".hidden/x.md",
+    ".hidden.md",
+    "node_modules/pkg/readme.md",
+    "build/out.md",
+    "keep/build.md",
+]
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in TREE:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("正文。", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def names(*paths: str, settings: Settings | None = None) -> list[str]:
+    found = expand(paths, lambda _: settings or Settings())
+    return [Path(name).as_posix() for name in found.files]
+
+
+def test_a_folder_gives_its_documents_in_order(tree: Path) -> None:
+    assert names(".") == [
+        "a.md", "b.txt", "page.html", "build/out.md", "keep/build.md", "文章/初稿.md", "文章/归档/旧.md"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "left_out"),
+    [
+        ("build/\n", {"build/out.md"}),
+        ("*.txt\n", {"b.txt"}),
+        ("文章/归档\n", {"文章/归档/旧.md"}),
+        ("/a.md\n# 注释\n", {"a.md"}),
+        ("*.md\n!初稿.md\n", {"a.md", "build/out.md", "keep/build.md", "文章/归档/旧.md"}),
+    ],
+    ids=["folder", "suffix", "nested", "anchored", "negated"],
+)
+def test_gitignore(tree: Path, lines: str, left_out: set[str]) -> None:
+    everything = set(names("."))
+    (tree / ".gitignore").write_text(lines, encoding="utf-8")
+    assert everything - set(names(".")) == left_out
+
+
+def test_a_deeper_gitignore_adds_to_the_one_above(tree: Path) -> None:
+    (tree / ".gitignore").write_text("b.txt\n", encoding="utf-8")
+    (tree / "文章/.gitignore").write_text("归档/\n", encoding="utf-8")
+    assert names(".") == ["a.md", "page.html", "build/out.md", "keep/build.md", "文章/初稿.md"]
+
+
+def test_the_gitignore_of_the_repository_holds_in_its_folders(tree: Path) -> None:
+    (tree / ".git").mkdir()
+    (tree / ".gitignore").write_text("归档/\n", encoding="utf-8")
+    assert names("文章") == ["文章/初稿.md"]
+
+
+def test_gitignore_does_not_hide_a_file_that_is_named(tree: Path) -> None:
+    (tree / ".gitignore").write_text("*.md\n", encoding="utf-8")
+    assert names("a.md") == ["a.md"]
+
+
+def test_include_and_exclude(tree: Path) -> None:
+    assert names(".", settings=Settings(include=("*.py",))) == ["code.py"]
+    assert names("文章", settings=Settings(exclude=("文章/归档/**",), origin=str(tree / "claimlint.toml"))) == [
+        "文章/初稿.md"
+    ]
+
+
+def test_exclude_holds_for_a_file_that_is_named_as_a_hook_names_it(tree: Path) -> None:
+    (tree / "claimlint.toml").write_text('exclude = ["文章/归档/**"]', encoding="utf-8")
+    settings, _ = load(tree / "claimlint.toml")
+    assert settings is not None
+    found = expand(("文章/归档/旧.md", "a.md"), lambda _: settings)
+    assert found.files == ("a.md",)
+    (problem,) = found.problems
+    assert (problem.code, problem.kind) == ("excluded", "note")
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [("没有.md", "missing-file"), ("*.docm", "missing-file"), ("empty", "nothing-to-check")],
+)
+def test_a_name_that_matches_nothing_is_incomplete(tree: Path, path: str, code: str) -> None:
+    (tree / "empty").mkdir()
+    found = expand((path, "a.md"), lambda _: Settings())
+    problems = {problem.code: problem.kind for problem in found.problems}
+    if path == "没有.md":  # opened, and missed, when its turn comes
+        assert found.files == ("没有.md", "a.md")
+    else:
+        assert problems == {code: "incomplete"}
+
+
+def test_globs_are_filled_in_and_nothing_is_checked_twice(tree: Path) -> None:
+    assert names("*.md", "a.md", "文章/**/*.md") == ["a.md", "文章/初稿.md", "文章/归档/旧.md"]
