@@ -5,10 +5,13 @@ from __future__ import annotations
 from hashlib import sha256
 from importlib import import_module
 from pathlib import PurePath
-from typing import NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.text import Document
+
+if TYPE_CHECKING:
+    from claimlint.read.builder import Origin
 
 Outcome = tuple[Document | None, tuple[Problem, ...]]
 
@@ -33,15 +36,13 @@ READERS: dict[str, Reader] = {
 class TextReader(Protocol):
     """What a text format's module offers as ``read``."""
 
-    def __call__(
-        self, raw: str, *, path: str, format: str, sha256: str
-    ) -> tuple[Document, tuple[Problem, ...]]: ...
+    def __call__(self, raw: str, origin: Origin) -> tuple[Document, tuple[Problem, ...]]: ...
 
 
 class BytesReader(Protocol):
     """What a binary format's module offers as ``read``."""
 
-    def __call__(self, data: bytes, *, path: str, format: str, sha256: str) -> Outcome: ...
+    def __call__(self, data: bytes, origin: Origin) -> Outcome: ...
 
 
 def format_of(path: str) -> str | None:
@@ -58,13 +59,13 @@ def read_bytes(data: bytes, *, path: str, format: str | None = None) -> Outcome:
     digest = sha256(data).hexdigest()
     reader = READERS[name]
     if reader.binary:
-        return cast(BytesReader, _load(reader))(data, path=path, format=name, sha256=digest)
+        return cast(BytesReader, _load(reader))(data, _origin(path, name, digest))
     from claimlint.read.decoding import decode
 
     raw, problem = decode(data, path)
     if raw is None or problem is not None:
         return None, (problem,) if problem else ()
-    return cast(TextReader, _load(reader))(raw, path=path, format=name, sha256=digest)
+    return cast(TextReader, _load(reader))(raw, _origin(path, name, digest))
 
 
 def read_text(text: str, *, path: str = "<text>", format: str = "text") -> Outcome:
@@ -75,8 +76,14 @@ def read_text(text: str, *, path: str = "<text>", format: str = "text") -> Outco
 
     raw, problems = without_surrogates(text.removeprefix("\ufeff"), path)
     digest = sha256(raw.encode()).hexdigest()
-    document, found = cast(TextReader, _load(READERS[format]))(raw, path=path, format=format, sha256=digest)
+    document, found = cast(TextReader, _load(READERS[format]))(raw, _origin(path, format, digest))
     return document, problems + found
+
+
+def _origin(path: str, name: str, digest: str) -> Origin:
+    from claimlint.read.builder import Origin
+
+    return Origin(path, name, digest)
 
 
 def _load(reader: Reader) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from claimlint.language.detect import detect
@@ -12,12 +12,23 @@ from claimlint.read.readings import make_readings
 from claimlint.read.sections import Draft, assign
 
 
+class Origin(NamedTuple):
+    """Where a document came from."""
+
+    path: str
+    format: str
+    sha256: str = ""
+
+
 class _Gap(NamedTuple):
     """White space or a line end that becomes text only when words follow."""
 
     start: int
     end: int
     wraps: bool
+
+
+AltPiece = tuple[int, int, str | None]
 
 
 class Builder:
@@ -39,6 +50,7 @@ class Builder:
         self._details: dict[str, object] = {}
         self._start = 0
         self._gap: _Gap | None = None
+        self._alts: list[tuple[Sequence[AltPiece], str | None]] = []
 
     @property
     def is_open(self) -> bool:
@@ -81,6 +93,8 @@ class Builder:
             if text is None:
                 raw_start += len(words) - len(stripped)
             words = stripped
+        if text is None and self._gap is None and words[:1] == " " and not self.is_empty and self._parts[-1][-1] == " ":
+            raw_start, words = raw_start + 1, words[1:]
         if not words:
             return
         if self._gap is not None:
@@ -116,14 +130,46 @@ class Builder:
             self._length -= 1
         self._kind = None
         self._start = self._length
+        if self._alts:
+            self._write_alts()
+
+    def alt(self, pieces: Sequence[AltPiece], target: str | None) -> None:
+        """The alternative text of an image: a block of its own after the one that it stands in."""
+        self._alts.append((pieces, target))
+        if self._kind is None:
+            self._write_alts()
+
+    def open_text(self, limit: int) -> str | None:
+        """The words of the open block, or None when there are none or more than ``limit`` characters."""
+        if self._kind is None or not 0 < self._length - self._start <= limit:
+            return None
+        parts, missing = [], self._length - self._start
+        for part in reversed(self._parts):
+            if missing <= 0:
+                break
+            parts.append(part)
+            missing -= len(part)
+        return "".join(reversed(parts)).rstrip() or None
+
+    def all_marked(self, marks: Mark) -> bool:
+        """Does every segment of the open block carry these marks?"""
+        for segment in reversed(self._segments):
+            if segment.span.end <= self._start:
+                break
+            if not segment.marks & marks:
+                return False
+        return True
+
+    def turn_into(self, kind: BlockKind, level: int) -> None:
+        """Change the kind of the open block, once its words have shown what it is."""
+        self._kind = kind
+        self._details = {"level": level}
 
     def comment(self, raw_start: int, raw_end: int, words: str) -> None:
         """An HTML comment: no text, but suppressions are read from it."""
         self._comments.append((RawSpan(raw_start, raw_end), words.strip()))
 
-    def finish(
-        self, *, path: str, format: str, sha256: str = "", meta: Mapping[str, object] = NO_META
-    ) -> Document:
+    def finish(self, origin: Origin, meta: Mapping[str, object] = NO_META) -> Document:
         self.close_block()
         text = "".join(self._parts)
         blocks = assign(self._drafts, text)
@@ -133,8 +179,8 @@ class Builder:
             for span, clauses in split(text, block.span.start, block.span.end)
         )
         return Document(
-            path=path,
-            format=format,
+            path=origin.path,
+            format=origin.format,
             raw=self.raw,
             text=text,
             segments=tuple(self._segments),
@@ -142,10 +188,18 @@ class Builder:
             sentences=sentences,
             readings=make_readings(text, blocks, sentences),
             language=detect(text),
-            sha256=sha256,
+            sha256=origin.sha256,
             meta=meta,
             comments=tuple(self._comments),
         )
+
+    def _write_alts(self) -> None:
+        waiting, self._alts = self._alts, []
+        for pieces, target in waiting:
+            self.open_block(BlockKind.ALT_TEXT)
+            for raw_start, raw_end, words in pieces:
+                self.add(raw_start, raw_end, words, Mark.ALT, target)
+            self.close_block()
 
     def _put(self, words: str) -> None:
         self._parts.append(words)
@@ -154,9 +208,14 @@ class Builder:
     def _segment(
         self, words: str, raw_start: int, raw_end: int, marks: Mark, target: str | None, atomic: bool
     ) -> None:
-        span = Span(self._length, self._length + len(words))
-        self._segments.append(Segment(span, RawSpan(raw_start, raw_end), marks, target, atomic))
-        self._put(words)
+        start, self._length = self._length, self._length + len(words)
+        self._parts.append(words)
+        segment = Segment(Span(start, self._length), RawSpan(raw_start, raw_end), marks, target, atomic)
+        if segment.verbatim and start > self._start and _continues(self._segments[-1], segment):
+            last = self._segments.pop()
+            raw = RawSpan(last.raw.start, raw_end)
+            segment = Segment(Span(last.span.start, self._length), raw, marks, target)
+        self._segments.append(segment)
 
     def _close_gap(self, following: str) -> None:
         gap, self._gap = self._gap, None
@@ -173,16 +232,36 @@ class Builder:
     def _trim(self) -> None:
         """Take the white space at the end of the block away again."""
         while self._length > self._start:
-            words = self._parts[-1]
+            words = self._parts.pop()
             kept = words.rstrip()
-            if len(kept) == len(words):
-                return
-            last = self._segments.pop()
-            self._parts.pop()
-            self._length -= len(words)
+            self._length -= len(words) - len(kept)
             if kept:
-                raw_end = last.raw.end - (len(words) - len(kept)) if last.verbatim else last.raw.end
-                self._segment(kept, last.raw.start, raw_end, last.marks, last.target, last.atomic)
+                self._parts.append(kept)
+                break
+        while self._segments and self._segments[-1].span.end > self._length:
+            last = self._segments.pop()
+            if last.span.start < self._length:
+                self._segments.append(_shortened(last, self._length))
+
+
+def _continues(last: Segment, following: Segment) -> bool:
+    """Are these two verbatim segments one?"""
+    return (
+        last.verbatim
+        and last.raw.end == following.raw.start
+        and last.span.end == following.span.start
+        and last.marks == following.marks
+        and last.target == following.target
+    )
+
+
+def _shortened(segment: Segment, end: int) -> Segment:
+    """The segment without its text from ``end`` on."""
+    raw = segment.raw
+    if segment.verbatim:
+        raw = RawSpan(raw.start, raw.end - (segment.span.end - end))
+    # a shortened atomic segment may come to the length of its raw range without being verbatim
+    return Segment(Span(segment.span.start, end), raw, segment.marks, segment.target, not segment.verbatim)
 
 
 def _joins(before: str, after: str) -> bool:

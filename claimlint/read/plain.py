@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from claimlint.model.text import BlockKind, Document
-from claimlint.read.builder import Builder
+from claimlint.read.builder import Builder, Origin
 from claimlint.read.lines import Line, LineKind, lines_of
 
 
-def read(raw: str, *, path: str, format: str, sha256: str) -> tuple[Document, tuple[()]]:
+def read(raw: str, origin: Origin) -> tuple[Document, tuple[()]]:
     """Plain text has no syntax and therefore no problems."""
     builder = Builder(raw)
     end = 0
     for line in lines_of(raw):
         _add(builder, line, end)
         end = line.end
-    return builder.finish(path=path, format=format, sha256=sha256), ()
+    return builder.finish(origin), ()
 
 
 _KINDS = {
