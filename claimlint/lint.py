@@ -89,8 +89,8 @@ class Linter:
         if self._loaded is None:
             from claimlint import rulebook
 
-            folders = [*map(self.settings.resolve, self.settings.rules), *map(Path, self._rules)]
-            self._loaded = rulebook.load([str(folder) for folder in folders], cache=self._cache)
+            more = [*map(self.settings.resolve, self.settings.rules), *map(Path, self._rules)]
+            self._loaded = rulebook.load([rulebook.locate_builtin(), *more], cache=self._cache)
             self._problems.extend(self._loaded[1])
         return self._loaded[0]
 
