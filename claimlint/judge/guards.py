@@ -25,8 +25,8 @@ def checks() -> dict[Guard, Check]:
     return {
         Guard.IN_REFERENCES: reporting.in_references,
         Guard.IN_DISCLAIMER: reporting.in_disclaimer,
-        Guard.NEGATED: negation.negated,
         Guard.PROHIBITED: speech.prohibited,
+        Guard.NEGATED: negation.negated,
         Guard.LAW_TEXT: speech.law_text,
         Guard.MENTIONED: speech.mentioned,
         Guard.WARNED: speech.warned,

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from claimlint.config import Settings
-from claimlint.judge import fingerprint
+from claimlint.judge import fingerprint, presence, stale, suppress
 from claimlint.judge.findings import Draft, make
 from claimlint.judge.profile import complete
 from claimlint.judge.verdicts import Bench, on_hit, on_observation
@@ -17,7 +17,7 @@ from claimlint.model.finding import Finding, RelatedPlace
 from claimlint.model.hit import Dismissal, Hit, NearMiss, Observation, Scan
 from claimlint.model.report import Profile
 from claimlint.model.rulebook import Rulebook
-from claimlint.model.text import Document
+from claimlint.model.text import Document, RawSpan
 
 
 class Judgement(Struct, frozen=True):
@@ -44,8 +44,27 @@ def judge(
 ) -> Judgement:
     """Judge what matching and verifying saw of one document."""
     settings = settings or Settings()
+    bench = _bench(rulebook, document, scan, profile, settings, as_of)
+    orders = suppress.collect(document, settings)
+    claims, dismissals = _claims(bench, rulebook, scan, observations)
+    claims = suppress.lay(claims, suppress.holding(orders, as_of), rulebook, settings)
+    absent, satisfied = _absences(bench, rulebook, scan, observations, claims, fragment=settings.fragment)
+    absent = suppress.lay(absent, suppress.holding(orders, as_of), rulebook, settings)
+    faults = _faulty(bench, rulebook, stale.faults(orders, (*claims, *absent), rulebook, settings, as_of))
+    findings = fingerprint.stamp(linked((*claims, *absent, *faults)), document)
+    return Judgement(findings, (*dismissals, *satisfied), bench.profile, scan.near_misses)
+
+
+def _bench(
+    rulebook: Rulebook,
+    document: Document,
+    scan: Scan,
+    profile: Profile,
+    settings: Settings,
+    as_of: str | None,
+) -> Bench:
     cues = Cues(document.text, scan.occurrences)
-    bench = Bench(
+    return Bench(
         document=document,
         cues=cues,
         profile=complete(profile, document, cues),
@@ -54,13 +73,57 @@ def judge(
         as_of=as_of,
         accepted=settings.accept,
     )
-    verdicts = [*_hits(bench, rulebook, scan.hits), *_observed(bench, rulebook, observations)]
+
+
+Made = tuple[tuple[Finding, ...], list[Dismissal]]
+
+
+def _claims(bench: Bench, rulebook: Rulebook, scan: Scan, seen: Sequence[Observation]) -> Made:
+    """The findings of pattern and check rules."""
+    verdicts = [*_hits(bench, rulebook, scan.hits), *_observed(bench, rulebook, seen)]
     drafts, dismissals = _settle(verdicts)
     dismissals.extend(
         Dismissal(rule, span, "masked", "inside a technical term") for rule, span in scan.masked
     )
-    findings = fingerprint.stamp(linked(make(draft, document) for draft in drafts), document)
-    return Judgement(findings, tuple(dismissals), bench.profile, scan.near_misses)
+    return tuple(make(draft, bench.document) for draft in drafts), dismissals
+
+
+def _absences(
+    bench: Bench,
+    rulebook: Rulebook,
+    scan: Scan,
+    observations: Sequence[Observation],
+    claims: Sequence[Finding],
+    *,
+    fragment: bool,
+) -> Made:
+    """The findings of presence rules, which see the claims that stand open."""
+    hits: dict[str, list[Hit]] = {}
+    for hit in scan.hits:
+        if hit.purpose != "report":
+            hits.setdefault(hit.rule, []).append(hit)
+    seen = presence.Seen(hits, claims, observations, rulebook.packs)
+    drafts, dismissals = _settle(presence.check(bench, rulebook, seen, fragment=fragment))
+    return tuple(make(draft, bench.document) for draft in drafts), dismissals
+
+
+def _faulty(bench: Bench, rulebook: Rulebook, faults: Iterable[stale.Fault]) -> list[Finding]:
+    """The findings about suppressions, at the place of the comment in the raw text."""
+    rules = {rule.check: rule for rule in rulebook.rules if rule.check is not None}
+    found = []
+    for order, seen in faults:
+        rule = rules.get(seen.check)
+        verdict = on_observation(bench, rule, seen) if rule is not None else None
+        if isinstance(verdict, Draft):
+            finding = make(verdict, bench.document)
+            found.append(_at_raw(finding, order.raw, bench.document))
+    return found
+
+
+def _at_raw(finding: Finding, raw: RawSpan, document: Document) -> Finding:
+    line, column = document.line_column(raw.start)
+    end_line, end_column = document.line_column(raw.end)
+    return replace(finding, raw=(raw,), line=line, column=column, end_line=end_line, end_column=end_column)
 
 
 def _hits(bench: Bench, rulebook: Rulebook, hits: Iterable[Hit]) -> Iterable[Verdict]:

@@ -60,7 +60,7 @@ def law_text(context: Context) -> Reason | None:
     ruling = cues.first(sentence, "cue_prohibition_strong", "cue_refuter") or _second(
         cues.inside("cue_law", sentence)
     )
-    if article and (ruling or cues.first(sentence, "cue_law", "cue_saying")):
+    if article and (ruling or cues.first(sentence, "cue_law")):
         cue = Span(article.start(), article.end())
         return Reason(f"the sentence explains the law: “{context.words(cue)}”", cue)
     law = cues.first(sentence, "cue_law")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -43,9 +43,10 @@ def on_hit(bench: Bench, rule: Rule, hit: Hit) -> Draft | Dismissal:
     softened = rule.soften or bench.defaults.soften.get(rule.family, {})
     severity = rule.severity_for(bench.profile.content, bench.profile.audience)
     notes: list[Evidence] = []
-    for one in held(context, guards_of(rule, bench.defaults)):
-        if str(one.guard) not in softened:
-            return _dismissed(rule, hit.span, one)
+    holding = list(held(context, guards_of(rule, bench.defaults)))
+    if any(str(one.guard) not in softened for one in holding):
+        return _dismissed(rule, hit.span, [one for one in holding if str(one.guard) not in softened])
+    for one in holding:
         severity = _milder(severity, softened[str(one.guard)])
         notes.append(Evidence("document", f"softened ({one.guard}): {one.reason.detail}"))
     if "hedged" in softened and (hedge := hedged(context)) is not None:
@@ -78,8 +79,10 @@ def _accepted(bench: Bench, context: Context) -> str | None:
     return None
 
 
-def _dismissed(rule: Rule, span: Span, one: Held) -> Dismissal:
-    return Dismissal(rule.id, span, str(one.guard), one.reason.detail, one.reason.cue)
+def _dismissed(rule: Rule, span: Span, holding: Sequence[Held]) -> Dismissal:
+    first, *others = holding
+    also = tuple(str(one.guard) for one in others)
+    return Dismissal(rule.id, span, str(first.guard), first.reason.detail, first.reason.cue, also)
 
 
 def _milder(severity: Severity, wanted: str) -> Severity:
@@ -129,8 +132,9 @@ def on_observation(bench: Bench, rule: Rule, seen: Observation) -> Draft | Dismi
         return Dismissal(rule.id, span, "profile", unfit)
     if index is not None:
         context = Context(document, Hit(rule.id, 0, span, span, index, document.slice(span)), bench.cues)
-        for one in held(context, guards_of(rule, bench.defaults)):
-            return _dismissed(rule, span, one)
+        holding = list(held(context, guards_of(rule, bench.defaults)))
+        if holding:
+            return _dismissed(rule, span, holding)
     severity = rule.severity_for(bench.profile.content, bench.profile.audience)
     return Draft(
         rule=rule,

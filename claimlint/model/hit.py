@@ -102,6 +102,7 @@ class Dismissal(Struct, frozen=True):
     reason: str  # a Guard's name, or yields-to, profile, masked, consistent ...
     detail: str = ""
     cue: Span | None = None
+    also: tuple[str, ...] = ()  # further guards that hold
 
     @property
     def guard(self) -> Guard | None:

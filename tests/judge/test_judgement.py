@@ -1,0 +1,332 @@
+"""From hits and observations to findings: words, places, severity, links, fingerprints, dismissals."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from claimlint.config import Settings
+from claimlint.judge import Judgement, judge
+from claimlint.judge.judgement import distinct
+from claimlint.model.hit import Hit, Observation, Scan
+from claimlint.model.report import Profile
+from claimlint.model.rule import (
+    Applies,
+    Basis,
+    Confidence,
+    Guards,
+    Register,
+    Rule,
+    RuleStatus,
+    Severity,
+    Statute,
+)
+from claimlint.model.rulebook import Defaults, Rulebook
+from claimlint.model.text import Document, Span
+
+_spec = importlib.util.spec_from_file_location("judge_by_hand", Path(__file__).with_name("conftest.py"))
+assert _spec is not None
+assert _spec.loader is not None
+by_hand = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(by_hand)
+
+DEFAULTS = Defaults(
+    guards={
+        "overclaim": ("negated", "prohibited", "warned", "mentioned", "asked", "answered-no", "in-references")
+    },
+    soften={"overclaim": {"hedged": "info"}},
+)
+STATUTES = (
+    Statute(
+        "cn/sample-law", {"zh": "样例法"}, "cn", "law", articles={"1": Basis("1", {"zh": "样例"}, "text")}
+    ),
+    Statute("us/sample-act", {"en": "Sample Act"}, "us", "law"),
+    Statute("cn/new-law", {"zh": "新法"}, "cn", "law", in_force_from="2030-01-01"),
+    Statute("any/house-style", {"en": "House style"}, "any", "editorial"),
+)
+
+
+def rule(name: str = "overclaim/sample", **changes: object) -> Rule:
+    values: dict[str, object] = {
+        "id": name,
+        "category": "cure-claim",
+        "title": {"zh": "样例", "en": "Sample"},
+        "message": {"zh": "“{match}”涉嫌夸大", "en": "“{match}” may overstate"},
+        "suggest": {"zh": "请删去“{match}”", "en": "Delete “{match}”"},
+        "why": {"zh": "样例", "en": "sample"},
+        "basis": ("cn/sample-law#1", "us/sample-act", "cn/new-law", "any/house-style"),
+        "languages": ("zh", "en"),
+        "severity": Severity.ERROR,
+        "patterns": ("样例",),
+    }
+    return Rule(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def judged(
+    text: str,
+    *rules: Rule,
+    profile: Profile = Profile(),
+    observations: tuple[Observation, ...] = (),
+    document: Document | None = None,
+    hits: tuple[Hit, ...] = (),
+    as_of: str | None = "2026-01-01",
+    settings: Settings | None = None,
+) -> Judgement:
+    """Judge a text whose hits of the first rule are marked with << >>."""
+    rules = rules or (rule(),)
+    spans = []
+    while "<<" in text:
+        text, span = by_hand.marked(text)
+        spans.append(span)
+    document = document or by_hand.document_of(text)
+    found = tuple(by_hand.hit_of(document, span, rules[0].id) for span in spans)
+    book = Rulebook(rules=rules, statutes=STATUTES, defaults=DEFAULTS)
+    scan = Scan(hits=(*found, *hits), occurrences=by_hand.occurrences(document.text))
+    return judge(book, document, scan, observations, profile, as_of=as_of, settings=settings)
+
+
+def test_a_finding_has_its_words_and_its_place() -> None:
+    verdict = judged("第一行。\n本品<<根治糖尿病>>，见效快。")
+    (finding,) = verdict.findings
+    assert finding.message == "“根治糖尿病”涉嫌夸大"
+    assert finding.suggestion == "请删去“根治糖尿病”"
+    assert (finding.line, finding.column, finding.end_column) == (2, 3, 8)
+    assert finding.text == "根治糖尿病"
+    assert finding.family == "overclaim"
+    assert finding.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param("本品<<根治糖尿病>>。", "“根治糖尿病”涉嫌夸大", id="zh"),
+        pytest.param("Our tea <<cures diabetes>> at home.", "“cures diabetes” may overstate", id="en"),
+        pytest.param("本品 Alpha <<根治>>一切。", "“根治”涉嫌夸大", id="mixed"),
+    ],
+)
+def test_the_language_of_the_sentence_chooses_the_words(text: str, message: str) -> None:
+    assert judged(text).findings[0].message == message
+
+
+def test_a_rule_without_the_language_speaks_the_one_it_has() -> None:
+    only = rule(message={"zh": "涉嫌夸大"})
+    assert judged("It <<cures>> all known diseases.", only).findings[0].message == "涉嫌夸大"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        pytest.param("本品不能<<治愈>>糖尿病。", "negated", id="negated"),
+        pytest.param("广告不得宣称<<根治>>。", "prohibited", id="prohibited"),
+        pytest.param("宣传册上出现“<<根治糖尿病>>”字样。", "mentioned", id="mentioned"),
+        pytest.param("This tea does not <<cure>> diabetes.", "negated", id="en"),
+    ],
+)
+def test_a_dismissal_says_which_guard_and_where_its_cue_is(text: str, reason: str) -> None:
+    verdict = judged(text)
+    assert verdict.findings == ()
+    (dismissal,) = verdict.dismissals
+    assert dismissal.reason == reason
+    assert dismissal.detail
+    assert dismissal.cue is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        pytest.param("本品可能<<改善睡眠>>。", Severity.INFO, id="hedged"),
+        pytest.param("本品有望<<彻底治愈糖尿病>>。", Severity.ERROR, id="strong verb after a hedge"),
+        pytest.param("本品<<改善睡眠>>。", Severity.ERROR, id="plain"),
+        pytest.param("不可能！本品<<改善睡眠>>。", Severity.ERROR, id="hedge of another sentence"),
+        pytest.param("It may <<improve sleep>>.", Severity.INFO, id="en hedged"),
+        pytest.param("It may <<completely cure>> you.", Severity.ERROR, id="en strong"),
+    ],
+)
+def test_a_hedge_softens_and_never_silences(text: str, severity: Severity) -> None:
+    assert judged(text).findings[0].severity is severity
+
+
+def test_a_guard_that_the_rule_softens_does_not_dismiss() -> None:
+    soft = rule(unless=Guards(), soften={"asked": Severity.WARNING})
+    (finding,) = judged("本品能<<治愈>>糖尿病吗？", soft).findings
+    assert finding.severity is Severity.WARNING
+    assert "asked" in finding.evidence[0].text
+
+
+def test_a_rule_may_drop_and_add_guards() -> None:
+    assert judged("本品不能<<治愈>>糖尿病。", rule(unless=Guards(drop=("negated",)))).findings  # type: ignore[arg-type]
+    text = "曾被认为能<<治愈>>百病的药方早已废弃。"
+    assert judged(text).findings
+    assert not judged(text, rule(unless=Guards(add=("historical",)))).findings  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("applies", "profile", "found"),
+    [
+        pytest.param(
+            Applies(content=("advertisement",)), Profile(content="academic"), False, id="other content"
+        ),
+        pytest.param(Applies(content=("advertisement",)), Profile(), True, id="content unknown"),
+        pytest.param(Applies(audience=("professional",)), Profile(), False, id="public unless told"),
+        pytest.param(Applies(product=("otc-drug",)), Profile(), False, id="product unknown"),
+        pytest.param(Applies(product=("otc-drug",)), Profile(product="otc-drug"), True, id="product"),
+        pytest.param(Applies(declared=("content",)), Profile(content="academic"), False, id="not declared"),
+        pytest.param(Applies(jurisdiction=("us",)), Profile(), False, id="zh is assumed cn"),
+        pytest.param(
+            Applies(jurisdiction=("us",)),
+            Profile(jurisdiction=("us",), declared=frozenset({"jurisdiction"})),
+            True,
+            id="declared us",
+        ),
+    ],
+)
+def test_a_rule_for_another_profile_finds_nothing(applies: Applies, profile: Profile, found: bool) -> None:
+    verdict = judged("本品<<根治糖尿病>>。", rule(applies=applies), profile=profile)
+    assert bool(verdict.findings) is found
+    if not found:
+        assert [one.reason for one in verdict.dismissals] == ["profile"]
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of", "expected"),
+    [
+        pytest.param(
+            "本品<<根治>>糖尿病。", "2026-01-01", ("cn/sample-law#1", "any/house-style"), id="cn now"
+        ),
+        pytest.param(
+            "本品<<根治>>糖尿病。",
+            "2031-01-01",
+            ("cn/sample-law#1", "cn/new-law", "any/house-style"),
+            id="cn later",
+        ),
+        pytest.param(
+            "It <<cures>> every disease known.", "2026-01-01", ("us/sample-act", "any/house-style"), id="us"
+        ),
+    ],
+)
+def test_the_basis_is_what_holds_there_and_then(text: str, as_of: str, expected: tuple[str, ...]) -> None:
+    assert judged(text, as_of=as_of).findings[0].basis == expected
+
+
+def test_traditional_chinese_assumes_no_jurisdiction() -> None:
+    words, span = by_hand.marked("本品<<根治>>糖尿病，療效顯著。")
+    document = by_hand.document_of(words, language="zh-hant")
+    verdict = judged(words, document=document, hits=(by_hand.hit_of(document, span),))
+    assert verdict.findings[0].basis == ("any/house-style",)
+    assert any("none" in reason for reason in verdict.profile.reasons)
+
+
+def test_severity_follows_the_profile() -> None:
+    milder = rule(severity={"default": Severity.ERROR, "professional": Severity.WARNING})
+    profile = Profile(audience="professional", declared=frozenset({"audience"}))
+    assert judged("本品<<根治>>糖尿病。", milder, profile=profile).findings[0].severity is Severity.WARNING
+
+
+def test_two_rules_on_the_same_words_name_each_other() -> None:
+    first, second = rule(), rule("overclaim/other")
+    document = by_hand.document_of("本品根治糖尿病。")
+    hits = tuple(by_hand.hit_of(document, Span(2, 7), one.id) for one in (first, second))
+    verdict = judged("", first, second, document=document, hits=hits)
+    assert [(one.rule, one.related[0].message) for one in verdict.findings] == [
+        ("overclaim/other", "overclaim/sample"),
+        ("overclaim/sample", "overclaim/other"),
+    ]
+    assert len({one.fingerprint for one in verdict.findings}) == 2
+
+
+def test_a_weaker_rule_yields() -> None:
+    first, second = rule(yields_to=("overclaim/other",)), rule("overclaim/other")
+    document = by_hand.document_of("本品根治糖尿病。")
+    hits = tuple(by_hand.hit_of(document, Span(2, 7), one.id) for one in (first, second))
+    verdict = judged("", first, second, document=document, hits=hits)
+    assert [one.rule for one in verdict.findings] == ["overclaim/other"]
+    assert [(one.reason, one.detail) for one in verdict.dismissals] == [("yields-to", "overclaim/other")]
+
+
+@pytest.mark.parametrize(
+    ("accept", "found"),
+    [
+        pytest.param(("根治堂",), False, id="the name holds the hit"),
+        pytest.param(("根",), True, id="shorter than the hit"),
+        pytest.param(("百治堂",), True, id="another name"),
+    ],
+)
+def test_accepted_names_are_never_reported(accept: tuple[str, ...], found: bool) -> None:
+    verdict = judged("<<根治>>堂药房开业。", settings=Settings(accept=accept))
+    assert bool(verdict.findings) is found
+
+
+def test_an_observation_becomes_a_finding_of_the_rule_with_its_check() -> None:
+    check = rule("figure/sum", check="sum", patterns=(), message={"zh": "{match}与{other}不符"})
+    seen = Observation("sum", Span(2, 5), {"other": "18"})
+    (finding,) = judged("共计20例，其中18例有效。", check, observations=(seen,)).findings
+    assert finding.message == "20例与18不符"
+    assert judged("共计20例。", check, observations=(Observation("else", Span(2, 5)),)).findings == ()
+
+
+def test_an_observation_of_the_document_stands_empty_at_the_end_of_the_body() -> None:
+    check = rule("study/none", check="none", patterns=())
+    text = "正文一段。\n正文二段。"
+    (finding,) = judged(text, check, observations=(Observation("none", Span(0, 0)),)).findings
+    assert (finding.scope, finding.span, finding.text) == ("document", Span(len(text), len(text)), "")
+
+
+def test_preview_rules_do_not_gate() -> None:
+    assert not judged("本品<<根治>>糖尿病。", rule(status=RuleStatus.PREVIEW)).findings[0].gate
+
+
+def test_a_variant_is_less_sure_and_says_how_it_was_read() -> None:
+    document = by_hand.document_of("本品根*治糖尿病。")
+    hit = replace(by_hand.hit_of(document, Span(2, 5)), variant=True, words="根治")
+    (finding,) = judged("", document=document, hits=(hit,)).findings
+    assert finding.confidence is Confidence.MEDIUM
+    assert finding.evidence[0].kind == "variant"
+    assert "根治" in finding.evidence[0].text
+
+
+@pytest.mark.parametrize(
+    ("register", "text", "found"),
+    [
+        pytest.param(Register(promotional="need"), "<<显著改善>>睡眠，扫码下单立减。", True, id="selling"),
+        pytest.param(Register(promotional="need"), "<<显著改善>>睡眠。", False, id="not selling"),
+        pytest.param(Register(clinical="refuse"), "随机对照组中<<显著改善>>睡眠。", False, id="clinical"),
+        pytest.param(Register(clinical="refuse"), "<<显著改善>>睡眠。", True, id="not clinical"),
+    ],
+)
+def test_a_rule_may_ask_for_a_voice(register: Register, text: str, found: bool) -> None:
+    verdict = judged(text, rule(register=register, unless=Guards(drop=("trial-report",))))  # type: ignore[arg-type]
+    assert bool(verdict.findings) is found
+
+
+class TestFingerprint:
+    def test_it_knows_no_place(self) -> None:
+        one = judged("本品<<根治>>糖尿病。").findings[0]
+        other = judged("开头。\n\n本品<<根治>>糖尿病。").findings[0]
+        assert one.fingerprint == other.fingerprint
+        assert one.line != other.line
+
+    def test_editing_the_sentence_makes_it_new(self) -> None:
+        one = judged("本品<<根治>>糖尿病。").findings[0]
+        assert one.fingerprint != judged("本品<<根治>>高血压。").findings[0].fingerprint
+
+    def test_equals_are_counted(self) -> None:
+        found = judged("<<根治>>，<<根治>>，还是<<根治>>。").findings
+        assert len({one.fingerprint for one in found}) == 3
+
+    def test_width_and_spaces_are_no_edit(self) -> None:
+        one = judged("本品１００％<<根治>>。").findings[0]
+        assert one.fingerprint == judged("本品 100% <<根治>>。").findings[0].fingerprint
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 8)), max_size=12))
+def test_hits_of_one_rule_never_overlap_and_the_longest_stays(spans: list[tuple[int, int]]) -> None:
+    hits = [Hit("a/b", 0, Span(s, s + n), Span(s, s + n), 0, "") for s, n in spans]
+    kept = distinct(hits)
+    assert all(a.span.end <= b.span.start for a, b in zip(kept, kept[1:], strict=False))
+    longest = max((one.span.end - one.span.start for one in hits), default=0)
+    assert max((one.span.end - one.span.start for one in kept), default=0) == longest
