@@ -93,7 +93,13 @@ class Builder:
             if text is None:
                 raw_start += len(words) - len(stripped)
             words = stripped
-        if text is None and self._gap is None and words[:1] == " " and not self.is_empty and self._parts[-1][-1] == " ":
+        if (
+            text is None
+            and self._gap is None
+            and words[:1] == " "
+            and not self.is_empty
+            and self._parts[-1][-1] == " "
+        ):
             raw_start, words = raw_start + 1, words[1:]
         if not words:
             return

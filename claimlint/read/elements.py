@@ -48,10 +48,62 @@ _MARKS = {
 }
 _BLOCKS = frozenset(
     [
-        *("address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details"),
-        *("dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3"),
-        *("h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "option", "p", "pre"),
-        *("section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"),
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "button",
+            "caption",
+            "center",
+            "dd",
+            "details",
+        ),
+        *(
+            "dialog",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+        ),
+        *(
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hr",
+            "html",
+            "legend",
+            "li",
+            "main",
+            "nav",
+            "ol",
+            "option",
+            "p",
+            "pre",
+        ),
+        *(
+            "section",
+            "select",
+            "summary",
+            "table",
+            "tbody",
+            "td",
+            "tfoot",
+            "th",
+            "thead",
+            "title",
+            "tr",
+            "ul",
+        ),
     ]
 )
 _VOID = frozenset(
@@ -173,7 +225,9 @@ class Elements:
             return Context(BlockKind.HEADING, 1)
         if name == "li":
             ordered, number = self._lists[-1] if self._lists else (False, 0)
-            return Context(BlockKind.LIST_ITEM, max(len(self._lists), 1), label=f"{number}." if ordered else "-")
+            return Context(
+                BlockKind.LIST_ITEM, max(len(self._lists), 1), label=f"{number}." if ordered else "-"
+            )
         if name in {"td", "th"} and self._rows:
             table, row, column = self._rows[-1]
             return Context(BlockKind.TABLE_CELL, row=max(row, 0), column=column, table=table)

@@ -31,7 +31,9 @@ def parse(text: str, style: str) -> FrontMatter:
     try:
         found = _load(text, style)
     except (ValueError, TypeError, RecursionError) as error:
-        return FrontMatter({}, _problem(f"cannot be read: {_first_line(error)}", getattr(error, "line", None)))
+        return FrontMatter(
+            {}, _problem(f"cannot be read: {_first_line(error)}", getattr(error, "line", None))
+        )
     if found is None:
         return FrontMatter({}, None)
     if not isinstance(found, dict):

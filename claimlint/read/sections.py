@@ -84,6 +84,12 @@ def bare_title(title: str) -> str:
     return rest or title
 
 
+def title_start(text: str, start: int, end: int) -> int:
+    """Where the words of a heading begin after its number."""
+    match = _NUMBER.match(text, start, end)
+    return match.end() if match and match.end() < end else start
+
+
 def named_role(title: str) -> Role | None:
     """What a section with this title is for, or None for a part of the body."""
     bare = bare_title(title)
@@ -130,18 +136,19 @@ def assign(drafts: Sequence[Draft], text: str) -> tuple[Block, ...]:
     """The blocks with section path and role."""
     sections = _Sections()
     blocks: list[Block] = []
+    has_words = False
     for index, draft in enumerate(drafts):
         start, end = draft.span
         if draft.kind is BlockKind.HEADING:
             path, role = sections.enter(draft.level or 1, text[start:end])
-            if index == 0 and role is Role.BODY:
+            if role is Role.BODY and (index == 0 or (draft.level == 1 and not has_words)):
                 role = Role.TITLE
+        elif starts_disclaimer(text, start):
+            sections.leave_references()
+            path, role = sections.path, Role.DISCLAIMER
         else:
-            if starts_disclaimer(text, start):
-                sections.leave_references()
-                path, role = sections.path, Role.DISCLAIMER
-            else:
-                path, role = sections.path, sections.role
+            path, role = sections.path, sections.role
+            has_words = True
         blocks.append(Block(draft.kind, role, draft.span, path, *draft[2:]))
     _mark_contact(blocks, text)
     return tuple(blocks)
