@@ -13,6 +13,7 @@ from msgspec.structs import replace
 import claimlint
 from claimlint.config import AUDIENCES, CONTENTS, Settings, load
 from claimlint.model.report import BasisNote, DocumentNote, Problem, ProblemKind, Profile, Report, RuleNote
+from claimlint.model.rule import Rule
 
 if TYPE_CHECKING:
     from claimlint.judge import Judgement
@@ -384,7 +385,7 @@ def _option_problems(content: str | None, audience: str | None, lang: str, as_of
 
 def _crash(error: Exception, stage: str, path: str) -> Problem:
     """A fault of claimlint itself inside one document: that document is incomplete, the run goes on."""
-    rule = getattr(error, "rule", None)
+    rule = _rule_of(error)
     where = f" (rule {rule})" if rule else ""
     words = str(error).splitlines()[0] if str(error) else ""
     return Problem(
@@ -394,3 +395,14 @@ def _crash(error: Exception, stage: str, path: str) -> Problem:
         hint="the other files were checked; please report this with the text that caused it",
         kind=ProblemKind.INCOMPLETE,
     )
+
+
+def _rule_of(error: Exception) -> str | None:
+    """The rule that was being worked on, told by the innermost frame that holds one."""
+    found = None
+    trace = error.__traceback__
+    while trace is not None:
+        rule = trace.tb_frame.f_locals.get("rule")
+        found = rule.id if isinstance(rule, Rule) else found
+        trace = trace.tb_next
+    return found
