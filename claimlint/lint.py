@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 import claimlint
 from claimlint.config import AUDIENCES, CONTENTS, Settings, load
+from claimlint.inputs import display_path, read_limited
 from claimlint.model.report import BasisNote, DocumentNote, Problem, ProblemKind, Profile, Report, RuleNote
 from claimlint.model.rule import Rule
 
@@ -311,46 +312,6 @@ def basis_notes(rulebook: Rulebook, cited: Iterable[str]) -> dict[str, BasisNote
             title=title, summary=entry.summary, force=statute.force, verified=entry.verified
         )
     return notes
-
-
-def display_path(path: str | os.PathLike[str]) -> str:
-    """A path as reports show it: relative to the working directory, with forward slashes."""
-    name = os.fspath(path)
-    if os.path.isabs(name):
-        try:
-            name = os.path.relpath(name)
-        except ValueError:  # another drive
-            name = os.path.basename(name)
-    return Path(name).as_posix()
-
-
-def read_limited(path: str, limit: int) -> bytes | Problem:
-    """The bytes of a file, or why they were not read; a huge file is refused before it is opened."""
-    shown = display_path(path)
-
-    def refused(code: str, message: str, hint: str) -> Problem:
-        return Problem(code=code, message=message, path=shown, hint=hint, kind=ProblemKind.INCOMPLETE)
-
-    try:
-        size = os.stat(path).st_size
-        if size > limit:
-            return refused(
-                "file-too-large",
-                f"{shown} has {size:,} bytes, more than the limit of {limit:,}",
-                "split it, or raise limits.max-bytes in the configuration",
-            )
-        with open(path, "rb") as stream:
-            return stream.read()
-    except FileNotFoundError:
-        return refused("missing-file", f"no such file: {shown}", "check the spelling of the path")
-    except IsADirectoryError:
-        return refused(
-            "unreadable-file", f"{shown} is a folder", "name a file, or let `claimlint check` walk the folder"
-        )
-    except OSError as error:
-        return refused(
-            "unreadable-file", f"cannot read {shown}: {error.strerror or error}", "check its permissions"
-        )
 
 
 def _settings(config: str | os.PathLike[str] | Settings | None) -> tuple[Settings, Problems]:

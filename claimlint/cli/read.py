@@ -12,7 +12,7 @@ import msgspec
 from claimlint.cli.check import sentence
 from claimlint.cli.linters import LinterOptions, Linters
 from claimlint.cli.outcome import Exit
-from claimlint.lint import display_path, read_limited
+from claimlint.inputs import display_path, read_limited
 from claimlint.model.report import Problem
 from claimlint.model.text import Document
 

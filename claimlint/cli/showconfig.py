@@ -10,7 +10,7 @@ import msgspec
 
 from claimlint.cli.linters import Linters
 from claimlint.config import Settings
-from claimlint.lint import display_path
+from claimlint.inputs import display_path
 
 
 def show_config(linters: Linters, paths: tuple[str, ...], stdin_filename: str | None) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimlint.config import Settings, matches
-from claimlint.lint import display_path
+from claimlint.inputs import display_path
 from claimlint.model.report import Problem, ProblemKind
 
 if TYPE_CHECKING:
