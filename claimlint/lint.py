@@ -92,7 +92,7 @@ class Linter:
             from claimlint import rulebook
 
             more = [*map(self.settings.resolve, self.settings.rules), *map(Path, self._rules)]
-            self._loaded = rulebook.load([rulebook.locate_builtin(), *more], cache=self._cache)
+            self._loaded = rulebook.load(more, cache=self._cache)
             self._problems.extend(self._loaded[1])
         return self._loaded[0]
 
