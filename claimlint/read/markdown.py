@@ -302,7 +302,7 @@ class _Writer:
     def _begins_item(self, begin: int) -> bool:
         """Does the line open with a mark that Markdown does not know: •, ①, ✅, [1], Q：, 一、"""
         head = self._head(begin)
-        return (
+        return head != "" and (
             item_mark(head) is not None
             or _SPEECH.match(head) is not None
             or ((mark := heading_mark(head)) is not None and mark.number == (0,))

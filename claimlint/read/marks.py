@@ -31,11 +31,14 @@ _HEADING = re.compile(
     r"|(?P<paren>[（(][一二三四五六七八九十]{1,3}[)）])"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})(?=[\s、.]*[^\s\d.%％万亿倍折‰~～\-–—/×x*°℃:：)）、])"
 )
+_HEADING_STARTS = frozenset("#第一二三四五六七八九十（(0123456789")
 _LEVELS = {"chapter": 2, "han": 3, "paren": 4}
 
 
 def item_mark(text: str) -> Mark | None:
     """The mark of a list item at the start of ``text``, if words follow it."""
+    if "\u4e00" <= text[0] <= "\u9fff":
+        return None
     match = _ITEM.match(text)
     if match is None or match.end() == len(text):
         return None
@@ -44,6 +47,8 @@ def item_mark(text: str) -> Mark | None:
 
 def heading_mark(text: str) -> Mark | None:
     """The number of a heading at the start of ``text``, if words follow it."""
+    if text[0] not in _HEADING_STARTS:
+        return None
     match = _HEADING.match(text)
     if match is None or match.end() == len(text):
         return None
