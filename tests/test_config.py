@@ -83,14 +83,20 @@ FAULTS = {
     "unknown key": ('jurisdictoin = ["cn"]', "unknown-key", 1, "jurisdictoin", "jurisdiction"),
     "snake case": ('content = "academic"\nfail_on = "error"', "unknown-key", 2, "fail_on", "fail-on"),
     "unknown key in limits": ("[limits]\nmax-byte = 1", "unknown-key", 2, "max-byte", "max-bytes"),
-    "unknown key in an override": ('[[overrides]]\npaths = ["a"]\nauidence = "public"', "unknown-key", 3, "auidence", "audience"),
+    "unknown key in an override": (
+        '[[overrides]]\npaths = ["a"]\nauidence = "public"',
+        "unknown-key",
+        3,
+        "auidence",
+        "audience",
+    ),
     "wrong type": ('\nselect = "overclaim"', "invalid-value", 2, "select", None),
     "unknown content": ('content = "广告"', "invalid-value", 1, "content", None),
     "unknown language": ('lang = "de"', "invalid-value", 1, "lang", None),
     "bad gate": ('fail-on = "errors"', "invalid-value", 1, "errors", None),
     "bad date": ('as-of = "2025-13-01"', "invalid-value", 1, "2025-13-01", None),
     "not TOML": ("content = advertisement", "invalid-config", 1, "TOML", None),
-    "front matter may not set severity": ('front-matter = ["severity"]', "invalid-value", 1, "front-matter", None),
+    "severity in front matter": ('front-matter = ["severity"]', "invalid-value", 1, "front-matter", None),
     "override without paths": ('[[overrides]]\naudience = "public"', "invalid-value", 1, "paths", None),
     "ignore without a reason": ('[[ignore]]\nrules = ["overclaim/cure"]', "invalid-value", 1, "reason", None),
     "ignore with a bad date": (
@@ -100,7 +106,7 @@ FAULTS = {
         "until",
         None,
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "code", "line", "word", "hint"), FAULTS.values(), ids=FAULTS.keys())

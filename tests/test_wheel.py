@@ -47,10 +47,10 @@ def test_the_wheel_checks_a_text(wheel: Path, tmp_path: Path) -> None:
     draft.write_text("每月打一针，从此不用透析。\n", encoding="utf-8")
     # -S would hide the dependencies, so the checkout is left out by its path alone.
     code = (
-        "import sys; sys.path[:] = [p for p in sys.path if p not in ('', %r)];"
-        "sys.path.insert(0, %r); import claimlint; print(claimlint.__file__);"
+        f"import sys; sys.path[:] = [p for p in sys.path if p not in ('', {str(ROOT)!r})];"
+        f"sys.path.insert(0, {str(site)!r}); import claimlint; print(claimlint.__file__);"
         "from claimlint.cli import run; sys.exit(run(['check', 'draft.md', '--format', 'concise']))"
-    ) % (str(ROOT), str(site))
+    )
     result = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,

@@ -1,0 +1,174 @@
+"""The pipeline from outside: what `from claimlint import Linter` promises."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from claimlint import Linter
+from claimlint.config import Settings
+from claimlint.inputs import display_path, read_limited
+from claimlint.model.finding import Status
+from claimlint.model.report import Problem
+from claimlint.model.rule import Confidence, Severity
+
+OVERCLAIM = "每月打一针，从此不用透析。"
+RULE = "overclaim/replaces-standard-care"
+
+
+@pytest.fixture(scope="module")
+def linter() -> Linter:
+    return Linter(select=["overclaim"])
+
+
+def rules(linter: Linter, text: str, **options: str) -> set[str]:
+    return {finding.rule for finding in linter.check_text(text, **options).findings}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [
+        (OVERCLAIM, "text"),
+        (f"# 标题\n\n- 列表\n- {OVERCLAIM}\n", "markdown"),
+        (f"<p>{OVERCLAIM}</p>", "html"),
+        (f"第一段。\r\n\r\n{OVERCLAIM}\r\n", "text"),
+        (f"😀 {OVERCLAIM}", "text"),
+    ],
+    ids=["text", "markdown", "html", "crlf", "emoji"],
+)
+def test_a_finding_stands_at_its_words(linter: Linter, text: str, style: str) -> None:
+    report = linter.check_text(text, format=style)
+    assert report.problems == ()
+    finding = next(one for one in report.findings if one.rule == RULE)
+    document = report.document
+    assert document is not None
+    assert finding.text == document.text[finding.span.start : finding.span.end] == "从此不用透析"
+    assert "".join(document.raw[one.start : one.end] for one in finding.raw) == finding.text
+    lines = text.splitlines()
+    assert lines[finding.line - 1][finding.column - 1 :].startswith("从此不用透析")
+    assert isinstance(finding.severity, Severity)
+    assert isinstance(finding.confidence, Confidence)
+    assert finding.status is Status.OPEN
+    assert finding.fingerprint
+    assert finding.basis
+    assert finding.suggestion
+    for name in ("family", "category", "scope", "message", "related", "section", "evidence", "fix", "group"):
+        assert hasattr(finding, name)
+
+
+def test_a_report_can_be_read_without_the_rulebook(linter: Linter) -> None:
+    report = linter.check_text(OVERCLAIM, path="稿.txt")
+    (note,) = report.documents
+    assert (note.path, note.status, note.language) == ("稿.txt", "checked", "zh")
+    assert note.rulebook
+    assert set(report.rules) == {finding.rule for finding in report.findings}
+    assert report.rules[RULE].title["zh"]
+    for basis in report.rules[RULE].basis:
+        assert report.bases[basis].title["zh"]
+
+
+def test_the_same_text_gives_the_same_report(linter: Linter) -> None:
+    assert linter.check_text(OVERCLAIM).findings == linter.check_text(OVERCLAIM).findings
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "\ufeff", "。" * 50, "🎉", "\x00"], ids=ascii)
+def test_odd_texts_are_no_reason_to_stop(linter: Linter, text: str) -> None:
+    report = linter.check_text(text)
+    assert report.findings == ()
+
+
+def test_files_bytes_and_paths_agree(linter: Linter, tmp_path: Path) -> None:
+    path = tmp_path / "稿.md"
+    path.write_text(OVERCLAIM, encoding="gb18030")
+    from_file = linter.check_file(path)
+    from_bytes = linter.check_bytes(path.read_bytes(), path=str(path))
+    from_paths = list(linter.check_paths([path, tmp_path / "没有.md", path]))
+    assert from_file.findings == from_bytes.findings == from_paths[2].findings
+    assert [one.documents[0].status for one in from_paths] == ["checked", "unread", "checked"]
+    assert from_paths[1].problems[0].code == "missing-file"
+
+
+def test_front_matter_may_say_only_what_configuration_allows() -> None:
+    text = f"---\ncontent: academic\naudience: professional\njurisdiction: [us]\n---\n\n{OVERCLAIM}\n"
+    strict = Linter().check_text(text, format="markdown").documents[0].profile
+    allowed = Linter(config=Settings(front_matter=("content",))).check_text(text, format="markdown")
+    assert "content" not in strict.declared
+    profile = allowed.documents[0].profile
+    assert (profile.content, "audience" in profile.declared) == ("academic", False)
+    assert profile.jurisdiction == ("cn",)
+
+
+def test_what_is_given_wins_over_front_matter_and_configuration() -> None:
+    settings = Settings(content="press-release", audience="professional", front_matter=("content",))
+    linter = Linter(config=settings, content="advertisement")
+    text = f"---\ncontent: academic\n---\n\n{OVERCLAIM}\n"
+    profile = linter.check_text(text, format="markdown").documents[0].profile
+    assert (profile.content, profile.audience) == ("advertisement", "professional")
+
+
+def test_ignored_rules_do_not_run() -> None:
+    assert RULE in rules(Linter(), OVERCLAIM)
+    assert RULE not in rules(Linter(ignore=[RULE]), OVERCLAIM)
+    assert rules(Linter(select=[RULE]), OVERCLAIM) == {RULE}
+
+
+def test_overrides_hold_for_their_paths(tmp_path: Path) -> None:
+    (tmp_path / "claimlint.toml").write_text(
+        '[[overrides]]\npaths = ["论文/*"]\nignore = ["overclaim"]\n', encoding="utf-8"
+    )
+    linter = Linter(config=tmp_path / "claimlint.toml")
+    for name in ("稿.md", "论文/稿.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(OVERCLAIM, encoding="utf-8")
+    assert RULE in {one.rule for one in linter.check_file(tmp_path / "稿.md").findings}
+    assert RULE not in {one.rule for one in linter.check_file(tmp_path / "论文/稿.md").findings}
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ({"select": ["overclaim/cur"]}, "unknown-selector"),
+        ({"content": "广告"}, "invalid-value"),
+        ({"as_of": "2025-02-30"}, "invalid-value"),
+        ({"lang": "de"}, "invalid-value"),
+        ({"config": "没有.toml"}, "unreadable-config"),
+    ],
+    ids=["selector", "content", "date", "language", "config"],
+)
+def test_a_run_that_is_wrong_as_a_whole_checks_nothing(options: dict[str, object], code: str) -> None:
+    linter = Linter(**options)  # type: ignore[arg-type]
+    assert not linter.usable
+    report = linter.check_text(OVERCLAIM)
+    assert [one.code for one in report.problems] == [code]
+    assert report.documents[0].status == "unread"
+    assert report.findings == ()
+
+
+def test_nothing_is_discovered_without_config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "claimlint.toml").write_text('ignore = ["overclaim"]', encoding="utf-8")
+    (tmp_path / "稿.md").write_text(OVERCLAIM, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert RULE in {one.rule for one in Linter().check_file("稿.md").findings}
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("a.md", "a.md"), ("./a.md", "a.md"), ("x/../a.md", "x/../a.md"), ("文章/a.md", "文章/a.md")],
+)
+def test_paths_are_shown_as_named(name: str, shown: str) -> None:
+    assert display_path(name) == shown
+
+
+def test_absolute_paths_are_never_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert display_path(tmp_path / "文章" / "a.md") == "文章/a.md"
+
+
+def test_a_file_of_exactly_the_limit_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"x" * 10)
+    assert read_limited(str(path), 10) == b"x" * 10
+    refused = read_limited(str(path), 9)
+    assert isinstance(refused, Problem)
+    assert refused.code == "file-too-large"
