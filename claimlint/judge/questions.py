@@ -10,10 +10,14 @@ from claimlint.model.text import Sentence, Span
 _MARK = re.compile(r"[?？]\s*[”」』\"）)]*\s*$")
 _PARTICLE = re.compile(r"(?:吗|么|吧|嘛|没有|不|未|呢|伐|咩)\s*[?？]")
 _ANSWER_LABEL = re.compile(
-    r"\s*[“「\"]?\s*(?:答|A|医生说|医生答|解答|专家答|回答|Answer)?\s*[:：.、]?\s*[“「\"]?", re.IGNORECASE
+    r"\s*[“「\"]?\s*(?:(?:答|A|医生说|医生答|解答|专家答|回答|Answer)\s*[:：.、])?\s*[“「\"]?", re.IGNORECASE
 )
 _ENGLISH_YES_NO = re.compile(
     r"\s*(?:[\"“]?)(?:can|does|do|is|are|will|could|should|did|has|have|whether)\b", re.IGNORECASE
+)
+_WHETHER = re.compile(
+    r"是否|能否|可否|会否|(?P<verb>[能会是可行有要得])(?:不|没)(?:可以)?(?P=verb)|可不可以|得唔得|係咪|有冇|\bwhether\b",
+    re.IGNORECASE,
 )
 _YES_AFTER_NO = re.compile(r"不(?:仅|但|只|用|必|需|再|同)|没(?:错|问题)")
 
@@ -35,17 +39,12 @@ def _rhetorical(context: Context) -> bool:
 
 def _embedded(context: Context) -> Reason | None:
     """是否, 能不能, whether before the hit in its clause: a question inside a sentence."""
-    lead = Span(context.clause.start, min(context.span.start + 2, context.span.end))
-    names = ("cue_question",) if context.language == "zh" else ()
-    cue = context.cues.first(lead, *names) if names else _whether(context, lead)
-    if cue is None or cue.end - cue.start < 2 or context.words(cue) in ("真的", "有没有"):
+    end = min(context.span.start + 3, context.span.end)
+    match = _WHETHER.search(context.text, context.clause.start, end)
+    if match is None:
         return None
+    cue = Span(match.start(), match.end())
     return Reason(f"“{context.words(cue)}” asks whether it is so", cue)
-
-
-def _whether(context: Context, lead: Span) -> Span | None:
-    match = re.search(r"\bwhether\b", context.text[lead.start : lead.end], re.IGNORECASE)
-    return Span(lead.start + match.start(), lead.start + match.end()) if match else None
 
 
 def _yes_no(context: Context) -> Reason | None:
@@ -106,7 +105,7 @@ def _answer(context: Context, *names: str) -> str | None:
     if following is None or not _MARK.search(context.words(context.sentence.span)):
         return None
     start = _after_label(context, following)
-    opening = Span(start, min(following.span.end, start + 12))
+    opening = Span(start, min(following.span.end, start + 24))
     found: list[tuple[int, int, str]] = []
     for name in names:
         for cue in context.cues.inside(name, opening):

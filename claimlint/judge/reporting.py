@@ -7,15 +7,16 @@ import re
 from claimlint.judge.context import Context, Reason
 from claimlint.model.text import Role, Span
 
-_NUMBER = re.compile(
-    r"[nN]\s*[=＝]\s*\d|\d+\s*(?:例|名|人|个移植周期|只|位|项)|\d[\d.]*\s*(?:%|％)|"
+_COUNT = re.compile(
+    r"[nN]\s*[=＝]\s*\d|\d+\s*(?:余)?(?:例|名|人|个移植周期|只|位|项)|"
     r"\d+ (?:patients|participants|adults|women|men)"
 )
+_SHARE = re.compile(r"\d[\d.]*\s*(?:%|％|percent\b)")
 _P_VALUE = re.compile(
     r"\b[Pp]\s*[=＝<＜>＞≤]\s*0?\.\d+|95\s*%\s*CI|\b(?:HR|OR|RR)\b|I²|置信区间|confidence interval"
 )
 _YEAR_OF_OLD = re.compile(
-    r"(?:1[0-8]\d\d|19[0-8]\d)\s*年|十[七八九]世纪|\b1[5-9]th century|\bin (?:1[0-8]\d\d|19[0-8]\d)\b"
+    r"(?:1[0-8]\d\d|19[0-8]\d)\s*年|十[七八九]世纪|\b1[5-9]th century|\b[Ii]n (?:1[0-8]\d\d|19[0-8]\d)\b"
 )
 
 
@@ -26,10 +27,10 @@ def trial_report(context: Context) -> Reason | None:
         return None
     words = context.words(sentence)
     design = cues.first(sentence, "cue_design")
-    number = _NUMBER.search(words)
-    statistic = _P_VALUE.search(words)
+    count = _COUNT.search(words)
+    statistic = _P_VALUE.search(words) or _SHARE.search(words)
     outcome = cues.first(sentence, "cue_endpoint")
-    told = sum(part is not None for part in (design, number, statistic, outcome))
+    told = sum(part is not None for part in (design, count, statistic, outcome))
     if (design is not None or statistic is not None) and told >= 3:
         return Reason("a study's result with design and figures", design)
     return None

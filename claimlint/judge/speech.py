@@ -14,11 +14,15 @@ _ARTICLE = re.compile(
 _LABEL = re.compile(
     r"\s*(?:误区|谣言|流言|传言|错误说法|错误做法|骗术|套路|Myth|MYTH)\s*[一二三四五六七八九十\d]{0,3}\s*[:：、.|丨]"
 )
+_OTHERS = re.compile(r"别家|别人家|其他|其它|别的|那些|同行")
 _SELF_SUBJECT = re.compile(r"(?:我们|我家|咱家|咱们|我院|本院|我店|本店|本品|本公司|我公司|认准|选对|选择我)")
 
 
 def prohibited(context: Context) -> Reason | None:
     """A rule forbids saying or doing it."""
+    above = frame(context)
+    if above is not None and (cue := context.cues.first(above, "cue_prohibition_strong")) is not None:
+        return Reason(f"it is listed under “{context.words(cue)}”", cue)
     for name in ("cue_prohibition_strong", "cue_prohibition"):
         for cue in context.cues.inside(name, context.sentence.span):
             if _is_masked(context, cue) or context.span.overlaps(cue):
@@ -64,7 +68,8 @@ def law_text(context: Context) -> Reason | None:
         cue = Span(article.start(), article.end())
         return Reason(f"the sentence explains the law: “{context.words(cue)}”", cue)
     law = cues.first(sentence, "cue_law")
-    if law and ruling and (cues.first(sentence, "cue_saying") or context.language == "en"):
+    spoken = cues.first(sentence, "cue_saying") or _second(cues.inside("cue_law", sentence))
+    if law and ruling and (spoken or context.language == "en"):
         return Reason(f"the sentence explains the law: “{context.words(law)}”", law)
     return None
 
@@ -79,7 +84,33 @@ def _speaks_of_self(context: Context) -> bool:
 
 def warned(context: Context) -> Reason | None:
     """The author warns of the claim, exposes it or reports its punishment."""
-    return _labelled(context) or _introduced(context) or _exposed(context)
+    return _labelled(context) or _listed(context) or _introduced(context) or _exposed(context)
+
+
+def _listed(context: Context) -> Reason | None:
+    """An item of a list, a cell of a column, that is introduced as false or dangerous."""
+    above = frame(context)
+    if above is None or _SELF_SUBJECT.search(context.text, above.start, above.end):
+        return None
+    cue = context.cues.first(above, "cue_exposer", "cue_warner", "cue_refuter")
+    return Reason(f"it is listed under “{context.words(cue)}”", cue) if cue is not None else None
+
+
+def frame(context: Context) -> Span | None:
+    """The lead-in of a list item, or the head of a table's column."""
+    document, block = context.document, context.block
+    if block.kind is BlockKind.TABLE_CELL and block.row:
+        heads = (
+            b for b in document.blocks if b.table == block.table and b.row == 0 and b.column == block.column
+        )
+        return next((head.span for head in heads), None)
+    if block.kind is not BlockKind.LIST_ITEM:
+        return None
+    for other in reversed(document.blocks[: context.sentence.block]):
+        if other.kind is not BlockKind.LIST_ITEM:
+            words = document.slice(other.span).rstrip()
+            return other.span if words.endswith(("：", ":")) or other.kind is BlockKind.HEADING else None
+    return None
 
 
 def _labelled(context: Context) -> Reason | None:
@@ -114,6 +145,8 @@ def _exposed(context: Context) -> Reason | None:
             continue
         low, high = min(cue.end, context.span.end), max(cue.start, context.span.start)
         if _SELF_SUBJECT.search(context.text, low, high):
+            continue
+        if cue.start > context.span.end and _OTHERS.search(context.text, low, high):
             continue
         return Reason(f"“{context.words(cue)}”: the sentence exposes or reports it", cue)
     return None
@@ -171,7 +204,7 @@ def _quoting_before(context: Context, quoted: Span) -> Span | None:
         r"[“「『\"][^“”「」『』\"]{1,20}[”」』\"]\s*[、和或与,，]?\s*$", text[:start][-60:]
     ):
         start -= len(match.group())
-    near = Span(max(context.sentence.span.start, start - 6), start)
+    near = Span(max(context.sentence.span.start, start - 24), start)
     strong = [one for one in context.cues.inside("cue_quoting", near) if start - one.end <= 2]
     return next((one for one in strong if one.end - one.start >= 2), None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -38,6 +39,7 @@ _COVERBS = (
 _NEW_HEAD = re.compile(r"的(?:人|患者|病人|病友|朋友|肿瘤|孩子|老人|家庭|你|您|晚期|中晚期)")
 _OWN_NEGATION = re.compile(r"[不无無没沒零未免非莫]|no\b|non|zero|without|never|not\b|free", re.IGNORECASE)
 _LISTED = re.compile(r"[、/]\s*$|^\s*(?:或者|或|以及|or\b|nor\b)", re.IGNORECASE)
+_INDEPENDENT = re.compile(r"[、，,;；]|也|更|又|亦|\band\b|\bor\b|\bnor\b", re.IGNORECASE)
 _APODOSIS = re.compile(r"\s*(?:就|便|即可|即能|也就|那么|从此|更|或)")
 
 
@@ -171,7 +173,7 @@ def _statement_end(cues: Cues, sentence: Sentence, cue: Span, clause: Span) -> i
     """并非, 不代表, 没有证据: up to a turn; over the comma where the statement runs on."""
     end = clause.end
     following = next_clause(sentence, clause)
-    while following is not None and _runs_on(cues, Span(cue.end, end), following):
+    while following is not None and _runs_on(cues, Span(cue.start, end), following):
         end = clause_of(sentence, cues.text, following.start).end
         following = next_clause(sentence, Span(cue.end, end))
     turns = [one.start for one in cues.inside("cue_contrast", Span(cue.end, end))]
@@ -211,4 +213,12 @@ def denial(cues: Cues, sentence: Sentence, hit: Span) -> Span | None:
                 governing.append(cue)
         elif scope.reach.end > hit.start:
             governing.append(cue)
-    return governing[-1] if len(governing) % 2 else None
+    return governing[-1] if governing and not _cancelled(cues.text, governing) else None
+
+
+def _cancelled(text: str, governing: Sequence[Span]) -> bool:
+    """Whether the last negator stands in the scope of another that takes it back (不是不能治)."""
+    chain = 1
+    for left, right in pairwise(governing):
+        chain = 1 if _INDEPENDENT.search(text, left.end, right.start) else chain + 1
+    return chain % 2 == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ assert _spec.loader is not None
 by_hand = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(by_hand)
 
+UNDECLARED = Profile()
 DEFAULTS = Defaults(
     guards={
         "overclaim": ("negated", "prohibited", "warned", "mentioned", "asked", "answered-no", "in-references")
@@ -70,7 +72,7 @@ def rule(name: str = "overclaim/sample", **changes: object) -> Rule:
 def judged(
     text: str,
     *rules: Rule,
-    profile: Profile = Profile(),
+    profile: Profile = UNDECLARED,
     observations: tuple[Observation, ...] = (),
     document: Document | None = None,
     hits: tuple[Hit, ...] = (),
@@ -327,6 +329,6 @@ class TestFingerprint:
 def test_hits_of_one_rule_never_overlap_and_the_longest_stays(spans: list[tuple[int, int]]) -> None:
     hits = [Hit("a/b", 0, Span(s, s + n), Span(s, s + n), 0, "") for s, n in spans]
     kept = distinct(hits)
-    assert all(a.span.end <= b.span.start for a, b in zip(kept, kept[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(kept))
     longest = max((one.span.end - one.span.start for one in hits), default=0)
     assert max((one.span.end - one.span.start for one in kept), default=0) == longest
