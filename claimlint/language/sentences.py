@@ -49,9 +49,13 @@ _ABBREVIATIONS = frozenset(
         *("al", "fig", "figs", "dr", "drs", "mr", "mrs", "ms", "prof", "vs", "e.g", "eg", "i.e", "ie", "cf"),
         *("approx", "ca", "st", "jr", "sr", "vol", "vols", "ed", "eds", "eq", "eqs", "ref", "refs", "tab"),
         *("suppl", "resp", "viz", "ph.d", "m.d", "dept", "univ", "assoc", "gen", "col", "sp", "spp", "subsp"),
-        *("var", "rev", "sci", "med", "clin", "int", "natl", "engl", "j", "ann", "am", "eur", "br", "proc"),
-        *("acad", "biol", "chem", "phys", "nephrol", "transplant", "oncol", "cardiol", "immunol", "res"),
-        *("lett", "mol", "exp", "front", "ther"),
+    ]
+)
+_JOURNALS = frozenset(
+    [
+        *("Rev", "Sci", "Med", "Clin", "Int", "Natl", "Engl", "J", "Ann", "Am", "Eur", "Br", "Proc", "Acad", "Biol"),
+        *("Chem", "Phys", "Nephrol", "Transplant", "Oncol", "Cardiol", "Immunol", "Res", "Lett", "Mol", "Exp"),
+        *("Front", "Ther", "Pharmacol", "Surg", "Pathol", "Dis", "Rep", "Commun", "Psychiatry"),
     ]
 )
 _BEFORE_NUMBER = frozenset(
@@ -209,7 +213,7 @@ def _chinese_stop(text: str, first: int, opened: int, word: str) -> int:
 
 
 def _known(word: str) -> bool:
-    return word.lower() in _ABBREVIATIONS
+    return word.lower() in _ABBREVIATIONS or word in _JOURNALS
 
 
 def _abbreviated(text: str, first: int, last: int, opened: int, word: str, stop: int) -> bool:

@@ -1,4 +1,4 @@
-"""The lines of a plain text: which are headings, list items, paragraphs, or wrapped on from the line before."""
+"""The lines of a plain text: headings, list items, paragraphs, and what was wrapped on from the line before."""
 
 from __future__ import annotations
 
@@ -214,10 +214,8 @@ def _wrap_group(rows: list[_Row], begin: int, end: int, known: int, found: set[i
         and widths[at] + 1 + _columns(_first_word(rows[begin + at + 1].text)) > max(widest, known)
         for at in range(end - begin - 1)
     ]
-    complete = sum(rows[begin + at].text[-1] in _ENDS for at in range(end - begin - 1))
-    clear = (
-        sum(full) >= 2 and 2 * sum(full) >= end - begin - 1 - complete and _MIN_WIDTH <= widest <= _MAX_WIDTH
-    )
+    running = sum(is_full and rows[begin + at].text[-1] not in _ENDS for at, is_full in enumerate(full))
+    clear = running >= 2 and 2 * running >= len(full) and _MIN_WIDTH <= widest <= _MAX_WIDTH
     for at, is_full in enumerate(full):
         if (is_full and (clear or _same_width(widths[at], known))) or _continues(rows, begin + at):
             found.add(begin + at + 1)

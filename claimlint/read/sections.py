@@ -141,7 +141,7 @@ def assign(drafts: Sequence[Draft], text: str) -> tuple[Block, ...]:
         start, end = draft.span
         if draft.kind is BlockKind.HEADING:
             path, role = sections.enter(draft.level or 1, text[start:end])
-            if role is Role.BODY and (index == 0 or (draft.level == 1 and not has_words)):
+            if role is Role.BODY and not has_words and _is_title(draft, index, text):
                 role = Role.TITLE
         elif starts_disclaimer(text, start):
             sections.leave_references()
@@ -152,6 +152,12 @@ def assign(drafts: Sequence[Draft], text: str) -> tuple[Block, ...]:
         blocks.append(Block(draft.kind, role, draft.span, path, *draft[2:]))
     _mark_contact(blocks, text)
     return tuple(blocks)
+
+
+def _is_title(draft: Draft, index: int, text: str) -> bool:
+    """A heading of the first level before all words, or the very first one without a number."""
+    start, end = draft.span
+    return draft.level <= 1 or (index == 0 and draft.level == 2 and title_start(text, start, end) == start)
 
 
 def _mark_contact(blocks: list[Block], text: str) -> None:
