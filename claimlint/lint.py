@@ -17,13 +17,13 @@ from claimlint.model.report import BasisNote, DocumentNote, Problem, ProblemKind
 from claimlint.model.rule import Rule
 
 if TYPE_CHECKING:
-    from claimlint.judge import Judgement
-    from claimlint.match import Matcher
+    from claimlint.judge.judgement import Judgement
+    from claimlint.match import Scanner
     from claimlint.model.hit import Scan
     from claimlint.model.rulebook import Rulebook
     from claimlint.model.text import Document
     from claimlint.sources import SourceStore
-    from claimlint.verify import Verification
+    from claimlint.verify.run import Verification
 
 Problems = tuple[Problem, ...]
 
@@ -32,7 +32,7 @@ class Engine(NamedTuple):
     """A rulebook with only the rules that run, and the matcher that was built from it."""
 
     rulebook: Rulebook
-    matcher: Matcher
+    matcher: Scanner
 
 
 class Linter:
@@ -184,7 +184,8 @@ class Linter:
         return self._run(document, engine, settings, list(problems))
 
     def _run(self, document: Document, engine: Engine, settings: Settings, problems: list[Problem]) -> Report:
-        from claimlint import judge, verify
+        from claimlint.judge.judgement import judge
+        from claimlint.verify.run import verify
 
         profile = self.profile(document, settings)
         scan: Scan | None = None
@@ -194,9 +195,9 @@ class Linter:
         try:
             scan = engine.matcher.scan(document)
             stage = "verifying"
-            checked = verify.verify(document, self.store, settings.thresholds)
+            checked = verify(document, self.store, settings.thresholds)
             stage = "judging"
-            verdict = judge.judge(
+            verdict = judge(
                 engine.rulebook,
                 document,
                 scan,

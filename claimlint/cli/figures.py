@@ -20,14 +20,14 @@ from claimlint.model.text import Document
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
 def command(path: str, style: str) -> int:
     """Show every figure of a document: value, unit, comparator and role."""
-    from claimlint import verify
+    from claimlint.verify.run import verify
 
     document, problems = load_document(path)
     for problem in problems:
         click.echo(f"claimlint: {sentence(problem)}", err=True)
     if document is None:
         return Exit.INCOMPLETE
-    figures = verify.verify(document, None, {}).figures
+    figures = verify(document, None, {}).figures
     if style == "json":
         data = msgspec.json.encode([as_data(document, one) for one in figures])
         sys.stdout.write(msgspec.json.format(data, indent=2).decode() + "\n")
