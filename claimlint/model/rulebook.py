@@ -10,9 +10,9 @@ from claimlint.model.rule import Condition, Lexicon, Rule, Statute
 class Element(Struct, frozen=True, omit_defaults=True):
     """One step of a compiled pattern.
 
-    ``kind``: "slot" (a term of one of ``names``), "literal" (one of ``names`` as words), "gap"
-    (``low`` to ``high`` characters; ``wide`` gaps may cross clause marks), "start" or "end" (of the
-    sentence), "open" or "close" (of the marked span).
+    ``kind``: "slot" (a term of one of ``names``), "literal" (one of ``names`` as words), "quantity" (the
+    built-in slot ``names[0]``), "gap" (``low`` to ``high`` characters; ``wide`` gaps may cross clause
+    marks), "space" (one space), "start" or "end" (of the sentence), "open" or "close" (of the marked span).
     """
 
     kind: str

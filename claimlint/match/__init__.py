@@ -1,0 +1,28 @@
+"""Text to Hits: where the patterns of a rulebook match, before anybody judges it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from claimlint.match.matcher import JoiningMatcher
+    from claimlint.model.hit import Scan
+    from claimlint.model.rulebook import Rulebook
+    from claimlint.model.text import Document
+
+__all__ = ["Matcher", "Scanner"]
+
+
+class Scanner(Protocol):
+    """Whatever scans documents for the patterns of one rulebook."""
+
+    def scan(self, document: Document) -> Scan:
+        """All hits of a document, and where the lexicons that judging reads stand in it."""
+        ...
+
+
+def Matcher(rulebook: Rulebook, **options: Any) -> JoiningMatcher:  # noqa: N802 - reads as the class it makes
+    """The matcher in use: one automaton for all terms, patterns joined from their positions."""
+    from claimlint.match.matcher import JoiningMatcher
+
+    return JoiningMatcher(rulebook, **options)

@@ -1,0 +1,85 @@
+"""Patterns of a rulebook as plans, indexed by the rarest of their words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+
+from claimlint.match.joining import Plan, Step
+from claimlint.match.vocabulary import Vocabulary
+from claimlint.model.rule import Condition, Rule, Within
+from claimlint.model.rulebook import CompiledPattern, Rulebook
+
+
+class Conditions:
+    """What must or must not stand around a hit, as classes."""
+
+    def __init__(self, condition: Condition, rule: Rule, vocabulary: Vocabulary) -> None:
+        self.classes: list[tuple[Within, int]] = [
+            (within, vocabulary.lexicons(tuple(names), rule.languages)) for within, names in condition.items()
+        ]
+
+
+class Candidate:
+    """A pattern ready to be tried: its plan or expression, its conditions, where it holds."""
+
+    def __init__(self, pattern: CompiledPattern, rule: Rule, vocabulary: Vocabulary) -> None:
+        self.pattern = pattern
+        self.rule = rule
+        self.needs = Conditions(pattern.needs, rule, vocabulary).classes
+        self.absent = Conditions(pattern.absent, rule, vocabulary).classes
+        self.plan = _plan(pattern, rule, vocabulary) if pattern.expression is None else None
+        own = [vocabulary.anchors(pattern)] if self.plan is None else [step.number for step in self.plan.steps]
+        self.required = [number for number in own if number not in vocabulary.quantities]
+        self.rarest = min(self.required, key=vocabulary.commonness.__getitem__)
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The compiled expression; only sentences with one of its anchors ever ask for it."""
+        assert self.pattern.expression is not None
+        return re.compile(self.pattern.expression, re.IGNORECASE)
+
+
+def _plan(pattern: CompiledPattern, rule: Rule, vocabulary: Vocabulary) -> Plan:
+    steps: list[Step] = []
+    low = high = 0
+    wide = spaced = at_start = at_end = False
+    opened: int | None = None
+    closed: int | None = None
+    for element in pattern.elements:
+        if element.kind in {"slot", "literal", "quantity"}:
+            name = "" if element.kind == "literal" else "|".join(element.names)
+            steps.append(Step(vocabulary.element(element, rule), name, low, high, wide, spaced))
+            low = high = 0
+            wide = spaced = False
+        elif element.kind == "space":
+            low, high, spaced = 1, 1, True
+        elif element.kind == "gap":
+            low, high, wide = low + element.low, high + element.high, wide or element.wide
+        elif element.kind == "open":
+            opened = len(steps)
+        elif element.kind == "close":
+            closed = len(steps) - 1
+        at_start = at_start or element.kind == "start"
+        at_end = at_end or element.kind == "end"
+    mark = (0, len(steps) - 1) if opened is None or closed is None else (opened, closed)
+    return Plan(tuple(steps), mark, at_start, at_end)
+
+
+class Index:
+    """All candidates by the class of their rarest word."""
+
+    def __init__(self, rulebook: Rulebook, vocabulary: Vocabulary) -> None:
+        self._by_class: dict[int, list[Candidate]] = defaultdict(list)
+        for pattern in rulebook.patterns:
+            candidate = Candidate(pattern, rulebook.rules[pattern.rule], vocabulary)
+            self._by_class[candidate.rarest].append(candidate)
+
+    def candidates(self, present: dict[int, list[tuple[int, int]]]) -> Iterator[Candidate]:
+        """The patterns all of whose words occur, quantities apart."""
+        for number in present:
+            for candidate in self._by_class.get(number, ()):
+                if all(other in present for other in candidate.required):
+                    yield candidate

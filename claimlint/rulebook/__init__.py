@@ -1,0 +1,50 @@
+"""Where rules come from: YAML folders in, one compiled Rulebook out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claimlint.model.report import Problem
+    from claimlint.model.rulebook import Rulebook
+
+
+def locate_builtin() -> Path:
+    """The folder of the rules that are shipped: in the wheel, else in the checkout."""
+    package = Path(__file__).parent.parent
+    shipped = package / "rules"
+    return shipped if shipped.is_dir() else package.parent / "rules"
+
+
+def load(
+    folders: Iterable[str | PathLike[str]] = (), *, cache: bool = True, builtin: bool = True
+) -> tuple[Rulebook | None, tuple[Problem, ...]]:
+    """The shipped rules with those of ``folders``, and what is wrong with any of them.
+
+    A broken file is a Problem that names file, line and key; the other files are loaded all the same.
+    None only when a folder is missing.
+    """
+    from claimlint.model.report import Problem
+    from claimlint.rulebook import cache as store
+    from claimlint.rulebook.files import collect
+
+    roots = [*([locate_builtin()] if builtin else []), *map(Path, folders)]
+    missing = [root for root in roots if not root.is_dir()]
+    if missing:
+        hint = "name a folder that holds rules as YAML files"
+        return None, tuple(
+            Problem(code="missing-rules", message="the rules folder does not exist", path=str(root), hint=hint)
+            for root in missing
+        )
+    files, fingerprint = collect(roots)
+    if cache and (known := store.read(fingerprint)) is not None:
+        return known, ()
+    from claimlint.rulebook.compile import compile_rulebook
+
+    rulebook, problems = compile_rulebook(files, fingerprint)
+    if cache and not problems:
+        store.write(fingerprint, rulebook)
+    return rulebook, problems

@@ -1,0 +1,243 @@
+"""The files of all rules folders to one Rulebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from claimlint.model.report import Problem
+from claimlint.model.rule import Lexicon, Pattern, Rule, Statute
+from claimlint.model.rulebook import CompiledPattern, Defaults, Element, LanguageTerms, Rulebook
+from claimlint.model.text import BlockKind, Role
+from claimlint.rulebook.decode import decode
+from claimlint.rulebook.expressions import check_expression
+from claimlint.rulebook.files import RuleFile
+from claimlint.rulebook.lexicons import resolve
+from claimlint.rulebook.patterns import PatternError, parse
+
+T = TypeVar("T")
+Wanted = tuple[str, int, int, str | Pattern]  # purpose, part, number, the pattern as written
+
+
+class _Parts:
+    """What has been decoded so far."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.rules: dict[str, tuple[Rule, RuleFile]] = {}
+        self.lexicons: dict[str, dict[str, tuple[str, Lexicon]]] = {}
+        self.statutes: list[Statute] = []
+        self.defaults = Defaults()
+        self.categories: dict[str, dict[str, str]] = {}
+
+    def take(self, file: RuleFile) -> None:
+        """Decode one file by where it stands."""
+        path = PurePosixPath(file.path)
+        first = path.parts[0]
+        if first == "_lexicon" and len(path.parts) == 3:
+            lexicon = self._decoded(file, Lexicon)
+            if lexicon is not None:
+                self._add_lexicon(path.parts[1], path.stem, file, lexicon)
+        elif first == "_basis":
+            statute = self._decoded(file, Statute)
+            if statute is not None:
+                self.statutes.append(statute)
+        elif path.name == "_defaults.yaml":
+            self.defaults = self._decoded(file, Defaults) or self.defaults
+        elif path.name == "_categories.yaml":
+            self.categories = {**self.categories, **(self._decoded(file, dict[str, dict[str, str]]) or {})}
+        else:
+            rule = self._decoded(file, Rule)
+            if rule is not None:
+                self._add_rule(path, file, rule)
+
+    def _decoded(self, file: RuleFile, kind: type[T]) -> T | None:
+        value = decode(file.data, file.shown, kind)
+        if isinstance(value, Problem):
+            self.problems.append(value)
+            return None
+        return value
+
+    def _add_lexicon(self, language: str, name: str, file: RuleFile, lexicon: Lexicon) -> None:
+        """A user's lexicon of a known name adds its terms to the one that is there."""
+        known = self.lexicons.setdefault(language, {})
+        if name in known:
+            old = known[name][1]
+            lexicon = Lexicon(
+                terms=(*old.terms, *lexicon.terms),
+                include=(*old.include, *lexicon.include),
+                suffixes=(*old.suffixes, *lexicon.suffixes),
+                innocents=(*old.innocents, *lexicon.innocents),
+            )
+        known[name] = (file.shown, lexicon)
+
+    def _add_rule(self, path: PurePosixPath, file: RuleFile, rule: Rule) -> None:
+        wanted = "/".join((*path.parts[-2:-1], path.stem))
+        if rule.id != wanted:
+            hint = f"call it {wanted} or move the file"
+            message = f"the id {rule.id!r} does not fit the file's place"
+            self.problems.append(Problem(code="bad-id", message=message, path=file.shown, hint=hint))
+        if rule.id in self.rules:
+            message = f"the id {rule.id!r} is taken by {self.rules[rule.id][1].shown}"
+            self.problems.append(Problem(code="duplicate-id", message=message, path=file.shown, hint="choose another"))
+        else:
+            self.rules[rule.id] = (rule, file)
+
+
+def compile_rulebook(files: Iterable[RuleFile], fingerprint: str) -> tuple[Rulebook, tuple[Problem, ...]]:
+    """Decode, resolve and compile; a rule with a fault is left out and told of."""
+    parts = _Parts()
+    for file in files:
+        parts.take(file)
+    languages, faults = resolve(parts.lexicons)
+    parts.problems.extend(faults)
+    known_bases = {f"{statute.id}#{article}" for statute in parts.statutes for article in statute.articles}
+    rules: list[Rule] = []
+    compiled: list[CompiledPattern] = []
+    origins: dict[str, str] = {}
+    packs: dict[str, str] = {}
+    for rule, file in parts.rules.values():
+        faults = list(_rule_faults(rule, file, parts, known_bases))
+        own = _compile_rule(rule, len(rules), file, languages, faults)
+        parts.problems.extend(faults)
+        if faults:
+            continue
+        rules.append(rule)
+        compiled.extend(own)
+        origins[rule.id] = file.shown
+        packs[rule.id] = _pack(file)
+    rulebook = Rulebook(
+        rules=tuple(rules),
+        patterns=tuple(compiled),
+        languages=languages,
+        statutes=tuple(parts.statutes),
+        defaults=parts.defaults,
+        categories=parts.categories,
+        origins=origins,
+        packs=packs,
+        fingerprint=fingerprint,
+    )
+    return rulebook, tuple(parts.problems)
+
+
+def _pack(file: RuleFile) -> str:
+    """The folder above the family, or the root's name where rules lie directly under it."""
+    folders = PurePosixPath(file.path).parts[:-2]
+    return folders[0] if folders else file.root.name
+
+
+def _rule_faults(rule: Rule, file: RuleFile, parts: _Parts, bases: set[str]) -> Iterator[Problem]:
+    if rule.category not in parts.categories:
+        near = get_close_matches(rule.category, parts.categories, 1)
+        hint = f"did you mean {near[0]!r}?" if near else "see rules/_categories.yaml"
+        yield Problem(code="unknown-category", message=f"unknown category {rule.category!r}", path=file.shown, hint=hint)
+    for name in rule.basis:
+        if name not in bases:
+            near = get_close_matches(name, bases, 1)
+            hint = f"did you mean {near[0]!r}?" if near else "add it to rules/_basis"
+            yield Problem(code="unknown-basis", message=f"unknown legal basis {name!r}", path=file.shown, hint=hint)
+    kinds = [bool(rule.patterns), rule.require is not None, rule.check is not None]
+    if sum(kinds) != 1:
+        message = "a rule has exactly one of patterns, require, check"
+        yield Problem(code="bad-rule", message=message, path=file.shown, hint="see docs/rule-format.md")
+
+
+def _wanted(rule: Rule) -> Iterator[Wanted]:
+    """Every pattern of a rule with what it is for."""
+    for number, pattern in enumerate(rule.patterns):
+        yield "report", 0, number, pattern
+    for number, text in enumerate(rule.when.patterns if rule.when else ()):
+        yield "when", 0, number, text
+    for number, text in enumerate(rule.when.also if rule.when else ()):
+        yield "also", 0, number, text
+    if rule.require is not None:
+        for number, text in enumerate(rule.require.any):
+            yield "require", 0, number, text
+        for part, forms in enumerate(rule.require.all):
+            for number, text in enumerate(forms):
+                yield "require", part, number, text
+        for number, text in enumerate(rule.require.hollow):
+            yield "hollow", 0, number, text
+
+
+def _compile_rule(
+    rule: Rule, index: int, file: RuleFile, languages: dict[str, LanguageTerms], faults: list[Problem]
+) -> list[CompiledPattern]:
+    own: list[CompiledPattern] = []
+    for purpose, part, number, written in _wanted(rule):
+        pattern = Pattern(text=written) if isinstance(written, str) else written
+        both = Pattern(
+            text=pattern.text,
+            needs={**rule.needs, **pattern.needs} if purpose == "report" else pattern.needs,
+            absent={**rule.absent, **pattern.absent} if purpose == "report" else pattern.absent,
+            blocks=pattern.blocks or (rule.blocks if purpose == "report" else ()),
+        )
+        try:
+            _check_names(both, rule, languages)
+            own.extend(_compiled(both, index, purpose, part, number, rule, languages))
+        except PatternError as error:
+            key = "patterns" if purpose == "report" else purpose
+            message = f"{key}[{number}] {pattern.text!r}: {error}"
+            faults.append(
+                Problem(code="bad-pattern", message=message, path=file.shown, line=_line(file, pattern.text))
+            )
+    return own
+
+
+def _line(file: RuleFile, text: str) -> int | None:
+    """The line on which a pattern is written, where it is written as it is read."""
+    for number, line in enumerate(file.data.decode("utf-8", "replace").splitlines(), 1):
+        if text in line:
+            return number
+    return None
+
+
+def _check_names(pattern: Pattern, rule: Rule, languages: dict[str, LanguageTerms]) -> None:
+    named = [name for condition in (pattern.needs, pattern.absent) for names in condition.values() for name in names]
+    for name in named:
+        _check_lexicon(name, rule, languages)
+    known = {*BlockKind, *Role}
+    for block in pattern.blocks:
+        if block not in known:
+            raise PatternError(f"unknown block {block!r}; one of {', '.join(sorted(known))}")
+
+
+def _check_lexicon(name: str, rule: Rule, languages: dict[str, LanguageTerms]) -> None:
+    if any(name in languages[language].lexicons for language in rule.languages if language in languages):
+        return
+    everything = {lexicon for language in rule.languages if language in languages for lexicon in languages[language].lexicons}
+    near = get_close_matches(name, everything, 1)
+    raise PatternError(f"no lexicon {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+
+
+def _compiled(
+    pattern: Pattern,
+    index: int,
+    purpose: str,
+    part: int,
+    number: int,
+    rule: Rule,
+    languages: dict[str, LanguageTerms],
+) -> Sequence[CompiledPattern]:
+    def made(elements: tuple[Element, ...] = (), expression: str | None = None) -> CompiledPattern:
+        return CompiledPattern(
+            rule=index,
+            pattern=number,
+            purpose=purpose,
+            part=part,
+            elements=elements,
+            expression=expression,
+            anchors=check_expression(expression) if expression is not None else (),
+            needs=pattern.needs,
+            absent=pattern.absent,
+            blocks=pattern.blocks,
+        )
+
+    if pattern.text.startswith("re:"):
+        return [made(expression=pattern.text.removeprefix("re:").strip())]
+    sequences = parse(pattern.text)
+    for name in {name for seq in sequences for element in seq if element.kind == "slot" for name in element.names}:
+        _check_lexicon(name, rule, languages)
+    return [made(sequence) for sequence in sequences]

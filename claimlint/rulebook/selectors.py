@@ -1,0 +1,74 @@
+"""Selecting rules by id, family, glob or pack; the longest selector that fits wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+
+from msgspec.structs import replace
+
+from claimlint.model.report import Problem
+from claimlint.model.rulebook import Rulebook
+
+
+def choose(
+    rulebook: Rulebook, select: Iterable[str], ignore: Iterable[str]
+) -> tuple[Rulebook, tuple[Problem, ...]]:
+    """The rulebook with only the rules that run, and the selectors that mean nothing.
+
+    Without ``select`` every rule runs. A selector of equal length in both lists ignores.
+    """
+    select, ignore = tuple(select), tuple(ignore)
+    problems = tuple(
+        _unknown(selector, rulebook) for selector in (*select, *ignore) if not any(_meant(selector, rulebook))
+    )
+    if not select and not ignore:
+        return rulebook, problems
+    keep = [_weight(select, id_, rulebook, bare=0) > _weight(ignore, id_, rulebook) for id_ in _ids(rulebook)]
+    return _only(rulebook, keep), problems
+
+
+def _ids(rulebook: Rulebook) -> list[str]:
+    return [rule.id for rule in rulebook.rules]
+
+
+def _weight(selectors: tuple[str, ...], rule: str, rulebook: Rulebook, bare: int = -1) -> int:
+    """The length of the longest selector that means the rule; -1 for none, ``bare`` without selectors."""
+    if not selectors:
+        return bare
+    return max((len(one) for one in selectors if fits(one, rule, rulebook)), default=-1)
+
+
+def fits(selector: str, rule: str, rulebook: Rulebook) -> bool:
+    """Whether a selector means a rule."""
+    if selector.startswith("pack:"):
+        return rulebook.packs.get(rule) == selector.removeprefix("pack:")
+    if selector in {"all", "*", rule, rule.partition("/")[0]}:
+        return True
+    replaced = next((one.replaces for one in rulebook.rules if one.id == rule), ())
+    return selector in replaced or ("*" in selector and fnmatchcase(rule, selector))
+
+
+def _meant(selector: str, rulebook: Rulebook) -> Iterable[bool]:
+    return (fits(selector, rule.id, rulebook) for rule in rulebook.rules)
+
+
+def _unknown(selector: str, rulebook: Rulebook) -> Problem:
+    known = {*_ids(rulebook), *(id_.partition("/")[0] for id_ in _ids(rulebook))}
+    known |= {f"pack:{pack}" for pack in rulebook.packs.values()}
+    near = get_close_matches(selector, known, 1)
+    hint = f"did you mean {near[0]!r}?" if near else "see claimlint rules list"
+    return Problem(code="unknown-selector", message=f"no rule is meant by {selector!r}", hint=hint)
+
+
+def _only(rulebook: Rulebook, keep: list[bool]) -> Rulebook:
+    """The rules that are kept, their patterns renumbered."""
+    numbers = {old: new for new, old in enumerate(index for index, kept in enumerate(keep) if kept)}
+    return replace(
+        rulebook,
+        rules=tuple(rulebook.rules[old] for old in numbers),
+        patterns=tuple(
+            replace(pattern, rule=numbers[pattern.rule]) for pattern in rulebook.patterns if pattern.rule in numbers
+        ),
+    )
