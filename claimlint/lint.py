@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
@@ -19,13 +19,13 @@ from claimlint.model.rule import Rule
 if TYPE_CHECKING:
     from claimlint.judge.judgement import Judgement
     from claimlint.match import Scanner
-    from claimlint.model.hit import Scan
     from claimlint.model.rulebook import Rulebook
     from claimlint.model.text import Document
     from claimlint.sources import SourceStore
     from claimlint.verify.run import Verification
 
 Problems = tuple[Problem, ...]
+T = TypeVar("T")
 
 
 class Engine(NamedTuple):
@@ -185,30 +185,36 @@ class Linter:
 
     def _run(self, document: Document, engine: Engine, settings: Settings, problems: list[Problem]) -> Report:
         from claimlint.judge.judgement import judge
-        from claimlint.verify.run import verify
+        from claimlint.model.hit import Scan
+        from claimlint.verify.run import Verification, verify
 
-        profile = self.profile(document, settings)
-        scan: Scan | None = None
-        checked: Verification | None = None
-        verdict: Judgement | None = None
-        stage = "matching"
-        try:
-            scan = engine.matcher.scan(document)
-            stage = "verifying"
-            checked = verify(document, self.store, settings.thresholds)
-            stage = "judging"
-            verdict = judge(
+        def stage(doing: str, work: Callable[[], T], otherwise: T) -> T:
+            """A step that crashes makes the document incomplete and leaves the other steps to go on."""
+            try:
+                return work()
+            except Exception as error:
+                problems.append(_crash(error, doing, document.path))
+                return otherwise
+
+        given = self.profile(document, settings)
+        scan = stage("matching", lambda: engine.matcher.scan(document), Scan())
+        checked = stage(
+            "verifying", lambda: verify(document, self.store, settings.thresholds), Verification()
+        )
+        verdict: Judgement | None = stage(
+            "judging",
+            lambda: judge(
                 engine.rulebook,
                 document,
                 scan,
                 checked.observations,
-                profile,
+                given,
                 settings=settings,
                 as_of=self.as_of,
-            )
-        except Exception as error:
-            problems.append(_crash(error, stage, document.path))
-        return self._report(document, engine.rulebook, scan, checked, verdict, problems, profile)
+            ),
+            None,
+        )
+        return self._report(document, engine.rulebook, checked, verdict, problems, given)
 
     def profile(self, document: Document, settings: Settings) -> Profile:
         """What was declared about a document: by the caller, by its front matter, by configuration."""
@@ -234,8 +240,7 @@ class Linter:
         self,
         document: Document,
         rulebook: Rulebook,
-        scan: Scan | None,
-        checked: Verification | None,
+        checked: Verification,
         verdict: Judgement | None,
         problems: list[Problem],
         profile: Profile,
@@ -244,12 +249,12 @@ class Linter:
         names = sorted({finding.rule for finding in findings})
         cited = {basis for finding in findings for basis in finding.basis}
         complete = verdict is not None and not any(one.kind is not ProblemKind.NOTE for one in problems)
-        note = self._note(document, rulebook, getattr(verdict, "profile", None) or profile)
+        note = self._note(document, rulebook, verdict.profile if verdict else profile)
         return Report(
             all_findings=findings,
-            agreements=checked.agreements if checked else (),
+            agreements=checked.agreements,
             dismissals=verdict.dismissals if verdict else (),
-            near_misses=scan.near_misses if scan else (),
+            near_misses=verdict.near_misses if verdict else (),
             problems=tuple(problems),
             documents=(replace(note, status="checked" if complete else "partial"),),
             rules=rule_notes(rulebook, names),

@@ -78,7 +78,21 @@ def run(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         silence_stdout()
         return 0
+    except Exception as error:
+        return _internal(error)
     return code if isinstance(code, int) else 0
+
+
+def _internal(error: Exception) -> int:
+    """A fault of claimlint itself outside any document: one line, or all of it for those who ask."""
+    import os
+
+    if os.environ.get("CLAIMLINT_DEBUG"):
+        raise error
+    words = str(error).splitlines()[0] if str(error) else ""
+    _say(f"internal error: {type(error).__name__}: {words}".rstrip(": "))
+    print("  please report this; CLAIMLINT_DEBUG=1 shows where it happened", file=sys.stderr)
+    return 2
 
 
 def _usage(error: click.ClickException) -> None:
