@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,13 +12,14 @@ from claimlint.config import Settings
 from claimlint.judge import fingerprint, presence, stale, suppress
 from claimlint.judge.findings import Draft, make
 from claimlint.judge.profile import complete
+from claimlint.judge.register import voice_of_document
 from claimlint.judge.verdicts import Bench, on_hit, on_observation
 from claimlint.language.cues import Cues
 from claimlint.model.finding import Finding, RelatedPlace
 from claimlint.model.hit import Dismissal, Hit, NearMiss, Observation, Scan
 from claimlint.model.report import Profile
 from claimlint.model.rulebook import Rulebook
-from claimlint.model.text import Document, RawSpan
+from claimlint.model.text import Document, RawSpan, Span
 
 
 class Judgement(Struct, frozen=True):
@@ -64,14 +66,16 @@ def _bench(
     as_of: str | None,
 ) -> Bench:
     cues = Cues(document.text, scan.occurrences)
+    voice = voice_of_document(cues, document)
     return Bench(
         document=document,
         cues=cues,
-        profile=complete(profile, document, cues),
+        profile=complete(profile, document, cues, voice),
         defaults=rulebook.defaults,
         statutes={statute.id: statute for statute in rulebook.statutes},
         as_of=as_of,
         accepted=settings.accept,
+        voice=voice,
     )
 
 
@@ -102,7 +106,7 @@ def _absences(
     for hit in scan.hits:
         if hit.purpose != "report":
             hits.setdefault(hit.rule, []).append(hit)
-    seen = presence.Seen(hits, claims, observations, rulebook.packs)
+    seen = presence.Seen(hits, claims, observations, rulebook.packs, presence.count_languages(bench.document))
     drafts, dismissals = _settle(presence.check(bench, rulebook, seen, fragment=fragment))
     return tuple(make(draft, bench.document) for draft in drafts), dismissals
 
@@ -121,9 +125,22 @@ def _faulty(bench: Bench, rulebook: Rulebook, faults: Iterable[stale.Fault]) -> 
 
 
 def _at_raw(finding: Finding, raw: RawSpan, document: Document) -> Finding:
+    """A finding about a comment: placed in the raw text, with an empty span where the text goes on."""
+    behind = (one.span.start for one in document.segments if one.raw.start >= raw.end)
+    point = next(behind, len(document.text))
     line, column = document.line_column(raw.start)
     end_line, end_column = document.line_column(raw.end)
-    return replace(finding, raw=(raw,), line=line, column=column, end_line=end_line, end_column=end_column)
+    place = Span(point, point)
+    return replace(
+        finding,
+        scope="span",
+        span=place,
+        raw=(raw,),
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+    )
 
 
 def _hits(bench: Bench, rulebook: Rulebook, hits: Iterable[Hit]) -> Iterable[Verdict]:
@@ -136,13 +153,16 @@ def _hits(bench: Bench, rulebook: Rulebook, hits: Iterable[Hit]) -> Iterable[Ver
 
 def distinct(hits: Iterable[Hit]) -> list[Hit]:
     """Of overlapping hits of one rule the longest; plain text before a reading of the same span."""
-    kept: dict[str, list[Hit]] = {}
+    kept: dict[str, list[Span]] = {}
+    chosen = []
     order = sorted(hits, key=lambda hit: (hit.span.start - hit.span.end, hit.reading is not None, hit.span))
     for hit in order:
         others = kept.setdefault(hit.rule, [])
-        if not any(hit.span.overlaps(other.span) for other in others):
-            others.append(hit)
-    return sorted((hit for group in kept.values() for hit in group), key=lambda hit: (hit.span, hit.rule))
+        place = bisect_left(others, hit.span)
+        if not any(hit.span.overlaps(other) for other in others[max(0, place - 1) : place + 1]):
+            others.insert(place, hit.span)
+            chosen.append(hit)
+    return sorted(chosen, key=lambda hit: (hit.span, hit.rule))
 
 
 def _observed(bench: Bench, rulebook: Rulebook, seen: Iterable[Observation]) -> Iterable[Verdict]:
@@ -163,8 +183,11 @@ def _settle(verdicts: Iterable[Verdict]) -> tuple[list[Draft], list[Dismissal]]:
         else:
             dismissals.append(verdict)
     kept = []
+    by_rule: dict[str, list[Draft]] = {}
     for draft in drafts:
-        stronger = _stronger(draft, drafts)
+        by_rule.setdefault(draft.rule.id, []).append(draft)
+    for draft in drafts:
+        stronger = _stronger(draft, by_rule)
         if stronger is None:
             kept.append(draft)
         else:
@@ -172,11 +195,9 @@ def _settle(verdicts: Iterable[Verdict]) -> tuple[list[Draft], list[Dismissal]]:
     return kept, dismissals
 
 
-def _stronger(draft: Draft, drafts: Iterable[Draft]) -> Draft | None:
-    names = draft.rule.yields_to
-    if not names:
-        return None
-    return next((one for one in drafts if one.rule.id in names and one.span.overlaps(draft.span)), None)
+def _stronger(draft: Draft, by_rule: Mapping[str, Sequence[Draft]]) -> Draft | None:
+    rivals = (one for name in draft.rule.yields_to for one in by_rule.get(name, ()))
+    return next((one for one in rivals if one.span.overlaps(draft.span)), None)
 
 
 def linked(findings: Iterable[Finding]) -> list[Finding]:

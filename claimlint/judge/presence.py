@@ -18,7 +18,7 @@ from claimlint.model.finding import Finding, Status
 from claimlint.model.hit import Dismissal, Evidence, Hit, Observation, Related
 from claimlint.model.rule import Rule, Within
 from claimlint.model.rulebook import Rulebook
-from claimlint.model.text import BlockKind, Role, Span
+from claimlint.model.text import BlockKind, Document, Role, Span
 
 SHORTEST = 120  # characters; a shorter text is a title, a slogan or a caption unless a profile is declared
 _PROFILE_FIELDS = {"content", "audience", "product"}
@@ -31,6 +31,7 @@ class Seen(Struct, frozen=True):
     findings: Sequence[Finding]
     observations: Sequence[Observation]
     packs: dict[str, str]
+    sentences: dict[str, int]  # how many are written in each language
 
 
 class NearCount(Struct, frozen=True):
@@ -134,7 +135,7 @@ def _met(bench: Bench, rule: Rule, seen: Seen, place: Span, near: list[NearCount
     return all(
         _part_met(bench, rule, seen, place, part, language, near)
         for part in parts
-        for language in needed_languages(bench, rule)
+        for language in needed_languages(rule, seen)
     )
 
 
@@ -203,12 +204,18 @@ def _too_far(bench: Bench, rule: Rule, hit: Hit, place: Span) -> str | None:
     )
 
 
-def needed_languages(bench: Bench, rule: Rule) -> tuple[str | None, ...]:
+def needed_languages(rule: Rule, seen: Seen) -> tuple[str | None, ...]:
     """A bilingual document says it in both languages; any other says it once, in whichever."""
-    written = [language_of(bench.document.slice(one.span)) for one in bench.document.sentences]
-    shares = {lang: written.count(lang) for lang in ("zh", "en") if lang in rule.languages}
-    enough = [lang for lang, n in shares.items() if n >= 3 and n >= LANGUAGE_SHARE * len(written)]
-    return tuple(enough) if len(enough) > 1 else (None,)
+    total = sum(seen.sentences.values())
+    enough = [lang for lang, n in seen.sentences.items() if n >= 3 and n >= LANGUAGE_SHARE * total]
+    wanted = tuple(lang for lang in enough if lang in rule.languages)
+    return wanted if len(wanted) > 1 else (None,)
+
+
+def count_languages(document: Document) -> dict[str, int]:
+    """How many sentences of a document are Chinese, how many English."""
+    written = [language_of(document.slice(one.span)) for one in document.sentences]
+    return {language: written.count(language) for language in ("zh", "en")}
 
 
 # -- what to report ---------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from claimlint.judge.context import language_of
-from claimlint.judge.register import voice_of_document
+from claimlint.judge.register import Voice
 from claimlint.language.cues import Cues
 from claimlint.model.report import Profile
 from claimlint.model.rule import Applies
@@ -15,11 +15,11 @@ from claimlint.model.text import Document, Role, Span
 ASSUMED_JURISDICTION = {"zh": ("cn",), "zh-hant": (), "en": ("us",)}
 
 
-def complete(profile: Profile, document: Document, cues: Cues) -> Profile:
+def complete(profile: Profile, document: Document, cues: Cues, voice: Voice) -> Profile:
     """The declared profile with the undeclared fields inferred where the text is clear."""
     reasons = list(profile.reasons)
     if profile.content is None:
-        content, why = _content(document, cues)
+        content, why = _content(document, cues, voice)
         profile = replace(profile, content=content)
         reasons.extend(why)
     if "jurisdiction" not in profile.declared:
@@ -29,11 +29,10 @@ def complete(profile: Profile, document: Document, cues: Cues) -> Profile:
     return replace(profile, reasons=tuple(reasons))
 
 
-def _content(document: Document, cues: Cues) -> tuple[str | None, list[str]]:
+def _content(document: Document, cues: Cues, voice: Voice) -> tuple[str | None, list[str]]:
     """advertisement or academic where the text says so clearly, else None: rules for any content run."""
     everything = Span(0, len(document.text))
     action = _call_to_action(document, cues, everything)
-    voice = voice_of_document(cues, document)
     if action is not None and voice.promotional >= voice.clinical:
         words = document.slice(action)
         sure = "high" if voice.promotional >= 6 else "medium"

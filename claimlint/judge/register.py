@@ -81,12 +81,12 @@ def span_within(context: Context, within: Within) -> Span:
             return context.sentence.span
 
 
-def refusal(rule: Rule, context: Context) -> str | None:
+def refusal(rule: Rule, context: Context, whole: Voice) -> str | None:
     """Why the voice around a hit refuses a rule's finding, or None."""
     asked = rule.register
     if asked is None or not (asked.promotional == "need" or asked.clinical == "refuse"):
         return None
-    voice = _voice(asked, context)
+    voice = _voice(asked, context, whole)
     if asked.promotional == "need" and not voice.promotional:
         return f"no selling voice in the {asked.within.value}"
     if asked.clinical == "refuse" and voice.explains:
@@ -94,18 +94,18 @@ def refusal(rule: Rule, context: Context) -> str | None:
     return None
 
 
-def _voice(asked: Register, context: Context) -> Voice:
+def _voice(asked: Register, context: Context, whole: Voice) -> Voice:
     if asked.within is Within.DOCUMENT:
-        return voice_of_document(context.cues, context.document)
+        return whole
     return voice_of(context.cues, span_within(context, asked.within))
 
 
-def adjusted(rule: Rule, context: Context, confidence: Confidence) -> Confidence:
+def adjusted(rule: Rule, context: Context, whole: Voice, confidence: Confidence) -> Confidence:
     """A rule's confidence, moved by the voice where the rule asks for it."""
     asked = rule.register
     if asked is None:
         return confidence
-    voice, step = _voice(asked, context), 0
+    voice, step = _voice(asked, context, whole), 0
     step += {"+": 1, "-": -1}.get(asked.promotional or "", 0) if voice.sells else 0
     step += {"+": 1, "-": -1}.get(asked.clinical or "", 0) if voice.explains else 0
     levels = list(Confidence)

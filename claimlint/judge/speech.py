@@ -37,9 +37,9 @@ def prohibited(context: Context) -> Reason | None:
 def _forbids_ahead(context: Context, cue: Span, name: str) -> bool:
     said = context.cues.first(Span(cue.end, context.span.start), "cue_saying")
     near = said is not None and said.start - cue.end <= 14
-    if context.clause.start <= cue.start:
-        return name == "cue_prohibition_strong" or near
-    return near
+    if name == "cue_prohibition_strong":
+        return near or context.clause.start <= cue.start
+    return near and context.clause.start <= cue.start
 
 
 def _forbids_behind(context: Context, cue: Span, name: str) -> bool:
@@ -201,7 +201,7 @@ def _quoting_before(context: Context, quoted: Span) -> Span | None:
     """A verb of quoting right before the quotation, or before the list of quotations that it is in."""
     text, start = context.text, quoted.start
     while match := re.search(
-        r"[“「『\"][^“”「」『』\"]{1,20}[”」』\"]\s*[、和或与,，]?\s*$", text[:start][-60:]
+        r"[“「『\"][^“”「」『』\"]{1,20}[”」』\"]\s*[、和或与,，]?\s*$", text[max(0, start - 60) : start]
     ):
         start -= len(match.group())
     near = Span(max(context.sentence.span.start, start - 24), start)

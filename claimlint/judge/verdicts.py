@@ -30,6 +30,7 @@ class Bench(Struct, frozen=True):
     statutes: Mapping[str, Statute]
     as_of: str | None = None
     accepted: tuple[str, ...] = ()
+    voice: register.Voice = register.Voice(0, 0)  # of the whole document
 
 
 def on_hit(bench: Bench, rule: Rule, hit: Hit) -> Draft | Dismissal:
@@ -63,7 +64,7 @@ def _refused(bench: Bench, rule: Rule, context: Context, places: tuple[str, ...]
     name = _accepted(bench, context)
     if name is not None:
         return Dismissal(rule.id, span, "accepted", f"“{name}” is on the accept list")
-    voice = register.refusal(rule, context)
+    voice = register.refusal(rule, context, bench.voice)
     return Dismissal(rule.id, span, "register", voice) if voice is not None else None
 
 
@@ -111,7 +112,7 @@ def _draft(
         span=hit.span,
         language=context.language,
         severity=severity,
-        confidence=register.adjusted(rule, context, confidence),
+        confidence=register.adjusted(rule, context, bench.voice, confidence),
         values=values,
         related=tuple(Related(span) for span in hit.related),
         evidence=evidence,
