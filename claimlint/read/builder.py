@@ -272,8 +272,9 @@ def _shortened(segment: Segment, end: int) -> Segment:
 
 def _joins(before: str, after: str) -> bool:
     """Does a wrapped line continue without a space? Beside Chinese, and after a hyphen inside a word."""
-    return _is_wide(before) or _is_wide(after) or (before == "-" and after.islower())
+    return is_wide(before) or is_wide(after) or (before == "-" and after.islower())
 
 
-def _is_wide(char: str) -> bool:
+def is_wide(char: str) -> bool:
+    """Chinese characters, and the signs that are as wide as they are."""
     return "\u2e80" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\uff00" <= char <= "\uffef"

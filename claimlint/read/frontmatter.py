@@ -8,37 +8,66 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from claimlint.model.report import Problem, ProblemKind
-from claimlint.model.text import BlockKind
+from claimlint.model.text import NO_META, BlockKind
 from claimlint.read.builder import Builder
 
 
 class FrontMatter(NamedTuple):
-    meta: Mapping[str, object]
-    problem: Problem | None
+    """The settings above a text, where they end, and what was wrong with them."""
+
+    meta: Mapping[str, object] = NO_META
+    end: int = 0
+    message: str = ""
+    line: int = 1
+
+    def problems(self, path: str) -> tuple[Problem, ...]:
+        if not self.message:
+            return ()
+        problem = Problem(
+            code="bad-front-matter",
+            message=f"the front matter {self.message}; none of its settings were used",
+            path=path,
+            line=self.line,
+            hint="put values that hold a colon or a quotation mark in quotation marks",
+            kind=ProblemKind.INCOMPLETE,
+        )
+        return (problem,)
 
 
+_BLOCK = re.compile(
+    r"(?P<mark>---|\+\+\+)[ \t]*(?:\r\n?|\n)(?P<inner>(?:[^\r\n]*(?:\r\n?|\n))*?)(?:(?P=mark)|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)"
+)
 # Readers see these: in the page's head, in a list of articles, in a search result.
 _PUBLISHED = re.compile(
     r"^(title|subtitle|description|summary|excerpt|标题|副标题|摘要|描述)[ \t]*[:=][ \t]*"
     r"(?:\"([^\"\\\r\n]*)\"|'([^'\r\n]*)'|([^\s\"'\[{|>&*!#][^\r\n]*?))[ \t]*\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
+_NESTING = 1000  # brackets that settings may hold: the parser's stack is not ours
 _TITLES = {"title", "标题"}
 
 
-def parse(text: str, style: str) -> FrontMatter:
-    """The settings of ``text``; a Problem when they cannot be read."""
+def read_front_matter(builder: Builder) -> FrontMatter:
+    """The settings at the very start of the text; what of them is published is written to ``builder``."""
+    match = _BLOCK.match(builder.raw)
+    if match is None or not match["inner"].strip():
+        return FrontMatter()
+    _add_published(builder, *match.span("inner"))
+    return _parse(match["inner"], match["mark"])._replace(end=match.end())
+
+
+def _parse(text: str, mark: str) -> FrontMatter:
     try:
-        found = _load(text, style)
+        found = _load(text, mark)
     except (ValueError, TypeError, RecursionError) as error:
         return FrontMatter(
-            {}, _problem(f"cannot be read: {_first_line(error)}", getattr(error, "line", None))
+            message=f"cannot be read: {_first_line(error)}", line=getattr(error, "line", None) or 1
         )
     if found is None:
-        return FrontMatter({}, None)
+        return FrontMatter()
     if not isinstance(found, dict):
-        return FrontMatter({}, _problem("is no list of `key: value` lines", None))
-    return FrontMatter(MappingProxyType({str(key): value for key, value in found.items()}), None)
+        return FrontMatter(message="is no list of `key: value` lines")
+    return FrontMatter(MappingProxyType({str(key): value for key, value in found.items()}))
 
 
 class _BadYamlError(ValueError):
@@ -47,37 +76,29 @@ class _BadYamlError(ValueError):
         self.line = line
 
 
-def _load(text: str, style: str) -> object:
-    if style.startswith("Pluses"):
+def _load(text: str, mark: str) -> object:
+    if mark == "+++":
         import tomllib
 
         return tomllib.loads(text.replace("\r\n", "\n"))
     import yaml
 
+    if text.count("[") + text.count("{") > _NESTING:
+        raise ValueError("too many brackets")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         return yaml.load(text, Loader=loader)  # noqa: S506 (a safe loader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        place = getattr(error, "problem_mark", None)
         message = getattr(error, "problem", None) or str(error)
-        raise _BadYamlError(message, mark.line + 2 if mark else None) from None
+        raise _BadYamlError(message, place.line + 2 if place else None) from None
 
 
 def _first_line(error: Exception) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0]
 
 
-def _problem(what: str, line: int | None) -> Problem:
-    return Problem(
-        code="bad-front-matter",
-        message=f"the front matter {what}; none of its settings were used",
-        line=line or 1,
-        hint="put values that hold a colon or a quotation mark in quotation marks",
-        kind=ProblemKind.INCOMPLETE,
-    )
-
-
-def add_published(builder: Builder, start: int, end: int) -> None:
+def _add_published(builder: Builder, start: int, end: int) -> None:
     """Write the settings that readers see, title and summary, as blocks."""
     for match in _PUBLISHED.finditer(builder.raw, start, end):
         is_title = match.group(1).lower() in _TITLES

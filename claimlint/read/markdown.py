@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from claimlint.model.report import Problem
 from claimlint.model.text import BlockKind, Document, Mark
-from claimlint.read.builder import Builder, Origin
-from claimlint.read.frontmatter import FrontMatter, add_published, parse
+from claimlint.read.builder import Builder, Origin, is_wide
+from claimlint.read.frontmatter import read_front_matter
 from claimlint.read.html import HtmlWriter
 from claimlint.read.marks import heading_mark, item_mark
 from claimlint.read.places import Places
@@ -24,14 +24,13 @@ def read(raw: str, origin: Origin) -> tuple[Document, tuple[Problem, ...]]:
         | Options.ENABLE_FOOTNOTES
         | Options.ENABLE_STRIKETHROUGH
         | Options.ENABLE_TASKLISTS
-        | Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
     )
-    writer = _Writer(raw)
-    for event, place in events_with_range(raw, options=options):
+    builder = Builder(raw)
+    front = read_front_matter(builder)
+    writer = _Writer(builder, front.end)
+    for event, place in events_with_range(raw[front.end :], options=options):
         writer.handle(event, place["start"], place["end"])
-    document = writer.builder.finish(origin, meta=writer.front.meta)
-    return document, writer.problems(origin.path)
+    return builder.finish(origin, front.meta), front.problems(origin.path) + writer.problems(origin.path)
 
 
 class _Container(NamedTuple):
@@ -61,18 +60,16 @@ _OPEN_END = "。！；;，,、…"
 class _Writer:
     """Turns the events of the parser into calls of the builder."""
 
-    def __init__(self, raw: str) -> None:
-        self.builder = Builder(raw)
-        self.front = FrontMatter({}, None)
-        self._raw = raw
-        self._at = Places(raw)
+    def __init__(self, builder: Builder, begin: int) -> None:
+        self.builder = builder
+        self._raw = builder.raw
+        self._at = Places(builder.raw, begin)
         self._html = HtmlWriter(self.builder)
         self._containers: list[_Container] = []
         self._lists: list[int | None] = []  # the number of the next item, None in bulleted lists
         self._inline: list[tuple[Mark, str | None]] = [(Mark.NONE, None)]
         self._image: list[tuple[int, int, str | None]] | None = None
         self._images = 0  # images may stand in one another's text
-        self._meta = ""  # the delimiter of the front matter that is being read
         self._tables, self._row, self._column = -1, 0, -1
         self._quotes = 0
         self._break: tuple[int, int, bool] | None = None  # a line end, and whether the author meant it
@@ -81,10 +78,7 @@ class _Writer:
         self._skip = 0  # what stands before this place is the mark of an item
 
     def problems(self, path: str) -> tuple[Problem, ...]:
-        front = (self.front.problem,) if self.front.problem else ()
-        return tuple(
-            Problem(p.code, p.message, path, p.line, p.column, p.hint, p.kind) for p in front
-        ) + self._html.problems(path)
+        return self._html.problems(path)
 
     def handle(self, event: Any, start: int, end: int) -> None:
         if isinstance(event, str):
@@ -146,8 +140,6 @@ class _Writer:
             self._code = True
         elif name == "HtmlBlock" and not self._quotes:
             self._html.feed(self._at(start), self._at(end))
-        elif name == "MetadataBlock":
-            self._meta = str(value)
         else:
             self._start_table(name)
 
@@ -197,7 +189,6 @@ class _Writer:
         if name != "TableHead" and name != "TableRow":
             self.builder.close_block()
         self._paragraph = self._code = False
-        self._meta = ""
         if name in _CONTAINERS:
             self._containers.pop()
             self._quotes -= name == "BlockQuote"
@@ -257,15 +248,26 @@ class _Writer:
             self._image = None
 
     def _text(self, words: str, start: int, end: int) -> None:
-        if self._meta:
-            self._front_matter(start, end)
-            return
         begin, stop = self._at(start), self._at(end)
         if self._code:
             self._code_lines(begin, stop)
             return
-        verbatim = self._raw[begin:stop] == words
-        self._add(begin, stop, None if verbatim else words)
+        if self._raw[begin:stop] != words:
+            self._entity(begin, stop, words)
+        elif words != "**" or not self._is_stray_mark(begin, stop):
+            self._add(begin, stop)
+
+    def _entity(self, begin: int, stop: int, words: str) -> None:
+        if words == "\xa0" and self._image is None:
+            self._settle(None)
+            self.builder.soft(begin, stop, wraps=False)
+        else:
+            self._add(begin, stop, words)
+
+    def _is_stray_mark(self, begin: int, stop: int) -> bool:
+        """Beside Chinese, CommonMark takes the ``**`` of **“甲”**乙 for text; editors for Chinese do not."""
+        beside = self._raw[max(begin - 1, 0) : begin] + self._raw[stop : stop + 1]
+        return "\\" not in beside and any(is_wide(char) for char in beside)
 
     def _add(self, begin: int, stop: int, words: str | None = None, marks: Mark = Mark.NONE) -> None:
         if self._html.hidden:
@@ -333,11 +335,6 @@ class _Writer:
             self.builder.hard(*match.span())
             position = match.end()
         self.builder.add(position, stop)
-
-    def _front_matter(self, start: int, end: int) -> None:
-        begin, stop = self._at(start), self._at(end)
-        self.front = parse(self._raw[begin:stop], self._meta)
-        add_published(self.builder, begin, stop)
 
 
 def _tag(value: Any) -> tuple[str, Any]:

@@ -86,7 +86,9 @@ def test_the_name_decides_and_format_overrules_it() -> None:
     assert (by_name.format, told.format) == ("markdown", "text")
 
 
-@pytest.mark.parametrize("read", [lambda: read_text("甲", format="odt"), lambda: read_bytes(b"", path="a", format="odt")])
+@pytest.mark.parametrize(
+    "read", [lambda: read_text("甲", format="odt"), lambda: read_bytes(b"", path="a", format="odt")]
+)
 def test_unknown_format(read) -> None:  # type: ignore[no-untyped-def]
     document, (problem,) = read()
     assert document is None
