@@ -78,6 +78,7 @@ class Linter:
     def problems(self) -> Problems:
         """What is wrong with the run as a whole: configuration, rules, selection, sources."""
         self.prepare(self.settings)
+        _ = self.store
         return tuple(self._problems)
 
     @property
@@ -123,8 +124,12 @@ class Linter:
         if self._store is None and folder is not None:
             from claimlint import sources
 
-            self._store = sources.load_store(Path(folder))
-            self._problems.extend(self._store.problems)
+            if not Path(folder).is_dir():
+                self._problems.append(_no_sources(folder))
+                self._store = sources.SourceStore()
+            else:
+                self._store = sources.load_store(Path(folder))
+                self._problems.extend(self._store.problems)
         return self._store
 
     # -- one document ------------------------------------------------------------------------------
@@ -318,6 +323,15 @@ def basis_notes(rulebook: Rulebook, cited: Iterable[str]) -> dict[str, BasisNote
             title=title, summary=entry.summary, force=statute.force, verified=entry.verified
         )
     return notes
+
+
+def _no_sources(folder: str) -> Problem:
+    return Problem(
+        code="missing-sources",
+        message=f"no sources folder {display_path(folder)}",
+        hint="name the folder that holds what the cited works say",
+        kind=ProblemKind.INCOMPLETE,
+    )
 
 
 def _settings(config: str | os.PathLike[str] | Settings | None) -> tuple[Settings, Problems]:

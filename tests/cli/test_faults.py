@@ -76,7 +76,7 @@ FAULTS = {
     "a glob that matches nothing": Fault(nothing, ("*.docm",), 3, "missing-file", "*.docm"),
     "an empty folder": Fault(lambda f: (f / "空").mkdir(), ("空",), 3, "nothing-to-check", "空"),
     "binary": Fault(
-        write("blob.md", b"\x00\x01\x02\xff\xfe\x00" * 100), ("blob.md",), 3, "undecodable", "blob.md"
+        write("blob.md", b"\x00\x01\x02\xff\xfe\x00" * 100), ("blob.md",), 3, "binary-file", "blob.md"
     ),
     "100 MB and one byte": Fault(
         sparse("huge.txt", 100_000_001), ("huge.txt",), 3, "file-too-large", "100,000,001"
@@ -92,7 +92,11 @@ FAULTS = {
         "categry",
     ),
     "rules that are not YAML": Fault(
-        write("ours/zh/overclaim/bad.yaml", "id: [未闭合"), ("good.md", "--rules", "ours"), 2, "", "bad.yaml"
+        write("ours/zh/overclaim/bad.yaml", "id: [未闭合"),
+        ("good.md", "--rules", "ours"),
+        2,
+        "bad-yaml",
+        "bad.yaml",
     ),
     "an unknown configuration key": Fault(
         write("claimlint.toml", 'jurisdictoin = ["cn"]'), ("good.md",), 2, "unknown-key", "jurisdictoin"
@@ -123,7 +127,8 @@ def test_in_json(place: Path, fault: Fault) -> None:
     result = claimlint(place, "check", *fault.arguments, "--format", "json")
     assert result.returncode == fault.exit, result.stderr
     problems = json.loads(result.stdout)["problems"]
-    assert any(fault.code in one["code"] and fault.words in one["message"] for one in problems), problems
+    told = [(one["code"], f"{one['path']}: {one['message']}") for one in problems]
+    assert any(fault.code == code and fault.words in words for code, words in told), told
     assert str(place) not in result.stdout
 
 
@@ -217,7 +222,7 @@ def test_ctrl_c_is_130(place: Path) -> None:
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert told.decode() == "claimlint: interrupted\n"
+    assert told.decode().strip() == "claimlint: interrupted"
 
 
 def test_a_cache_that_cannot_be_written_changes_nothing(place: Path) -> None:
