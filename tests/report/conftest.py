@@ -257,7 +257,8 @@ def chinese_report() -> Report:
     )  # fmt: skip
     agreements = (
         Agreement(
-            span_of(document, "30%"), Verdict.SUPPORTED, "joint2023", "30% in the control arm", place="abstract",
+            span_of(document, "30%"), Verdict.SUPPORTED, "joint2023", "30% in the control arm",
+            place="abstract",
         ),
         Agreement(
             span_of(document, "62%"), Verdict.CONTRADICTED, "joint2023", source_quote,
