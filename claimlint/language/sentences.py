@@ -53,8 +53,36 @@ _ABBREVIATIONS = frozenset(
 )
 _JOURNALS = frozenset(
     [
-        *("Rev", "Sci", "Med", "Clin", "Int", "Natl", "Engl", "J", "Ann", "Am", "Eur", "Br", "Proc", "Acad", "Biol"),
-        *("Chem", "Phys", "Nephrol", "Transplant", "Oncol", "Cardiol", "Immunol", "Res", "Lett", "Mol", "Exp"),
+        *(
+            "Rev",
+            "Sci",
+            "Med",
+            "Clin",
+            "Int",
+            "Natl",
+            "Engl",
+            "J",
+            "Ann",
+            "Am",
+            "Eur",
+            "Br",
+            "Proc",
+            "Acad",
+            "Biol",
+        ),
+        *(
+            "Chem",
+            "Phys",
+            "Nephrol",
+            "Transplant",
+            "Oncol",
+            "Cardiol",
+            "Immunol",
+            "Res",
+            "Lett",
+            "Mol",
+            "Exp",
+        ),
         *("Front", "Ther", "Pharmacol", "Surg", "Pathol", "Dis", "Rep", "Commun", "Psychiatry"),
     ]
 )

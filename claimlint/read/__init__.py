@@ -53,7 +53,7 @@ def format_of(path: str) -> str | None:
     return next((name for name, reader in READERS.items() if suffix in reader.suffixes), None)
 
 
-def read_bytes(data: bytes, *, path: str, format: str | None = None) -> Outcome:
+def read_bytes(data: bytes, *, path: str, format: str | None = None) -> Outcome:  # noqa: A002 (public name)
     """Read a file's bytes; without ``format`` its name decides, and an unknown name is read as plain text."""
     name = format or format_of(path) or "text"
     if name not in READERS:
@@ -71,7 +71,7 @@ def read_bytes(data: bytes, *, path: str, format: str | None = None) -> Outcome:
         return cast(TextReader, _load(reader))(raw, _origin(path, name, digest))
 
 
-def read_text(text: str, *, path: str = "<text>", format: str = "text") -> Outcome:
+def read_text(text: str, *, path: str = "<text>", format: str = "text") -> Outcome:  # noqa: A002
     """Read a string; ``format`` is one of the text formats."""
     if format not in READERS or READERS[format].binary:
         return None, (_unknown_format(format, path),)

@@ -86,7 +86,7 @@ class Builder:
         marks: Mark = Mark.NONE,
         target: str | None = None,
     ) -> None:
-        """Words read from ``raw[raw_start:raw_end]``; ``text`` where they read otherwise than they are written."""
+        """Words read from ``raw[raw_start:raw_end]``; ``text`` where they read otherwise than written."""
         words = self.raw[raw_start:raw_end] if text is None else text
         if self.is_empty:
             stripped = words.lstrip()
@@ -109,7 +109,7 @@ class Builder:
         self._segment(words, raw_start, raw_end, marks, target, atomic)
 
     def soft(self, raw_start: int, raw_end: int, *, wraps: bool = True) -> None:
-        """White space; ``wraps`` when it holds a line end, which leaves nothing between Chinese characters."""
+        """White space; ``wraps`` when it holds a line end, which leaves nothing beside Chinese characters."""
         if self.is_empty:
             return
         if self._gap is None:

@@ -1,4 +1,4 @@
-"""Bytes become text: UTF-8, UTF-16 with a byte order mark, GB18030; anything else is a Problem, never mojibake."""
+"""Bytes become text: UTF-8, UTF-16 with a mark, GB18030; anything else is a Problem, never mojibake."""
 
 from __future__ import annotations
 
@@ -91,9 +91,10 @@ def _is_binary(place: int, what: str, path: str) -> Problem:
 
 def _undecodable(data: bytes, place: int, path: str, encoding: str) -> Problem:
     line = data.count(b"\n", 0, place) + 1
+    byte = data[min(place, len(data) - 1)]
     return Problem(
         code="undecodable",
-        message=f"cannot be decoded: byte 0x{data[min(place, len(data) - 1)]:02x} at byte {place} is not {encoding}",
+        message=f"cannot be decoded: byte 0x{byte:02x} at byte {place} is not {encoding}",
         path=path,
         line=line,
         hint="save the file as UTF-8",

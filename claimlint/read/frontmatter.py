@@ -35,7 +35,8 @@ class FrontMatter(NamedTuple):
 
 
 _BLOCK = re.compile(
-    r"(?P<mark>---|\+\+\+)[ \t]*(?:\r\n?|\n)(?P<inner>(?:[^\r\n]*(?:\r\n?|\n))*?)(?:(?P=mark)|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)"
+    r"(?P<mark>---|\+\+\+)[ \t]*(?:\r\n?|\n)(?P<inner>(?:[^\r\n]*(?:\r\n?|\n))*?)"
+    r"(?:(?P=mark)|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)"
 )
 # Readers see these: in the page's head, in a list of articles, in a search result.
 _PUBLISHED = re.compile(

@@ -1,4 +1,4 @@
-"""The lines of a plain text: headings, list items, paragraphs, and what was wrapped on from the line before."""
+"""The lines of a plain text: headings, items, paragraphs, and what runs on from the line before."""
 
 from __future__ import annotations
 
@@ -238,7 +238,7 @@ def _is_open(rows: list[_Row], index: int) -> bool:
 
 
 def _continues(rows: list[_Row], index: int) -> bool:
-    """Certain even without a known width: an indented line under an item, a lower-case one after a long line."""
+    """Certain without a known width: an indented line under an item, a lower-case one after a long line."""
     row, following = rows[index], rows[index + 1]
     if row.text[-1] in _ENDS or not _is_open(rows, index):
         return False

@@ -254,7 +254,7 @@ class _Writer:
             return
         if self._raw[begin:stop] != words:
             self._entity(begin, stop, words)
-        elif words != "**" or not self._is_stray_mark(begin, stop):
+        elif words != "*" or not self._is_stray_mark(begin):
             self._add(begin, stop)
 
     def _entity(self, begin: int, stop: int, words: str) -> None:
@@ -264,10 +264,14 @@ class _Writer:
         else:
             self._add(begin, stop, words)
 
-    def _is_stray_mark(self, begin: int, stop: int) -> bool:
+    def _is_stray_mark(self, begin: int) -> bool:
         """Beside Chinese, CommonMark takes the ``**`` of **“甲”**乙 for text; editors for Chinese do not."""
-        beside = self._raw[max(begin - 1, 0) : begin] + self._raw[stop : stop + 1]
-        return "\\" not in beside and any(is_wide(char) for char in beside)
+        raw = self._raw
+        start = begin - 1 if raw[max(begin - 1, 0) : begin] == "*" else begin
+        before, after = raw[max(start - 1, 0) : start], raw[start + 2 : start + 3]
+        if raw[start : start + 2] != "**" or before in {"*", "\\"} or after == "*":
+            return False
+        return (before != "" and is_wide(before)) or (after != "" and is_wide(after))
 
     def _add(self, begin: int, stop: int, words: str | None = None, marks: Mark = Mark.NONE) -> None:
         if self._html.hidden:

@@ -133,7 +133,7 @@ class _Maker:
             self._remember_cell(block)
         else:
             self._remember_lead(block, own)
-        self._question = self._as_question(own[-1].span) if own and block.kind is not BlockKind.CODE else None
+        self._question = self._as_question(own[-1].span) if own else None
 
     def _title(self, span: Span) -> Span | None:
         start = title_start(self._text, *span)
@@ -172,7 +172,7 @@ class _Maker:
     def _leads_in(self, lead: _Lead, block: Block) -> bool:
         """In text without indents the items under an item stand at its own level.
 
-        They are told from its like by their marks or, where all have bullets, by having no label of their own.
+        Their marks tell them from its like or, where all have bullets, that they have no label of their own.
         """
         if block.kind is not BlockKind.LIST_ITEM or lead.level > block.level:
             return False

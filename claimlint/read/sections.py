@@ -31,15 +31,17 @@ _NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.REFERENCES,
         re.compile(
             r"(?:主要|部分|本文)?(?:参考|參考|引用|资料|資料)(?:资料|資料|文献|文獻|来源|來源|链接|书目)"
-            r"|文献来源|参考|(?:selected )?(?:references?|bibliography|sources|works cited|literature cited|citations)",
+            r"|文献来源|参考"
+            r"|(?:selected )?(?:references?|bibliography|sources|works cited|literature cited|citations)",
             re.IGNORECASE,
         ),
     ),
     (
         Role.CONCLUSION,
         re.compile(
-            r"(?:结语|結語|结论|結論|总结|總結|小结|小結|结束语|写在最后|寫在最後|尾声|后记)(?:与展望|和展望|及展望)?"
-            r"|(?:总结|结论)[与和及].{1,6}|in (?:summary|conclusion)|(?:conclusions?|summary|takeaways?|the bottom line)"
+            r"(?:结语|結語|结论|結論|总结|總結|小结|小結|结束语|写在最后|寫在最後|尾声|后记)"
+            r"(?:与展望|和展望|及展望)?|(?:总结|结论)[与和及].{1,6}"
+            r"|in (?:summary|conclusion)|(?:conclusions?|summary|takeaways?|the bottom line)"
             r"|(?:conclusions? and|summary and) .{1,20}",
             re.IGNORECASE,
         ),
@@ -67,9 +69,9 @@ _DISCLAIMER_START = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"扫码|掃碼|扫一扫|扫描.{0,4}二维码|二维码|二維碼|长按|加微信|官方微信|微信号|公众号|公眾號|客服|热线|熱線|电话|電話|联系我"
-    r"|咨询.{0,6}(?:顾问|老师|专家)|私信|官网|地址[:：]|邮箱|\bwechat\b|\bwhatsapp\b|\btel\b|\bphone\b|\be-?mail\b|\bcall (?:us|now)\b"
-    r"|contact us|qr code|hotline|1[3-9]\d{9}|400-?\d{3}-?\d{4}",
+    r"扫码|掃碼|扫一扫|扫描.{0,4}二维码|二维码|二維碼|长按|加微信|官方微信|微信号|公众号|公眾號|客服|热线|熱線"
+    r"|电话|電話|联系我|咨询.{0,6}(?:顾问|老师|专家)|私信|官网|地址[:：]|邮箱|1[3-9]\d{9}|400-?\d{3}-?\d{4}"
+    r"|\b(?:wechat|whatsapp|tel|phone|e-?mail|hotline|qr code|contact us|call us|call now)\b",
     re.IGNORECASE,
 )
 _CONTACT_LENGTH = 80  # a longer block says more than how to reach somebody

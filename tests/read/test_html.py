@@ -32,7 +32,10 @@ def blocks(document: Document) -> list[str]:
 
 
 STRUCTURE = {
-    "page": ("<!doctype html><html><head><title>甲</title><meta charset=utf-8></head><body><p>乙</body>", ["h1 甲", "p 乙"]),
+    "page": (
+        "<!doctype html><html><head><title>甲</title><meta charset=utf-8></head><body><p>乙</body>",
+        ["h1 甲", "p 乙"],
+    ),
     "bare words": ("甲<p>乙</p>丙", ["p 甲", "p 乙", "p 丙"]),
     "white space": ("<p>\n  kidney \n <b> disease</b>\n 慢性\n  肾病\n</p>", ["p kidney disease慢性肾病"]),
     "break": ("甲<br>乙<BR/>丙", ["p 甲\n乙\n丙"]),
@@ -43,7 +46,10 @@ STRUCTURE = {
         "<table><caption>表</caption><tr><th>甲<th>乙<tr><td>丙<td>丁</table><table><tr><td>戊</table>",
         ["caption 表", "td[0,0,0] 甲", "td[0,0,1] 乙", "td[0,1,0] 丙", "td[0,1,1] 丁", "td[1,0,0] 戊"],
     ),
-    "table in a table": ("<table><tr><td>甲<table><tr><td>乙</table><td>丙</table>", ["td[0,0,0] 甲", "td[1,0,0] 乙", "td[0,0,1] 丙"]),
+    "table in a table": (
+        "<table><tr><td>甲<table><tr><td>乙</table><td>丙</table>",
+        ["td[0,0,0] 甲", "td[1,0,0] 乙", "td[0,0,1] 丙"],
+    ),
     "quote": ("<blockquote>甲<p>乙</p></blockquote>丙", ["quote 甲", "quote 乙", "p 丙"]),
     "code": ("<pre>甲\n  乙</pre>", ["code 甲\n  乙"]),
     "script": ("甲<script>document.write('<p>乙')</script><style>p{}</style>丙", ["p 甲丙"]),
@@ -51,17 +57,23 @@ STRUCTURE = {
     "comment": ("甲<!-- <p>乙 -->丙", ["p 甲丙"]),
     "hidden": ("甲<span hidden>乙</span><p style='DISPLAY : none'>丙<b>丁</b></p>戊", ["p 甲", "p 戊"]),
     "template": ("<template>甲</template>乙", ["p 乙"]),
-    "entities": ("P&lt;0.05&nbsp;&amp; &#x4E59;&notanentity; &copy2024", ["p P<0.05 & 乙¬anentity; &copy2024"]),
+    "entities": (
+        "P&lt;0.05&nbsp;&amp; &#x4E59;&notanentity; &copy2024",
+        ["p P<0.05 & 乙¬anentity; &copy2024"],
+    ),
     "signs": ("p<0.05, a < b > c & d", ["p p<0.05, a < b > c & d"]),
     "value with an angle": ('<a title="a>b" href=x>甲</a>', ["p 甲"]),
     "apostrophe outside a value": ("<p don't>甲</p>it's", ["p 甲", "p it's"]),
     "unclosed value": ('<a href="x>甲</a>乙', ["p 甲乙"]),
     "unclosed tag": ("甲<b 乙", ["p 甲<b 乙"]),
     "stray ends": ("</div>甲</b></p>乙", ["p 甲", "p 乙"]),
-    "image": ("甲<img src=a alt='图&amp;一'>乙<img alt=丙><img alt>", ["p 甲乙", "alt-text 图&一", "alt-text 丙"]),
+    "image": (
+        "甲<img src=a alt='图&amp;一'>乙<img alt=丙><img alt>",
+        ["p 甲乙", "alt-text 图&一", "alt-text 丙"],
+    ),
     "inline over blocks": ("<b>甲<p>乙</b>丙", ["p 甲", "p 乙", "p 丙"]),
     "empty": ("<p></p><div> </div>", []),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("raw", "expected"), STRUCTURE.values(), ids=STRUCTURE.keys())

@@ -44,7 +44,10 @@ STRUCTURE = {
     "task list": ("- [x] 甲\n- [ ] 乙", ["li1 甲", "li1 乙"]),
     "quote": ("> 甲\n> 乙\n>\n> > 丙", ["quote 甲乙", "quote 丙"]),
     "list in quote": ("> - 甲\n> - 乙", ["li1 甲", "li1 乙"]),
-    "table": ("| 甲 | 乙 |\n|---|:-:|\n| 丙\\|丁 | |\n| 戊 | 己 |", ["td[0,0] 甲", "td[0,1] 乙", "td[1,0] 丙|丁", "td[2,0] 戊", "td[2,1] 己"]),
+    "table": (
+        "| 甲 | 乙 |\n|---|:-:|\n| 丙\\|丁 | |\n| 戊 | 己 |",
+        ["td[0,0] 甲", "td[0,1] 乙", "td[1,0] 丙|丁", "td[2,0] 戊", "td[2,1] 己"],
+    ),
     "footnote": ("甲[^a]\n\n[^a]: 乙\n    丙", ["p 甲[^a]", "footnote 乙丙"]),
     "code": ("```py\na &amp; b\n\n  c\n```\n\n    d\n    e", ["code a &amp; b\n  c", "code d\ne"]),
     "entities": ("&lt;60&nbsp;&ge;3 &#20083; &bogus; AT&T", ["p <60 ≥3 乳 &bogus; AT&T"]),
@@ -54,7 +57,10 @@ STRUCTURE = {
     "comment": ("甲<!-- 不见 -->乙\n\n<!-- 不\n见 -->\n\n丙", ["p 甲乙", "p 丙"]),
     "html block": ("<div>\n甲 *乙*\n</div>\n\n丙", ["p 甲 *乙*", "p 丙"]),
     "html table": ("<table><tr><th>甲</th></tr><tr><td>乙</td></tr></table>", ["td[0,0] 甲", "td[1,0] 乙"]),
-    "html around markdown": ("<details>\n<summary>甲</summary>\n\n**乙**丙\n\n</details>", ["p 甲", "p 乙丙"]),
+    "html around markdown": (
+        "<details>\n<summary>甲</summary>\n\n**乙**丙\n\n</details>",
+        ["p 甲", "p 乙丙"],
+    ),
     "hidden around markdown": ('<div style="display:none">\n\n甲\n\n</div>\n\n乙', ["p 乙"]),
     "hidden inline": ("甲<span hidden>乙 *丙*</span>丁", ["p 甲丁"]),
     "script": ("<script>\nlet a = '甲';\n</script>\n\n乙", ["p 乙"]),
@@ -63,7 +69,10 @@ STRUCTURE = {
     "unknown references": ("[甲] [乙][丙]", ["p [甲] [乙][丙]"]),
     "definitions": ("[甲][a]\n\n[a]: http://a.example '乙'", ["p 甲"]),
     "rule": ("甲\n\n---\n\n乙", ["p 甲", "p 乙"]),
-    "marks that markdown does not know": ("优点：\n• 甲\n✅ 乙\n① 丙\nQ：丁？\nA：戊", ["p 优点：", "li1 甲", "li1 乙", "li1 丙", "p Q：丁？", "p A：戊"]),
+    "marks that markdown does not know": (
+        "优点：\n• 甲\n✅ 乙\n① 丙\nQ：丁？\nA：戊",
+        ["p 优点：", "li1 甲", "li1 乙", "li1 丙", "p Q：丁？", "p A：戊"],
+    ),
     "bold heading": ("**适用人群**\n\n老人。", ["h6 适用人群", "p 老人。"]),
     "bold sentence": ("**本品不能代替药物。**\n\n老人。", ["p 本品不能代替药物。", "p 老人。"]),
     "numbered heading": ("一、背景\n\n老人。", ["h3 一、背景", "p 老人。"]),
@@ -73,7 +82,7 @@ STRUCTURE = {
     "rules are no front matter": ("---\n\n甲\n", ["p 甲"]),
     "empty": ("\n\n", []),
     "bullets alone": ("-\n- \n", []),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["lf", "crlf"])
@@ -129,10 +138,16 @@ ROLES = {
         "# 甲\n\n乙\n\n## 总结\n\n丙\n\n## 参考文献\n\n1. 丁\n2. 戊\n\n## 免责声明\n\n己",
         ["title", "body", "conclusion", "conclusion", *["references"] * 3, *["disclaimer"] * 2],
     ),
-    "bold names": ("甲。\n\n**参考资料：**\n\n[1] 乙\n[2] 丙", ["body", "references", "references", "references"]),
+    "bold names": (
+        "甲。\n\n**参考资料：**\n\n[1] 乙\n[2] 丙",
+        ["body", "references", "references", "references"],
+    ),
     "subsection inherits": ("## 参考文献\n\n### 中文\n\n甲", ["references"] * 3),
-    "next section leaves": ("# 甲\n\n## 结语\n\n乙\n\n## 附录\n\n丙", ["title", "conclusion", "conclusion", "body", "body"]),
-}  # fmt: skip
+    "next section leaves": (
+        "# 甲\n\n## 结语\n\n乙\n\n## 附录\n\n丙",
+        ["title", "conclusion", "conclusion", "body", "body"],
+    ),
+}
 
 
 @pytest.mark.parametrize(("raw", "expected"), ROLES.values(), ids=ROLES.keys())

@@ -41,24 +41,56 @@ STRUCTURE = {
     "every line a paragraph": ("今天来谈谈高血压。\n它很常见。", ["p 今天来谈谈高血压。", "p 它很常见。"]),
     "title": (f"血压管理怎么做\n{PROSE}", ["h1 血压管理怎么做", f"p {PROSE}"]),
     "one line is no title": ("血压管理怎么做", ["p 血压管理怎么做"]),
-    "chapters": (f"第一章 总论\n一、概念\n（一）定义\n{PROSE}", ["h2 第一章 总论", "h3 一、概念", "h4 （一）定义", f"p {PROSE}"]),
-    "dotted": (f"1.1 分期\n{PROSE}\n1.2 治疗\n1.2.1 药物\n", ["h4 1.1 分期", f"p {PROSE}", "h4 1.2 治疗", "h5 1.2.1 药物"]),
+    "chapters": (
+        f"第一章 总论\n一、概念\n（一）定义\n{PROSE}",
+        ["h2 第一章 总论", "h3 一、概念", "h4 （一）定义", f"p {PROSE}"],
+    ),
+    "dotted": (
+        f"1.1 分期\n{PROSE}\n1.2 治疗\n1.2.1 药物\n",
+        ["h4 1.1 分期", f"p {PROSE}", "h4 1.2 治疗", "h5 1.2.1 药物"],
+    ),
     "dotted number that follows nothing": (f"{PROSE}\n2.5 克每日", [f"p {PROSE}", "p 2.5 克每日"]),
     "a figure is no heading": (f"{PROSE}\n1.1亿人正在用", [f"p {PROSE}", "p 1.1亿人正在用"]),
     "numbered sentence": (f"{PROSE}\n一、{PROSE}", [f"p {PROSE}", f"p 一、{PROSE}"]),
-    "short numbered line over prose": (f"{PROSE}\n1、适应人群\n{PROSE}", [f"p {PROSE}", "h5 1、适应人群", f"p {PROSE}"]),
-    "numbered items": ("包括：\n1、降压\n2、降脂\n3) 随访", ["p 包括：", "li(1、) 降压", "li(2、) 降脂", "li(3)) 随访"]),
+    "short numbered line over prose": (
+        f"{PROSE}\n1、适应人群\n{PROSE}",
+        [f"p {PROSE}", "h5 1、适应人群", f"p {PROSE}"],
+    ),
+    "numbered items": (
+        "包括：\n1、降压\n2、降脂\n3) 随访",
+        ["p 包括：", "li(1、) 降压", "li(2、) 降脂", "li(3)) 随访"],
+    ),
     "marks of items": (
         "包括：\n- 甲\n• 乙\n①丙\n（1）丁\n➤ 戊\n✅己\n1️⃣庚\n[1] 辛\n-壬",
-        ["p 包括：", "li(-) 甲", "li(•) 乙", "li(①) 丙", "li(（1）) 丁", "li(➤) 戊", "li(✅) 己", "li(1️⃣) 庚", "li([1]) 辛", "li(-) 壬"],
+        [
+            "p 包括：",
+            "li(-) 甲",
+            "li(•) 乙",
+            "li(①) 丙",
+            "li(（1）) 丁",
+            "li(➤) 戊",
+            "li(✅) 己",
+            "li(1️⃣) 庚",
+            "li([1]) 辛",
+            "li(-) 壬",
+        ],
     ),
-    "no marks": ("3.5克即可\n——说明书\n2024年\n-5℃保存\n*重点", ["h1 3.5克即可", "p ——说明书", "p 2024年", "p -5℃保存", "p *重点"]),
+    "no marks": (
+        "3.5克即可\n——说明书\n2024年\n-5℃保存\n*重点",
+        ["h1 3.5克即可", "p ——说明书", "p 2024年", "p -5℃保存", "p *重点"],
+    ),
     "bracket heading": (f"【适用人群】\n{PROSE}", ["h1 【适用人群】", f"p {PROSE}"]),
     "bracket label": (f"{PROSE}\n【用法】每日一次", [f"p {PROSE}", "p 【用法】每日一次"]),
     "short heading": (f"{PROSE}\n\n适用人群\n{PROSE}", [f"p {PROSE}", "h2 适用人群", f"p {PROSE}"]),
-    "slogans": ("一喝就好，\n告别烦恼\n从此轻松\n就在今天", ["p 一喝就好，", "p 告别烦恼", "p 从此轻松", "p 就在今天"]),
+    "slogans": (
+        "一喝就好，\n告别烦恼\n从此轻松\n就在今天",
+        ["p 一喝就好，", "p 告别烦恼", "p 从此轻松", "p 就在今天"],
+    ),
     "lead-in is no heading": (f"{PROSE}\n结果如下：\n- 甲", [f"p {PROSE}", "p 结果如下：", "li(-) 甲"]),
-    "speech": ("Q：能治好吗？\nA：不能。\n问：多久？\n答：因人而异。", ["p Q：能治好吗？", "p A：不能。", "p 问：多久？", "p 答：因人而异。"]),
+    "speech": (
+        "Q：能治好吗？\nA：不能。\n问：多久？\n答：因人而异。",
+        ["p Q：能治好吗？", "p A：不能。", "p 问：多久？", "p 答：因人而异。"],
+    ),
     "markdown heading in a text file": (f"## 小标题\n{PROSE}", ["h2 小标题", f"p {PROSE}"]),
     "blank lines and ends": ("\r\n\r\n甲。\r\n \t\r\n乙。\r丙。\n", ["p 甲。", "p 乙。", "p 丙。"]),
     "emoji": ("😀好消息。\n👍🏻 推荐", ["li(😀) 好消息。", "li(👍🏻) 推荐"]),
@@ -66,8 +98,11 @@ STRUCTURE = {
         "<!-- claimlint-ignore study/unit: 例句 -->\n甲。\n<!-- 一般注释 -->",
         ["p 甲。", "p <!-- 一般注释 -->"],
     ),
-    "english title": ("Living with kidney disease\nThe disease is common and slow.", ["h1 Living with kidney disease", "p The disease is common and slow."]),
-}  # fmt: skip
+    "english title": (
+        "Living with kidney disease\nThe disease is common and slow.",
+        ["h1 Living with kidney disease", "p The disease is common and slow."],
+    ),
+}
 
 
 @pytest.mark.parametrize(("raw", "expected"), STRUCTURE.values(), ids=STRUCTURE.keys())
@@ -75,31 +110,45 @@ def test_structure(raw: str, expected: list[str]) -> None:
     assert blocks(read_text(raw)[0]) == expected
 
 
+# lines joined into one paragraph, marked with ¶ where a line ended, and how they are joined
 WRAPPED = {
     "chinese": (
-        "慢性肾病是一种进展缓慢的疾病，早期往往没有明显的症状，\n很多患者在体检时才发现自己的肌酐已经高于正常的范围，\n"
-        "因此建议每年至少检查一次尿常规和肾功能以做到早发现、\n早治疗。",
-        ["p 慢性肾病是一种进展缓慢的疾病，早期往往没有明显的症状，很多患者在体检时才发现自己的肌酐已经高于正常的范围，"
-         "因此建议每年至少检查一次尿常规和肾功能以做到早发现、早治疗。"],
+        (
+            "慢性肾病是一种进展缓慢的疾病，早期往往没有明显的症状，¶很多患者在体检时才发现自己的肌酐已经高于"
+            "正常的范围，¶因此建议每年至少检查一次尿常规和肾功能以做到早发现、¶早治疗。"
+        ),
+        "",
     ),
     "english": (
-        "Chronic kidney disease is a slow disease and early on it often has\nno symptoms at all, so that many patients "
-        "learn of it by chance in a\nroutine check. A yearly test is advised.",
-        ["p Chronic kidney disease is a slow disease and early on it often has no symptoms at all, so that many patients "
-         "learn of it by chance in a routine check. A yearly test is advised."],
+        (
+            "Chronic kidney disease is a slow disease and early on it often has¶no symptoms at all, so that many"
+            " patients learn of it by chance in a¶routine check. A yearly test is advised."
+        ),
+        " ",
     ),
-    "item": ("方案如下：\n- 第一步先评估心肺功能，\n  再决定剂量\n- 第二步", ["p 方案如下：", "li(-) 第一步先评估心肺功能，再决定剂量", "li(-) 第二步"]),
-    "slogans of one length": ("一针见效不复发\n两针断根不反弹\n三针痊愈不再来\n四针终身不用愁", ["p 一针见效不复发", "p 两针断根不反弹", "p 三针痊愈不再来", "p 四针终身不用愁"]),
-}  # fmt: skip
+    "two english lines": ("The treatment that we describe here was tried by one hospital¶in winter.", " "),
+}
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["lf", "crlf"])
-@pytest.mark.parametrize(("raw", "expected"), WRAPPED.values(), ids=WRAPPED.keys())
-def test_wrapped_lines(raw: str, expected: list[str], end: str) -> None:
-    found = blocks(read_text(raw.replace("\n", end))[0])
-    assert [line.removeprefix("h1 ").removeprefix("p ") for line in found] == [
-        line.removeprefix("p ") for line in expected
-    ]
+@pytest.mark.parametrize(("marked", "joint"), WRAPPED.values(), ids=WRAPPED.keys())
+def test_wrapped_lines_are_joined(marked: str, joint: str, end: str) -> None:
+    document, _ = read_text(marked.replace("¶", end))
+    assert document is not None
+    assert document.text == marked.replace("¶", joint)
+
+
+def test_an_indented_line_goes_on_with_its_item() -> None:
+    document, _ = read_text("方案如下：\n- 第一步先评估心肺功能，\n  再决定剂量\n- 第二步")
+    assert blocks(document)[1:] == ["li(-) 第一步先评估心肺功能，再决定剂量", "li(-) 第二步"]
+
+
+def test_slogans_of_one_length_are_lines_of_their_own() -> None:
+    raw = "一针见效不复发\n两针断根不反弹\n三针痊愈不再来\n四针终身不用愁"
+    document, _ = read_text(raw)
+    assert document is not None
+    assert document.text == raw
+    assert len(document.blocks) == 4
 
 
 ROLES = {
@@ -107,18 +156,33 @@ ROLES = {
         f"一、背景\n{PROSE}\n结语\n{PROSE}\n参考文献：\n[1] Li J. A trial. 2020.\n[2] 王某. 试验. 2021.\n",
         ["body", "body", "conclusion", "conclusion", "references", "references", "references"],
     ),
-    "numbered names": (f"五、总结与展望\n{PROSE}\n六、参考资料\n甲. 乙. 2020.", ["conclusion", "conclusion", "references", "references"]),
+    "numbered names": (
+        f"五、总结与展望\n{PROSE}\n六、参考资料\n甲. 乙. 2020.",
+        ["conclusion", "conclusion", "references", "references"],
+    ),
     "disclaimer paragraph": (f"{PROSE}\n免责声明：本文不能代替就医。", ["body", "disclaimer"]),
-    "disclaimer after references": ("参考资料\n甲. 2020.\n免责说明:仅供参考。\n扫码添加微信", ["references", "references", "disclaimer", "contact"]),
+    "disclaimer after references": (
+        "参考资料\n甲. 2020.\n免责说明:仅供参考。\n扫码添加微信",
+        ["references", "references", "disclaimer", "contact"],
+    ),
     "disclaimer heading": (f"{PROSE}\n免责声明\n{PROSE}", ["body", "disclaimer", "disclaimer"]),
-    "contact": (f"{PROSE}\n{PROSE}\n咨询电话：400-000-0000\n地址：某路1号", ["body", "body", "contact", "contact"]),
+    "contact": (
+        f"{PROSE}\n{PROSE}\n咨询电话：400-000-0000\n地址：某路1号",
+        ["body", "body", "contact", "contact"],
+    ),
     "contact section": (f"{PROSE}\n联系我们\n某路1号，周一至周五全天开放", ["body", "contact", "contact"]),
     "a phone in the middle": ("请拨打电话预约\n" + PROSE, ["title", "body"]),
     "title": (f"肾病科普\n{PROSE}", ["title", "body"]),
-    "english": ("Conclusion\nIt may help.\nReferences\nWu A. Lancet 2020.\nDisclaimer: see a doctor.", ["conclusion", "conclusion", "references", "references", "disclaimer"]),
-    "traditional": ("結語\n結果有限。\n參考文獻\n王某. 2020.\n免責聲明：請諮詢醫師。", ["conclusion", "conclusion", "references", "references", "disclaimer"]),
+    "english": (
+        "Conclusion\nIt may help.\nReferences\nWu A. Lancet 2020.\nDisclaimer: see a doctor.",
+        ["conclusion", "conclusion", "references", "references", "disclaimer"],
+    ),
+    "traditional": (
+        "結語\n結果有限。\n參考文獻\n王某. 2020.\n免責聲明：請諮詢醫師。",
+        ["conclusion", "conclusion", "references", "references", "disclaimer"],
+    ),
     "prose that names a section": (f"{PROSE}\n结论是目前证据不足，参考文献见下。", ["body", "body"]),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("raw", "expected"), ROLES.values(), ids=ROLES.keys())
