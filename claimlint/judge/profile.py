@@ -14,6 +14,25 @@ from claimlint.model.text import Document, Role, Span
 # Who publishes a text decides whose law holds; where nobody says, its language is the best guess.
 ASSUMED_JURISDICTION = {"zh": ("cn",), "zh-hant": (), "en": ("us",)}
 
+# What may be sold, and what it may be sold against: word lists of the rules, read where they are loaded.
+GOODS = (
+    "therapy",
+    "cell_therapy",
+    "drug_name",
+    "device_product",
+    "health_food",
+    "cosmetic_product",
+    "product_nonmedical",
+    "product",
+    "supplement",
+    "procedure",
+    "herb",
+    "cue_self",
+)
+AILMENTS = ("disease", "symptom", "standard_care")
+# A text that sells may be dressed as one of these: their rules hold for it too, unless content is declared.
+DRESSED_AS = {"advertisement": ("popular-science", "product-page")}
+
 
 def complete(profile: Profile, document: Document, cues: Cues, voice: Voice) -> Profile:
     """The declared profile with the undeclared fields inferred where the text is clear."""
@@ -32,20 +51,28 @@ def complete(profile: Profile, document: Document, cues: Cues, voice: Voice) -> 
 def _content(document: Document, cues: Cues, voice: Voice) -> tuple[str | None, list[str]]:
     """advertisement or academic where the text says so clearly, else None: rules for any content run."""
     everything = Span(0, len(document.text))
-    action = _call_to_action(document, cues, everything)
-    if action is not None and voice.promotional >= voice.clinical:
-        words = document.slice(action)
-        sure = "high" if voice.promotional >= 6 else "medium"
-        return "advertisement", [f"content inferred ({sure} confidence): it calls to act (“{words}”)"]
+    action = cues.first(everything, "contact_action")
+    signs = [sign for names in (GOODS, AILMENTS) if (sign := cues.first(everything, *names)) is not None]
+    if action is not None and len(signs) == 2:
+        sure = "high" if cues.first(everything, "register_price") or voice.sells else "medium"
+        words = "”, “".join(document.slice(sign) for sign in (action, *signs))
+        return "advertisement", [
+            f"content inferred ({sure} confidence): call to act, goods, disease (“{words}”)"
+        ]
+    action = _offer(cues, everything)
+    if action is not None and voice.sells:
+        return "advertisement", [
+            f"content inferred (medium confidence): it sells (“{document.slice(action)}”)"
+        ]
     if _reads_academic(document, cues, everything):
         return "academic", ["content inferred (medium confidence): study design, statistics and references"]
     return None, ["content not declared and not clear from the text: rules for any content ran"]
 
 
-def _call_to_action(document: Document, cues: Cues, span: Span) -> Span | None:
-    """A call to act or an offer beside words of the seller about himself."""
+def _offer(cues: Cues, span: Span) -> Span | None:
+    """A way to buy or to get in touch, beside words of the seller about himself or a price."""
     contact = cues.first(span, "register_contact")
-    if contact is None or cues.first(span, "register_self", "register_price", "register_address") is None:
+    if contact is None or cues.first(span, "register_self", "register_price") is None:
         return None
     return contact
 
@@ -71,7 +98,7 @@ def misfit(applies: Applies, profile: Profile, places: tuple[str, ...]) -> str |
     """Why a rule is not for a profile, or None. What nobody declared excludes no content."""
     if applies.jurisdiction and not set(applies.jurisdiction) & set(places):
         return f"for {', '.join(applies.jurisdiction)}; here {', '.join(places) or 'no jurisdiction'}"
-    if applies.content and profile.content and profile.content not in applies.content:
+    if applies.content and not _content_fits(applies, profile):
         return f"for {', '.join(applies.content)}; here {profile.content}"
     audience = profile.audience or "public"
     if applies.audience and audience not in applies.audience:
@@ -80,3 +107,11 @@ def misfit(applies: Applies, profile: Profile, places: tuple[str, ...]) -> str |
         return f"for {', '.join(applies.product)}; here {profile.product or 'no product declared'}"
     missing = [name for name in applies.declared if name not in profile.declared]
     return f"only where {', '.join(missing)} is declared" if missing else None
+
+
+def _content_fits(applies: Applies, profile: Profile) -> bool:
+    if profile.content is None:
+        return True
+    if "content" in profile.declared:
+        return profile.content in applies.content
+    return bool({profile.content, *DRESSED_AS.get(profile.content, ())} & set(applies.content))

@@ -42,8 +42,9 @@ def _first_screen_end(document: Document) -> int:
 
 def _is_note_of(document: Document, sentence: int, note: Block) -> bool:
     """Whether a block is a footnote that the sentence refers to."""
-    span = document.sentences[sentence].span
-    words = document.text[span.start : span.end + 4]
+    one = document.sentences[sentence]
+    end = min(one.span.end + 4, document.block_of(one).span.end)  # a mark may follow the full stop
+    words = document.text[one.span.start : end]
     marks = {match[1] or match[2] for match in _NOTE_MARK.finditer(words)}
     if note.kind is BlockKind.FOOTNOTE:
         return note.label in marks or not marks

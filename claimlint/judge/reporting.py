@@ -63,7 +63,7 @@ def conditional(context: Context) -> Reason | None:
     """Only supposed: the hit stands in the if-clause, and the if is not the reader's wish."""
     lead = Span(context.clause.start, context.span.start)
     cue = context.cues.first(lead, "cue_condition")
-    if cue is None or cue.start - context.clause.start > 6:
+    if cue is None or cue.start - context.clause.start > 6 or context.cues.touching("cue_pseudo", cue):
         return None
     if context.cues.first(Span(cue.end, context.span.start), "cue_desire", "cue_self"):
         return None
