@@ -79,9 +79,15 @@ class _Parser:
 
     def _make_optional(self, items: list[Element | _Group]) -> None:
         before = self._tokens[self._at - 2].group() if self._at > 1 else ""
-        if not items or before[-1:] not in (")", "}"):
-            raise PatternError("'?' may follow only ')' or '}'")
-        items[-1] = _Group(((items[-1],), ()))
+        last = items[-1] if items else None
+        if isinstance(last, Element) and last.kind == "literal" and last.names[0]:
+            words = last.names[0]  # as in an expression, the last character alone may be left out
+            items[-1:] = [Element("literal", (words[:-1],))] if words[:-1] else []
+            items.append(_Group(((Element("literal", (words[-1],)),), ())))
+            return
+        if last is None or before[-1:] not in (")", "}"):
+            raise PatternError("'?' follows a bracket, a slot or a character")
+        items[-1] = _Group(((last,), ()))
 
     def _group(self) -> _Group:
         branches = [self._sequence()]
@@ -102,7 +108,7 @@ class _Parser:
         return END
 
 
-def _element(token: re.Match[str]) -> Element:
+def _element(token: re.Match[str]) -> Element | _Group:
     if token["mark"]:
         return OPEN if token["mark"] == "<<" else CLOSE
     if token["slot"] is not None:
@@ -110,7 +116,7 @@ def _element(token: re.Match[str]) -> Element:
     return Element("literal", (_SPACES.sub(" ", token["escaped"] or token["text"]).lower(),))
 
 
-def _slot(inner: str) -> Element:
+def _slot(inner: str) -> Element | _Group:
     gap = _GAP.fullmatch(inner)
     if gap:
         low, high = int(gap[2]), int(gap[3])
@@ -120,11 +126,10 @@ def _slot(inner: str) -> Element:
     names = tuple(part.strip() for part in inner.split("|"))
     if not all(_NAME.fullmatch(name) for name in names):
         raise PatternError(f"{{{inner}}} is neither a lexicon nor a gap such as {{gap:0-6}}")
-    if len(names) == 1 and names[0] in QUANTITIES:
-        return Element("quantity", names)
-    if set(names) & set(QUANTITIES):
-        raise PatternError(f"{{{inner}}}: a built-in slot cannot be joined with others; write ({{a}}|{{b}})")
-    return Element("slot", names)
+    quantities = [Element("quantity", (name,)) for name in names if name in QUANTITIES]
+    lexicons = tuple(name for name in names if name not in QUANTITIES)
+    choices = [*quantities, *([Element("slot", lexicons)] if lexicons else [])]
+    return choices[0] if len(choices) == 1 else _Group(tuple((one,) for one in choices))
 
 
 # -- alternatives -----------------------------------------------------------------------------------
