@@ -45,6 +45,7 @@ class _Lead(NamedTuple):
     level: int
     ordered: bool
     words: Span
+    indented: bool = False  # its items stand deeper than it
 
 
 def _is_ordered(block: Block) -> bool:
@@ -168,6 +169,8 @@ class _Maker:
         """Forget the lead-ins that do not reach as far as this block."""
         while self._leads and not self._leads_in(self._leads[-1], block):
             self._leads.pop()
+        if self._leads and block.level > self._leads[-1].level:
+            self._leads[-1] = self._leads[-1]._replace(indented=True)
 
     def _leads_in(self, lead: _Lead, block: Block) -> bool:
         """In text without indents the items under an item stand at its own level.
@@ -176,8 +179,10 @@ class _Maker:
         """
         if block.kind is not BlockKind.LIST_ITEM or lead.level > block.level:
             return False
-        if lead.level < block.level or lead.ordered != _is_ordered(block):
-            return lead.level < block.level or lead.ordered
+        if lead.level < block.level:
+            return True
+        if lead.indented or lead.ordered != _is_ordered(block):
+            return lead.ordered and not lead.indented
         return not lead.ordered and _LABELLED.match(self._text, *block.span) is None
 
     def _reading(

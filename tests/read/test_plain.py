@@ -121,8 +121,8 @@ WRAPPED = {
     ),
     "english": (
         (
-            "Chronic kidney disease is a slow disease and early on it often has¶no symptoms at all, so that many"
-            " patients learn of it by chance in a¶routine check. A yearly test is advised."
+            "Chronic kidney disease is a slow disease and early on it often has¶no symptoms at all, so"
+            " that many patients learn of it by chance in a¶routine check. Test yearly."
         ),
         " ",
     ),
