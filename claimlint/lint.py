@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -131,6 +132,25 @@ class Linter:
                 self._store = sources.load_store(Path(folder))
                 self._problems.extend(self._store.problems)
         return self._store
+
+    def variant(
+        self,
+        *,
+        content: str | None = None,
+        audience: str | None = None,
+        product: str | None = None,
+        jurisdiction: Iterable[str] = (),
+        as_of: str | None = None,
+        sources: str | None = None,
+    ) -> Linter:
+        """A linter for another profile that shares the rules and the matcher of this one."""
+        other = copy(self)
+        other._given = {"content": content, "audience": audience, "product": product}
+        other._jurisdiction = tuple(jurisdiction) or self._jurisdiction
+        other.as_of = as_of or self.as_of
+        if sources is not None:
+            other._sources, other._store = sources, None
+        return other
 
     # -- one document ------------------------------------------------------------------------------
 

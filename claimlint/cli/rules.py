@@ -161,7 +161,7 @@ def test_rules(selectors: tuple[str, ...], mutate: bool, **options: Any) -> int:
     engine = linter.prepare(linter.settings)
     if engine is None:
         return _tell(linter.problems)
-    result = selftest.run(engine.rulebook, selectors, mutate=mutate)
+    result = selftest.run(linter, engine.rulebook, selectors, mutate=mutate)
     for failure in result.failures:
         click.echo(f"{failure.rule}: {failure.message}")
     click.echo(result.summary)
