@@ -166,7 +166,5 @@ def _why(report: Report, rule: Rule) -> str:
 
 def guards_of(rule: Rule, rulebook: Rulebook) -> frozenset[str]:
     """The guards that hold for a rule: its family's, changed by its own."""
-    guards = {str(guard) for guard in rulebook.defaults.guards.get(rule.family, ())}
-    return frozenset(
-        (guards | {str(Guard(one)) for one in rule.unless.add}) - {str(one) for one in rule.unless.drop}
-    )
+    family = rulebook.defaults.guards.get(rule.family, ())
+    return frozenset({*family, *map(str, rule.unless.add)} - set(map(str, rule.unless.drop)))
