@@ -9,7 +9,7 @@ from msgspec import Struct
 from claimlint.judge.context import Context, language_of
 from claimlint.judge.findings import Draft, in_force
 from claimlint.judge.guards import first_held, guards_of
-from claimlint.judge.profile import jurisdictions, misfit
+from claimlint.judge.profile import graded, jurisdictions, misfit
 from claimlint.judge.reach import LANGUAGE_SHARE, reaches
 from claimlint.judge.selectors import selected_by
 from claimlint.judge.verdicts import Bench
@@ -248,7 +248,7 @@ def _draft(bench: Bench, rule: Rule, lacking: Sequence[Span], near: Sequence[Nea
         rule=rule,
         span=span,
         language=language_of(sentence),
-        severity=rule.severity_for(bench.profile.content, bench.profile.audience),
+        severity=graded(rule, bench.profile),
         confidence=rule.confidence,
         values={"match": document.slice(trigger) if trigger else "", "found": _words(bench, near)},
         related=tuple(Related(place, rule.id) for place in others[:5]),

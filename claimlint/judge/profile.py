@@ -8,28 +8,13 @@ from claimlint.judge.context import language_of
 from claimlint.judge.register import Voice
 from claimlint.language.cues import Cues
 from claimlint.model.report import Profile
-from claimlint.model.rule import Applies
+from claimlint.model.rule import Applies, Rule, Severity
 from claimlint.model.text import Document, Role, Span
 
 # Who publishes a text decides whose law holds; where nobody says, its language is the best guess.
 ASSUMED_JURISDICTION = {"zh": ("cn",), "zh-hant": (), "en": ("us",)}
 
-# What may be sold, and what it may be sold against: word lists of the rules, read where they are loaded.
-GOODS = (
-    "therapy",
-    "cell_therapy",
-    "drug_name",
-    "device_product",
-    "health_food",
-    "cosmetic_product",
-    "product_nonmedical",
-    "product",
-    "supplement",
-    "procedure",
-    "herb",
-    "cue_self",
-)
-AILMENTS = ("disease", "symptom", "standard_care")
+_MATTER = ("cue_goods", "cue_ailment")  # what may be sold, and against what
 # A text that sells may be dressed as one of these: their rules hold for it too, unless content is declared.
 DRESSED_AS = {"advertisement": ("popular-science", "product-page")}
 
@@ -51,8 +36,8 @@ def complete(profile: Profile, document: Document, cues: Cues, voice: Voice) -> 
 def _content(document: Document, cues: Cues, voice: Voice) -> tuple[str | None, list[str]]:
     """advertisement or academic where the text says so clearly, else None: rules for any content run."""
     everything = Span(0, len(document.text))
-    action = cues.first(everything, "contact_action")
-    signs = [sign for names in (GOODS, AILMENTS) if (sign := cues.first(everything, *names)) is not None]
+    action = cues.first(everything, "cue_call_to_action")
+    signs = [sign for name in _MATTER if (sign := cues.first(everything, name)) is not None]
     if action is not None and len(signs) == 2:
         sure = "high" if cues.first(everything, "register_price") or voice.sells else "medium"
         words = "”, “".join(document.slice(sign) for sign in (action, *signs))
@@ -82,6 +67,14 @@ def _reads_academic(document: Document, cues: Cues, span: Span) -> bool:
     studies, numbers = cues.count("cue_design", span), cues.count("cue_statistic", span)
     selling = cues.count("register_contact", span) + cues.count("register_price", span)
     return studies >= 4 and numbers >= 2 and selling == 0 and (references or studies >= 8)
+
+
+def graded(rule: Rule, profile: Profile) -> Severity:
+    """A rule's severity in a profile. That a text reads as an advertisement makes nothing milder."""
+    content = profile.content
+    if content in DRESSED_AS and "content" not in profile.declared:
+        content = None
+    return rule.severity_for(content, profile.audience)
 
 
 def jurisdictions(profile: Profile, document: Document, sentence: str) -> tuple[str, ...]:

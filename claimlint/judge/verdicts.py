@@ -11,7 +11,7 @@ from claimlint.judge.context import Context, language_of
 from claimlint.judge.findings import Draft, in_force
 from claimlint.judge.guards import Held, guards_of, held
 from claimlint.judge.hedges import hedged
-from claimlint.judge.profile import jurisdictions, misfit
+from claimlint.judge.profile import graded, jurisdictions, misfit
 from claimlint.language.cues import Cues
 from claimlint.model.hit import Dismissal, Evidence, Hit, Observation, Related
 from claimlint.model.report import Profile
@@ -42,7 +42,7 @@ def on_hit(bench: Bench, rule: Rule, hit: Hit) -> Draft | Dismissal:
     if refused is not None:
         return refused
     softened = rule.soften or bench.defaults.soften.get(rule.family, {})
-    severity = rule.severity_for(bench.profile.content, bench.profile.audience)
+    severity = graded(rule, bench.profile)
     notes: list[Evidence] = []
     holding = list(held(context, guards_of(rule, bench.defaults)))
     if any(str(one.guard) not in softened for one in holding):
@@ -136,7 +136,7 @@ def on_observation(bench: Bench, rule: Rule, seen: Observation) -> Draft | Dismi
         holding = list(held(context, guards_of(rule, bench.defaults)))
         if holding:
             return _dismissed(rule, span, holding)
-    severity = rule.severity_for(bench.profile.content, bench.profile.audience)
+    severity = graded(rule, bench.profile)
     return Draft(
         rule=rule,
         span=Span(document.end_of_body, document.end_of_body) if whole else span,

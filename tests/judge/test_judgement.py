@@ -229,6 +229,16 @@ def test_severity_follows_the_profile() -> None:
     assert judged("本品<<根治>>糖尿病。", milder, profile=profile).findings[0].severity is Severity.WARNING
 
 
+def test_reading_as_an_advertisement_makes_nothing_milder() -> None:
+    graded = rule(severity={"default": Severity.ERROR, "advertisement": Severity.WARNING})
+    text = "本文仅供科普。糖尿病患者扫码添加微信，干细胞<<彻底根治>>。"
+    verdict = judged(text, graded)
+    assert verdict.profile.content == "advertisement"
+    assert verdict.findings[0].severity is Severity.ERROR
+    declared = Profile(content="advertisement", declared=frozenset({"content"}))
+    assert judged(text, graded, profile=declared).findings[0].severity is Severity.WARNING
+
+
 def test_two_rules_on_the_same_words_name_each_other() -> None:
     first, second = rule(), rule("overclaim/other")
     document = by_hand.document_of("本品根治糖尿病。")

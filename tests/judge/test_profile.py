@@ -20,14 +20,9 @@ assert _spec.loader is not None
 by_hand = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(by_hand)
 
-LISTED = {"contact_action": ("扫码添加", "咨询热线"), "disease": ("糖尿病", "肾病"), "therapy": ("细胞疗法",)}
-
 
 def _cues(text: str) -> Cues:
-    places = by_hand.occurrences(text)
-    for name, words in LISTED.items():
-        places[name] = tuple(Span(text.find(w), text.find(w) + len(w)) for w in words if w in text)
-    return Cues(text, places)
+    return Cues(text, by_hand.occurrences(text))
 
 
 def inferred(text: str, profile: Profile = Profile(), language: str = "zh") -> Profile:  # noqa: B008
