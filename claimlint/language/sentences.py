@@ -38,7 +38,13 @@ _ENDS = re.compile(r"\s*\Z")
 _HAN_BEFORE = re.compile(rf"[{_HAN}]{{5}}\Z")
 _LIST_MARK = re.compile(r"[(（]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\Z")
 _THOUSAND = re.compile(r",\d{3}(?!\d)")
-_INITIAL = re.compile(r"(?:^|[\s.\-–(])[A-Z]\Z|^(?:[A-Za-z]\.)+[A-Za-z]\Z")
+_INITIAL = re.compile(r"(?:^|[\s.\-–(])[A-Z]\Z")
+_DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z")
+# After U.S. and the like a capital begins a sentence only in a word that begins many.
+_OPENER_NEXT = re.compile(
+    r"\s+(?:The|This|These|Those|That|It|Its|They|Their|There|We|Our|You|Your|He|She|In|On|At|For|But|However|A|An|If|"
+    r"When|While|After|Before|As|So|And|Most|Many|Some|No|Not|All)\b"
+)
 _LETTERED = re.compile(
     r"\b(?:vitamin|hepatitis|type|group|stage|grade|arm|cohort|figure|table|phase|panel|appendix|class|part)\s+[A-Z]\Z",
     re.IGNORECASE,
@@ -256,7 +262,7 @@ def _abbreviated(text: str, first: int, last: int, opened: int, word: str, stop:
         return True
     if _is_list_mark(text, first, opened, word):
         return True
-    return _is_initial(text, first, opened)
+    return _is_initial(text, first, last, opened, word, stop)
 
 
 def _is_list_mark(text: str, first: int, opened: int, word: str) -> bool:
@@ -266,8 +272,10 @@ def _is_list_mark(text: str, first: int, opened: int, word: str) -> bool:
     return not before or (before[-1] in ":：;,，、" and word.isdigit())
 
 
-def _is_initial(text: str, first: int, opened: int) -> bool:
-    """``J. Smith`` and ``U.S. FDA``, but not ``vitamin C. It``."""
+def _is_initial(text: str, first: int, last: int, opened: int, word: str, stop: int) -> bool:
+    """``J. Smith`` and ``U.S. FDA``, but not ``vitamin C. It`` nor ``in the U.S. It``."""
+    if _DOTTED.match(word):
+        return _OPENER_NEXT.match(text, last, stop) is None
     before = text[max(opened, first - _LOOK) : first]
     if not _INITIAL.search(before) or _LETTERED.search(before):
         return False

@@ -28,6 +28,17 @@ class _Gap(NamedTuple):
     wraps: bool
 
 
+class _Details(NamedTuple):
+    """What is known of the open block besides its kind: the last fields of a Draft."""
+
+    level: int = 0
+    row: int | None = None
+    column: int | None = None
+    table: int | None = None
+    label: str | None = None
+
+
+_NO_DETAILS = _Details()
 AltPiece = tuple[int, int, str | None]
 
 
@@ -47,7 +58,7 @@ class Builder:
         self._drafts: list[Draft] = []
         self._comments: list[tuple[RawSpan, str]] = []
         self._kind: BlockKind | None = None
-        self._details: dict[str, object] = {}
+        self._details = _NO_DETAILS
         self._start = 0
         self._gap: _Gap | None = None
         self._alts: list[tuple[Sequence[AltPiece], str | None]] = []
@@ -71,9 +82,10 @@ class Builder:
         table: int | None = None,
         label: str | None = None,
     ) -> None:
-        self.close_block()
+        if self._kind is not None or self._alts:
+            self.close_block()
         self._kind = kind
-        self._details = {"level": level, "row": row, "column": column, "table": table, "label": label}
+        self._details = _Details(level, row, column, table, label)
         if self._drafts:
             self._put("\n")
         self._start = self._length
@@ -130,7 +142,7 @@ class Builder:
         self._trim()
         if self._length > self._start:
             span = Span(self._start, self._length)
-            self._drafts.append(Draft(self._kind, span, **self._details))  # type: ignore[arg-type]
+            self._drafts.append(Draft(self._kind, span, *self._details))
         elif self._drafts:
             self._parts.pop()  # the line end that parts this block from the one before
             self._length -= 1
@@ -169,7 +181,7 @@ class Builder:
     def turn_into(self, kind: BlockKind, level: int) -> None:
         """Change the kind of the open block, once its words have shown what it is."""
         self._kind = kind
-        self._details = {"level": level}
+        self._details = _Details(level)
 
     def comment(self, raw_start: int, raw_end: int, words: str) -> None:
         """An HTML comment: no text, but suppressions are read from it."""
@@ -237,6 +249,8 @@ class Builder:
 
     def _trim(self) -> None:
         """Take the white space at the end of the block away again."""
+        if not self._parts or not self._parts[-1][-1].isspace():
+            return
         while self._length > self._start:
             words = self._parts.pop()
             kept = words.rstrip()

@@ -68,6 +68,7 @@ _DISCLAIMER_START = re.compile(
     r"|(?:medical |legal |important )?disclaimer)[】\])）*]*\s*[:：】\]]",
     re.IGNORECASE,
 )
+_DISCLAIMER_FIRST = frozenset(" 【[（(*※免特郑鄭重声聲mMlLiIdD")
 _CONTACT = re.compile(
     r"扫码|掃碼|扫一扫|扫描.{0,4}二维码|二维码|二維碼|长按|加微信|官方微信|微信号|公众号|公眾號|客服|热线|熱線"
     r"|电话|電話|联系我|咨询.{0,6}(?:顾问|老师|专家)|私信|官网|地址[:：]|邮箱|1[3-9]\d{9}|400-?\d{3}-?\d{4}"
@@ -102,7 +103,7 @@ def named_role(title: str) -> Role | None:
 
 def starts_disclaimer(text: str, start: int = 0) -> bool:
     """A paragraph such as 免责声明：本文……"""
-    return _DISCLAIMER_START.match(text, start) is not None
+    return text[start] in _DISCLAIMER_FIRST and _DISCLAIMER_START.match(text, start) is not None
 
 
 class _Sections:

@@ -46,6 +46,8 @@ SENTENCES = {
     "for example": "use it, e.g. in winter. ‖Stop then.",
     "initials": "by J. R. Smith and A. Wu. ‖It works.",
     "country": "The U.S. FDA refused. ‖It was right.",
+    "name of an office": "not approved by the U.S. Food and Drug Administration",
+    "country at the end": "not approved in the U.S. ‖It is sold.",
     "lettered thing": "rich in vitamin C. ‖It heals.",
     "lower-case name": "It fell. ‖eGFR rose. ‖mRNA stayed.",
     "sloppy copy": "no side effects. ‖guaranteed results.",
