@@ -12,7 +12,7 @@ from claimlint.model.text import Span
 _ANAPHORA = re.compile(
     r"\s*(?:这|那|此|其实|实际上|实际|事实上|都|均|全|也|并|纯属|纯|属于|属|系|实属|显然|目前|至今|尚|很|多|往往|完全|根本|"
     r"只是|不过|说法|种|类|些|样|是|的|在|医学上|科学上|现实中|临床上|既|更|就|已|被|"
-    r"this|that|there|it|which|these|those|such|is|are|claims?|,|\s){0,8}",
+    r"this|that|there|it|which|these|those|such|but|evidence|to|for|of|support|is|are|claims?|,|\s){0,16}",
     re.IGNORECASE,
 )
 _POTENTIAL = re.compile(

@@ -15,6 +15,10 @@ _LABEL = re.compile(
     r"\s*(?:误区|谣言|流言|传言|错误说法|错误做法|骗术|套路|Myth|MYTH)\s*[一二三四五六七八九十\d]{0,3}\s*[:：、.|丨]"
 )
 _OTHERS = re.compile(r"别家|别人家|其他|其它|别的|那些|同行")
+_TURN = re.compile(r"没想到|谁知|结果|后来|直到|岂料|想不到|如今|现在|turned out|until", re.IGNORECASE)
+_APPROVING = re.compile(r".{0,10}(?:批准|认证|认可|推荐|备案|授权|支持|颁发|表彰|表扬)")
+_WORDS_THEN = re.compile(r"\s*这(?:条|句|则|类|种|样|些|个|篇)?")
+_TERMED = re.compile(r"是[^，。；]{0,14}(?:表述|说法|用语|术语|叫法|概念|词汇|口号)")
 _SELF_SUBJECT = re.compile(r"(?:我们|我家|咱家|咱们|我院|本院|我店|本店|本品|本公司|我公司|认准|选对|选择我)")
 
 
@@ -84,7 +88,26 @@ def _speaks_of_self(context: Context) -> bool:
 
 def warned(context: Context) -> Reason | None:
     """The author warns of the claim, exposes it or reports its punishment."""
-    return _labelled(context) or _listed(context) or _introduced(context) or _exposed(context)
+    return (
+        _labelled(context)
+        or _listed(context)
+        or _introduced(context)
+        or _exposed(context)
+        or _exposed_next(context)
+    )
+
+
+def _exposed_next(context: Context) -> Reason | None:
+    """“…”。这条文案…约谈: the next sentence exposes these words."""
+    following = context.neighbour(1)
+    if following is None or quotation(context) is None:
+        return None
+    if not _WORDS_THEN.match(context.text, following.span.start):
+        return None
+    cue = context.cues.first(following.span, "cue_exposer")
+    if cue is None or context.cues.touching("cue_exposer_denied", cue):
+        return None
+    return Reason(f"the next sentence exposes it: “{context.words(cue)}”", cue)
 
 
 def _listed(context: Context) -> Reason | None:
@@ -123,13 +146,32 @@ def _labelled(context: Context) -> Reason | None:
 
 
 def _introduced(context: Context) -> Reason | None:
-    for cue in reversed(context.cues.inside("cue_warner", context.before)):
-        if context.cues.touching("cue_exposer_denied", cue) or _seller_between(context, cue):
-            continue
-        if any(one.contains(cue) for one in context.cues.touching("cue_pseudo", cue)):
-            continue
-        return Reason(f"“{context.words(cue)}” warns of it", cue)
+    """A warning in the hit's clause, a distanced speaker anywhere before, hearsay that is taken back."""
+    clause = Span(context.clause.start, context.span.start)
+    found = [*context.cues.inside("cue_warner", clause), *context.cues.inside("cue_claimer", context.before)]
+    if _is_refuted(context):
+        found.extend(context.cues.inside("cue_hearsay", context.before))
+    for cue in sorted(found, reverse=True):
+        if not _is_turned(context, cue):
+            return Reason(f"“{context.words(cue)}” warns of it", cue)
     return None
+
+
+def _is_turned(context: Context, cue: Span) -> bool:
+    """A seller's use of the warning, or a turn after it (原以为…，没想到…)."""
+    cues = context.cues
+    if cues.touching("cue_exposer_denied", cue) or _seller_between(context, cue):
+        return True
+    if _TURN.search(context.text, cue.end, context.span.start):
+        return True
+    return any(one.contains(cue) for one in cues.touching("cue_pseudo", cue))
+
+
+def _is_refuted(context: Context) -> bool:
+    """Whether the rest of the sentence, or the next one, takes something back."""
+    following = context.neighbour(1)
+    rest = [context.after, *([following.span] if following else [])]
+    return any(context.cues.first(span, "cue_refuter", "cue_denier", "cue_exposer") for span in rest)
 
 
 def _seller_between(context: Context, cue: Span) -> bool:
@@ -142,6 +184,8 @@ def _exposed(context: Context) -> Reason | None:
         if context.span.overlaps(cue) or context.cues.touching("cue_exposer_denied", cue):
             continue
         if re.search(r"不是|绝非|没有|拒绝|零|绝不|无$", context.text[max(0, cue.start - 3) : cue.start]):
+            continue
+        if _APPROVING.match(context.text, cue.end):
             continue
         low, high = min(cue.end, context.span.end), max(cue.start, context.span.start)
         if _SELF_SUBJECT.search(context.text, low, high):
@@ -175,6 +219,8 @@ def mentioned(context: Context) -> Reason | None:
         return None
     tail = Span(quoted.end, min(context.sentence.span.end, quoted.end + 10))
     cue = _touching_start(context, tail) or context.cues.first(context.after, "cue_refuter")
+    if cue is None and (termed := _TERMED.match(context.text, quoted.end, context.sentence.span.end)):
+        cue = Span(quoted.end, termed.end())
     if cue is None:
         cue = _quoting_before(context, quoted)
     if cue is None or _seller_between(context, Span(cue.end, cue.end)):
