@@ -5,8 +5,32 @@ from __future__ import annotations
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Document
+from claimlint.verify import (
+    arithmetic_bounds,
+    arithmetic_change,
+    arithmetic_counts,
+    arithmetic_repeats,
+    arithmetic_time,
+    arithmetic_totals,
+    arithmetic_units,
+    scene,
+    statistics_checks,
+)
+
+_CHECKS = (
+    arithmetic_counts.check,
+    arithmetic_totals.check,
+    arithmetic_change.check,
+    arithmetic_repeats.check,
+    arithmetic_time.check,
+    arithmetic_bounds.check,
+    arithmetic_units.check,
+    statistics_checks.check,
+)
 
 
 def check(document: Document, figures: tuple[Figure, ...]) -> tuple[Observation, ...]:
-    """Every observation, in order of place."""
-    return ()
+    """Every observation, in order of place; one check speaks once of one place."""
+    seen = scene.build(document, figures)
+    found = {(one.check, one.span): one for each in _CHECKS for one in each(seen)}
+    return tuple(sorted(found.values(), key=lambda one: (one.span, one.check)))

@@ -1,0 +1,134 @@
+"""Values that cannot be: rates over 100 %, parts over their whole, medians outside their range."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from claimlint.model.figure import Comparator, Figure
+from claimlint.model.hit import Observation
+from claimlint.verify.arithmetic import exact, plain, value_of
+from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
+
+_SHARE_ROLES = frozenset({"response", "survival", "relapse", "mortality", "adverse", "sex", "incidence"})
+_GROWTH = re.compile(r"提高|增加|增长|升高|上升|超额|涨|高出|多|回收率|利用度|预计值|基线的|正常值|increas|rose|improv|higher|more|greater|of baseline|of predicted|recovery|倍")
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Impossible values, and 100 % with exceptions."""
+    for frame in scene.frames:
+        for told in frame.sentences:
+            yield from _rates(told)
+            yield from _ages(told)
+            yield from _subsets(told)
+            yield from _centres(told)
+            yield from _descending(told)
+        yield from _exceptions(frame)
+
+
+def _rates(told: Told) -> Iterator[Observation]:
+    for figure in told.of_kind("P"):
+        if figure.role in _SHARE_ROLES and figure.high > 100 and not _GROWTH.search(told.words):
+            yield observe("impossible-value", figure, f"{plain(figure.high)}% > 100%", limit="100%")
+    for figure in told.of_kind("D"):
+        if figure.denominator is not None and value_of(figure) > figure.denominator:
+            yield observe("impossible-value", figure, f"{plain(value_of(figure))} > {plain(figure.denominator)}", limit=plain(figure.denominator))
+
+
+def _ages(told: Told) -> Iterator[Observation]:
+    for figure in told.figures:
+        aged = figure.role == "age" and re.search(r"岁|year|yr", figure.raw) is not None
+        if aged and figure.unit == "year" and figure.high > 125 and not told.has(r"百年|历史|传承|history|founded"):
+            yield observe("impossible-value", figure, f"{plain(figure.high)} > 120", limit="120")
+
+
+_SUBSET = (
+    r"(?P<n><C>)`{0,14}中[,，]?(?:有|共有|共)?`{0,8}?(?P<k><C>)",
+    r"(?P<k><CN>)\s(?:\([^)]{0,3}\)\s)?(?:out )?of\s(?:the\s|all\s)(?P<n><CN>)\s?(?:[a-z]+\s){0,2}(?:patients|participants)?",
+)
+
+
+def _subsets(told: Told) -> Iterator[Observation]:
+    for pattern in _SUBSET:
+        for match in shaped(pattern).finditer(told.shape):
+            part, whole = told.group(match, "k"), told.group(match, "n")
+            if exact(part) and exact(whole) and value_of(part) > value_of(whole) and part.unit == whole.unit:
+                if re.search(r"例次|人次", part.raw + told.words):
+                    continue
+                yield observe("part-exceeds-total", part, f"{plain(value_of(part))} > {plain(value_of(whole))}",
+                              related=[(whole, plain(value_of(whole)))], total=plain(value_of(whole)))  # fmt: skip
+
+
+_CENTRE = (
+    r"(?P<c><TUNPCX>)~{0,6}?[(（,，\[]\s?(?:iqr|interquartile range|四分位数?间?距|范围|range|全距)?~{0,6}?(?P<r><TUNPCX>)",
+    r"(?P<c><TUN>)~{0,4}?[(（,，]\s?~{0,12}?(?:范围|range|四分位|iqr|interquartile)~{0,14}?(?P<r><TUNPCX>)",
+)
+
+
+def _centres(told: Told) -> Iterator[Observation]:
+    """``中位年龄45岁（范围50-72岁）``."""
+    for pattern in _CENTRE:
+        for match in shaped(pattern).finditer(told.shape):
+            centre, spread = told.group(match, "c"), told.group(match, "r")
+            if centre.value is None or spread.value is not None or centre.comparator is not Comparator.EQUAL:
+                continue
+            if spread.unit not in {centre.unit, "none"}:
+                continue
+            labelled = re.search(r"范围|range|iqr|四分位|interquartile", match[0]) or spread.stat
+            middle = told.has(r"中位|median|平均|mean|average") and told.shape[match.end() : match.end() + 1] in ")）]"
+            if not (labelled or middle) or not spread.low < spread.high:
+                continue
+            if not spread.low <= value_of(centre) <= spread.high:
+                line = f"{plain(value_of(centre))} ∉ [{plain(spread.low)}, {plain(spread.high)}]"
+                yield observe("centre-outside-range", centre, line, related=[(spread, spread.raw)], interval=spread.raw)
+                break
+
+
+def _descending(told: Told) -> Iterator[Observation]:
+    """Ranges whose end lies below their beginning."""
+    for figure in told.figures:
+        if figure.value is None and figure.low > figure.high and figure.unit not in {"ci", "none"} and figure.high > 0:
+            if re.search(r"降|减|从|由|from|下调|递减", told.words):
+                continue
+            yield observe("interval-order", figure, f"{plain(figure.low)} > {plain(figure.high)}")
+
+
+# --- everybody, and yet not ---------------------------------------------------------------------
+
+_OPPOSITES: tuple[tuple[str, str], ...] = (
+    ("survival", r"(?P<k><C>)`{0,8}(?:死亡|病死|died)|(?:死亡|died)`{0,4}(?P<k2><C>)|(?P<k3><C>)\s(?:deaths?)"),
+    ("remission", r"(?P<k><C>)`{0,8}(?:未缓解|未达到?缓解|无缓解)|未缓解`{0,4}(?P<k2><C>)"),
+    ("response", r"(?P<k><C>)`{0,8}(?:无效|无应答|未应答|未见效)|无效`{0,4}(?P<k2><C>)|(?P<k3><C>)\s(?:non-?responders|did not respond)"),
+    ("cure", r"(?P<k><C>)`{0,8}(?:未愈|未治愈|无效)|(?:未愈|未治愈|无效)`{0,4}(?P<k2><C>)"),
+)
+
+
+def _exceptions(frame: Frame) -> Iterator[Observation]:
+    """``缓解率100%`` beside ``2例未缓解``, without arms or time points that could part them."""
+    everybody = [f for f in frame.figures if f.unit == "pct" and value_of(f) == 100 and exact(f) and f.role in _SHARE_ROLES]
+    for figure in everybody:
+        for concept, pattern in _OPPOSITES:
+            if concept not in figure.endpoint:
+                continue
+            other = _exception(frame, figure, pattern)
+            if other is not None:
+                yield observe("all-with-exceptions", figure, f"100% ≠ {plain(value_of(other))} {concept}",
+                              related=[(other, other.raw)], count=plain(value_of(other)))  # fmt: skip
+
+
+def _exception(frame: Frame, figure: Figure, pattern: str) -> Figure | None:
+    for told in frame.sentences:
+        for match in shaped(pattern).finditer(told.shape):
+            name = next(name for name in match.groupdict() if match[name])
+            other = told.group(match, name)
+            if kind_of(other) == "C" and value_of(other) > Decimal(0) and other.arm == figure.arm and not _parted(told, figure):
+                return other
+    return None
+
+
+def _parted(told: Told, figure: Figure) -> bool:
+    """A time point in the rate's own sentence or another's may explain it."""
+    return told.has(r"无死亡|\b0\s?例|另|后来|其后|不相关|无关|later") or (
+        figure.anchor is not None and not told.span.contains(figure.span)
+    )

@@ -1,0 +1,169 @@
+"""Changes, differences and multiples against the values that they lie between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from claimlint.model.figure import Comparator, Figure
+from claimlint.model.hit import Observation
+from claimlint.verify.arithmetic import plain, share, show, unit_in_last_place, value_of
+from claimlint.verify.scene import Frame, Scene, Told, observe, shaped
+
+_ANYTHING = "PUTNXCF"
+_DOWN = r"降低|下降|降到|降至|减少|减至|缩短|缩小|减轻|回落|跌至|降为|减低|decreas|reduc|fell|fall|declin|drop|lower|shorten|down"
+_UP = r"升高|上升|升到|升至|提高|增加|增至|增长|增高|延长|提升|改善至|increas|rose|rise|improv|grew|gain|higher|up from|lengthen"
+_SIZE = r"(?:幅度?|率|了|约|达|为|幅为|:|by|of|a|an|\s|共|超过|近|平均|绝对|相对|,|，){0,4}"
+_FROM_TO = (
+    rf"(?:由|从|自)`{{0,16}}?(?P<a><{_ANYTHING}>)`{{0,14}}?(?P<verb>{_DOWN}|{_UP}|变为|至|到)`{{0,14}}?(?P<b><{_ANYTHING}>)",
+    rf"(?P<verb0>{_DOWN}|{_UP})?`{{0,30}}?\bfrom`{{0,14}}?(?P<a><{_ANYTHING}>)`{{0,30}}?\bto`{{0,8}}?(?P<b><{_ANYTHING}>)",
+    rf"(?:治疗前|干预前|用药前|术前|基线)`{{0,14}}?(?P<a><{_ANYTHING}>)~{{0,14}}?(?:治疗后|干预后|用药后|术后|第\d{{1,2}}周时?)`{{0,14}}?(?P<b><{_ANYTHING}>)",
+)
+_CHANGED = rf"^[)）]?~{{0,24}}?(?P<verb>{_DOWN}|{_UP}|变化|改变|change|difference|差值|相差|净增)(?:d|ed|ion|ment|s|e|ing)?{_SIZE}(?P<d><PQUTNXCF>)"
+_CHANGED_EN = r"^~{0,12}?[(,]?\s?(?:an? )?(?:absolute |relative |mean )?(?P<d><PQUTNXCF>)[\s-]?(?P<verb>decrease|reduction|fall|drop|decline|increase|rise|improvement|gain|降幅|升幅)"
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Changes, differences between arms, and risk reductions."""
+    for frame in scene.frames:
+        for told in frame.sentences:
+            yield from _changes(told)
+            yield from _differences(told)
+            yield from _risk(told)
+
+
+def _point(figure: Figure) -> bool:
+    return figure.value is not None and not figure.word and figure.comparator in {Comparator.EQUAL, Comparator.ABOUT, Comparator.REACH}
+
+
+def _changes(told: Told) -> Iterator[Observation]:
+    for number, pattern in enumerate(_FROM_TO):
+        for match in shaped(pattern).finditer(told.shape):
+            start, end = told.group(match, "a"), told.group(match, "b")
+            if not (_point(start) and _point(end)) or start.unit != end.unit:
+                if not (start.unit == "none" and _point(start) and _point(end)):
+                    continue
+            if number < 2:
+                yield from _direction(told, match, start, end)
+            yield from _size(told, match.end(), start, end, match.start())
+
+
+def _direction(told: Told, match: re.Match[str], start: Figure, end: Figure) -> Iterator[Observation]:
+    """``由8.5降至9.1``: the verb and the values go opposite ways."""
+    verb = (match["verb"] if "verb" in match.re.groupindex else match["verb0"]) or ""
+    down, up = re.search(_DOWN, verb) is not None, re.search(r"升|上升|提高|增|延长|increas|rose|rise|grew", verb) is not None
+    if down == up or value_of(start) < 0 or value_of(end) < 0:
+        return
+    rises = value_of(end) > value_of(start)
+    if (down and rises) or (up and value_of(end) < value_of(start)):
+        sign = "<" if rises else ">"
+        yield observe("change-direction", end, f"{plain(value_of(start))} {sign} {plain(value_of(end))}",
+                      related=[(start, start.raw)], before=start.raw, after=end.raw, verb=verb)  # fmt: skip
+
+
+def _size(told: Told, position: int, start: Figure, end: Figure, begin: int) -> Iterator[Observation]:
+    rest = told.shape[position:]
+    for pattern in (_CHANGED, _CHANGED_EN):
+        match = shaped(pattern).search(rest)
+        if match is None:
+            continue
+        change = told.at(position + match.start("d"))
+        if not _point(change) or re.search(r"组|group|arm|versus|vs|比", rest[: match.start("d")]):
+            return
+        possible = _possible(start, end, change)
+        if possible and not any(abs(abs(value_of(change)) - value) <= room for value, room, _ in possible):
+            yield _change_fault(start, end, change, possible)
+        return
+
+
+def _possible(start: Figure, end: Figure, change: Figure) -> list[tuple[Decimal, Decimal, str]]:
+    """The changes that two rounded values allow: how large, with how much room, by which arithmetic."""
+    one, two = value_of(start), value_of(end)
+    step = max(unit_in_last_place(start), unit_in_last_place(end))
+    room = max(unit_in_last_place(change), step) + (Decimal(0) if change.comparator is Comparator.EQUAL else abs(value_of(change)) / 10)
+    gap = abs(two - one)
+    high, low = (plain(max(one, two)), plain(min(one, two)))
+    absolute = (gap, room, f"{high} - {low} = {plain(gap)}")
+    found = []
+    if change.unit in {end.unit, "none"} or (change.unit == "pp" and end.unit == "pct"):
+        found.append(absolute)
+    if change.unit == "pct" and one:
+        relative = share(gap, abs(one))
+        blur = share(step, abs(one)) * (1 + relative / 100) + unit_in_last_place(change)
+        found.append((relative, blur, f"({high} - {low})/{plain(one)} = {show(relative, 1)}%"))
+    if change.unit == "fold" and one and two:
+        times = two / one if two > one else one / two
+        blur = unit_in_last_place(change) + times * step / min(one, two)
+        found += [(times, blur, f"{high}/{low} = {show(times, 2)}"), (times - 1, blur, f"{high}/{low} - 1 = {show(times - 1, 2)}")]
+    return found
+
+
+def _change_fault(start: Figure, end: Figure, change: Figure, possible: list[tuple[Decimal, Decimal, str]]) -> Observation:
+    line = "; ".join(words for _, _, words in possible)
+    return observe("change-size", change, f"{line} ≠ {change.raw}", related=[(start, start.raw), (end, end.raw)],
+                   before=start.raw, after=end.raw, right=line)  # fmt: skip
+
+
+# --- differences between arms -----------------------------------------------------------------
+
+_DIFFERENCE = (
+    r"(?P<a><{k}>)~{{0,60}}?(?P<b><{k}>)~{{0,30}}?(?:相差|差值|差异为|差距|组间差|绝对差|绝对差异|净差|率差|difference(?: of| was|,| between [a-z ]{{1,30}} was)?|高出|低了|高了|提高了|降低了|多出|领先)"
+    r"(?:约|为|了|仅|达|:|of|,|\s|绝对|值){{0,4}}(?P<d><Q>)",
+    r"(?P<a><{k}>)~{{0,60}}?(?P<b><{k}>)~{{0,20}}?[(,;，]\s?(?:absolute |risk |mean |between-group |组间|绝对){{0,2}}(?:difference|差异?值?|相差)(?:\sof|\swas|为|,|:|\s){{0,2}}\s?(?P<d><QPEUTN>)",
+)
+
+
+def _differences(told: Told) -> Iterator[Observation]:
+    """``78.3%对61.7%，相差16.6个百分点``."""
+    for pattern in _DIFFERENCE:
+        for kind in ("P", "U", "T", "N"):
+            for match in shaped(pattern.replace("{k}", kind).replace("{{", "{").replace("}}", "}")).finditer(told.shape):
+                one, two, gap = (told.group(match, name) for name in "abd")
+                if not (_point(one) and _point(two) and _point(gap)) or one.unit != two.unit:
+                    continue
+                yield from _difference_fault(one, two, gap, told)
+
+
+def _difference_fault(one: Figure, two: Figure, gap: Figure, told: Told) -> Iterator[Observation]:
+    if gap.unit not in {one.unit, "pp", "none", "rd", "md"} or (gap.unit == "pp" and one.unit != "pct"):
+        return
+    right = abs(value_of(one) - value_of(two))
+    room = max(unit_in_last_place(gap), unit_in_last_place(one), unit_in_last_place(two))
+    if abs(abs(value_of(gap)) - right) <= room:
+        return
+    # another pair of the sentence may be meant
+    values = [value_of(f) for f in told.figures if f.unit == one.unit and f.value is not None]
+    if any(abs(abs(a - b) - abs(value_of(gap))) <= room for a in values for b in values if a != b):
+        return
+    high, low = max(value_of(one), value_of(two)), min(value_of(one), value_of(two))
+    line = f"{plain(high)} - {plain(low)} = {plain(right)} ≠ {gap.raw}"
+    yield observe("difference", gap, line, related=[(one, one.raw), (two, two.raw)], before=one.raw, after=two.raw, right=plain(right))
+
+
+# --- risk reductions --------------------------------------------------------------------------
+
+_RISK = (
+    r"(?:风险|hazard|risk|odds|几率|死亡率|率)`{0,16}?(?P<verb>降低|下降|减少|reduced|reduction|lower|decreased|增加|升高|上升|increased|higher)(?:了|约|by|of|\s){0,3}(?P<d><P>)~{0,20}?[(（,，;]?\s?~{0,16}?(?P<e><E>)",
+    r"(?P<d><P>) (?P<verb>lower|reduction|higher|reduced|increase|decrease)`{0,6}? (?:in |the |relative |of ){0,3}(?:hazard|risk|odds)~{0,40}?(?P<e><E>)",
+    r"(?P<e><E>)~{0,4}(?:[(（]~{0,4}<L>~{0,4}<I>~{0,6}(?:<V>)?\s?[)）])?~{0,20}?(?:风险|hazard|risk)`{0,10}?(?P<verb>降低|下降|减少|reduced|reduction|lower|增加|升高|increased)(?:了|约|by|of|\s){0,3}(?P<d><P>)",
+)
+
+
+def _risk(told: Told) -> Iterator[Observation]:
+    """``死亡风险降低42%（HR 0.58）``: one less the ratio."""
+    for pattern in _RISK:
+        for match in shaped(pattern).finditer(told.shape):
+            ratio, change = told.group(match, "e"), told.group(match, "d")
+            if ratio.unit not in {"hr", "rr", "or"} or not (_point(ratio) and _point(change)):
+                continue
+            value = abs(value_of(ratio) - 1) * 100
+            room = max(unit_in_last_place(change), unit_in_last_place(ratio) * 100)
+            lower = re.search(r"降|减|下|reduc|lower|decr", match["verb"]) is not None
+            inverse = abs(1 / value_of(ratio) - 1) * 100 if value_of(ratio) else value
+            if lower != (value_of(ratio) < 1) and abs(inverse - value_of(change)) <= room * 2:
+                continue
+            if abs(value - value_of(change)) > room:
+                sides = f"1 - {plain(value_of(ratio))}" if value_of(ratio) < 1 else f"{plain(value_of(ratio))} - 1"
+                yield observe("risk-reduction", change, f"{sides} = {plain(value)}% ≠ {change.raw}",
+                              related=[(ratio, ratio.raw)], ratio=plain(value_of(ratio)), right=f"{plain(value)}%")  # fmt: skip

@@ -1,0 +1,240 @@
+"""Percentages against the counts that they were worked out from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from claimlint.model.figure import Figure
+from claimlint.model.hit import Observation
+from claimlint.model.text import Span
+from claimlint.verify.arithmetic import agrees, denominators, exact, listed, plain, share, show, value_of
+from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
+
+
+class Record(NamedTuple):
+    """A count and a percentage that speak of one thing; ``whole`` where the text names it."""
+
+    part: Figure
+    percent: Figure
+    whole: Figure | None
+    whole_value: Decimal | None
+    told: Told
+    complement: bool = False
+
+
+_OPEN = r"\s?[(\[]\s?(?:占|即|约占|为|n=)?\s?"
+_EXPLICIT = (
+    (r"(?P<k><D>)`{0,14}?" + _OPEN + r"(?P<p><P>)", None),
+    (r"(?P<k><D>)\s?(?:[,，=、]|为|即|,?\s?or|,?\s?i\.e\.,?|占)\s?(?P<p><P>)", None),
+    (r"(?P<p><P>)`{0,10}?[(\[]\s?`{0,12}?(?P<k><D>)", None),
+    (r"(?P<p><P>)\s?[,，]\s?(?:即|or)?\s?(?P<k><D>)", None),
+    (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}?" + _OPEN + r"(?P<p><P>)", "n"),
+    (r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s)?(?P<n><CN>)`{0,40}?" + _OPEN + r"(?P<p><P>)", "n"),
+    (r"(?P<p><P>)\s?[(\[]\s?(?P<k><CN>)\s?(?:(?:out )?of|/|in)\s(?:the\s)?(?P<n><CN>)", "n"),
+    (r"(?P<p><P>)\s?[(\[]\s?(?P<n><C>)中(?:的|有)?(?P<k><C>)", "n"),
+    (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}[,，]`{0,12}?率?(?:为|达|占|约)\s?(?P<p><P>)", "n"),
+)
+_IMPLIED = (
+    r"(?P<k><C>)`{0,16}?" + _OPEN + r"(?P<p><P>)",
+    r"(?P<k><CN>)\s?[(\[]\s?(?P<p><P>)\s?[)\],;]",
+    r"(?P<k><C>)`{0,10}?[,，]\s?(?:占|发生率为?|即|约占|占比为?|比例为?)`{0,6}?(?P<p><P>)",
+    r"(?P<k><C>)`{0,10}?占(?:比)?(?P<p><P>)",
+    r"(?P<p><P>)\s?[(\[]\s?(?P<only>仅|只有|only|except)?`{0,3}?(?P<k><C>)`{0,10}?[)\]]",
+)
+
+
+def records(told: Told) -> list[Record]:
+    """The pairs of count and percentage of one sentence, each percentage once."""
+    found: dict[Span, Record] = {}
+    for pattern, whole in _EXPLICIT:
+        for match in shaped(pattern).finditer(told.shape):
+            record = _explicit(told, match, whole)
+            if record is not None:
+                found.setdefault(record.percent.span, record)
+    for pattern in _IMPLIED:
+        for match in shaped(pattern).finditer(told.shape):
+            part, percent = told.group(match, "k"), told.group(match, "p")
+            only = "only" in match.re.groupindex and match["only"] is not None
+            if _usable(part, percent):
+                found.setdefault(percent.span, Record(part, percent, None, None, told, only))
+    for record in _by_endpoint(told):
+        if all(record.part.span != other.part.span for other in found.values()):
+            found.setdefault(record.percent.span, record)
+    return list(found.values())
+
+
+def _usable(part: Figure, percent: Figure) -> bool:
+    return exact(part) and percent.value is not None and part.decimals == 0 and not percent.word and value_of(part) > 0
+
+
+def _explicit(told: Told, match: re.Match[str], whole: str | None) -> Record | None:
+    part, percent = told.group(match, "k"), told.group(match, "p")
+    if not _usable(part, percent):
+        return None
+    if whole is None:
+        return Record(part, percent, part, part.denominator, told)
+    total = told.group(match, "n")
+    if not exact(total) or total.decimals or value_of(total) < value_of(part):
+        return None
+    return Record(part, percent, total, value_of(total), told)
+
+
+def _by_endpoint(told: Told) -> Iterator[Record]:
+    """``9例患者复发，复发率45%``: one count and one rate of the same outcome in a sentence."""
+    counts = [f for f in told.figures if f.endpoint and f.unit == "count" and f.denominator is None and f.role == "n_event"]
+    rates = [f for f in told.figures if f.endpoint and f.unit == "pct" and f.role in {"response", "relapse", "mortality", "adverse"}]
+    for rate in rates:
+        same = [f for f in counts if f.endpoint == rate.endpoint]
+        twins = [f for f in rates if f.endpoint == rate.endpoint]
+        if len(same) != 1 or len(twins) != 1 or not _usable(same[0], rate) or same[0].arm != rate.arm:
+            continue
+        if same[0].span.start < rate.span.start and re.search(r"率", told.words) and same[0].qualifiers == rate.qualifiers:
+            yield Record(same[0], rate, None, None, told)
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Every percentage that no denominator in sight explains."""
+    for frame in scene.frames:
+        found = [record for told in frame.sentences for record in records(told)]
+        if found:
+            yield from _check_frame(frame, found)
+
+
+def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
+    totals = _totals(frame)
+    reached = _reached(totals) | _wholes(frame)
+    accused: list[Record] = []
+    for record in found:
+        if record.whole_value is not None:
+            if not _fits(record, record.whole_value):
+                yield _explicit_fault(record)
+        elif totals and not _explained(record, reached, frame):
+            accused.append(record)
+            yield _implied_fault(record, totals, frame)
+    yield from _mixed(frame, [record for record in found if record not in accused], totals)
+
+
+def _fits(record: Record, whole: Decimal) -> bool:
+    part = value_of(record.part)
+    if whole < part or not whole:
+        return False
+    return agrees(share(part, whole), record.percent) or (
+        record.complement and agrees(share(whole - part, whole), record.percent)
+    )
+
+
+def _explained(record: Record, reached: set[Decimal], frame: Frame) -> bool:
+    if any(_fits(record, whole) for whole in reached):
+        return True
+    if record.percent.comparator.value not in {"=", "reach"}:
+        return True
+    # a share of something else that is named (lesions, events, centres): no denominator is known
+    return re.search(r"(?:例次|人次|件次|个病灶|处病灶|总数的)", record.told.words) is not None
+
+
+def _totals(frame: Frame) -> list[Figure]:
+    """Counts that may be somebody's denominator; empty when the text states none."""
+    counts = [f for f in frame.figures if kind_of(f) == "C" and f.value is not None and f.decimals <= 0]
+    if not counts:
+        return []
+    bracketed = {record.part.span for told in frame.sentences for record in records(told)}
+    most = max(value_of(f) for f in counts)
+    stated = [
+        f
+        for f in counts
+        if f.span not in bracketed and (f.role in {"n_total", "n_sub"} or value_of(f) == most)
+    ]
+    return stated + [f for f in counts if f not in stated] if stated else []
+
+
+def _reached(totals: list[Figure]) -> set[Decimal]:
+    """What an author may have divided by: any count told, arms together, a total less its drop-outs."""
+    values = {value_of(f) for f in totals}
+    arms = {f.arm: value_of(f) for f in totals if f.arm is not None and f.role != "n_event"}
+    lost = [value_of(f) for f in totals if f.role == "dropout"]
+    whole = [value_of(f) for f in totals if f.role in {"n_total", "n_sub"}]
+    values |= {total - gone for total in whole for gone in [*lost, sum(lost, Decimal(0))]}
+    if len(arms) > 1:
+        values.add(sum(arms.values(), Decimal(0)))
+    return {value for value in values if value > 0}
+
+
+def _wholes(frame: Frame) -> set[Decimal]:
+    wholes = {f.denominator for f in frame.figures if f.denominator is not None}
+    plain_numbers = {f.low for f in frame.figures if f.unit == "none" and f.decimals == 0 and f.low > 1}
+    return wholes | plain_numbers
+
+
+def _explicit_fault(record: Record) -> Observation:
+    assert record.whole_value is not None
+    part, whole = value_of(record.part), record.whole_value
+    right = share(part, whole)
+    decimals = max(record.percent.decimals, 1)
+    line = f"{plain(part)}/{plain(whole)} = {show(right, decimals)}% ≠ {record.percent.raw}"
+    return observe(
+        "percent-of-count", record.percent, line, related=[(record.part, f"{plain(part)}/{plain(whole)}")],
+        right=f"{show(right, max(record.percent.decimals, 0))}%", count=plain(part), total=plain(whole),
+        fits=listed(denominators(part, record.percent)) or "-",
+    )  # fmt: skip
+
+
+def _implied_fault(record: Record, totals: list[Figure], frame: Frame) -> Observation:
+    part = value_of(record.part)
+    main = _main_total(record, totals)
+    whole = value_of(main)
+    fits = denominators(part, record.percent, record.complement)
+    right = share(whole - part if record.complement else part, whole)
+    line = f"{plain(part)}/{plain(whole)} = {show(right, max(record.percent.decimals, 1))}% ≠ {record.percent.raw}"
+    if fits:
+        line += f"; {plain(part)}/{fits[0]} = {show(share(Decimal(fits[0]) - part if record.complement else part, Decimal(fits[0])), 1)}%"
+    return observe(
+        "percent-of-count", record.percent, line,
+        related=[(record.part, plain(part)), (main, plain(whole))],
+        right=f"{show(right, max(record.percent.decimals, 0))}%", count=plain(part), total=plain(whole),
+        fits=listed(fits) or "-",
+    )  # fmt: skip
+
+
+def _main_total(record: Record, totals: list[Figure]) -> Figure:
+    """The total that the reader will think of: the arm's own, else the largest before the percentage."""
+    able = [figure for figure in totals if value_of(figure) >= value_of(record.part) and figure.span != record.part.span]
+    own = [figure for figure in able if figure.arm and figure.arm == record.part.arm]
+    before = [figure for figure in own or able if figure.span.start < record.percent.span.start]
+    return max(before or own or able or totals, key=value_of)
+
+
+def _mixed(frame: Frame, kept: list[Record], totals: list[Figure]) -> Iterator[Observation]:
+    """Percentages of one study, without arms, that no single number of patients explains."""
+    whole = [f for f in totals if f.role == "n_total" and exact(f) and f.arm is None]
+    if not whole or re.search(r"组(?!织|成|合)|group|\barm\b|亚组", frame.words):
+        return
+    open_ = [r for r in kept if r.whole_value is None and value_of(r.part) >= 2 and exact(r.percent)]
+    sets = [(r, set(denominators(value_of(r.part), r.percent, r.complement))) for r in open_]
+    sets = [(r, numbers) for r, numbers in sets if numbers]
+    stated = {int(value_of(f)) for f in totals if f.role == "n_total" or f.role is None}
+    if len(sets) < 2 or set.intersection(*(numbers for _, numbers in sets)):
+        return
+    for record, numbers in sets:
+        fits = sorted(numbers & stated) or sorted(numbers)
+        others = [other for other, theirs in sets if not theirs & numbers]
+        if not others or len(stated & set().union(*(n for _, n in sets))) < 2:
+            continue
+        yield _mixed_fault(record, fits[0], others, whole[0])
+
+
+def _mixed_fault(record: Record, fits: int, others: list[Record], whole: Figure) -> Observation:
+    part = value_of(record.part)
+    top = Decimal(fits) - part if record.complement else part
+    line = f"{plain(top)}/{fits} = {show(share(top, Decimal(fits)), 1)}%"
+    for other in others:
+        numbers = denominators(value_of(other.part), other.percent, other.complement)
+        line += f"; {other.part.raw} {other.percent.raw} → n = {listed(numbers)}"
+    low, high = sorted((record.part.span, record.percent.span))
+    span = Span(low.start, high.end) if high.start - low.end <= 3 else record.percent.span
+    return observe(
+        "mixed-denominators", span, line, related=[(other.percent, other.percent.raw) for other in others] + [(whole, whole.raw)],
+        stated=record.percent.raw, fits=str(fits), count=plain(part), total=plain(value_of(whole)),
+    )  # fmt: skip

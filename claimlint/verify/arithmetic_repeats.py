@@ -1,0 +1,213 @@
+"""The same quantity told twice with different values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from claimlint.model.figure import Figure
+from claimlint.model.hit import Observation
+from claimlint.model.text import Role, Span
+from claimlint.verify.arithmetic import agrees, exact, plain, value_of
+from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
+
+_SUMMARY = re.compile(
+    r"^\W{0,4}(?:综上|总之|总的来说|总体而言|结论|因此|由此|可见|研究表明|研究提示|上述结果|以上结果|这些结果|这一结果|结果表明|该研究表明|小结|"
+    r"以上|简言之|一句话|研究者认为|作者认为|研究结论|本研究(?:表明|证实|提示|显示)|conclusions?|in conclusion|in summary|overall|taken together|these (?:results|findings|data)|"
+    r"to sum up|in short|thus|therefore|we conclude|the authors conclude|our (?:results|findings|data))"
+)
+_NOT_TOTAL = re.compile(
+    r"筛|完成|可评估|分析|失访|随访到|亚组|另|健康|对照|组(?!织|成|合)|其中|每|退出|剔除|最终|随机|阶段|既往|中心|年间|累计|全球|共有?\d|screen|eligib|complet|"
+    r"analy|evaluable|group|arm|healthy|control|each|lost|withdr|final|random|cohort|phase"
+)
+_ALL_OF = shaped(r"(?:这|该|上述|全部|所有|全组|本组|以上|these|all|the)\s?(?P<n><C>)(?!`{0,4}?(?:中的|里的))")
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Sample sizes, then outcomes of a summary or heading against the body."""
+    for frame in scene.frames:
+        seen: set[Span] = set()
+        for finder in (_totals, _anaphors, _summaries, _spans):
+            for one in finder(frame):
+                if one.span not in seen:
+                    seen.add(one.span)
+                    yield one
+
+
+def _fault(figure: Figure, other: Figure, both: bool = False) -> Iterator[Observation]:
+    line = f"{figure.raw} ≠ {other.raw}"
+    yield observe("told-twice", figure, line, related=[(other, other.raw)], other=other.raw)
+    if both:
+        yield observe("told-twice", other, f"{other.raw} ≠ {figure.raw}", related=[(figure, figure.raw)], other=figure.raw)
+
+
+# --- sample sizes -------------------------------------------------------------------------------
+
+_TITLE_N = shaped(r"《[^》]{0,60}?(?P<n><C>)[^《》]{0,30}》")
+
+
+def _totals(frame: Frame) -> Iterator[Observation]:
+    """A title's number of patients against the number enrolled."""
+    enrolled = [(told, f) for told in frame.sentences for f in told.figures if _is_total(told, f)]
+    if not enrolled:
+        return
+    everything = {value_of(f) for f in frame.figures if kind_of(f) == "C"}
+    for told in frame.sentences:
+        titled = [told.group(match, "n") for match in _TITLE_N.finditer(told.shape)]
+        if told.heading or told.role is Role.TITLE:
+            titled += [f for f in told.of_kind("C") if exact(f)]
+        for figure in titled:
+            values = {value_of(f) for _, f in enrolled}
+            if not exact(figure) or value_of(figure) in values or len(values) != 1 or enrolled[0][1].span == figure.span:
+                continue
+            if len([v for v in everything if v == value_of(figure)]) and _counted_elsewhere(frame, figure):
+                continue
+            yield from _fault(figure, enrolled[0][1], both=True)
+
+
+def _counted_elsewhere(frame: Frame, figure: Figure) -> bool:
+    return any(f.span != figure.span and kind_of(f) == "C" and value_of(f) == value_of(figure) for f in frame.figures)
+
+
+def _is_total(told: Told, figure: Figure) -> bool:
+    if kind_of(figure) != "C" or not exact(figure) or figure.role != "n_total" or figure.arm is not None:
+        return False
+    start = figure.span.start - told.span.start
+    around = told.words[max(0, start - 12) : start]
+    return re.search(r"纳入|入组|招募|入选|收治|enrol|recruit|includ|total of", around) is not None and not re.search(
+        r"筛|另|完成|分析|screen|analy|complet", around
+    )
+
+
+def _anaphors(frame: Frame) -> Iterator[Observation]:
+    """``这118例患者`` where 120 were enrolled and nothing makes 118 of them."""
+    counts = [f for f in frame.figures if kind_of(f) == "C" and f.value is not None]
+    totals = [(told, f) for told in frame.sentences for f in told.figures if _is_total(told, f)]
+    if len({value_of(f) for _, f in totals}) > 1:
+        yield from _two_totals(frame, totals)
+        return
+    if not totals:
+        return
+    whole = totals[0][1]
+    for told in frame.sentences:
+        for match in [*_ALL_OF.finditer(told.shape), *(_PATIENTS.finditer(told.shape) if _SUMMARY.search(told.words) else ())]:
+            figure = told.group(match, "n")
+            if figure.span.start <= whole.span.start or not exact(figure) or value_of(figure) == value_of(whole):
+                continue
+            if _made_of(figure, counts, frame) or figure.arm is not None or told.has(r"筛|完成|可评估|screen|complet|evaluable"):
+                continue
+            yield from _fault(figure, whole)
+
+
+_PATIENTS = shaped(r"(?P<n><C>)(?=`{0,6}(?:患者|受试者|病人|patients|participants|中|的|with|,|，))")
+
+
+def _two_totals(frame: Frame, totals: list[tuple[Told, Figure]]) -> Iterator[Observation]:
+    (_, one), (told, two) = totals[0], totals[-1]
+    counts = [f for f in frame.figures if kind_of(f) == "C" and f.value is not None]
+    if len(totals) != 2 or value_of(one) == value_of(two) or told.has(r"筛|另|screen|another"):
+        return
+    summary = _SUMMARY.search(told.words) is not None or told.has(r"本研究|该研究|this (?:study|trial)")
+    if summary and not _made_of(two, counts, frame):
+        yield from _fault(two, one)
+
+
+def _made_of(figure: Figure, counts: list[Figure], frame: Frame) -> bool:
+    """Is the number told elsewhere, or a sum or difference of numbers told?"""
+    values = {value_of(f) for f in counts if f.span != figure.span}
+    values |= {f.denominator for f in frame.figures if f.denominator is not None}
+    value = value_of(figure)
+    if value in values:
+        return True
+    return any(one + two == value or one - two == value for one in values for two in values if one != two)
+
+
+# --- outcomes -----------------------------------------------------------------------------------
+
+_SUMMED_UNITS = frozenset({"pct", "hr", "or", "rr", "month", "year", "week", "p"})
+
+
+def _summaries(frame: Frame) -> Iterator[Observation]:
+    """A figure of a summary, title or heading that the body tells otherwise, and that is told nowhere."""
+    for told in frame.sentences:
+        if not (_SUMMARY.search(told.words) or told.role is Role.CONCLUSION or told.heading or told.role is Role.TITLE):
+            continue
+        rest = [f for other in frame.sentences if other is not told for f in other.figures]
+        for figure in told.figures:
+            if figure.unit in _SUMMED_UNITS and figure.value is not None and not figure.word:
+                yield from _against(told, figure, rest)
+
+
+def _against(told: Told, figure: Figure, rest: list[Figure]) -> Iterator[Observation]:
+    if figure.comparator.value not in {"=", "reach", "~"}:
+        return
+    same_unit = [f for f in rest if f.unit == figure.unit]
+    if not same_unit or any(_equal(figure, f) for f in same_unit):
+        return
+    twins = [f for f in same_unit if _same(figure, f) and f.value is not None]
+    if len({value_of(f) for f in twins}) != 1 or _derived(figure, same_unit) or twins[0].comparator.value not in {"=", "reach"}:
+        return
+    yield from _fault(figure, twins[0])
+
+
+def _equal(one: Figure, two: Figure) -> bool:
+    """May one be the other, rounded? Values on the rounding border are allowed."""
+    if two.value is None:
+        return two.low <= value_of(one) <= two.high
+    coarse, fine = (one, two) if one.decimals <= two.decimals else (two, one)
+    if one.decimals == two.decimals:
+        return value_of(one) == value_of(two) or one.comparator.value == "~" and agrees(value_of(two), one)
+    return agrees(value_of(fine), coarse)
+
+
+def _same(one: Figure, two: Figure) -> bool:
+    """Do two figures speak of the same quantity, as far as the words tell?"""
+    if one.role is None or one.role != two.role or one.endpoint != two.endpoint:
+        return False
+    if one.role not in _KNOWN_ROLES or (one.role in {"response", "adverse"} and not one.endpoint):
+        return False
+    if one.anchor and two.anchor and one.anchor != two.anchor:
+        return False
+    if {one.stat, two.stat} in ({"median", "mean"}, {"max", "median"}, {"max", None}, {"min", None}, {"range", None}):
+        return False
+    if one.qualifiers != two.qualifiers and not one.qualifiers <= two.qualifiers and not two.qualifiers <= one.qualifiers:
+        return False
+    return one.arm == two.arm or one.arm is None and two.arm == "trt" or one.arm == "all"
+
+
+_KNOWN_ROLES = frozenset({"response", "survival", "relapse", "mortality", "adverse", "followup", "hr", "or", "rr", "p"})
+
+
+def _derived(figure: Figure, others: list[Figure]) -> bool:
+    """A difference, sum or complement of figures told."""
+    values = [value_of(f) for f in others if f.value is not None]
+    value, room = value_of(figure), Decimal(1).scaleb(-figure.decimals)
+    made = {abs(a - b) for a in values for b in values} | {a + b for a in values for b in values} | {100 - a for a in values}
+    return figure.unit == "pct" and any(abs(value - one) <= room for one in made if one)
+
+
+# --- spans of years -----------------------------------------------------------------------------
+
+_YEARS = re.compile(
+    r"(?P<a>(?:19|20)\d\d)\s?年\s?(?:(?P<ma>\d{1,2})\s?月)?\s?(?:-|~|至|到)\s?(?P<b>(?:19|20)\d\d)\s?年\s?(?:(?P<mb>\d{1,2})\s?月)?"
+)
+
+
+def _spans(frame: Frame) -> Iterator[Observation]:
+    """``2015年1月至2019年12月，历时3年``."""
+    for told in frame.sentences:
+        match = _YEARS.search(told.words)
+        later = match and re.compile(r"[，,(（]?\s?(?:历时|为期|跨度|共计?|前后)\s?(?:约|近|共)?$").search(
+            told.words[match.end() : match.end() + 10].split("年")[0].rstrip("0123456789.一二三四五六七八九十两")
+        )
+        if match is None or not later:
+            continue
+        time = next((f for f in told.of_kind("T") if 0 <= f.span.start - told.span.start - match.end() <= 10), None)
+        if time is None or time.unit not in {"year", "month"} or not exact(time):
+            continue
+        months = (int(match["b"]) - int(match["a"])) * 12 + int(match["mb"] or 12) - int(match["ma"] or 1) + 1
+        stated = value_of(time) * (12 if time.unit == "year" else 1)
+        if abs(stated - months) > (13 if not match["ma"] else 2):
+            span = Span(told.span.start + match.start(), told.span.start + match.end())
+            yield observe("told-twice", time, f"{match[0]} = {plain(Decimal(months))} × 1/12", related=[(span, match[0])], other=match[0])

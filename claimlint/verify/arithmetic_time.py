@@ -1,0 +1,174 @@
+"""Rates at several times, and how long anybody was followed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from claimlint.language.units import days
+from claimlint.model.figure import Comparator, Figure
+from claimlint.model.hit import Observation
+from claimlint.model.text import Span
+from claimlint.verify.arithmetic import plain, unit_in_last_place, value_of
+from claimlint.verify.scene import Frame, Scene, Told, observe, shaped
+
+_KINDS = {
+    "dfs": r"无病生存|无复发生存|无进展生存|无事件生存|dfs|rfs|pfs|efs|(?:disease|relapse|progression|event)-free survival",
+    "organ": r"肾脏?生存|肾存活|移植物(?:生存|存活)|(?:graft|renal|kidney) survival",
+    "os": r"总体?生存率|总存活率|(?<![病展发件脏])生存率|(?<!物)存活率|overall survival|(?<!free )(?<!graft )(?<!renal )survival(?: rates?)?|(?<![a-z])os(?![a-z])",
+}
+_LIST = (
+    r"(?P<times><TNX>(?:\s?(?:[、,，和及/]|and|,\s?and)\s?<TN>){1,3})`{0,24}?(?P<kind>%s)~{0,20}?(?P<rates><P>(?:\s?(?:[、,，和及/]|and|,\s?and)\s?<P>){1,3})"
+)
+_LIST_EN = r"(?P<kind>%s)~{0,14}?(?:at|after) (?P<times><TN>(?:\s?(?:and|,\s?and|,)\s?<TN>){1,3})~{0,20}?(?P<rates><P>(?:\s?(?:and|,\s?and|,)\s?<P>){1,3})"
+_ONE = r"(?P<t><T>)`{0,6}?(?P<kind>%s)`{0,10}?(?:[(][a-z]{2,4}[)])?`{0,8}?(?P<p><P>)"
+_ONE_EN = r"(?P<kind>%s)`{0,16}?(?:was|of|:)\s(?P<p><P>)\s(?:at|after)\s(?P<t><T>)"
+_FIGURE = re.compile("[\ue000-\ue00c]")
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Order of survival rates, horizons, clocks."""
+    for frame in scene.frames:
+        yield from _order(frame)
+        yield from _kinds(frame)
+        yield from _horizon(frame)
+        yield from _relapse(frame)
+        yield from _clock(frame)
+
+
+Point = tuple[str, str | None, Decimal, Figure, Figure]  # kind, arm, days, time, rate
+
+
+def _points(told: Told) -> Iterator[Point]:
+    """Every survival rate with its time."""
+    seen: set[Span] = set()
+    for kind, words in _KINDS.items():
+        for pattern in (_LIST, _LIST_EN):
+            for match in shaped(pattern % words).finditer(told.shape):
+                times = [told.at(match.start("times") + m.start()) for m in _FIGURE.finditer(match["times"])]
+                rates = [told.at(match.start("rates") + m.start()) for m in _FIGURE.finditer(match["rates"])]
+                if len(times) == len(rates):
+                    yield from _pairs(kind, times, rates, seen)
+        for pattern in (_ONE, _ONE_EN):
+            for match in shaped(pattern % words).finditer(told.shape):
+                yield from _pairs(kind, [told.group(match, "t")], [told.group(match, "p")], seen)
+
+
+def _pairs(kind: str, times: list[Figure], rates: list[Figure], seen: set[Span]) -> Iterator[Point]:
+    unit = next((f.unit for f in reversed(times) if days(Decimal(1), f.unit) is not None), None)
+    for time, rate in zip(times, rates, strict=True):
+        length = days(value_of(time), unit or time.unit)
+        if length is not None and rate.span not in seen and rate.value is not None:
+            seen.add(rate.span)
+            yield kind, rate.arm, length, time, rate
+
+
+def _order(frame: Frame) -> Iterator[Observation]:
+    """Who is alive after five years was alive after three."""
+    points = [point for told in frame.sentences for point in _points(told)]
+    for index, (kind, arm, when, _, rate) in enumerate(points):
+        for other_kind, other_arm, other_when, _, other in points[:index]:
+            if (kind, arm) != (other_kind, other_arm) or when == other_when:
+                continue
+            later, sooner = (rate, other) if when > other_when else (other, rate)
+            if value_of(later) > value_of(sooner) and later.comparator is Comparator.EQUAL is sooner.comparator:
+                yield observe("survival-order", later, f"{later.raw} > {sooner.raw}", related=[(sooner, sooner.raw)], earlier=sooner.raw)
+                return
+
+
+def _kinds(frame: Frame) -> Iterator[Observation]:
+    """Disease-free survival cannot be above overall survival at the same time."""
+    points = [point for told in frame.sentences for point in _points(told)]
+    for kind, arm, when, _, rate in points:
+        for other_kind, other_arm, other_when, _, other in points:
+            if kind == "dfs" and other_kind == "os" and (arm, when) == (other_arm, other_when) and value_of(rate) > value_of(other):
+                yield observe("survival-order", rate, f"{rate.raw} > {other.raw}", related=[(other, other.raw)], earlier=other.raw)
+                return
+
+
+_OUTCOME = r"生存|存活|复发|缓解|survival|relapse|remission|复发率|治愈"
+
+
+def _horizon(frame: Frame) -> Iterator[Observation]:
+    """A ten-year rate needs somebody who was followed for ten years."""
+    longest, median = _follow_up(frame)
+    if longest is None and median is None:
+        return
+    pattern = shaped(rf"(?P<t><T>)(?:的)?`{{0,6}}?(?:{_OUTCOME})`{{0,10}}?率?~{{0,12}}?(?P<p><P>)")
+    for told in frame.sentences:
+        for match in pattern.finditer(told.shape):
+            time = told.group(match, "t")
+            length = days(value_of(time), time.unit)
+            if length is None or time.role == "followup" or time.comparator is not Comparator.EQUAL or told.has(r"预计|预测|推算|expected|predicted|文献"):
+                continue
+            limit = longest or median
+            assert limit is not None
+            most = days(limit.high, limit.unit)
+            if most is None or length <= most * Decimal("1.05"):
+                if longest is not None and median is not None and (middle := days(value_of(median), median.unit)) and length > middle * Decimal("1.05"):
+                    yield _beyond(time, median, "info")
+                continue
+            yield _beyond(time, limit, None if longest is not None else "info")
+
+
+def _beyond(time: Figure, limit: Figure, severity: str | None) -> Observation:
+    return observe("horizon", time, f"{time.raw} > {limit.raw}", related=[(limit, limit.raw)], severity=severity, followup=limit.raw, horizon=time.raw)
+
+
+def _follow_up(frame: Frame) -> tuple[Figure | None, Figure | None]:
+    """The longest follow-up told, and the median or mean."""
+    longest = median = None
+    for told in frame.sentences:
+        where = re.search(r"随访|追踪|follow", told.words)
+        if where is None:
+            continue
+        for figure in told.of_kind("T"):
+            start = figure.span.start - told.span.start
+            before = told.words[max(0, start - 16) : start]
+            far = start - where.start()
+            if far < 0 and not re.search(r"^[\s-]{0,2}(?:follow|的?随访)", told.words[figure.span.end - told.span.start :]):
+                continue
+            if far > 60:
+                continue
+            if re.search(r"最长|maximum|longest|up to", before):
+                longest = figure if longest is None else longest
+            elif figure.value is None and far < 60:
+                longest = figure if longest is None else longest
+            elif re.search(r"中位|平均|median|mean|随访(?:时间|期)?(?:为|了)?$|follow(?:ed|-up)[a-z :]{0,12}$", before) and median is None:
+                median = figure
+    return longest, median
+
+
+def _relapse(frame: Frame) -> Iterator[Observation]:
+    """Disease-free survival and relapses that do not make 100 % need their method told."""
+    relapse = [f for f in frame.figures if f.role == "relapse" and f.unit == "pct" and f.value is not None]
+    dfs = [p for told in frame.sentences for p in _points(told) if p[0] == "dfs"]
+    if not relapse or not dfs or re.search(r"kaplan|km法|寿命表|组(?!织|成|合)", frame.words):
+        return
+    rate, lost = dfs[0][4], relapse[0]
+    rest = 100 - value_of(lost)
+    if abs(rest - value_of(rate)) > 2 * max(unit_in_last_place(rate), Decimal(1)):
+        span = Span(dfs[0][3].span.start, rate.span.end)
+        yield observe("relapse-and-free", span, f"100% - {lost.raw} = {plain(rest)}% ≠ {rate.raw}", severity="info",
+                      related=[(lost, lost.raw)], **{"stated": rate.raw, "relapse": lost.raw})  # fmt: skip
+
+
+_CLOCK = re.compile(r"(?P<event>输注|移植|注射|给药|用药|治疗|手术|infusion|transplantation|injection|treatment)(?:后)?(?:的)?第\s?(?P<a>\d{1,3})\s?(?P<ua>周|天|个?月)")
+_COMPARED = re.compile(r"(?:与|和|较|比|相对于)\s?第\s?(?P<b>\d{1,3})\s?(?P<ub>周|天|个?月)(?:时)?(?:相比|比较|相较|时)?")
+
+
+def _clock(frame: Frame) -> Iterator[Observation]:
+    """``输注后第34周……与第25周相比``: two clocks, when the later text counts again from the event."""
+    for told in frame.sentences:
+        first, second = _CLOCK.search(told.words), _COMPARED.search(told.words)
+        if first is None or second is None or first["ua"] != second["ub"] or first["event"] not in {"输注", "注射", "移植", "infusion"}:
+            continue
+        if int(second["b"]) <= 4 or second.start() < first.end():
+            continue
+        if not re.search(rf"(?:首次|第一次|再次|第二次){first['event']}|{first['event']}后\s?\d+\s?(?:小时|天)", frame.words):
+            continue
+        span = Span(told.span.start + first.start(), told.span.start + first.end())
+        other = Span(told.span.start + second.start(), told.span.start + second.end())
+        yield observe("clock", span, f"{first['event']}: {first['a']} / {second['b']}", related=[(other, second[0])],
+                      severity="warning", **{"stated": first[0], "other": second[0]})  # fmt: skip

@@ -1,0 +1,187 @@
+"""The sentences of a document with their figures, in a shape that patterns can be put to.
+
+In a shape every figure is one character of its kind, so that one expression reads ``142例（94.7%）``,
+``一百四十二例（94.7%）`` and ``142 patients (94.7%)`` alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, cached_property
+
+from msgspec import Struct
+
+from claimlint.language.numerals import fold
+from claimlint.language.units import TIME_UNITS
+from claimlint.model.figure import Figure
+from claimlint.model.hit import Evidence, Observation, Related
+from claimlint.model.rule import Confidence
+from claimlint.model.text import BlockKind, Document, Role, Span
+
+KINDS = "CDPQTNEILVFUX"
+_CODE = {kind: chr(0xE000 + index) for index, kind in enumerate(KINDS)}
+_KIND_OF_UNIT = (
+    dict.fromkeys(("count", "animal", "eye"), "C") | {"pct": "P", "pp": "Q", "none": "N", "ci": "I", "cilevel": "L", "p": "V",
+    "fold": "F"} | dict.fromkeys(TIME_UNITS, "T") | dict.fromkeys(("hr", "or", "rr", "md", "smd", "rd"), "E")
+    | dict.fromkeys(("times", "study", "site", "country", "item", "group", "piece", "course", "permille"), "X")
+)  # fmt: skip
+ANY = f"{_CODE['C']}-{_CODE['X']}"  # a range for character classes
+
+
+class Told(Struct, frozen=True, dict=True):
+    """One sentence: its folded words, its figures, and its shape."""
+
+    span: Span
+    words: str
+    shape: str
+    figures: tuple[Figure, ...]
+    places: tuple[int, ...]  # where each figure stands in the shape
+    role: Role = Role.BODY
+    heading: bool = False
+    block: int = 0
+
+    @cached_property
+    def _by_place(self) -> dict[int, Figure]:
+        return dict(zip(self.places, self.figures, strict=True))
+
+    def at(self, place: int) -> Figure:
+        """The figure whose character stands at ``place`` of the shape."""
+        return self._by_place[place]
+
+    def group(self, match: re.Match[str], name: str | int) -> Figure:
+        """The figure that a group of a match holds."""
+        return self.at(match.start(name))
+
+    def has(self, pattern: str) -> bool:
+        """Do these words occur in the sentence?"""
+        return re.search(pattern, self.words) is not None
+
+    def of_kind(self, kinds: str) -> list[Figure]:
+        """The figures of some kinds, in order."""
+        return [figure for figure in self.figures if kind_of(figure) in kinds]
+
+
+class Frame(Struct, frozen=True, dict=True):
+    """The sentences that speak of one study: from an attribution or heading to the next."""
+
+    sentences: tuple[Told, ...]
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        return tuple(figure for told in self.sentences for figure in told.figures)
+
+    @cached_property
+    def words(self) -> str:
+        return "\n".join(told.words for told in self.sentences)
+
+
+class Scene(Struct, frozen=True, dict=True):
+    """What the checks see of a document."""
+
+    document: Document
+    frames: tuple[Frame, ...]
+
+    @property
+    def sentences(self) -> Iterator[Told]:
+        for frame in self.frames:
+            yield from frame.sentences
+
+
+def kind_of(figure: Figure) -> str:
+    """The letter by which patterns name a figure."""
+    if figure.denominator is not None:
+        return "D"
+    return _KIND_OF_UNIT.get(figure.unit, "U")
+
+
+@cache
+def shaped(pattern: str) -> re.Pattern[str]:
+    """A pattern over shapes: ``<C>`` is a count, ``<P>`` a percentage, ``<CN>`` either of two kinds,
+    ``~`` any character that is no figure and ends no sentence."""
+    with_classes = re.sub(
+        r"(?<!\?P)(?<!\?)<([A-Z]+)>", lambda m: "[" + "".join(_CODE[kind] for kind in m[1]) + "]", pattern
+    )
+    return re.compile(with_classes.replace("~", f"[^{ANY}。;!?\\n]").replace("`", f"[^{ANY}。;,，!?\\n]"))
+
+
+def build(document: Document, figures: tuple[Figure, ...]) -> Scene:
+    """Sentences with figures, put together into frames."""
+    told = list(_sentences(document, figures))
+    return Scene(document, tuple(Frame(tuple(group)) for group in _frames(told)))
+
+
+def _sentences(document: Document, figures: tuple[Figure, ...]) -> Iterator[Told]:
+    position = 0
+    for sentence in document.sentences:
+        block = document.blocks[sentence.block]
+        while position < len(figures) and figures[position].span.start < sentence.span.start:
+            position += 1
+        inside: list[Figure] = []
+        while position < len(figures) and figures[position].span.end <= sentence.span.end:
+            inside.append(figures[position])
+            position += 1
+        if block.role is not Role.REFERENCES:
+            heading = block.kind is BlockKind.HEADING
+            yield tell(document.slice(sentence.span), sentence.span, inside, block.role, heading, sentence.block)
+
+
+def tell(text: str, span: Span, figures: list[Figure], role: Role, heading: bool, block: int) -> Told:
+    """One sentence in its shape."""
+    words = fold(text)
+    shape: list[str] = []
+    places: list[int] = []
+    kept: list[Figure] = []
+    position = size = 0
+    for figure in figures:
+        start = figure.span.start - span.start
+        if start < position:  # the spread of a mean stands inside it
+            continue
+        shape += [words[position:start], _CODE[kind_of(figure)]]
+        size += start - position + 1
+        places.append(size - 1)
+        kept.append(figure)
+        position = figure.span.end - span.start
+    shape.append(words[position:])
+    return Told(span, words, "".join(shape), tuple(kept), tuple(places), role, heading, block)
+
+
+_ATTRIBUTION = re.compile(
+    r"^\W{0,3}(?:\(?(?:19|20)\d{2}\s?年[^。]{0,60}(?:研究|发表|试验|期刊|杂志|团队|大学|医院|报[告道])|"
+    r"(?:另一?项?|另有|还有一项|第二项|此前的?|既往|其他|随后的|后续的?)[^。]{0,16}(?:研究|试验|分析|报[告道]|数据|文献)|"
+    r"(?:another|a second|a separate|in a separate|an earlier|a previous|in another|elsewhere|a later|a subsequent|in contrast to)\b)"
+)
+
+
+def _frames(told: list[Told]) -> Iterator[list[Told]]:
+    group: list[Told] = []
+    section = False  # does a heading stand directly before?
+    for one in told:
+        starts = one.heading or (_ATTRIBUTION.search(one.words) is not None)
+        if starts and group and not section:
+            yield group
+            group = []
+        section = one.heading
+        group.append(one)
+    if group:
+        yield group
+
+
+def observe(
+    check: str,
+    figure: Figure | Span,
+    arithmetic: str,
+    *,
+    related: list[tuple[Figure | Span, str]] | None = None,
+    severity: str | None = None,
+    confidence: Confidence | None = None,
+    **values: str,
+) -> Observation:
+    """An observation with its arithmetic and its other places."""
+    span = figure.span if isinstance(figure, Figure) else figure
+    stated = figure.raw if isinstance(figure, Figure) else ""
+    others = tuple(Related(f.span if isinstance(f, Figure) else f, words) for f, words in related or ())
+    return Observation(
+        check, span, {"stated": stated, "arithmetic": arithmetic, **values}, others,
+        (Evidence("arithmetic", arithmetic),), severity=severity, confidence=confidence,
+    )  # fmt: skip

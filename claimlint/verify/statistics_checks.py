@@ -1,0 +1,232 @@
+"""Estimates, intervals, p values and test statistics against each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from claimlint.model.figure import Comparator, Figure
+from claimlint.model.hit import Observation
+from claimlint.model.text import Span
+from claimlint.verify import statistics
+from claimlint.verify.arithmetic import plain, unit_in_last_place, value_of
+from claimlint.verify.scene import Scene, Told, observe, shaped
+
+_RATIOS = frozenset({"hr", "or", "rr"})
+_RECORD = shaped(
+    r"(?P<e><EPQUNTF>)\s?[,，;(（\[]{0,2}\s?(?:with a |two-sided )?(?P<l><L>)[^0-9a-z]{0,8}?(?:of |from |was |confidence interval|为|,|:|\s){0,3}\s?(?P<i><I>)"
+)
+_PAIRED = shaped(r"(?P<i><I>)[^0-9]{0,16}?(?P<p><V>)")
+_ALPHA = Decimal("0.05")
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Every statistic of every sentence."""
+    for told in scene.sentences:
+        yield from _intervals(told)
+        yield from _words(told)
+        yield from _shares(told)
+        yield from _malformed(told)
+        yield from _tests(told)
+
+
+# --- intervals --------------------------------------------------------------------------------
+
+
+def _intervals(told: Told) -> Iterator[Observation]:
+    for figure in told.of_kind("I"):
+        if figure.low > figure.high:
+            yield observe("interval-order", figure, f"{plain(figure.low)} > {plain(figure.high)}")
+    for match in _RECORD.finditer(told.shape):
+        estimate, level, interval = (told.group(match, name) for name in "eli")
+        if estimate.value is None or interval.low > interval.high:
+            continue
+        outside = _outside(estimate, interval)
+        if outside:
+            yield outside
+            continue
+        following = _PAIRED.match(told.shape, match.start("i"))
+        if following and value_of(level) == 95:
+            yield from _interval_p(told, estimate, interval, told.group(following, "p"))
+
+
+def _outside(estimate: Figure, interval: Figure) -> Observation | None:
+    value, room = value_of(estimate), max(unit_in_last_place(estimate), Decimal(1).scaleb(-interval.decimals)) / 2
+    if interval.low - room <= value <= interval.high + room:
+        return None
+    if -interval.high - room <= value <= -interval.low + room:  # a reduction told without its sign
+        return None
+    side = f"{plain(value)} < {plain(interval.low)}" if value < interval.low else f"{plain(value)} > {plain(interval.high)}"
+    return observe("interval-estimate", estimate, side, related=[(interval, interval.raw)],
+                   interval=interval.raw, low=plain(interval.low), high=plain(interval.high))  # fmt: skip
+
+
+def _interval_p(told: Told, estimate: Figure, interval: Figure, p: Figure) -> Iterator[Observation]:
+    """A 95% interval leaves out "no effect" just when p is below 0.05."""
+    if estimate.unit in _RATIOS:
+        null = Decimal(1)
+    elif estimate.unit in {"md", "smd", "rd", "pp"} or told.has(r"差值?|difference|均差"):
+        null = Decimal(0)
+    else:
+        return
+    step = Decimal(1).scaleb(-interval.decimals)
+    excludes = interval.low > null + step or interval.high < null - step
+    includes = interval.low < null - step and interval.high > null + step
+    small, large = _p_side(p)
+    if (excludes and large) or (includes and small):
+        sign = "∌" if excludes else "∋"
+        line = f"[{plain(interval.low)}, {plain(interval.high)}] {sign} {null} → P {'<' if excludes else '>'} 0.05 ≠ {p.raw}"
+        yield observe("interval-p", p, line, related=[(interval, interval.raw)], interval=interval.raw, null=str(null))
+
+
+def _p_side(p: Figure) -> tuple[bool, bool]:
+    """Is a printed p surely below 0.05, surely above it?"""
+    value = value_of(p)
+    if p.comparator in {Comparator.LESS, Comparator.AT_MOST}:
+        return value <= _ALPHA, False
+    if p.comparator in {Comparator.MORE, Comparator.AT_LEAST}:
+        return False, value >= _ALPHA
+    room = unit_in_last_place(p) / 2
+    return value + room < _ALPHA, value - room > _ALPHA
+
+
+# --- words of significance --------------------------------------------------------------------
+
+_NONE = (
+    r"无(?:显著|明显)?(?:性)?统计学?(?:上的)?(?:意义|差异|显著)|无(?:显著|明显)(?:性)?差异|未达到?统计|不具有?统计|没有统计|差异不显著|差异无|"
+    r"均无显著|无显著|未见(?:显著|明显)|不显著|not (?:statistically )?significant|no (?:statistically )?significant|non-?significant|"
+    r"did not (?:differ|reach)|was not significantly|not significantly|did not significantly|no difference"
+)
+_SOME = (
+    r"(?<![无不未])(?<!没)有(?:显著|明显)?(?:性)?统计学?(?:上的)?(?:意义|差异|显著)|(?<![无未不])具有统计|差异(?:均)?(?:具有|有|极?显著)|显著(?:高于|低于|优于|少于|多于|降低|升高|改善|延长|缩短|减少|增加)|"
+    r"(?<!not )(?<!no )(?<!non-)(?<!not statistically )(?<!no statistically )(?:statistically )?significant(?:ly)?"
+)
+_PLACE = re.compile(f"(?P<none>{_NONE})|(?P<some>{_SOME})")
+
+
+def _words(told: Told) -> Iterator[Observation]:
+    """``差异有统计学意义（P=0.12）``: words and p of one clause disagree."""
+    found = list(_PLACE.finditer(told.shape))
+    values = told.of_kind("V")
+    for number, match in enumerate(found):
+        after = [f for f in values if f.span.start - told.span.start >= 0 and told.places[told.figures.index(f)] >= match.end()]
+        if not after:
+            continue
+        p = after[0]
+        place = told.places[told.figures.index(p)]
+        gap = told.shape[match.end() : place]
+        if len(gap) > 24 or re.search(r"[。；;]|但|而|but|while|whereas|however|although", gap):
+            continue
+        if number + 1 < len(found) and found[number + 1].start() < place:
+            continue
+        small, large = _p_side(p)
+        if (match["none"] and small) or (match["some"] and large):
+            said = match[0]
+            span = Span(told.span.start, told.span.end)
+            line = f"{p.raw.strip()} {'<' if small else '≥'} 0.05"
+            yield observe("significance-words", p, line, related=[(span, said)], words=said)
+
+
+# --- two shares and a p -----------------------------------------------------------------------
+
+
+def _shares(told: Told) -> Iterator[Observation]:
+    """The p of two counts with their denominators, where it flips the verdict by far."""
+    pairs = [f for f in told.figures if f.denominator is not None]
+    values = told.of_kind("V")
+    if len(pairs) != 2 or len(values) != 1 or pairs[0].span.end > values[0].span.start or pairs[1].span.end > values[0].span.start:
+        return
+    if told.has(r"调整|校正|分层|adjusted|stratified|log-?rank|非劣|non-?inferior|趋势|trend"):
+        return
+    one, two = pairs
+    assert one.denominator is not None and two.denominator is not None
+    numbers = (int(one.low), int(one.denominator), int(two.low), int(two.denominator))
+    if max(numbers) > 20000:
+        return
+    low, high = statistics.two_by_two(*numbers)
+    small, large = _p_side(values[0])
+    if (small and low > 0.15) or (large and high < 0.015):
+        line = f"{one.raw} vs {two.raw}: P = {low:.3g}-{high:.3g} ≠ {values[0].raw}"
+        yield observe("counts-p", values[0], line, related=[(one, one.raw), (two, two.raw)], right=f"{low:.3g}-{high:.3g}")
+
+
+# --- malformed --------------------------------------------------------------------------------
+
+_BAD_P = re.compile(r"(?<![a-z])p(?:值)?\s?[=:<＝]\s?(?P<v>-\s?\d?\.\d{1,6}|0?\.0{2,6}(?![\d])|[1-9]\d?\.\d{1,4}(?!\d|%)|[1-9]\d{0,3}(?![\d.%]|\s?[a-z/个例]))")
+_ONE_BOUND = re.compile(r"9[059]\s?%\s?ci\s?[:=,为]?\s?[(\[]?\s?(?P<v>-?\d{1,4}(?:\.\d{1,4})?)\s?[-~]?\s?(?=[)\];；。]|$)")
+
+
+def _malformed(told: Told) -> Iterator[Observation]:
+    for match in _BAD_P.finditer(told.words):
+        value = match["v"].replace(" ", "")
+        zero = Decimal(value) == 0
+        sign = match[0][: match.start("v") - match.start()]
+        if zero and "<" in sign and Decimal(value) != 0:
+            continue
+        fault = "P = 0" if zero else ("P < 0" if value.startswith("-") else "P > 1")
+        if Decimal(value) == 1:
+            continue
+        span = Span(told.span.start + match.start(), told.span.start + match.end())
+        yield observe("malformed-statistic", span, fault, **{"stated": match[0], "fault": fault})
+    for match in _ONE_BOUND.finditer(told.words):
+        span = Span(told.span.start + match.start(), told.span.start + match.end())
+        yield observe("malformed-statistic", span, "95%CI: 1/2", **{"stated": match[0].strip(), "fault": "95%CI"})
+
+
+# --- test statistics --------------------------------------------------------------------------
+
+_NUMBER = r"-?\d{0,4}\.?\d{1,4}"
+_TEST = re.compile(
+    rf"(?<![a-z])(?P<kind>t|f|r|z|χ2|χ²|χ\^2|x2|x²|chi2)\s?(?:\(\s?(?P<df1>\d{{1,4}}(?:\.\d{{1,3}})?)(?:\s?,\s?(?:n\s?=\s?)?(?P<df2>\d{{1,5}}(?:\.\d{{1,3}})?))?\s?\))?"
+    rf"\s?=\s?(?P<value>{_NUMBER})\s?[,，;；]?\s?p\s?(?P<sign>[=<>])\s?(?P<p>\d?\.\d{{1,6}})"
+)
+
+
+def test_verdict(kind: str, value: str, df1: str | None, df2: str | None, sign: str, p: str) -> tuple[bool, float, float] | None:
+    """Is a reported p consistent with its statistic, and the range of p that rounding allows."""
+    half = 0.5 * 10 ** -(len(value.partition(".")[2]))
+    ends = []
+    for shifted in (abs(float(value)) - half, abs(float(value)) + half):
+        computed = _p_of(kind, max(shifted, 0.0), df1, df2)
+        if computed is None:
+            return None
+        ends.append(computed)
+    low, high = min(ends), max(ends)
+    stated, room = float(p), 0.5 * 10 ** -(len(p.partition(".")[2]))
+    if sign == "=":
+        fine = low - room <= stated <= high + room
+    else:
+        fine = low < stated if sign == "<" else high > stated
+    return fine, low, high
+
+
+def _p_of(kind: str, value: float, df1: str | None, df2: str | None) -> float | None:
+    if kind == "z":
+        return statistics.two_sided_normal(value)
+    if kind == "f" and df1 and df2:
+        return statistics.upper_f(value, float(df1), float(df2))
+    if kind == "t" and df1 and not df2:
+        return statistics.two_sided_t(value, float(df1))
+    if kind == "r" and df1 and not df2:
+        return statistics.two_sided_r(value, float(df1))
+    if kind.startswith(("χ", "x", "chi")) and df1:
+        return statistics.upper_chi_square(value, float(df1))
+    return None
+
+
+def _tests(told: Told) -> Iterator[Observation]:
+    """``t(28)=2.20，P=0.30``; one-sided tests are allowed where the text names one."""
+    for match in _TEST.finditer(told.words):
+        verdict = test_verdict(match["kind"], match["value"], match["df1"], match["df2"], match["sign"], match["p"])
+        if verdict is None or verdict[0]:
+            continue
+        _, low, high = verdict
+        if told.has(r"单侧|one-(?:sided|tailed)") and test_verdict(
+            match["kind"], match["value"], match["df1"], match["df2"], match["sign"], str(float(match["p"]) * 2)
+        ):
+            continue
+        span = Span(told.span.start + match.start("p"), told.span.start + match.end("p"))
+        statistic = Span(told.span.start + match.start(), told.span.start + match.end("value"))
+        line = f"{told.words[match.start() : match.end('value')]} → P = {low:.4g}-{high:.4g} ≠ {match['p']}"
+        yield observe("test-p", span, line, related=[(statistic, "")], **{"stated": match["p"], "right": f"{(low + high) / 2:.3g}"})
