@@ -109,7 +109,7 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[Cut]:
     cuts: list[Cut] = []
     clauses: list[Span] = []
     opened = begin = start  # where the sentence and the clause began
-    plain = _PLAIN.get
+    plain, new = _PLAIN.get, tuple.__new__  # this loop is where most of the time of reading goes
     for match in _MARKS.finditer(text, start, stop):
         first, last = match.span()
         kind = plain(text[first]) if last - first == 1 else None
@@ -119,27 +119,29 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[Cut]:
                 continue
         if kind == _SENTENCE:
             last = _quoted(text, last, opened, stop)
-        if not (clause := text[begin:last]).isspace():
-            clauses.append(_without_space(clause, begin, last))
+        if text[begin].isspace() or text[last - 1].isspace():
+            _add_stripped(text, begin, last, clauses)
+        else:
+            clauses.append(new(Span, (begin, last)))
         begin = last
         if kind == _SENTENCE:
             if clauses:
-                cuts.append((Span(clauses[0][0], clauses[-1][1]), tuple(clauses)))
+                cuts.append((new(Span, (clauses[0][0], clauses[-1][1])), tuple(clauses)))
                 clauses = []
             opened = last
-    if (clause := text[begin:stop]) and not clause.isspace():
-        clauses.append(_without_space(clause, begin, stop))
+    _add_stripped(text, begin, stop, clauses)
     if clauses:
         cuts.append((Span(clauses[0][0], clauses[-1][1]), tuple(clauses)))
     return cuts
 
 
-def _without_space(words: str, begin: int, end: int) -> Span:
-    """The span of ``words`` without the white space at its ends."""
-    if not (words[0].isspace() or words[-1].isspace()):
-        return Span(begin, end)
-    left = len(words) - len(words.lstrip())
-    return Span(begin + left, begin + len(words.rstrip()))
+def _add_stripped(text: str, begin: int, end: int, clauses: list[Span]) -> None:
+    """Add ``text[begin:end]`` without the white space at its ends, unless nothing is left."""
+    words = text[begin:end]
+    kept = words.strip()
+    if kept:
+        begin += len(words) - len(words.lstrip())
+        clauses.append(Span(begin, begin + len(kept)))
 
 
 def _judge(text: str, first: int, last: int, opened: int, stop: int) -> int:

@@ -90,6 +90,18 @@ class Builder:
             self._put("\n")
         self._start = self._length
 
+    def add_line(self, kind: BlockKind, raw_start: int, raw_end: int, level: int, label: str | None) -> None:
+        """A whole block of one verbatim piece, with no white space at its ends: the short way for plain text."""
+        self.close_block()
+        if self._drafts:
+            self._put("\n")
+        start = self._length
+        self._put(self.raw[raw_start:raw_end])
+        span = Span(start, self._length)
+        self._segments.append(Segment(span, RawSpan(raw_start, raw_end)))
+        self._drafts.append(Draft(kind, span, level, None, None, None, label))
+        self._start = self._length
+
     def add(
         self,
         raw_start: int,

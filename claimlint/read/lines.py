@@ -41,7 +41,10 @@ class _Row(NamedTuple):
 
 _LINE = re.compile("[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _COMMENT = re.compile(r"<!--\s*(?:claimlint|忽略).*-->\Z")
-_BLANK = re.compile("(?:\r\n?|[\n\u2028\u2029\x85]).*(?:\r\n?|[\n\u2028\u2029\x85\x0c])|\x0c", re.DOTALL)
+_BLANKS = (
+    " \t\x1c\x1d\x1e\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u202f\u205f\u3000\ufeff"
+)
 
 _ENDS = "。！？!?；;…”』」》"  # after these a line is complete
 _NO_HEADING_END = "。！；;，,、…：:.~～"
@@ -71,11 +74,11 @@ def _rows(raw: str) -> Iterator[_Row]:
     previous_end = 0
     for match in _LINE.finditer(raw):
         whole = match.group()
-        text = whole.strip(" \t\u3000\xa0\ufeff")
-        if not text.strip():
+        text = whole.strip(_BLANKS)
+        if not text:
             continue
         begin = match.start()
-        start = begin + len(whole) - len(whole.lstrip(" \t\u3000\xa0\ufeff"))
+        start = begin + len(whole) - len(whole.lstrip(_BLANKS))
         between = raw[previous_end:begin]
         blank = previous_end == 0 or (
             len(between) > 1 and between != "\r\n" and between.strip(" \t\u3000\xa0") != "\n"
@@ -234,6 +237,7 @@ def _is_open(rows: list[_Row], index: int) -> bool:
         or heading_mark(following)
         or _is_speech(following)
         or following.startswith(("【", "<!--"))
+        or rows[index].text.startswith("<!--")
     )
 
 

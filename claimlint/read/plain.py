@@ -10,10 +10,19 @@ from claimlint.read.lines import Line, LineKind, lines_of
 def read(raw: str, origin: Origin) -> tuple[Document, tuple[()]]:
     """Plain text has no syntax and therefore no problems."""
     builder = Builder(raw)
-    end = 0
-    for line in lines_of(raw):
-        _add(builder, line, end)
-        end = line.end
+    lines = list(lines_of(raw))
+    for index, line in enumerate(lines):
+        if line.kind is LineKind.WRAPPED:
+            builder.soft(lines[index - 1].end, line.start)
+            builder.add(line.start, line.end)
+        elif line.kind is LineKind.COMMENT:
+            builder.close_block()
+            builder.comment(line.start, line.end, raw[line.start + 4 : line.end - 3])
+        elif index + 1 < len(lines) and lines[index + 1].kind is LineKind.WRAPPED:
+            builder.open_block(_KINDS[line.kind], level=line.level, label=line.label)
+            builder.add(line.start, line.end)
+        elif line.start < line.end:
+            builder.add_line(_KINDS[line.kind], line.start, line.end, line.level, line.label)
     return builder.finish(origin), ()
 
 
@@ -22,16 +31,3 @@ _KINDS = {
     LineKind.ITEM: BlockKind.LIST_ITEM,
     LineKind.PARAGRAPH: BlockKind.PARAGRAPH,
 }
-
-
-def _add(builder: Builder, line: Line, previous_end: int) -> None:
-    if line.kind is LineKind.COMMENT:
-        builder.close_block()
-        builder.comment(line.start, line.end, builder.raw[line.start + 4 : line.end - 3])
-        return
-    if line.kind is LineKind.WRAPPED:
-        builder.soft(previous_end, line.start)
-        builder.add(line.start, line.end)
-        return
-    builder.open_block(_KINDS[line.kind], level=line.level, label=line.label)
-    builder.add(line.start, line.end)
