@@ -371,6 +371,29 @@ def unread_report() -> Report:
     return Report(problems=(problem,), documents=(note,), version="0.1.0")
 
 
+HOSTILE = """\
+# 根治<script>window.pwned=1</script>“"'</title>
+
+<img src=x onerror=window.pwned=2> javascript:alert(1) {{ 7*7 }} </style><iframe src="https://example.org">
+
+| a<b> | \"onmouseover=\"window.pwned=3 |
+|---|---|
+| \x1b[31m红 | \u202e倒 |
+"""
+
+
+def hostile_report() -> Report:
+    """A draft that tries to be markup, a template, a terminal sequence."""
+    document = markdown(HOSTILE, 'drafts/<b>"x".md', "zh")
+    finding = found(
+        document, "<img src=x onerror=window.pwned=2>", "overclaim/cure", "error",
+        "</article><script>window.pwned=4</script>{{ 7*7 }}",
+        suggestion='"><img src=y onerror=window.pwned=5>\x1b[2J', fingerprint='"><script>',
+        evidence=(Evidence("source", "<b>", "s<1>", "</blockquote><img src=z>"),), basis=("<i>#1",),
+    )  # fmt: skip
+    return Report(all_findings=(finding,), document=document, version="0.1.0")
+
+
 REPORTS: dict[str, Callable[[], Report]] = {
     "chinese": chinese_report,
     "english": english_report,
@@ -391,6 +414,11 @@ def english() -> Report:
 @pytest.fixture
 def unread() -> Report:
     return unread_report()
+
+
+@pytest.fixture
+def hostile() -> Report:
+    return hostile_report()
 
 
 @pytest.fixture
