@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 
 from msgspec import Struct
@@ -13,6 +14,10 @@ from claimlint.model.text import Block, Document, Sentence, Span
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
+
+
+# A "sentence" may be a whole text without marks: guards look no further than a long sentence goes.
+LONGEST_SENTENCE = 1200
 
 
 class Reason(Struct, frozen=True):
@@ -39,7 +44,13 @@ class Context(Struct, frozen=True, dict=True):
 
     @cached_property
     def sentence(self) -> Sentence:
-        return self.document.sentences[self.hit.sentence]
+        """The sentence of the hit; of one without end, only what stands around the hit."""
+        whole = self.document.sentences[self.hit.sentence]
+        if whole.span.end - whole.span.start <= LONGEST_SENTENCE:
+            return whole
+        start = max(whole.span.start, self.hit.span.start - LONGEST_SENTENCE // 2)
+        window = Span(start, min(whole.span.end, self.hit.span.end + LONGEST_SENTENCE // 2))
+        return Sentence(window, whole.block, _clipped(whole.clauses, window))
 
     @cached_property
     def block(self) -> Block:
@@ -87,6 +98,17 @@ class Context(Struct, frozen=True, dict=True):
     @cached_property
     def language(self) -> str:
         return language_of(self.words(self.sentence.span))
+
+
+def _clipped(clauses: tuple[Span, ...], window: Span) -> tuple[Span, ...]:
+    first = max(bisect_right(clauses, (window.start, window.end)) - 1, 0)
+    found = []
+    while first < len(clauses) and clauses[first].start < window.end:
+        clause = clauses[first]
+        if clause.end > window.start:
+            found.append(Span(max(clause.start, window.start), min(clause.end, window.end)))
+        first += 1
+    return tuple(found)
 
 
 def language_of(words: str) -> str:

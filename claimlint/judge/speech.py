@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from claimlint.judge.context import Context, Reason
-from claimlint.model.text import BlockKind, Span
+from claimlint.model.text import Block, BlockKind, Span
 
+FARTHEST_FRAME = 400  # blocks between a list item or cell and what introduces it
 _OPENING, _CLOSING = '“「『‘"《', '”」』’"》'
 _ARTICLE = re.compile(
     r"第[一二三四五六七八九十百\d]{1,5}条|《[^》]{2,30}(?:法|条例|办法|规定|通知|标准|指南)》|§\s*\d|21 CFR"
@@ -110,6 +112,15 @@ def _exposed_next(context: Context) -> Reason | None:
     return Reason(f"the next sentence exposes it: “{context.words(cue)}”", cue)
 
 
+def _labelled(context: Context) -> Reason | None:
+    match = _LABEL.match(context.text, context.sentence.span.start, context.span.start)
+    if not match and context.block.kind is not BlockKind.HEADING:
+        titles = context.block.section[-1:]
+        if titles and _LABEL.match(titles[0]):
+            return Reason(f"the section is headed “{titles[0]}”")
+    return Reason("it is labelled as a false belief", Span(match.start(), match.end())) if match else None
+
+
 def _listed(context: Context) -> Reason | None:
     """An item of a list, a cell of a column, that is introduced as false or dangerous."""
     above = frame(context)
@@ -121,28 +132,28 @@ def _listed(context: Context) -> Reason | None:
 
 def frame(context: Context) -> Span | None:
     """The lead-in of a list item, or the head of a table's column."""
-    document, block = context.document, context.block
-    if block.kind is BlockKind.TABLE_CELL and block.row:
-        heads = (
-            b for b in document.blocks if b.table == block.table and b.row == 0 and b.column == block.column
-        )
-        return next((head.span for head in heads), None)
+    block = context.block
+    if block.kind is BlockKind.TABLE_CELL:
+        head = next((one for one in _above(context) if _is_head(one, block)), None)
+        return head.span if head and block.row else None
     if block.kind is not BlockKind.LIST_ITEM:
         return None
-    for other in reversed(document.blocks[: context.sentence.block]):
-        if other.kind is not BlockKind.LIST_ITEM:
-            words = document.slice(other.span).rstrip()
-            return other.span if words.endswith(("：", ":")) or other.kind is BlockKind.HEADING else None
-    return None
+    lead = next((one for one in _above(context) if one.kind is not BlockKind.LIST_ITEM), None)
+    if lead is None:
+        return None
+    introduces = context.words(lead.span).rstrip().endswith(("：", ":")) or lead.kind is BlockKind.HEADING
+    return lead.span if introduces else None
 
 
-def _labelled(context: Context) -> Reason | None:
-    match = _LABEL.match(context.text, context.sentence.span.start, context.span.start)
-    if not match and context.block.kind is not BlockKind.HEADING:
-        titles = context.block.section[-1:]
-        if titles and _LABEL.match(titles[0]):
-            return Reason(f"the section is headed “{titles[0]}”")
-    return Reason("it is labelled as a false belief", Span(match.start(), match.end())) if match else None
+def _above(context: Context) -> Iterator[Block]:
+    """The blocks above the hit's, nearest first, as far as a list or table may reasonably go."""
+    last = context.sentence.block
+    for index in range(last - 1, max(-1, last - FARTHEST_FRAME), -1):
+        yield context.document.blocks[index]
+
+
+def _is_head(one: Block, cell: Block) -> bool:
+    return one.table == cell.table and one.row == 0 and one.column == cell.column
 
 
 def _introduced(context: Context) -> Reason | None:
