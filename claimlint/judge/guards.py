@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from claimlint.judge import negation, questions, reporting, speech
+from claimlint.judge import negation, questions, reporting, speech, warnings
 from claimlint.judge.context import Context, Reason
 from claimlint.model.rule import Guard, Rule
 from claimlint.model.rulebook import Defaults
@@ -29,7 +29,7 @@ def checks() -> dict[Guard, Check]:
         Guard.NEGATED: negation.negated,
         Guard.LAW_TEXT: speech.law_text,
         Guard.MENTIONED: speech.mentioned,
-        Guard.WARNED: speech.warned,
+        Guard.WARNED: warnings.warned,
         Guard.ANSWERED_NO: questions.answered_no,
         Guard.ASKED: questions.asked,
         Guard.TECHNICAL_TERM: reporting.technical_term,

@@ -1,0 +1,57 @@
+"""What stands around a hit on the page: quotation marks, the lead-in of a list, the head of a column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from claimlint.judge.context import Context
+from claimlint.model.text import Block, BlockKind, Span
+
+FARTHEST_FRAME = 400  # blocks between a list item or cell and what introduces it
+_OPENING, _CLOSING = '“「『‘"《', '”」』’"》'
+SELF_SUBJECT = re.compile(r"我们|我家|咱家|咱们|我院|本院|我店|本店|本品|本公司|我公司|认准|选对|选择我")
+
+
+def quotation(context: Context) -> Span | None:
+    """The quotation marks around a hit within its sentence (with the marks), or None."""
+    text, sentence = context.text, context.sentence.span
+    for start in range(context.span.start - 1, max(sentence.start, context.span.start - 40) - 1, -1):
+        if text[start] in _CLOSING and text[start] not in _OPENING:
+            return None
+        if text[start] in _OPENING:
+            close = _CLOSING[_OPENING.index(text[start])]
+            end = text.find(close, context.span.end, sentence.end)
+            return Span(start, end + 1) if end >= 0 else None
+    return None
+
+
+def frame(context: Context) -> Span | None:
+    """The lead-in of a list item, or the head of a table's column."""
+    block = context.block
+    if block.kind is BlockKind.TABLE_CELL:
+        head = next((one for one in _above(context) if _is_head(one, block)), None)
+        return head.span if head and block.row else None
+    if block.kind is not BlockKind.LIST_ITEM:
+        return None
+    lead = next((one for one in _above(context) if one.kind is not BlockKind.LIST_ITEM), None)
+    if lead is None:
+        return None
+    introduces = context.words(lead.span).rstrip().endswith(("：", ":")) or lead.kind is BlockKind.HEADING
+    return lead.span if introduces else None
+
+
+def _above(context: Context) -> Iterator[Block]:
+    """The blocks above the hit's, nearest first, as far as a list or table may reasonably go."""
+    last = context.sentence.block
+    for index in range(last - 1, max(-1, last - FARTHEST_FRAME), -1):
+        yield context.document.blocks[index]
+
+
+def _is_head(one: Block, cell: Block) -> bool:
+    return one.table == cell.table and one.row == 0 and one.column == cell.column
+
+
+def seller_between(context: Context, cue: Span) -> bool:
+    """别信偏方，我们的膏药断根: after the warning the author praises his own."""
+    return bool(SELF_SUBJECT.search(context.text, cue.end, context.span.start))

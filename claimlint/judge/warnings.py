@@ -1,0 +1,105 @@
+"""The guard *warned*: the author warns of the claim, exposes it or reports its punishment."""
+
+from __future__ import annotations
+
+import re
+
+from claimlint.judge.context import Context, Reason
+from claimlint.judge.frames import SELF_SUBJECT, frame, quotation, seller_between
+from claimlint.model.text import BlockKind, Span
+
+_LABEL = re.compile(
+    r"\s*(?:误区|谣言|流言|传言|错误说法|错误做法|骗术|套路|Myth|MYTH)\s*[一二三四五六七八九十\d]{0,3}\s*[:：、.|丨]"
+)
+_OTHERS = re.compile(r"别家|别人家|其他|其它|别的|那些|同行")
+_TURN = re.compile(r"没想到|谁知|结果|后来|直到|岂料|想不到|如今|现在|turned out|until", re.IGNORECASE)
+_APPROVING = re.compile(r".{0,10}(?:批准|认证|认可|推荐|备案|授权|支持|颁发|表彰|表扬)")
+_WORDS_THEN = re.compile(r"\s*这(?:条|句|则|类|种|样|些|个|篇)?")
+
+
+def warned(context: Context) -> Reason | None:
+    """The author warns of the claim, exposes it or reports its punishment."""
+    return (
+        _labelled(context)
+        or _listed(context)
+        or _introduced(context)
+        or _exposed(context)
+        or _exposed_next(context)
+    )
+
+
+def _exposed_next(context: Context) -> Reason | None:
+    """“…”。这条文案…约谈: the next sentence exposes these words."""
+    following = context.neighbour(1)
+    if following is None or quotation(context) is None:
+        return None
+    if not _WORDS_THEN.match(context.text, following.span.start):
+        return None
+    cue = context.cues.first(following.span, "cue_exposer")
+    if cue is None or context.cues.touching("cue_exposer_denied", cue):
+        return None
+    return Reason(f"the next sentence exposes it: “{context.words(cue)}”", cue)
+
+
+def _labelled(context: Context) -> Reason | None:
+    match = _LABEL.match(context.text, context.sentence.span.start, context.span.start)
+    if not match and context.block.kind is not BlockKind.HEADING:
+        titles = context.block.section[-1:]
+        if titles and _LABEL.match(titles[0]):
+            return Reason(f"the section is headed “{titles[0]}”")
+    return Reason("it is labelled as a false belief", Span(match.start(), match.end())) if match else None
+
+
+def _listed(context: Context) -> Reason | None:
+    """An item of a list, a cell of a column, that is introduced as false or dangerous."""
+    above = frame(context)
+    if above is None or SELF_SUBJECT.search(context.text, above.start, above.end):
+        return None
+    cue = context.cues.first(above, "cue_exposer", "cue_warner", "cue_refuter")
+    return Reason(f"it is listed under “{context.words(cue)}”", cue) if cue is not None else None
+
+
+def _introduced(context: Context) -> Reason | None:
+    """A warning in the hit's clause, a distanced speaker anywhere before, hearsay that is taken back."""
+    clause = Span(context.clause.start, context.span.start)
+    found = [*context.cues.inside("cue_warner", clause), *context.cues.inside("cue_claimer", context.before)]
+    if _is_refuted(context):
+        found.extend(context.cues.inside("cue_hearsay", context.before))
+    for cue in sorted(found, reverse=True):
+        if not _is_turned(context, cue):
+            return Reason(f"“{context.words(cue)}” warns of it", cue)
+    return None
+
+
+def _is_turned(context: Context, cue: Span) -> bool:
+    """A seller's use of the warning, or a turn after it (原以为…，没想到…)."""
+    cues = context.cues
+    if cues.touching("cue_exposer_denied", cue) or seller_between(context, cue):
+        return True
+    if _TURN.search(context.text, cue.end, context.span.start):
+        return True
+    return any(one.contains(cue) for one in cues.touching("cue_pseudo", cue))
+
+
+def _is_refuted(context: Context) -> bool:
+    """Whether the rest of the sentence, or the next one, takes something back."""
+    following = context.neighbour(1)
+    rest = [context.after, *([following.span] if following else [])]
+    return any(context.cues.first(span, "cue_refuter", "cue_denier", "cue_exposer") for span in rest)
+
+
+def _exposed(context: Context) -> Reason | None:
+    for cue in context.cues.inside("cue_exposer", context.sentence.span):
+        if context.span.overlaps(cue) or context.cues.touching("cue_exposer_denied", cue):
+            continue
+        if re.search(r"不是|绝非|没有|拒绝|零|绝不|无$", context.text[max(0, cue.start - 3) : cue.start]):
+            continue
+        if _APPROVING.match(context.text, cue.end):
+            continue
+        low, high = min(cue.end, context.span.end), max(cue.start, context.span.start)
+        if SELF_SUBJECT.search(context.text, low, high):
+            continue
+        if cue.start > context.span.end and _OTHERS.search(context.text, low, high):
+            continue
+        return Reason(f"“{context.words(cue)}”: the sentence exposes or reports it", cue)
+    return None
