@@ -1,17 +1,19 @@
-"""Confirming a pattern by joining the places of its words; nothing is compiled."""
+"""Confirming a pattern by joining the places of its words; nothing is compiled.
+
+Of the matches that begin first, the one with the least in its gaps, then the one that ends last, then the
+one whose first words are longest. Each way to go on from a place is worked out once, so that repeated
+words cost no more than their number.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from claimlint.match.terms import Place
 
-CLAUSE_MARK = re.compile(r"[，、：；,:;]")
+CLAUSE_MARK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[，、：；;]")
 _LETTER = re.compile(r"\w")
 
 
@@ -36,64 +38,93 @@ class Plan(NamedTuple):
 
 
 class Joined(NamedTuple):
-    """One match: all of it, the primary span, and what filled each step."""
+    """One match: all of it, the primary span, what filled each step, and what it is preferred by."""
 
     start: int
     end: int
     mark: Place
-    places: tuple[Place, ...]
+    places: tuple[Place, ...] = ()
+    rank: tuple[int, ...] = ()  # of matches with one start the least is taken
 
 
-Places = Callable[[int], Sequence[Place]]  # class -> its places in the stretch, in order
+Ends = Callable[[int], Mapping[int, list[int]]]  # class -> where it begins -> where it may end, longest first
+_Rest = tuple[int, int, tuple[int, ...], tuple[Place, ...]]  # gaps, -end, -lengths, places
 
 
-def join(plan: Plan, places: Places, text: str, border: Place) -> list[Joined]:
-    """The matches of a plan in ``text[border]``: leftmost, of those the longest, without overlaps."""
-    found: list[Joined] = []
-    behind = border[0]
-    for start, firsts in groupby(places(plan.steps[0].number), key=itemgetter(0)):
-        if start < behind:
-            continue
+def join(plan: Plan, ends: Ends, text: str, border: Place) -> Iterator[Joined]:
+    """The best match of a plan in ``text[border]`` for each place where one begins, in order."""
+    first = ends(plan.steps[0].number)
+    joiner = _Joiner(plan, ends, text, border)
+    for start in sorted(first):
         if plan.at_start and _LETTER.search(text, border[0], start):
-            break
-        ways = (way for first in firsts for way in _ways(plan, places, text, 1, (first,)))
-        best = _longest([way for way in ways if _ends(plan, way, text, border)])
+            return
+        best = joiner.best(0, start)
         if best is not None:
-            found.append(_joined(plan, best))
-            behind = best[-1][1]
-    return found
+            gaps, minus_end, lengths, places = best
+            low, high = plan.mark
+            mark = (places[low][0], places[high][1])
+            yield Joined(start, -minus_end, mark, places, (gaps, minus_end, *lengths))
 
 
-def _ways(
-    plan: Plan, places: Places, text: str, at: int, before: tuple[Place, ...]
-) -> Iterator[tuple[Place, ...]]:
-    """Every way to fill the steps from ``at`` on."""
-    if at == len(plan.steps):
-        yield before
-        return
-    step = plan.steps[at]
-    end = before[-1][1]
-    candidates = places(step.number)
-    index = bisect_left(candidates, (end + step.low, 0))
-    while index < len(candidates) and candidates[index][0] <= end + step.high:
-        place = candidates[index]
-        index += 1
-        if step.spaced and not text[end].isspace():
-            break
-        if step.high and not step.wide and CLAUSE_MARK.search(text, end, place[0]):
-            break
-        yield from _ways(plan, places, text, at + 1, (*before, place))
+def leftmost(matches: Iterator[Joined]) -> Iterator[Joined]:
+    """The matches of all wordings of one pattern: leftmost first, without overlaps."""
+    behind = -1
+    for match in sorted(matches, key=lambda one: (one.start, one.rank, one.mark)):
+        if match.start >= behind:
+            yield match
+            behind = match.end
 
 
-def _ends(plan: Plan, way: tuple[Place, ...], text: str, border: Place) -> bool:
-    return not plan.at_end or _LETTER.search(text, way[-1][1], border[1]) is None
+class _Joiner:
+    """Fills the steps of one plan in one stretch of text."""
+
+    def __init__(self, plan: Plan, ends: Ends, text: str, border: Place) -> None:
+        self._plan = plan
+        self._ends = [ends(step.number) for step in plan.steps]
+        self._text = text
+        self._border = border
+        self._known: dict[Place, _Rest | None] = {}
+
+    def best(self, at: int, start: int) -> _Rest | None:
+        """The best way to fill the steps from ``at`` on, the first of them beginning at ``start``."""
+        key = (at, start)
+        if key not in self._known:
+            ways = [way for end in self._ends[at].get(start, ()) for way in self._ways(at, start, end)]
+            self._known[key] = min(ways, default=None)
+        return self._known[key]
+
+    def _ways(self, at: int, start: int, end: int) -> Iterator[_Rest]:
+        if at + 1 == len(self._plan.steps):
+            if not self._plan.at_end or _LETTER.search(self._text, end, self._border[1]) is None:
+                yield 0, -end, (start - end,), ((start, end),)
+            return
+        for following in self._following(at + 1, end):
+            rest = self.best(at + 1, following)
+            if rest is not None:
+                yield following - end + rest[0], rest[1], (start - end, *rest[2]), ((start, end), *rest[3])
+
+    def _following(self, at: int, end: int) -> Iterator[int]:
+        """Where the step ``at`` may begin after a word that ends at ``end``."""
+        step, text = self._plan.steps[at], self._text
+        last = min(end + step.high, self._border[1] - 1)
+        if step.spaced:
+            if last > end and text[end].isspace():
+                yield end + 1
+            return
+        if step.high and not step.wide:
+            mark = CLAUSE_MARK.search(text, end, last)
+            last = mark.start() if mark else last
+        yield from (one for one in range(end + step.low, last + 1) if one in self._ends[at])
+        if not step.high and is_spacing(text, end, self._border[1]):
+            yield end + 1
 
 
-def _longest(ways: Sequence[tuple[Place, ...]]) -> tuple[Place, ...] | None:
-    """The way that ends last; of equal ones the one whose words stand first."""
-    return min(ways, key=lambda way: (-way[-1][1], way), default=None)
+def is_spacing(text: str, at: int, stop: int) -> bool:
+    """Whether a space stands between Chinese and Latin words or figures, as typographers like it (高达 95%)."""
+    if not (at > 0 and at + 1 < stop and text[at] == " "):
+        return False
+    return is_han(text[at - 1]) != is_han(text[at + 1])
 
 
-def _joined(plan: Plan, way: tuple[Place, ...]) -> Joined:
-    first, last = plan.mark
-    return Joined(way[0][0], way[-1][1], (way[first][0], way[last][1]), way)
+def is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"

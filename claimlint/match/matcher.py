@@ -2,48 +2,49 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 
 from claimlint.language.quantities import NUMERALS, find_quantities
-from claimlint.match.joining import CLAUSE_MARK, Joined, Step, join
-from claimlint.match.plans import Candidate, Index
-from claimlint.match.terms import Found, Place, TermFinder
+from claimlint.match.conditions import Recorder, Surroundings, crosses, recorded_words
+from claimlint.match.joining import Joined, join, leftmost
+from claimlint.match.plans import Candidate, Index, Wording
+from claimlint.match.terms import Found, Place, TermFinder, covers
 from claimlint.match.units import Buffer, Unit, lay_out
 from claimlint.match.vocabulary import Vocabulary
 from claimlint.model.hit import Hit, Scan, Slot
-from claimlint.model.rule import Within
 from claimlint.model.rulebook import Rulebook
 from claimlint.model.text import Document, Reading, ReadingKind, Span
 
-FIRST_SCREEN = 500  # characters
+Match = tuple[Candidate, Joined]
 
 
 class JoiningMatcher:
     """Scans documents for the patterns of one rulebook; building it costs little, scanning is linear."""
 
-    def __init__(self, rulebook: Rulebook, *, variants: bool = True) -> None:
-        self._rulebook = rulebook
+    def __init__(self, rulebook: Rulebook, *, variants: Iterable[str] | bool = True) -> None:
+        """``variants`` are the layers of evasive spelling that are undone: all, none or those named."""
         self._variants = variants
         self._vocabulary = Vocabulary(rulebook)
         self._index = Index(rulebook, self._vocabulary)
         self._finder = TermFinder(self._vocabulary)
+        self._recorded = recorded_words(self._vocabulary)
 
     def scan(self, document: Document) -> Scan:
         """All hits of a document, and where the lexicons that judging reads stand in it."""
         buffer = lay_out(document, self._folded_readings(document))
-        found = self._finder.find(buffer.text, [unit.border for unit in buffer.units])
-        work = _Work(document, buffer, found, self._vocabulary)
-        hits: list[Hit] = []
-        masked: list[tuple[str, Span]] = []
-        for number in sorted(found):
-            unit, words = buffer.units[number], found[number]
-            hits.extend(self._hits(work, unit, words.places))
-            if words.masked:
-                masked.extend(self._masked(work, unit, words))
-        return Scan(hits=tuple(_reduced(hits)), occurrences=work.occurrences(), masked=tuple(dict.fromkeys(masked)))
+        recorder = Recorder(self._recorded)
+        plain: list[Found] = []
+        matches: list[tuple[Unit, Match, bool]] = []
+        for number, found in self._finder.find(buffer.text, [unit.border for unit in buffer.units]):
+            unit = buffer.units[number]
+            if unit.reading is None:
+                plain.append(found)
+                recorder.note(found)
+            stretch = Stretch(self._vocabulary, buffer.text, unit, found)
+            for wording in self._index.wordings(found):
+                matches.extend((unit, match, masked) for match, masked in stretch.matches(wording))
+        return _scan(document, buffer, matches, Surroundings(document, plain), recorder)
 
     def _folded_readings(self, document: Document) -> Sequence[Reading]:
         """The document's sentences without evasive spelling, where there is any."""
@@ -51,191 +52,158 @@ class JoiningMatcher:
             return ()
         from claimlint.match.variants import folded_readings
 
-        return folded_readings(document, self._finder)
-
-    def _hits(self, work: _Work, unit: Unit, places: dict[int, list[Place]]) -> Iterator[Hit]:
-        for candidate in self._index.candidates(places):
-            for joined, steps in work.matches(candidate, unit, places):
-                hit = work.hit(candidate, unit, joined, steps)
-                if hit is not None and work.fits(candidate, hit):
-                    yield hit
-
-    def _masked(self, work: _Work, unit: Unit, words: Found) -> Iterator[tuple[str, Span]]:
-        """What would be a hit, did an innocent not cover one of its words."""
-        everything = {one: list(places) for one, places in words.places.items()}
-        for one, places in words.masked.items():
-            everything[one] = sorted((*everything.get(one, ()), *places))
-        plain = {(hit.rule, hit.span) for hit in self._hits(work, unit, words.places)}
-        for hit in self._hits(work, unit, everything):
-            if hit.purpose == "report" and (hit.rule, hit.span) not in plain:
-                yield hit.rule, hit.span
+        return folded_readings(document, None if self._variants is True else frozenset(self._variants))
 
 
-class _Work:
-    """One document while it is scanned."""
+class Stretch:
+    """One sentence or reading while its candidates are tried."""
 
-    def __init__(self, document: Document, buffer: Buffer, found: Mapping[int, Found], vocabulary: Vocabulary) -> None:
-        self._document = document
-        self._buffer = buffer
-        self._found = found
+    def __init__(self, vocabulary: Vocabulary, text: str, unit: Unit, found: Found) -> None:
         self._vocabulary = vocabulary
-        self._quantities: dict[tuple[int, int], list[Place]] = {}
+        self._text = text
+        self._unit = unit
+        self._found = found
+        self._ends: dict[tuple[int, bool], dict[int, list[int]]] = {}
 
-    # -- matches ------------------------------------------------------------------------------------
+    def matches(self, wording: Wording) -> Iterator[tuple[Match, bool]]:
+        """The matches of one pattern; those that only an innocent prevents are marked True."""
+        free = self._best(wording, covered=False)
+        yield from ((match, False) for match in free)
+        if self._found.innocents:
+            for match in self._best(wording, covered=True):
+                if not any(match[1].start < one.end and one.start < match[1].end for _, one in free):
+                    yield match, True
 
-    def matches(
-        self, candidate: Candidate, unit: Unit, places: Mapping[int, list[Place]]
-    ) -> Iterator[tuple[Joined, tuple[Step, ...]]]:
-        if candidate.plan is not None:
-            plan = candidate.plan
+    def _best(self, wording: Wording, *, covered: bool) -> list[Match]:
+        """Leftmost, without overlaps, whichever of the wordings they come from."""
+        found: dict[Joined, Candidate] = {}
+        for candidate in wording.candidates:
+            joined = self._join(candidate, covered) if candidate.plan else self._express(candidate, covered)
+            for one in joined:
+                found.setdefault(one, candidate)
+        return [(found[one], one) for one in leftmost(iter(found))]
 
-            def of(one: int) -> Sequence[Place]:
-                return self._places(one, unit, places)
+    def _join(self, candidate: Candidate, covered: bool) -> Iterator[Joined]:
+        assert candidate.plan is not None
 
-            for joined in join(plan, of, self._buffer.text, unit.border):
-                yield joined, plan.steps
-            return
+        def ends(number: int) -> Mapping[int, list[int]]:
+            return self._of(number, covered)
+
+        return join(candidate.plan, ends, self._text, self._unit.border)
+
+    def _express(self, candidate: Candidate, covered: bool) -> Iterator[Joined]:
         expression = candidate.expression
-        for match in expression.finditer(self._buffer.text, unit.start, unit.end):
-            if match.end() > match.start():
-                mark = match.span("mark") if "mark" in expression.groupindex else match.span()
-                yield Joined(match.start(), match.end(), mark, ()), ()
+        sentence = self._text[self._unit.start : self._unit.end]  # so that ^ and $ are its ends
+        shift = self._unit.start
+        for match in expression.finditer(sentence):
+            start, end = match.start() + shift, match.end() + shift
+            if end == start or (not covered and covers(self._found.innocents, start, end)):
+                continue
+            low, high = match.span("mark") if match.re.groupindex.get("mark") else match.span()
+            mark = (low + shift, high + shift) if high > low >= 0 else (start, end)
+            yield Joined(start, end, mark, (), (0, -end))
 
-    def _places(self, one: int, unit: Unit, places: Mapping[int, list[Place]]) -> Sequence[Place]:
-        """Where a class stands in a stretch: its words, and its quantities, which are read on demand."""
-        slot = self._vocabulary.quantities.get(one)
+    def _of(self, number: int, covered: bool) -> Mapping[int, list[int]]:
+        """Where a class begins in the stretch and where it may end, the longest first."""
+        key = (number, covered)
+        if key not in self._ends:
+            places: dict[int, list[int]] = defaultdict(list)
+            for start, end in reversed(self._places(number, covered)):
+                if not crosses(self._unit.joints, start, end):
+                    places[start].append(end)
+            self._ends[key] = places
+        return self._ends[key]
+
+    def _places(self, number: int, covered: bool) -> Sequence[Place]:
+        slot = self._vocabulary.quantities.get(number)
         if slot is None:
-            return places.get(one, ())
-        key = (one, unit.start)
-        if key not in self._quantities:
-            text = self._buffer.text
-            holds = NUMERALS.search(text, unit.start, unit.end) is not None
-            self._quantities[key] = find_quantities(slot, text, unit.start, unit.end) if holds else []
-        return self._quantities[key]
-
-    def hit(self, candidate: Candidate, unit: Unit, joined: Joined, steps: tuple[Step, ...]) -> Hit | None:
-        """The match as a hit in the document; None for a match in a reading that needs no reading."""
-        extent = self._buffer.spans(unit, joined.start, joined.end)
-        reading = self._buffer.readings[unit.reading] if unit.reading is not None else None
-        variant = reading is not None and reading.kind is ReadingKind.FOLDED
-        if reading is not None and not variant and len(extent) < 2:
-            return None
-        mark = self._buffer.spans(unit, *joined.mark)
-        if not mark or not extent:
-            return None
-        slots = tuple(
-            Slot(step.name, spans[-1], self._buffer.text[slice(*place)])
-            for step, place in zip(steps, joined.places, strict=False)
-            if step.name and (spans := self._buffer.spans(unit, *place))
-        )
-        primary = mark[-1] if variant or reading is None else _last_piece(mark, extent)
-        return Hit(
-            rule=candidate.rule.id,
-            pattern=candidate.pattern.pattern,
-            span=primary,
-            extent=extent[-1],
-            sentence=unit.sentence,
-            words=self._buffer.text[slice(*joined.mark)],
-            slots=slots,
-            related=tuple(span for span in (*extent[:-1], *mark[:-1]) if not span.overlaps(primary)),
-            reading=unit.reading if unit.reading is not None and not variant else None,
-            variant=variant,
-            purpose=candidate.pattern.purpose,
-            part=candidate.pattern.part,
-        )
-
-    # -- conditions ---------------------------------------------------------------------------------
-
-    def fits(self, candidate: Candidate, hit: Hit) -> bool:
-        """Whether the block and the words around a hit are those that its pattern asks for."""
-        blocks = candidate.pattern.blocks
-        if blocks:
-            block = self._document.block_of(self._document.sentences[hit.sentence])
-            if block.kind not in blocks and block.role not in blocks:
-                return False
-        return all(self._stands(one, within, hit) for within, one in candidate.needs) and not any(
-            self._stands(one, within, hit) for within, one in candidate.absent
-        )
-
-    def _stands(self, one: int, within: Within, hit: Hit) -> bool:
-        """Whether a word of a class stands within reach of a hit, outside of it."""
-        own = [hit.extent, *hit.related]
-        return any(
-            not any(span.start < end and start < span.end for span in own)
-            for low, high in self._reach(within, hit)
-            for start, end in self._within(one, low, high)
-        )
-
-    def _reach(self, within: Within, hit: Hit) -> list[Place]:
-        document = self._document
-        sentence = document.sentences[hit.sentence]
-        if within is Within.CLAUSE:
-            return [_clause(document.text, hit.extent, sentence.span)]
-        if within is Within.SENTENCE:
-            return [sentence.span, *hit.related]
-        block = document.block_of(sentence)
-        if within is Within.SECTION:
-            return [one.span for one in document.blocks if one.section == block.section]
-        if within is Within.DOCUMENT:
-            return [(0, len(document.text))]
-        if within is Within.FIRST_SCREEN:
-            return [(0, FIRST_SCREEN)]
-        return [block.span]
-
-    def _within(self, one: int, low: int, high: int) -> Iterator[Place]:
-        places = self._everywhere.get(one, [])
-        index = bisect_left(places, (low, 0))
-        while index < len(places) and places[index][0] < high:
-            if places[index][1] <= high:
-                yield places[index]
-            index += 1
-
-    @cached_property
-    def _everywhere(self) -> dict[int, list[Place]]:
-        """The words of every class over the whole text, readings apart, in order."""
-        places: dict[int, list[Place]] = defaultdict(list)
-        for number in sorted(self._found):
-            if self._buffer.units[number].reading is None:
-                for one, own in self._found[number].places.items():
-                    places[one].extend(own)
-        return places
-
-    def occurrences(self) -> dict[str, tuple[Span, ...]]:
-        """Where the lexicons that judging reads stand, by their names."""
-        found: dict[str, set[Place]] = defaultdict(set)
-        for one, name in self._vocabulary.recorded.items():
-            found[name].update(self._everywhere.get(one, ()))
-        return {name: tuple(Span(*place) for place in sorted(places)) for name, places in found.items() if places}
+            return self._found.places(number, covered=covered)
+        start, end = self._unit.border
+        if NUMERALS.search(self._text, start, end) is None:
+            return ()
+        return find_quantities(slot, self._text, start, end)
 
 
-def _last_piece(mark: Sequence[Span], extent: Sequence[Span]) -> Span:
-    """The primary span of a match in a reading lies in the last piece that the match touches."""
-    return mark[-1] if mark[-1].overlaps(extent[-1]) else extent[-1]
+# -- matches to hits --------------------------------------------------------------------------------
 
 
-def _clause(text: str, span: Span, sentence: Span) -> Place:
-    """The clause, or clauses, that a span lies in."""
-    start = sentence.start
-    for match in CLAUSE_MARK.finditer(text, sentence.start, span.start):
-        start = match.end()
-    after = CLAUSE_MARK.search(text, span.end, sentence.end)
-    return start, after.start() if after else sentence.end
+def _scan(
+    document: Document,
+    buffer: Buffer,
+    matches: Iterable[tuple[Unit, Match, bool]],
+    around: Surroundings,
+    recorder: Recorder,
+) -> Scan:
+    hits: list[Hit] = []
+    masked: dict[tuple[str, Span], None] = {}
+    for unit, (candidate, joined), covered in matches:
+        hit = _hit(document, buffer, unit, candidate, joined)
+        if hit is None or not around.suit(candidate, hit):
+            continue
+        if not covered:
+            hits.append(hit)
+        elif hit.purpose == "report":
+            masked[hit.rule, hit.span] = None
+    return Scan(hits=tuple(reduced(hits)), occurrences=recorder.occurrences(), masked=tuple(masked))
 
 
-def _reduced(hits: Iterable[Hit]) -> Iterator[Hit]:
+def _hit(document: Document, buffer: Buffer, unit: Unit, candidate: Candidate, joined: Joined) -> Hit | None:
+    """The match as a hit in the document; None for a match in a reading that needs no reading."""
+    reading = buffer.readings[unit.reading] if unit.reading is not None else None
+    variant = reading is not None and reading.kind is ReadingKind.FOLDED
+    extent = buffer.spans(unit, joined.start, joined.end)
+    mark = buffer.spans(unit, *joined.mark)
+    if not mark or (reading is not None and not variant and len(extent) < 2):
+        return None
+    if variant and buffer.text[extent[0].start : extent[0].end] == buffer.text[joined.start : joined.end]:
+        return None  # the words are spelt as usual here
+    primary = mark[-1]
+    sentence = unit.sentence
+    if reading is not None and not variant:
+        known = document.sentence_index(primary.start)
+        sentence = unit.sentence if known is None else known
+    own = next((one for one in reversed(extent) if one.overlaps(primary)), primary)
+    return Hit(
+        rule=candidate.rule.id,
+        pattern=candidate.pattern.pattern,
+        span=primary,
+        extent=own,
+        sentence=sentence,
+        words=buffer.original[slice(*joined.mark)],
+        slots=tuple(_slots(buffer, unit, candidate, joined)),
+        related=tuple(dict.fromkeys(span for span in (*extent, *mark) if not span.overlaps(own))),
+        reading=unit.reading if reading is not None and not variant else None,
+        variant=variant,
+        purpose=candidate.pattern.purpose,
+        part=candidate.pattern.part,
+    )
+
+
+def _slots(buffer: Buffer, unit: Unit, candidate: Candidate, joined: Joined) -> Iterator[Slot]:
+    steps = candidate.plan.steps if candidate.plan is not None else ()
+    for step, place in zip(steps, joined.places, strict=False):
+        spans = buffer.spans(unit, *place) if step.name else ()
+        if spans:
+            yield Slot(step.name, spans[-1], buffer.original[slice(*place)])
+
+
+def reduced(hits: Iterable[Hit]) -> Iterator[Hit]:
     """One hit a place and rule: the longest of overlapping ones; plain text wins over readings."""
-    kept: dict[tuple[str, str, int], list[Hit]] = defaultdict(list)
+    kept: dict[tuple[str, str, int, int], list[Hit]] = defaultdict(list)
     for hit in sorted(hits, key=_preference):
-        group = kept[hit.rule, hit.purpose, hit.part]
-        if not any(hit.span.overlaps(other.span) for other in _neighbours(group, hit)):
+        group = kept[hit.rule, hit.purpose, hit.part, hit.sentence]
+        if not any(hit.span.overlaps(other.span) for other in group):
             group.append(hit)
-    return iter(sorted((hit for group in kept.values() for hit in group), key=lambda hit: (hit.span, hit.rule)))
+    everything = (hit for group in kept.values() for hit in group)
+    return iter(sorted(everything, key=lambda hit: (hit.span, hit.rule, hit.purpose, hit.part)))
 
 
-def _neighbours(group: list[Hit], hit: Hit) -> Iterator[Hit]:
-    """The hits of a group in the same sentence; only they can overlap."""
-    return (other for other in group if other.sentence == hit.sentence)
-
-
-def _preference(hit: Hit) -> tuple[bool, bool, int, Span, int]:
-    return (hit.variant, hit.reading is not None, hit.span.start - hit.span.end, hit.span, hit.pattern)
+def _preference(hit: Hit) -> tuple[bool, bool, int, int, Span, int]:
+    return (
+        hit.variant,
+        hit.reading is not None,
+        hit.span.start - hit.span.end,
+        hit.extent.start - hit.extent.end,
+        hit.span,
+        hit.pattern,
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from claimlint.match.joining import Plan, Step
+from claimlint.match.terms import Found
 from claimlint.match.vocabulary import Vocabulary
 from claimlint.model.rule import Condition, Rule, Within
 from claimlint.model.rulebook import CompiledPattern, Rulebook
@@ -32,8 +33,8 @@ class Candidate:
         self.absent = Conditions(pattern.absent, rule, vocabulary).classes
         self.plan = _plan(pattern, rule, vocabulary) if pattern.expression is None else None
         own = [vocabulary.anchors(pattern)] if self.plan is None else [step.number for step in self.plan.steps]
-        self.required = [number for number in own if number not in vocabulary.quantities]
-        self.rarest = min(self.required, key=vocabulary.commonness.__getitem__)
+        self.required = frozenset(number for number in own if number not in vocabulary.quantities)
+        self.rarest = min(self.required, key=lambda number: (vocabulary.commonness[number], number))
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -68,18 +69,38 @@ def _plan(pattern: CompiledPattern, rule: Rule, vocabulary: Vocabulary) -> Plan:
     return Plan(tuple(steps), mark, at_start, at_end)
 
 
+class Wording(NamedTuple):
+    """One pattern as its author wrote it, with all candidates that it stands for."""
+
+    number: int
+    candidates: tuple[Candidate, ...]
+
+
 class Index:
-    """All candidates by the class of their rarest word."""
+    """All candidates by the words of their rarest class."""
 
     def __init__(self, rulebook: Rulebook, vocabulary: Vocabulary) -> None:
-        self._by_class: dict[int, list[Candidate]] = defaultdict(list)
+        by_class: dict[int, list[tuple[int, Candidate]]] = defaultdict(list)
+        known: dict[tuple[int, str, int, int], int] = {}
         for pattern in rulebook.patterns:
+            written = (pattern.rule, pattern.purpose, pattern.part, pattern.pattern)
             candidate = Candidate(pattern, rulebook.rules[pattern.rule], vocabulary)
-            self._by_class[candidate.rarest].append(candidate)
+            by_class[candidate.rarest].append((known.setdefault(written, len(known)), candidate))
+        self._by_word: list[tuple[int, ...]] = [
+            tuple(number for number in classes if number in by_class) for classes in vocabulary.classes_of
+        ]
+        for word, suffixes in vocabulary.suffixes_of.items():
+            ended = tuple(number for number, _ in suffixes if number in by_class)
+            self._by_word[word] = tuple(dict.fromkeys((*self._by_word[word], *ended)))
+        self._by_class = by_class
 
-    def candidates(self, present: dict[int, list[tuple[int, int]]]) -> Iterator[Candidate]:
-        """The patterns all of whose words occur, quantities apart."""
-        for number in present:
-            for candidate in self._by_class.get(number, ()):
-                if all(other in present for other in candidate.required):
-                    yield candidate
+    def wordings(self, found: Found) -> list[Wording]:
+        """The patterns of which all words may occur in a stretch, quantities apart."""
+        by_word = self._by_word
+        classes = {number for word, _, _ in found.words for number in by_word[word]}
+        wanted: dict[int, list[Candidate]] = defaultdict(list)
+        for one in sorted(classes):
+            for written, candidate in self._by_class[one]:
+                if candidate.required <= found.classes:
+                    wanted[written].append(candidate)
+        return [Wording(number, tuple(wanted[number])) for number in sorted(wanted)]

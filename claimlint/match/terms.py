@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from claimlint.match.vocabulary import SuffixTerm, Vocabulary
 
@@ -19,6 +19,7 @@ NO_STEM = frozenset(
 )
 
 Place = tuple[int, int]
+Word = tuple[int, int, int]  # its number, start, end
 
 
 def folded(text: str) -> str:
@@ -29,11 +30,43 @@ def folded(text: str) -> str:
     return "".join(one if len(one := char.lower()) == 1 else char for char in text)
 
 
-class Found(NamedTuple):
-    """The words of one stretch of text: class -> places in order; the same for what innocents cover."""
+class Found:
+    """The words of one stretch of text; what fills a class is worked out when somebody asks."""
 
-    places: dict[int, list[Place]]
-    masked: dict[int, list[Place]]
+    def __init__(self, vocabulary: Vocabulary, text: str, border: Place, words: list[Word]) -> None:
+        self._vocabulary = vocabulary
+        self._text = text
+        self._border = border
+        self.words = words
+        self.innocents = _union((start, end) for word, start, end in words if word in vocabulary.innocents)
+
+    @cached_property
+    def _by_word(self) -> dict[int, list[Place]]:
+        by_word: dict[int, list[Place]] = defaultdict(list)
+        for word, start, end in self.words:
+            by_word[word].append((start, end))
+        return by_word
+
+    @cached_property
+    def classes(self) -> set[int]:
+        """The classes of which a word stands here, covered or not (an open class: its end)."""
+        of, ends = self._vocabulary.classes_of, self._vocabulary.suffixes_of
+        present = self._by_word.keys()
+        plain = {number for word in present for number in of[word]}
+        return plain | {number for word in present & ends.keys() for number, _ in ends[word]}
+
+    def places(self, number: int, *, covered: bool = False) -> list[Place]:
+        """The places of a class in order, those that an innocent covers only when asked for."""
+        found = [
+            place for word in self._vocabulary.words_of[number] & self._by_word.keys() for place in self._by_word[word]
+        ]
+        for word, suffix in self._vocabulary.ends_of.get(number, ()):
+            for start, end in self._by_word.get(word, ()):
+                stems = _stems(self._text, self._border[0], start, end, suffix)
+                found.extend((begin, end) for begin in stems)
+        if self.innocents and not covered:
+            found = [place for place in found if not covers(self.innocents, *place)]
+        return sorted(set(found))
 
 
 class TermFinder:
@@ -48,58 +81,45 @@ class TermFinder:
 
         return AhoCorasick(self._vocabulary.words, matchkind=MatchKind.Standard, store_patterns=False)
 
-    def find(self, text: str, borders: Sequence[Place]) -> dict[int, Found]:
-        """The words in each stretch of ``borders`` (ordered, disjoint) that holds any, by its number.
+    def find(self, text: str, borders: Sequence[Place]) -> Iterator[tuple[int, Found]]:
+        """The words in each stretch of ``borders`` (ordered, disjoint) that holds any, with its number.
 
         ``text`` is folded. A word that crosses a border belongs to no stretch.
         """
         if not self._vocabulary.words or not borders:
-            return {}
+            return
         starts = [start for start, _ in borders]
-        hits: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-        words = self._vocabulary.words
+        latin = self._vocabulary.latin
         number, low, high = -1, 0, -1
-        for word, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if not low <= start < high:
+        words: list[Word] = []
+        for hit in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            word, start, end = hit
+            if end > high:  # hits come in the order of their ends
+                if words:
+                    yield number, Found(self._vocabulary, text, borders[number], words)
+                    words = []
                 number = bisect_right(starts, start) - 1
                 if number < 0:
                     continue
                 low, high = borders[number]
-            if end <= high and start >= low and _bounded(text, start, end, words[word]):
-                hits[number].append((word, start, end))
-        return {number: self._sorted(text, borders[number], found) for number, found in hits.items()}
-
-    def _sorted(self, text: str, border: Place, hits: list[tuple[int, int, int]]) -> Found:
-        vocabulary = self._vocabulary
-        innocent = _union((start, end) for word, start, end in hits if word in vocabulary.innocents)
-        found = Found(defaultdict(list), defaultdict(list))
-        for word, start, end in hits:
-            for number in vocabulary.classes_of[word]:
-                (found.masked if _covers(innocent, start, end) else found.places)[number].append((start, end))
-            for number, suffix in vocabulary.suffixes_of.get(word, ()):
-                for begin in _stems(text, border[0], start, end, suffix):
-                    covered = _covers(innocent, begin, end)
-                    (found.masked if covered else found.places)[number].append((begin, end))
-        for places in (*found.places.values(), *found.masked.values()):
-            places.sort()
-        return found
+            if start >= low and end <= high and (not latin[word] or _bounded(text, start, end)):
+                words.append(hit)
+        if words:
+            yield number, Found(self._vocabulary, text, borders[number], words)
 
 
-def _bounded(text: str, start: int, end: int, word: str) -> bool:
+def _bounded(text: str, start: int, end: int) -> bool:
     """Latin letters and digits match whole words only; Han characters need no border."""
-    first, last = word[0], word[-1]
-    if first.isascii() and first.isalnum() and start > 0:
-        before = text[start - 1]
-        if before.isascii() and before.isalnum():
-            return False
-    if last.isascii() and last.isalnum() and end < len(text):
-        after = text[end]
-        if after.isascii() and after.isalnum():
-            return False
-    return True
+    if start > 0 and _is_letter(text[start]) and _is_letter(text[start - 1]):
+        return False
+    return not (end < len(text) and _is_letter(text[end - 1]) and _is_letter(text[end]))
 
 
-def _union(places: Iterator[Place]) -> list[Place]:
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _union(places: Iterable[Place]) -> list[Place]:
     """Only the places that no other contains, in order."""
     kept: list[Place] = []
     for start, end in sorted(set(places), key=lambda place: (place[0], -place[1])):
@@ -108,9 +128,14 @@ def _union(places: Iterator[Place]) -> list[Place]:
     return kept
 
 
-def _covers(innocents: list[Place], start: int, end: int) -> bool:
-    """Whether an innocent that is longer than the word holds it."""
-    return any(low <= start and end <= high and high - low > end - start for low, high in innocents)
+def covers(innocents: Sequence[Place], start: int, end: int) -> bool:
+    """Whether an innocent that is longer than the word holds it; ``innocents`` do not contain each other."""
+    index = bisect_right(innocents, (start, 1 << 60)) - 1
+    if index < 0:
+        return False
+    # of the innocents that begin at or before the word, the last one reaches furthest
+    low, high = innocents[index]
+    return end <= high and high - low > end - start
 
 
 def _stems(text: str, border: int, start: int, end: int, suffix: SuffixTerm) -> Iterator[int]:

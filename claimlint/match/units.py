@@ -16,6 +16,7 @@ class Unit(NamedTuple):
     end: int
     sentence: int
     reading: int | None = None
+    joints: tuple[int, ...] = ()  # buffer offsets across which no word reaches
 
     @property
     def border(self) -> tuple[int, int]:
@@ -23,9 +24,10 @@ class Unit(NamedTuple):
 
 
 class Buffer(NamedTuple):
-    """The folded text of a document with its readings behind it."""
+    """The text of a document with its readings behind it, folded and as it was."""
 
     text: str
+    original: str
     units: list[Unit]
     readings: Sequence[Reading]
 
@@ -39,7 +41,7 @@ class Buffer(NamedTuple):
 def lay_out(document: Document, extra: Sequence[Reading] = ()) -> Buffer:
     """The buffer of a document; ``extra`` are readings made here, behind the document's own."""
     units = [
-        Unit(sentence.span.start, sentence.span.end, number) for number, sentence in enumerate(document.sentences)
+        Unit(*sentence.span, sentence=number) for number, sentence in enumerate(document.sentences)
     ]
     parts = [document.text]
     length = len(document.text)
@@ -49,5 +51,7 @@ def lay_out(document: Document, extra: Sequence[Reading] = ()) -> Buffer:
         start = length + 1
         length = start + len(reading.text)
         if reading.sentence is not None:
-            units.append(Unit(start, length, reading.sentence, number))
-    return Buffer(folded("".join(parts)), units, readings)
+            joints = tuple(start + joint for joint in reading.joints)
+            units.append(Unit(start, length, reading.sentence, number, joints))
+    original = "".join(parts)
+    return Buffer(folded(original), original, units, readings)

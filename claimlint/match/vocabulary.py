@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -11,6 +12,8 @@ from claimlint.model.rule import Rule, Suffix
 from claimlint.model.rulebook import CompiledPattern, Element, Rulebook
 
 RECORDED = ("cue_", "register_", "presence_")  # lexicons that judging reads
+
+_SEAM = re.compile("(?<=[\u3400-\u9fff])(?=[a-z0-9])|(?<=[a-z0-9])(?=[\u3400-\u9fff])")
 
 Key = tuple[str, ...]  # what a class is known by: kind, languages, names
 
@@ -33,7 +36,10 @@ class Vocabulary:
         self.words: list[str] = []
         self._word_ids: dict[str, int] = {}
         self.classes_of: list[list[int]] = []  # by word
-        self.suffixes_of: dict[int, list[tuple[int, SuffixTerm]]] = defaultdict(list)  # word -> (class, suffix)
+        self.suffixes_of: dict[int, list[tuple[int, SuffixTerm]]] = defaultdict(list)  # word -> (class, ...)
+        self.words_of: list[set[int]] = []  # by class
+        self.ends_of: dict[int, list[tuple[int, SuffixTerm]]] = defaultdict(list)  # class -> (word, suffix)
+        self.latin: list[bool] = []  # by word: whether it has a Latin letter or digit at an end
         self.innocents: set[int] = set()
         self.commonness: list[float] = []  # by class: how often it may occur, roughly
         self.quantities: dict[int, str] = {}  # class -> the built-in slot that it is
@@ -80,13 +86,18 @@ class Vocabulary:
             return self._classes[key]
         number = self._classes[key] = len(self.commonness)
         self.commonness.append(0.0)
-        for word in dict.fromkeys(words):
-            self.classes_of[self._word(word)].append(number)
+        self.words_of.append(set())
+        for spelling in dict.fromkeys(one for word in words for one in _spellings(word)):
+            known = self._word(spelling)
+            self.classes_of[known].append(number)
+            self.words_of[number].add(known)
             self.commonness[number] += math.exp(-1.2 * len(word))
         for suffix in suffixes:
             low, high = map(int, suffix.stem.split("-"))
             entry = SuffixTerm(low, high, suffix.not_before, frozenset(suffix.not_stem))
-            self.suffixes_of[self._word(suffix.end)].append((number, entry))
+            known = self._word(suffix.end)
+            self.suffixes_of[known].append((number, entry))
+            self.ends_of[number].append((known, entry))
             self.commonness[number] += math.exp(-1.2 * len(suffix.end))
         return number
 
@@ -96,4 +107,12 @@ class Vocabulary:
             self._word_ids[word] = len(self.words)
             self.words.append(word)
             self.classes_of.append([])
+            self.latin.append(any(char.isascii() and char.isalnum() for char in (word[0], word[-1])))
         return self._word_ids[word]
+
+
+def _spellings(word: str) -> Iterable[str]:
+    """A word of Chinese and Latin parts may be written with spaces between them (NK 细胞)."""
+    word = word.lower()
+    spaced = _SEAM.sub(" ", word)
+    return (word,) if spaced == word else (word, spaced)
