@@ -34,7 +34,7 @@ TAGS = {
 def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
     """All reports on one page, each with its article, its notes, figures and problems."""
     everything = list(reports)
-    chinese = is_chinese(everything[0], options) if everything else options.lang.startswith("zh")
+    chinese = any(is_chinese(report, options) for report in everything)
     style, script = _asset("page.css"), _asset("page.js")
     taken: dict[str, int] = {}
     views: list[dict[str, Any]] = []

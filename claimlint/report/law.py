@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from os.path import commonprefix
 
 from claimlint.model.report import Report
 from claimlint.report.words import localized
@@ -15,5 +16,19 @@ def law_title(name: str, report: Report, chinese: bool) -> str:
 
 
 def law_words(names: Iterable[str], report: Report, chinese: bool) -> str:
-    """All bases of a finding in one line."""
-    return ("；" if chinese else "; ").join(law_title(name, report, chinese) for name in names)
+    """All bases of a finding in one line, the articles of one statute behind its name."""
+    statutes: dict[str, list[str]] = {}
+    for name in names:
+        statutes.setdefault(name.partition("#")[0], []).append(law_title(name, report, chinese))
+    return ("；" if chinese else "; ").join(_together(titles, chinese) for titles in statutes.values())
+
+
+def _together(titles: list[str], chinese: bool) -> str:
+    """``法第四条`` and ``法第九条`` as ``法第四条、第九条``: what they share is said once."""
+    start = "第" if chinese else ", "
+    shared = commonprefix(titles)
+    cut = shared.rfind(start)
+    if len(titles) == 1 or cut <= 0:
+        return ("、" if chinese else ", ").join(titles)
+    rest = [title[cut:] if chinese else title[cut + len(start) :] for title in titles[1:]]
+    return ("、" if chinese else ", ").join([titles[0], *rest])

@@ -19,14 +19,14 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&!])")
 
 def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
     """A table a document, then how much was compared and how much was not."""
-    total, chinese = Summary(), None
+    total, chinese = Summary(), False
     for report in reports:
         spoken = is_chinese(report, options)
-        chinese = spoken if chinese is None else chinese
+        chinese = chinese or spoken
         total = total.plus(report.summary)
         _table(report, stream, options, spoken)
     none = "没有需要核对的数值" if chinese else "No stated figure to compare"
-    stream.write(f"{checked_words(total, bool(chinese)) or none}\n")
+    stream.write(f"{checked_words(total, chinese) or none}\n")
 
 
 def _table(report: Report, stream: TextIO, options: Options, chinese: bool) -> None:

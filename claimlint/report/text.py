@@ -27,15 +27,15 @@ _STATES = {"found": "✓", "hollow": "!", "missing": "✗"}
 def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
     """Each report as it comes, then what was and was not checked."""
     brush = painter(stream, options)
-    total, notes, version, chinese = Summary(), list[DocumentNote](), "", None
+    total, notes, version, chinese = Summary(), list[DocumentNote](), "", False
     for report in reports:
         total, version = total.plus(report.summary), report.version or version
         notes += report.documents
-        chinese = is_chinese(report, options) if chinese is None else chinese
+        chinese = chinese or is_chinese(report, options)
         for parts in _report(report, options):
             brush.line(*parts)
     if options.summary and not options.quiet:
-        for parts in _closing(total, notes, version, bool(chinese)):
+        for parts in _closing(total, notes, version, chinese):
             brush.line(*parts)
 
 

@@ -27,7 +27,6 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
     "--remote-debugging-pipe",
-    ,
 ]
 TIMEOUT = 30.0
 
