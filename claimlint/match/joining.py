@@ -120,7 +120,7 @@ class _Joiner:
 
 
 def is_spacing(text: str, at: int, stop: int) -> bool:
-    """Whether a space stands between Chinese and Latin words or figures, as typographers like it (高达 95%)."""
+    """Whether a space stands between Chinese and Latin words or figures (高达 95%)."""
     if not (at > 0 and at + 1 < stop and text[at] == " "):
         return False
     return is_han(text[at - 1]) != is_han(text[at + 1])

@@ -32,7 +32,8 @@ class Candidate:
         self.needs = Conditions(pattern.needs, rule, vocabulary).classes
         self.absent = Conditions(pattern.absent, rule, vocabulary).classes
         self.plan = _plan(pattern, rule, vocabulary) if pattern.expression is None else None
-        own = [vocabulary.anchors(pattern)] if self.plan is None else [step.number for step in self.plan.steps]
+        steps = self.plan.steps if self.plan is not None else ()
+        own = [step.number for step in steps] or [vocabulary.anchors(pattern)]
         self.required = frozenset(number for number in own if number not in vocabulary.quantities)
         self.rarest = min(self.required, key=lambda number: (vocabulary.commonness[number], number))
 

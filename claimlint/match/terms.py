@@ -57,9 +57,8 @@ class Found:
 
     def places(self, number: int, *, covered: bool = False) -> list[Place]:
         """The places of a class in order, those that an innocent covers only when asked for."""
-        found = [
-            place for word in self._vocabulary.words_of[number] & self._by_word.keys() for place in self._by_word[word]
-        ]
+        present = self._vocabulary.words_of[number] & self._by_word.keys()
+        found = [place for word in present for place in self._by_word[word]]
         for word, suffix in self._vocabulary.ends_of.get(number, ()):
             for start, end in self._by_word.get(word, ()):
                 stems = _stems(self._text, self._border[0], start, end, suffix)

@@ -91,7 +91,7 @@ class Vocabulary:
             known = self._word(spelling)
             self.classes_of[known].append(number)
             self.words_of[number].add(known)
-            self.commonness[number] += math.exp(-1.2 * len(word))
+            self.commonness[number] += math.exp(-1.2 * len(spelling))
         for suffix in suffixes:
             low, high = map(int, suffix.stem.split("-"))
             entry = SuffixTerm(low, high, suffix.not_before, frozenset(suffix.not_stem))
