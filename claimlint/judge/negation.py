@@ -15,6 +15,7 @@ _ANAPHORA = re.compile(
     r"this|that|there|it|which|these|those|such|but|evidence|to|for|of|support|is|are|claims?|,|\s){0,16}",
     re.IGNORECASE,
 )
+_QUESTION = re.compile(r"[?？]\s*[”」』\"）)]*\s*$")
 _POTENTIAL = re.compile(
     r"(?:不了|不到|不好|不掉|不得|不成|不上|不起|唔到|无望|未必|的可能性(?:很小|极低|不大|几乎为零))"
 )
@@ -28,9 +29,14 @@ def negated(context: Context) -> Reason | None:
 
 def _from_before(context: Context) -> Reason | None:
     cue = denial(context.cues, context.sentence, context.span)
-    if cue is None:
+    if cue is None or _asks(context, cue):
         return None
     return Reason(f"“{context.words(cue)}” denies it", cue)
+
+
+def _asks(context: Context, cue: Span) -> bool:
+    """还没下单？, 不想痊愈吗？: in the clause that asks, a negator denies nothing."""
+    return context.clause.start <= cue.start and bool(_QUESTION.search(context.words(context.clause)))
 
 
 def _attached(context: Context) -> Reason | None:

@@ -87,6 +87,9 @@ def _dismissed(rule: Rule, span: Span, holding: Sequence[Held]) -> Dismissal:
 
 
 def _milder(severity: Severity, wanted: str) -> Severity:
+    """The milder of two severities; "step" is one level below the first."""
+    if wanted == "step":
+        return list(Severity)[min(severity.rank + 1, 2)]
     return max(severity, Severity(wanted), key=lambda one: one.rank)
 
 
