@@ -35,7 +35,6 @@ _NUMBER_NEXT = re.compile(r"\s*\d")
 _VOLUME_NEXT = re.compile(r"\s*(?:19|20)\d\d(?: [A-Z][a-z]{2}(?: \d{1,2})?)?;\s?\d")
 _LOWER_NEXT = re.compile(r"\s+[a-z]")
 _ENDS = re.compile(r"\s*\Z")
-_HAN_BEFORE = re.compile(rf"[{_HAN}]{{5}}\Z")
 _LIST_MARK = re.compile(r"[(（]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\Z")
 _THOUSAND = re.compile(r",\d{3}(?!\d)")
 _INITIAL = re.compile(r"(?:^|[\s.\-–(])[A-Z]\Z")
@@ -244,7 +243,8 @@ def _chinese_stop(text: str, first: int, opened: int, word: str) -> int:
     if not word or text[first - 1] in "]］":
         return _NOTHING
     if _is_han(text[first - 1]):
-        return _SENTENCE if _HAN_BEFORE.search(text, max(opened, first - 5), first) else _NOTHING
+        before = text[max(opened, first - 5) : first]
+        return _SENTENCE if len(before) == 5 and all(map(_is_han, before)) else _NOTHING
     return _NOTHING if _LIST_MARK.match(word) else _SENTENCE
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from importlib import import_module
-from pathlib import PurePath
+from os.path import splitext
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from claimlint.model.report import Problem, ProblemKind
@@ -49,7 +49,7 @@ class BytesReader(Protocol):
 
 def format_of(path: str) -> str | None:
     """The format that a file's name promises, or None."""
-    suffix = PurePath(path).suffix.lower()
+    suffix = splitext(path)[1].lower()
     return next((name for name, reader in READERS.items() if suffix in reader.suffixes), None)
 
 

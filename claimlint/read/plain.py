@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimlint.model.text import BlockKind, Document
 from claimlint.read.builder import Builder, Origin
-from claimlint.read.lines import Line, LineKind, lines_of
+from claimlint.read.lines import LineKind, lines_of
 
 
 def read(raw: str, origin: Origin) -> tuple[Document, tuple[()]]:

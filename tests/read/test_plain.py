@@ -93,7 +93,7 @@ STRUCTURE = {
     ),
     "markdown heading in a text file": (f"## 小标题\n{PROSE}", ["h2 小标题", f"p {PROSE}"]),
     "blank lines and ends": ("\r\n\r\n甲。\r\n \t\r\n乙。\r丙。\n", ["p 甲。", "p 乙。", "p 丙。"]),
-    "emoji": ("😀好消息。\n👍🏻 推荐", ["li(😀) 好消息。", "li(👍🏻) 推荐"]),
+    "emoji": ("😀好消息。\n👍🏻 推荐\n🔥🔥 热卖", ["li(😀) 好消息。", "li(👍🏻) 推荐", "li(🔥🔥) 热卖"]),
     "suppression comment": (
         "<!-- claimlint-ignore study/unit: 例句 -->\n甲。\n<!-- 一般注释 -->",
         ["p 甲。", "p <!-- 一般注释 -->"],
