@@ -1,0 +1,1 @@
+"""What claimlint knows of languages: sentences, cues, numerals."""
