@@ -91,7 +91,7 @@ class Builder:
         self._start = self._length
 
     def add_line(self, kind: BlockKind, raw_start: int, raw_end: int, level: int, label: str | None) -> None:
-        """A whole block of one verbatim piece, with no white space at its ends: the short way for plain text."""
+        """A whole block of one verbatim piece without white space at its ends: the short way for lines."""
         self.close_block()
         if self._drafts:
             self._put("\n")

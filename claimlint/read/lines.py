@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
-from claimlint.read.marks import Mark, heading_mark, item_mark
+from claimlint.read.marks import Mark, heading_mark, is_caption, item_mark
 from claimlint.read.sections import named_role
 
 
@@ -15,6 +15,7 @@ class LineKind(Enum):
     HEADING = auto()
     ITEM = auto()
     PARAGRAPH = auto()
+    CAPTION = auto()
     WRAPPED = auto()  # belongs to the line before
     COMMENT = auto()
 
@@ -121,6 +122,8 @@ class _Outline:
         row = rows[index]
         if named_role(row.text) is not None and index + 1 < len(rows):
             return Line(LineKind.HEADING, row.start, row.end, 2)
+        if is_caption(row.text):
+            return Line(LineKind.CAPTION, row.start, row.end)
         if index == 0 and _is_title(rows):
             return Line(LineKind.HEADING, row.start, row.end, 1)
         if _is_bracketed(row.text) or _is_short_heading(rows, index):

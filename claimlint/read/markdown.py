@@ -10,7 +10,7 @@ from claimlint.model.text import BlockKind, Document, Mark
 from claimlint.read.builder import Builder, Origin, is_wide
 from claimlint.read.frontmatter import read_front_matter
 from claimlint.read.html import HtmlWriter
-from claimlint.read.marks import heading_mark, item_mark
+from claimlint.read.marks import heading_mark, is_caption, item_mark
 from claimlint.read.places import Places
 from claimlint.read.sections import named_role
 
@@ -205,6 +205,8 @@ class _Writer:
             self.builder.turn_into(BlockKind.HEADING, 2)
         elif mark is not None and (len(mark.number) < 2 or not text.endswith((":", "："))):
             self.builder.turn_into(BlockKind.HEADING, max(mark.level, 3))
+        elif is_caption(text):
+            self.builder.turn_into(BlockKind.CAPTION, 0)
         elif self.builder.all_marked(Mark.EMPHASIS) and text[-1] not in ":：":
             self.builder.turn_into(BlockKind.HEADING, 6)
 

@@ -31,6 +31,9 @@ _HEADING = re.compile(
     r"|(?P<paren>[（(][一二三四五六七八九十]{1,3}[)）])"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})(?=[\s、.]*[^\s\d.%％万亿倍折‰~～\-–—/×x*°℃:：)）、])"
 )
+_CAPTION = re.compile(
+    r"(?:[图表圖]\s?\d{1,2}|(?:Figure|Fig\.|Table)\s\d{1,2})[\s.:：、|](?![^。；;]{80})[^。；;]+\Z"
+)
 _HEADING_STARTS = frozenset("#第一二三四五六七八九十（(0123456789")
 _LEVELS = {"chapter": 2, "han": 3, "paren": 4}
 
@@ -59,3 +62,8 @@ def heading_mark(text: str) -> Mark | None:
         number = tuple(int(part) for part in mark.split("."))
         return Mark(match.end(), mark, level=2 + len(number), number=number)
     return Mark(match.end(), mark, level=_LEVELS[kind or ""], number=(0,))
+
+
+def is_caption(text: str) -> bool:
+    """The words under a picture or over a table: 图1 治疗前后对比"""
+    return _CAPTION.match(text) is not None

@@ -30,4 +30,5 @@ _KINDS = {
     LineKind.HEADING: BlockKind.HEADING,
     LineKind.ITEM: BlockKind.LIST_ITEM,
     LineKind.PARAGRAPH: BlockKind.PARAGRAPH,
+    LineKind.CAPTION: BlockKind.CAPTION,
 }

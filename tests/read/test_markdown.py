@@ -80,6 +80,10 @@ STRUCTURE = {
     "marks beside chinese": ("这是**“甲”**的，**乙（丙）**丁", ["p 这是“甲”的，乙（丙）丁"]),
     "marks beside latin": ("2**3 = 8", ["p 2**3 = 8"]),
     "rules are no front matter": ("---\n\n甲\n", ["p 甲"]),
+    "caption": (
+        "![甲](a.png)\n图1 治疗前后\n\n表2：结果",
+        ["caption 图1 治疗前后", "alt-text 甲", "caption 表2：结果"],
+    ),
     "empty": ("\n\n", []),
     "bullets alone": ("-\n- \n", []),
 }

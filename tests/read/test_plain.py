@@ -98,6 +98,10 @@ STRUCTURE = {
         "<!-- claimlint-ignore study/unit: 例句 -->\n甲。\n<!-- 一般注释 -->",
         ["p 甲。", "p <!-- 一般注释 -->"],
     ),
+    "caption": (
+        f"{PROSE}\n图1 治疗前后对比\n图1显示指标下降",
+        [f"p {PROSE}", "caption 图1 治疗前后对比", "p 图1显示指标下降"],
+    ),
     "english title": (
         "Living with kidney disease\nThe disease is common and slow.",
         ["h1 Living with kidney disease", "p The disease is common and slow."],
