@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from os.path import commonprefix
 
 from claimlint.model.report import Report
 from claimlint.report.words import localized
@@ -26,8 +25,9 @@ def law_words(names: Iterable[str], report: Report, chinese: bool) -> str:
 def _together(titles: list[str], chinese: bool) -> str:
     """``法第四条`` and ``法第九条`` as ``法第四条、第九条``: what they share is said once."""
     start = "第" if chinese else ", "
-    shared = commonprefix(titles)
-    cut = shared.rfind(start)
+    same = enumerate(zip(*titles, strict=False))
+    differ = next((place for place, chars in same if len(set(chars)) > 1), min(map(len, titles)))
+    cut = titles[0].rfind(start, 0, differ)
     if len(titles) == 1 or cut <= 0:
         return ("、" if chinese else ", ").join(titles)
     rest = [title[cut:] if chinese else title[cut + len(start) :] for title in titles[1:]]

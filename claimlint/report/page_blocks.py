@@ -12,6 +12,8 @@ from claimlint.report.runs import Covers, Run, runs
 
 _TOGETHER = {BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.TABLE_CELL}
 
+_BULLETS = frozenset("-*+•·●○■□▪–—")  # the page has a bullet of its own
+
 
 class Part(Struct, frozen=True):
     """A block's runs with what the page needs to know of it, and the entries that hang behind it."""
@@ -67,7 +69,8 @@ def _hanging(blocks: Sequence[Block], chips: Sequence[tuple[int, int]]) -> dict[
 
 
 def _part(document: Document, block: Block, covers: Covers, chips: list[int]) -> Part:
-    return Part(tuple(runs(document, block, covers)), block.level, block.label, tuple(chips))
+    label = None if block.label in _BULLETS else block.label
+    return Part(tuple(runs(document, block, covers)), block.level, label, tuple(chips))
 
 
 def _piece(kind: str, members: list[tuple[Block, Part]]) -> Piece:
