@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -119,3 +120,37 @@ class Source(Struct, frozen=True):
     status: str = "unknown"  # ok, corrected, retracted, concern, withdrawn, unknown
     status_evidence: str | None = None
     origin: str = ""  # the file, or service and date
+
+
+class Product(Struct, frozen=True, omit_defaults=True):
+    """A product of one's own, as products.yaml tells it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: str = ""  # prescription-drug, otc-drug, device, health-food, food, cosmetic ...
+    licence: str = ""
+    licence_until: str | None = None
+    indications: tuple[str, ...] = ()
+    contraindications: tuple[str, ...] = ()
+    dose: tuple[str, ...] = ()
+    wordings: tuple[str, ...] = ()  # mandatory wordings
+    label: str = ""  # the text of the label
+    origin: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
+
+
+class Library(Protocol):
+    """The cited works as verify asks for them."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]: ...
+
+    @property
+    def products(self) -> tuple[Product, ...]: ...
+
+    def find(self, reference: Reference) -> Source | None:
+        """The work of a reference, None where it is not held."""
+        ...

@@ -12,12 +12,17 @@ Fields = dict[str, str]
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _VOLUME = r"(?P<volume>\d{1,4}|[A-Z]\d{1,3})?\s?(?:[(（](?P<issue>[^)）]{1,24})[)）])?"
 _PAGES = r"(?P<pages>[A-Za-z]{0,6}\d[\w.–—-]{0,24})"
-_GBT_MARK = re.compile(r"\s{0,2}[\[［](?P<mark>J|M|C|D|N|P|S|R|Z|G|A|DB|DS|CP|EB|PP|K)(?:/(?P<carrier>OL|CD|MT))?[\]］]\s{0,2}[.．。,，]?\s{0,2}", re.I)
-_GBT_JOURNAL = re.compile(rf"(?:(?P<journal>[^,，]{{2,120}}?)\s?[,，]\s?)?{_YEAR}(?:-\d{{1,2}}){{0,2}}(?:\s?[,，]\s?{_VOLUME})?(?:\s?[:：]\s?{_PAGES})?")
+_GBT_MARK = re.compile(
+    r"\s{0,2}[\[［](?P<mark>J|M|C|D|N|P|S|R|Z|G|A|DB|DS|CP|EB|PP|K)(?:/(?P<carrier>OL|CD|MT))?[\]］]\s{0,2}[.．。,，]?\s{0,2}",
+    re.I,
+)
+_GBT_JOURNAL = re.compile(
+    rf"(?:(?P<journal>[^,，]{{2,120}}?)\s?[,，]\s?)?{_YEAR}(?:-\d{{1,2}}){{0,2}}(?:\s?[,，]\s?{_VOLUME})?(?:\s?[:：]\s?{_PAGES})?"
+)
 _NAME = r"(?:[A-Z][\w'’.-]{0,30}|de|van|von|der|la|le|di|da|bin|al)"
 _INITIALS = r"(?:[A-Z]\.?[ -]?){1,4}"
 _COMMA_AUTHORS = re.compile(
-    rf"(?:{_NAME}(?:\s{_NAME}){{0,3}},\s{{0,2}}(?:[A-Z][a-z]?\.?[ -]?){{1,4}}(?:,\s{{0,2}}(?:and\s|&\s)?|\s{{0,2}}(?:&|and)\s{{0,2}}|\s{{0,2}})){{1,40}}"
+    rf"(?:{_NAME}(?:\s{_NAME}){{0,3}},\s{{0,2}}(?:[A-Z][a-z]?(?![a-z])\.?[ -]?){{1,4}}(?:,\s{{0,2}}(?:and\s|&\s)?|\s{{0,2}}(?:&|and)\s{{0,2}}|\s{{0,2}})){{1,40}}"
     r"(?:et al\.?,?|等[。.,，]?)?\s{0,2}"
 )
 _VANCOUVER_AUTHORS = re.compile(
@@ -26,18 +31,34 @@ _VANCOUVER_AUTHORS = re.compile(
 _TAIL_VANCOUVER = re.compile(
     rf"(?P<journal>[^.;。]{{2,100}}(?:\.\s?[A-Z][^.;。]{{1,40}}){{0,5}})[.,。]?\s{{1,2}}{_YEAR}(?:\s[A-Z][a-z]{{2,8}}(?:-[A-Z][a-z]{{2}})?)?(?:\s\d{{1,2}})?\s?;\s?{_VOLUME}(?:\s?[:：]\s?{_PAGES})?"
 )
-_TAIL_NATURE = re.compile(rf"(?P<journal>[^.。《》\d]{{2,80}}(?:\.\s?[A-Z][^.。\d]{{1,30}}){{0,5}}|《[^》]{{2,40}}》)[,.，]?\s{{1,2}}(?P<volume>\d{{1,4}})\s?(?:[(（](?P<issue>[^)）]{{1,20}})[)）])?\s?[,，:：]\s?{_PAGES}\s?[(（]{_YEAR}[)）]")
-_TAIL_APA = re.compile(rf"(?P<journal>[^.。?!\d]{{2,100}}?(?:\.\s?[A-Z][^.。\d]{{1,30}}){{0,5}})[,.]?\s{{1,2}}(?P<volume>\d{{1,4}})\s?(?:[(（](?P<issue>[^)）]{{1,20}})[)）])?\s?[,:：]\s?{_PAGES}")
+_TAIL_NATURE = re.compile(
+    rf"(?P<journal>[^.。《》\d]{{2,80}}(?:\.\s?[A-Z][^.。\d]{{1,30}}){{0,5}}|《[^》]{{2,40}}》)[,.，]?\s{{1,2}}(?P<volume>\d{{1,4}})\s?(?:[(（](?P<issue>[^)）]{{1,20}})[)）])?\s?[,，:：]\s?{_PAGES}\s?[(（]{_YEAR}[)）]"
+)
+_TAIL_APA = re.compile(
+    rf"(?P<journal>[^.。?!\d]{{2,100}}?(?:\.\s?[A-Z][^.。\d]{{1,30}}){{0,5}})[,.]?\s{{1,2}}(?P<volume>\d{{1,4}})\s?(?:[(（](?P<issue>[^)）]{{1,20}})[)）])?\s?[,:：]\s?{_PAGES}"
+)
 _TAIL_OXFORD = re.compile(
     rf",\s(?P<journal>[^,]{{2,100}}),\sVolume\s(?P<volume>\w{{1,8}})(?:,\sIssue\s(?P<issue>[\w ]{{1,24}}))?,\s(?:[A-Z][a-z]+\s)?{_YEAR}(?:,\s(?:Pages?\s)?{_PAGES})?"
 )
-_TAIL_MLA = re.compile(rf"(?P<journal>[^.“”\"]{{2,100}}),\svol\.\s?(?P<volume>\d{{1,4}})(?:,\sno\.\s?(?P<issue>\w{{1,12}}))?,\s(?:[A-Z][a-z]{{2,8}}\.?\s)?{_YEAR}(?:,\spp?\.\s?{_PAGES})?")
-_TAIL_CHINESE = re.compile(rf"[《](?P<journal>[^》]{{2,40}})[》]\s?[,，.。]?\s?{_YEAR}\s?年?[,，]?\s?(?:第?{_VOLUME}[卷期]?)?(?:\s?[:：]\s?{_PAGES})?")
+_TAIL_MLA = re.compile(
+    rf"(?P<journal>[^.“”\"]{{2,100}}),\svol\.\s?(?P<volume>\d{{1,4}})(?:,\sno\.\s?(?P<issue>\w{{1,12}}))?,\s(?:[A-Z][a-z]{{2,8}}\.?\s)?{_YEAR}(?:,\spp?\.\s?{_PAGES})?"
+)
+_TAIL_CHINESE = re.compile(
+    rf"[《](?P<journal>[^》]{{2,40}})[》]\s?[,，.。]?\s?{_YEAR}\s?年?[,，]?\s?(?:第?{_VOLUME}[卷期]?)?(?:\s?[:：]\s?{_PAGES})?"
+)
 _APA_YEAR = re.compile(rf"[(（]{_YEAR}[a-z]?(?:,\s[A-Z][a-z]+(?:\s\d{{1,2}})?)?[)）][.．。:,，]?\s{{0,2}}")
 _ANY_YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d{2})(?![\d/])")
 
-_KIND_OF_MARK = {"D": WorkKind.THESIS, "M": WorkKind.BOOK, "S": WorkKind.STANDARD, "C": WorkKind.ABSTRACT, "PP": WorkKind.PREPRINT,
-                 "EB": WorkKind.WEB, "N": WorkKind.WEB, "J": WorkKind.ARTICLE}  # fmt: skip
+_KIND_OF_MARK = {
+    "D": WorkKind.THESIS,
+    "M": WorkKind.BOOK,
+    "S": WorkKind.STANDARD,
+    "C": WorkKind.ABSTRACT,
+    "PP": WorkKind.PREPRINT,
+    "EB": WorkKind.WEB,
+    "N": WorkKind.WEB,
+    "J": WorkKind.ARTICLE,
+}
 
 
 def gbt(words: str) -> Fields | None:
@@ -49,9 +70,7 @@ def gbt(words: str) -> Fields | None:
     head, rest = words[: mark.start()], words[mark.end() :]
     authors, _, title = _first_stop(head)
     fields |= {"authors": authors, "title": title or head}
-    if match := _GBT_JOURNAL.match(rest):
-        fields |= _given(match)
-    elif match := _TAIL_VANCOUVER.match(rest):
+    if (match := _GBT_JOURNAL.match(rest)) or (match := _TAIL_VANCOUVER.match(rest)):
         fields |= _given(match)
     elif rest:
         fields["publisher"] = rest
@@ -64,7 +83,11 @@ def _first_stop(head: str) -> tuple[str, str, str]:
         before = head[: match.start()]
         initial = re.search(r"(?:^|[\s,.])[A-Z]$", before)
         chinese = re.search(r"[一-鿿]$", before)
-        if chinese or (not initial and len(before) > 3) or (initial and re.match(r"[A-Z][a-z]{2,}\s[a-z]", head[match.end() :])):
+        if (
+            chinese
+            or (not initial and len(before) > 3)
+            or (initial and re.match(r"[A-Z][a-z]{2,}\s[a-z]", head[match.end() :]))
+        ):
             return before, match[0], head[match.end() :]
     return "", "", head
 
@@ -101,9 +124,7 @@ def nature(words: str) -> Fields | None:
     tail = _last(_TAIL_NATURE, words)
     if tail is None:
         return None
-    authors, title = _author_end(words[: tail.start("journal")])
-    title, journal = _split_title(title, tail["journal"])
-    return {"style": "nature", "authors": authors, "title": title} | _given(tail) | {"journal": journal}
+    return {"style": "nature"} | _given(tail) | _headed(words, tail)
 
 
 def vancouver(words: str) -> Fields | None:
@@ -111,10 +132,14 @@ def vancouver(words: str) -> Fields | None:
     tail = _last(_TAIL_VANCOUVER, words)
     if tail is None:
         return None
-    head = words[: tail.start("journal")]
-    authors, title = _author_end(head)
-    title, journal = _split_title(title, tail["journal"])
-    return {"style": "vancouver", "authors": authors, "title": title} | _given(tail) | {"journal": journal}
+    return {"style": "vancouver"} | _given(tail) | _headed(words, tail)
+
+
+def _headed(words: str, tail: re.Match[str]) -> Fields:
+    """Authors, title and journal of an entry whose tail is known."""
+    title, journal = _split_title(words[: tail.start("journal")], tail["journal"])
+    authors, title = _author_end(title)
+    return {"authors": authors, "title": title, "journal": journal}
 
 
 def mla(words: str) -> Fields | None:
@@ -123,7 +148,7 @@ def mla(words: str) -> Fields | None:
     if tail is None:
         return None
     title = re.search(r"[“\"]([^”\"]{4,300})[”\"]", words[: tail.start() + 2])
-    fields = {"style": "mla"} | _given(tail) | {"journal": tail["journal"].strip(" .\"”")}
+    fields = {"style": "mla"} | _given(tail) | {"journal": tail["journal"].strip(' ."”')}
     return fields | ({"title": title[1].rstrip(". "), "authors": words[: title.start()]} if title else {})
 
 
@@ -165,7 +190,9 @@ def parse(words: str) -> Fields:
     """The fields of one entry, by the first style that fits."""
     for style in STYLES:
         if (fields := style(words)) is not None:
-            return {key: value.strip(" .,，。;；:：") for key, value in fields.items() if value and value.strip()}
+            return {
+                key: value.strip(" .,，。;；:：") for key, value in fields.items() if value and value.strip()
+            }
     return {key: value.strip(" .,，。;；") for key, value in loose(words).items()}
 
 
@@ -177,14 +204,22 @@ def kind_of(fields: Fields, words: str) -> WorkKind:
     mark = fields.get("mark")
     if mark and mark != "J":
         return _KIND_OF_MARK.get(mark, WorkKind.UNKNOWN)
-    if re.search(r"学位论文|硕士论文|博士论文|doctoral dissertation|\bph\.?d\.? thesis|master'?s thesis|\[dissertation\]", lower):
+    if re.search(
+        r"学位论文|硕士论文|博士论文|doctoral dissertation|\bph\.?d\.? thesis|master'?s thesis|\[dissertation\]",
+        lower,
+    ):
         return WorkKind.THESIS
     issue = fields.get("issue", "") + " " + fields.get("volume", "")
-    if re.search(r"suppl", issue, re.I) or re.search(r"\bsuppl(?:ement)?_?\d?\b|meeting abstract|conference abstract|\[abstract\]|会议摘要|^\W{0,2}#\d{2,4}\b", lower):
+    if re.search(r"suppl", issue, re.I) or re.search(
+        r"\bsuppl(?:ement)?_?\d?\b|meeting abstract|conference abstract|\[abstract\]|会议摘要|^\W{0,2}#\d{2,4}\b",
+        lower,
+    ):
         return WorkKind.ABSTRACT
     if re.search(r"荟萃分析|meta分析|meta-analysis|meta analysis", fields.get("title", "").lower()):
         return WorkKind.META_ANALYSIS
-    if re.search(r"综述|\breview\b|现状与展望|研究进展|advances in|current status", fields.get("title", "").lower()):
+    if re.search(
+        r"综述|\breview\b|现状与展望|研究进展|advances in|current status", fields.get("title", "").lower()
+    ):
         return WorkKind.REVIEW
     return WorkKind.ARTICLE if fields.get("journal") else WorkKind.UNKNOWN
 
