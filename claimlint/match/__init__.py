@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from claimlint.model.rulebook import Rulebook
     from claimlint.model.text import Document
 
-__all__ = ["Matcher", "Scanner"]
+__all__ = ["Matcher", "PlainMatcher", "Scanner"]
 
 
 class Scanner(Protocol):
@@ -26,3 +26,10 @@ def Matcher(rulebook: Rulebook, **options: Any) -> JoiningMatcher:  # noqa: N802
     from claimlint.match.matcher import JoiningMatcher
 
     return JoiningMatcher(rulebook, **options)
+
+
+def PlainMatcher(rulebook: Rulebook) -> Scanner:  # noqa: N802
+    """The oracle of the tests: slow, without an index, one pattern after the other."""
+    from claimlint.match.plain import PlainMatcher as Oracle
+
+    return Oracle(rulebook)

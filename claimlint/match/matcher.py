@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from claimlint.language.quantities import NUMERALS, find_quantities
 from claimlint.match.conditions import Recorder, Surroundings, crosses, recorded_words
+from claimlint.match.hits import make_hit, reduced
 from claimlint.match.joining import Joined, join, leftmost
 from claimlint.match.plans import Candidate, Index, Wording
 from claimlint.match.terms import Found, Place, TermFinder, covers
@@ -14,7 +15,7 @@ from claimlint.match.units import Buffer, Unit, lay_out
 from claimlint.match.vocabulary import Vocabulary
 from claimlint.model.hit import Hit, Scan, Slot
 from claimlint.model.rulebook import Rulebook
-from claimlint.model.text import Document, Reading, ReadingKind, Span
+from claimlint.model.text import Document, Reading, Span
 
 Match = tuple[Candidate, Joined]
 
@@ -137,7 +138,9 @@ def _scan(
     hits: list[Hit] = []
     masked: dict[tuple[str, Span], None] = {}
     for unit, (candidate, joined), covered in matches:
-        hit = _hit(document, buffer, unit, candidate, joined)
+        slots = tuple(_slots(buffer, unit, candidate, joined))
+        whole = (joined.start, joined.end)
+        hit = make_hit(document, buffer, unit, candidate.rule, candidate.pattern, whole, joined.mark, slots)
         if hit is None or not around.suit(candidate, hit):
             continue
         if not covered:
@@ -147,63 +150,9 @@ def _scan(
     return Scan(hits=tuple(reduced(hits)), occurrences=recorder.occurrences(), masked=tuple(masked))
 
 
-def _hit(document: Document, buffer: Buffer, unit: Unit, candidate: Candidate, joined: Joined) -> Hit | None:
-    """The match as a hit in the document; None for a match in a reading that needs no reading."""
-    reading = buffer.readings[unit.reading] if unit.reading is not None else None
-    variant = reading is not None and reading.kind is ReadingKind.FOLDED
-    extent = buffer.spans(unit, joined.start, joined.end)
-    mark = buffer.spans(unit, *joined.mark)
-    if not mark or (reading is not None and not variant and len(extent) < 2):
-        return None
-    if variant and buffer.text[extent[0].start : extent[0].end] == buffer.text[joined.start : joined.end]:
-        return None  # the words are spelt as usual here
-    primary = mark[-1]
-    sentence = unit.sentence
-    if reading is not None and not variant:
-        known = document.sentence_index(primary.start)
-        sentence = unit.sentence if known is None else known
-    own = next((one for one in reversed(extent) if one.overlaps(primary)), primary)
-    return Hit(
-        rule=candidate.rule.id,
-        pattern=candidate.pattern.pattern,
-        span=primary,
-        extent=own,
-        sentence=sentence,
-        words=buffer.original[slice(*joined.mark)],
-        slots=tuple(_slots(buffer, unit, candidate, joined)),
-        related=tuple(dict.fromkeys(span for span in (*extent, *mark) if not span.overlaps(own))),
-        reading=unit.reading if reading is not None and not variant else None,
-        variant=variant,
-        purpose=candidate.pattern.purpose,
-        part=candidate.pattern.part,
-    )
-
-
 def _slots(buffer: Buffer, unit: Unit, candidate: Candidate, joined: Joined) -> Iterator[Slot]:
     steps = candidate.plan.steps if candidate.plan is not None else ()
     for step, place in zip(steps, joined.places, strict=False):
         spans = buffer.spans(unit, *place) if step.name else ()
         if spans:
             yield Slot(step.name, spans[-1], buffer.original[slice(*place)])
-
-
-def reduced(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """One hit a place and rule: the longest of overlapping ones; plain text wins over readings."""
-    kept: dict[tuple[str, str, int, int], list[Hit]] = defaultdict(list)
-    for hit in sorted(hits, key=_preference):
-        group = kept[hit.rule, hit.purpose, hit.part, hit.sentence]
-        if not any(hit.span.overlaps(other.span) for other in group):
-            group.append(hit)
-    everything = (hit for group in kept.values() for hit in group)
-    return iter(sorted(everything, key=lambda hit: (hit.span, hit.rule, hit.purpose, hit.part)))
-
-
-def _preference(hit: Hit) -> tuple[bool, bool, int, int, Span, int]:
-    return (
-        hit.variant,
-        hit.reading is not None,
-        hit.span.start - hit.span.end,
-        hit.extent.start - hit.extent.end,
-        hit.span,
-        hit.pattern,
-    )

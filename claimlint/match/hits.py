@@ -1,0 +1,78 @@
+"""From a match to a Hit of the document, and which of several hits stays."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from claimlint.match.units import Buffer, Unit
+from claimlint.model.hit import Hit, Slot
+from claimlint.model.rule import Rule
+from claimlint.model.rulebook import CompiledPattern
+from claimlint.model.text import Document, ReadingKind, Span
+
+Place = tuple[int, int]
+
+
+def make_hit(
+    document: Document,
+    buffer: Buffer,
+    unit: Unit,
+    rule: Rule,
+    pattern: CompiledPattern,
+    whole: Place,
+    marked: Place,
+    slots: tuple[Slot, ...] = (),
+) -> Hit | None:
+    """The match as a hit in the document; None for a match in a reading that needs no reading."""
+    reading = buffer.readings[unit.reading] if unit.reading is not None else None
+    variant = reading is not None and reading.kind is ReadingKind.FOLDED
+    extent = buffer.spans(unit, *whole)
+    mark = buffer.spans(unit, *marked)
+    if not mark or (reading is not None and not variant and len(extent) < 2):
+        return None
+    if variant and buffer.text[extent[0].start : extent[0].end] == buffer.text[slice(*whole)]:
+        return None  # the words are spelt as usual here
+    # what stands in a reading is marked in the last piece that the match touches
+    primary = mark[-1] if variant or mark[-1].overlaps(extent[-1]) else extent[-1]
+    sentence = unit.sentence
+    if reading is not None and not variant:
+        known = document.sentence_index(primary.start)
+        sentence = unit.sentence if known is None else known
+    own = next((one for one in reversed(extent) if one.overlaps(primary)), primary)
+    return Hit(
+        rule=rule.id,
+        pattern=pattern.pattern,
+        span=primary,
+        extent=own,
+        sentence=sentence,
+        words=buffer.original[slice(*marked)],
+        slots=slots,
+        related=tuple(dict.fromkeys(span for span in (*extent, *mark) if not span.overlaps(own))),
+        reading=unit.reading if reading is not None and not variant else None,
+        variant=variant,
+        purpose=pattern.purpose,
+        part=pattern.part,
+    )
+
+
+def reduced(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """One hit a place and rule: the longest of overlapping ones; plain text wins over readings."""
+    kept: dict[tuple[str, str, int, int], list[Hit]] = defaultdict(list)
+    for hit in sorted(hits, key=_preference):
+        group = kept[hit.rule, hit.purpose, hit.part, hit.sentence]
+        if not any(hit.span.overlaps(other.span) for other in group):
+            group.append(hit)
+    everything = (hit for group in kept.values() for hit in group)
+    return iter(sorted(everything, key=lambda hit: (hit.span, hit.rule, hit.purpose, hit.part)))
+
+
+def _preference(hit: Hit) -> tuple[bool, bool, int, int, Span, int]:
+    return (
+        hit.variant,
+        hit.reading is not None,
+        hit.span.start - hit.span.end,
+        hit.extent.start - hit.extent.end,
+        hit.span,
+        hit.pattern,
+    )
