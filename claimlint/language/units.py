@@ -69,7 +69,7 @@ _LATIN = {
     "minute": "minutes minute min mins",
     "second": "seconds second sec s",
     "pct": "% percent pct",
-    "pp": "pp",
+    "pp": "pp percentage_points percentage_point percentage-point percentage-points",
     "fold": "fold times_as",
     "pg": "pg",
     "ng": "ng",
@@ -100,7 +100,7 @@ def table() -> dict[str, str]:
     for group in (_CHINESE, _LATIN):
         for unit, surfaces in group.items():
             for surface in surfaces.split():
-                units.setdefault(surface, unit)
+                units.setdefault(surface.replace("_", " "), unit)
     for surface in _COMPOUND.split():
         units[surface] = canonical(surface)
     return units

@@ -23,6 +23,7 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _ages(told)
             yield from _subsets(told)
             yield from _centres(told)
+            yield from _ranged_first(told)
             yield from _descending(told)
         yield from _exceptions(frame)
 
@@ -83,6 +84,21 @@ def _centres(told: Told) -> Iterator[Observation]:
                 line = f"{plain(value_of(centre))} ∉ [{plain(spread.low)}, {plain(spread.high)}]"
                 yield observe("centre-outside-range", centre, line, related=[(spread, spread.raw)], interval=spread.raw)
                 break
+
+
+_SPAN_FIRST = shaped(
+    r"(?:年龄|aged?|随访)`{0,6}?(?P<r><T>)[\s(（,，]{0,3}(?:中位|平均|median|mean)(?:年龄|数|随访时间|随访| age|:)?\s?(?:of |was |为|约)?(?P<c><TN>)"
+)
+
+
+def _ranged_first(told: Told) -> Iterator[Observation]:
+    """``年龄18~75岁，中位年龄82岁``."""
+    for match in _SPAN_FIRST.finditer(told.shape):
+        centre, spread = told.group(match, "c"), told.group(match, "r")
+        if spread.value is None and exact(centre) and spread.unit == centre.unit and spread.low < spread.high:
+            if not spread.low <= value_of(centre) <= spread.high:
+                line = f"{plain(value_of(centre))} ∉ [{plain(spread.low)}, {plain(spread.high)}]"
+                yield observe("centre-outside-range", centre, line, related=[(spread, spread.raw)], interval=spread.raw)
 
 
 def _descending(told: Told) -> Iterator[Observation]:

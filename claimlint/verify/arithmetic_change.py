@@ -12,13 +12,13 @@ from claimlint.verify.arithmetic import plain, share, show, unit_in_last_place, 
 from claimlint.verify.scene import Frame, Scene, Told, observe, shaped
 
 _ANYTHING = "PUTNXCF"
-_DOWN = r"降低|下降|降到|降至|减少|减至|缩短|缩小|减轻|回落|跌至|降为|减低|decreas|reduc|fell|fall|declin|drop|lower|shorten|down"
-_UP = r"升高|上升|升到|升至|提高|增加|增至|增长|增高|延长|提升|改善至|increas|rose|rise|improv|grew|gain|higher|up from|lengthen"
+_DOWN = r"降幅|减重|减幅|降低|下降|降到|降至|减少|减至|缩短|缩小|减轻|回落|跌至|降为|减低|decreas|reduc|fell|fall|declin|drop|lower|shorten|down"
+_UP = r"升幅|增幅|涨幅|增重|升高|上升|升到|升至|提高|增加|增至|增长|增高|延长|提升|改善至|increas|rose|rise|improv|grew|gain|higher|up from|lengthen"
 _SIZE = r"(?:幅度?|率|了|约|达|为|幅为|:|by|of|a|an|\s|共|超过|近|平均|绝对|相对|,|，){0,4}"
 _FROM_TO = (
     rf"(?:由|从|自)`{{0,16}}?(?P<a><{_ANYTHING}>)`{{0,14}}?(?P<verb>{_DOWN}|{_UP}|变为|至|到)`{{0,14}}?(?P<b><{_ANYTHING}>)",
-    rf"(?P<verb0>{_DOWN}|{_UP})?`{{0,30}}?\bfrom`{{0,14}}?(?P<a><{_ANYTHING}>)`{{0,30}}?\bto`{{0,8}}?(?P<b><{_ANYTHING}>)",
-    rf"(?:治疗前|干预前|用药前|术前|基线)`{{0,14}}?(?P<a><{_ANYTHING}>)~{{0,14}}?(?:治疗后|干预后|用药后|术后|第\d{{1,2}}周时?)`{{0,14}}?(?P<b><{_ANYTHING}>)",
+    rf"\bfrom`{{0,14}}?(?P<a><{_ANYTHING}>)`{{0,30}}?\bto`{{0,8}}?(?P<b><{_ANYTHING}>)",
+    rf"(?:治疗前|干预前|用药前|术前|基线)`{{0,14}}?(?P<a><{_ANYTHING}>)~{{0,14}}?(?:(?:治疗|干预|用药|术|随访)?<T>?[后时]|第\d{{1,2}}周时?)`{{0,14}}?(?P<b><{_ANYTHING}>)",
 )
 _CHANGED = rf"^[)）]?~{{0,24}}?(?P<verb>{_DOWN}|{_UP}|变化|改变|change|difference|差值|相差|净增)(?:d|ed|ion|ment|s|e|ing)?{_SIZE}(?P<d><PQUTNXCF>)"
 _CHANGED_EN = r"^~{0,12}?[(,]?\s?(?:an? )?(?:absolute |relative |mean )?(?P<d><PQUTNXCF>)[\s-]?(?P<verb>decrease|reduction|fall|drop|decline|increase|rise|improvement|gain|降幅|升幅)"
@@ -51,7 +51,7 @@ def _changes(told: Told) -> Iterator[Observation]:
 
 def _direction(told: Told, match: re.Match[str], start: Figure, end: Figure) -> Iterator[Observation]:
     """``由8.5降至9.1``: the verb and the values go opposite ways."""
-    verb = (match["verb"] if "verb" in match.re.groupindex else match["verb0"]) or ""
+    verb = match["verb"] if "verb" in match.re.groupindex else _verb_before(told.shape, match.start())
     down, up = re.search(_DOWN, verb) is not None, re.search(r"升|上升|提高|增|延长|increas|rose|rise|grew", verb) is not None
     if down == up or value_of(start) < 0 or value_of(end) < 0:
         return
@@ -60,6 +60,13 @@ def _direction(told: Told, match: re.Match[str], start: Figure, end: Figure) -> 
         sign = "<" if rises else ">"
         yield observe("change-direction", end, f"{plain(value_of(start))} {sign} {plain(value_of(end))}",
                       related=[(start, start.raw)], before=start.raw, after=end.raw, verb=verb)  # fmt: skip
+
+
+def _verb_before(shape: str, position: int) -> str:
+    """The verb of change nearest before ``from``, in its clause."""
+    clause = re.split(r"[,;，。]", shape[max(0, position - 40) : position])[-1]
+    found = re.findall(f"{_DOWN}|{_UP}", clause)
+    return str(found[-1]) if found else ""
 
 
 def _size(told: Told, position: int, start: Figure, end: Figure, begin: int) -> Iterator[Observation]:
@@ -108,9 +115,9 @@ def _change_fault(start: Figure, end: Figure, change: Figure, possible: list[tup
 # --- differences between arms -----------------------------------------------------------------
 
 _DIFFERENCE = (
-    r"(?P<a><{k}>)~{{0,60}}?(?P<b><{k}>)~{{0,30}}?(?:相差|差值|差异为|差距|组间差|绝对差|绝对差异|净差|率差|difference(?: of| was|,| between [a-z ]{{1,30}} was)?|高出|低了|高了|提高了|降低了|多出|领先)"
-    r"(?:约|为|了|仅|达|:|of|,|\s|绝对|值){{0,4}}(?P<d><Q>)",
-    r"(?P<a><{k}>)~{{0,60}}?(?P<b><{k}>)~{{0,20}}?[(,;，]\s?(?:absolute |risk |mean |between-group |组间|绝对){{0,2}}(?:difference|差异?值?|相差)(?:\sof|\swas|为|,|:|\s){{0,2}}\s?(?P<d><QPEUTN>)",
+    r"(?P<a><{k}>)(?:~|<CDN>){{0,70}}?(?P<b><{k}>)(?:~|<V>){{0,50}}?(?:相差|差值|差异为|差距|组间差|绝对差|绝对差异|净差|率差|difference(?: of| was|,| between [a-z ]{{1,30}} was)?|高出|低了|高了|提高了|降低了|多出|领先)"
+    r"(?:约|为|了|仅|达|:|of|,|\s|绝对|值|a){{0,4}}(?P<d><Q{k}>)",
+    r"(?P<a><{k}>)(?:~|<CDN>){{0,70}}?(?P<b><{k}>)~{{0,20}}?[(,;，]\s?(?:absolute |risk |mean |between-group |组间|绝对){{0,2}}(?:difference|差异?值?|相差)(?:\sof|\swas|为|,|:|\s){{0,2}}\s?(?P<d><QPEUTN>)",
 )
 
 
@@ -146,7 +153,8 @@ def _difference_fault(one: Figure, two: Figure, gap: Figure, told: Told) -> Iter
 _RISK = (
     r"(?:风险|hazard|risk|odds|几率|死亡率|率)`{0,16}?(?P<verb>降低|下降|减少|reduced|reduction|lower|decreased|增加|升高|上升|increased|higher)(?:了|约|by|of|\s){0,3}(?P<d><P>)~{0,20}?[(（,，;]?\s?~{0,16}?(?P<e><E>)",
     r"(?P<d><P>) (?P<verb>lower|reduction|higher|reduced|increase|decrease)`{0,6}? (?:in |the |relative |of ){0,3}(?:hazard|risk|odds)~{0,40}?(?P<e><E>)",
-    r"(?P<e><E>)~{0,4}(?:[(（]~{0,4}<L>~{0,4}<I>~{0,6}(?:<V>)?\s?[)）])?~{0,20}?(?:风险|hazard|risk)`{0,10}?(?P<verb>降低|下降|减少|reduced|reduction|lower|增加|升高|increased)(?:了|约|by|of|\s){0,3}(?P<d><P>)",
+    r"(?P<e><E>)(?:~|<L>|<I>|<V>){0,50}?(?:风险|hazard|risk)`{0,10}?(?P<verb>降低|下降|减少|reduced|reduction|lower|增加|升高|increased)(?:了|约|by|of|\s){0,3}(?P<d><P>)",
+    r"(?P<e><E>)(?:~|<L>|<I>|<V>){0,50}?(?P<d><P>) (?P<verb>lower|reduction|reduced|increase|decrease|higher|relative reduction)`{0,6}? (?:in |the |relative |of ){0,3}(?:hazard|risk|odds)",
 )
 
 

@@ -11,6 +11,7 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import agrees, denominators, exact, listed, plain, share, show, value_of
+from claimlint.verify.role_words import ENDPOINTS
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
 
 
@@ -40,6 +41,7 @@ _EXPLICIT = (
 _IMPLIED = (
     r"(?P<k><C>)`{0,16}?" + _OPEN + r"(?P<p><P>)",
     r"(?P<k><CN>)\s?[(\[]\s?(?P<p><P>)\s?[)\],;]",
+    r"(?P<k><CN>)(?:\s[a-z-]+){1,4}\s?[(\[]\s?(?P<p><P>)\s?[)\],;]",
     r"(?P<k><C>)`{0,10}?[,，]\s?(?:占|发生率为?|即|约占|占比为?|比例为?)`{0,6}?(?P<p><P>)",
     r"(?P<k><C>)`{0,10}?占(?:比)?(?P<p><P>)",
     r"(?P<p><P>)\s?[(\[]\s?(?P<only>仅|只有|only|except)?`{0,3}?(?P<k><C>)`{0,10}?[)\]]",
@@ -58,7 +60,7 @@ def records(told: Told) -> list[Record]:
         for match in shaped(pattern).finditer(told.shape):
             part, percent = told.group(match, "k"), told.group(match, "p")
             only = "only" in match.re.groupindex and match["only"] is not None
-            if _usable(part, percent):
+            if _usable(part, percent) and not re.search(r"(?:of|in|out of|over|超过|约) (?:the )?$", told.shape[max(0, match.start() - 9) : match.start()]):
                 found.setdefault(percent.span, Record(part, percent, None, None, told, only))
     for record in _by_endpoint(told):
         if all(record.part.span != other.part.span for other in found.values()):
@@ -67,6 +69,8 @@ def records(told: Told) -> list[Record]:
 
 
 def _usable(part: Figure, percent: Figure) -> bool:
+    if part.unit not in {"count", "animal", "eye", "none"}:
+        return False
     return exact(part) and percent.value is not None and part.decimals == 0 and not percent.word and value_of(part) > 0
 
 
@@ -91,8 +95,19 @@ def _by_endpoint(told: Told) -> Iterator[Record]:
         twins = [f for f in rates if f.endpoint == rate.endpoint]
         if len(same) != 1 or len(twins) != 1 or not _usable(same[0], rate) or same[0].arm != rate.arm:
             continue
+        if not _own_word(told, same[0]):
+            continue
         if same[0].span.start < rate.span.start and re.search(r"率", told.words) and same[0].qualifiers == rate.qualifiers:
             yield Record(same[0], rate, None, None, told)
+
+
+def _own_word(told: Told, count: Figure) -> bool:
+    """Does the outcome's word stand in the count's own clause?"""
+    start, end = count.span.start - told.span.start, count.span.end - told.span.start
+    before = re.split(r"[，。；、,;]", told.words[max(0, start - 8) : start])[-1]
+    behind = re.split(r"[，。；、,;]", told.words[end : end + 14])[0]
+    words = [word.replace("_", " ") for concept in count.endpoint for word in ENDPOINTS.get(concept, "").split()]
+    return any(word in before or word in behind for word in words)
 
 
 def check(scene: Scene) -> Iterator[Observation]:

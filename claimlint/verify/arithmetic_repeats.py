@@ -95,7 +95,10 @@ def _anaphors(frame: Frame) -> Iterator[Observation]:
             figure = told.group(match, "n")
             if figure.span.start <= whole.span.start or not exact(figure) or value_of(figure) == value_of(whole):
                 continue
-            if _made_of(figure, counts, frame) or figure.arm is not None or told.has(r"筛|完成|可评估|screen|complet|evaluable"):
+            everybody = re.match(r"全部|所有|all", match[0]) is not None
+            if _made_of(figure, counts, frame) or figure.arm is not None or (
+                not everybody and told.has(r"筛|完成|可评估|screen|complet|evaluable")
+            ):
                 continue
             yield from _fault(figure, whole)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
-from claimlint.verify.arithmetic import exact, plain, unit_in_last_place, value_of
+from claimlint.verify.arithmetic import agrees, denominators, exact, listed, plain, share, show, unit_in_last_place, value_of
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
 
 _LOST = (
@@ -51,7 +51,7 @@ def _counts(figures: tuple[Figure, ...] | list[Figure]) -> list[Figure]:
 # --- arms -------------------------------------------------------------------------------------
 
 _SPLIT = re.compile(
-    r"分为|分成|分入|分配|分组|随机分|随机至|随机纳入|randomi[sz]ed|randomly|assigned|allocated|divided|split|包括|由|consist|compris|included"
+    r"分为|分成|分入|分配|分组|随机分|随机至|随机纳入|randomi[sz]ed|randomly|assigned|allocated|divided|split|包括|由|consist|compris|included|其中|of whom"
 )
 _MOST_ARMS = 6
 
@@ -109,9 +109,11 @@ def _reconciled(frame: Frame, found: Decimal, total: Decimal) -> bool:
     others = {value_of(f) for f in _counts(frame.figures)}
     if found in others and found != total:
         return True
-    if found < total and re.search(_LOST, frame.words):
-        return (total - found) in others or any((total - found) == one + two for one in others for two in others)
-    return False
+    if found > total:
+        return False
+    lost = [value_of(f) for told in frame.sentences for f in _counts(told.figures) if _near(told, f, _LOST, 10)]
+    gap = total - found
+    return gap in lost or gap == sum(lost, Decimal(0)) or any(gap == one + two for one in lost for two in lost)
 
 
 # --- sexes and categories -----------------------------------------------------------------------
@@ -150,15 +152,22 @@ def _raw_sexes(pair: list[Figure]) -> bool:
     return one is not None and two is not None and one[0] != two[0]
 
 
+_EVENT = r"[\s，,]{0,2}(?:died|had|were diagnosed|developed|死亡|复发|出现|发生|达到|缓解|有效|治愈)"
+
+
 def _pair_total(frame: Frame, told: Told, pair: list[Figure]) -> Iterator[Observation]:
     if not all(exact(part) and part.decimals == 0 for part in pair):
         return
     found = value_of(pair[0]) + value_of(pair[1])
     totals = [f for f in _counts(frame.figures) if f not in pair and f.span.start < pair[0].span.start and value_of(f) > max(map(value_of, pair))]
     everything = {value_of(f) for f in _counts(frame.figures)} | {f.denominator for f in frame.figures if f.denominator}
+    everything |= {value_of(f) for f in frame.figures if f.denominator is not None}
     if not totals or found in everything or _reconciled(frame, found, value_of(totals[-1])):
         return
     if totals[-1].arm is not None and totals[-1].arm != pair[0].arm:
+        return
+    behind = told.words[pair[1].span.end - told.span.start :][:16]
+    if abs(found - value_of(totals[-1])) * 3 > value_of(totals[-1]) or re.match(_EVENT, behind):
         return
     yield _fault(pair, totals[-1])
 
@@ -232,12 +241,53 @@ def _scale_fault(frame: Frame, told: Told, parts: list[Figure]) -> Iterator[Obse
     everything |= {f.denominator for f in frame.figures if f.denominator is not None}
     everything |= {f.low for f in frame.figures if f.unit == "none" and f.decimals == 0}
     totals = [f for f in _counts(frame.figures) if f not in parts and f.span.start < parts[0].span.start]
-    own = [f for f in totals if f.arm == parts[0].arm and value_of(f) >= max(map(value_of, parts))]
+    own = [f for f in totals if f.arm == parts[0].arm and value_of(f) >= max(map(value_of, parts))] or _each(frame)
     if not own or found in everything or _reconciled(frame, found, value_of(own[-1])):
         return
     if any(found + value_of(f) in everything for f in _counts(told.figures) if f not in parts):
         return  # a further category stands in the sentence
     yield _fault(parts, own[-1])
+
+
+def _each(frame: Frame) -> list[Figure]:
+    """``两组各60例``, ``每组30例``: the size of every arm."""
+    pattern = shaped(r"(?:组各|每组|各组|each group of|per group:?)`{0,5}?(?P<c><C>)")
+    return [told.group(match, "c") for told in frame.sentences for match in pattern.finditer(told.shape)]
+
+
+_GOOD: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    (r"总有效率|有效率", ("治愈|痊愈|临床控制", "显效", "有效|好转|改善"), "无效|未愈|恶化"),
+    (r"客观缓解率|总缓解率|orr|(?:overall|objective) response rate", (
+        "完全缓解|cr|complete (?:response|remission)s?", "部分缓解|pr|partial (?:response|remission)s?"), ""),
+    (r"疾病控制率|dcr|disease control rate", (
+        "完全缓解|cr|complete (?:response|remission)s?", "部分缓解|pr|partial (?:response|remission)s?", "稳定|疾病稳定|sd|stable disease"), ""),
+)  # fmt: skip
+
+
+def _good_share(frame: Frame) -> Iterator[Observation]:
+    """总有效率 against 显效 + 有效 as counts, of the arm's own size."""
+    for told in frame.sentences:
+        for rate, good, bad in _GOOD:
+            rates = list(shaped(rf"(?:{rate})(?:\s?[(][a-z]{{2,4}}[)])?\s?(?:was|of|为|达到?|约为|是|:|\s){{0,3}}(?P<f><P>)").finditer(told.shape))
+            for match in rates:
+                yield from _good_fault(frame, told, told.group(match, "f"), good, bad)
+
+
+def _good_fault(frame: Frame, told: Told, rate: Figure, good: tuple[str, ...], bad: str) -> Iterator[Observation]:
+    parts = [f for words in good for f in list(_beside(told, "CD", words))[:9] if f.arm == rate.arm]
+    if len(parts) < 2 or len({f.span for f in parts}) != len(parts) or not exact(rate):
+        return
+    found = sum(map(value_of, parts), Decimal(0))
+    rest = [f for f in _beside(told, "CD", bad) if f.arm == rate.arm] if bad else []
+    wholes = {value_of(f) for f in _counts(frame.figures) if value_of(f) >= found}
+    wholes |= {f.denominator for f in frame.figures if f.denominator is not None and f.denominator >= found}
+    wholes |= {found + sum(map(value_of, rest), Decimal(0))} if rest else set()
+    if not wholes or any(agrees(share(found, whole), rate) or agrees(share(value_of(part), whole), rate) for whole in wholes for part in parts):
+        return
+    whole = max(wholes)
+    line = f"({' + '.join(plain(value_of(p)) for p in parts)})/{plain(whole)} = {show(share(found, whole))}% ≠ {rate.raw}"
+    yield observe("percent-of-count", rate, line, related=[(p, p.raw) for p in parts], right=f"{show(share(found, whole))}%",
+                  count=plain(found), total=plain(whole), fits=listed(denominators(found, rate)) or "-")  # fmt: skip
 
 
 # --- lists of n= ----------------------------------------------------------------------------------
@@ -254,7 +304,7 @@ def _bracketed(frame: Frame) -> Iterator[Observation]:
             if not exact(total) or not _counts(parts) == parts or any(value_of(p) >= value_of(total) for p in parts):
                 continue
             found = sum(map(value_of, parts), Decimal(0))
-            if found == value_of(total) or _reconciled(frame, found, value_of(total)) or len({p.arm for p in parts} - {None}) == 1:
+            if found == value_of(total) or _reconciled(frame, found, value_of(total)):
                 continue
             if told.has(_OVERLAP) or re.search(r"including|包括|如|such as|among|其中", match[0]) and found < value_of(total):
                 continue
@@ -298,7 +348,7 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
     text = frame.sentences
     counts = _counts(frame.figures)
     lost = [f for told in text for f in _counts(told.figures) if _near(told, f, _LOST, 10) and not _near(told, f, _DONE, 8)]
-    done = [f for told in text for f in _counts(told.figures) if _near(told, f, _DONE, 12) and f not in lost and f.arm is None]
+    done = [f for told in text for f in _finished(told) if f not in lost and f.arm is None]
     whole = [f for f in counts if f.role == "n_total" and f.arm is None and f not in lost and f not in done]
     if len(whole) != 1 or len(done) != 1 or not lost or any(f.arm for f in lost):
         return
@@ -312,6 +362,19 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
     line = f"{plain(total)} - {plain(gone)} = {plain(total - gone)} ≠ {plain(rest)}"
     yield observe("parts-total", done[0], line, related=[(whole[0], plain(total)), (lost[0], plain(gone))],
                   sum=plain(total - gone), parts=f"{plain(total)} - {plain(gone)}", **{"stated": plain(rest)})  # fmt: skip
+
+
+def _finished(told: Told) -> Iterator[Figure]:
+    """``最终188例完成``, ``188 completed``, ``实际纳入分析188例``; not those counted among the finished."""
+    pattern = shaped(
+        rf"(?P<a><C>)`{{0,5}}?(?:均|全部|都)?(?:按计划)?(?:{_DONE})|(?:最终|最后|实际)`{{0,8}}?(?P<b><C>)|(?:完成|纳入分析|可评估)`{{0,6}}?(?:者|的)?(?<!中)(?:共|为|有)(?P<c><C>)"
+        r"|leaving (?P<d><CN>)"
+    )
+    for match in pattern.finditer(told.shape):
+        name = next(name for name in "abcd" if match[name])
+        figure = told.group(match, name)
+        if exact(figure) and not re.search(r"中有$|其中$", told.shape[max(0, match.start() - 3) : match.start()]):
+            yield figure
 
 
 def _near(told: Told, figure: Figure, words: str, reach: int) -> bool:
@@ -412,5 +475,5 @@ def _rate_of(told: Told, words: str) -> Figure | None:
 
 
 _FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (
-    _arms, _sexes, _categories, _bracketed, _everybody, _dropouts, _equal_arms, _courses, _rates,
+    _arms, _sexes, _categories, _bracketed, _everybody, _dropouts, _equal_arms, _courses, _rates, _good_share,
 )  # fmt: skip

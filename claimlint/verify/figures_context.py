@@ -99,7 +99,7 @@ _EFFECTS = {
     "kappa": r"κ|kappa",
     "beta": r"β|b",
 }
-_LINK = r"(?:\s?(?:值|\([^()]{1,24}\))?[\s,，]{0,2}(?:=|:|为|约为|是|of|was|is|达)?\s?)"
+_LINK = r"(?:\s?(?:值|\([^()]{1,24}\)|(?:for|of) [a-z][a-z \-]{1,36}?(?= (?:was|is)|=))?[\s,，]{0,2}(?:=|:|为|约为|是|of|was|is|达)?\s?)"
 
 
 @cache
@@ -123,7 +123,7 @@ def label_before(text: str, start: int) -> str | None:
     """Which statistic's label stands right before ``start``: p, n, ci, sd, iqr, range, hr, or, t ..."""
     if start == 0 or (text[start - 1] not in _LABEL_ENDS and not text[start - 1].isascii()):
         return None
-    match = _label().search(text, max(0, start - 34), start)
+    match = _label().search(text, max(0, start - 64), start)
     return match.lastgroup if match else None
 
 

@@ -207,7 +207,7 @@ def _rate(previous: Figure) -> str | None:
 
 # --- arms -------------------------------------------------------------------------------------
 
-_GROUP = re.compile(r"([a-z0-9]{1,12}|[一-鿿]{1,6}?)组(?!织|成|合|间|内|分|别)|(?<![a-z])(?:the\s)?([a-z0-9+-]{2,20})(?:\s[a-z]{3,12})?\s(?:group|arm)(?!s)")
+_GROUP = re.compile(r"([a-z0-9]{1,12}|[一-鿿]{1,6}?)(?<![入分重本全])组(?!织|成|合|间|内|分|别)|(?<![a-z])(?:the\s)?([a-z0-9+-]{2,20})(?:\s[a-z]{3,12})?\s(?:group|arm)(?!s)")
 _RESPECTIVELY = re.compile(r"分别|respectively|依次")
 
 
@@ -224,12 +224,13 @@ def _named_arms(folded: str, found: list[Cue]) -> list[tuple[int, int, str]]:
     named = [(cue.start, cue.end, cue.name) for cue in found if cue.kind == "arm"]
     taken = [(start, end) for start, end, _ in named]
     for match in _GROUP.finditer(folded):
-        name = match[1] or match[2] or ""
-        if not any(start < match.end() and match.start() < end for start, end in taken) and name not in _NO_ARM:
+        name = _ARM_PREFIX.sub("", match[1] or match[2] or "")
+        if name and not any(start < match.end() and match.start() < end for start, end in taken) and name not in _NO_ARM:
             named.append((match.start(), match.end(), name))
     return sorted(named)
 
 
+_ARM_PREFIX = re.compile(r"^.{0,3}?(?:分为|分成|分入|和|与|及|为|其中|在|将|至|对|由|于|高于|低于|较|比)(?=.)")
 _NO_ARM = frozenset("两 三 四 各 每 该 本 同 一 二 多 分 为 the each both two three this other study a an between of per every 2 3 4".split())
 
 

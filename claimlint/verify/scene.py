@@ -97,12 +97,12 @@ def kind_of(figure: Figure) -> str:
 
 @cache
 def shaped(pattern: str) -> re.Pattern[str]:
-    """A pattern over shapes: ``<C>`` is a count, ``<P>`` a percentage, ``<CN>`` either of two kinds,
-    ``~`` any character that is no figure and ends no sentence."""
+    """A pattern over shapes: ``<C>`` is a count, ``<P>`` a percentage, ``<CN>`` either of two kinds (the
+    names of groups are lower case), ``~`` any character that is no figure and ends no sentence."""
     with_classes = re.sub(
-        r"(?<!\?P)(?<!\?)<([A-Z]+)>", lambda m: "[" + "".join(_CODE[kind] for kind in m[1]) + "]", pattern
+        r"<([A-Z]+)>", lambda m: "[" + "".join(_CODE[kind] for kind in m[1]) + "]", pattern
     )
-    return re.compile(with_classes.replace("~", f"[^{ANY}。;!?\\n]").replace("`", f"[^{ANY}。;,，!?\\n]"))
+    return re.compile(with_classes.replace("~", f"[^{ANY}。!?\\n]").replace("`", f"[^{ANY}。;,，!?\\n]"))
 
 
 def build(document: Document, figures: tuple[Figure, ...]) -> Scene:

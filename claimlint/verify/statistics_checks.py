@@ -15,7 +15,7 @@ from claimlint.verify.scene import Scene, Told, observe, shaped
 
 _RATIOS = frozenset({"hr", "or", "rr"})
 _RECORD = shaped(
-    r"(?P<e><EPQUNTF>)\s?[,，;(（\[]{0,2}\s?(?:with a |two-sided )?(?P<l><L>)[^0-9a-z]{0,8}?(?:of |from |was |confidence interval|为|,|:|\s){0,3}\s?(?P<i><I>)"
+    r"(?P<e><EPQUNTF>)\s?[,，;(（\[]{0,2}\s?(?:with a |two-sided )?(?P<l><L>)[\s-]?(?:ci|cri|confidence intervals?|credible intervals?|的?置信区间|的?可信区间)s?[\s,，:=为是(\[]{0,3}(?:of |from |was |ranged from )?(?P<i><I>)"
 )
 _PAIRED = shaped(r"(?P<i><I>)[^0-9]{0,16}?(?P<p><V>)")
 _ALPHA = Decimal("0.05")
