@@ -9,8 +9,9 @@ from msgspec import Struct
 from claimlint.model.finding import Finding
 from claimlint.model.report import Report
 from claimlint.model.rule import Severity
+from claimlint.report.words import localized
 
-PRESENT = "present"  # the reason of a dismissal: what the rule requires is there
+SATISFIED = "satisfied"  # the reason of a dismissal: what the rule requires is there
 
 
 class Item(Struct, frozen=True):
@@ -18,7 +19,7 @@ class Item(Struct, frozen=True):
 
     state: str
     rule: str
-    title: str  # the finding's message, or the words that were found
+    title: str  # the finding's message, or what the rule that is met asks for
     wording: str | None = None  # to copy into the text
     instead: str | None = None  # what nearly counts
     finding: Finding | None = None
@@ -51,14 +52,14 @@ def entries(findings: Iterable[Finding]) -> list[Entry]:
     return [Entry(tuple(members)) for members in grouped.values()]
 
 
-def checklist(entry: Entry, report: Report) -> list[Item]:
+def checklist(entry: Entry, report: Report, chinese: bool) -> list[Item]:
     """What the entry's group asks for: what is there, what nearly counts, what is missing.
 
     Empty where there is nothing to compare: a finding of no group, or the only item of its group.
     """
     if entry.group is None:
         return []
-    items = [*_found(entry, report), *(_item(finding) for finding in entry.findings)]
+    items = [*_found(entry, report, chinese), *(_item(finding) for finding in entry.findings)]
     return items if len(items) > 1 else []
 
 
@@ -74,14 +75,14 @@ def _item(finding: Finding) -> Item:
     )
 
 
-def _found(entry: Entry, report: Report) -> list[Item]:
+def _found(entry: Entry, report: Report, chinese: bool) -> list[Item]:
     """Requirements of the same group that the document meets, each once."""
     found: dict[str, Item] = {}
     absent = {finding.rule for finding in entry.findings}
     for dismissal in report.dismissals:
         note = report.rules.get(dismissal.rule)
-        met = dismissal.reason == PRESENT and note is not None and note.group is not None
-        if met and note is not None and note.group == entry.group and dismissal.rule not in absent:
-            text = report.document.slice(dismissal.span) if report.document else dismissal.detail
-            found.setdefault(dismissal.rule, Item("found", dismissal.rule, text))
+        if note is None or dismissal.reason != SATISFIED or dismissal.rule in absent:
+            continue
+        if note.group == entry.group:
+            found.setdefault(dismissal.rule, Item("found", dismissal.rule, localized(note.title, chinese)))
     return list(found.values())

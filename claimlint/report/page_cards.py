@@ -76,7 +76,7 @@ def chips(found: Iterable[Card]) -> list[tuple[int, int]]:
 def _card(entry: Entry, number: int, report: Report, chinese: bool, taken: dict[str, int]) -> Card:
     lead = entry.lead
     note = report.rules.get(lead.rule)
-    items = tuple(checklist(entry, report)) if lead.status is Status.OPEN else ()
+    items = tuple(checklist(entry, report, chinese)) if lead.status is Status.OPEN else ()
     title = localized(note.title, chinese) if note is not None else lead.rule
     why = localized(note.why, chinese) if note is not None else ""
     laws = tuple(_laws(entry, report, chinese))

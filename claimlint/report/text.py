@@ -63,7 +63,7 @@ def _profile(report: Report, options: Options, chinese: bool) -> tuple[Part, ...
 
 def _entry(entry: Entry, report: Report, options: Options, chinese: bool) -> Lines:
     lead = entry.lead
-    items = checklist(entry, report)
+    items = checklist(entry, report, chinese)
     yield _heading(entry, items, chinese)
     yield from _excerpts(lead, report, options)
     if items:

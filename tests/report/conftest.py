@@ -268,7 +268,7 @@ def chinese_report() -> Report:
     )  # fmt: skip
     dismissals = (
         Dismissal("overclaim/cure", span_of(document, "一劳永逸"), "asked", "问句，由下文回答"),
-        Dismissal("disclaimer/for-reference", span_of(document, "本文仅供参考"), "present"),
+        Dismissal("disclaimer/for-reference", span_of(document, "本文仅供参考"), "satisfied"),
     )
     return Report(
         all_findings=tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule))),
@@ -290,7 +290,7 @@ def chinese_report() -> Report:
         rules={
             **{finding.rule: rule_note(finding) for finding in findings},
             "disclaimer/for-reference": RuleNote(
-                {"zh": "仅供参考", "en": "For reference"}, {"zh": "", "en": ""}, (), "disclaimer",
+                {"zh": "说明仅供参考", "en": "Says it is for reference"}, {"zh": "", "en": ""}, (), "disclaimer",
                 "cell-therapy-disclosure",
             ),
         },
