@@ -290,7 +290,8 @@ def chinese_report() -> Report:
         rules={
             **{finding.rule: rule_note(finding) for finding in findings},
             "disclaimer/for-reference": RuleNote(
-                {"zh": "说明仅供参考", "en": "Says it is for reference"}, {"zh": "", "en": ""}, (), "disclaimer",
+                {"zh": "说明仅供参考", "en": "Says it is for reference"}, {"zh": "", "en": ""}, (),
+                "disclaimer",
                 "cell-therapy-disclosure",
             ),
         },
