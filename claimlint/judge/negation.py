@@ -15,6 +15,12 @@ _ANAPHORA = re.compile(
     r"this|that|there|it|which|these|those|such|but|evidence|to|for|of|support|is|are|claims?|,|\s){0,16}",
     re.IGNORECASE,
 )
+_POINTS_BACK = re.compile(r"\s*(?:这|以上|上述|此|其实|事实上|可惜|This|That|These)")
+_CURT = re.compile(
+    r"\s*(?:别信|莫信|不可信|谣言|假的|骗人的|没有这回事|没这回事|哪有这回事|并非如此|并不是这样|事实并非|不是这样|"
+    r"错[，。！]|不对[，。！]|想多了|别当真|打住)"
+)
+_FAILS = re.compile(r"[治医断除消退修救祛补][\u4e00-\u9fff]?不(?:了|好|掉|得|成)")
 _QUESTION = re.compile(r"[?？]\s*[”」』\"）)]*\s*$")
 _POTENTIAL = re.compile(
     r"(?:不了|不到|不好|不掉|不得|不成|不上|不起|唔到|无望|未必|的可能性(?:很小|极低|不大|几乎为零))"
@@ -24,12 +30,18 @@ _OTHERS = re.compile(r"(?:别家|别人|其他|其它|别的|那些|传统|西�
 
 def negated(context: Context) -> Reason | None:
     """Denied from before, taken back after, or refuted by the next clause or sentence."""
-    return _from_before(context) or _attached(context) or _taken_back(context) or _refuted_next(context)
+    return (
+        _from_before(context)
+        or _within(context)
+        or _attached(context)
+        or _taken_back(context)
+        or _refuted_next(context)
+    )
 
 
 def _from_before(context: Context) -> Reason | None:
     cue = denial(context.cues, context.sentence, context.span)
-    if cue is None or _asks(context, cue):
+    if cue is None or _asks(context, cue) or _FAILS.search(context.words(context.span)):
         return None
     return Reason(f"“{context.words(cue)}” denies it", cue)
 
@@ -39,13 +51,25 @@ def _asks(context: Context, cue: Span) -> bool:
     return context.clause.start <= cue.start and bool(_QUESTION.search(context.words(context.clause)))
 
 
+def _within(context: Context) -> Reason | None:
+    """治不了骨刺: the matched words say themselves that it fails, and nothing denies that."""
+    match = _FAILS.search(context.text, context.span.start, context.span.end)
+    if match is None or _doubly_negative(context) or context.text.startswith("的", match.end()):
+        return None
+    return Reason(f"“{match.group()}” says that it fails", Span(match.start(), match.end()))
+
+
+def _doubly_negative(context: Context) -> bool:
+    head = context.words(Span(max(context.clause.start, context.span.start - 8), context.span.end))
+    return bool(re.search(r"没有|没见过|不会|不怕|哪有|无", head))
+
+
 def _attached(context: Context) -> Reason | None:
     """治 + 不了: the complement takes the verb back, unless that is denied again (没有治不了的)."""
     match = _POTENTIAL.match(context.text, context.span.end, context.sentence.span.end)
     if not match or starts_with_negation(context.words(context.span)):
         return None
-    head = context.words(Span(max(context.clause.start, context.span.start - 8), context.span.start))
-    if re.search(r"没有|没见过|不会|不怕|哪有|无", head):
+    if _doubly_negative(context):
         return None
     cue = Span(match.start(), match.end())
     return Reason(f"“{context.words(cue)}” takes it back", cue)
@@ -88,10 +112,10 @@ def _refuted_next(context: Context) -> Reason | None:
     following = context.neighbour(1)
     if following is None:
         return None
-    match = re.match(
-        r"\s*(?:这|以上|上述|此|其实|事实上|可惜|This|That|These)", context.words(following.span)
-    )
-    if not match:
+    words = context.words(following.span)
+    if _CURT.match(words):
+        return Reason(f"the next sentence takes it back: “{words[:12]}”", following.span)
+    if not _POINTS_BACK.match(words):
         return None
     limit = Span(following.span.start, min(following.span.end, following.span.start + 24))
     for cue in context.cues.inside("cue_refuter", limit):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from claimlint.judge.context import Context, Reason
+from claimlint.judge.register import voice_of
 from claimlint.model.text import Role, Span
 
 _COUNT = re.compile(
-    r"[nN]\s*[=＝]\s*\d|\d+\s*(?:余)?(?:例|名|人|个移植周期|只|位|项)|"
+    r"[nN]\s*[=＝]\s*\d|\d+\s*(?:余)?(?:例|名|人|个移植周期|只|位|眼|膝|项)|"
     r"\d+ (?:patients|participants|adults|women|men)"
 )
-_SHARE = re.compile(r"\d[\d.]*\s*(?:%|％|percent\b)")
+_SHARE = re.compile(r"\d[\d.]*\s*(?:%|％|percent\b)|百分之|[一二三四五六七八九]成")
 _P_VALUE = re.compile(
     r"\b[Pp]\s*[=＝<＜>＞≤]\s*0?\.\d+|95\s*%\s*CI|\b(?:HR|OR|RR)\b|I²|置信区间|confidence interval"
 )
@@ -26,13 +27,18 @@ def trial_report(context: Context) -> Reason | None:
     if cues.first(sentence, "cue_extrapolation", "cue_self") or cues.first(sentence, "register_contact"):
         return None
     words = context.words(sentence)
+    if voice_of(cues, sentence).sells:
+        return None
     design = cues.first(sentence, "cue_design")
     count = _COUNT.search(words)
     statistic = _P_VALUE.search(words) or _SHARE.search(words)
     outcome = cues.first(sentence, "cue_endpoint")
     told = sum(part is not None for part in (design, count, statistic, outcome))
-    if (design is not None or statistic is not None) and told >= 3:
+    if design is not None and told >= 3:
         return Reason("a study's result with design and figures", design)
+    study = cues.first(sentence, "cue_study")  # a study without its design needs its statistics
+    if study is not None and _P_VALUE.search(words) and told >= 2:
+        return Reason("a study's result with statistics", study)
     return None
 
 

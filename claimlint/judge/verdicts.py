@@ -12,11 +12,12 @@ from claimlint.judge.findings import Draft, in_force
 from claimlint.judge.guards import Held, guards_of, held
 from claimlint.judge.hedges import hedged
 from claimlint.judge.profile import graded, jurisdictions, misfit
+from claimlint.judge.selling import weigh
 from claimlint.language.cues import Cues
 from claimlint.model.hit import Dismissal, Evidence, Hit, Observation, Related
 from claimlint.model.report import Profile
 from claimlint.model.rule import Confidence, Rule, Severity, Statute
-from claimlint.model.rulebook import Defaults
+from claimlint.model.rulebook import Defaults, VoiceWeights
 from claimlint.model.text import Document, Span
 
 
@@ -31,6 +32,7 @@ class Bench(Struct, frozen=True):
     as_of: str | None = None
     accepted: tuple[str, ...] = ()
     voice: register.Voice = register.Voice(0, 0)  # of the whole document
+    weights: Mapping[str, VoiceWeights] = {}  # by language
 
 
 def on_hit(bench: Bench, rule: Rule, hit: Hit) -> Draft | Dismissal:
@@ -64,8 +66,20 @@ def _refused(bench: Bench, rule: Rule, context: Context, places: tuple[str, ...]
     name = _accepted(bench, context)
     if name is not None:
         return Dismissal(rule.id, span, "accepted", f"“{name}” is on the accept list")
-    voice = register.refusal(rule, context, bench.voice)
+    voice = register.refusal(rule, context, bench.voice) or _not_selling(bench, rule, context)
     return Dismissal(rule.id, span, "register", voice) if voice is not None else None
+
+
+def _not_selling(bench: Bench, rule: Rule, context: Context) -> str | None:
+    """Why a sentence does not sell enough for a rule, or None."""
+    least = rule.register.selling if rule.register else None
+    weights = bench.weights.get(context.language)
+    if least is None or weights is None:
+        return None
+    weighed = weigh(context.cues, context.sentence.span, weights)
+    if weighed.chance >= least:
+        return None
+    return f"the sentence sells with a chance of {weighed.chance:.2f}, the rule asks for {least:.2f}"
 
 
 def _accepted(bench: Bench, context: Context) -> str | None:

@@ -14,6 +14,7 @@ _LABEL = re.compile(
 _OTHERS = re.compile(r"别家|别人家|其他|其它|别的|那些|同行")
 _TURN = re.compile(r"没想到|谁知|结果|后来|直到|岂料|想不到|如今|现在|turned out|until", re.IGNORECASE)
 _APPROVING = re.compile(r".{0,10}(?:批准|认证|认可|推荐|备案|授权|支持|颁发|表彰|表扬)")
+_DENIED = re.compile(r"不是|绝非|没有|拒绝|零|绝不|无$|不$|没$|别$")
 _WORDS_THEN = re.compile(r"\s*这(?:条|句|则|类|种|样|些|个|篇)?")
 
 
@@ -92,7 +93,7 @@ def _exposed(context: Context) -> Reason | None:
     for cue in context.cues.inside("cue_exposer", context.sentence.span):
         if context.span.overlaps(cue) or context.cues.touching("cue_exposer_denied", cue):
             continue
-        if re.search(r"不是|绝非|没有|拒绝|零|绝不|无$", context.text[max(0, cue.start - 3) : cue.start]):
+        if _DENIED.search(context.text[max(0, cue.start - 3) : cue.start]):
             continue
         if _APPROVING.match(context.text, cue.end):
             continue

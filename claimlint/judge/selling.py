@@ -1,0 +1,78 @@
+"""How likely a sentence sells, weighed from the kinds of words in it, each a reason that can be named."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from claimlint.language.cues import Cues
+from claimlint.model.rulebook import VoiceWeights
+from claimlint.model.text import Span
+
+_MARKS = {
+    "question": re.compile("[？?]"),
+    "exclamation": re.compile("[！!]"),
+    "quotation": re.compile('[“「『"]'),
+    "digit": re.compile(r"[0-9０-９]+"),
+    "comma": re.compile("[，,、]"),
+    "perfect": re.compile("了"),
+    "bracket": re.compile("[（(]"),
+    "term": re.compile("[A-Za-z]{2,}"),
+}
+_PER_LENGTH = 20  # characters
+MOST_REASONS = 4
+
+
+class Weighed(Struct, frozen=True):
+    """The chance that a sentence sells, with the words that say so most."""
+
+    chance: float
+    reasons: tuple[str, ...] = ()
+
+
+def features(cues: Cues, span: Span, weights: VoiceWeights) -> dict[str, float]:
+    """How often each kind of word and mark stands in a stretch of text."""
+    words = cues.text[span.start : span.end]
+    found: dict[str, float] = {}
+    for name in weights.words:
+        count = cues.count(name, span)
+        if count:
+            found[name] = min(count, weights.most)
+    for name, expression in _MARKS.items():
+        count = len(expression.findall(words))
+        if count:
+            found[f"#{name}"] = min(count, weights.most + 1)
+    found["#length"] = min(len(words) / _PER_LENGTH, 5.0)
+    return found
+
+
+def weigh(cues: Cues, span: Span, weights: VoiceWeights) -> Weighed:
+    """The chance by a logistic sum of the weights, and the strongest reasons for it."""
+    found = features(cues, span, weights)
+    parts = {name: value * _weight(name, weights) for name, value in found.items()}
+    total = weights.bias + sum(parts.values())
+    chance = 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+    return Weighed(chance, tuple(_reasons(cues, span, parts)))
+
+
+def _weight(name: str, weights: VoiceWeights) -> float:
+    if name.startswith("#"):
+        return weights.marks.get(name[1:], 0.0)
+    return weights.words.get(name, 0.0)
+
+
+def _reasons(cues: Cues, span: Span, parts: Mapping[str, float]) -> list[str]:
+    strongest = sorted(
+        (name for name in parts if parts[name] > 0.2 and not name.startswith("#")), key=lambda n: -parts[n]
+    )
+    reasons = []
+    for name in strongest[:MOST_REASONS]:
+        cue = cues.first(span, name)
+        if cue is not None:
+            reasons.append(
+                f"{name.removeprefix('register_').removeprefix('cue_')}: {cues.text[cue.start : cue.end]}"
+            )
+    return reasons
