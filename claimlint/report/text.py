@@ -42,7 +42,7 @@ def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
 def _report(report: Report, options: Options) -> Lines:
     chinese = is_chinese(report, options)
     body = [
-        *_problems(report.problems, options, chinese),
+        *_problems(report, options, chinese),
         *(line for entry in entries(report.findings) for line in _entry(entry, report, options, chinese)),
         *(_agreements(report, options, chinese) if options.show_evidence else ()),
         *(_dismissals(report, options, chinese) if options.show_dismissed else ()),
@@ -171,14 +171,22 @@ def _deeper(options: Options) -> Options:
     return replace(options, width=options.width - 2)
 
 
-def _problems(problems: Iterable[Problem], options: Options, chinese: bool) -> Lines:
-    for problem in problems:
+def _problems(report: Report, options: Options, chinese: bool) -> Lines:
+    for problem in report.problems:
         label = words(chinese)["note" if problem.kind is ProblemKind.NOTE else "problem"]
-        where = "" if problem.line is None else f"{problem.line}:{problem.column or 1}  "
+        where = _problem_place(problem, path_of(report), options)
         yield Part(f"  {where}", "faint"), Part(label, "problem"), Part(f"  {safe(problem.code)}", "rule")
         yield from _wrapped("", problem.message, options, chinese)
         yield from _wrapped("hint", problem.hint, options, chinese)
         yield ()
+
+
+def _problem_place(problem: Problem, under: str, options: Options) -> str:
+    """Line and column, with the path where it is not the one that the problem stands under."""
+    parts = [] if problem.path in (None, under) else [safe(shown(problem.path or "", options))]
+    if problem.line is not None:
+        parts += [str(problem.line), str(problem.column or 1)]
+    return ":".join(parts) + "  " if parts else ""
 
 
 def _agreements(report: Report, options: Options, chinese: bool) -> Lines:

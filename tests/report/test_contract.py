@@ -86,6 +86,16 @@ def test_unread_is_not_clean(unread, render):
     assert "undecodable" in render("concise", [unread])
 
 
+@pytest.mark.parametrize("name", ["text", "concise", "html", "json", "sarif", "github"])
+def test_problem_outside_documents_names_its_file(name, render):
+    from claimlint.model.report import Problem
+
+    report = Report(problems=(Problem("bad-yaml", "不是 YAML", "rules/坏.yaml", 3, 7, "加引号"),))
+    out = render(name, [report])
+    assert "bad-yaml" in out
+    assert "rules/坏.yaml" in out or "rules/%E5%9D%8F.yaml" in out
+
+
 @pytest.mark.parametrize(
     ("severity", "confidence", "left"),
     [
