@@ -125,11 +125,6 @@ HOSTILE = st.lists(st.one_of(WORDS, LINE_ENDS), max_size=60).map("".join)
 ANY = st.text(max_size=200)
 
 
-def plain(raw: str) -> str:
-    """Raw words as text: entities decoded, markup and white space away."""
-    return re.sub(r"\s+", "", html.unescape(raw))
-
-
 def check(document: Document) -> None:
     _check_segments(document)
     _check_blocks(document)
@@ -147,6 +142,21 @@ def _check_segments(document: Document) -> None:
         previous = segment.span.end
         if segment.verbatim:
             assert document.slice(segment.span) == document.raw[segment.raw.start : segment.raw.end]
+        else:
+            _check_atomic(document.slice(segment.span), document.raw[segment.raw.start : segment.raw.end])
+
+
+def _check_atomic(words: str, raw: str) -> None:
+    """White space for white space with markup, or an entity, an escape, code between ticks and nothing more."""
+    if words.isspace():
+        return
+    assert raw == raw.strip(" \n")
+    if raw.startswith("`"):  # code over several lines may hold the marks of a quote
+        assert raw.endswith("`")
+        return
+    assert "".join(re.findall(r"[^\\`\s\0]", html.unescape(raw))) == "".join(
+        re.findall(r"[^\\`\s\ufffd]", words)
+    )
 
 
 def _located(document: Document, span: Span) -> str:

@@ -127,6 +127,13 @@ def test_raw_places_step_over_markup() -> None:
     assert [raw[a:b] for a, b in document.locate(document.blocks[0].span)] == ["可", "根", "治", "&lt;甲"]
 
 
+def test_the_indent_of_code_is_outside_its_raw_place() -> None:
+    raw = "```\n  甲\n```"
+    document = read(raw)
+    (segment,) = document.segments
+    assert (document.text, raw[segment.raw.start : segment.raw.end]) == ("甲", "甲")
+
+
 def test_comments() -> None:
     raw = "甲<!-- claimlint-ignore a/b: 例 -->\n\n<!-- 乙 -->\n"
     document = read(raw)
