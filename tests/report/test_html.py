@@ -109,3 +109,11 @@ def test_nothing_to_show(render, make_document):
     document = make_document("无事。\n", "a.md", "zh")
     assert "无事。" in render("html", [Report(document=document)])
     assert "<main" in render("html", [])
+
+
+def test_problems_without_a_document_stay_out_of_the_contents(chinese, render):
+    from claimlint.model.report import Problem
+
+    page = render("html", [Report(problems=(Problem("bad-yaml", "不是 YAML"),)), chinese])
+    assert 'class="contents"' not in page
+    assert "<title>关节外泌体：告别换膝手术的新选择 · claimlint</title>" in page
