@@ -147,7 +147,7 @@ def _check_segments(document: Document) -> None:
 
 
 def _check_atomic(words: str, raw: str) -> None:
-    """White space for white space with markup, or an entity, an escape, code between ticks and nothing more."""
+    """White space for white space with markup; else an entity, an escape, code between its ticks."""
     if words.isspace():
         return
     assert raw == raw.strip(" \n")
