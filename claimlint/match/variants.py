@@ -1,12 +1,226 @@
-"""Evasive spellings undone: sentences folded to the words that their writer means to be read."""
+"""Evasive spellings undone: sentences folded to the words that their writer means to be read.
+
+Each layer is a table or expression of its own and can be left out. A folded reading is made only for a
+sentence in which some layer changes something, and a hit in it counts only where it reads otherwise than
+it is written.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
-from claimlint.model.text import Document, Reading
+from claimlint.model.text import Document, Piece, Reading, ReadingKind, Span
+
+LAYERS = ("width", "circled", "traditional", "invisible", "inserted", "emoji", "look-alike", "pinyin")
+
+Change = tuple[int, int, str]  # what stands from here to there is read as this
+Layer = Callable[[str], Iterator[Change]]
+
+_HAN = "\u3400-\u9fff"
 
 
 def folded_readings(document: Document, layers: frozenset[str] | None = None) -> Sequence[Reading]:
-    """A FOLDED reading of each sentence that is spelt evasively."""
-    return ()
+    """A FOLDED reading of each sentence that is spelt evasively; ``layers``: only these."""
+    chosen = [layer for layer in LAYERS if layers is None or layer in layers]
+    doubtful = _doubtful()
+    found = []
+    at = 0  # sentences come in order: each doubtful character is looked at once
+    sentences = document.sentences
+    for match in doubtful.finditer(document.text):
+        while at < len(sentences) and sentences[at].span.end <= match.start():
+            at += 1
+        if at == len(sentences):
+            break
+        span = sentences[at].span
+        if match.end() > span.start:
+            reading = _folded(document.text[span.start : span.end], span, at, chosen)
+            at += 1
+            if reading is not None:
+                found.append(reading)
+    return found
+
+
+def _folded(words: str, span: Span, sentence: int, layers: Sequence[str]) -> Reading | None:
+    text = words
+    starts = list(range(span.start, span.end))
+    ends = [start + 1 for start in starts]
+    for name in layers:
+        changes = list(_layer(name)(text))
+        if changes:
+            text, starts, ends = _apply(changes, text, starts, ends)
+    if text == words or not text:
+        return None
+    offsets = (*starts, span.end)
+    return Reading(ReadingKind.FOLDED, text, (Piece(0, span),), sentence, offsets, (), tuple(ends))
+
+
+def _apply(
+    changes: Sequence[Change], text: str, starts: list[int], ends: list[int]
+) -> tuple[str, list[int], list[int]]:
+    """The text after changes that do not overlap; what a change adds stands for all that it replaces."""
+    words: list[str] = []
+    firsts: list[int] = []
+    lasts: list[int] = []
+    at = 0
+    for start, end, new in changes:
+        words += (text[at:start], new)
+        same = len(new) == end - start
+        firsts += starts[at:start] + (starts[start:end] if same else [starts[start]] * len(new))
+        lasts += ends[at:start] + (ends[start:end] if same else [ends[end - 1]] * len(new))
+        at = end
+    words.append(text[at:])
+    return "".join(words), firsts + starts[at:], lasts + ends[at:]
+
+
+# -- layers -----------------------------------------------------------------------------------------
+
+
+@cache
+def _layer(name: str) -> Layer:
+    tables = {"width": _WIDE, "circled": _circled(), "emoji": _EMOJI}
+    if name in tables:
+        return _by_table(tables[name])
+    if name == "traditional":
+        return _simplified
+    if name == "inserted":
+        return _inserted
+    return _by_words({"invisible": _INVISIBLE, "look-alike": _LOOK_ALIKE, "pinyin": _PINYIN}[name])
+
+
+def _by_table(table: dict[str, str]) -> Layer:
+    expression = re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True))))
+
+    def layer(text: str) -> Iterator[Change]:
+        for match in expression.finditer(text):
+            yield match.start(), match.end(), table[match.group()]
+
+    return layer
+
+
+def _by_words(table: tuple[tuple[str, str], ...]) -> Layer:
+    """Expressions with what they are read as."""
+    expressions = [(re.compile(source, re.IGNORECASE), new) for source, new in table]
+
+    def layer(text: str) -> Iterator[Change]:
+        found = [(m.start(), m.end(), new) for one, new in expressions for m in one.finditer(text)]
+        behind = 0
+        for change in sorted(found):
+            if change[0] >= behind:
+                behind = change[1]
+                yield change
+
+    return layer
+
+
+_WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，：；！？（）"}
+_EMOJI = {"➕": "加", "🉑": "可", "🉐": "得", "🈚": "无", "🈵": "满", "🆓": "免费", "㊙": "秘", "💯": "百分百", "🥇": "第一"}
+_INVISIBLE = (("[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff\ufe00-\ufe0f]{1,8}", ""),)
+_LOOK_ALIKE = (
+    ("蕞", "最"),
+    ("[嘬醉](?=[佳优]|强|先进|有效|高级|好的)", "最"),
+    ("(?<=[治痊])[喻谕瘉]", "愈"),
+    ("冶(?=[愈疗])|(?<=[根包])冶", "治"),
+    ("(?<=疗|特|神|奇)[郊傚](?![区外县])", "效"),
+    ("[薇徽崴](?=信|❤|[❤♥💗]|芯)", "微"),
+    ("(?<=[微薇徽威崴维vVwW])(?:[❤♥]\ufe0f?|芯)", "信"),
+    ("怼(?<=绝怼)", "对"),
+    ("(?<=[第唯])壹", "一"),
+)
+_PINYIN = (
+    (f"(?<![a-z])zui(?=[{_HAN}])", "最"),
+    ("(?<![a-z])zhi(?=[愈疗])|(?<=[根包主医])zhi(?![a-z])", "治"),
+    ("(?<=[治痊])yu(?![a-z])", "愈"),
+    ("(?<![a-z])gen(?=治)", "根"),
+    ("(?<![a-z])jue(?=对)", "绝"),
+    ("(?<![a-z])(?:wei|[vw])(?=信)", "微"),
+    ("(?<=微)xin(?![a-z])", "信"),
+    (f"(?<=[{_HAN}：:])[vw]x(?![a-z])", "微信"),
+    ("(?<=疗)xiao(?![a-z])", "效"),
+    ("(?<=特)xiao(?=药)", "效"),
+)
+# Symbols or one space between two Chinese characters; more, or a slash, only where it splits off a single one.
+_SYMBOLS = re.compile(f"(?<=[{_HAN}])(?:[*＊^~_|·•・.．●○◆★☆#&+=]{{1,3}}| )(?=[{_HAN}])")
+_SPLIT = re.compile(
+    rf"(?<![{_HAN}])[{_HAN}][ \u3000/\\-]{{1,3}}(?=[{_HAN}])|(?<=[{_HAN}])[ \u3000/\\-]{{1,3}}[{_HAN}](?![{_HAN}])"
+)
+_SPLITTER = re.compile(r"[ \u3000/\\-]+")
+
+
+def _inserted(text: str) -> Iterator[Change]:
+    places = {match.span() for match in _SYMBOLS.finditer(text)}
+    for match in _SPLIT.finditer(text):
+        splitter = _SPLITTER.search(text, match.start(), match.end())
+        if splitter is not None:
+            places.add(splitter.span())
+    behind = 0
+    for start, end in sorted(places):
+        if start >= behind:
+            behind = end
+            yield start, end, ""
+
+
+@cache
+def _circled() -> dict[str, str]:
+    """Letters and figures in circles, brackets and squares, except where they number a list."""
+    import unicodedata
+
+    filled = (0x1F150, 0x1F170)  # letters in filled circles and squares, of which Unicode knows no plain form
+    table = {chr(low + number): chr(0x41 + number) for low in filled for number in range(26)}
+    for code in (*range(0x24B6, 0x24EA), *range(0x1F130, 0x1F14A)):
+        plain = unicodedata.normalize("NFKC", chr(code)).strip("()")
+        if plain.isascii():
+            table[chr(code)] = plain
+    for code in (*range(0x2776, 0x277F), *range(0x2460, 0x2469), 0x24EA):
+        table[chr(code)] = str(unicodedata.digit(chr(code)))
+    return table
+
+
+# Frequent characters of traditional spelling: one of them makes a sentence worth converting.
+_TRADITIONAL = (
+    "療藥醫術細胞這個們來為時國會對說實現後發經過關開無與從進還應復單雙種類統計試驗臨診斷傳證沒癒腦腎臟腫體質養顯終徹動長義論觀"
+    "認識讓請問題專業務網頁電話點線級組織結給維絕繼續總幾機權條樣標檢處備當歸錄頭買賣費價贈僅優傷歲帶廣張強憂懷態惡戰搶護報擔擇"
+    "損據數舊歡氣湯溝濟潤災靈熱愛獨環瘡癢皺鹽監頑預許內兩隻貴億萬將層華葉車軍農壓廠縣員風馬鳥魚龍龜東滿營鬥陽陰雖難響順須頓頰"
+    "顆飯飲館騙髮鬆齡礙礦禮禿稱穩竅競筆築節範糧純紅約紙紓納級素細終組絆經綠綜綿編緩練縮縱織罷羅聖聞聯聰聲職腳膚膽膠膿臉舉艱藝"
+    "處虛號蝕蟲術衛裝補複覺覽觸記訂訊討訓記設許訴診註評詞詢試話該詳認誘語誤說課調談請諮謝證譜譯護讀變豐負財責敗貨貪貫"
+)
+
+
+@cache
+def _converter() -> Callable[[str], str]:
+    from opencc import OpenCC
+
+    return OpenCC("t2s").convert
+
+
+@cache
+def _simple(char: str) -> str:
+    new = _converter()(char)
+    return new if len(new) == 1 else char
+
+
+def _simplified(text: str) -> Iterator[Change]:
+    """Traditional characters one for one, so that places stay the same."""
+    if not any(char in _TRADITIONAL for char in text):
+        return
+    for at, char in enumerate(text):
+        if "\u3400" <= char <= "\u9fff" and (new := _simple(char)) != char:
+            yield at, at + 1, new
+
+
+@cache
+def _doubtful() -> re.Pattern[str]:
+    """Whatever makes a sentence worth folding, in one expression."""
+    wide = re.escape("".join(_WIDE))
+    emoji = "".join(_EMOJI) + "❤♥"
+    marks = "\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff\ufe00-\ufe0f"
+    circles = "\u2460-\u2468\u24b6-\u24ea\u2776-\u277e\U0001f130-\U0001f189"
+    alike = "蕞嘬醉喻谕瘉冶郊傚薇徽崴芯怼壹"
+    latin = "zui|zhi|yu|gen|jue|wei|xin|xiao|[vw]x|[vwVW](?=信)"
+    return re.compile(
+        f"[{wide}{emoji}{marks}{circles}{alike}{_TRADITIONAL}]"
+        rf"|(?<=[{_HAN}])[*＊^~_|·•・.．●○◆★☆#&+= \u3000/\\-]{{1,3}}(?=[{_HAN}])"
+        f"|(?<=[{_HAN}])(?:{latin})|(?:{latin})(?=[{_HAN}])",
+        re.IGNORECASE,
+    )

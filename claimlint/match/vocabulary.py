@@ -45,8 +45,9 @@ class Vocabulary:
         self.quantities: dict[int, str] = {}  # class -> the built-in slot that it is
         self.recorded: dict[int, str] = {}  # class -> name of the lexicon whose occurrences are kept
         for language, terms in rulebook.languages.items():
+            weighed = rulebook.voices[language].words if language in rulebook.voices else {}
             for name in terms.lexicons:
-                if name.startswith(RECORDED):
+                if name.startswith(RECORDED) or name in weighed:
                     self.recorded[self.lexicons((name,), (language,))] = name
             self.innocents.update(self._word(innocent) for innocent in terms.innocents)
 

@@ -144,6 +144,7 @@ class Reading(Struct, frozen=True):
     sentence: int | None = None  # the sentence (index) that its last piece belongs to
     offsets: tuple[int, ...] | None = None
     joints: tuple[int, ...] = ()
+    ends: tuple[int, ...] | None = None  # FOLDED: where each character ends, if not one after its offset
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The text spans that ``reading.text[start:end]`` touches, in reading order.
@@ -151,7 +152,10 @@ class Reading(Struct, frozen=True):
         The last one is the primary span of a hit. Characters between pieces belong to no span.
         """
         if self.offsets is not None:
-            return (Span(self.offsets[start], self.offsets[end - 1] + 1),) if end > start else ()
+            if end <= start:
+                return ()
+            last = self.ends[end - 1] if self.ends is not None else self.offsets[end - 1] + 1
+            return (Span(self.offsets[start], last),)
         found = []
         for piece in self.pieces:
             length = piece.span.end - piece.span.start
