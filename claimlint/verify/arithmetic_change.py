@@ -20,7 +20,7 @@ _FROM_TO = (
     rf"\bfrom`{{0,14}}?(?P<a><{_ANYTHING}>)`{{0,30}}?\bto`{{0,8}}?(?P<b><{_ANYTHING}>)",
     rf"(?:治疗前|干预前|用药前|术前|基线)`{{0,14}}?(?P<a><{_ANYTHING}>)~{{0,14}}?(?:(?:治疗|干预|用药|术|随访)?<T>?[后时]|第\d{{1,2}}周时?)`{{0,14}}?(?P<b><{_ANYTHING}>)",
 )
-_CHANGED = rf"^[)）]?~{{0,24}}?(?P<verb>{_DOWN}|{_UP}|变化|改变|change|difference|差值|相差|净增)(?:d|ed|ion|ment|s|e|ing)?{_SIZE}(?P<d><PQUTNXCF>)"
+_CHANGED = rf"^[)）]?~{{0,24}}?(?P<verb>{_DOWN}|{_UP}|变化|改变|change|difference|差值|相差|净增)[a-z]{{0,6}}{_SIZE}(?P<d><PQUTNXCF>)"
 _CHANGED_EN = r"^~{0,12}?[(,]?\s?(?:an? )?(?:absolute |relative |mean )?(?P<d><PQUTNXCF>)[\s-]?(?P<verb>decrease|reduction|fall|drop|decline|increase|rise|improvement|gain|降幅|升幅)"
 
 
@@ -116,7 +116,7 @@ def _change_fault(start: Figure, end: Figure, change: Figure, possible: list[tup
 
 _DIFFERENCE = (
     r"(?P<a><{k}>)(?:~|<CDN>){{0,70}}?(?P<b><{k}>)(?:~|<V>){{0,50}}?(?:相差|差值|差异为|差距|组间差|绝对差|绝对差异|净差|率差|difference(?: of| was|,| between [a-z ]{{1,30}} was)?|高出|低了|高了|提高了|降低了|多出|领先)"
-    r"(?:约|为|了|仅|达|:|of|,|\s|绝对|值|a){{0,4}}(?P<d><Q{k}>)",
+    r"(?:约|为|了|仅|达|:|of|,|\s|绝对|值|a){{0,4}}(?P<d><Q{d}>)",
     r"(?P<a><{k}>)(?:~|<CDN>){{0,70}}?(?P<b><{k}>)~{{0,20}}?[(,;，]\s?(?:absolute |risk |mean |between-group |组间|绝对){{0,2}}(?:difference|差异?值?|相差)(?:\sof|\swas|为|,|:|\s){{0,2}}\s?(?P<d><QPEUTN>)",
 )
 
@@ -125,8 +125,10 @@ def _differences(told: Told) -> Iterator[Observation]:
     """``78.3%对61.7%，相差16.6个百分点``."""
     for pattern in _DIFFERENCE:
         for kind in ("P", "U", "T", "N"):
-            for match in shaped(pattern.replace("{k}", kind).replace("{{", "{").replace("}}", "}")).finditer(told.shape):
+            for match in shaped(pattern.replace("{k}", kind).replace("{d}", "" if kind == "P" else kind).replace("{{", "{").replace("}}", "}")).finditer(told.shape):
                 one, two, gap = (told.group(match, name) for name in "abd")
+                if re.search(r"由|从|降至|升至|from|治疗前|基线|baseline", told.shape[: match.end()]):
+                    continue
                 if not (_point(one) and _point(two) and _point(gap)) or one.unit != two.unit:
                     continue
                 yield from _difference_fault(one, two, gap, told)

@@ -249,6 +249,8 @@ def _mixed_fault(record: Record, fits: int, others: list[Record], whole: Figure)
         line += f"; {other.part.raw} {other.percent.raw} → n = {listed(numbers)}"
     low, high = sorted((record.part.span, record.percent.span))
     span = Span(low.start, high.end) if high.start - low.end <= 3 else record.percent.span
+    if span.start == low.start and record.told.words[high.end - record.told.span.start :][:1] in {")", "]"}:
+        span = Span(span.start, span.end + 1)
     return observe(
         "mixed-denominators", span, line, related=[(other.percent, other.percent.raw) for other in others] + [(whole, whole.raw)],
         stated=record.percent.raw, fits=str(fits), count=plain(part), total=plain(value_of(whole)),

@@ -1,0 +1,237 @@
+"""Stated figures against what the cited source says: a verdict for each, with the source's own sentence."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from claimlint.language.numerals import fold
+from claimlint.language.units import TIME_UNITS
+from claimlint.model.figure import Agreement, Comparator, Figure, Verdict
+from claimlint.model.text import Span
+from claimlint.verify.fit import Fit, fit, same_dimension, slip
+from claimlint.verify.passages import Candidate, Passages, is_chinese, window
+
+STRONG = frozenset("n_total studies sites countries response survival relapse mortality adverse followup duration age sex dropout dose "
+                   "hr or rr i2 p incidence".split())
+_PERSONS = frozenset("n_total n_sub n_event dropout sex adverse".split())
+_TIMES = frozenset("followup duration timepoint".split())
+_RATES = frozenset("response survival relapse mortality adverse n_event dropout sex".split())
+_LABELLED = frozenset("p hr or rr md smd i2 rd ci".split())
+_MARKET = re.compile(r"全球|累计|已帮助|已服务|服务了|我院|本院|本中心|每年|我国|worldwide|our (?:clinic|centre|center|hospital)")
+_SKIPPED_UNITS = frozenset({"cilevel", "yuan", "score", "layer", "sd"})
+
+
+class Claim(Struct, frozen=True):
+    """One stated figure with its sentence."""
+
+    figure: Figure
+    sentence: str
+    span: Span  # of the figure inside the sentence
+    neighbours: tuple[Figure, ...] = ()  # the other figures of the sentence
+
+
+class Compared(Struct, frozen=True):
+    """A verdict with the candidate that it rests on."""
+
+    claim: Claim
+    agreement: Agreement
+    candidate: Candidate | None = None
+    slip: str = ""
+
+
+def compare(claim: Claim, held: Passages) -> Compared:
+    """The verdict on one stated figure."""
+    figure = claim.figure
+    if figure.unit in _SKIPPED_UNITS or not figure.affirmed:
+        return _verdict(claim, held, Verdict.SKIPPED, None, "no figure that a source states")
+    if _MARKET.search(fold(claim.sentence)) and figure.unit in {"count", "item", "times"}:
+        return _verdict(claim, held, Verdict.SKIPPED, None, "speaks of the market, not of the study")
+    if held.source.coverage in {"none", "metadata"}:
+        return _verdict(claim, held, Verdict.SOURCE_UNAVAILABLE, None, "no text of the source is held")
+    candidates = [one for one in held.candidates if same_dimension(figure, one.figure)]
+    return _supported(claim, held, candidates) or _accused(claim, held, candidates) or _unfound(claim, held, candidates)
+
+
+def _verdict(claim: Claim, held: Passages, verdict: Verdict, candidate: Candidate | None, reason: str, slip: str = "") -> Compared:
+    quote = candidate.sentence.strip() if candidate else None
+    place = candidate.place if candidate else None
+    arithmetic = candidate.derived or None if candidate else None
+    return Compared(claim, Agreement(claim.figure.span, verdict, held.source.id, quote, arithmetic, reason, place), candidate, slip)
+
+
+# --- support --------------------------------------------------------------------------------------
+
+
+def _supported(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compared | None:
+    fitting = [(one, found) for one in candidates if (found := fit(claim.figure, one.figure)) is not None]
+    if not fitting:
+        return None
+    ranked = sorted(fitting, key=lambda pair: _rank(claim, held, *pair))
+    for one, found in ranked:
+        if _speaks_alike(claim, held, one):
+            if found.kind == "overstated":
+                return _verdict(claim, held, Verdict.OVERSTATED, one, found.note)
+            verdict = Verdict.SUPPORTED_DERIVED if one.derived else Verdict.SUPPORTED
+            verdict = Verdict.SUPPORTED_ROUNDED if found.kind == "rounded" and not one.derived else verdict
+            return _verdict(claim, held, verdict, one, found.note)
+    one, found = ranked[0]
+    if found.kind == "overstated" or one.derived:
+        return None
+    other = _accused(claim, held, candidates)
+    return other or _verdict(claim, held, Verdict.VALUE_ELSEWHERE, one, f"stands in the source as {one.figure.role or 'another figure'}")
+
+
+def _rank(claim: Claim, held: Passages, one: Candidate, found: Fit) -> tuple[int, int, int, float]:
+    return (found.kind == "overstated", bool(one.derived), not _roles_meet(claim.figure, one.figure), -_likeness(claim, held, one))
+
+
+def _speaks_alike(claim: Claim, held: Passages, one: Candidate) -> bool:
+    a, b = claim.figure, one.figure
+    if _arms_differ(a, b):
+        return False
+    if a.unit in _LABELLED or _roles_meet(a, b):
+        return True
+    if not one.derived and _likeness(claim, held, one) >= 0.3:
+        return True
+    if one.derived:
+        return False
+    return not a.roles or (not b.roles and not a.endpoint)
+
+
+def _roles_meet(a: Figure, b: Figure) -> bool:
+    if a.endpoint and b.endpoint and not a.endpoint & b.endpoint:
+        return {*a.endpoint, *b.endpoint} <= {"response", "remission"} and bool(a.qualifiers & b.qualifiers)
+    if set(a.roles) & set(b.roles):
+        return True
+    if a.endpoint & b.endpoint:
+        return True
+    one, other = a.role, b.role
+    if one is None or other is None:
+        return False
+    groups = (_PERSONS - {"sex", "adverse"}, _TIMES)
+    return any(one in group and other in group for group in groups) and not (a.endpoint or b.endpoint)
+
+
+def _arms_differ(a: Figure, b: Figure) -> bool:
+    return {a.arm, b.arm} == {"trt", "ctl"}
+
+
+def _likeness(claim: Claim, held: Passages, one: Candidate) -> float:
+    """The share of the claim's words beside the figure that stand beside the source's figure too."""
+    if is_chinese(claim.sentence) != held.chinese:
+        return 0.0
+    mine = window(claim.sentence, claim.span, 70)
+    at = one.figure.span
+    theirs = set(window(one.sentence, Span(max(0, at.start - one.start), max(0, at.end - one.start)), 110))
+    weights = held.weights
+    total = sum(weights.get(word, 1.0) for word in set(mine))
+    shared = set(mine) & theirs
+    if len(shared) < 2 or not total:
+        return 0.0
+    return sum(weights.get(word, 1.0) for word in shared) / total
+
+
+# --- accusation -----------------------------------------------------------------------------------
+
+
+def _accused(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compared | None:
+    stated = [one for one in candidates if not one.derived]
+    return _by_role(claim, held, stated) or _by_words(claim, held, stated)
+
+
+def _by_role(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compared | None:
+    """The gate: one value of the same role, endpoint, arm, statistic and time, and a point on both sides."""
+    figure = claim.figure
+    if figure.role not in STRONG or figure.value is None or figure.word:
+        return None
+    peers = [one for one in candidates if _peer(figure, one.figure)]
+    values = {(one.figure.value, one.figure.unit) for one in peers}
+    if len(values) != 1 or any(fit(figure, one.figure) for one in peers):
+        return None
+    if _taken(claim, peers[0]):
+        return None
+    if figure.unit == "p":
+        return None
+    if figure.comparator in {Comparator.ABOUT, Comparator.NEARLY} and _near(figure, peers[0].figure):
+        return _verdict(claim, held, Verdict.AMBIGUOUS, peers[0], "near the source's figure")
+    return _verdict(claim, held, Verdict.CONTRADICTED, peers[0], f"the source states {peers[0].figure.raw}", slip(figure, peers[0].figure))
+
+
+def _peer(a: Figure, b: Figure) -> bool:
+    if a.role != b.role or a.endpoint != b.endpoint or b.value is None or b.word or not b.affirmed:
+        return False
+    if not _qualified_alike(a, b) or _arms_differ(a, b) or (b.arm and not a.arm and b.arm == "ctl"):
+        return False
+    if a.role in {"survival", "relapse"} and a.anchor != b.anchor and (a.anchor or b.anchor):
+        return _same_time(a, b)
+    if a.role == "followup" and (a.stat or "") != (b.stat or "") and "max" in {a.stat, b.stat}:
+        return False
+    if a.role in {"n_total", "duration"} and a.arm != b.arm:
+        return False
+    return not (a.role in {"age", "duration"} and a.stat != b.stat)
+
+
+def _same_time(a: Figure, b: Figure) -> bool:
+    """12个月 and 'at 12 months': the numbers of both anchors."""
+    one, other = (re.findall(r"\d+", figure.anchor[1]) if figure.anchor else [] for figure in (a, b))
+    return bool(one) and one == other
+
+
+def _qualified_alike(a: Figure, b: Figure) -> bool:
+    mild = {"clinical", "overall", "objective"}
+    if a.role == "adverse":
+        return a.qualifiers == b.qualifiers
+    return a.qualifiers - mild == b.qualifiers - mild and (not b.qualifiers or bool(a.qualifiers) or a.role in {"mortality", "survival"})
+
+
+def _near(a: Figure, b: Figure) -> bool:
+    room = max(abs(a.low) / 10, 2 if a.unit == "pct" else 0)
+    return a.unit == b.unit and abs(a.low - b.low) <= room
+
+
+def _taken(claim: Claim, one: Candidate) -> bool:
+    """Another figure of the same sentence is the one that this source figure belongs to."""
+    return any(fit(other, one.figure) is not None for other in claim.neighbours if other is not claim.figure and other.unit == claim.figure.unit)
+
+
+def _by_words(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compared | None:
+    """The same sentence in nearly the same words with another number in it."""
+    figure = claim.figure
+    if is_chinese(claim.sentence) != held.chinese or not candidates or any(fit(figure, one.figure) for one in candidates):
+        return None
+    scored = sorted(((_likeness(claim, held, one), index) for index, one in enumerate(candidates)), reverse=True)
+    best, index = scored[0]
+    one = candidates[index]
+    rivals = [score for score, other in scored[1:] if _other_value(candidates[other].figure, one.figure)]
+    if best < 0.5 or (rivals and rivals[0] > best * 0.8):
+        return None
+    if _taken(claim, one) or (figure.value is None) != (one.figure.value is None) or _arms_differ(figure, one.figure):
+        return None
+    if figure.comparator in {Comparator.ABOUT, Comparator.NEARLY} and _near(figure, one.figure):
+        return None
+    return _verdict(claim, held, Verdict.CONTRADICTED, one, f"the source states {one.figure.raw}", slip(figure, one.figure))
+
+
+def _other_value(a: Figure, b: Figure) -> bool:
+    return (a.low, a.high) != (b.low, b.high)
+
+
+def _unfound(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compared:
+    figure = claim.figure
+    if figure.unit in {"p"} and candidates:
+        for one in candidates:
+            found = fit(figure, one.figure)
+            if found and found.kind == "overstated":
+                return _verdict(claim, held, Verdict.OVERSTATED, one, found.note)
+    rivals = [one for one in candidates if not one.derived and _roles_meet(figure, one.figure)]
+    if len({one.figure.low for one in rivals}) > 1:
+        listed = ", ".join(dict.fromkeys(one.figure.raw for one in rivals[:4]))
+        return _verdict(claim, held, Verdict.AMBIGUOUS, rivals[0], f"the source has several: {listed}")
+    kept = "the abstract" if held.source.coverage == "abstract" else f"what is held of it ({held.source.coverage})"
+    return _verdict(claim, held, Verdict.NOT_FOUND, None, f"not in {kept}")
+
+
+def is_time(figure: Figure) -> bool:
+    return figure.unit in TIME_UNITS

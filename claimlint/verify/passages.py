@@ -1,0 +1,149 @@
+"""A Source as passages: its sentences with their figures and the words beside each figure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from decimal import Decimal
+from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from claimlint.language.numerals import fold
+from claimlint.model.figure import Figure
+from claimlint.model.source import Source
+from claimlint.model.text import Span
+from claimlint.verify.figures import read_figures
+from claimlint.verify.roles import sentence_spans
+
+_STOP = frozenset(
+    "the and for with was were that this than from had have has been are who they their those these which into over more less "
+    "per cent percent but not its her his our your also such when where while would could can may about among between after "
+    "before during said says found there them then out all any one two three other each both being did does what how".split()
+)
+_TOKEN = re.compile(r"[a-z][a-z'’-]{2,}|[\u4e00-\u9fff]+")
+
+
+class Candidate(Struct, frozen=True):
+    """One figure of a source."""
+
+    figure: Figure
+    sentence: str
+    start: int  # where the sentence stands in its text
+    text: str
+    place: str
+    derived: str = ""  # the arithmetic, where the value was worked out
+
+
+class Passages(Struct, frozen=True, dict=True):
+    """What a source says, figure by figure."""
+
+    source: Source
+    candidates: tuple[Candidate, ...]
+
+    @cached_property
+    def words(self) -> str:
+        """All that is held of the work, folded."""
+        return fold("\n".join([*(text.text for text in self.source.texts), *(fact.quote for fact in self.source.facts)]))
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """Rare words of the source weigh more."""
+        counts = Counter(tokens(self.words))
+        return {word: 1.0 / (1 + min(count, 9)) ** 0.5 for word, count in counts.items()}
+
+    @cached_property
+    def chinese(self) -> bool:
+        return is_chinese(self.words)
+
+
+def is_chinese(text: str) -> bool:
+    letters = len(re.findall(r"[a-zA-Z]", text))
+    return len(re.findall(r"[\u4e00-\u9fff]", text)) * 2 > letters
+
+
+def tokens(text: str) -> list[str]:
+    """Content words: English words without endings, Chinese as pairs of characters."""
+    found: list[str] = []
+    for match in _TOKEN.finditer(text):
+        word = match[0]
+        if word[0] >= "\u4e00":
+            found += [word[i : i + 2] for i in range(len(word) - 1)]
+        elif word not in _STOP:
+            found.append(stem(word))
+    return found
+
+
+def stem(word: str) -> str:
+    word = word.replace("’", "'").removesuffix("'s")
+    for ending in ("ations", "ation", "ings", "ing", "ies", "ers", "ed", "es", "er", "ly", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def window(sentence: str, span: Span, reach: int) -> list[str]:
+    """The content words within ``reach`` characters of a figure in its sentence."""
+    folded = fold(sentence)
+    left, right = max(0, span.start - reach), min(len(folded), span.end + reach)
+    while left > 0 and folded[left - 1].isascii() and folded[left - 1].isalpha():
+        left -= 1
+    while right < len(folded) and folded[right].isascii() and folded[right].isalpha():
+        right += 1
+    return tokens(folded[left : span.start] + " \n " + folded[span.end : right])
+
+
+def read_source(source: Source) -> Passages:
+    """Every figure of the abstract, the full text and the facts."""
+    found: list[Candidate] = []
+    for text in source.texts:
+        found += _candidates(text.text, text.label or text.level)
+    for fact in source.facts:
+        quoted = f"{fact.quote}" if fact.quote else f"{fact.name}: {fact.value} {fact.unit}"
+        found += _candidates(quoted, fact.place or f"fact: {fact.name}")
+    return Passages(source, (*found, *_derived(found)))
+
+
+def _candidates(text: str, place: str) -> list[Candidate]:
+    figures = read_figures(text)
+    spans = sentence_spans(text)
+    found: list[Candidate] = []
+    index = 0
+    for figure in figures:
+        while index < len(spans) - 1 and spans[index].end <= figure.span.start:
+            index += 1
+        span = spans[index] if spans else Span(0, len(text))
+        found.append(Candidate(figure, text[span.start : span.end].strip("\n"), span.start + _lead(text, span), text, place))
+    return found
+
+
+def _lead(text: str, span: Span) -> int:
+    return len(text[span.start : span.end]) - len(text[span.start : span.end].lstrip("\n"))
+
+
+def _derived(found: list[Candidate]) -> list[Candidate]:
+    """Percentages of k of n, and the reduction that a ratio means; they support, they never accuse."""
+    result: list[Candidate] = []
+    totals = {one.figure.value for one in found if one.figure.role == "n_total" and one.figure.value}
+    total = next(iter(totals)) if len(totals) == 1 else None
+    for one in found:
+        figure = one.figure
+        if figure.value is None:
+            continue
+        if figure.unit == "count" and figure.role in {"n_event", "sex", "adverse", "dropout", "n_sub"} or figure.denominator:
+            den = figure.denominator or total
+            if den and 0 < figure.value <= den:
+                share = (figure.value * 100 / den).quantize(Decimal("0.0001"))
+                result.append(_worked(one, share, "pct", f"{figure.value}/{den} = {share.normalize():f}%"))
+        if figure.unit in {"hr", "rr", "or"} and 0 < figure.value < 10:
+            share = abs(1 - figure.value) * 100
+            result.append(_worked(one, share, "pct", f"|1-{figure.value}| = {share.normalize():f}%"))
+    return result
+
+
+def _worked(one: Candidate, value: Decimal, unit: str, arithmetic: str) -> Candidate:
+    roles = ("change",) if "|1-" in arithmetic else one.figure.roles
+    decimals = 4 if "/" in arithmetic else one.figure.decimals
+    figure = replace(one.figure, value=value, low=value, high=value, unit=unit, roles=roles, decimals=decimals, denominator=None)
+    return Candidate(figure, one.sentence, one.start, one.text, one.place, arithmetic)
