@@ -337,12 +337,20 @@ def basis_notes(rulebook: Rulebook, cited: Iterable[str]) -> dict[str, BasisNote
         entry = statute.articles.get(article) if statute else None
         if statute is None or entry is None:
             continue
-        joined = {"zh": "", "en": ", "}
-        title = {lang: words + joined.get(lang, " ") + entry.article for lang, words in statute.title.items()}
+        title = {
+            lang: words + _joint(lang, entry.article) + entry.article for lang, words in statute.title.items()
+        }
         notes[basis] = BasisNote(
             title=title, summary=entry.summary, force=statute.force, verified=entry.verified
         )
     return notes
+
+
+def _joint(lang: str, article: str) -> str:
+    """What stands between a statute and its article: nothing in 广告法第十六条."""
+    if lang != "zh":
+        return ", "
+    return " " if article.isascii() else ""
 
 
 def _no_sources(folder: str) -> Problem:

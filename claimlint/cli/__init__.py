@@ -19,7 +19,7 @@ COMMANDS = {
     "rules": ("rules", "List, show, try, test and create rules."),
     "read": ("read", "Show how a document was read: blocks, roles, sentences."),
     "figures": ("figures", "Show which numbers were read as what."),
-    "sources": ("sources", "List, add, fetch and verify the cited works."),
+    "sources": ("sources", "List, add and verify the cited works."),
     "eval": ("evaluate", "Measure the rules on labelled text."),
     "init": ("init", "Write a first claimlint.toml and a pre-commit entry."),
 }

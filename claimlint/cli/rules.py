@@ -141,7 +141,7 @@ def try_text(text: str, style: str, **options: Any) -> int:
     linter = _linter(options)
     if not linter.usable:
         return _tell(linter.problems)
-    report = linter.check_text(click.get_text_stream("stdin").read() if text == "-" else text, format=style)
+    report = linter.check_text(sys.stdin.read() if text == "-" else text, format=style)
     for line in describe(report):
         click.echo(line)
     return _tell((*linter.problems, *report.problems))

@@ -1,10 +1,116 @@
-"""`claimlint sources`: list, add, fetch and verify the cited works."""
+"""`claimlint sources`: what the folder of cited works holds, and whether it can be read."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
+
+from claimlint.cli.check import sentence
+from claimlint.cli.linters import LinterOptions, Linters
+from claimlint.cli.outcome import Exit
+from claimlint.model.report import Problem
+
+if TYPE_CHECKING:
+    from claimlint.model.source import Source
+    from claimlint.sources import SourceStore
+
+FOLDER = click.option(
+    "--sources", "folder", metavar="FOLDER", help="Else the one that the configuration names."
+)
+EXISTING = click.Path(exists=True, dir_okay=False)
 
 
 @click.group("sources")
 def command() -> None:
-    """List, add, fetch and verify the cited works."""
+    """List, add and verify the cited works."""
+
+
+def _folder(named: str | None) -> Path:
+    settings = Linters(LinterOptions()).settings_for(".")
+    if named is None and settings.sources is None:
+        raise click.UsageError("no sources folder: give --sources, or set `sources` in claimlint.toml")
+    folder = Path(named) if named is not None else settings.resolve(settings.sources or "")
+    if not folder.is_dir():
+        raise click.UsageError(f"no sources folder {folder.as_posix()}")
+    return folder
+
+
+def _store(named: str | None) -> SourceStore:
+    from claimlint.sources import load_store
+
+    return load_store(_folder(named))
+
+
+def _tell(problems: tuple[Problem, ...]) -> int:
+    for problem in problems:
+        click.echo(f"claimlint: {sentence(problem)}", err=True)
+    kinds = {str(problem.kind) for problem in problems}
+    return Exit.ERROR if "usage" in kinds else Exit.INCOMPLETE if "incomplete" in kinds else Exit.CLEAN
+
+
+@command.command("list")
+@FOLDER
+def list_sources(folder: str | None) -> int:
+    """The works that are held, with how much of each."""
+    store = _store(folder)
+    for source in store.sources:
+        click.echo(_row(source))
+    click.echo(f"{len(store.sources)} works, {len(store.products)} products")
+    return _tell(store.problems)
+
+
+def _row(source: Source) -> str:
+    who = source.authors[0] if source.authors else "-"
+    year = str(source.year or "-")
+    status = "" if source.status in {"ok", "unknown"} else f"  [{source.status}]"
+    title = source.title if len(source.title) <= 60 else source.title[:59] + "…"
+    return f"{source.id:<24} {source.coverage:<9} {year:<5} {who:<16} {title}{status}"
+
+
+@command.command("verify")
+@FOLDER
+def verify_sources(folder: str | None) -> int:
+    """Say what could not be read, and which works hold nothing that a figure can be compared with."""
+    store = _store(folder)
+    bare = [
+        source for source in store.sources if source.coverage in {"none", "metadata"} and not source.facts
+    ]
+    for source in bare:
+        click.echo(f"{source.id}: neither abstract nor facts; figures that cite it stay unchecked")
+    for source in store.sources:
+        if source.status not in {"ok", "unknown"}:
+            click.echo(f"{source.id}: {source.status}: {source.status_evidence or ''}".rstrip(": "))
+    click.echo(f"{len(store.sources)} works, {len(bare)} without words")
+    return _tell(store.problems)
+
+
+@command.command("add")
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, dir_okay=False)
+)
+@FOLDER
+def add_sources(files: tuple[str, ...], folder: str | None) -> int:
+    """Copy files of cited works into the folder; a file that cannot be read is not taken."""
+    import shutil
+
+    from claimlint.sources.loaders import load
+
+    target = _folder(folder)
+    faults: list[Problem] = []
+    for name in files:
+        path = Path(name)
+        found = load(path.read_bytes(), path.name)
+        if found.problems or not (found.sources or found.products):
+            faults.extend(found.problems or (_nothing(path.name),))
+        elif (target / path.name).exists():
+            raise click.UsageError(f"{(target / path.name).as_posix()} is there already")
+        else:
+            shutil.copyfile(path, target / path.name)
+            click.echo(f"added {path.name}: {len(found.sources)} works, {len(found.products)} products")
+    return _tell(tuple(faults))
+
+
+def _nothing(name: str) -> Problem:
+    return Problem(code="empty-source", message=f"{name} holds no cited work", path=name)

@@ -93,11 +93,18 @@ def walk(folder: str, settings_for: SettingsFor) -> Iterator[str]:
 
 
 def _wanted(path: str, settings: Settings) -> bool:
-    if _excluded(path, settings):
+    if _excluded(path, settings) or _is_source(path, settings):
         return False
     if settings.include:
         return matches(path, settings.include, settings.root)
     return not os.path.basename(path).startswith(".") and Path(path).suffix.lower() in suffixes()
+
+
+def _is_source(path: str, settings: Settings) -> bool:
+    """What the cited works say is no draft."""
+    if settings.sources is None:
+        return False
+    return Path(path).absolute().is_relative_to(settings.resolve(settings.sources).absolute())
 
 
 @lru_cache(maxsize=1)
