@@ -33,6 +33,7 @@ class Context(Struct, frozen=True, dict=True):
     document: Document
     hit: Hit
     cues: Cues
+    literals: tuple[str, ...] | None = None  # the words that the hit's pattern spells out, where known
 
     @property
     def text(self) -> str:
@@ -64,6 +65,21 @@ class Context(Struct, frozen=True, dict=True):
         marked words counts.
         """
         return self.hit.span
+
+    @cached_property
+    def gaps(self) -> tuple[Span, ...]:
+        """The stretches of the hit that its pattern leaves open, between its slots and literals.
+
+        Unknown where the pattern is an expression: then the whole hit counts as its own words.
+        """
+        if self.literals is None:
+            return ()
+        own = [slot.span for slot in self.hit.slots]
+        for words in self.literals:
+            place = self.text.find(words, self.hit.extent.start, self.hit.extent.end)
+            if place >= 0:
+                own.append(Span(place, place + len(words)))
+        return _between(sorted(own), self.span)
 
     @cached_property
     def clause(self) -> Span:
@@ -98,6 +114,15 @@ class Context(Struct, frozen=True, dict=True):
     @cached_property
     def language(self) -> str:
         return language_of(self.words(self.sentence.span))
+
+
+def _between(own: list[Span], span: Span) -> tuple[Span, ...]:
+    found, place = [], span.start
+    for one in own:
+        if one.start > place and one.start < span.end:
+            found.append(Span(place, one.start))
+        place = max(place, one.end)
+    return tuple(found)
 
 
 def _clipped(clauses: tuple[Span, ...], window: Span) -> tuple[Span, ...]:

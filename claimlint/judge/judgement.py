@@ -75,8 +75,22 @@ def _bench(
         statutes={statute.id: statute for statute in rulebook.statutes},
         as_of=as_of,
         accepted=settings.accept,
+        literals=_literals(rulebook),
         voice=voice,
+        weights=rulebook.voices,
     )
+
+
+def _literals(rulebook: Rulebook) -> dict[tuple[str, int], tuple[str, ...]]:
+    """The words that each pattern spells out, all its alternatives together."""
+    found: dict[tuple[str, int], tuple[str, ...]] = {}
+    for pattern in rulebook.patterns:
+        if pattern.expression is not None or pattern.purpose != "report":
+            continue
+        words = tuple(name for one in pattern.elements if one.kind == "literal" for name in one.names)
+        key = (rulebook.rules[pattern.rule].id, pattern.pattern)
+        found[key] = (*found.get(key, ()), *words)
+    return found
 
 
 Made = tuple[tuple[Finding, ...], list[Dismissal]]
@@ -182,12 +196,9 @@ def _settle(verdicts: Iterable[Verdict]) -> tuple[list[Draft], list[Dismissal]]:
             drafts.append(verdict)
         else:
             dismissals.append(verdict)
-    kept = []
-    by_rule: dict[str, list[Draft]] = {}
+    kept: list[Draft] = []
     for draft in drafts:
-        by_rule.setdefault(draft.rule.id, []).append(draft)
-    for draft in drafts:
-        stronger = _stronger(draft, by_rule)
+        stronger = _stronger(draft, drafts)
         if stronger is None:
             kept.append(draft)
         else:
@@ -195,9 +206,24 @@ def _settle(verdicts: Iterable[Verdict]) -> tuple[list[Draft], list[Dismissal]]:
     return kept, dismissals
 
 
-def _stronger(draft: Draft, by_rule: Mapping[str, Sequence[Draft]]) -> Draft | None:
-    rivals = (one for name in draft.rule.yields_to for one in by_rule.get(name, ()))
-    return next((one for one in rivals if one.span.overlaps(draft.span)), None)
+def _stronger(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The finding to which a draft yields: one on the same words or, for a rule that is put once, beside it."""
+    if not draft.rule.yields_to and draft.rule.once is None:
+        return None
+    for rival in drafts:
+        near = rival.span.overlaps(draft.span)
+        if draft.rule.once is not None:
+            near = near or (rival.sentence is not None and rival.sentence == draft.sentence)
+        if near and selected_by(draft.rule.yields_to, rival.rule.id):
+            return rival
+        if near and rival.rule.id == draft.rule.id and _before(rival, draft):
+            return rival
+    return None
+
+
+def _before(rival: Draft, draft: Draft) -> bool:
+    """Whether of two findings of one rule in one sentence the other is the one to keep: the longer, later one."""
+    return (rival.span.end - rival.span.start, rival.span) > (draft.span.end - draft.span.start, draft.span)
 
 
 def linked(findings: Iterable[Finding]) -> list[Finding]:

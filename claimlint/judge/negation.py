@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from claimlint.judge.context import Context, Reason
-from claimlint.language.cues import denial, starts_with_negation
+from claimlint.language.cues import denial, negation_scopes, starts_with_negation
 from claimlint.model.text import Span
 
 # What may come before a refutation that opens a later clause and takes back what was said.
@@ -52,7 +52,10 @@ def _asks(context: Context, cue: Span) -> bool:
 
 
 def _within(context: Context) -> Reason | None:
-    """治不了骨刺: the matched words say themselves that it fails, and nothing denies that."""
+    """糖尿病不能根治, 治不了骨刺: what a gap of the pattern let in, or the words themselves, deny it."""
+    for scope in negation_scopes(context.cues, context.sentence):
+        if any(gap.start <= scope.cue.start < gap.end < scope.reach.end for gap in context.gaps):
+            return Reason(f"“{context.words(scope.cue)}” inside the match denies it", scope.cue)
     match = _FAILS.search(context.text, context.span.start, context.span.end)
     if match is None or _doubly_negative(context) or context.text.startswith("的", match.end()):
         return None

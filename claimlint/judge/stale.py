@@ -1,4 +1,4 @@
-"""What is wrong with suppressions themselves: unused, expired, unknown, reasonless, unclosed, refused."""
+"""What is wrong with suppressions themselves: unused, expired, unknown, reasonless, unclosed."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _fault(
     if one.expired(today):
         return ("expired", {}) if covered or one.origin != "configuration" else ("", {})
     if any(selected_by(settings.unsuppressible, finding.rule, rulebook.packs) for finding in covered):
-        return "refused", {}
+        return "unused", {"hint": "(unsuppressible)"}
     return ("unused", {}) if _is_unused(one, covered, rulebook) else ("", {})
 
 

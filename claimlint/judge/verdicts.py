@@ -31,13 +31,14 @@ class Bench(Struct, frozen=True):
     statutes: Mapping[str, Statute]
     as_of: str | None = None
     accepted: tuple[str, ...] = ()
+    literals: Mapping[tuple[str, int], tuple[str, ...]] = {}  # by rule and pattern; expressions have none
     voice: register.Voice = register.Voice(0, 0)  # of the whole document
     weights: Mapping[str, VoiceWeights] = {}  # by language
 
 
 def on_hit(bench: Bench, rule: Rule, hit: Hit) -> Draft | Dismissal:
     """What becomes of one hit of a pattern rule."""
-    context = Context(bench.document, hit, bench.cues)
+    context = Context(bench.document, hit, bench.cues, bench.literals.get((hit.rule, hit.pattern)))
     sentence = context.words(context.sentence.span)
     places = jurisdictions(bench.profile, bench.document, sentence)
     refused = _refused(bench, rule, context, places)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from claimlint.config import Settings
 from claimlint.judge import Judgement, judge
 from claimlint.judge.judgement import distinct
-from claimlint.model.hit import Hit, Observation, Scan
+from claimlint.model.hit import Hit, Observation, Scan, Slot
 from claimlint.model.report import Profile
 from claimlint.model.rule import (
     Applies,
@@ -27,7 +27,7 @@ from claimlint.model.rule import (
     Severity,
     Statute,
 )
-from claimlint.model.rulebook import Defaults, Rulebook
+from claimlint.model.rulebook import CompiledPattern, Defaults, Element, Rulebook
 from claimlint.model.text import Document, Span
 
 _spec = importlib.util.spec_from_file_location("judge_by_hand", Path(__file__).with_name("conftest.py"))
@@ -342,3 +342,26 @@ def test_hits_of_one_rule_never_overlap_and_the_longest_stays(spans: list[tuple[
     assert all(a.span.end <= b.span.start for a, b in pairwise(kept))
     longest = max((one.span.end - one.span.start for one in hits), default=0)
     assert max((one.span.end - one.span.start for one in kept), default=0) == longest
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("<<糖尿病目前不能根治>>。", False, id="a negator in a gap denies"),
+        pytest.param("<<糖尿病三月根治>>。", True, id="a harmless gap"),
+        pytest.param("<<糖尿病不仅根治>>。", True, id="pseudo negation in a gap"),
+        pytest.param("<<糖尿病不用根治>>。", True, id="the pattern spells the negation out"),
+    ],
+)
+def test_what_a_gap_of_the_pattern_lets_in(text: str, found: bool) -> None:
+    words, span = by_hand.marked(text)
+    document = by_hand.document_of(words)
+    place = words.index("根治")
+    slots = (Slot("disease", Span(0, 3), "糖尿病"), Slot("cure", Span(place, place + 2), "根治"))
+    hit = replace(by_hand.hit_of(document, span), slots=slots)
+    pattern = CompiledPattern(
+        0, 0, elements=(Element("slot"), Element("literal", ("不用",)), Element("slot"))
+    )
+    book = Rulebook(rules=(rule(),), patterns=(pattern,), defaults=DEFAULTS)
+    scan = Scan(hits=(hit,), occurrences=by_hand.occurrences(words))
+    assert bool(judge(book, document, scan, (), Profile()).findings) is found

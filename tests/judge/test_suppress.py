@@ -36,7 +36,7 @@ def _rule(name: str, **changes: object) -> Rule:
     )
 
 
-CHECKS = ("unused", "expired", "unknown", "reasonless", "unclosed", "refused")
+CHECKS = ("unused", "expired", "unknown", "reasonless", "unclosed")
 RULES = (
     _rule("overclaim/cure", patterns=("根治",)),
     _rule("promotion/price", patterns=("半价",)),
@@ -211,7 +211,7 @@ def test_what_may_not_be_suppressed_stays_open() -> None:
     settings = Settings(unsuppressible=("overclaim",))
     verdict = judged("<!-- claimlint-ignore overclaim/cure: 引用 -->\n根治", settings)
     assert "overclaim/cure open" in outcome(verdict)
-    assert faults(verdict) == ["suppression/refused"]
+    assert faults(verdict) == ["suppression/unused"]
 
 
 @pytest.mark.parametrize(
