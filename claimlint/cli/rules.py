@@ -43,6 +43,7 @@ def _tell(problems: tuple[Problem, ...]) -> int:
 @linter_options
 def list_rules(style: str, **options: Any) -> int:
     """The rules that would run, with severity, languages and category."""
+    lang = options["lang"]
     linter = _linter(options)
     engine = linter.prepare(linter.settings)
     if engine is None:
@@ -53,7 +54,7 @@ def list_rules(style: str, **options: Any) -> int:
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(data), indent=2).decode() + "\n")
     else:
         for rule in rules:
-            click.echo(_row(rule, options["lang"]))
+            click.echo(_row(rule, lang))
         click.echo(f"{len(rules)} rules")
     return _tell(linter.problems)
 
@@ -79,6 +80,7 @@ def words(text: Localized, lang: str = "auto") -> str:
 @linter_options
 def show_rule(rule_id: str, **options: Any) -> int:
     """A rule with its patterns, law, examples and origin."""
+    lang = options["lang"]
     linter = _linter(options)
     book = linter.rulebook
     if book is None:
@@ -86,7 +88,7 @@ def show_rule(rule_id: str, **options: Any) -> int:
     rule = next((one for one in book.rules if one.id == rule_id), None)
     if rule is None:
         raise click.UsageError(_unknown_rule(rule_id, book))
-    for line in _shown(rule, book, options["lang"]):
+    for line in _shown(rule, book, lang):
         click.echo(line)
     return Exit.CLEAN
 
