@@ -29,6 +29,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     basis: tuple[str, ...] = ()
     scope: str = "span"
     group: str | None = None
+    sentence: int | None = None  # of a hit in the text
 
 
 def make(draft: Draft, document: Document) -> Finding:

@@ -13,6 +13,7 @@ from claimlint.judge import fingerprint, presence, stale, suppress
 from claimlint.judge.findings import Draft, make
 from claimlint.judge.profile import complete
 from claimlint.judge.register import voice_of_document
+from claimlint.judge.selectors import selected_by
 from claimlint.judge.verdicts import Bench, on_hit, on_observation
 from claimlint.language.cues import Cues
 from claimlint.model.finding import Finding, RelatedPlace
@@ -214,9 +215,12 @@ def _stronger(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
         near = rival.span.overlaps(draft.span)
         if draft.rule.once is not None:
             near = near or (rival.sentence is not None and rival.sentence == draft.sentence)
-        if near and selected_by(draft.rule.yields_to, rival.rule.id):
-            return rival
-        if near and rival.rule.id == draft.rule.id and _before(rival, draft):
+        if not near:
+            continue
+        if rival.rule.id == draft.rule.id:
+            if draft.rule.once is not None and _before(rival, draft):
+                return rival
+        elif selected_by(draft.rule.yields_to, rival.rule.id):
             return rival
     return None
 

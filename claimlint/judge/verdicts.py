@@ -56,7 +56,17 @@ def on_hit(bench: Bench, rule: Rule, hit: Hit) -> Draft | Dismissal:
     if "hedged" in softened and (hedge := hedged(context)) is not None:
         severity = _milder(severity, softened["hedged"])
         notes.append(Evidence("document", f"softened (hedged): {hedge.detail}"))
+    notes.extend(_why_selling(bench, rule, context))
     return _draft(bench, rule, context, severity, (*_variant(hit), *notes), places)
+
+
+def _why_selling(bench: Bench, rule: Rule, context: Context) -> tuple[Evidence, ...]:
+    """The words by which a sentence was taken to sell, where the rule asks for that."""
+    weights = bench.weights.get(context.language)
+    if rule.register is None or rule.register.selling is None or weights is None:
+        return ()
+    weighed = weigh(context.cues, context.sentence.span, weights)
+    return (Evidence("document", "reads as selling: " + "; ".join(weighed.reasons)),)
 
 
 def _refused(bench: Bench, rule: Rule, context: Context, places: tuple[str, ...]) -> Dismissal | None:
@@ -135,6 +145,7 @@ def _draft(
         related=tuple(Related(span) for span in hit.related),
         evidence=evidence,
         basis=in_force(rule.basis, bench.statutes, places, bench.as_of),
+        sentence=hit.sentence,
     )
 
 

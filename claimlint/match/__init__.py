@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from claimlint.match.matcher import JoiningMatcher
-    from claimlint.model.hit import Scan
+    from claimlint.model.hit import NearMiss, Scan
     from claimlint.model.rulebook import Rulebook
     from claimlint.model.text import Document
 
-__all__ = ["Matcher", "PlainMatcher", "Scanner"]
+__all__ = ["Matcher", "PlainMatcher", "Scanner", "near_misses"]
 
 
 class Scanner(Protocol):
@@ -33,3 +33,10 @@ def PlainMatcher(rulebook: Rulebook) -> Scanner:  # noqa: N802
     from claimlint.match.plain import PlainMatcher as Oracle
 
     return Oracle(rulebook)
+
+
+def near_misses(rulebook: Rulebook, document: Document, sentence: int) -> tuple[NearMiss, ...]:
+    """The patterns of which all words but one stand in a sentence, for `explain`."""
+    from claimlint.match.near import near_misses as look
+
+    return look(rulebook, document, sentence)

@@ -70,9 +70,7 @@ class PlainMatcher:
                 yield start, rank, _mark(pattern.elements, way), way[-1][1]
 
 
-def _expressed(
-    expression: str, text: str, unit: Unit
-) -> Iterator[tuple[int, tuple[int, ...], Place, int]]:
+def _expressed(expression: str, text: str, unit: Unit) -> Iterator[tuple[int, tuple[int, ...], Place, int]]:
     for match in re.finditer(expression, text[unit.start : unit.end], re.IGNORECASE):
         if match.end() > match.start():
             group = "mark" if "mark" in match.re.groupindex and match["mark"] else 0

@@ -40,9 +40,7 @@ class Buffer(NamedTuple):
 
 def lay_out(document: Document, extra: Sequence[Reading] = ()) -> Buffer:
     """The buffer of a document; ``extra`` are readings made here, behind the document's own."""
-    units = [
-        Unit(*sentence.span, sentence=number) for number, sentence in enumerate(document.sentences)
-    ]
+    units = [Unit(*sentence.span, sentence=number) for number, sentence in enumerate(document.sentences)]
     parts = [document.text]
     length = len(document.text)
     readings = (*document.readings, *extra)

@@ -115,7 +115,16 @@ def _by_words(table: tuple[tuple[str, str], ...]) -> Layer:
 
 
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，：；！？（）"}
-_EMOJI = {"➕": "加", "🉑": "可", "🉐": "得", "🈚": "无", "🈵": "满", "🆓": "免费", "㊙": "秘", "💯": "百分百", "🥇": "第一"}
+_EMOJI = {
+    "➕": "加",
+    "🉑": "可",
+    "🉐": "得",
+    "🈚": "无",
+    "🆓": "免费",
+    "㊙": "秘",
+    "💯": "百分百",
+    "🥇": "第一",
+}
 _INVISIBLE = (("[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff\ufe00-\ufe0f]{1,8}", ""),)
 _LOOK_ALIKE = (
     ("蕞", "最"),
@@ -140,11 +149,11 @@ _PINYIN = (
     ("(?<=疗)xiao(?![a-z])", "效"),
     ("(?<=特)xiao(?=药)", "效"),
 )
-# Symbols or one space between two Chinese characters; more, or a slash, only where it splits off a single one.
-_SYMBOLS = re.compile(f"(?<=[{_HAN}])(?:[*＊^~_|·•・.．●○◆★☆#&+=]{{1,3}}| )(?=[{_HAN}])")
-_SPLIT = re.compile(
-    rf"(?<![{_HAN}])[{_HAN}][ \u3000/\\-]{{1,3}}(?=[{_HAN}])|(?<=[{_HAN}])[ \u3000/\\-]{{1,3}}[{_HAN}](?![{_HAN}])"
-)
+# Symbols or one space between Chinese characters; more, or a slash, only where it splits off a single one.
+_SIGNS = "*＊^~_|·•・.．●○◆★☆#&+="
+_SYMBOLS = re.compile(f"(?<=[{_HAN}])(?:[{_SIGNS}]{{1,3}}| )(?=[{_HAN}])")
+_BREAK = r"[ \u3000/\\-]{1,3}"
+_SPLIT = re.compile(f"(?<![{_HAN}])[{_HAN}]{_BREAK}(?=[{_HAN}])|(?<=[{_HAN}]){_BREAK}[{_HAN}](?![{_HAN}])")
 _SPLITTER = re.compile(r"[ \u3000/\\-]+")
 
 
@@ -220,7 +229,7 @@ def _doubtful() -> re.Pattern[str]:
     latin = "zui|zhi|yu|gen|jue|wei|xin|xiao|[vw]x|[vwVW](?=信)"
     return re.compile(
         f"[{wide}{emoji}{marks}{circles}{alike}{_TRADITIONAL}]"
-        rf"|(?<=[{_HAN}])[*＊^~_|·•・.．●○◆★☆#&+= \u3000/\\-]{{1,3}}(?=[{_HAN}])"
+        rf"|(?<=[{_HAN}])[{_SIGNS} \u3000/\\-]{{1,3}}(?=[{_HAN}])"
         f"|(?<=[{_HAN}])(?:{latin})|(?:{latin})(?=[{_HAN}])",
         re.IGNORECASE,
     )

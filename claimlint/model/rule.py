@@ -96,11 +96,15 @@ class Guards(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 
 
 class Register(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What voice a rule asks for: "need" refuses a hit without it, "+" and "-" move the confidence."""
+    """What voice a rule asks for: "need" refuses a hit without it, "+" and "-" move the confidence.
+
+    ``selling`` is the least chance, by the weights of rules/_voice.yaml, that the sentence sells.
+    """
 
     promotional: str | None = None  # need, + or -
     clinical: str | None = None  # refuse, + or -
     within: Within = Within.SENTENCE
+    selling: float | None = None
 
 
 class Applies(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -188,6 +192,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, 
     soften: dict[str, Severity] = {}  # hedged, attributed, trial-report ... -> severity
     register: Register | None = None
     yields_to: tuple[str, ...] = ()
+    once: Within | None = None  # sentence: one finding a sentence, and none beside one of yields_to
     # a presence rule
     when: Trigger | None = None
     require: Requirement | None = None

@@ -51,6 +51,20 @@ class Defaults(Struct, frozen=True, forbid_unknown_fields=True):
     soften: dict[str, dict[str, str]] = {}
 
 
+class VoiceWeights(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One language of rules/_voice.yaml: how much each kind of word says that a sentence sells.
+
+    The sum of ``bias``, the weights of the lexicons of which a term stands in the sentence (each place
+    counts, at most ``most`` times) and of ``marks`` are log odds; fitted by benchmarks/fit_voice.py.
+    """
+
+    bias: float
+    words: dict[str, float] = {}
+    marks: dict[str, float] = {}
+    most: int = 2
+    fitted: str = ""
+
+
 class Rulebook(Struct, frozen=True):
     """What one run judges by."""
 
@@ -60,6 +74,7 @@ class Rulebook(Struct, frozen=True):
     statutes: tuple[Statute, ...] = ()
     defaults: Defaults = Defaults()
     categories: dict[str, dict[str, str]] = {}  # category -> title by language
+    voices: dict[str, VoiceWeights] = {}  # by language
     origins: dict[str, str] = {}  # rule id -> path of its file, relative to its root
     packs: dict[str, str] = {}  # rule id -> pack (zh, en, common, or a user's folder name)
     fingerprint: str = ""

@@ -36,7 +36,9 @@ def load(
     if missing:
         hint = "name a folder that holds rules as YAML files"
         return None, tuple(
-            Problem(code="missing-rules", message="the rules folder does not exist", path=str(root), hint=hint)
+            Problem(
+                code="missing-rules", message="the rules folder does not exist", path=str(root), hint=hint
+            )
             for root in missing
         )
     files, fingerprint = collect(roots)
@@ -48,3 +50,10 @@ def load(
     if cache and not problems:
         store.write(fingerprint, rulebook)
     return rulebook, problems
+
+
+def lint_rulebook(rulebook: Rulebook) -> tuple[Problem, ...]:
+    """What makes a rulebook unfit to ship although it loads."""
+    from claimlint.rulebook.lint import lint_rulebook as run
+
+    return run(rulebook)

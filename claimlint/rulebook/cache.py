@@ -25,7 +25,9 @@ def folder() -> Path:
 def read(fingerprint: str) -> Rulebook | None:
     """The cached rulebook; None when there is none, or it is damaged or foreign."""
     try:
-        rulebook = msgspec.msgpack.decode((folder() / f"rulebook-{fingerprint}.msgpack").read_bytes(), type=Rulebook)
+        rulebook = msgspec.msgpack.decode(
+            (folder() / f"rulebook-{fingerprint}.msgpack").read_bytes(), type=Rulebook
+        )
     except (OSError, ValueError):  # msgspec's errors are ValueErrors
         return None
     return rulebook if rulebook.fingerprint == fingerprint else None

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from claimlint.model.report import Problem
 from claimlint.model.rule import Lexicon, Pattern, Rule, Statute
-from claimlint.model.rulebook import CompiledPattern, Defaults, Element, LanguageTerms, Rulebook
+from claimlint.model.rulebook import CompiledPattern, Defaults, Element, LanguageTerms, Rulebook, VoiceWeights
 from claimlint.model.text import BlockKind, Role
 from claimlint.rulebook.decode import decode
 from claimlint.rulebook.expressions import check_expression
@@ -31,6 +31,7 @@ class _Parts:
         self.statutes: list[Statute] = []
         self.defaults = Defaults()
         self.categories: dict[str, dict[str, str]] = {}
+        self.voices: dict[str, VoiceWeights] = {}
 
     def take(self, file: RuleFile) -> None:
         """Decode one file by where it stands."""
@@ -46,6 +47,8 @@ class _Parts:
                 self.statutes.append(statute)
         elif path.name == "_defaults.yaml":
             self.defaults = self._decoded(file, Defaults) or self.defaults
+        elif path.name == "_voice.yaml":
+            self.voices = {**self.voices, **(self._decoded(file, dict[str, VoiceWeights]) or {})}
         elif path.name == "_categories.yaml":
             self.categories = {**self.categories, **(self._decoded(file, dict[str, dict[str, str]]) or {})}
         else:
@@ -115,6 +118,7 @@ def compile_rulebook(files: Iterable[RuleFile], fingerprint: str) -> tuple[Ruleb
         statutes=tuple(parts.statutes),
         defaults=parts.defaults,
         categories=parts.categories,
+        voices=parts.voices,
         origins=origins,
         packs=packs,
         fingerprint=fingerprint,

@@ -40,7 +40,12 @@ def _with_included(name: str, own: Mapping[str, tuple[str, Lexicon]], problems: 
             if included not in own or included in trail:
                 fault = "includes itself" if included in own else "includes a lexicon that does not exist"
                 problems.append(
-                    Problem(code="bad-lexicon", message=f"{part} {fault}: {included}", path=path, hint="mend include")
+                    Problem(
+                        code="bad-lexicon",
+                        message=f"{part} {fault}: {included}",
+                        path=path,
+                        hint="mend include",
+                    )
                 )
         terms.update(dict.fromkeys(term.lower() for term in lexicon.terms))
         suffixes.extend(lexicon.suffixes)
@@ -63,7 +68,9 @@ def _closure(name: str, own: Mapping[str, tuple[str, Lexicon]]) -> Iterator[tupl
 def _faults(name: str, path: str, lexicon: Lexicon) -> Iterator[Problem]:
     for term in (*lexicon.terms, *lexicon.innocents):
         if not term.strip() or term != term.strip():
-            yield Problem(code="bad-lexicon", message=f"{name} holds an empty or padded term {term!r}", path=path)
+            yield Problem(
+                code="bad-lexicon", message=f"{name} holds an empty or padded term {term!r}", path=path
+            )
     for suffix in lexicon.suffixes:
         stem = _STEM.fullmatch(suffix.stem)
         if stem is None or not 1 <= int(stem.group(1)) <= int(stem.group(2)) <= MOST_STEM:

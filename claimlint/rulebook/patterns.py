@@ -14,7 +14,10 @@ MOST_EXPANSIONS = 256
 _MOST_WORDS = 128  # of one literal element
 _WIDEST = 80
 
-_TOKEN = re.compile(r"\\(?P<escaped>.)|(?P<mark><<|>>)|\{(?P<slot>[^{}]*)\}|(?P<special>[(){}|?^$])|(?P<text>[^\\(){}|?^$<>]+|[<>])")
+_TOKEN = re.compile(
+    r"\\(?P<escaped>.)|(?P<mark><<|>>)|\{(?P<slot>[^{}]*)\}|(?P<special>[(){}|?^$])"
+    r"|(?P<text>[^\\(){}|?^$<>]+|[<>])"
+)
 _GAP = re.compile(r"(gap|wide):(\d{1,3})-(\d{1,3})")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _SPACES = re.compile(r"\s+")
@@ -145,7 +148,7 @@ def _expand(items: tuple[Element | _Group, ...]) -> list[Sequence]:
 
 def _branches(group: _Group) -> list[Sequence]:
     sequences = [sequence for branch in group.branches for sequence in _expand(branch)]
-    words = [sequence for sequence in sequences if all(e.kind == "literal" for e in sequence) and len(sequence) < 2]
+    words = [one for one in sequences if len(one) < 2 and all(e.kind == "literal" for e in one)]
     if len(words) < 2:
         return sequences
     names = dict.fromkeys(name for one in words for name in (one[0].names if one else ("",)))
@@ -166,7 +169,11 @@ def _merged(sequence: Sequence) -> Sequence:
     found: list[Element] = []
     for element in sequence:
         last = found[-1] if found else None
-        if last and element.kind == last.kind == "literal" and len(last.names) * len(element.names) <= _MOST_WORDS:
+        if (
+            last
+            and element.kind == last.kind == "literal"
+            and len(last.names) * len(element.names) <= _MOST_WORDS
+        ):
             words = dict.fromkeys(a + b for a in last.names for b in element.names)
             found[-1] = Element("literal", tuple(words))
         else:
@@ -195,7 +202,9 @@ def _edged(element: Element) -> list[Sequence]:
         core = name.strip()
         groups.setdefault((name[:1].isspace(), bool(core), name[-1:].isspace()), []).append(core)
     return [
-        (SPACE,) * before + ((Element("literal", tuple(dict.fromkeys(cores))),) if full else ()) + (SPACE,) * after
+        (SPACE,) * before
+        + ((Element("literal", tuple(dict.fromkeys(cores))),) if full else ())
+        + (SPACE,) * after
         for (before, full, after), cores in groups.items()
     ]
 
@@ -216,9 +225,12 @@ def _tidy(sequence: Sequence) -> Sequence:
 
 def _without_outer_gaps(items: list[Element]) -> Sequence:
     """A gap beside an optional part that is left out would only widen the match."""
-    solid = [index for index, element in enumerate(items) if element.kind not in ("gap", "open", "close", "space")]
+    empty = ("gap", "open", "close", "space")
+    solid = [index for index, element in enumerate(items) if element.kind not in empty]
     low, high = (solid[0], solid[-1]) if solid else (0, len(items))
-    return tuple(element for index, element in enumerate(items) if element.kind != "gap" or low < index < high)
+    return tuple(
+        element for index, element in enumerate(items) if element.kind != "gap" or low < index < high
+    )
 
 
 _OUTSIDE = Element("outside")

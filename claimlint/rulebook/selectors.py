@@ -69,6 +69,8 @@ def _only(rulebook: Rulebook, keep: list[bool]) -> Rulebook:
         rulebook,
         rules=tuple(rulebook.rules[old] for old in numbers),
         patterns=tuple(
-            replace(pattern, rule=numbers[pattern.rule]) for pattern in rulebook.patterns if pattern.rule in numbers
+            replace(pattern, rule=numbers[pattern.rule])
+            for pattern in rulebook.patterns
+            if pattern.rule in numbers
         ),
     )

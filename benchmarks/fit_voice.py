@@ -1,0 +1,151 @@
+"""Fits the weights of rules/_voice.yaml: which kinds of words say that a sentence sells.
+
+    python benchmarks/fit_voice.py LABELLED.jsonl [...] [--neutral NEUTRAL.txt ...] [--test HELD-OUT.jsonl]
+
+Labelled rows are those of ``claimlint eval`` (label "ok" is innocent); every line of a neutral file is an
+innocent sentence. Plain logistic regression with a squared penalty, by Newton's method; no dependency.
+Prints precision and recall at several thresholds and writes the weights of Chinese.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from collections.abc import Iterable
+from pathlib import Path
+
+import yaml
+
+from claimlint.judge.selling import features
+from claimlint.language.cues import Cues
+from claimlint.match import Matcher
+from claimlint.model.rulebook import Rulebook, VoiceWeights
+from claimlint.model.text import Span
+from claimlint.read import read_text
+from claimlint.rulebook import load
+
+LANGUAGE = "zh"
+PENALTY = 3.0
+STEPS = 20
+LEAVE_OUT = ("cue_negator_bare",)
+Row = tuple[dict[str, float], int, float]  # features, label, weight
+
+
+def lexicons(rulebook: Rulebook) -> VoiceWeights:
+    """Every lexicon of the language as a feature without weight yet."""
+    names = sorted(name for name in rulebook.languages[LANGUAGE].lexicons if name not in LEAVE_OUT)
+    return VoiceWeights(bias=0.0, words=dict.fromkeys(names, 0.0))
+
+
+def rows_of(paths: Iterable[Path], rulebook: Rulebook, blank: VoiceWeights) -> list[Row]:
+    from msgspec.structs import replace
+
+    matcher = Matcher(replace(rulebook, voices={LANGUAGE: blank}, patterns=()))
+    rows = []
+    for path in paths:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if not line.strip():
+                continue
+            given = json.loads(line) if path.suffix == ".jsonl" else {"text": line, "label": "ok"}
+            if "text" not in given:
+                continue
+            document, _ = read_text(given["text"])
+            if document is None or not document.sentences:
+                continue
+            cues = Cues(document.text, matcher.scan(document).occurrences)
+            label = int(given["label"] not in ("ok", "none", "negative"))
+            found = features(cues, Span(0, len(document.text)), blank)
+            rows.append((found, label, 1.0))
+    return rows
+
+
+def fit(rows: list[Row]) -> tuple[float, dict[str, float]]:
+    """Bias and weights that make the labels most likely under the penalty, by Newton's method."""
+    names = ["", *sorted({name for found, _, _ in rows for name in found})]
+    number = {name: index for index, name in enumerate(names)}
+    vectors = [([(0, 1.0), *((number[n], v) for n, v in found.items())], label, mass) for found, label, mass in rows]
+    weights = [0.0] * len(names)
+    for _ in range(STEPS):
+        slope = [PENALTY * weight for weight in weights]
+        slope[0] = 0.0
+        curve = [[0.0] * len(names) for _ in names]
+        for index in range(len(names)):
+            curve[index][index] = PENALTY if index else 1e-6
+        for vector, label, mass in vectors:
+            guess = 1 / (1 + math.exp(-max(min(sum(weights[i] * v for i, v in vector), 30.0), -30.0)))
+            for i, v in vector:
+                slope[i] += mass * (guess - label) * v
+                for j, u in vector:
+                    curve[i][j] += mass * guess * (1 - guess) * v * u
+        step = solve(curve, slope)
+        weights = [weight - change for weight, change in zip(weights, step, strict=True)]
+        if max(map(abs, step)) < 1e-4:
+            break
+    return weights[0], dict(zip(names[1:], weights[1:], strict=True))
+
+
+def solve(matrix: list[list[float]], right: list[float]) -> list[float]:
+    """The solution of a symmetric positive system, by elimination."""
+    size = len(right)
+    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
+    for column in range(size):
+        for below in range(column + 1, size):
+            factor = rows[below][column] / rows[column][column]
+            if factor:
+                rows[below] = [low - factor * high for low, high in zip(rows[below], rows[column], strict=True)]
+    found = [0.0] * size
+    for index in reversed(range(size)):
+        rest = sum(rows[index][other] * found[other] for other in range(index + 1, size))
+        found[index] = (rows[index][size] - rest) / rows[index][index]
+    return found
+
+
+def chance(bias: float, weights: dict[str, float], found: dict[str, float]) -> float:
+    total = bias + sum(weights.get(name, 0.0) * value for name, value in found.items())
+    return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+
+
+def report(name: str, rows: list[Row], bias: float, weights: dict[str, float]) -> None:
+    positive = sum(label for _, label, _ in rows)
+    for threshold in (0.5, 0.6, 0.7, 0.8, 0.9):
+        flagged = [label for found, label, _ in rows if chance(bias, weights, found) >= threshold]
+        precision, recall = sum(flagged) / max(len(flagged), 1), sum(flagged) / max(positive, 1)
+        print(f"{name:10} threshold {threshold:.1f}  precision {precision:.3f}  recall {recall:.3f}  flagged {len(flagged)}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("labelled", nargs="+", type=Path)
+    parser.add_argument("--neutral", nargs="*", type=Path, default=[])
+    parser.add_argument("--test", nargs="*", type=Path, default=[])
+    parser.add_argument("--write", type=Path)
+    options = parser.parse_args()
+    rulebook, _ = load()
+    assert rulebook is not None
+    blank = lexicons(rulebook)
+    labelled = rows_of(options.labelled, rulebook, blank)
+    neutral = rows_of(options.neutral, rulebook, blank)
+    bias, weights = fit([*labelled, *neutral])
+    report("fitted on", labelled, bias, weights)
+    report("neutral", neutral, bias, weights)
+    if options.test:
+        report("held out", rows_of(options.test, rulebook, blank), bias, weights)
+    if options.write:
+        write(options.write, bias, weights, len(labelled), len(neutral))
+
+
+def write(path: Path, bias: float, weights: dict[str, float], labelled: int, neutral: int) -> None:
+    kept = {name: round(weight, 2) for name, weight in sorted(weights.items()) if abs(weight) >= 0.05}
+    zh = {
+        "bias": round(bias, 2),
+        "words": {name: weight for name, weight in kept.items() if not name.startswith("#")},
+        "marks": {name[1:]: weight for name, weight in kept.items() if name.startswith("#")},
+        "fitted": f"benchmarks/fit_voice.py, {labelled} labelled and {neutral} neutral sentences",
+    }
+    head = "# Log odds that a sentence sells, by kind of word. Written by benchmarks/fit_voice.py.\n"
+    path.write_text(head + yaml.safe_dump({LANGUAGE: zh}, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
