@@ -1,0 +1,145 @@
+"""Loading rules: what a broken file says, what stays, what the cache does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from claimlint.model.report import ProblemKind
+from claimlint.rulebook import lint_rulebook, load, selectors
+
+RULE = """\
+id: overclaim/probe
+category: cure-claim
+title: {zh: 试}
+severity: warning
+languages: [zh]
+basis: []
+patterns: ["{cure}了"]
+message: {zh: 试}
+suggest: {zh: 试}
+why: {zh: 试}
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write(tmp_path, "zh/overclaim/probe.yaml", RULE)
+    write(tmp_path, "_lexicon/zh/cure.yaml", "terms: [治愈, 根治]\n")
+    write(tmp_path, "_categories.yaml", "cure-claim: {zh: 治愈, en: cure}\n")
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def cache_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("CLAIMLINT_CACHE_DIR", str(folder))
+    return folder
+
+
+def write(root: Path, name: str, text: str) -> None:
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_a_sound_folder_loads(root: Path) -> None:
+    rulebook, problems = load([root], builtin=False)
+    assert problems == ()
+    assert rulebook is not None
+    assert [rule.id for rule in rulebook.rules] == ["overclaim/probe"]
+
+
+FAULTS = [
+    pytest.param(RULE.replace("severity:", "severty:"), "unknown-key", 4, "severity", id="unknown key"),
+    pytest.param(RULE.replace("severity: warning", "severity: 3"), "bad-value", 4, None, id="wrong type"),
+    pytest.param(RULE + "why: {zh: 再}\n", "bad-yaml", 11, None, id="key given twice"),
+    pytest.param(RULE.replace("{cure}了", "{cuer}了"), "bad-pattern", 7, None, id="unknown lexicon"),
+    pytest.param(RULE.replace("{cure}了", "{cure"), "bad-pattern", 7, None, id="open brace"),
+    pytest.param(RULE.replace("{cure}了", "{cure}{gap:5-2}了"), "bad-pattern", 7, None, id="gap"),
+    pytest.param(RULE.replace("{cure}了", "re:治愈.*"), "bad-pattern", 7, None, id="unbounded"),
+    pytest.param(RULE.replace("{cure}了", "re:.{0,3}"), "bad-pattern", 7, None, id="no words"),
+    pytest.param(RULE.replace("cure-claim", "cure-clam"), "unknown-category", None, "cure-", id="category"),
+    pytest.param(RULE.replace("basis: []", "basis: [cn/x#1]"), "unknown-basis", None, None, id="basis"),
+    pytest.param("id: [", "bad-yaml", None, None, id="not YAML"),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "line", "near"), FAULTS)
+def test_a_broken_rule_is_a_problem_and_the_others_stay(
+    root: Path, text: str, code: str, line: int | None, near: str | None
+) -> None:
+    write(root, "zh/overclaim/probe.yaml", text)
+    write(root, "zh/overclaim/other.yaml", RULE.replace("overclaim/probe", "overclaim/other"))
+    rulebook, problems = load([root], builtin=False)
+    assert rulebook is not None
+    assert [rule.id for rule in rulebook.rules] == ["overclaim/other"]
+    assert [problem.code for problem in problems] == [code]
+    assert problems[0].kind is ProblemKind.USAGE
+    assert (problems[0].path or "").endswith("zh/overclaim/probe.yaml")
+    if line is not None:
+        assert problems[0].line == line
+    if near is not None:
+        assert near in (problems[0].hint or "")
+
+
+def test_lexicons_that_include_each_other_are_told_and_do_not_hang(root: Path) -> None:
+    write(root, "_lexicon/zh/cure.yaml", "terms: [治愈]\ninclude: [more]\n")
+    write(root, "_lexicon/zh/more.yaml", "terms: [根除]\ninclude: [cure]\n")
+    rulebook, problems = load([root], builtin=False)
+    assert rulebook is not None
+    assert {problem.code for problem in problems} == {"bad-lexicon"}
+
+
+def test_a_missing_folder_gives_no_rulebook(tmp_path: Path) -> None:
+    rulebook, problems = load([tmp_path / "none"], builtin=False)
+    assert rulebook is None
+    assert [problem.code for problem in problems] == ["missing-rules"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00\xff", b"\x81\xa1x\x01"], ids=["empty", "binary", "foreign"])
+def test_a_damaged_cache_is_rebuilt_in_silence(root: Path, cache_folder: Path, damage: bytes) -> None:
+    first, _ = load([root], builtin=False)
+    files = list(cache_folder.glob("*.msgpack"))
+    assert len(files) == 1
+    files[0].write_bytes(damage)
+    assert load([root], builtin=False) == (first, ())
+    assert files[0].read_bytes() != damage
+
+
+def test_the_cache_gives_what_compiling_gives_and_a_change_is_seen(root: Path) -> None:
+    compiled = load([root], builtin=False, cache=False)
+    assert load([root], builtin=False) == compiled  # written
+    assert load([root], builtin=False) == compiled  # read
+    write(root, "_lexicon/zh/cure.yaml", "terms: [根除]\n")
+    changed, _ = load([root], builtin=False)
+    assert changed is not None
+    assert changed.languages["zh"].lexicons["cure"].terms == ("根除",)
+
+
+def test_a_cache_that_cannot_be_written_does_no_harm(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocked = root / "file"
+    blocked.write_text("x", encoding="utf-8")
+    monkeypatch.setenv("CLAIMLINT_CACHE_DIR", str(blocked / "below"))
+    assert load([root], builtin=False)[1] == ()
+
+
+def test_selectors_the_longest_wins_and_an_unknown_one_names_the_nearest(root: Path) -> None:
+    write(root, "zh/overclaim/other.yaml", RULE.replace("overclaim/probe", "overclaim/other"))
+    rulebook, _ = load([root], builtin=False)
+    assert rulebook is not None
+    kept, problems = selectors.choose(rulebook, ["overclaim/other"], ["overclaim"])
+    assert ([rule.id for rule in kept.rules], problems) == (["overclaim/other"], ())
+    assert {pattern.rule for pattern in kept.patterns} == {0}
+    _, problems = selectors.choose(rulebook, ["overclaim/othr"], [])
+    assert "overclaim/other" in (problems[0].hint or "")
+
+
+def test_rules_about_rules(root: Path) -> None:
+    write(root, "zh/overclaim/other.yaml", RULE.replace("overclaim/probe", "overclaim/other"))
+    write(root, "_lexicon/zh/idle.yaml", "terms: [闲置]\n")
+    rulebook, _ = load([root], builtin=False)
+    assert rulebook is not None
+    codes = {problem.code for problem in lint_rulebook(rulebook)}
+    assert codes == {"few-examples", "missing-basis", "repeated-pattern", "unused-lexicon"}
