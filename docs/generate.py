@@ -1,7 +1,7 @@
 """Writes docs/rules/: a page per rule, an index by category, an index by article of law.
 
-    python docs/generate.py            write the pages
-    python docs/generate.py --check    exit 1 and name the pages that are stale
+python docs/generate.py            write the pages
+python docs/generate.py --check    exit 1 and name the pages that are stale
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from pathlib import Path
 
 from claimlint.model.rule import Basis, ExampleSpec, Rule, Severity, Statute
 from claimlint.model.rulebook import Rulebook
-from claimlint.rulebook import load, locate_builtin
+from claimlint.rulebook import load
 
 ROOT = Path(__file__).parent / "rules"
 HEADER = "<!-- Written by docs/generate.py from the rule's YAML file; edit that instead. -->\n\n"
 
 
 def main() -> int:
-    rulebook, problems = load([locate_builtin()], cache=False)
+    rulebook, problems = load(cache=False)
     if rulebook is None or problems:
         print(*problems, sep="\n", file=sys.stderr)
         return 2
@@ -150,7 +150,8 @@ def category_index(rulebook: Rulebook) -> str:
             parts += ["", f"## {titles.get('zh', '')} · {titles.get('en', category)}", ""]
             parts += ["| rule | severity | title |", "|---|---|---|"]
             parts += [
-                f"| {link(rule)} | {severity_words(rule.severity)} | {rule.title.get('zh') or rule.title['en']} |"
+                f"| {link(rule)} | {severity_words(rule.severity)} | "
+                f"{rule.title.get('zh') or rule.title['en']} |"
                 for rule in sorted(groups[category], key=lambda rule: rule.id)
             ]
     return "\n".join(parts) + "\n"
@@ -167,7 +168,8 @@ def law_index(rulebook: Rulebook, statutes: dict[str, Statute]) -> str:
         if not names:
             continue
         parts += ["", f"## {statute.title.get('zh') or statute.title['en']}", ""]
-        parts += [f"`{statute.id}`, {statute.force}, in force from {statute.in_force_from or 'not stated'}", ""]
+        since = statute.in_force_from or "not stated"
+        parts += [f"`{statute.id}`, {statute.force}, in force from {since}", ""]
         for name in names:
             rules = ", ".join(link(rule) for rule in sorted(cited[name], key=lambda rule: rule.id))
             article = statute.articles.get(name.partition("#")[2])
