@@ -68,7 +68,7 @@ _LATIN = {
     "hour": "hours hour h hr hrs",
     "minute": "minutes minute min mins",
     "second": "seconds second sec s",
-    "pct": "% percent pct",
+    "pct": "% percent per_cent pct",
     "pp": "pp percentage_points percentage_point percentage-point percentage-points",
     "fold": "fold times_as",
     "pg": "pg",

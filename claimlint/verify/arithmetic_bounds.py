@@ -62,7 +62,7 @@ def _subsets(told: Told) -> Iterator[Observation]:
 
 
 _CENTRE = (
-    r"(?P<c><TUNPCX>)~{0,6}?[(（,，\[]\s?(?:iqr|interquartile range|四分位数?间?距|范围|range|全距)?~{0,6}?(?P<r><TUNPCX>)",
+    r"(?P<c><TUNPCX>)~{0,6}?[(（,，;；\[]\s?(?:iqr|interquartile range|四分位数?间?距|范围|range|全距)?~{0,6}?(?P<r><TUNPCX>)",
     r"(?P<c><TUN>)~{0,4}?[(（,，]\s?~{0,12}?(?:范围|range|四分位|iqr|interquartile)~{0,14}?(?P<r><TUNPCX>)",
 )
 

@@ -76,7 +76,9 @@ def _size(told: Told, position: int, start: Figure, end: Figure, begin: int) -> 
         if match is None:
             continue
         change = told.at(position + match.start("d"))
-        if not _point(change) or re.search(r"组|group|arm|versus|vs|比", rest[: match.start("d")]):
+        if not _point(change) or re.search(r"versus|vs|compared|than|较|比", rest[: match.start("d")]) or (
+            change.arm != end.arm
+        ):
             return
         possible = _possible(start, end, change)
         if possible and not any(abs(abs(value_of(change)) - value) <= room for value, room, _ in possible):
@@ -115,7 +117,7 @@ def _change_fault(start: Figure, end: Figure, change: Figure, possible: list[tup
 # --- differences between arms -----------------------------------------------------------------
 
 _DIFFERENCE = (
-    r"(?P<a><{k}>)(?:~|<CDN>){{0,70}}?(?P<b><{k}>)(?:~|<V>){{0,50}}?(?:相差|差值|差异为|差距|组间差|绝对差|绝对差异|净差|率差|difference(?: of| was|,| between [a-z ]{{1,30}} was)?|高出|低了|高了|提高了|降低了|多出|领先)"
+    r"(?P<a><{k}>)(?:~|<CDN>){{0,70}}?(?P<b><{k}>)(?:~|<VCDN>){{0,50}}?(?:相差|差值|差异为|差距|组间差|绝对差|绝对差异|净差|率差|difference(?: of| was|,| between [a-z ]{{1,30}} was)?|高出|低了|高了|提高了|降低了|多出|领先)"
     r"(?:约|为|了|仅|达|:|of|,|\s|绝对|值|a){{0,4}}(?P<d><Q{d}>)",
     r"(?P<a><{k}>)(?:~|<CDN>){{0,70}}?(?P<b><{k}>)~{{0,20}}?[(,;，]\s?(?:absolute |risk |mean |between-group |组间|绝对){{0,2}}(?:difference|差异?值?|相差)(?:\sof|\swas|为|,|:|\s){{0,2}}\s?(?P<d><QPEUTN>)",
 )

@@ -31,6 +31,8 @@ _EXPLICIT = (
     (r"(?P<k><D>)`{0,14}?" + _OPEN + r"(?P<p><P>)", None),
     (r"(?P<k><D>)\s?(?:[,，=、]|为|即|,?\s?or|,?\s?i\.e\.,?|占)\s?(?P<p><P>)", None),
     (r"(?P<p><P>)`{0,10}?[(\[]\s?`{0,12}?(?P<k><D>)", None),
+    (r"(?P<p><P>) of (?:the |all )?<CN>`{0,30}?[(\[]\s?(?P<k><D>)", None),
+    (r"(?P<k><C>)~{0,16}?占`{0,6}?(?P<n><C>)`{0,6}?的(?P<p><P>)", "n"),
     (r"(?P<p><P>)\s?[,，]\s?(?:即|or)?\s?(?P<k><D>)", None),
     (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}?" + _OPEN + r"(?P<p><P>)", "n"),
     (r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s)?(?P<n><CN>)`{0,40}?" + _OPEN + r"(?P<p><P>)", "n"),
@@ -43,6 +45,8 @@ _IMPLIED = (
     r"(?P<k><CN>)\s?[(\[]\s?(?P<p><P>)\s?[)\],;]",
     r"(?P<k><CN>)(?:\s[a-z-]+){1,4}\s?[(\[]\s?(?P<p><P>)\s?[)\],;]",
     r"(?P<k><C>)`{0,10}?[,，]\s?(?:占|发生率为?|即|约占|占比为?|比例为?)`{0,6}?(?P<p><P>)",
+    r"(?P<w>[一-鿿]{2,4}?)(?:者|患者|的)?(?:有|共)?(?P<k><C>)[,，]`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
+    r"(?P<k><C>)(?:患者)?(?:出现|发生|获得?|达到?)?(?P<w>[一-鿿]{2,6}?)[,，]`{0,6}?(?P=w)(?:发生)?率(?:为|达到?|是|约为|:)?(?P<p><P>)",
     r"(?P<k><C>)`{0,10}?占(?:比)?(?P<p><P>)",
     r"(?P<p><P>)\s?[(\[]\s?(?P<only>仅|只有|only|except)?`{0,3}?(?P<k><C>)`{0,10}?[)\]]",
 )
@@ -60,7 +64,7 @@ def records(told: Told) -> list[Record]:
         for match in shaped(pattern).finditer(told.shape):
             part, percent = told.group(match, "k"), told.group(match, "p")
             only = "only" in match.re.groupindex and match["only"] is not None
-            if _usable(part, percent) and not re.search(r"(?:of|in|out of|over|超过|约) (?:the )?$", told.shape[max(0, match.start() - 9) : match.start()]):
+            if _usable(part, percent) and not re.search(r"(?:of|over|超过|约) (?:the )?$", told.shape[max(0, match.start() - 9) : match.start()]):
                 found.setdefault(percent.span, Record(part, percent, None, None, told, only))
     for record in _by_endpoint(told):
         if all(record.part.span != other.part.span for other in found.values()):

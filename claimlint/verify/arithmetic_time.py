@@ -50,9 +50,23 @@ def _points(told: Told) -> Iterator[Point]:
                 rates = [told.at(match.start("rates") + m.start()) for m in _FIGURE.finditer(match["rates"])]
                 if len(times) == len(rates):
                     yield from _pairs(kind, times, rates, seen)
+        yield from _told_after(told, kind, words, seen)
         for pattern in (_ONE, _ONE_EN):
             for match in shaped(pattern % words).finditer(told.shape):
                 yield from _pairs(kind, [told.group(match, "t")], [told.group(match, "p")], seen)
+
+
+_PAIR = shaped(r"(?P<t><T>)(?:时|的)?(?:为|达到?|是|约为|:|\s)?\s?(?P<p><P>)")
+_OTHER_KIND = re.compile("|".join(f"(?:{words})" for words in (r"(?<=.)生存率", r"(?<=.)survival", "复发率", "缓解率", "有效率")))
+
+
+def _told_after(told: Told, kind: str, words: str, seen: set[Span]) -> Iterator[Point]:
+    """``生存率1年为98%，3年为91%``."""
+    for match in re.finditer(words, told.shape):
+        other = _OTHER_KIND.search(told.shape, match.end() + 1)
+        stop = other.start() if other else len(told.shape)
+        for pair in _PAIR.finditer(told.shape, match.end(), stop):
+            yield from _pairs(kind, [told.group(pair, "t")], [told.group(pair, "p")], seen)
 
 
 def _pairs(kind: str, times: list[Figure], rates: list[Figure], seen: set[Span]) -> Iterator[Point]:

@@ -59,9 +59,9 @@ _MOST_ARMS = 6
 def _arms(frame: Frame) -> Iterator[Observation]:
     """``120例随机分为试验组60例和对照组60例`` within a sentence or the next one."""
     for index, told in enumerate(frame.sentences):
-        split = _SPLIT.search(told.words)
-        if split is None or told.has(_SCREENED):
+        if told.has(_SCREENED):
             continue
+        split = _SPLIT.search(told.words)
         parts = _arm_parts(told)
         where = told
         if len(parts) < 2 and index + 1 < len(frame.sentences):
@@ -71,6 +71,8 @@ def _arms(frame: Frame) -> Iterator[Observation]:
         if total is None or len(parts) > _MOST_ARMS:
             continue
         found = sum((value_of(part) for part in parts), Decimal(0))
+        if split is None and (where is not told or abs(found - value_of(total)) * 4 > value_of(total)):
+            continue
         if found != value_of(total) and not _reconciled(frame, found, value_of(total)):
             yield _fault(parts, total)
 
@@ -123,8 +125,8 @@ _FEMALE = r"(?:女性?(?:患者)?|females?|women|girls)"
 _SEXES = (
     rf"{_MALE}`{{0,4}}?(?P<a><C>)~{{0,14}}?{_FEMALE}`{{0,4}}?(?P<b><C>)",
     rf"{_FEMALE}`{{0,4}}?(?P<a><C>)~{{0,14}}?{_MALE}`{{0,4}}?(?P<b><C>)",
-    rf"(?P<a><CN>)\s{_MALE}\s?(?:\([^)]{{0,4}}\))?\s?(?:,|and|，|/)\s?(?:and\s)?(?P<b><CN>)\s{_FEMALE}",
-    rf"(?P<a><CN>)\s{_FEMALE}\s?(?:,|and|，|/)\s?(?:and\s)?(?P<b><CN>)\s{_MALE}",
+    rf"(?P<a><CN>)\s(?:were\s)?{_MALE}\s?(?:\([^)]{{0,4}}\))?\s?(?:,|and|，|/)\s?(?:and\s)?(?P<b><CN>)\s(?:were\s)?{_FEMALE}",
+    rf"(?P<a><CN>)\s(?:were\s)?{_FEMALE}\s?(?:,|and|，|/)\s?(?:and\s)?(?P<b><CN>)\s(?:were\s)?{_MALE}",
     r"(?P<a><C>)\s?(?:,|and|，)\s?(?:and\s)?(?P<b><C>)",
 )
 _SEX_SHARES = (
@@ -350,6 +352,9 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
     lost = [f for told in text for f in _counts(told.figures) if _near(told, f, _LOST, 10) and not _near(told, f, _DONE, 8)]
     done = [f for told in text for f in _finished(told) if f not in lost and f.arm is None]
     whole = [f for f in counts if f.role == "n_total" and f.arm is None and f not in lost and f not in done]
+    if not whole and lost and done:
+        most = max(map(value_of, done + lost))
+        whole = [f for f in counts if value_of(f) > most and f.span.start < min(lost[0].span.start, done[0].span.start)][:1]
     if len(whole) != 1 or len(done) != 1 or not lost or any(f.arm for f in lost):
         return
     total, rest = value_of(whole[0]), value_of(done[0])
@@ -382,6 +387,70 @@ def _near(told: Told, figure: Figure, words: str, reach: int) -> bool:
     around = re.split(r"[，。；,;]", told.words[max(0, start - reach) : start])[-1] + " "
     behind = re.split(r"[，。；,;]", told.words[end : end + reach])[0]
     return re.search(words, around) is not None or re.search(words, behind) is not None
+
+
+# --- opposites ----------------------------------------------------------------------------------
+
+_OPPOSITES: tuple[tuple[str, str], ...] = (
+    ("缺血", "出血"), ("择期", "急诊"), ("elective", "emergency"), ("(?<!不)满意", "不满意"), ("阳性", "阴性"), ("positive", "negative"),
+    ("存活|生存", "死亡"), ("survived", "died"), ("城市|城镇", "农村"), ("urban", "rural"), ("门诊", "住院"), ("初治|初诊", "复治|复发"),
+    ("(?<!不)(?<!非)吸烟", "不吸烟|非吸烟"), ("(?<!non-)smokers", "non-?smokers"), ("1型", "2型"), ("单侧", "双侧"), ("unilateral", "bilateral"),
+    ("左", "右"), ("left", "right"), ("单胎", "双胎|多胎"), ("开腹", "腹腔镜"), ("已婚", "未婚"), ("良性", "恶性"), ("benign", "malignant"),
+    ("(?<!不)(?<!未)合并", "未合并|无合并"), ("口服", "注射|静脉"), ("oral", "intravenous"), ("减轻|缓解|改善|好转", "无(?:明显)?变化|未(?:见)?(?:改善|好转|缓解|减轻)|加重"),
+    ("complete[sd]", "dropped|withdrew|discontinued"), ("完成", "脱落|退出|失访"), ("随机对照|rct", "队列|观察性|非随机"), ("randomi[sz]ed trials", "cohort|observational"),
+    ("placebo|control", "drug|vaccine|active|treatment|intervention"), ("(?<!不)(?<!未)愿意", "不愿意"), ("接种", "未接种"), ("成人", "儿童"), ("adults", "children"),
+    ("(?<!non)responders", "non-?responders"), ("(?<!无)应答", "无应答"), ("手术", "保守|药物"), ("surgery|surgical", "conservative|medical"),
+)  # fmt: skip
+
+
+def _opposites(frame: Frame) -> Iterator[Observation]:
+    """Two counts labelled by opposites share out the total before them."""
+    for told in frame.sentences:
+        counts = [f for f in told.figures if kind_of(f) in "CX" and exact(f) and f.decimals == 0]
+        for one, two in zip(counts[1:], counts[2:], strict=False):
+            total = counts[counts.index(one) - 1]
+            if one.unit == two.unit == total.unit and _opposed(told, one, two) and not told.has(_OVERLAP + "|" + _SCREENED):
+                yield from _opposite_fault(frame, total, one, two)
+
+
+def _opposed(told: Told, one: Figure, two: Figure) -> bool:
+    first, second = _label(told, one), _label(told, two)
+    return any(
+        (re.search(a, first) and re.search(b, second)) or (re.search(b, first) and re.search(a, second)) for a, b in _OPPOSITES
+    )
+
+
+def _label(told: Told, figure: Figure) -> str:
+    """The words of the figure's own clause."""
+    start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+    before = re.split(r"[，。；、,;]|\band\b|和", told.words[max(0, start - 14) : start])[-1]
+    behind = re.split(r"[，。；、,;]|\band\b|和", told.words[end : end + 34])[0]
+    return before + " " + behind
+
+
+def _opposite_fault(frame: Frame, total: Figure, one: Figure, two: Figure) -> Iterator[Observation]:
+    found, whole = value_of(one) + value_of(two), value_of(total)
+    if found == whole or max(value_of(one), value_of(two)) >= whole or abs(found - whole) * 4 > whole:
+        return
+    others = [f for f in frame.figures if f.unit == total.unit and f not in (total, one, two) and f.value is not None]
+    if any(found + value_of(f) == whole or value_of(f) == found for f in others) or _reconciled(frame, found, whole):
+        return
+    yield _fault([one, two], total)
+
+
+_ADDED = shaped(r"(?P<list>(?:`{0,12}?<C>`{0,4}?(?:[、,，和及]|and)){1,5}`{0,12}?<C>)`{0,4}[,，]\s?(?:共计?|合计|总计|总共|in all,?|a total of|totalling)\s?(?P<t><C>)")
+
+
+def _added(frame: Frame) -> Iterator[Observation]:
+    """``40例、42例和38例，共120例``."""
+    for told in frame.sentences:
+        for match in _ADDED.finditer(told.shape):
+            total = told.group(match, "t")
+            parts = [told.at(match.start("list") + m.start()) for m in re.finditer("[\ue000-\ue00c]", match["list"])]
+            found = sum(map(value_of, parts), Decimal(0))
+            if _counts(parts) == parts and exact(total) and found != value_of(total) and abs(found - value_of(total)) * 3 <= value_of(total):
+                if found - value_of(parts[0]) != value_of(total):
+                    yield _fault(parts, total)
 
 
 # --- products -------------------------------------------------------------------------------------
@@ -475,5 +544,5 @@ def _rate_of(told: Told, words: str) -> Figure | None:
 
 
 _FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (
-    _arms, _sexes, _categories, _bracketed, _everybody, _dropouts, _equal_arms, _courses, _rates, _good_share,
+    _arms, _sexes, _categories, _bracketed, _everybody, _dropouts, _opposites, _added, _equal_arms, _courses, _rates, _good_share,
 )  # fmt: skip

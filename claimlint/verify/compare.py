@@ -20,6 +20,7 @@ _TIMES = frozenset("followup duration timepoint".split())
 _RATES = frozenset("response survival relapse mortality adverse n_event dropout sex".split())
 _LABELLED = frozenset("p hr or rr md smd i2 rd ci".split())
 _MARKET = re.compile(r"全球|累计|已帮助|已服务|服务了|我院|本院|本中心|每年|我国|worldwide|our (?:clinic|centre|center|hospital)")
+LIKE = 0.45  # how much of the words around two figures must agree before one can contradict the other
 _SKIPPED_UNITS = frozenset({"cilevel", "yuan", "score", "layer", "sd"})
 
 
@@ -130,15 +131,29 @@ def _likeness(claim: Claim, held: Passages, one: Candidate) -> float:
     shared = set(mine) & theirs
     if len(shared) < 2 or not total:
         return 0.0
-    return sum(weights.get(word, 1.0) for word in shared) / total
+    common = sum(weights.get(word, 1.0) for word in shared)
+    score = common / total
+    if len(shared) >= 5:  # a short sentence of the source, all of it in the claim
+        score = max(score, 0.9 * common / sum(weights.get(word, 1.0) for word in theirs))
+    alike = claim.figure.comparator is one.figure.comparator is not Comparator.EQUAL
+    return score * 1.2 if alike else score
 
 
 # --- accusation -----------------------------------------------------------------------------------
 
 
 def _accused(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compared | None:
-    stated = [one for one in candidates if not one.derived]
+    stated = [one for one in candidates if not one.derived and not _taken(claim, one)]
+    if _printed(claim.figure, held):
+        return None
     return _by_role(claim, held, stated) or _by_words(claim, held, stated)
+
+
+def _printed(figure: Figure, held: Passages) -> bool:
+    """The same number stands in the source as part of a share or without a unit: no ground to accuse."""
+    values = {one.figure.denominator for one in held.candidates}
+    values |= {one.figure.value for one in held.candidates if one.figure.unit == "none"}
+    return figure.value is not None and figure.value in values
 
 
 def _by_role(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compared | None:
@@ -150,8 +165,6 @@ def _by_role(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compa
     values = {(one.figure.value, one.figure.unit) for one in peers}
     if len(values) != 1 or any(fit(figure, one.figure) for one in peers):
         return None
-    if _taken(claim, peers[0]):
-        return None
     if figure.unit == "p":
         return None
     if figure.comparator in {Comparator.ABOUT, Comparator.NEARLY} and _near(figure, peers[0].figure):
@@ -162,7 +175,8 @@ def _by_role(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compa
 def _peer(a: Figure, b: Figure) -> bool:
     if a.role != b.role or a.endpoint != b.endpoint or b.value is None or b.word or not b.affirmed:
         return False
-    if not _qualified_alike(a, b) or _arms_differ(a, b) or (b.arm and not a.arm and b.arm == "ctl"):
+    arms = a.role in _RATES and (_arms_differ(a, b) or (b.arm == "ctl" and not a.arm))
+    if not _qualified_alike(a, b) or arms:
         return False
     if a.role in {"survival", "relapse"} and a.anchor != b.anchor and (a.anchor or b.anchor):
         return _same_time(a, b)
@@ -193,7 +207,12 @@ def _near(a: Figure, b: Figure) -> bool:
 
 def _taken(claim: Claim, one: Candidate) -> bool:
     """Another figure of the same sentence is the one that this source figure belongs to."""
-    return any(fit(other, one.figure) is not None for other in claim.neighbours if other is not claim.figure and other.unit == claim.figure.unit)
+    exactly = {Comparator.EQUAL, Comparator.ABOUT}
+    others = (o for o in claim.neighbours if o is not claim.figure and o.unit == claim.figure.unit and not o.word)
+    return any(
+        other.low == one.figure.low or (other.comparator in exactly and fit(other, one.figure) is not None)
+        for other in others
+    )
 
 
 def _by_words(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compared | None:
@@ -205,9 +224,9 @@ def _by_words(claim: Claim, held: Passages, candidates: list[Candidate]) -> Comp
     best, index = scored[0]
     one = candidates[index]
     rivals = [score for score, other in scored[1:] if _other_value(candidates[other].figure, one.figure)]
-    if best < 0.5 or (rivals and rivals[0] > best * 0.8):
+    if best < LIKE or (rivals and rivals[0] > best * 0.8):
         return None
-    if _taken(claim, one) or (figure.value is None) != (one.figure.value is None) or _arms_differ(figure, one.figure):
+    if (figure.value is None) != (one.figure.value is None) or _arms_differ(figure, one.figure):
         return None
     if figure.comparator in {Comparator.ABOUT, Comparator.NEARLY} and _near(figure, one.figure):
         return None

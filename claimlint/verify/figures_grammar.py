@@ -51,6 +51,10 @@ _PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|\+-)\s?")
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _MORE = re.compile(r"(余|多|几|来|\+)(?=[^\d])")
 _ADJECTIVES = re.compile(rf"[\s-](?:[a-z-]{{2,24}}\s){{0,3}}({units.NOUNS})(?![a-z])")
+_DID = re.compile(
+    r"\s(?:withdrew|died|completed|dropped|received|were (?!the|in|at|from)|achieved|responded|developed|relapsed|remained|discontinued|"
+    r"experienced|underwent|improved|had (?:a|an|no|complete|partial)|did not|showed|reported|recovered|survived|boys|girls|male|female)"
+)
 _OF = re.compile(rf"\s(?:\([^()]{{1,12}}\)\s)?(?:out )?of (?:the |all )?\d{{1,6}} (?:[a-z-]{{2,24}} ){{0,3}}(?:{units.NOUNS})(?![a-z])")
 
 
@@ -96,7 +100,7 @@ def _noun_at(text: str, start: int) -> tuple[str, int]:
     if text[start : start + 1] not in (" ", "-"):
         return "", start
     match = _ADJECTIVES.match(text, start)
-    if match is None and _OF.match(text, start):
+    if match is None and (_OF.match(text, start) or _DID.match(text, start)):
         return units.PERSONS, start
     return (units.table().get(match[1], units.PERSONS), start) if match else ("", start)
 

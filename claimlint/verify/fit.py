@@ -94,9 +94,8 @@ def _fit_range(claim: Figure, low: Decimal, high: Decimal, source: Figure) -> Fi
     if low != high:
         ends = (_rounded(claim.low, low, claim, source), _rounded(claim.high, high, claim, source))
         return EXACT if all(ends) else None
-    if claim.word or claim.unit in COUNTS or claim.unit in {"pct", "pp", *TIME_UNITS}:
-        return Fit("rounded", "lies in the range") if claim.low <= low <= claim.high else None
-    return None
+    narrow = claim.low > 0 and claim.high / claim.low <= 3
+    return Fit("rounded", "lies in the range") if narrow and claim.low <= low <= claim.high else None
 
 
 def _fit_point(claim: Figure, value: Decimal, target: Decimal, source: Figure) -> Fit | None:
@@ -136,7 +135,8 @@ def _fit_equal(claim: Figure, value: Decimal, target: Decimal, source: Figure) -
         return EXACT
     if source.comparator is Comparator.ABOUT and abs(value - target) <= max(_unit(source) / 2, target / 20):
         return Fit("rounded", "the source says about")
-    if source.word and abs(value - target) <= Decimal("2.5") and claim.unit == "pct":
+    plain = source.comparator in {Comparator.EQUAL, Comparator.ABOUT}
+    if source.word and plain and abs(value - target) <= Decimal("2.5") and claim.unit == "pct":
         return Fit("rounded", "the source says it in words")
     return Fit("rounded", f"{target} rounded") if _rounded(value, target, claim, source) else None
 

@@ -16,6 +16,7 @@ from claimlint.model.source import Source
 from claimlint.model.text import Span
 from claimlint.verify.figures import read_figures
 from claimlint.verify.roles import sentence_spans
+from claimlint.verify.settle import settle
 
 _STOP = frozenset(
     "the and for with was were that this than from had have has been are who they their those these which into over more less "
@@ -106,7 +107,7 @@ def read_source(source: Source) -> Passages:
 
 
 def _candidates(text: str, place: str) -> list[Candidate]:
-    figures = read_figures(text)
+    figures = settle(text, read_figures(text))
     spans = sentence_spans(text)
     found: list[Candidate] = []
     index = 0
