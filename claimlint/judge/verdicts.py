@@ -20,6 +20,8 @@ from claimlint.model.rule import Confidence, Rule, Severity, Statute
 from claimlint.model.rulebook import Defaults, VoiceWeights
 from claimlint.model.text import Document, Span
 
+SELLING = frozenset({"advertisement", "product-page"})  # contents in which a plain sentence sells too
+
 
 class Bench(Struct, frozen=True):
     """What every verdict on one document needs."""
@@ -56,17 +58,26 @@ def on_hit(bench: Bench, rule: Rule, hit: Hit) -> Draft | Dismissal:
     if "hedged" in softened and (hedge := hedged(context)) is not None:
         severity = _milder(severity, softened["hedged"])
         notes.append(Evidence("document", f"softened (hedged): {hedge.detail}"))
-    notes.extend(_why_selling(bench, rule, context))
-    return _draft(bench, rule, context, severity, (*_variant(hit), *notes), places)
+    severity, told = _by_voice(bench, rule, context, severity)
+    return _draft(bench, rule, context, severity, (*_variant(hit), *notes, *told), places)
 
 
-def _why_selling(bench: Bench, rule: Rule, context: Context) -> tuple[Evidence, ...]:
-    """The words by which a sentence was taken to sell, where the rule asks for that."""
+def _by_voice(
+    bench: Bench, rule: Rule, context: Context, severity: Severity
+) -> tuple[Severity, tuple[Evidence, ...]]:
+    """Information where the sentence does not sell; the words that say so where a rule asks for a voice."""
     weights = bench.weights.get(context.language)
-    if rule.register is None or rule.register.selling is None or weights is None:
-        return ()
+    asked = rule.register.selling if rule.register else None
+    least = bench.defaults.selling.get(rule.family) if asked is None else None
+    if weights is None or (asked is None and least is None):
+        return severity, ()
     weighed = weigh(context.cues, context.sentence.span, weights)
-    return (Evidence("document", "reads as selling: " + "; ".join(weighed.reasons)),)
+    if asked:
+        return severity, (Evidence("document", "reads as selling: " + "; ".join(weighed.reasons)),)
+    if least is None or weighed.chance >= least[bench.profile.content in SELLING]:
+        return severity, ()
+    told = f"softened: the sentence sells with a chance of {weighed.chance:.2f} only"
+    return _milder(severity, Severity.INFO), (Evidence("document", told),)
 
 
 def _refused(bench: Bench, rule: Rule, context: Context, places: tuple[str, ...]) -> Dismissal | None:
@@ -85,7 +96,7 @@ def _not_selling(bench: Bench, rule: Rule, context: Context) -> str | None:
     """Why a sentence does not sell enough for a rule, or None."""
     least = rule.register.selling if rule.register else None
     weights = bench.weights.get(context.language)
-    if least is None or weights is None:
+    if not least or weights is None:
         return None
     weighed = weigh(context.cues, context.sentence.span, weights)
     if weighed.chance >= least:

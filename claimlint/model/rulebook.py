@@ -49,6 +49,8 @@ class Defaults(Struct, frozen=True, forbid_unknown_fields=True):
 
     guards: dict[str, tuple[str, ...]] = {}
     soften: dict[str, dict[str, str]] = {}
+    selling: dict[str, tuple[float, float]] = {}  # least chance that a sentence sells, else the finding is info;
+    # the second number holds in a document that reads as an advertisement
 
 
 class VoiceWeights(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
