@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from claimlint.match import Matcher
+from claimlint.match import Matcher, variants
 from claimlint.match.variants import LAYERS, folded_readings
 from claimlint.model.hit import Hit
 from claimlint.model.rulebook import Rulebook
@@ -40,10 +40,10 @@ def rulebook(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
     return found
 
 
-def hits(rulebook: Rulebook, text: str, variants: object = True) -> list[tuple[str, Hit]]:
+def hits(rulebook: Rulebook, text: str, layers: object = True) -> list[tuple[str, Hit]]:
     document, _ = read_text(text, path="x", format="text")
     assert document is not None
-    scan = Matcher(rulebook, variants=variants).scan(document)
+    scan = Matcher(rulebook, variants=layers).scan(document)
     return [(document.slice(hit.span), hit) for hit in scan.hits]
 
 
@@ -101,3 +101,7 @@ def test_ordinary_text_makes_no_folded_reading() -> None:
     document, _ = read_text(text, path="x", format="text")
     assert document is not None
     assert folded_readings(document) == []
+
+
+def test_every_character_that_is_called_traditional_has_a_simple_form() -> None:
+    assert [char for char in variants._TRADITIONAL if variants._simple(char) == char] == []
