@@ -198,8 +198,11 @@ def _settle(verdicts: Iterable[Verdict]) -> tuple[list[Draft], list[Dismissal]]:
         else:
             dismissals.append(verdict)
     kept: list[Draft] = []
+    rivals: dict[int | None, list[Draft]] = {}
     for draft in drafts:
-        stronger = _stronger(draft, drafts)
+        rivals.setdefault(draft.sentence, []).append(draft)
+    for draft in drafts:
+        stronger = _stronger(draft, _beside(draft, rivals, drafts))
         if stronger is None:
             kept.append(draft)
         else:
@@ -207,11 +210,18 @@ def _settle(verdicts: Iterable[Verdict]) -> tuple[list[Draft], list[Dismissal]]:
     return kept, dismissals
 
 
-def _stronger(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
-    """The finding to which a draft yields: one on the same words or, for a rule that is put once, beside it."""
+def _beside(
+    draft: Draft, rivals: Mapping[int | None, list[Draft]], drafts: Sequence[Draft]
+) -> Sequence[Draft]:
+    """What may stand on the same words: the drafts of its sentence, and those of no known sentence."""
     if not draft.rule.yields_to and draft.rule.once is None:
-        return None
-    for rival in drafts:
+        return ()
+    return drafts if draft.sentence is None else (*rivals[draft.sentence], *rivals.get(None, ()))
+
+
+def _stronger(draft: Draft, rivals: Sequence[Draft]) -> Draft | None:
+    """The draft to which a draft yields: on the same words or, for a rule that is put once, beside it."""
+    for rival in rivals:
         near = rival.span.overlaps(draft.span)
         if draft.rule.once is not None:
             near = near or (rival.sentence is not None and rival.sentence == draft.sentence)
@@ -226,7 +236,7 @@ def _stronger(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
 
 
 def _before(rival: Draft, draft: Draft) -> bool:
-    """Whether of two findings of one rule in one sentence the other is the one to keep: the longer, later one."""
+    """Whether of two findings of one rule in one sentence the other is to be kept: the longer, later one."""
     return (rival.span.end - rival.span.start, rival.span) > (draft.span.end - draft.span.start, draft.span)
 
 
