@@ -92,7 +92,14 @@ def test_the_clause_of_a_place(text: str, place: int, clause: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "own"),
-    [("无需透析", True), ("零风险", True), ("不复发", True), ("治愈", False), ("never ill", True), ("safe", False)],
+    [
+        ("无需透析", True),
+        ("零风险", True),
+        ("不复发", True),
+        ("治愈", False),
+        ("never ill", True),
+        ("safe", False),
+    ],
 )
 def test_words_that_begin_with_a_negation(words: str, own: bool) -> None:
     assert starts_with_negation(words) is own
