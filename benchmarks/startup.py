@@ -32,11 +32,20 @@ def seconds(command: list[str], environment: dict[str, str]) -> float:
 
 def measure(runs: int) -> dict[str, float]:
     """Median seconds of each way to start."""
-    check = [sys.executable, "-m", "claimlint", "check", str(PAGE)]
+    check = [sys.executable, "-m", "claimlint", "check", "page.txt"]
     times: dict[str, list[float]] = {"python -c pass": [], "cold": [], "warm": [], "warm --help": []}
-    with tempfile.TemporaryDirectory() as cache:
-        environment = {**os.environ, "XDG_CACHE_HOME": cache}
-        seconds(check, environment)  # bytecode
+    with tempfile.TemporaryDirectory() as folder:
+        cache = str(Path(folder) / "cache")
+        Path(cache).mkdir()
+        environment = {
+            **os.environ,
+            "XDG_CACHE_HOME": cache,
+            "PYTHONPYCACHEPREFIX": str(Path(folder) / "pyc"),
+        }
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package has its bytecode
+        shutil.copyfile(PAGE, Path(folder) / "page.txt")  # away from any configuration
+        os.chdir(folder)
+        seconds(check, environment)
         for _ in range(runs):
             times["python -c pass"].append(seconds([sys.executable, "-c", "pass"], environment))
             shutil.rmtree(cache)

@@ -117,4 +117,7 @@ def silence_stdout() -> None:
 
 def main() -> None:
     """The console script."""
+    import gc
+
+    gc.set_threshold(200_000)  # many small frozen values, next to no cycles
     sys.exit(run())
