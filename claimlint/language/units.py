@@ -10,13 +10,13 @@ PERSONS = "count"
 TIME_UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
 
 _CHINESE = {
-    PERSONS: "例 名 人 位 人次 例次 患儿 个病人 个患者 个病例 名患者 例患者 位患者 个人 名受试者 例受试者 胎 对夫妇",
+    PERSONS: "例 名 人 位 患儿 个病人 个患者 个病例 名患者 例患者 位患者 个人 名受试者 例受试者 胎 对夫妇",
     "study": "项研究 项试验 项临床试验 项临床研究 项rct 篇 篇文献 项随机对照试验 个研究 个试验 项",
     "site": "家 所 家医院 家中心 个中心 个研究中心 家医疗机构 家机构 所医院 个临床中心 个医院",
     "country": "个国家 国 个地区 个省 个省市 个城市",
     "animal": "只 头 只小鼠 只大鼠 匹 尾",
     "eye": "眼 只眼 侧",
-    "times": "次 回 人年",
+    "times": "次 回 人年 人次 例次",
     "group": "组 个组 类 种 款 条 个亚组 个队列",
     "piece": "片 粒 支 瓶 盒 袋 枚 颗 滴 贴 丸 针 针剂 枝 管 株 份 张 块 根 处 枚卵子",
     "course": "个疗程 疗程 个周期 周期",
@@ -76,7 +76,7 @@ _LATIN = {
     "cell": "cells",
 }
 _COMPOUND = (
-    "mg/kg/d mg/kg/day g/kg/d iu/kg/d μg/kg/min ug/kg/min mg/kg mg/m2 mg/m² mg/dl mg/l mg/d mg/day mg/g mg/mmol g/l g/dl g/d g/24h g/kg g/day ug/kg μg/kg μg/l µg/l ug/l μg/ml "
+    "mg/kg/d mg/kg/day g/kg/d iu/kg/d μg/kg/min ug/kg/min mg/kg mg/m2 mg/m² mg/ml mg/dl mg/l mg/d mg/day mg/g mg/mmol g/l g/dl g/d g/24h g/kg g/day ug/kg μg/kg μg/l µg/l ug/l μg/ml "
     "ug/ml ng/ml ng/l ng/dl pg/ml mmol/l μmol/l µmol/l umol/l nmol/l pmol/l mmol/mol mol/l iu/l u/l iu/ml iu/kg iu/d "
     "u/kg u/ml u/d miu/l miu/ml mmhg kpa cmh2o kg/m2 kg/m² ml/min ml/min/1.73m2 ml/min/1.73m² ml/min/1.73 ml/min/m2 "
     "ml/min/m² ml/kg ml/h l/min bpm msec ms cells/kg cells/ul cells/μl copies/ml 次/分 次/min 个/kg 个/ml mm² mm2 "
@@ -90,7 +90,7 @@ def canonical(unit: str) -> str:
     """One spelling for units that differ in superscripts and micro signs; ``1.73 m²`` loses its blank."""
     for old, new in _CANONICAL.items():
         unit = unit.replace(old, new)
-    return unit.replace(" ", "").replace("·", "/").replace("mcg", "ug").replace("^", "")
+    return unit.replace(" ", "").replace("(", "").replace(")", "").replace("·", "/").replace("mcg", "ug").replace("^", "")
 
 
 @cache

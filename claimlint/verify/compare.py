@@ -7,7 +7,6 @@ import re
 from msgspec import Struct
 
 from claimlint.language.numerals import fold
-from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Agreement, Comparator, Figure, Verdict
 from claimlint.model.text import Span
 from claimlint.verify.fit import Fit, fit, same_dimension, slip
@@ -135,8 +134,10 @@ def _likeness(claim: Claim, held: Passages, one: Candidate) -> float:
     score = common / total
     if len(shared) >= 5:  # a short sentence of the source, all of it in the claim
         score = max(score, 0.9 * common / sum(weights.get(word, 1.0) for word in theirs))
-    alike = claim.figure.comparator is one.figure.comparator is not Comparator.EQUAL
-    return score * 1.2 if alike else score
+    if claim.figure.comparator is one.figure.comparator is not Comparator.EQUAL:
+        same_word = claim.figure.raw[:5].casefold() == one.figure.raw[:5].casefold()
+        return score * (1.3 if same_word else 1.05)
+    return score
 
 
 # --- accusation -----------------------------------------------------------------------------------
@@ -251,6 +252,3 @@ def _unfound(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compa
     kept = "the abstract" if held.source.coverage == "abstract" else f"what is held of it ({held.source.coverage})"
     return _verdict(claim, held, Verdict.NOT_FOUND, None, f"not in {kept}")
 
-
-def is_time(figure: Figure) -> bool:
-    return figure.unit in TIME_UNITS
