@@ -63,7 +63,7 @@ def _subsets(told: Told) -> Iterator[Observation]:
 
 _CENTRE = (
     r"(?P<c><TUNPCX>)~{0,6}?[(（,，;；\[]\s?(?:iqr|interquartile range|四分位数?间?距|范围|range|全距)?~{0,6}?(?P<r><TUNPCX>)",
-    r"(?P<c><TUN>)~{0,4}?[(（,，]\s?~{0,12}?(?:范围|range|四分位|iqr|interquartile)~{0,14}?(?P<r><TUNPCX>)",
+    r"(?P<c><TUN>)~{0,4}?[(（,，]\s?~{0,12}?(?:范围|rang|四分位|iqr|interquartile)~{0,14}?(?P<r><TUNPCX>)",
 )
 
 
@@ -76,7 +76,7 @@ def _centres(told: Told) -> Iterator[Observation]:
                 continue
             if spread.unit not in {centre.unit, "none"}:
                 continue
-            labelled = re.search(r"范围|range|iqr|四分位|interquartile", match[0]) or spread.stat
+            labelled = re.search(r"范围|rang|iqr|四分位|interquartile", match[0]) or spread.stat
             middle = told.has(r"中位|median|平均|mean|average") and told.shape[match.end() : match.end() + 1] in ")）]"
             if not (labelled or middle) or not spread.low < spread.high:
                 continue

@@ -36,7 +36,8 @@ _EXPLICIT = (
     (r"(?P<p><P>)\s?[,，]\s?(?:即|or)?\s?(?P<k><D>)", None),
     (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}?" + _OPEN + r"(?P<p><P>)", "n"),
     (r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s)?(?P<n><CN>)`{0,40}?" + _OPEN + r"(?P<p><P>)", "n"),
-    (r"(?P<p><P>)\s?[(\[]\s?(?P<k><CN>)\s?(?:(?:out )?of|/|in)\s(?:the\s)?(?P<n><CN>)", "n"),
+    (r"(?P<p><P>)`{0,24}?[(\[]\s?(?P<k><CN>)\s?(?:(?:out )?of|/|in)\s?(?:the\s)?(?P<n><CN>)\s?[)\],;]", "n!"),
+    (r"\bof (?:the |all )?(?P<n><CN>)[^\ue000-\ue00c.;(]{0,40}, (?P<k><CN>)`{0,24}?[(\[]\s?(?P<p><P>)\s?[)\],;]", "n"),
     (r"(?P<p><P>)\s?[(\[]\s?(?P<n><C>)中(?:的|有)?(?P<k><C>)", "n"),
     (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}[,，]`{0,12}?率?(?:为|达|占|约)\s?(?P<p><P>)", "n"),
 )
@@ -44,9 +45,10 @@ _IMPLIED = (
     r"(?P<k><C>)`{0,16}?" + _OPEN + r"(?P<p><P>)",
     r"(?P<k><CN>)\s?[(\[]\s?(?P<p><P>)\s?[)\],;]",
     r"(?P<k><CN>)(?:\s[a-z-]+){1,4}\s?[(\[]\s?(?P<p><P>)\s?[)\],;]",
-    r"(?P<k><C>)`{0,10}?[,，]\s?(?:占|发生率为?|即|约占|占比为?|比例为?)`{0,6}?(?P<p><P>)",
+    r"(?P<k><C>)`{0,10}?[,，]\s?(?:占|(?:发生|检出|确诊|阳性|发病|患病|转阴)率为?|即|约占|占比为?|比例为?)`{0,6}?(?P<p><P>)",
     r"(?P<w>[一-鿿]{2,4}?)(?:者|患者|的)?(?:有|共)?(?P<k><C>)[,，]`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
     r"(?P<k><C>)(?:患者)?(?:出现|发生|获得?|达到?)?(?P<w>[一-鿿]{2,6}?)[,，]`{0,6}?(?P=w)(?:发生)?率(?:为|达到?|是|约为|:)?(?P<p><P>)",
+    r"(?P<p><P>)[,，]\s?(?:即|也就是|相当于|or|that is,?)\s?(?P<k><C>)",
     r"(?P<k><C>)`{0,10}?占(?:比)?(?P<p><P>)",
     r"(?P<p><P>)\s?[(\[]\s?(?P<only>仅|只有|only|except)?`{0,3}?(?P<k><C>)`{0,10}?[)\]]",
 )
@@ -80,12 +82,12 @@ def _usable(part: Figure, percent: Figure) -> bool:
 
 def _explicit(told: Told, match: re.Match[str], whole: str | None) -> Record | None:
     part, percent = told.group(match, "k"), told.group(match, "p")
-    if not _usable(part, percent):
+    if not _usable(part, percent) and not (whole is None and percent.word and exact(part)):
         return None
     if whole is None:
         return Record(part, percent, part, part.denominator, told)
     total = told.group(match, "n")
-    if not exact(total) or total.decimals or value_of(total) < value_of(part):
+    if not exact(total) or total.decimals or (value_of(total) < value_of(part) and whole != "n!"):
         return None
     return Record(part, percent, total, value_of(total), told)
 

@@ -128,17 +128,17 @@ def _made_of(figure: Figure, counts: list[Figure], frame: Frame) -> bool:
 
 # --- outcomes -----------------------------------------------------------------------------------
 
-_SUMMED_UNITS = frozenset({"pct", "hr", "or", "rr", "month", "year", "week", "p"})
+_NOT_SUMMED = frozenset({"count", "none", "ci", "cilevel", "sd", "times", "item", "study", "site", "country", "pp"})
 
 
 def _summaries(frame: Frame) -> Iterator[Observation]:
     """A figure of a summary, title or heading that the body tells otherwise, and that is told nowhere."""
-    for told in frame.sentences:
-        if not (_SUMMARY.search(told.words) or told.role is Role.CONCLUSION or told.heading or told.role is Role.TITLE):
+    for number, told in enumerate(frame.sentences):
+        if not ((number and _SUMMARY.search(told.words)) or told.role is Role.CONCLUSION or told.heading or told.role is Role.TITLE):
             continue
         rest = [f for other in frame.sentences if other is not told for f in other.figures]
         for figure in told.figures:
-            if figure.unit in _SUMMED_UNITS and figure.value is not None and not figure.word:
+            if figure.unit not in _NOT_SUMMED and figure.value is not None and not figure.word:
                 yield from _against(told, figure, rest)
 
 
@@ -168,6 +168,8 @@ def _same(one: Figure, two: Figure) -> bool:
     """Do two figures speak of the same quantity, as far as the words tell?"""
     if one.role is None or one.role != two.role or one.endpoint != two.endpoint:
         return False
+    if one.role == "change" and (one.unit == "pct" or not one.raw[-1:].isalpha()):
+        return False
     if one.role not in _KNOWN_ROLES or (one.role in {"response", "adverse"} and not one.endpoint):
         return False
     if one.anchor and two.anchor and one.anchor != two.anchor:
@@ -179,7 +181,7 @@ def _same(one: Figure, two: Figure) -> bool:
     return one.arm == two.arm or one.arm is None and two.arm == "trt" or one.arm == "all"
 
 
-_KNOWN_ROLES = frozenset({"response", "survival", "relapse", "mortality", "adverse", "followup", "hr", "or", "rr", "p"})
+_KNOWN_ROLES = frozenset({"response", "survival", "relapse", "mortality", "adverse", "followup", "hr", "or", "rr", "p", "change"})
 
 
 def _derived(figure: Figure, others: list[Figure]) -> bool:

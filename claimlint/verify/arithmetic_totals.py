@@ -146,7 +146,8 @@ def _sexes(frame: Frame) -> Iterator[Observation]:
                 yield from _pair_total(frame, told, pair)
         for pattern in _SEX_SHARES:
             for match in shaped(pattern).finditer(told.shape):
-                yield from _hundred(told, [told.group(match, "a"), told.group(match, "b")])
+                if re.search(r"占|构成|比例|were|made up|accounted", match[0] + told.shape[match.end() : match.end() + 12]) and "率" not in match[0]:
+                    yield from _hundred(told, [told.group(match, "a"), told.group(match, "b")])
 
 
 def _raw_sexes(pair: list[Figure]) -> bool:
@@ -180,7 +181,7 @@ def _hundred(told: Told, parts: list[Figure]) -> Iterator[Observation]:
         return
     found = sum((value_of(part) for part in parts), Decimal(0))
     room = unit_in_last_place(parts[0]) * max(1, len(parts) // 2)
-    if abs(found - 100) > room:
+    if room < abs(found - 100) <= 25:
         yield _fault(parts, parts[-1], whole=Decimal(100))
 
 
@@ -438,6 +439,52 @@ def _opposite_fault(frame: Frame, total: Figure, one: Figure, two: Figure) -> It
     yield _fault([one, two], total)
 
 
+_REST = shaped(r"(?:其余|余下|剩余|其他|另外?|the (?:other|remaining|rest,?)|remaining)\s?(?:的|的?患者)?(?P<r><CN>)")
+
+
+def _remainder(frame: Frame) -> Iterator[Observation]:
+    """``25例……其中20例……其余8例``: the rest is what the parts leave."""
+    sentences = frame.sentences
+    for index, told in enumerate(sentences):
+        for match in _REST.finditer(told.shape):
+            rest = told.group(match, "r")
+            near = [f for other in sentences[max(0, index - 1) : index + 1] for f in _counts(other.figures) if f.span.start < rest.span.start]
+            if exact(rest) and rest.unit == "count" and len(near) >= 2 and not re.search(_SCREENED, told.words):
+                yield from _remainder_fault(frame, rest, near)
+
+
+def _remainder_fault(frame: Frame, rest: Figure, near: list[Figure]) -> Iterator[Observation]:
+    total = max(near, key=value_of)
+    parts = [f for f in near if f.span.start > total.span.start]
+    whole, left = value_of(total), value_of(rest)
+    if not parts or len(parts) > 4 or any(f.arm != rest.arm for f in parts):
+        return
+    made = {value_of(f) for f in parts} | {sum(map(value_of, parts), Decimal(0))}
+    made |= {value_of(a) + value_of(b) for a in parts for b in parts if a is not b}
+    wholes = {value_of(f) for f in near} | {value_of(f) for f in _counts(frame.figures) if f.role in {"n_total", "n_sub"}}
+    if any(part + left == each for part in made for each in wholes) or left >= whole:
+        return
+    if abs(sum(map(value_of, parts), Decimal(0)) + left - whole) * 3 <= whole:
+        yield _fault([*parts, rest], total, span=rest.span)
+
+
+_ASSIGNED = shaped(
+    r"(?P<a><CN>)(?: patients| participants)? (?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed) (?:to |to receive )`{2,40}? and (?P<b><CN>)(?: were assigned| patients)? to"
+)
+
+
+def _assigned(frame: Frame) -> Iterator[Observation]:
+    """``252 enrolled ... 126 were assigned to A and 126 to B``."""
+    for index, told in enumerate(frame.sentences):
+        for match in _ASSIGNED.finditer(told.shape):
+            one, two = told.group(match, "a"), told.group(match, "b")
+            before = [f for other in frame.sentences[max(0, index - 1) : index + 1] for f in other.of_kind("CN") if f.span.end < one.span.start and f.decimals == 0]
+            found = value_of(one) + value_of(two)
+            if before and exact(before[-1]) and value_of(before[-1]) != found and abs(found - value_of(before[-1])) * 4 <= found:
+                if not any(value_of(f) == found for f in frame.figures) and not _reconciled(frame, found, value_of(before[-1])):
+                    yield _fault([one, two], before[-1])
+
+
 _ADDED = shaped(r"(?P<list>(?:`{0,12}?<C>`{0,4}?(?:[、,，和及]|and)){1,5}`{0,12}?<C>)`{0,4}[,，]\s?(?:共计?|合计|总计|总共|in all,?|a total of|totalling)\s?(?P<t><C>)")
 
 
@@ -544,5 +591,5 @@ def _rate_of(told: Told, words: str) -> Figure | None:
 
 
 _FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (
-    _arms, _sexes, _categories, _bracketed, _everybody, _dropouts, _opposites, _added, _equal_arms, _courses, _rates, _good_share,
+    _arms, _sexes, _categories, _bracketed, _everybody, _dropouts, _opposites, _added, _remainder, _assigned, _equal_arms, _courses, _rates, _good_share,
 )  # fmt: skip

@@ -111,7 +111,7 @@ def _label() -> re.Pattern[str]:
         rf"(?P<ci>(?:95|90|99|99\.9|97\.5)\s?%\s?(?:ci|confidence intervals?|cri|credible intervals?|置信区间|可信区间)s?[:\]=,为\s(\[]{{0,3}}(?:of|from|was|is)?)|"
         rf"(?P<sd>±|\b(?:s\.?d\.?|standard deviations?|标准差)\s?[=:为,]?)|"
         rf"(?P<iqr>(?:iqr|interquartile ranges?|四分位数?间?距|四分位数?区?间?|q1[,~-]q3)[\s:为,=(\[]{{0,3}})|"
-        rf"(?P<range>(?:ranges?d?(?:\sfrom|\sof)?|范围|全距)[\s:为,=(\[]{{0,3}})|"
+        rf"(?P<range>(?:rang(?:e|es|ed|ing)(?:\sfrom|\sof)?|范围|全距)[\s:为,=(\[]{{0,3}})|"
         rf"(?:{effects}){_LINK})\s?[<>=≤≥]?\s?$"
     )
 

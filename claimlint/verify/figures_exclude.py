@@ -126,7 +126,7 @@ def _really_ranked(text: str, start: int) -> bool:
 
 def _ranked_end(text: str, end: int) -> int:
     """``phase 2/3``, ``week 12-24``, ``day 1 and 8``."""
-    match = re.compile(r"(?:\s?(?:[-/~、至到]|to|and|or)\s?\d{1,3}(?![\d.%])|(?:,\s?\d{1,3}(?=,|\s(?:and|or)\s)){1,5},?(?:\s(?:and|or)\s\d{1,3})?)").match(text, end)
+    match = re.compile(r"(?:\s?(?:[-/~至到]|to|and|or)\s?\d{1,3}(?![\d.%])|(?:[、,]\s?\d{1,3}){1,6}(?=\s?(?:天|周|日|个?月|年))|、\s?\d{1,3}(?![\d.%])|(?:,\s?\d{1,3}(?=,|\s(?:and|or)\s)){1,5},?(?:\s(?:and|or)\s\d{1,3})?)").match(text, end)
     return match.end() if match and not _QUANTITY_AHEAD.match(text, match.end()) else end
 
 

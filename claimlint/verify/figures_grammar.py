@@ -47,9 +47,11 @@ _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _JOIN = re.compile(r"\s?(?:--?|~|至|到|to\b)\s?(?=[-+]?[\d.])")
 _AND = re.compile(r"\s(?:and|-|to)\s(?=[\d.])")
 _CHANGE_BEFORE = re.compile(r"(?:由|从|自|from)[^，。；;,]{0,24}$")
+_RANGING = re.compile(r"(?:rang(?:ed|ing|e|es)|varied|between) (?:from )?$")
 _PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|\+-)\s?")
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
-_MORE = re.compile(r"(余|多|几|来|\+)(?=[^\d])")
+_MORE = re.compile(r"(余|多|几|来|\+)(?=[^\d])(?!发|样|次|数|余)")
+_MORE_SCALE = re.compile(r"[余多](万|亿)")
 _ADJECTIVES = re.compile(rf"[\s-](?:[a-z-]{{2,24}}\s){{0,3}}({units.NOUNS})(?![a-z])")
 _DID = re.compile(
     r"\s(?:withdrew|died|completed|dropped|received|were (?!the|in|at|from)|achieved|responded|developed|relapsed|remained|discontinued|"
@@ -110,10 +112,17 @@ def arabic_at(text: str, start: int) -> Phrase | None:
     first = number_at(text, start)
     if first is None:
         return None
+    if more_scale := _MORE_SCALE.match(text, first[1]):
+        power = _SCALES[more_scale[1]]
+        scaled = Number(first[0].value.scaleb(power), first[0].decimals - power)
+        unit, unit_end = unit_at(text, more_scale.end())
+        return Phrase(start, max(unit_end if unit else 0, more_scale.end()), scaled, scaled, unit, hint="more", open_unit=not unit)
     low, end = _signed(text, start, first[0]), first[1]
     begin = start - 1 if low is not first[0] else start
     more = _MORE.match(text, end)
     unit, unit_end = unit_at(text, more.end() if more else end)
+    if half := _with_half(text, start, low, end, unit, unit_end):
+        return half
     if fraction := _chinese_fraction(text, start, low, end):
         return fraction
     if slash := _count_of(text, start, low, end):
@@ -124,6 +133,20 @@ def arabic_at(text: str, start: int) -> Phrase | None:
         return joined
     ends = unit_end if unit and unit_end > end else (more.end() if more else end)
     return Phrase(begin, ends, low, low, unit, hint="more" if more else "", open_unit=not unit)
+
+
+_ARABIC_HALF = re.compile(r"个半(?P<u>月|小时|钟头)")
+
+
+def _with_half(text: str, start: int, low: Number, end: int, unit: str, unit_end: int) -> Phrase | None:
+    """``1年半``, ``2个半月``."""
+    match = _ARABIC_HALF.match(text, end)
+    value = Number(low.value + Decimal("0.5"), 1)
+    if match:
+        return Phrase(start, match.end(), value, value, "month" if match["u"] == "月" else "hour")
+    if unit in units.DAYS_IN and text[unit_end : unit_end + 1] == "半" and low.decimals == 0:
+        return Phrase(start, unit_end + 1, value, value, unit)
+    return None
 
 
 def _signed(text: str, start: int, number: Number) -> Number:
@@ -196,7 +219,7 @@ def _range(text: str, start: int, low: Number, end: int, unit: str, unit_end: in
         join = _AND.match(text, end) or _AND.match(text, unit_end)
     if join is None:
         return None
-    if join[0].strip() in ("至", "到", "to") and _CHANGE_BEFORE.search(text, max(0, start - 28), start):
+    if join[0].strip() in ("至", "到", "to") and not _RANGING.search(text, max(0, start - 20), start) and _CHANGE_BEFORE.search(text, max(0, start - 28), start):
         return None
     position = join.end()
     negative = text[position] in "-+"
@@ -226,12 +249,13 @@ def _reversed(start: int, end: int, low: Number, high: Number) -> Phrase:
 
 _CN = r"[零〇一二两三四五六七八九十百千万亿]"
 _PERCENT = re.compile(rf"百分之({_CN}{{1,6}}(?:点{_CN}{{1,4}})?|\d{{1,3}}(?:\.\d{{1,3}})?)(?:\s?(?:-|~|至|到)\s?(?:百分之)?({_CN}{{1,6}}))?")
+_SMALL_SHARE = re.compile(rf"([千万])分之({_CN}{{1,5}}(?:点{_CN}{{1,3}})?|\d{{1,3}}(?:\.\d{{1,2}})?)")
 _TENTHS = re.compile(rf"([一二两三四五六七八九十])(?:({_CN})成|成(半|[一二三四五六七八九](?!功|分|年|都))?)")
 _FRACTION = re.compile(rf"({_CN}{{1,4}})分之({_CN}{{1,4}})")
 _HALF = re.compile(r"(大半|过半|半数以上|一半以上|超半数|半数|一半|对半)")
 _DOUBLING = re.compile(rf"翻(?:了)?([一两二三四五])番|翻(?:了)?({_CN}{{1,3}})倍|翻倍")
 _PAIR = re.compile(
-    r"([一二两三四五六七八九])([二三四五六七八九])(十|百|千|万|百万)?(?:来|多)?(?=\s?(?:个月|个疗程|个星期|个周期|个小时|年|岁|天|周|例|名|位|人|次|倍|小时|分钟|家|项|篇|种|个))"
+    r"([一二两三四五六七八九])([二两三四五六七八九])(十|百|千|万|百万)?(?:来|多)?(?=\s?(?:个月|个疗程|个星期|个周期|个小时|年|岁|天|周|例|名|位|人|次|倍|小时|分钟|家|项|篇|种|个))"
 )
 _PLAIN = re.compile(rf"{_CN}{{1,15}}(?:点[零〇一二三四五六七八九]{{1,6}})?")
 _STOP_BEFORE = frozenset("第同另每统万之唯某有逐单初不周期数")
@@ -246,14 +270,14 @@ _STOP_WORDS = re.compile(
 
 def chinese_at(text: str, start: int) -> tuple[Phrase | None, int]:
     """The phrase of Chinese number words at ``start``, and where to go on reading."""
-    for reader in (_half_time, _percent_words, _tenths, _fraction_words, _half, _doubling, _pair):
+    for reader in (_half_time, _percent_words, _small_share_words, _tenths_range, _tenths, _fraction_words, _half, _doubling, _pair):
         phrase = reader(text, start)
         if phrase is not None:
             return phrase, phrase.end
     return _plain_chinese(text, start)
 
 
-_HALF_TIME = re.compile(rf"(?:({_CN}{{1,3}})(?:个)?(年|月|小时|天)半|半(?:个)?(年|月(?!板)|小时|天))")
+_HALF_TIME = re.compile(rf"(?:({_CN}{{1,3}})(?:年半|个半月|个半小时|天半|个月半|小时半)|半(?:个)?(?:年|月(?!板)|小时|天))")
 _HALF_UNITS = {"年": "year", "月": "month", "小时": "hour", "天": "day"}
 
 
@@ -266,7 +290,8 @@ def _half_time(text: str, start: int) -> Phrase | None:
     if whole is None:
         return None
     value = Number(whole.value + Decimal("0.5"), 1)
-    return Phrase(start, match.end(), value, value, _HALF_UNITS[match[2] or match[3]])
+    unit = next(unit for word, unit in _HALF_UNITS.items() if word in match[0])
+    return Phrase(start, match.end(), value, value, unit)
 
 
 def _percent_words(text: str, start: int) -> Phrase | None:
@@ -278,6 +303,30 @@ def _percent_words(text: str, start: int) -> Phrase | None:
     if low is None or high is None:
         return None
     return Phrase(start, match.end(), low, high, "pct")
+
+
+def _small_share_words(text: str, start: int) -> Phrase | None:
+    """``千分之三``, ``万分之一``: per mille."""
+    match = _SMALL_SHARE.match(text, start) if text[start] in "千万" else None
+    if match is None:
+        return None
+    top = numerals.parse_arabic(match[2]) if match[2][0].isascii() else numerals.parse_chinese(match[2])
+    if top is None:
+        return None
+    value = top if match[1] == "千" else Number(top.value / 10, top.decimals + 1)
+    return Phrase(start, match.end(), value, value, "permille")
+
+
+_TENTHS_RANGE = re.compile(r"([一二两三四五六七八九])成?\s?(?:至|到|-|~)\s?([二三四五六七八九十])成")
+
+
+def _tenths_range(text: str, start: int) -> Phrase | None:
+    """``五成至七成``, ``三到五成``."""
+    match = _TENTHS_RANGE.match(text, start)
+    if match is None:
+        return None
+    low, high = (Decimal(_digit(char)) * 10 for char in match.group(1, 2))
+    return _share(start, match.end(), low, high) if low < high else None
 
 
 def _tenths(text: str, start: int) -> Phrase | None:
@@ -393,7 +442,7 @@ def _stopped(text: str, start: int, numeral: str, unit: str) -> bool:
 @cache
 def english_words() -> re.Pattern[str]:
     """Where an English number word starts."""
-    words = "|".join(sorted([*numerals.ENGLISH_WORDS, "half", "third", "quarter", "twice", "doubled", "tripled"], key=len)[::-1])
+    words = "|".join(sorted([*numerals.ENGLISH_WORDS, "half", "third", "quarter", "twice", "doubled", "tripled", "twofold", "threefold", "fourfold", "fivefold", "tenfold"], key=len)[::-1])
     return re.compile(rf"\b(?:{words})\b")
 
 
@@ -407,13 +456,19 @@ _ENGLISH_SHARE = re.compile(
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 
 
+_MULTIPLES = {"twice": 2, "doubled": 2, "tripled": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "tenfold": 10}
+_OFTEN = re.compile(r"[\s-](?:daily|weekly|monthly|yearly|a day|a week|per|each|every)")
+
+
 def english_at(text: str, start: int) -> tuple[Phrase | None, int]:
     """The phrase of English number words at ``start``, and where to go on reading."""
     if share := _english_share(text, start):
         return share, share.end
-    for word in ("twice", "doubled", "tripled"):
+    for word, value in _MULTIPLES.items():
         if text.startswith(word, start):
-            return _fold(start, start + len(word), 3 if word == "tripled" else 2), start + len(word)
+            end = start + len(word)
+            often = _OFTEN.match(text, end) is not None
+            return (None if often else _fold(start, end, value)), end
     return _english_count(text, start)
 
 
@@ -441,6 +496,9 @@ def _fold(start: int, end: int, value: int) -> Phrase:
     return Phrase(start, end, Number(Decimal(value), 0), Number(Decimal(value), 0), "fold", word=True)
 
 
+_SHARE_BEHIND = re.compile(r"\s\(\d{1,3}(?:\.\d{1,2})?\s?%\)")  # Fifteen (83%) were free of pain
+
+
 def _english_count(text: str, start: int) -> tuple[Phrase | None, int]:
     """``twenty-five patients``: number words count only before a noun or unit."""
     match = _ENGLISH_RUN.match(text, start)
@@ -451,6 +509,8 @@ def _english_count(text: str, start: int) -> tuple[Phrase | None, int]:
             end = start + len(run)
             unit, unit_end = unit_at(text, end)
             if not unit and (of := re.compile(r"\s(?:\([^()]{1,12}\)\s)?(?:of|out of)\s(?:the\s)?\d").match(text, end)) and of:
+                unit = units.PERSONS
+            if not unit and _SHARE_BEHIND.match(text, end):
                 unit = units.PERSONS
             if not unit or (run == "one" and unit not in units.DAYS_IN):
                 return None, end

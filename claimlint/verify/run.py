@@ -35,16 +35,20 @@ class Task(Struct, frozen=True):
     document: Document
     sources: Any | None = None
     thresholds: Mapping[str, float] = {}
+    as_of: str = ""  # the day on which the document is judged, YYYY-MM-DD
 
 
 Step = Callable[[Task, Verification], Verification]
 
 
 def verify(
-    document: Document, sources: Any | None = None, thresholds: Mapping[str, float] | None = None
+    document: Document,
+    sources: Any | None = None,
+    thresholds: Mapping[str, float] | None = None,
+    as_of: str = "",
 ) -> Verification:
     """Run every step in order; a later step may use what an earlier one found."""
-    task = Task(document, sources, thresholds or {})
+    task = Task(document, sources, thresholds or {}, as_of)
     found = Verification()
     for step in steps():
         found = step(task, found)
@@ -53,7 +57,7 @@ def verify(
 
 def steps() -> tuple[Step, ...]:
     """The steps in order; each is imported where it runs."""
-    return (read_figures, check_figures)
+    return (read_figures, check_figures, read_citations, check_citations, compare_sources)
 
 
 def read_figures(task: Task, found: Verification) -> Verification:
@@ -68,3 +72,32 @@ def check_figures(task: Task, found: Verification) -> Verification:
     from claimlint.verify.consistency import check
 
     return found.with_observations(check(task.document, found.figures))
+
+
+def read_citations(task: Task, found: Verification) -> Verification:
+    """The document's list of references and the citations that name its entries."""
+    from claimlint.verify.cited import as_references
+    from claimlint.verify.citations import read_citations as read
+    from claimlint.verify.references import read_references
+
+    references = read_references(task.document)
+    listed = references or (as_references(task.sources) if task.sources is not None else ())
+    return replace(found, references=references, citations=read(task.document, listed))
+
+
+def check_citations(task: Task, found: Verification) -> Verification:
+    """References and citations against each other."""
+    from claimlint.verify.citation_checks import check
+
+    return found.with_observations(check(task.document, found.references, found.citations, task.as_of))
+
+
+def compare_sources(task: Task, found: Verification) -> Verification:
+    """Figures and words against what the cited works say."""
+    if task.sources is None:
+        return found
+    from claimlint.verify.cited import compare_document, unavailable_observations
+
+    held = compare_document(task.document, found.figures, found.references, found.citations, task.sources)
+    seen = held.observations + unavailable_observations(held.agreements)
+    return replace(found, agreements=found.agreements + held.agreements).with_observations(seen)
