@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from claimlint.config import Settings
-from claimlint.judge import Judgement, judge
-from claimlint.judge.judgement import distinct
+from claimlint.judge.judgement import Judgement, distinct, judge
 from claimlint.model.hit import Hit, Observation, Scan, Slot
 from claimlint.model.report import Profile
 from claimlint.model.rule import (

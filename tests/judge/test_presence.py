@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from claimlint.config import Settings
-from claimlint.judge import Judgement, judge
+from claimlint.judge.judgement import Judgement, judge
 from claimlint.model.hit import Hit, Observation, Scan
 from claimlint.model.report import Profile
 from claimlint.model.rule import Applies, Requirement, Rule, Severity, Trigger, Within

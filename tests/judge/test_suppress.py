@@ -7,7 +7,7 @@ import re
 import pytest
 
 from claimlint.config import IgnoreEntry, Settings
-from claimlint.judge import Judgement, judge
+from claimlint.judge.judgement import Judgement, judge
 from claimlint.judge.suppress import parse
 from claimlint.model.finding import Status
 from claimlint.model.hit import Scan
