@@ -82,6 +82,10 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
     return spans
 
 
+_MOST_FIGURES = 48  # a longer run of figures is a table or noise; it is read in parts
+_FAR = 46.0
+
+
 def assign(text: str, figures: list[Figure]) -> list[Figure]:
     """The figures with role, endpoint, qualifiers, statistic, arm and time anchor."""
     if not figures:
@@ -93,8 +97,11 @@ def assign(text: str, figures: list[Figure]) -> list[Figure]:
         while position < len(figures) and figures[position].span.start < span.end:
             inside.append(figures[position])
             position += 1
-        if inside:
-            result += _assign_sentence(text[span.start : span.end], span.start, inside)
+        for first in range(0, len(inside), _MOST_FIGURES):
+            part = inside[first : first + _MOST_FIGURES]
+            begin = span.start if first == 0 else part[0].span.start
+            stop = span.end if first + _MOST_FIGURES >= len(inside) else part[-1].span.end
+            result += _assign_sentence(text[begin:stop], begin, part)
     return result + figures[position:]
 
 
@@ -116,9 +123,9 @@ def _assign_sentence(sentence: str, offset: int, figures: list[Figure]) -> list[
 def _best(figure: Figure, spot: Span, spots: list[Span], found: list[Cue], borders: list[int]) -> Cue | None:
     if figure.unit in _LABELS:
         return None
-    best, least = None, 46.0
+    best, least = None, _FAR
     for cue in found:
-        if cue.kind not in {"role", "endpoint"} or not _admitted(cue, figure):
+        if cue.start - spot.end > _FAR or spot.start - cue.end > _FAR or cue.kind not in {"role", "endpoint"} or not _admitted(cue, figure):
             continue
         cost = _cost(cue, spot, spots, borders)
         if cost < least:
@@ -161,9 +168,19 @@ def _with_role(figure: Figure, cue: Cue | None, folded: str, spot: Span, found: 
     anchor = cue.start if cue is not None else spot.start
     near = [other for other in found if abs(other.start - anchor) <= 6 or abs(other.end - anchor) <= 4]
     qualifiers = frozenset(other.name for other in near if other.kind == "qualifier")
-    stat = figure.stat or next((o.name for o in near if o.kind == "stat"), None) or _stat_before(found, spot)
+    stat = figure.stat or _stat_inside(cue) or next((o.name for o in near if o.kind == "stat"), None) or _stat_before(found, spot)
     affirmed = not re.search(r"(?:无|未见|未发生|并非|没有|not|no|without)\s?$", folded[max(0, spot.start - 8) : spot.start])
     return replace(figure, roles=roles, endpoint=endpoint, qualifiers=qualifiers, stat=stat, affirmed=affirmed)
+
+
+def _stat_inside(cue: Cue | None) -> str | None:
+    """中位年龄 and "mean age" name statistic and role in one word."""
+    if cue is None:
+        return None
+    return next((stat for word, stat in _STAT_PARTS.items() if word in cue.word), None)
+
+
+_STAT_PARTS = {"中位": "median", "平均": "mean", "median": "median", "mean": "mean"}
 
 
 def _stat_before(found: list[Cue], spot: Span) -> str | None:
