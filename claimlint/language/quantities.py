@@ -47,7 +47,7 @@ _MONEY = (
     rf"|{_FREE}{_NUMBER}{_MAGNITUDE}\s?(?:元|块钱|美元|美金|欧元|人民币|块(?![儿头状垒]))"
     rf"|{_FREE}{_ARABIC}\s?(?:yuan|rmb|cny|usd|dollars?|euros?|pounds)\b"
 )
-_PLAIN = rf"{_FREE}{_ARABIC}(?:万|亿|千|百)?|{_CHINESE}{{2,8}}|\b{_WORD}\b"
+_PLAIN = rf"{_FREE}{_ARABIC}(?:万|亿|千|百)?|{_CHINESE}{{1,8}}|\b{_WORD}\b"
 
 _GRAMMARS = {
     "percent": _PERCENT,
