@@ -16,10 +16,16 @@ CHINESE_DIGITS = {char: value for value, char in enumerate("零一二三四五�
 SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
 LARGE_UNITS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-ENGLISH_WORDS = {word: value for value, word in enumerate((_ONES + " seventeen eighteen nineteen").split())} | {
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+)
+ENGLISH_WORDS = {
+    word: value for value, word in enumerate((_ONES + " seventeen eighteen nineteen").split())
+} | {
     word: value * 10
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 }
 ENGLISH_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6}
 

@@ -90,7 +90,14 @@ def canonical(unit: str) -> str:
     """One spelling for units that differ in superscripts and micro signs; ``1.73 m²`` loses its blank."""
     for old, new in _CANONICAL.items():
         unit = unit.replace(old, new)
-    return unit.replace(" ", "").replace("(", "").replace(")", "").replace("·", "/").replace("mcg", "ug").replace("^", "")
+    return (
+        unit.replace(" ", "")
+        .replace("(", "")
+        .replace(")", "")
+        .replace("·", "/")
+        .replace("mcg", "ug")
+        .replace("^", "")
+    )
 
 
 @cache

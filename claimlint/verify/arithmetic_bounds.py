@@ -12,7 +12,9 @@ from claimlint.verify.arithmetic import exact, plain, value_of
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
 
 _SHARE_ROLES = frozenset({"response", "survival", "relapse", "mortality", "adverse", "sex", "incidence"})
-_GROWTH = re.compile(r"提高|增加|增长|升高|上升|超额|涨|高出|多|回收率|利用度|预计值|基线的|正常值|increas|rose|improv|higher|more|greater|of baseline|of predicted|recovery|倍")
+_GROWTH = re.compile(
+    r"提高|增加|增长|升高|上升|超额|涨|高出|多|回收率|利用度|预计值|基线的|正常值|increas|rose|improv|higher|more|greater|of baseline|of predicted|recovery|倍"
+)
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -34,13 +36,23 @@ def _rates(told: Told) -> Iterator[Observation]:
             yield observe("impossible-value", figure, f"{plain(figure.high)}% > 100%", limit="100%")
     for figure in told.of_kind("D"):
         if figure.denominator is not None and value_of(figure) > figure.denominator:
-            yield observe("impossible-value", figure, f"{plain(value_of(figure))} > {plain(figure.denominator)}", limit=plain(figure.denominator))
+            yield observe(
+                "impossible-value",
+                figure,
+                f"{plain(value_of(figure))} > {plain(figure.denominator)}",
+                limit=plain(figure.denominator),
+            )
 
 
 def _ages(told: Told) -> Iterator[Observation]:
     for figure in told.figures:
         aged = figure.role == "age" and re.search(r"岁|year|yr", figure.raw) is not None
-        if aged and figure.unit == "year" and figure.high > 125 and not told.has(r"百年|历史|传承|history|founded"):
+        if (
+            aged
+            and figure.unit == "year"
+            and figure.high > 125
+            and not told.has(r"百年|历史|传承|history|founded")
+        ):
             yield observe("impossible-value", figure, f"{plain(figure.high)} > 120", limit="120")
 
 
@@ -77,12 +89,17 @@ def _centres(told: Told) -> Iterator[Observation]:
             if spread.unit not in {centre.unit, "none"}:
                 continue
             labelled = re.search(r"范围|rang|iqr|四分位|interquartile", match[0]) or spread.stat
-            middle = told.has(r"中位|median|平均|mean|average") and told.shape[match.end() : match.end() + 1] in ")）]"
+            middle = (
+                told.has(r"中位|median|平均|mean|average")
+                and told.shape[match.end() : match.end() + 1] in ")）]"
+            )
             if not (labelled or middle) or not spread.low < spread.high:
                 continue
             if not spread.low <= value_of(centre) <= spread.high:
                 line = f"{plain(value_of(centre))} ∉ [{plain(spread.low)}, {plain(spread.high)}]"
-                yield observe("centre-outside-range", centre, line, related=[(spread, spread.raw)], interval=spread.raw)
+                yield observe(
+                    "centre-outside-range", centre, line, related=[(spread, spread.raw)], interval=spread.raw
+                )
                 break
 
 
@@ -98,13 +115,20 @@ def _ranged_first(told: Told) -> Iterator[Observation]:
         if spread.value is None and exact(centre) and spread.unit == centre.unit and spread.low < spread.high:
             if not spread.low <= value_of(centre) <= spread.high:
                 line = f"{plain(value_of(centre))} ∉ [{plain(spread.low)}, {plain(spread.high)}]"
-                yield observe("centre-outside-range", centre, line, related=[(spread, spread.raw)], interval=spread.raw)
+                yield observe(
+                    "centre-outside-range", centre, line, related=[(spread, spread.raw)], interval=spread.raw
+                )
 
 
 def _descending(told: Told) -> Iterator[Observation]:
     """Ranges whose end lies below their beginning."""
     for figure in told.figures:
-        if figure.value is None and figure.low > figure.high and figure.unit not in {"ci", "none"} and figure.high > 0:
+        if (
+            figure.value is None
+            and figure.low > figure.high
+            and figure.unit not in {"ci", "none"}
+            and figure.high > 0
+        ):
             if re.search(r"降|减|从|由|from|下调|递减", told.words):
                 continue
             yield observe("interval-order", figure, f"{plain(figure.low)} > {plain(figure.high)}")
@@ -113,16 +137,26 @@ def _descending(told: Told) -> Iterator[Observation]:
 # --- everybody, and yet not ---------------------------------------------------------------------
 
 _OPPOSITES: tuple[tuple[str, str], ...] = (
-    ("survival", r"(?P<k><C>)`{0,8}(?:死亡|病死|died)|(?:死亡|died)`{0,4}(?P<k2><C>)|(?P<k3><C>)\s(?:deaths?)"),
+    (
+        "survival",
+        r"(?P<k><C>)`{0,8}(?:死亡|病死|died)|(?:死亡|died)`{0,4}(?P<k2><C>)|(?P<k3><C>)\s(?:deaths?)",
+    ),
     ("remission", r"(?P<k><C>)`{0,8}(?:未缓解|未达到?缓解|无缓解)|未缓解`{0,4}(?P<k2><C>)"),
-    ("response", r"(?P<k><C>)`{0,8}(?:无效|无应答|未应答|未见效)|无效`{0,4}(?P<k2><C>)|(?P<k3><C>)\s(?:non-?responders|did not respond)"),
+    (
+        "response",
+        r"(?P<k><C>)`{0,8}(?:无效|无应答|未应答|未见效)|无效`{0,4}(?P<k2><C>)|(?P<k3><C>)\s(?:non-?responders|did not respond)",
+    ),
     ("cure", r"(?P<k><C>)`{0,8}(?:未愈|未治愈|无效)|(?:未愈|未治愈|无效)`{0,4}(?P<k2><C>)"),
 )
 
 
 def _exceptions(frame: Frame) -> Iterator[Observation]:
     """``缓解率100%`` beside ``2例未缓解``, without arms or time points that could part them."""
-    everybody = [f for f in frame.figures if f.unit == "pct" and value_of(f) == 100 and exact(f) and f.role in _SHARE_ROLES]
+    everybody = [
+        f
+        for f in frame.figures
+        if f.unit == "pct" and value_of(f) == 100 and exact(f) and f.role in _SHARE_ROLES
+    ]
     for figure in everybody:
         for concept, pattern in _OPPOSITES:
             if concept not in figure.endpoint:
@@ -138,7 +172,12 @@ def _exception(frame: Frame, figure: Figure, pattern: str) -> Figure | None:
         for match in shaped(pattern).finditer(told.shape):
             name = next(name for name in match.groupdict() if match[name])
             other = told.group(match, name)
-            if kind_of(other) == "C" and value_of(other) > Decimal(0) and other.arm == figure.arm and not _parted(told, figure):
+            if (
+                kind_of(other) == "C"
+                and value_of(other) > Decimal(0)
+                and other.arm == figure.arm
+                and not _parted(told, figure)
+            ):
                 return other
     return None
 

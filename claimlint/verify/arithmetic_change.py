@@ -9,7 +9,7 @@ from decimal import Decimal
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import plain, share, show, unit_in_last_place, value_of
-from claimlint.verify.scene import Frame, Scene, Told, observe, shaped
+from claimlint.verify.scene import Scene, Told, observe, shaped
 
 _ANYTHING = "PUTNXCF"
 _DOWN = r"降幅|减重|减幅|降低|下降|降到|降至|减少|减至|缩短|缩小|减轻|回落|减慢|放缓|slow|跌至|降为|减低|decreas|reduc|fell|fall|declin|drop|lower|shorten|down"
@@ -34,7 +34,11 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 
 def _point(figure: Figure) -> bool:
-    return figure.value is not None and not figure.word and figure.comparator in {Comparator.EQUAL, Comparator.ABOUT, Comparator.REACH}
+    return (
+        figure.value is not None
+        and not figure.word
+        and figure.comparator in {Comparator.EQUAL, Comparator.ABOUT, Comparator.REACH}
+    )
 
 
 def _changes(told: Told) -> Iterator[Observation]:
@@ -52,7 +56,10 @@ def _changes(told: Told) -> Iterator[Observation]:
 def _direction(told: Told, match: re.Match[str], start: Figure, end: Figure) -> Iterator[Observation]:
     """``由8.5降至9.1``: the verb and the values go opposite ways."""
     verb = match["verb"] if "verb" in match.re.groupindex else _verb_before(told.shape, match.start())
-    down, up = re.search(_DOWN, verb) is not None, re.search(r"升|上升|提高|增|延长|increas|rose|rise|grew", verb) is not None
+    down, up = (
+        re.search(_DOWN, verb) is not None,
+        re.search(r"升|上升|提高|增|延长|increas|rose|rise|grew", verb) is not None,
+    )
     if down == up or value_of(start) < 0 or value_of(end) < 0:
         return
     rises = value_of(end) > value_of(start)
@@ -76,8 +83,10 @@ def _size(told: Told, position: int, start: Figure, end: Figure, begin: int) -> 
         if match is None:
             continue
         change = told.at(position + match.start("d"))
-        if not _point(change) or re.search(r"versus|vs|compared|than|较|比", rest[: match.start("d")]) or (
-            change.arm != end.arm
+        if (
+            not _point(change)
+            or re.search(r"versus|vs|compared|than|较|比", rest[: match.start("d")])
+            or (change.arm != end.arm)
         ):
             return
         possible = _possible(start, end, change)
@@ -90,7 +99,9 @@ def _possible(start: Figure, end: Figure, change: Figure) -> list[tuple[Decimal,
     """The changes that two rounded values allow: how large, with how much room, by which arithmetic."""
     one, two = value_of(start), value_of(end)
     step = max(unit_in_last_place(start), unit_in_last_place(end))
-    room = max(unit_in_last_place(change), step) + (Decimal(0) if change.comparator is Comparator.EQUAL else abs(value_of(change)) / 10)
+    room = max(unit_in_last_place(change), step) + (
+        Decimal(0) if change.comparator is Comparator.EQUAL else abs(value_of(change)) / 10
+    )
     gap = abs(two - one)
     high, low = (plain(max(one, two)), plain(min(one, two)))
     absolute = (gap, room, f"{high} - {low} = {plain(gap)}")
@@ -104,11 +115,16 @@ def _possible(start: Figure, end: Figure, change: Figure) -> list[tuple[Decimal,
     if change.unit == "fold" and one and two:
         times = two / one if two > one else one / two
         blur = unit_in_last_place(change) + times * step / min(one, two)
-        found += [(times, blur, f"{high}/{low} = {show(times, 2)}"), (times - 1, blur, f"{high}/{low} - 1 = {show(times - 1, 2)}")]
+        found += [
+            (times, blur, f"{high}/{low} = {show(times, 2)}"),
+            (times - 1, blur, f"{high}/{low} - 1 = {show(times - 1, 2)}"),
+        ]
     return found
 
 
-def _change_fault(start: Figure, end: Figure, change: Figure, possible: list[tuple[Decimal, Decimal, str]]) -> Observation:
+def _change_fault(
+    start: Figure, end: Figure, change: Figure, possible: list[tuple[Decimal, Decimal, str]]
+) -> Observation:
     line = "; ".join(words for _, _, words in possible)
     return observe("change-size", change, f"{line} ≠ {change.raw}", related=[(start, start.raw), (end, end.raw)],
                    before=start.raw, after=end.raw, right=line)  # fmt: skip
@@ -127,7 +143,12 @@ def _differences(told: Told) -> Iterator[Observation]:
     """``78.3%对61.7%，相差16.6个百分点``."""
     for pattern in _DIFFERENCE:
         for kind in ("P", "U", "T", "N"):
-            for match in shaped(pattern.replace("{k}", kind).replace("{d}", "" if kind == "P" else kind).replace("{{", "{").replace("}}", "}")).finditer(told.shape):
+            for match in shaped(
+                pattern.replace("{k}", kind)
+                .replace("{d}", "" if kind == "P" else kind)
+                .replace("{{", "{")
+                .replace("}}", "}")
+            ).finditer(told.shape):
                 one, two, gap = (told.group(match, name) for name in "abd")
                 if re.search(r"由|从|降至|升至|from|治疗前|基线|baseline", told.shape[: match.end()]):
                     continue
@@ -149,7 +170,15 @@ def _difference_fault(one: Figure, two: Figure, gap: Figure, told: Told) -> Iter
         return
     high, low = max(value_of(one), value_of(two)), min(value_of(one), value_of(two))
     line = f"{plain(high)} - {plain(low)} = {plain(right)} ≠ {gap.raw}"
-    yield observe("difference", gap, line, related=[(one, one.raw), (two, two.raw)], before=one.raw, after=two.raw, right=plain(right))
+    yield observe(
+        "difference",
+        gap,
+        line,
+        related=[(one, one.raw), (two, two.raw)],
+        before=one.raw,
+        after=two.raw,
+        right=plain(right),
+    )
 
 
 # --- risk reductions --------------------------------------------------------------------------
@@ -176,6 +205,10 @@ def _risk(told: Told) -> Iterator[Observation]:
             if lower != (value_of(ratio) < 1) and abs(inverse - value_of(change)) <= room * 2:
                 continue
             if abs(value - value_of(change)) > room:
-                sides = f"1 - {plain(value_of(ratio))}" if value_of(ratio) < 1 else f"{plain(value_of(ratio))} - 1"
+                sides = (
+                    f"1 - {plain(value_of(ratio))}"
+                    if value_of(ratio) < 1
+                    else f"{plain(value_of(ratio))} - 1"
+                )
                 yield observe("risk-reduction", change, f"{sides} = {plain(value)}% ≠ {change.raw}",
                               related=[(ratio, ratio.raw)], ratio=plain(value_of(ratio)), right=f"{plain(value)}%")  # fmt: skip

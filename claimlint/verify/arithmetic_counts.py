@@ -37,7 +37,10 @@ _EXPLICIT = (
     (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}?" + _OPEN + r"(?P<p><P>)", "n"),
     (r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s)?(?P<n><CN>)`{0,40}?" + _OPEN + r"(?P<p><P>)", "n"),
     (r"(?P<p><P>)`{0,24}?[(\[]\s?(?P<k><CN>)\s?(?:(?:out )?of|/|in)\s?(?:the\s)?(?P<n><CN>)\s?[)\],;]", "n!"),
-    (r"\bof (?:the |all )?(?P<n><CN>)[^\ue000-\ue00c.;(]{0,40}, (?P<k><CN>)`{0,24}?[(\[]\s?(?P<p><P>)\s?[)\],;]", "n"),
+    (
+        r"\bof (?:the |all )?(?P<n><CN>)[^\ue000-\ue00c.;(]{0,40}, (?P<k><CN>)`{0,24}?[(\[]\s?(?P<p><P>)\s?[)\],;]",
+        "n",
+    ),
     (r"(?P<p><P>)\s?[(\[]\s?(?P<n><C>)中(?:的|有)?(?P<k><C>)", "n"),
     (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}[,，]`{0,12}?率?(?:为|达|占|约)\s?(?P<p><P>)", "n"),
 )
@@ -66,7 +69,9 @@ def records(told: Told) -> list[Record]:
         for match in shaped(pattern).finditer(told.shape):
             part, percent = told.group(match, "k"), told.group(match, "p")
             only = "only" in match.re.groupindex and match["only"] is not None
-            if _usable(part, percent) and not re.search(r"(?:of|over|超过|约) (?:the )?$", told.shape[max(0, match.start() - 9) : match.start()]):
+            if _usable(part, percent) and not re.search(
+                r"(?:of|over|超过|约) (?:the )?$", told.shape[max(0, match.start() - 9) : match.start()]
+            ):
                 found.setdefault(percent.span, Record(part, percent, None, None, told, only))
     for record in _by_endpoint(told):
         if all(record.part.span != other.part.span for other in found.values()):
@@ -77,7 +82,13 @@ def records(told: Told) -> list[Record]:
 def _usable(part: Figure, percent: Figure) -> bool:
     if part.unit not in {"count", "animal", "eye", "none"}:
         return False
-    return exact(part) and percent.value is not None and part.decimals == 0 and not percent.word and value_of(part) > 0
+    return (
+        exact(part)
+        and percent.value is not None
+        and part.decimals == 0
+        and not percent.word
+        and value_of(part) > 0
+    )
 
 
 def _explicit(told: Told, match: re.Match[str], whole: str | None) -> Record | None:
@@ -94,8 +105,16 @@ def _explicit(told: Told, match: re.Match[str], whole: str | None) -> Record | N
 
 def _by_endpoint(told: Told) -> Iterator[Record]:
     """``9例患者复发，复发率45%``: one count and one rate of the same outcome in a sentence."""
-    counts = [f for f in told.figures if f.endpoint and f.unit == "count" and f.denominator is None and f.role == "n_event"]
-    rates = [f for f in told.figures if f.endpoint and f.unit == "pct" and f.role in {"response", "relapse", "mortality", "adverse"}]
+    counts = [
+        f
+        for f in told.figures
+        if f.endpoint and f.unit == "count" and f.denominator is None and f.role == "n_event"
+    ]
+    rates = [
+        f
+        for f in told.figures
+        if f.endpoint and f.unit == "pct" and f.role in {"response", "relapse", "mortality", "adverse"}
+    ]
     for rate in rates:
         same = [f for f in counts if f.endpoint == rate.endpoint]
         twins = [f for f in rates if f.endpoint == rate.endpoint]
@@ -103,7 +122,11 @@ def _by_endpoint(told: Told) -> Iterator[Record]:
             continue
         if not _own_word(told, same[0]):
             continue
-        if same[0].span.start < rate.span.start and re.search(r"率", told.words) and same[0].qualifiers == rate.qualifiers:
+        if (
+            same[0].span.start < rate.span.start
+            and re.search(r"率", told.words)
+            and same[0].qualifiers == rate.qualifiers
+        ):
             yield Record(same[0], rate, None, None, told)
 
 
@@ -112,7 +135,9 @@ def _own_word(told: Told, count: Figure) -> bool:
     start, end = count.span.start - told.span.start, count.span.end - told.span.start
     before = re.split(r"[，。；、,;]", told.words[max(0, start - 8) : start])[-1]
     behind = re.split(r"[，。；、,;]", told.words[end : end + 14])[0]
-    words = [word.replace("_", " ") for concept in count.endpoint for word in ENDPOINTS.get(concept, "").split()]
+    words = [
+        word.replace("_", " ") for concept in count.endpoint for word in ENDPOINTS.get(concept, "").split()
+    ]
     return any(word in before or word in behind for word in words)
 
 
@@ -221,7 +246,11 @@ def _implied_fault(record: Record, totals: list[Figure], frame: Frame) -> Observ
 
 def _main_total(record: Record, totals: list[Figure]) -> Figure:
     """The total that the reader will think of: the arm's own, else the largest before the percentage."""
-    able = [figure for figure in totals if value_of(figure) >= value_of(record.part) and figure.span != record.part.span]
+    able = [
+        figure
+        for figure in totals
+        if value_of(figure) >= value_of(record.part) and figure.span != record.part.span
+    ]
     own = [figure for figure in able if figure.arm and figure.arm == record.part.arm]
     before = [figure for figure in own or able if figure.span.start < record.percent.span.start]
     return max(before or own or able or totals, key=value_of)

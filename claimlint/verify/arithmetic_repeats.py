@@ -21,7 +21,9 @@ _NOT_TOTAL = re.compile(
     r"筛|完成|可评估|分析|失访|随访到|亚组|另|健康|对照|组(?!织|成|合)|其中|每|退出|剔除|最终|随机|阶段|既往|中心|年间|累计|全球|共有?\d|screen|eligib|complet|"
     r"analy|evaluable|group|arm|healthy|control|each|lost|withdr|final|random|cohort|phase"
 )
-_ALL_OF = shaped(r"(?:这|该|上述|全部|所有|全组|本组|以上|these|all|the)\s?(?P<n><C>)(?!`{0,4}?(?:中的|里的))")
+_ALL_OF = shaped(
+    r"(?:这|该|上述|全部|所有|全组|本组|以上|these|all|the)\s?(?P<n><C>)(?!`{0,4}?(?:中的|里的))"
+)
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -39,7 +41,13 @@ def _fault(figure: Figure, other: Figure, both: bool = False) -> Iterator[Observ
     line = f"{figure.raw} ≠ {other.raw}"
     yield observe("told-twice", figure, line, related=[(other, other.raw)], other=other.raw)
     if both:
-        yield observe("told-twice", other, f"{other.raw} ≠ {figure.raw}", related=[(figure, figure.raw)], other=figure.raw)
+        yield observe(
+            "told-twice",
+            other,
+            f"{other.raw} ≠ {figure.raw}",
+            related=[(figure, figure.raw)],
+            other=figure.raw,
+        )
 
 
 # --- sample sizes -------------------------------------------------------------------------------
@@ -59,7 +67,12 @@ def _totals(frame: Frame) -> Iterator[Observation]:
             titled += [f for f in told.of_kind("C") if exact(f)]
         for figure in titled:
             values = {value_of(f) for _, f in enrolled}
-            if not exact(figure) or value_of(figure) in values or len(values) != 1 or enrolled[0][1].span == figure.span:
+            if (
+                not exact(figure)
+                or value_of(figure) in values
+                or len(values) != 1
+                or enrolled[0][1].span == figure.span
+            ):
                 continue
             if len([v for v in everything if v == value_of(figure)]) and _counted_elsewhere(frame, figure):
                 continue
@@ -67,7 +80,9 @@ def _totals(frame: Frame) -> Iterator[Observation]:
 
 
 def _counted_elsewhere(frame: Frame, figure: Figure) -> bool:
-    return any(f.span != figure.span and kind_of(f) == "C" and value_of(f) == value_of(figure) for f in frame.figures)
+    return any(
+        f.span != figure.span and kind_of(f) == "C" and value_of(f) == value_of(figure) for f in frame.figures
+    )
 
 
 def _is_total(told: Told, figure: Figure) -> bool:
@@ -75,9 +90,9 @@ def _is_total(told: Told, figure: Figure) -> bool:
         return False
     start = figure.span.start - told.span.start
     around = told.words[max(0, start - 12) : start]
-    return re.search(r"纳入|入组|招募|入选|收治|enrol|recruit|includ|total of", around) is not None and not re.search(
-        r"筛|另|完成|分析|screen|analy|complet", around
-    )
+    return re.search(
+        r"纳入|入组|招募|入选|收治|enrol|recruit|includ|total of", around
+    ) is not None and not re.search(r"筛|另|完成|分析|screen|analy|complet", around)
 
 
 def _anaphors(frame: Frame) -> Iterator[Observation]:
@@ -91,13 +106,22 @@ def _anaphors(frame: Frame) -> Iterator[Observation]:
         return
     whole = totals[0][1]
     for told in frame.sentences:
-        for match in [*_ALL_OF.finditer(told.shape), *(_PATIENTS.finditer(told.shape) if _SUMMARY.search(told.words) else ())]:
+        for match in [
+            *_ALL_OF.finditer(told.shape),
+            *(_PATIENTS.finditer(told.shape) if _SUMMARY.search(told.words) else ()),
+        ]:
             figure = told.group(match, "n")
-            if figure.span.start <= whole.span.start or not exact(figure) or value_of(figure) == value_of(whole):
+            if (
+                figure.span.start <= whole.span.start
+                or not exact(figure)
+                or value_of(figure) == value_of(whole)
+            ):
                 continue
             everybody = re.match(r"全部|所有|all", match[0]) is not None
-            if _made_of(figure, counts, frame) or figure.arm is not None or (
-                not everybody and told.has(r"筛|完成|可评估|screen|complet|evaluable")
+            if (
+                _made_of(figure, counts, frame)
+                or figure.arm is not None
+                or (not everybody and told.has(r"筛|完成|可评估|screen|complet|evaluable"))
             ):
                 continue
             yield from _fault(figure, whole)
@@ -128,13 +152,20 @@ def _made_of(figure: Figure, counts: list[Figure], frame: Frame) -> bool:
 
 # --- outcomes -----------------------------------------------------------------------------------
 
-_NOT_SUMMED = frozenset({"count", "none", "ci", "cilevel", "sd", "times", "item", "study", "site", "country", "pp"})
+_NOT_SUMMED = frozenset(
+    {"count", "none", "ci", "cilevel", "sd", "times", "item", "study", "site", "country", "pp"}
+)
 
 
 def _summaries(frame: Frame) -> Iterator[Observation]:
     """A figure of a summary, title or heading that the body tells otherwise, and that is told nowhere."""
     for number, told in enumerate(frame.sentences):
-        if not ((number and _SUMMARY.search(told.words)) or told.role is Role.CONCLUSION or told.heading or told.role is Role.TITLE):
+        if not (
+            (number and _SUMMARY.search(told.words))
+            or told.role is Role.CONCLUSION
+            or told.heading
+            or told.role is Role.TITLE
+        ):
             continue
         rest = [f for other in frame.sentences if other is not told for f in other.figures]
         for figure in told.figures:
@@ -149,7 +180,11 @@ def _against(told: Told, figure: Figure, rest: list[Figure]) -> Iterator[Observa
     if not same_unit or any(_equal(figure, f) for f in same_unit):
         return
     twins = [f for f in same_unit if _same(figure, f) and f.value is not None]
-    if len({value_of(f) for f in twins}) != 1 or _derived(figure, same_unit) or twins[0].comparator.value not in {"=", "reach"}:
+    if (
+        len({value_of(f) for f in twins}) != 1
+        or _derived(figure, same_unit)
+        or twins[0].comparator.value not in {"=", "reach"}
+    ):
         return
     yield from _fault(figure, twins[0])
 
@@ -160,7 +195,7 @@ def _equal(one: Figure, two: Figure) -> bool:
         return two.low <= value_of(one) <= two.high
     coarse, fine = (one, two) if one.decimals <= two.decimals else (two, one)
     if one.decimals == two.decimals:
-        return value_of(one) == value_of(two) or one.comparator.value == "~" and agrees(value_of(two), one)
+        return value_of(one) == value_of(two) or (one.comparator.value == "~" and agrees(value_of(two), one))
     return agrees(value_of(fine), coarse)
 
 
@@ -174,21 +209,37 @@ def _same(one: Figure, two: Figure) -> bool:
         return False
     if one.anchor and two.anchor and one.anchor != two.anchor:
         return False
-    if {one.stat, two.stat} in ({"median", "mean"}, {"max", "median"}, {"max", None}, {"min", None}, {"range", None}):
+    if {one.stat, two.stat} in (
+        {"median", "mean"},
+        {"max", "median"},
+        {"max", None},
+        {"min", None},
+        {"range", None},
+    ):
         return False
-    if one.qualifiers != two.qualifiers and not one.qualifiers <= two.qualifiers and not two.qualifiers <= one.qualifiers:
+    if (
+        one.qualifiers != two.qualifiers
+        and not one.qualifiers <= two.qualifiers
+        and not two.qualifiers <= one.qualifiers
+    ):
         return False
-    return one.arm == two.arm or one.arm is None and two.arm == "trt" or one.arm == "all"
+    return one.arm == two.arm or (one.arm is None and two.arm == "trt") or one.arm == "all"
 
 
-_KNOWN_ROLES = frozenset({"response", "survival", "relapse", "mortality", "adverse", "followup", "hr", "or", "rr", "p", "change"})
+_KNOWN_ROLES = frozenset(
+    {"response", "survival", "relapse", "mortality", "adverse", "followup", "hr", "or", "rr", "p", "change"}
+)
 
 
 def _derived(figure: Figure, others: list[Figure]) -> bool:
     """A difference, sum or complement of figures told."""
     values = [value_of(f) for f in others if f.value is not None]
     value, room = value_of(figure), Decimal(1).scaleb(-figure.decimals)
-    made = {abs(a - b) for a in values for b in values} | {a + b for a in values for b in values} | {100 - a for a in values}
+    made = (
+        {abs(a - b) for a in values for b in values}
+        | {a + b for a in values for b in values}
+        | {100 - a for a in values}
+    )
     return figure.unit == "pct" and any(abs(value - one) <= room for one in made if one)
 
 
@@ -204,15 +255,25 @@ def _spans(frame: Frame) -> Iterator[Observation]:
     for told in frame.sentences:
         match = _YEARS.search(told.words)
         later = match and re.compile(r"[，,(（]?\s?(?:历时|为期|跨度|共计?|前后)\s?(?:约|近|共)?$").search(
-            told.words[match.end() : match.end() + 10].split("年")[0].rstrip("0123456789.一二三四五六七八九十两")
+            told.words[match.end() : match.end() + 10]
+            .split("年")[0]
+            .rstrip("0123456789.一二三四五六七八九十两")
         )
         if match is None or not later:
             continue
-        time = next((f for f in told.of_kind("T") if 0 <= f.span.start - told.span.start - match.end() <= 10), None)
+        time = next(
+            (f for f in told.of_kind("T") if 0 <= f.span.start - told.span.start - match.end() <= 10), None
+        )
         if time is None or time.unit not in {"year", "month"} or not exact(time):
             continue
         months = (int(match["b"]) - int(match["a"])) * 12 + int(match["mb"] or 12) - int(match["ma"] or 1) + 1
         stated = value_of(time) * (12 if time.unit == "year" else 1)
         if abs(stated - months) > (13 if not match["ma"] else 2):
             span = Span(told.span.start + match.start(), told.span.start + match.end())
-            yield observe("told-twice", time, f"{match[0]} = {plain(Decimal(months))} × 1/12", related=[(span, match[0])], other=match[0])
+            yield observe(
+                "told-twice",
+                time,
+                f"{match[0]} = {plain(Decimal(months))} × 1/12",
+                related=[(span, match[0])],
+                other=match[0],
+            )

@@ -18,9 +18,7 @@ _KINDS = {
     "organ": r"肾脏?生存|肾存活|移植物(?:生存|存活)|(?:graft|renal|kidney) survival",
     "os": r"总体?生存率|总存活率|(?<![病展发件脏])生存率|(?<!物)存活率|overall survival|(?<!free )(?<!graft )(?<!renal )survival(?: rates?)?|(?<![a-z])os(?![a-z])",
 }
-_LIST = (
-    r"(?P<times><TNX>(?:\s?(?:[、,，和及/]|and|,\s?and)\s?<TN>){1,3})`{0,24}?(?P<kind>%s)~{0,20}?(?P<rates><P>(?:\s?(?:[、,，和及/]|and|,\s?and)\s?<P>){1,3})"
-)
+_LIST = r"(?P<times><TNX>(?:\s?(?:[、,，和及/]|and|,\s?and)\s?<TN>){1,3})`{0,24}?(?P<kind>%s)~{0,20}?(?P<rates><P>(?:\s?(?:[、,，和及/]|and|,\s?and)\s?<P>){1,3})"
 _LIST_EN = r"(?P<kind>%s)~{0,14}?(?:at|after) (?P<times><TN>(?:\s?(?:and|,\s?and|,)\s?<TN>){1,3})~{0,20}?(?P<rates><P>(?:\s?(?:and|,\s?and|,)\s?<P>){1,3})"
 _ONE = r"(?P<t><T>)`{0,6}?(?P<kind>%s)`{0,10}?(?:[(][a-z]{2,4}[)])?`{0,8}?(?P<p><P>)"
 _ONE_EN = r"(?P<kind>%s)`{0,16}?(?:was|of|:)\s(?P<p><P>)\s(?:at|after)\s(?P<t><T>)"
@@ -57,7 +55,9 @@ def _points(told: Told) -> Iterator[Point]:
 
 
 _PAIR = shaped(r"(?P<t><T>)(?:时|的)?(?:为|达到?|是|约为|:|\s)?\s?(?P<p><P>)")
-_OTHER_KIND = re.compile("|".join(f"(?:{words})" for words in (r"(?<=.)生存率", r"(?<=.)survival", "复发率", "缓解率", "有效率")))
+_OTHER_KIND = re.compile(
+    "|".join(f"(?:{words})" for words in (r"(?<=.)生存率", r"(?<=.)survival", "复发率", "缓解率", "有效率"))
+)
 
 
 def _told_after(told: Told, kind: str, words: str, seen: set[Span]) -> Iterator[Point]:
@@ -86,8 +86,17 @@ def _order(frame: Frame) -> Iterator[Observation]:
             if (kind, arm) != (other_kind, other_arm) or when == other_when:
                 continue
             later, sooner = (rate, other) if when > other_when else (other, rate)
-            if value_of(later) > value_of(sooner) and later.comparator is Comparator.EQUAL is sooner.comparator:
-                yield observe("survival-order", later, f"{later.raw} > {sooner.raw}", related=[(sooner, sooner.raw)], earlier=sooner.raw)
+            if (
+                value_of(later) > value_of(sooner)
+                and later.comparator is Comparator.EQUAL is sooner.comparator
+            ):
+                yield observe(
+                    "survival-order",
+                    later,
+                    f"{later.raw} > {sooner.raw}",
+                    related=[(sooner, sooner.raw)],
+                    earlier=sooner.raw,
+                )
                 return
 
 
@@ -96,8 +105,19 @@ def _kinds(frame: Frame) -> Iterator[Observation]:
     points = [point for told in frame.sentences for point in _points(told)]
     for kind, arm, when, _, rate in points:
         for other_kind, other_arm, other_when, _, other in points:
-            if kind == "dfs" and other_kind == "os" and (arm, when) == (other_arm, other_when) and value_of(rate) > value_of(other):
-                yield observe("survival-order", rate, f"{rate.raw} > {other.raw}", related=[(other, other.raw)], earlier=other.raw)
+            if (
+                kind == "dfs"
+                and other_kind == "os"
+                and (arm, when) == (other_arm, other_when)
+                and value_of(rate) > value_of(other)
+            ):
+                yield observe(
+                    "survival-order",
+                    rate,
+                    f"{rate.raw} > {other.raw}",
+                    related=[(other, other.raw)],
+                    earlier=other.raw,
+                )
                 return
 
 
@@ -114,20 +134,38 @@ def _horizon(frame: Frame) -> Iterator[Observation]:
         for match in pattern.finditer(told.shape):
             time = told.group(match, "t")
             length = days(value_of(time), time.unit)
-            if length is None or time.role == "followup" or time.comparator is not Comparator.EQUAL or told.has(r"预计|预测|推算|expected|predicted|文献"):
+            if (
+                length is None
+                or time.role == "followup"
+                or time.comparator is not Comparator.EQUAL
+                or told.has(r"预计|预测|推算|expected|predicted|文献")
+            ):
                 continue
             limit = longest or median
             assert limit is not None
             most = days(limit.high, limit.unit)
             if most is None or length <= most * Decimal("1.05"):
-                if longest is not None and median is not None and (middle := days(value_of(median), median.unit)) and length > middle * Decimal("1.05"):
+                if (
+                    longest is not None
+                    and median is not None
+                    and (middle := days(value_of(median), median.unit))
+                    and length > middle * Decimal("1.05")
+                ):
                     yield _beyond(time, median, "info")
                 continue
             yield _beyond(time, limit, None if longest is not None else "info")
 
 
 def _beyond(time: Figure, limit: Figure, severity: str | None) -> Observation:
-    return observe("horizon", time, f"{time.raw} > {limit.raw}", related=[(limit, limit.raw)], severity=severity, followup=limit.raw, horizon=time.raw)
+    return observe(
+        "horizon",
+        time,
+        f"{time.raw} > {limit.raw}",
+        related=[(limit, limit.raw)],
+        severity=severity,
+        followup=limit.raw,
+        horizon=time.raw,
+    )
 
 
 def _follow_up(frame: Frame) -> tuple[Figure | None, Figure | None]:
@@ -141,15 +179,21 @@ def _follow_up(frame: Frame) -> tuple[Figure | None, Figure | None]:
             start = figure.span.start - told.span.start
             before = told.words[max(0, start - 16) : start]
             far = start - where.start()
-            if far < 0 and not re.search(r"^[\s-]{0,2}(?:follow|的?随访)", told.words[figure.span.end - told.span.start :]):
+            if far < 0 and not re.search(
+                r"^[\s-]{0,2}(?:follow|的?随访)", told.words[figure.span.end - told.span.start :]
+            ):
                 continue
             if far > 60:
                 continue
-            if re.search(r"最长|maximum|longest|up to", before):
+            if re.search(r"最长|maximum|longest|up to", before) or (figure.value is None and far < 60):
                 longest = figure if longest is None else longest
-            elif figure.value is None and far < 60:
-                longest = figure if longest is None else longest
-            elif re.search(r"中位|平均|median|mean|随访(?:时间|期)?(?:为|了)?$|follow(?:ed|-up)[a-z :]{0,12}$", before) and median is None:
+            elif (
+                re.search(
+                    r"中位|平均|median|mean|随访(?:时间|期)?(?:为|了)?$|follow(?:ed|-up)[a-z :]{0,12}$",
+                    before,
+                )
+                and median is None
+            ):
                 median = figure
     return longest, median
 
@@ -165,24 +209,36 @@ def _relapse(frame: Frame) -> Iterator[Observation]:
     if abs(rest - value_of(rate)) > 2 * max(unit_in_last_place(rate), Decimal(1)):
         span = Span(dfs[0][3].span.start, rate.span.end)
         yield observe("relapse-and-free", span, f"100% - {lost.raw} = {plain(rest)}% ≠ {rate.raw}", severity="info",
-                      related=[(lost, lost.raw)], **{"stated": rate.raw, "relapse": lost.raw})  # fmt: skip
+                      related=[(lost, lost.raw)], stated=rate.raw, relapse=lost.raw)  # fmt: skip
 
 
-_CLOCK = re.compile(r"(?P<event>输注|移植|注射|给药|用药|治疗|手术|infusion|transplantation|injection|treatment)(?:后)?(?:的)?第\s?(?P<a>\d{1,3})\s?(?P<ua>周|天|个?月)")
-_COMPARED = re.compile(r"(?:与|和|较|比|相对于)\s?第\s?(?P<b>\d{1,3})\s?(?P<ub>周|天|个?月)(?:时)?(?:相比|比较|相较|时)?")
+_CLOCK = re.compile(
+    r"(?P<event>输注|移植|注射|给药|用药|治疗|手术|infusion|transplantation|injection|treatment)(?:后)?(?:的)?第\s?(?P<a>\d{1,3})\s?(?P<ua>周|天|个?月)"
+)
+_COMPARED = re.compile(
+    r"(?:与|和|较|比|相对于)\s?第\s?(?P<b>\d{1,3})\s?(?P<ub>周|天|个?月)(?:时)?(?:相比|比较|相较|时)?"
+)
 
 
 def _clock(frame: Frame) -> Iterator[Observation]:
     """``输注后第34周……与第25周相比``: two clocks, when the later text counts again from the event."""
     for told in frame.sentences:
         first, second = _CLOCK.search(told.words), _COMPARED.search(told.words)
-        if first is None or second is None or first["ua"] != second["ub"] or first["event"] not in {"输注", "注射", "移植", "infusion"}:
+        if (
+            first is None
+            or second is None
+            or first["ua"] != second["ub"]
+            or first["event"] not in {"输注", "注射", "移植", "infusion"}
+        ):
             continue
         if int(second["b"]) <= 4 or second.start() < first.end():
             continue
-        if not re.search(rf"(?:首次|第一次|再次|第二次){first['event']}|{first['event']}后\s?\d+\s?(?:小时|天)", frame.words):
+        if not re.search(
+            rf"(?:首次|第一次|再次|第二次){first['event']}|{first['event']}后\s?\d+\s?(?:小时|天)",
+            frame.words,
+        ):
             continue
         span = Span(told.span.start + first.start(), told.span.start + first.end())
         other = Span(told.span.start + second.start(), told.span.start + second.end())
         yield observe("clock", span, f"{first['event']}: {first['a']} / {second['b']}", related=[(other, second[0])],
-                      severity="warning", **{"stated": first[0], "other": second[0]})  # fmt: skip
+                      severity="warning", stated=first[0], other=second[0])  # fmt: skip

@@ -9,13 +9,23 @@ from decimal import Decimal
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
-from claimlint.verify.arithmetic import agrees, denominators, exact, listed, plain, share, show, unit_in_last_place, value_of
+from claimlint.verify.arithmetic import (
+    agrees,
+    denominators,
+    exact,
+    listed,
+    plain,
+    share,
+    show,
+    unit_in_last_place,
+    value_of,
+)
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
 
-_LOST = (
-    r"脱落|失访|退出|剔除|排除|未完成|未能|终止|除外|中途|死亡|拒绝|withdr|dropped|lost to|discontinu|exclud|did not|died|declin"
+_LOST = r"脱落|失访|退出|剔除|排除|未完成|未能|终止|除外|中途|死亡|拒绝|withdr|dropped|lost to|discontinu|exclud|did not|died|declin"
+_OVERLAP = (
+    r"重叠|同时|既|兼有|合并|一人多|多选|some had both|overlap|both|one or more|more than one|以上症状|可多选"
 )
-_OVERLAP = r"重叠|同时|既|兼有|合并|一人多|多选|some had both|overlap|both|one or more|more than one|以上症状|可多选"
 _SCREENED = r"筛查|筛选|screened|eligib|assessed for|评估了?合格"
 
 
@@ -31,7 +41,11 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 
 def _fault(
-    parts: list[Figure], total: Figure, told: Told | None = None, whole: Decimal | None = None, span: Span | None = None
+    parts: list[Figure],
+    total: Figure,
+    told: Told | None = None,
+    whole: Decimal | None = None,
+    span: Span | None = None,
 ) -> Observation:
     found = sum((value_of(part) for part in parts), Decimal(0))
     stated = value_of(total) if whole is None else whole
@@ -81,7 +95,7 @@ def _arm_parts(told: Told) -> list[Figure]:
     """Counts that each stand for an arm, before any outcome is told: every arm once."""
     parts: dict[str, Figure] = {}
     for figure in _counts(told.figures):
-        if figure.arm is None or figure.arm == "all" or figure.role == "n_event" and figure.endpoint:
+        if figure.arm is None or figure.arm == "all" or (figure.role == "n_event" and figure.endpoint):
             continue
         if figure.role == "n_total" and _names_total(told, figure):
             continue
@@ -92,16 +106,20 @@ def _arm_parts(told: Told) -> list[Figure]:
 
 
 def _names_total(told: Told, figure: Figure) -> bool:
-    before = told.words[max(0, figure.span.start - told.span.start - 14) : figure.span.start - told.span.start]
-    return re.search(r"共|纳入|入组|招募|选取|total of|enrolled|included|将|把|对", before) is not None and not re.search(
-        r"组[^，。,;；]{0,6}$|n\s?=\s?$", before
-    )
+    before = told.words[
+        max(0, figure.span.start - told.span.start - 14) : figure.span.start - told.span.start
+    ]
+    return re.search(
+        r"共|纳入|入组|招募|选取|total of|enrolled|included|将|把|对", before
+    ) is not None and not re.search(r"组[^，。,;；]{0,6}$|n\s?=\s?$", before)
 
 
 def _total_before(frame: Frame, first: Figure) -> Figure | None:
     """The stated total nearest before the first part."""
     before = [f for f in _counts(frame.figures) if f.span.end <= first.span.start]
-    named = [f for f in before if f.role in {"n_total", None, "n_sub", "age", "duration"} and f.denominator is None]
+    named = [
+        f for f in before if f.role in {"n_total", None, "n_sub", "age", "duration"} and f.denominator is None
+    ]
     larger = [f for f in named if value_of(f) > value_of(first)]
     return larger[-1] if larger else None
 
@@ -113,9 +131,13 @@ def _reconciled(frame: Frame, found: Decimal, total: Decimal) -> bool:
         return True
     if found > total:
         return False
-    lost = [value_of(f) for told in frame.sentences for f in _counts(told.figures) if _near(told, f, _LOST, 10)]
+    lost = [
+        value_of(f) for told in frame.sentences for f in _counts(told.figures) if _near(told, f, _LOST, 10)
+    ]
     gap = total - found
-    return gap in lost or gap == sum(lost, Decimal(0)) or any(gap == one + two for one in lost for two in lost)
+    return (
+        gap in lost or gap == sum(lost, Decimal(0)) or any(gap == one + two for one in lost for two in lost)
+    )
 
 
 # --- sexes and categories -----------------------------------------------------------------------
@@ -146,7 +168,13 @@ def _sexes(frame: Frame) -> Iterator[Observation]:
                 yield from _pair_total(frame, told, pair)
         for pattern in _SEX_SHARES:
             for match in shaped(pattern).finditer(told.shape):
-                if re.search(r"占|构成|比例|were|made up|accounted", match[0] + told.shape[match.end() : match.end() + 12]) and "率" not in match[0]:
+                if (
+                    re.search(
+                        r"占|构成|比例|were|made up|accounted",
+                        match[0] + told.shape[match.end() : match.end() + 12],
+                    )
+                    and "率" not in match[0]
+                ):
                     yield from _hundred(told, [told.group(match, "a"), told.group(match, "b")])
 
 
@@ -162,8 +190,14 @@ def _pair_total(frame: Frame, told: Told, pair: list[Figure]) -> Iterator[Observ
     if not all(exact(part) and part.decimals == 0 for part in pair):
         return
     found = value_of(pair[0]) + value_of(pair[1])
-    totals = [f for f in _counts(frame.figures) if f not in pair and f.span.start < pair[0].span.start and value_of(f) > max(map(value_of, pair))]
-    everything = {value_of(f) for f in _counts(frame.figures)} | {f.denominator for f in frame.figures if f.denominator}
+    totals = [
+        f
+        for f in _counts(frame.figures)
+        if f not in pair and f.span.start < pair[0].span.start and value_of(f) > max(map(value_of, pair))
+    ]
+    everything = {value_of(f) for f in _counts(frame.figures)} | {
+        f.denominator for f in frame.figures if f.denominator
+    }
     everything |= {value_of(f) for f in frame.figures if f.denominator is not None}
     if not totals or found in everything or _reconciled(frame, found, value_of(totals[-1])):
         return
@@ -227,11 +261,18 @@ def _scale_parts(told: Told, kind: str, last: str, others: tuple[str, ...]) -> I
 
 def _beside(told: Told, kind: str, words: str) -> Iterator[Figure]:
     """``显效30例`` or ``30例显效``; Latin words whole; 有效 not inside 总有效 or 无效."""
-    edged = "|".join(rf"(?<![a-z]){word}(?![a-z])" if word[0].isascii() else f"(?<![总不未无好非常基本完]){word}" for word in words.split("|"))
+    edged = "|".join(
+        rf"(?<![a-z]){word}(?![a-z])" if word[0].isascii() else f"(?<![总不未无好非常基本完]){word}"
+        for word in words.split("|")
+    )
     after = shaped(rf"(?:{edged})(?:率|者|患者| in| of)?`{{0,3}}?(?P<f><{kind}>)")
-    before = shaped(rf"(?P<f><{kind}>)(?:患者)?(?:达到|达|获得?|为|had|achieved|with|were|as)?\s?(?:a\s)?(?:{edged})")
+    before = shaped(
+        rf"(?P<f><{kind}>)(?:患者)?(?:达到|达|获得?|为|had|achieved|with|were|as)?\s?(?:a\s)?(?:{edged})"
+    )
     text = told.shape
-    hits = [told.group(match, "f") for match in after.finditer(text)] or [told.group(match, "f") for match in before.finditer(text)]
+    hits = [told.group(match, "f") for match in after.finditer(text)] or [
+        told.group(match, "f") for match in before.finditer(text)
+    ]
     yield from (figure for figure in hits if exact(figure))
 
 
@@ -244,7 +285,9 @@ def _scale_fault(frame: Frame, told: Told, parts: list[Figure]) -> Iterator[Obse
     everything |= {f.denominator for f in frame.figures if f.denominator is not None}
     everything |= {f.low for f in frame.figures if f.unit == "none" and f.decimals == 0}
     totals = [f for f in _counts(frame.figures) if f not in parts and f.span.start < parts[0].span.start]
-    own = [f for f in totals if f.arm == parts[0].arm and value_of(f) >= max(map(value_of, parts))] or _each(frame)
+    own = [f for f in totals if f.arm == parts[0].arm and value_of(f) >= max(map(value_of, parts))] or _each(
+        frame
+    )
     if not own or found in everything or _reconciled(frame, found, value_of(own[-1])):
         return
     if any(found + value_of(f) in everything for f in _counts(told.figures) if f not in parts):
@@ -271,12 +314,18 @@ def _good_share(frame: Frame) -> Iterator[Observation]:
     """总有效率 against 显效 + 有效 as counts, of the arm's own size."""
     for told in frame.sentences:
         for rate, good, bad in _GOOD:
-            rates = list(shaped(rf"(?:{rate})(?:\s?[(][a-z]{{2,4}}[)])?\s?(?:was|of|为|达到?|约为|是|:|\s){{0,3}}(?P<f><P>)").finditer(told.shape))
+            rates = list(
+                shaped(
+                    rf"(?:{rate})(?:\s?[(][a-z]{{2,4}}[)])?\s?(?:was|of|为|达到?|约为|是|:|\s){{0,3}}(?P<f><P>)"
+                ).finditer(told.shape)
+            )
             for match in rates:
                 yield from _good_fault(frame, told, told.group(match, "f"), good, bad)
 
 
-def _good_fault(frame: Frame, told: Told, rate: Figure, good: tuple[str, ...], bad: str) -> Iterator[Observation]:
+def _good_fault(
+    frame: Frame, told: Told, rate: Figure, good: tuple[str, ...], bad: str
+) -> Iterator[Observation]:
     parts = [f for words in good for f in list(_beside(told, "CD", words))[:9] if f.arm == rate.arm]
     if len(parts) < 2 or len({f.span for f in parts}) != len(parts) or not exact(rate):
         return
@@ -285,7 +334,11 @@ def _good_fault(frame: Frame, told: Told, rate: Figure, good: tuple[str, ...], b
     wholes = {value_of(f) for f in _counts(frame.figures) if value_of(f) >= found}
     wholes |= {f.denominator for f in frame.figures if f.denominator is not None and f.denominator >= found}
     wholes |= {found + sum(map(value_of, rest), Decimal(0))} if rest else set()
-    if not wholes or any(agrees(share(found, whole), rate) or agrees(share(value_of(part), whole), rate) for whole in wholes for part in parts):
+    if not wholes or any(
+        agrees(share(found, whole), rate) or agrees(share(value_of(part), whole), rate)
+        for whole in wholes
+        for part in parts
+    ):
         return
     whole = max(wholes)
     line = f"({' + '.join(plain(value_of(p)) for p in parts)})/{plain(whole)} = {show(share(found, whole))}% ≠ {rate.raw}"
@@ -302,14 +355,25 @@ def _bracketed(frame: Frame) -> Iterator[Observation]:
     for told in frame.sentences:
         for match in pattern.finditer(told.shape):
             total = told.group(match, "t")
-            marks = [m.start() + match.start("list") for m in re.finditer(f"[{chr(0xE000)}-{chr(0xE00C)}]", match["list"])]
+            marks = [
+                m.start() + match.start("list")
+                for m in re.finditer(f"[{chr(0xE000)}-{chr(0xE00C)}]", match["list"])
+            ]
             parts = [told.at(place) for place in marks]
-            if not exact(total) or not _counts(parts) == parts or any(value_of(p) >= value_of(total) for p in parts):
+            if (
+                not exact(total)
+                or not _counts(parts) == parts
+                or any(value_of(p) >= value_of(total) for p in parts)
+            ):
                 continue
             found = sum(map(value_of, parts), Decimal(0))
             if found == value_of(total) or _reconciled(frame, found, value_of(total)):
                 continue
-            if told.has(_OVERLAP) or re.search(r"including|包括|如|such as|among|其中", match[0]) and found < value_of(total):
+            if (
+                told.has(_OVERLAP)
+                or (re.search(r"including|包括|如|such as|among|其中", match[0])
+                and found < value_of(total))
+            ):
                 continue
             yield _fault(parts, total)
 
@@ -326,7 +390,12 @@ def _everybody(frame: Frame) -> Iterator[Observation]:
     for told in frame.sentences:
         parts = [f for f in told.figures if kind_of(f) == "C" and f.value is not None]
         parts.sort(key=lambda f: f.span)
-        if len(parts) < 3 or not worst.search(told.words) or not best.search(told.words) or told.has(_OVERLAP + r"|其中|复发"):
+        if (
+            len(parts) < 3
+            or not worst.search(told.words)
+            or not best.search(told.words)
+            or told.has(_OVERLAP + r"|其中|复发")
+        ):
             continue
         totals = [f for f in _counts(frame.figures) if f.span.end < told.span.start and f.role == "n_total"]
         found = sum((value_of(part) for part in parts), Decimal(0))
@@ -339,8 +408,6 @@ def _everybody(frame: Frame) -> Iterator[Observation]:
             yield _fault(parts, totals[-1])
 
 
-
-
 # --- drop-outs ------------------------------------------------------------------------------------
 
 _DONE = r"完成|最终|实际|有效病例|可评估|纳入分析|进入分析|completed|analy[sz]ed|evaluable|remained|final"
@@ -350,12 +417,21 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
     """Enrolled less lost is completed."""
     text = frame.sentences
     counts = _counts(frame.figures)
-    lost = [f for told in text for f in _counts(told.figures) if _near(told, f, _LOST, 10) and not _near(told, f, _DONE, 8)]
+    lost = [
+        f
+        for told in text
+        for f in _counts(told.figures)
+        if _near(told, f, _LOST, 10) and not _near(told, f, _DONE, 8)
+    ]
     done = [f for told in text for f in _finished(told) if f not in lost and f.arm is None]
     whole = [f for f in counts if f.role == "n_total" and f.arm is None and f not in lost and f not in done]
     if not whole and lost and done:
         most = max(map(value_of, done + lost))
-        whole = [f for f in counts if value_of(f) > most and f.span.start < min(lost[0].span.start, done[0].span.start)][:1]
+        whole = [
+            f
+            for f in counts
+            if value_of(f) > most and f.span.start < min(lost[0].span.start, done[0].span.start)
+        ][:1]
     if len(whole) != 1 or len(done) != 1 or not lost or any(f.arm for f in lost):
         return
     total, rest = value_of(whole[0]), value_of(done[0])
@@ -367,7 +443,7 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
     gone = max(sums)
     line = f"{plain(total)} - {plain(gone)} = {plain(total - gone)} ≠ {plain(rest)}"
     yield observe("parts-total", done[0], line, related=[(whole[0], plain(total)), (lost[0], plain(gone))],
-                  sum=plain(total - gone), parts=f"{plain(total)} - {plain(gone)}", **{"stated": plain(rest)})  # fmt: skip
+                  sum=plain(total - gone), parts=f"{plain(total)} - {plain(gone)}", stated=plain(rest))  # fmt: skip
 
 
 def _finished(told: Told) -> Iterator[Figure]:
@@ -379,7 +455,9 @@ def _finished(told: Told) -> Iterator[Figure]:
     for match in pattern.finditer(told.shape):
         name = next(name for name in "abcd" if match[name])
         figure = told.group(match, name)
-        if exact(figure) and not re.search(r"中有$|其中$", told.shape[max(0, match.start() - 3) : match.start()]):
+        if exact(figure) and not re.search(
+            r"中有$|其中$", told.shape[max(0, match.start() - 3) : match.start()]
+        ):
             yield figure
 
 
@@ -410,14 +488,19 @@ def _opposites(frame: Frame) -> Iterator[Observation]:
         counts = [f for f in told.figures if kind_of(f) in "CX" and exact(f) and f.decimals == 0]
         for one, two in zip(counts[1:], counts[2:], strict=False):
             total = counts[counts.index(one) - 1]
-            if one.unit == two.unit == total.unit and _opposed(told, one, two) and not told.has(_OVERLAP + "|" + _SCREENED):
+            if (
+                one.unit == two.unit == total.unit
+                and _opposed(told, one, two)
+                and not told.has(_OVERLAP + "|" + _SCREENED)
+            ):
                 yield from _opposite_fault(frame, total, one, two)
 
 
 def _opposed(told: Told, one: Figure, two: Figure) -> bool:
     first, second = _label(told, one), _label(told, two)
     return any(
-        (re.search(a, first) and re.search(b, second)) or (re.search(b, first) and re.search(a, second)) for a, b in _OPPOSITES
+        (re.search(a, first) and re.search(b, second)) or (re.search(b, first) and re.search(a, second))
+        for a, b in _OPPOSITES
     )
 
 
@@ -433,13 +516,21 @@ def _opposite_fault(frame: Frame, total: Figure, one: Figure, two: Figure) -> It
     found, whole = value_of(one) + value_of(two), value_of(total)
     if found == whole or max(value_of(one), value_of(two)) >= whole or abs(found - whole) * 4 > whole:
         return
-    others = [f for f in frame.figures if f.unit == total.unit and f not in (total, one, two) and f.value is not None]
-    if any(found + value_of(f) == whole or value_of(f) == found for f in others) or _reconciled(frame, found, whole):
+    others = [
+        f
+        for f in frame.figures
+        if f.unit == total.unit and f not in (total, one, two) and f.value is not None
+    ]
+    if any(found + value_of(f) == whole or value_of(f) == found for f in others) or _reconciled(
+        frame, found, whole
+    ):
         return
     yield _fault([one, two], total)
 
 
-_REST = shaped(r"(?:其余|余下|剩余|其他|另外?|the (?:other|remaining|rest,?)|remaining)\s?(?:的|的?患者)?(?P<r><CN>)")
+_REST = shaped(
+    r"(?:其余|余下|剩余|其他|另外?|the (?:other|remaining|rest,?)|remaining)\s?(?:的|的?患者)?(?P<r><CN>)"
+)
 
 
 def _remainder(frame: Frame) -> Iterator[Observation]:
@@ -448,8 +539,18 @@ def _remainder(frame: Frame) -> Iterator[Observation]:
     for index, told in enumerate(sentences):
         for match in _REST.finditer(told.shape):
             rest = told.group(match, "r")
-            near = [f for other in sentences[max(0, index - 1) : index + 1] for f in _counts(other.figures) if f.span.start < rest.span.start]
-            if exact(rest) and rest.unit == "count" and len(near) >= 2 and not re.search(_SCREENED, told.words):
+            near = [
+                f
+                for other in sentences[max(0, index - 1) : index + 1]
+                for f in _counts(other.figures)
+                if f.span.start < rest.span.start
+            ]
+            if (
+                exact(rest)
+                and rest.unit == "count"
+                and len(near) >= 2
+                and not re.search(_SCREENED, told.words)
+            ):
                 yield from _remainder_fault(frame, rest, near)
 
 
@@ -461,7 +562,9 @@ def _remainder_fault(frame: Frame, rest: Figure, near: list[Figure]) -> Iterator
         return
     made = {value_of(f) for f in parts} | {sum(map(value_of, parts), Decimal(0))}
     made |= {value_of(a) + value_of(b) for a in parts for b in parts if a is not b}
-    wholes = {value_of(f) for f in near} | {value_of(f) for f in _counts(frame.figures) if f.role in {"n_total", "n_sub"}}
+    wholes = {value_of(f) for f in near} | {
+        value_of(f) for f in _counts(frame.figures) if f.role in {"n_total", "n_sub"}
+    }
     if any(part + left == each for part in made for each in wholes) or left >= whole:
         return
     if abs(sum(map(value_of, parts), Decimal(0)) + left - whole) * 3 <= whole:
@@ -478,14 +581,28 @@ def _assigned(frame: Frame) -> Iterator[Observation]:
     for index, told in enumerate(frame.sentences):
         for match in _ASSIGNED.finditer(told.shape):
             one, two = told.group(match, "a"), told.group(match, "b")
-            before = [f for other in frame.sentences[max(0, index - 1) : index + 1] for f in other.of_kind("CN") if f.span.end < one.span.start and f.decimals == 0]
+            before = [
+                f
+                for other in frame.sentences[max(0, index - 1) : index + 1]
+                for f in other.of_kind("CN")
+                if f.span.end < one.span.start and f.decimals == 0
+            ]
             found = value_of(one) + value_of(two)
-            if before and exact(before[-1]) and value_of(before[-1]) != found and abs(found - value_of(before[-1])) * 4 <= found:
-                if not any(value_of(f) == found for f in frame.figures) and not _reconciled(frame, found, value_of(before[-1])):
+            if (
+                before
+                and exact(before[-1])
+                and value_of(before[-1]) != found
+                and abs(found - value_of(before[-1])) * 4 <= found
+            ):
+                if not any(value_of(f) == found for f in frame.figures) and not _reconciled(
+                    frame, found, value_of(before[-1])
+                ):
                     yield _fault([one, two], before[-1])
 
 
-_ADDED = shaped(r"(?P<list>(?:`{0,12}?<C>`{0,4}?(?:[、,，和及]|and)){1,5}`{0,12}?<C>)`{0,4}[,，]\s?(?:共计?|合计|总计|总共|in all,?|a total of|totalling)\s?(?P<t><C>)")
+_ADDED = shaped(
+    r"(?P<list>(?:`{0,12}?<C>`{0,4}?(?:[、,，和及]|and)){1,5}`{0,12}?<C>)`{0,4}[,，]\s?(?:共计?|合计|总计|总共|in all,?|a total of|totalling)\s?(?P<t><C>)"
+)
 
 
 def _added(frame: Frame) -> Iterator[Observation]:
@@ -493,9 +610,17 @@ def _added(frame: Frame) -> Iterator[Observation]:
     for told in frame.sentences:
         for match in _ADDED.finditer(told.shape):
             total = told.group(match, "t")
-            parts = [told.at(match.start("list") + m.start()) for m in re.finditer("[\ue000-\ue00c]", match["list"])]
+            parts = [
+                told.at(match.start("list") + m.start())
+                for m in re.finditer("[\ue000-\ue00c]", match["list"])
+            ]
             found = sum(map(value_of, parts), Decimal(0))
-            if _counts(parts) == parts and exact(total) and found != value_of(total) and abs(found - value_of(total)) * 3 <= value_of(total):
+            if (
+                _counts(parts) == parts
+                and exact(total)
+                and found != value_of(total)
+                and abs(found - value_of(total)) * 3 <= value_of(total)
+            ):
                 if found - value_of(parts[0]) != value_of(total):
                     yield _fault(parts, total)
 
@@ -519,7 +644,12 @@ def _equal_arms(frame: Frame) -> Iterator[Observation]:
             if match["x"]:
                 figure = told.group(match, "x")
                 groups = int(value_of(figure)) if figure.unit == "group" else 0
-            if not groups or not exact(total) or not exact(each) or not re.search(r"每组|各|per group|each", match[0]):
+            if (
+                not groups
+                or not exact(total)
+                or not exact(each)
+                or not re.search(r"每组|各|per group|each", match[0])
+            ):
                 continue
             product = value_of(each) * groups
             if product != value_of(total) and not _reconciled(frame, product, value_of(total)):
@@ -529,27 +659,49 @@ def _equal_arms(frame: Frame) -> Iterator[Observation]:
 def _product_fault(total: Figure, each: Figure, product: Decimal, times: int | Decimal) -> Observation:
     line = f"{plain(value_of(each))} × {times} = {plain(product)} ≠ {plain(value_of(total))}"
     return observe("parts-total", each, line, related=[(total, plain(value_of(total)))],
-                   sum=plain(product), parts=f"{plain(value_of(each))} × {times}", **{"stated": plain(value_of(total))})  # fmt: skip
+                   sum=plain(product), parts=f"{plain(value_of(each))} × {times}", stated=plain(value_of(total)))  # fmt: skip
 
 
-_PERIOD = {"日": ("day", 1), "天": ("day", 1), "周": ("week", 7), "月": ("month", 30), "day": ("day", 1), "week": ("week", 7)}
+_PERIOD = {
+    "日": ("day", 1),
+    "天": ("day", 1),
+    "周": ("week", 7),
+    "月": ("month", 30),
+    "day": ("day", 1),
+    "week": ("week", 7),
+}
 
 
 def _courses(frame: Frame) -> Iterator[Observation]:
     """``每周2次，共8周，累计16次``; ``每次5mg，每日2次，日剂量10mg``."""
-    total = shaped(r"每(?P<u>日|天|周)(?P<k><X>)`{0,12}[,，、]?\s?(?:连续|共|持续|疗程)`{0,6}?(?P<t><T>)`{0,6}[,，、]\s?(?:共计?|总共|累计|合计|总计)`{0,6}?(?P<s><X>)")
-    daily = shaped(r"每次`{0,6}?(?P<d><U>)`{0,6}[,，、]?\s?每[日天](?P<k><X>)~{0,16}?(?:日剂量|每日总量|每日共|日总量|合计每日|每日总剂量)`{0,4}?(?P<s><U>)")
+    total = shaped(
+        r"每(?P<u>日|天|周)(?P<k><X>)`{0,12}[,，、]?\s?(?:连续|共|持续|疗程)`{0,6}?(?P<t><T>)`{0,6}[,，、]\s?(?:共计?|总共|累计|合计|总计)`{0,6}?(?P<s><X>)"
+    )
+    daily = shaped(
+        r"每次`{0,6}?(?P<d><U>)`{0,6}[,，、]?\s?每[日天](?P<k><X>)~{0,16}?(?:日剂量|每日总量|每日共|日总量|合计每日|每日总剂量)`{0,4}?(?P<s><U>)"
+    )
     for told in frame.sentences:
         for match in total.finditer(told.shape):
             often, time, stated = (told.group(match, name) for name in "kts")
             unit, _ = _PERIOD[match["u"]]
-            if unit == time.unit and often.unit == stated.unit == "times" and exact(often) and exact(time) and exact(stated):
+            if (
+                unit == time.unit
+                and often.unit == stated.unit == "times"
+                and exact(often)
+                and exact(time)
+                and exact(stated)
+            ):
                 product = value_of(often) * value_of(time)
                 if product != value_of(stated):
                     yield _product_fault(stated, often, product, value_of(time))
         for match in daily.finditer(told.shape):
             dose, often, stated = (told.group(match, name) for name in "dks")
-            if dose.unit == stated.unit and exact(dose) and exact(often) and value_of(dose) * value_of(often) != value_of(stated):
+            if (
+                dose.unit == stated.unit
+                and exact(dose)
+                and exact(often)
+                and value_of(dose) * value_of(often) != value_of(stated)
+            ):
                 yield _product_fault(stated, dose, value_of(dose) * value_of(often), value_of(often))
 
 
@@ -585,7 +737,11 @@ def _rates(frame: Frame) -> Iterator[Observation]:
 def _rate_of(told: Told, words: str) -> Figure | None:
     """The one percentage that stands right behind these words."""
     edged = "|".join(rf"(?<![a-z]){word}" if word[0].isascii() else word for word in words.split("|"))
-    matches = list(shaped(rf"(?:{edged})(?:\s?[(][a-z]{{2,4}}[)])?\s?(?:was|of|为|达到?|约为|是|:|\s){{0,3}}(?P<f><P>)").finditer(told.shape))
+    matches = list(
+        shaped(
+            rf"(?:{edged})(?:\s?[(][a-z]{{2,4}}[)])?\s?(?:was|of|为|达到?|约为|是|:|\s){{0,3}}(?P<f><P>)"
+        ).finditer(told.shape)
+    )
     figures = [told.group(match, "f") for match in matches]
     return figures[0] if len(figures) == 1 and exact(figures[0]) else None
 

@@ -41,7 +41,9 @@ _QUANTITIES = (
     Quantity("heart rate", r"心率|heart rate", {"次/分": (15, 320), "bpm": (15, 320), "次/min": (15, 320)}, "次/分", ("mmhg", "pct_")),
 )  # fmt: skip
 _GAP = 22
-_BETWEEN = re.compile(r"[。；;]|降低|下降|减少|升高|增加|变化|改善|差|change|decreas|increas|reduc|difference|比值|ratio|患者|patients|占|率(?!\()")
+_BETWEEN = re.compile(
+    r"[。；;]|降低|下降|减少|升高|增加|变化|改善|差|change|decreas|increas|reduc|difference|比值|ratio|患者|patients|占|率(?!\()"
+)
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -59,8 +61,14 @@ def _fault(told: Told, figure: Figure) -> Observation | None:
     start = figure.span.start - told.span.start
     before = told.words[max(0, start - 44) : start]
     quantity, gap = _quantity(before)
-    if quantity is None or len(gap) > _GAP or any(
-        other.span.start >= figure.span.start - len(gap) and other.span.end <= figure.span.start for other in told.figures if other.unit not in {quantity_unit for quantity_unit in quantity.units}
+    if (
+        quantity is None
+        or len(gap) > _GAP
+        or any(
+            other.span.start >= figure.span.start - len(gap) and other.span.end <= figure.span.start
+            for other in told.figures
+            if other.unit not in {quantity_unit for quantity_unit in quantity.units}
+        )
     ):
         return None
     if figure.unit in quantity.wrong:
@@ -94,7 +102,7 @@ def _wrong(told: Told, figure: Figure, quantity: Quantity, before: str, gap: str
         start -= len(name[0])
     span = Span(start, figure.span.end) if len(gap) <= 3 else figure.span
     return observe("unit", span, f"{quantity.name}: {figure.unit} → {quantity.right}", quantity=quantity.name,
-                   unit=figure.unit, right=quantity.right, **{"stated": figure.raw})  # fmt: skip
+                   unit=figure.unit, right=quantity.right, stated=figure.raw)  # fmt: skip
 
 
 def _misfit(figure: Figure, quantity: Quantity) -> Observation | None:
@@ -105,4 +113,6 @@ def _misfit(figure: Figure, quantity: Quantity) -> Observation | None:
     line = f"{quantity.name} {figure.raw}: {low:g}-{high:g} {figure.unit}"
     if other:
         line += f"; {other}: {quantity.units[other][0]:g}-{quantity.units[other][1]:g}"
-    return observe("unit", figure, line, quantity=quantity.name, unit=figure.unit, right=other or quantity.right)
+    return observe(
+        "unit", figure, line, quantity=quantity.name, unit=figure.unit, right=other or quantity.right
+    )

@@ -110,9 +110,16 @@ def _item(original: str, text: str, at: int, exclusions: Exclusions) -> tuple[It
     return _labelled(original, text, at, phrase, label)
 
 
-def _labelled(original: str, text: str, at: int, phrase: Phrase, label: str | None) -> tuple[Item | None, int]:
+def _labelled(
+    original: str, text: str, at: int, phrase: Phrase, label: str | None
+) -> tuple[Item | None, int]:
     level = grammar.number_at(text, at)
-    if level is not None and phrase.unit == "pct" and not phrase.is_range and context.is_level(text, level[1]):
+    if (
+        level is not None
+        and phrase.unit == "pct"
+        and not phrase.is_range
+        and context.is_level(text, level[1])
+    ):
         return Item(phrase, label, level=True), phrase.end
     if label in {"ci", "iqr", "range"} and not phrase.is_range:
         phrase = _comma_range(text, phrase) or phrase
@@ -121,7 +128,11 @@ def _labelled(original: str, text: str, at: int, phrase: Phrase, label: str | No
         return None, phrase.end
     if phrase.open_unit and label is None and following and following.isascii() and following.isalpha():
         return None, _word_end(text, phrase.end)
-    if label in {"md", "smd", "beta", "r", "t", "f", "z"} and phrase.unit not in {"", "none"} and label != "md":
+    if (
+        label in {"md", "smd", "beta", "r", "t", "f", "z"}
+        and phrase.unit not in {"", "none"}
+        and label != "md"
+    ):
         label = None
     return Item(phrase, label), phrase.end
 
@@ -149,7 +160,9 @@ def _comma_range(text: str, phrase: Phrase) -> Phrase | None:
     second = grammar.arabic_at(text, comma.end() + negative)
     if second is None or second.is_range:
         return None
-    return phrase._replace(high=second.low, end=second.end, unit=second.unit or phrase.unit, open_unit=second.open_unit)
+    return phrase._replace(
+        high=second.low, end=second.end, unit=second.unit or phrase.unit, open_unit=second.open_unit
+    )
 
 
 def _share_units(text: str, items: list[Item]) -> None:
@@ -169,7 +182,11 @@ def _share_units(text: str, items: list[Item]) -> None:
                 second.phrase = two._replace(unit=unit, open_unit=False)
             continue
         if one.unit and not one.open_unit:
-            if second.label in {None, "range", "iqr", "ci"} and one.unit != "pct" and (two.is_range or second.label):
+            if (
+                second.label in {None, "range", "iqr", "ci"}
+                and one.unit != "pct"
+                and (two.is_range or second.label)
+            ):
                 second.phrase = two._replace(unit=one.unit, open_unit=second.label == "ci")
             continue
         unit, _ = grammar.unit_at(text, two.end + 1)
@@ -184,7 +201,11 @@ _PAIR_GAP = re.compile(r"\s?(?:、|和|或|与|/|,|and|or|vs\.?|versus|比|对)\
 def _paired(text: str, one: Phrase, two: Phrase) -> bool:
     """``12和24周``, ``23.1 vs 31.2 months``: the first has the second's unit."""
     gap = text[one.end : two.start]
-    return len(gap) <= 9 and _PAIR_GAP.match(gap) is not None and two.unit not in {"count", "times", "item", "study"}
+    return (
+        len(gap) <= 9
+        and _PAIR_GAP.match(gap) is not None
+        and two.unit not in {"count", "times", "item", "study"}
+    )
 
 
 _STATISTICS = frozenset(context._EFFECTS)

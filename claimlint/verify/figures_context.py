@@ -31,7 +31,9 @@ _AFTER_ENGLISH = {" or more": Comparator.AT_LEAST, " or older": Comparator.AT_LE
 @cache
 def _words(after: bool) -> dict[str, Comparator]:
     source = _AFTER if after else _BEFORE
-    return {word.replace("_", " "): comparator for comparator, words in source.items() for word in words.split()}
+    return {
+        word.replace("_", " "): comparator for comparator, words in source.items() for word in words.split()
+    }
 
 
 _LONGEST = 13
@@ -52,7 +54,12 @@ def comparator_before(text: str, start: int) -> tuple[Comparator, int] | None:
     for length in range(min(_LONGEST if latin else 5, end), 0, -1):
         word = text[end - length : end]
         found = words.get(word)
-        if found is None or (latin and end - length > 0 and text[end - length - 1].isalpha() and text[end - length - 1].isascii()):
+        if found is None or (
+            latin
+            and end - length > 0
+            and text[end - length - 1].isalpha()
+            and text[end - length - 1].isascii()
+        ):
             continue
         if word == "达" and text[end - 2 : end - 1] in ("到", "表"):
             continue
@@ -60,7 +67,13 @@ def comparator_before(text: str, start: int) -> tuple[Comparator, int] | None:
             continue
         if word == "some" or (word == "over" and text[max(0, end - 9) : end - 4].strip() in {"time", "even"}):
             continue
-        if text[end - length - 1 : end - length] in ("不", "未") and word in {"超过", "足", "少于", "低于", "高于"}:
+        if text[end - length - 1 : end - length] in ("不", "未") and word in {
+            "超过",
+            "足",
+            "少于",
+            "低于",
+            "高于",
+        }:
             continue
         return found, end - length
     return None

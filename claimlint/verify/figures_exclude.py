@@ -29,7 +29,9 @@ _SKIP_AT = re.compile(
     r"|\d{4}-\d{3}[\dx](?!\d)"
 )
 _BARE_YEAR = re.compile(rf"{_YEAR}(?![\d.,]\d)(?!\d)")
-_RANKED_AFTER = re.compile(r"\s?(?:期|型|级|线|号|代|届|版|章|节|楼|路|室|床|类|月龄之?内?$|st\b|nd\b|rd\b|th\b)")
+_RANKED_AFTER = re.compile(
+    r"\s?(?:期|型|级|线|号|代|届|版|章|节|楼|路|室|床|类|月龄之?内?$|st\b|nd\b|rd\b|th\b)"
+)
 _RANKED_BEFORE = re.compile(
     r"(?:第|图|表|附录|type|grades?|stage|phase|class|figure|fig\.?|table|level|section|chapter|version|v|days?|"
     r"weeks?|months?|years?|visit|cycle|group|step|no\.|number|line|category|ref\.?|isbn|issn|pmid|pmcid|nct|vol\.?|"
@@ -37,8 +39,12 @@ _RANKED_BEFORE = re.compile(
     r"cd|il|hla)[:#]?\s?$"
 )
 _CITATION = re.compile(r"\[\d{1,3}(?:\s?[-,、，~]\s?\d{1,3}){0,12}\]")
-_LIST_MARK = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}(?:[、)]|\.(?!\d)|\s(?=[\u4e00-\u9fff]))|\(\d{1,2}\))\s?")
-_TIME_BEFORE = re.compile(r"(?:随访|病程|疗程|持续|中位|治疗|术后|为期|历时|平均|生存期?|间隔)[^，。\d]{0,6}$")
+_LIST_MARK = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}(?:[、)]|\.(?!\d)|\s(?=[\u4e00-\u9fff]))|\(\d{1,2}\))\s?"
+)
+_TIME_BEFORE = re.compile(
+    r"(?:随访|病程|疗程|持续|中位|治疗|术后|为期|历时|平均|生存期?|间隔)[^，。\d]{0,6}$"
+)
 _CALENDAR = re.compile(r"\s?月(?!龄|经)")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzαβγδκλμω")
 
@@ -69,7 +75,9 @@ class Exclusions:
 
 def _digits_end(text: str, start: int) -> int:
     end = start
-    while end < len(text) and (text[end].isdigit() or (text[end] == "." and text[end + 1 : end + 2].isdigit())):
+    while end < len(text) and (
+        text[end].isdigit() or (text[end] == "." and text[end + 1 : end + 2].isdigit())
+    ):
         end += 1
     return end
 
@@ -97,7 +105,9 @@ def _marked(text: str, start: int) -> int | None:
     """Citation marks, list marks and things that are counted off: [3], 1.2 标题, 第3周, 表2, II期."""
     if text[start - 1 : start] == "[":
         match = _CITATION.match(text, start - 1)
-        if match and not re.match(r"\s?(?:months?|years?|weeks?|days?|岁|个?月|年|%)", text[match.end() :][:8]):
+        if match and not re.match(
+            r"\s?(?:months?|years?|weeks?|days?|岁|个?月|年|%)", text[match.end() :][:8]
+        ):
             return match.end()
     line = start - 1 if text[start - 1 : start] == "(" else start
     if line == 0 or text[line - 1] == "\n":
@@ -126,13 +136,20 @@ def _really_ranked(text: str, start: int) -> bool:
 
 def _ranked_end(text: str, end: int) -> int:
     """``phase 2/3``, ``week 12-24``, ``day 1 and 8``."""
-    match = re.compile(r"(?:\s?(?:[-/~至到]|to|and|or)\s?\d{1,3}(?![\d.%])|(?:[、,]\s?\d{1,3}){1,6}(?=\s?(?:天|周|日|个?月|年))|、\s?\d{1,3}(?![\d.%])|(?:,\s?\d{1,3}(?=,|\s(?:and|or)\s)){1,5},?(?:\s(?:and|or)\s\d{1,3})?)").match(text, end)
+    match = re.compile(
+        r"(?:\s?(?:[-/~至到]|to|and|or)\s?\d{1,3}(?![\d.%])|(?:[、,]\s?\d{1,3}){1,6}(?=\s?(?:天|周|日|个?月|年))|、\s?\d{1,3}(?![\d.%])|(?:,\s?\d{1,3}(?=,|\s(?:and|or)\s)){1,5},?(?:\s(?:and|or)\s\d{1,3})?)"
+    ).match(text, end)
     return match.end() if match and not _QUANTITY_AHEAD.match(text, match.end()) else end
 
 
 def _dated(text: str, start: int) -> int | None:
     end = _digits_end(text, start)
-    if _CALENDAR.match(text, end) and end - start <= 2 and text[start:end].isdigit() and int(text[start:end]) <= 12:
+    if (
+        _CALENDAR.match(text, end)
+        and end - start <= 2
+        and text[start:end].isdigit()
+        and int(text[start:end]) <= 12
+    ):
         return None if _TIME_BEFORE.search(text, max(0, start - 12), start) else end + 1
     return _bare_year(text, start, end)
 
@@ -141,7 +158,9 @@ def _dated(text: str, start: int) -> int | None:
 def _year_is_count() -> re.Pattern[str]:
     from claimlint.language.units import NOUNS
 
-    return re.compile(rf"\s?(?:%|例|名|人|位|篇|项|个|只|次|元|[毫微]?克|mg|ml|kg|g\b|(?:[a-z-]+\s){{0,3}}(?:{NOUNS})\b)")
+    return re.compile(
+        rf"\s?(?:%|例|名|人|位|篇|项|个|只|次|元|[毫微]?克|mg|ml|kg|g\b|(?:[a-z-]+\s){{0,3}}(?:{NOUNS})\b)"
+    )
 
 
 def _bare_year(text: str, start: int, end: int) -> int | None:

@@ -57,7 +57,9 @@ _DID = re.compile(
     r"\s(?:withdrew|died|completed|dropped|received|were (?!the|in|at|from)|achieved|responded|developed|relapsed|remained|discontinued|"
     r"experienced|underwent|improved|had (?:a|an|no|complete|partial)|did not|showed|reported|recovered|survived|boys|girls|male|female)"
 )
-_OF = re.compile(rf"\s(?:\([^()]{{1,12}}\)\s)?(?:out )?of (?:the |all )?\d{{1,6}} (?:[a-z-]{{2,24}} ){{0,3}}(?:{units.NOUNS})(?![a-z])")
+_OF = re.compile(
+    rf"\s(?:\([^()]{{1,12}}\)\s)?(?:out )?of (?:the |all )?\d{{1,6}} (?:[a-z-]{{2,24}} ){{0,3}}(?:{units.NOUNS})(?![a-z])"
+)
 
 
 def number_at(text: str, start: int) -> tuple[Number, int] | None:
@@ -116,7 +118,15 @@ def arabic_at(text: str, start: int) -> Phrase | None:
         power = _SCALES[more_scale[1]]
         scaled = Number(first[0].value.scaleb(power), first[0].decimals - power)
         unit, unit_end = unit_at(text, more_scale.end())
-        return Phrase(start, max(unit_end if unit else 0, more_scale.end()), scaled, scaled, unit, hint="more", open_unit=not unit)
+        return Phrase(
+            start,
+            max(unit_end if unit else 0, more_scale.end()),
+            scaled,
+            scaled,
+            unit,
+            hint="more",
+            open_unit=not unit,
+        )
     low, end = _signed(text, start, first[0]), first[1]
     begin = start - 1 if low is not first[0] else start
     more = _MORE.match(text, end)
@@ -178,7 +188,9 @@ def _count_of(text: str, start: int, low: Number, end: int) -> Phrase | None:
     unit, unit_end = unit_at(text, second[1])
     if unit not in {"", units.PERSONS, "eye", "animal", "times"} or text[second[1] : second[1] + 1] == "/":
         return None
-    return Phrase(start, max(unit_end if unit else 0, second[1]), low, low, unit or units.PERSONS, denominator=second[0])
+    return Phrase(
+        start, max(unit_end if unit else 0, second[1]), low, low, unit or units.PERSONS, denominator=second[0]
+    )
 
 
 _SHARE_BEFORE = re.compile(r"(?:占|的|约|近|超过?|达|了|过)\s?$")
@@ -219,7 +231,11 @@ def _range(text: str, start: int, low: Number, end: int, unit: str, unit_end: in
         join = _AND.match(text, end) or _AND.match(text, unit_end)
     if join is None:
         return None
-    if join[0].strip() in ("至", "到", "to") and not _RANGING.search(text, max(0, start - 20), start) and _CHANGE_BEFORE.search(text, max(0, start - 28), start):
+    if (
+        join[0].strip() in ("至", "到", "to")
+        and not _RANGING.search(text, max(0, start - 20), start)
+        and _CHANGE_BEFORE.search(text, max(0, start - 28), start)
+    ):
         return None
     position = join.end()
     negative = text[position] in "-+"
@@ -235,10 +251,14 @@ def _range(text: str, start: int, low: Number, end: int, unit: str, unit_end: in
     if high.decimals < 0 <= low.decimals and unit == "" and low.value * 1000 < high.value:  # 3-5万
         low = Number(low.value.scaleb(-high.decimals), low.decimals + high.decimals)
     if low.value > high.value and not (own or unit):
-        return None if join[0].strip() == "-" and low.value > 0 and high.decimals == 0 else _reversed(
-            start, high_end, low, high
+        return (
+            None
+            if join[0].strip() == "-" and low.value > 0 and high.decimals == 0
+            else _reversed(start, high_end, low, high)
         )
-    return Phrase(start, max(own_end if own else 0, high_end), low, high, own or unit, open_unit=not (own or unit))
+    return Phrase(
+        start, max(own_end if own else 0, high_end), low, high, own or unit, open_unit=not (own or unit)
+    )
 
 
 def _reversed(start: int, end: int, low: Number, high: Number) -> Phrase:
@@ -248,7 +268,9 @@ def _reversed(start: int, end: int, low: Number, high: Number) -> Phrase:
 # --- Chinese numerals -------------------------------------------------------------------------
 
 _CN = r"[零〇一二两三四五六七八九十百千万亿]"
-_PERCENT = re.compile(rf"百分之({_CN}{{1,6}}(?:点{_CN}{{1,4}})?|\d{{1,3}}(?:\.\d{{1,3}})?)(?:\s?(?:-|~|至|到)\s?(?:百分之)?({_CN}{{1,6}}))?")
+_PERCENT = re.compile(
+    rf"百分之({_CN}{{1,6}}(?:点{_CN}{{1,4}})?|\d{{1,3}}(?:\.\d{{1,3}})?)(?:\s?(?:-|~|至|到)\s?(?:百分之)?({_CN}{{1,6}}))?"
+)
 _SMALL_SHARE = re.compile(rf"([千万])分之({_CN}{{1,5}}(?:点{_CN}{{1,3}})?|\d{{1,3}}(?:\.\d{{1,2}})?)")
 _TENTHS = re.compile(rf"([一二两三四五六七八九十])(?:({_CN})成|成(半|[一二三四五六七八九](?!功|分|年|都))?)")
 _FRACTION = re.compile(rf"({_CN}{{1,4}})分之({_CN}{{1,4}})")
@@ -270,14 +292,26 @@ _STOP_WORDS = re.compile(
 
 def chinese_at(text: str, start: int) -> tuple[Phrase | None, int]:
     """The phrase of Chinese number words at ``start``, and where to go on reading."""
-    for reader in (_half_time, _percent_words, _small_share_words, _tenths_range, _tenths, _fraction_words, _half, _doubling, _pair):
+    for reader in (
+        _half_time,
+        _percent_words,
+        _small_share_words,
+        _tenths_range,
+        _tenths,
+        _fraction_words,
+        _half,
+        _doubling,
+        _pair,
+    ):
         phrase = reader(text, start)
         if phrase is not None:
             return phrase, phrase.end
     return _plain_chinese(text, start)
 
 
-_HALF_TIME = re.compile(rf"(?:({_CN}{{1,3}})(?:年半|个半月|个半小时|天半|个月半|小时半)|半(?:个)?(?:年|月(?!板)|小时|天))")
+_HALF_TIME = re.compile(
+    rf"(?:({_CN}{{1,3}})(?:年半|个半月|个半小时|天半|个月半|小时半)|半(?:个)?(?:年|月(?!板)|小时|天))"
+)
 _HALF_UNITS = {"年": "year", "月": "month", "小时": "hour", "天": "day"}
 
 
@@ -298,7 +332,11 @@ def _percent_words(text: str, start: int) -> Phrase | None:
     match = _PERCENT.match(text, start) if text[start] == "百" else None
     if match is None:
         return None
-    low = numerals.parse_arabic(match[1]) if match[1][0].isdigit() and match[1][0].isascii() else numerals.parse_chinese(match[1])
+    low = (
+        numerals.parse_arabic(match[1])
+        if match[1][0].isdigit() and match[1][0].isascii()
+        else numerals.parse_chinese(match[1])
+    )
     high = numerals.parse_chinese(match[2]) if match[2] else low
     if low is None or high is None:
         return None
@@ -331,7 +369,9 @@ def _tenths_range(text: str, start: int) -> Phrase | None:
 
 def _tenths(text: str, start: int) -> Phrase | None:
     match = _TENTHS.match(text, start)
-    if match is None or text.startswith(("成员", "成人", "成本", "成功", "成立", "成熟", "成果", "成长", "成年"), match.end() - 1):
+    if match is None or text.startswith(
+        ("成员", "成人", "成本", "成功", "成立", "成熟", "成果", "成长", "成年"), match.end() - 1
+    ):
         return None
     first, pair, half = match.groups()
     tens = Decimal(_digit(first)) * 10
@@ -427,7 +467,7 @@ def _chinese_range(text: str, phrase: Phrase) -> Phrase | None:
 
 
 def _stopped(text: str, start: int, numeral: str, unit: str) -> bool:
-    if unit in _STOP_UNITS or text[start - 1 : start] in _STOP_BEFORE and text[start - 1 : start]:
+    if unit in _STOP_UNITS or (text[start - 1 : start] in _STOP_BEFORE and text[start - 1 : start]):
         return True
     if numeral == "一" and unit in _STOP_ONE:
         return True
@@ -442,7 +482,25 @@ def _stopped(text: str, start: int, numeral: str, unit: str) -> bool:
 @cache
 def english_words() -> re.Pattern[str]:
     """Where an English number word starts."""
-    words = "|".join(sorted([*numerals.ENGLISH_WORDS, "half", "third", "quarter", "twice", "doubled", "tripled", "twofold", "threefold", "fourfold", "fivefold", "tenfold"], key=len)[::-1])
+    words = "|".join(
+        sorted(
+            [
+                *numerals.ENGLISH_WORDS,
+                "half",
+                "third",
+                "quarter",
+                "twice",
+                "doubled",
+                "tripled",
+                "twofold",
+                "threefold",
+                "fourfold",
+                "fivefold",
+                "tenfold",
+            ],
+            key=len,
+        )[::-1]
+    )
     return re.compile(rf"\b(?:{words})\b")
 
 
@@ -456,7 +514,16 @@ _ENGLISH_SHARE = re.compile(
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 
 
-_MULTIPLES = {"twice": 2, "doubled": 2, "tripled": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "tenfold": 10}
+_MULTIPLES = {
+    "twice": 2,
+    "doubled": 2,
+    "tripled": 3,
+    "twofold": 2,
+    "threefold": 3,
+    "fourfold": 4,
+    "fivefold": 5,
+    "tenfold": 10,
+}
 _OFTEN = re.compile(r"[\s-](?:daily|weekly|monthly|yearly|a day|a week|per|each|every)")
 
 
@@ -508,7 +575,13 @@ def _english_count(text: str, start: int) -> tuple[Phrase | None, int]:
         if number is not None:
             end = start + len(run)
             unit, unit_end = unit_at(text, end)
-            if not unit and (of := re.compile(r"\s(?:\([^()]{1,12}\)\s)?(?:of|out of)\s(?:the\s)?\d").match(text, end)) and of:
+            if (
+                not unit
+                and (
+                    of := re.compile(r"\s(?:\([^()]{1,12}\)\s)?(?:of|out of)\s(?:the\s)?\d").match(text, end)
+                )
+                and of
+            ):
                 unit = units.PERSONS
             if not unit and _SHARE_BEHIND.match(text, end):
                 unit = units.PERSONS

@@ -47,7 +47,13 @@ def _automaton() -> tuple[object, list[tuple[str, str, str]]]:
     from ahocorasick_rs import AhoCorasick, MatchKind
 
     entries: list[tuple[str, str, str]] = []
-    for kind, table in (("role", ROLES), ("endpoint", ENDPOINTS), ("qualifier", QUALIFIERS), ("stat", STATS), ("arm", ARMS)):
+    for kind, table in (
+        ("role", ROLES),
+        ("endpoint", ENDPOINTS),
+        ("qualifier", QUALIFIERS),
+        ("stat", STATS),
+        ("arm", ARMS),
+    ):
         for name, words in table.items():
             entries += [(kind, name, word.replace("_", " ")) for word in words.split()]
     return AhoCorasick([word for _, _, word in entries], matchkind=MatchKind.LeftmostLongest), entries
@@ -67,7 +73,9 @@ def cues(folded: str) -> list[Cue]:
 
 def _inside_word(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
-    return (before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum() and text[end:end + 2] != "s ")
+    return (before.isascii() and before.isalnum()) or (
+        after.isascii() and after.isalnum() and text[end : end + 2] != "s "
+    )
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -92,7 +100,9 @@ def assign(text: str, figures: list[Figure]) -> list[Figure]:
         return figures
     result: list[Figure] = []
     position = 0
-    for span in sentence_spans(text, max(0, text.rfind("\n", 0, figures[0].span.start)), figures[-1].span.end + 200):
+    for span in sentence_spans(
+        text, max(0, text.rfind("\n", 0, figures[0].span.start)), figures[-1].span.end + 200
+    ):
         inside: list[Figure] = []
         while position < len(figures) and figures[position].span.start < span.end:
             inside.append(figures[position])
@@ -125,7 +135,12 @@ def _best(figure: Figure, spot: Span, spots: list[Span], found: list[Cue], borde
         return None
     best, least = None, _FAR
     for cue in found:
-        if cue.start - spot.end > _FAR or spot.start - cue.end > _FAR or cue.kind not in {"role", "endpoint"} or not _admitted(cue, figure):
+        if (
+            cue.start - spot.end > _FAR
+            or spot.start - cue.end > _FAR
+            or cue.kind not in {"role", "endpoint"}
+            or not _admitted(cue, figure)
+        ):
             continue
         cost = _cost(cue, spot, spots, borders)
         if cost < least:
@@ -168,9 +183,18 @@ def _with_role(figure: Figure, cue: Cue | None, folded: str, spot: Span, found: 
     anchor = cue.start if cue is not None else spot.start
     near = [other for other in found if abs(other.start - anchor) <= 6 or abs(other.end - anchor) <= 4]
     qualifiers = frozenset(other.name for other in near if other.kind == "qualifier")
-    stat = figure.stat or _stat_inside(cue) or next((o.name for o in near if o.kind == "stat"), None) or _stat_before(found, spot)
-    affirmed = not re.search(r"(?:无|未见|未发生|并非|没有|not|no|without)\s?$", folded[max(0, spot.start - 8) : spot.start])
-    return replace(figure, roles=roles, endpoint=endpoint, qualifiers=qualifiers, stat=stat, affirmed=affirmed)
+    stat = (
+        figure.stat
+        or _stat_inside(cue)
+        or next((o.name for o in near if o.kind == "stat"), None)
+        or _stat_before(found, spot)
+    )
+    affirmed = not re.search(
+        r"(?:无|未见|未发生|并非|没有|not|no|without)\s?$", folded[max(0, spot.start - 8) : spot.start]
+    )
+    return replace(
+        figure, roles=roles, endpoint=endpoint, qualifiers=qualifiers, stat=stat, affirmed=affirmed
+    )
 
 
 def _stat_inside(cue: Cue | None) -> str | None:
@@ -205,14 +229,29 @@ def _inherit(told: Figure, before: list[Figure], folded: str, spots: list[Span],
         return told
     previous = before[-1]
     gap = folded[spots[index - 1].end : spots[index].start]
-    if gap.strip() in {"(", "[", "（"} and told.unit in {"pct", "count"} and previous.unit in {"pct", "count"}:
+    if (
+        gap.strip() in {"(", "[", "（"}
+        and told.unit in {"pct", "count"}
+        and previous.unit in {"pct", "count"}
+    ):
         role = "n_event" if told.unit == "count" else _rate(previous)
-        return replace(told, roles=(role,) if role else told.roles, endpoint=previous.endpoint or told.endpoint, arm=previous.arm)
+        return replace(
+            told,
+            roles=(role,) if role else told.roles,
+            endpoint=previous.endpoint or told.endpoint,
+            arm=previous.arm,
+        )
     if told.roles:
         return told
     for other in reversed(before):
         if other.unit == told.unit and other.roles:
-            return replace(told, roles=other.roles, endpoint=other.endpoint, qualifiers=other.qualifiers, stat=told.stat or other.stat)
+            return replace(
+                told,
+                roles=other.roles,
+                endpoint=other.endpoint,
+                qualifiers=other.qualifiers,
+                stat=told.stat or other.stat,
+            )
     return told
 
 
@@ -224,7 +263,9 @@ def _rate(previous: Figure) -> str | None:
 
 # --- arms -------------------------------------------------------------------------------------
 
-_GROUP = re.compile(r"([a-z0-9]{1,12}|[一-鿿]{1,6}?)(?<![入分重本全])组(?!织|成|合|间|内|分|别)|(?<![a-z])(?:the\s)?([a-z0-9+-]{2,20})(?:\s[a-z]{3,12})?\s(?:group|arm)(?!s)")
+_GROUP = re.compile(
+    r"([a-z0-9]{1,12}|[一-鿿]{1,6}?)(?<![入分重本全])组(?!织|成|合|间|内|分|别)|(?<![a-z])(?:the\s)?([a-z0-9+-]{2,20})(?:\s[a-z]{3,12})?\s(?:group|arm)(?!s)"
+)
 _RESPECTIVELY = re.compile(r"分别|respectively|依次")
 
 
@@ -234,7 +275,9 @@ def _arms(folded: str, found: list[Cue], spots: list[Span], figures: list[Figure
         return [None] * len(spots)
     english = folded.isascii()
     lists = _listed(folded, named, spots, figures)
-    return [lists.get(index) or _nearest_arm(folded, named, spots, index, english) for index in range(len(spots))]
+    return [
+        lists.get(index) or _nearest_arm(folded, named, spots, index, english) for index in range(len(spots))
+    ]
 
 
 def _named_arms(folded: str, found: list[Cue]) -> list[tuple[int, int, str]]:
@@ -242,20 +285,32 @@ def _named_arms(folded: str, found: list[Cue]) -> list[tuple[int, int, str]]:
     taken = [(start, end) for start, end, _ in named]
     for match in _GROUP.finditer(folded):
         name = _ARM_PREFIX.sub("", match[1] or match[2] or "")
-        if name and not any(start < match.end() and match.start() < end for start, end in taken) and name not in _NO_ARM:
+        if (
+            name
+            and not any(start < match.end() and match.start() < end for start, end in taken)
+            and name not in _NO_ARM
+        ):
             named.append((match.start(), match.end(), name))
     return sorted(named)
 
 
-_ARM_PREFIX = re.compile(r"^.{0,3}?(?:分为|分成|分入|和|与|及|为|其中|在|将|至|对|由|于|高于|低于|较|比)(?=.)")
-_NO_ARM = frozenset("两 三 四 各 每 该 本 同 一 二 多 分 为 the each both two three this other study a an between of per every 2 3 4".split())
+_ARM_PREFIX = re.compile(
+    r"^.{0,3}?(?:分为|分成|分入|和|与|及|为|其中|在|将|至|对|由|于|高于|低于|较|比)(?=.)"
+)
+_NO_ARM = frozenset(
+    ["两", "三", "四", "各", "每", "该", "本", "同", "一", "二", "多", "分", "为", "the", "each", "both", "two", "three", "this", "other", "study", "a", "an", "between", "of", "per", "every", "2", "3", "4"]
+)
 
 
-def _nearest_arm(folded: str, named: list[tuple[int, int, str]], spots: list[Span], index: int, english: bool) -> str | None:
+def _nearest_arm(
+    folded: str, named: list[tuple[int, int, str]], spots: list[Span], index: int, english: bool
+) -> str | None:
     spot = spots[index]
     following = spots[index + 1].start if index + 1 < len(spots) else len(folded)
     after = [arm for arm in named if spot.end <= arm[0] < min(following, spot.end + 60)]
-    if after and re.match(r"[^,;，；]{0,12}\b(?:in|for|with|of|to|on|receiving|assigned)\b", folded[spot.end : after[0][0] + 1]):
+    if after and re.match(
+        r"[^,;，；]{0,12}\b(?:in|for|with|of|to|on|receiving|assigned)\b", folded[spot.end : after[0][0] + 1]
+    ):
         return after[0][2]
     before = [arm for arm in named if arm[1] <= spot.start]
     if before:
@@ -263,7 +318,9 @@ def _nearest_arm(folded: str, named: list[tuple[int, int, str]], spots: list[Spa
     return after[0][2] if after and english else None
 
 
-def _listed(folded: str, named: list[tuple[int, int, str]], spots: list[Span], figures: list[Figure]) -> dict[int, str]:
+def _listed(
+    folded: str, named: list[tuple[int, int, str]], spots: list[Span], figures: list[Figure]
+) -> dict[int, str]:
     """``A组和B组分别为78%和62%``: the first value is the first arm's."""
     match = _RESPECTIVELY.search(folded)
     names = list(dict.fromkeys(name for _, _, name in named))

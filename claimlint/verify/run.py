@@ -76,8 +76,8 @@ def check_figures(task: Task, found: Verification) -> Verification:
 
 def read_citations(task: Task, found: Verification) -> Verification:
     """The document's list of references and the citations that name its entries."""
-    from claimlint.verify.cited import as_references
     from claimlint.verify.citations import read_citations as read
+    from claimlint.verify.cited import as_references
     from claimlint.verify.references import read_references
 
     references = read_references(task.document)

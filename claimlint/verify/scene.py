@@ -99,9 +99,7 @@ def kind_of(figure: Figure) -> str:
 def shaped(pattern: str) -> re.Pattern[str]:
     """A pattern over shapes: ``<C>`` is a count, ``<P>`` a percentage, ``<CN>`` either of two kinds (the
     names of groups are lower case), ``~`` any character that is no figure and ends no sentence."""
-    with_classes = re.sub(
-        r"<([A-Z]+)>", lambda m: "[" + "".join(_CODE[kind] for kind in m[1]) + "]", pattern
-    )
+    with_classes = re.sub(r"<([A-Z]+)>", lambda m: "[" + "".join(_CODE[kind] for kind in m[1]) + "]", pattern)
     return re.compile(with_classes.replace("~", f"[^{ANY}。!?\\n]").replace("`", f"[^{ANY}。;,，!?\\n]"))
 
 
@@ -123,7 +121,9 @@ def _sentences(document: Document, figures: tuple[Figure, ...]) -> Iterator[Told
             position += 1
         if block.role is not Role.REFERENCES:
             heading = block.kind is BlockKind.HEADING
-            yield tell(document.slice(sentence.span), sentence.span, inside, block.role, heading, sentence.block)
+            yield tell(
+                document.slice(sentence.span), sentence.span, inside, block.role, heading, sentence.block
+            )
 
 
 def tell(text: str, span: Span, figures: list[Figure], role: Role, heading: bool, block: int) -> Told:

@@ -52,12 +52,19 @@ def _intervals(told: Told) -> Iterator[Observation]:
 
 
 def _outside(estimate: Figure, interval: Figure) -> Observation | None:
-    value, room = value_of(estimate), max(unit_in_last_place(estimate), Decimal(1).scaleb(-interval.decimals)) / 2
+    value, room = (
+        value_of(estimate),
+        max(unit_in_last_place(estimate), Decimal(1).scaleb(-interval.decimals)) / 2,
+    )
     if interval.low - room <= value <= interval.high + room:
         return None
     if -interval.high - room <= value <= -interval.low + room:  # a reduction told without its sign
         return None
-    side = f"{plain(value)} < {plain(interval.low)}" if value < interval.low else f"{plain(value)} > {plain(interval.high)}"
+    side = (
+        f"{plain(value)} < {plain(interval.low)}"
+        if value < interval.low
+        else f"{plain(value)} > {plain(interval.high)}"
+    )
     return observe("interval-estimate", estimate, side, related=[(interval, interval.raw)],
                    interval=interval.raw, low=plain(interval.low), high=plain(interval.high))  # fmt: skip
 
@@ -77,7 +84,9 @@ def _interval_p(told: Told, estimate: Figure, interval: Figure, p: Figure) -> It
     if (excludes and large) or (includes and small):
         sign = "∌" if excludes else "∋"
         line = f"[{plain(interval.low)}, {plain(interval.high)}] {sign} {null} → P {'<' if excludes else '>'} 0.05 ≠ {p.raw}"
-        yield observe("interval-p", p, line, related=[(interval, interval.raw)], interval=interval.raw, null=str(null))
+        yield observe(
+            "interval-p", p, line, related=[(interval, interval.raw)], interval=interval.raw, null=str(null)
+        )
 
 
 def _p_side(p: Figure) -> tuple[bool, bool]:
@@ -110,7 +119,11 @@ def _words(told: Told) -> Iterator[Observation]:
     found = list(_PLACE.finditer(told.shape))
     values = told.of_kind("V")
     for number, match in enumerate(found):
-        after = [f for f in values if f.span.start - told.span.start >= 0 and told.places[told.figures.index(f)] >= match.end()]
+        after = [
+            f
+            for f in values
+            if f.span.start - told.span.start >= 0 and told.places[told.figures.index(f)] >= match.end()
+        ]
         if not after:
             continue
         p = after[0]
@@ -135,7 +148,12 @@ def _shares(told: Told) -> Iterator[Observation]:
     """The p of two counts with their denominators, where it flips the verdict by far."""
     pairs = [f for f in told.figures if f.denominator is not None]
     values = told.of_kind("V")
-    if len(pairs) != 2 or len(values) != 1 or pairs[0].span.end > values[0].span.start or pairs[1].span.end > values[0].span.start:
+    if (
+        len(pairs) != 2
+        or len(values) != 1
+        or pairs[0].span.end > values[0].span.start
+        or pairs[1].span.end > values[0].span.start
+    ):
         return
     if told.has(r"调整|校正|分层|adjusted|stratified|log-?rank|非劣|non-?inferior|趋势|trend"):
         return
@@ -148,13 +166,23 @@ def _shares(told: Told) -> Iterator[Observation]:
     small, large = _p_side(values[0])
     if (small and low > 0.15) or (large and high < 0.015):
         line = f"{one.raw} vs {two.raw}: P = {low:.3g}-{high:.3g} ≠ {values[0].raw}"
-        yield observe("counts-p", values[0], line, related=[(one, one.raw), (two, two.raw)], right=f"{low:.3g}-{high:.3g}")
+        yield observe(
+            "counts-p",
+            values[0],
+            line,
+            related=[(one, one.raw), (two, two.raw)],
+            right=f"{low:.3g}-{high:.3g}",
+        )
 
 
 # --- malformed --------------------------------------------------------------------------------
 
-_BAD_P = re.compile(r"(?<![a-z])p(?:值)?\s?[=:<＝]\s?(?P<v>-\s?\d?\.\d{1,6}|0?\.0{2,6}(?![\d])|[1-9]\d?\.\d{1,4}(?!\d|%)|[1-9]\d{0,3}(?![\d.%]|\s?[a-z/个例]))")
-_ONE_BOUND = re.compile(r"9[059]\s?%\s?ci\s?[:=,为]?\s?[(\[]?\s?(?P<v>-?\d{1,4}(?:\.\d{1,4})?)\s?[-~]?\s?(?=[)\];；。]|$)")
+_BAD_P = re.compile(
+    r"(?<![a-z])p(?:值)?\s?[=:<＝]\s?(?P<v>-\s?\d?\.\d{1,6}|0?\.0{2,6}(?![\d])|[1-9]\d?\.\d{1,4}(?!\d|%)|[1-9]\d{0,3}(?![\d.%]|\s?[a-z/个例]))"
+)
+_ONE_BOUND = re.compile(
+    r"9[059]\s?%\s?ci\s?[:=,为]?\s?[(\[]?\s?(?P<v>-?\d{1,4}(?:\.\d{1,4})?)\s?[-~]?\s?(?=[)\];；。]|$)"
+)
 
 
 def _malformed(told: Told) -> Iterator[Observation]:
@@ -168,10 +196,12 @@ def _malformed(told: Told) -> Iterator[Observation]:
         if Decimal(value) == 1:
             continue
         span = Span(told.span.start + match.start(), told.span.start + match.end())
-        yield observe("malformed-statistic", span, fault, **{"stated": match[0], "fault": fault})
+        yield observe("malformed-statistic", span, fault, stated=match[0], fault=fault)
     for match in _ONE_BOUND.finditer(told.words):
         span = Span(told.span.start + match.start(), told.span.start + match.end())
-        yield observe("malformed-statistic", span, "95%CI: 1/2", **{"stated": match[0].strip(), "fault": "95%CI"})
+        yield observe(
+            "malformed-statistic", span, "95%CI: 1/2", stated=match[0].strip(), fault="95%CI"
+        )
 
 
 # --- test statistics --------------------------------------------------------------------------
@@ -183,7 +213,9 @@ _TEST = re.compile(
 )
 
 
-def test_verdict(kind: str, value: str, df1: str | None, df2: str | None, sign: str, p: str) -> tuple[bool, float, float] | None:
+def test_verdict(
+    kind: str, value: str, df1: str | None, df2: str | None, sign: str, p: str
+) -> tuple[bool, float, float] | None:
     """Is a reported p consistent with its statistic, and the range of p that rounding allows."""
     half = 0.5 * 10 ** -(len(value.partition(".")[2]))
     ends = []
@@ -218,15 +250,28 @@ def _p_of(kind: str, value: float, df1: str | None, df2: str | None) -> float | 
 def _tests(told: Told) -> Iterator[Observation]:
     """``t(28)=2.20，P=0.30``; one-sided tests are allowed where the text names one."""
     for match in _TEST.finditer(told.words):
-        verdict = test_verdict(match["kind"], match["value"], match["df1"], match["df2"], match["sign"], match["p"])
+        verdict = test_verdict(
+            match["kind"], match["value"], match["df1"], match["df2"], match["sign"], match["p"]
+        )
         if verdict is None or verdict[0]:
             continue
         _, low, high = verdict
         if told.has(r"单侧|one-(?:sided|tailed)") and test_verdict(
-            match["kind"], match["value"], match["df1"], match["df2"], match["sign"], str(float(match["p"]) * 2)
+            match["kind"],
+            match["value"],
+            match["df1"],
+            match["df2"],
+            match["sign"],
+            str(float(match["p"]) * 2),
         ):
             continue
         span = Span(told.span.start + match.start("p"), told.span.start + match.end("p"))
         statistic = Span(told.span.start + match.start(), told.span.start + match.end("value"))
         line = f"{told.words[match.start() : match.end('value')]} → P = {low:.4g}-{high:.4g} ≠ {match['p']}"
-        yield observe("test-p", span, line, related=[(statistic, "")], **{"stated": match["p"], "right": f"{(low + high) / 2:.3g}"})
+        yield observe(
+            "test-p",
+            span,
+            line,
+            related=[(statistic, "")],
+            stated=match["p"], right=f"{(low + high) / 2:.3g}",
+        )

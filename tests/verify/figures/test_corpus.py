@@ -45,7 +45,10 @@ def article() -> tuple[Any, list[tuple[str, int, int, str, str]]]:
 def hit(row: dict[str, Any], seen: list[tuple[str, int, int, str, str]]) -> bool:
     most = 3 * len(row["quote"]) + 10
     return any(
-        start < row["end"] and row["start"] < end and end - start <= most and (severity != "info" or row["severity"] == "info")
+        start < row["end"]
+        and row["start"] < end
+        and end - start <= most
+        and (severity != "info" or row["severity"] == "info")
         for _, start, end, severity, _ in seen
     )
 
@@ -56,7 +59,11 @@ def test_the_article_that_the_product_was_asked_for() -> None:
         row for row in rows("seed/gold.jsonl")
         if row["line"] in DECIDABLE and row["kind"] in {"figure-internal", "unit"} and row["needs"] == "A"
     ]  # fmt: skip
-    wanted = [row for row in wanted if any(char.isdigit() for char in row["quote"]) and "仅短期有效" not in row["quote"]]
+    wanted = [
+        row
+        for row in wanted
+        if any(char.isdigit() for char in row["quote"]) and "仅短期有效" not in row["quote"]
+    ]
     missed = [row["quote"] for row in wanted if not hit(row, seen)]
     assert not [row for row in wanted if row["severity"] == "error" and row["quote"] in missed]
     assert 1 - len(missed) / len(wanted) >= 0.85, missed
@@ -88,7 +95,9 @@ def test_strings_of_half_a() -> None:
         found = [(f.low, f.high, f.unit) for f in extract(row["text"])]
         for figure in row["figures"]:
             ends = [figure.get("low"), figure.get("high")]
-            low, high = (Decimal(str(next(e for e in order if e is not None))) for order in (ends, ends[::-1]))
+            low, high = (
+                Decimal(str(next(e for e in order if e is not None))) for order in (ends, ends[::-1])
+            )
             match = next(
                 (one for one in found if abs(one[0] - low) < 1 and abs(one[1] - high) < 1 and figure.get("unit", one[2]) == one[2]), None
             )  # fmt: skip

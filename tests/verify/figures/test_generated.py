@@ -82,4 +82,6 @@ def test_observations_do_not_depend_on_surroundings(seen: Seen) -> None:
     around = "天气晴朗，门诊照常。" * 40
     document, alone = seen(fault)
     longer, found = seen(around + fault + around)
-    assert [document.slice(one.span) for one in alone] == [longer.slice(one.span) for one in found] == ["75.0%"]
+    assert (
+        [document.slice(one.span) for one in alone] == [longer.slice(one.span) for one in found] == ["75.0%"]
+    )

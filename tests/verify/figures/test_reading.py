@@ -83,7 +83,14 @@ def test_arms_by_order_of_mention() -> None:
     assert [f.arm for f in rates] == ["trt", "ctl"]
 
 
-NUMERALS = [("三千五百", 3500), ("一百五", 150), ("一百零五", 105), ("二〇二二", 2022), ("两万三千", 23000), ("十五", 15)]
+NUMERALS = [
+    ("三千五百", 3500),
+    ("一百五", 150),
+    ("一百零五", 105),
+    ("二〇二二", 2022),
+    ("两万三千", 23000),
+    ("十五", 15),
+]
 
 
 @pytest.mark.parametrize(("words", "value"), NUMERALS)
@@ -120,7 +127,15 @@ def test_width_changes_nothing(value: int, unit: str) -> None:
     assert [(f.low, f.unit) for f in extract(plain)] == [(f.low, f.unit) for f in extract(wide)]
 
 
-HOSTILE = ["一二三四五六七八九十" * 2000, "1," * 10000, "九十" * 10000, "(95%CI " * 3000, "1-" * 10000, "P=" * 10000, "from 1 to " * 2500]
+HOSTILE = [
+    "一二三四五六七八九十" * 2000,
+    "1," * 10000,
+    "九十" * 10000,
+    "(95%CI " * 3000,
+    "1-" * 10000,
+    "P=" * 10000,
+    "from 1 to " * 2500,
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[text[:8] for text in HOSTILE])
