@@ -224,7 +224,7 @@ class Linter:
         given = self.profile(document, settings)
         scan = stage("matching", lambda: engine.matcher.scan(document), Scan())
         checked = stage(
-            "verifying", lambda: verify(document, self.store, settings.thresholds), Verification()
+            "verifying", lambda: verify(document, self.store, settings.thresholds, self.as_of), Verification()
         )
         verdict: Judgement | None = stage(
             "judging",

@@ -175,7 +175,8 @@ def _discords(document: Document, bound: Sequence[Bound], held: dict[str, Passag
         if len(one.sources) != 1 or one.missing:
             continue
         for discord in discords(document.text, one.scope, held[one.sources[0].id]):
-            key = (discord.span, one.sources[0].id)
+            once = discord.en.endswith("does not say so")  # a word left out is told where it is missing first
+            key = (Span(0, 0) if once else discord.span, one.sources[0].id)
             if key not in seen:
                 seen.add(key)
                 yield discord, one.sources[0]

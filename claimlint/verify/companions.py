@@ -10,7 +10,7 @@ from claimlint.language.numerals import fold
 from claimlint.model.figure import Verdict
 from claimlint.model.source import WorkKind
 from claimlint.model.text import Span
-from claimlint.verify.passages import Passages
+from claimlint.verify.passages import Passages, quoted
 from claimlint.verify.roles import sentence_spans
 
 
@@ -37,17 +37,6 @@ def discords(text: str, scope: Span, held: Passages) -> list[Discord]:
     return found
 
 
-def quote(held: Passages, pattern: re.Pattern[str]) -> str | None:
-    """The source's sentence that holds a pattern."""
-    texts = [*(text.text for text in held.source.texts), *(fact.quote for fact in held.source.facts)]
-    for text in texts:
-        for span in sentence_spans(text):
-            words = text[span.start : span.end]
-            if pattern.search(fold(words)):
-                return words.strip()
-    return None
-
-
 # --- deaths ---------------------------------------------------------------------------------------
 
 _NO_DEATH = re.compile(
@@ -66,7 +55,7 @@ def deaths(sentence: str, start: int, held: Passages) -> Iterator[Discord]:
     for match in _NO_DEATH.finditer(sentence):
         if _OTHER_SURVIVAL.search(sentence[max(0, match.start() - 5) : match.end()]) or "相关" in match[0]:
             continue
-        said = quote(held, _DEATHS)
+        said = quoted(held, _DEATHS)
         if said is not None and not re.search(r"\b(?:0|no|zero)\s(?:\w+\s)?died", fold(said)):
             span = Span(start + match.start(), start + match.end())
             yield Discord(span, Verdict.CONTRADICTED, said, "来源记有死亡病例", "the source counts deaths")
@@ -81,8 +70,8 @@ _NO_SEVERE = re.compile(r"\bno (?:severe|serious|major|grade [345]|treatment-rel
 def severity(sentence: str, start: int, held: Passages) -> Iterator[Discord]:
     """No adverse events, where the source says no severe ones."""
     for match in _NO_EVENTS.finditer(sentence):
-        said = quote(held, _NO_SEVERE)
-        if said is not None and quote(held, _NO_EVENTS) is None:
+        said = quoted(held, _NO_SEVERE)
+        if said is not None and quoted(held, _NO_EVENTS) is None:
             span = Span(start + match.start(), start + match.end())
             yield Discord(span, Verdict.OVERSTATED, said, "来源只说没有严重（或相关）的不良事件", "the source says so of severe or related events only")
 
@@ -130,7 +119,7 @@ def moment(sentence: str, start: int, held: Passages) -> Iterator[Discord]:
     for event, number, unit, begin, end in _moments(sentence):
         same = [one for one in theirs if one[1:3] == (number, unit)]
         if same and all(one[0] != event for one in same):
-            said = quote(held, re.compile(re.escape(held.words[same[0][3] : same[0][4]])))
+            said = quoted(held, re.compile(re.escape(held.words[same[0][3] : same[0][4]])))
             yield Discord(Span(start + begin, start + end), Verdict.CONTRADICTED, said or held.words[same[0][3] : same[0][4]],
                           "来源的时间是从另一事件算起", "the source counts the time from another event")
 
@@ -214,14 +203,14 @@ def _found(match: re.Match[str], start: int, verdict: Verdict, said: str, zh: st
 def all_studies(sentence: str, start: int, held: Passages) -> Iterator[Discord]:
     """A pooled effect over differing studies told as what all studies show."""
     match = _ALL_STUDIES.search(sentence)
-    if match and held.source.kind is WorkKind.META_ANALYSIS and (said := quote(held, _POOLED)) is not None:
+    if match and held.source.kind is WorkKind.META_ANALYSIS and (said := quoted(held, _POOLED)) is not None:
         yield _found(match, start, Verdict.OVERSTATED, said, "来源报告的是合并效应，并非“所有研究”", "the source reports a pooled effect, not what all studies show")
 
 
 def purpose(sentence: str, start: int, held: Passages) -> Iterator[Discord]:
     """Efficacy told of a study that was made for safety."""
     match = _EFFICACY.search(sentence)
-    if match and (said := quote(held, _NOT_POWERED)) is not None:
+    if match and (said := quoted(held, _NOT_POWERED)) is not None:
         yield _found(match, start, Verdict.OVERSTATED, said, "来源的目的是安全性，或不足以判断疗效", "the source was made for safety or not powered for efficacy", 1)
 
 
@@ -231,7 +220,7 @@ def emphasis(sentence: str, start: int, held: Passages) -> Iterator[Discord]:
     if match is None or re.search(r"especially|particularly|most (?:marked|pronounced)|尤其|特别", held.words):
         return
     listed = re.compile(r"(?:\d{1,2} (?:weeks?|months?)(?:,| and|, and) ){3,}")
-    said = quote(held, listed)
+    said = quoted(held, listed)
     if said is not None:
         yield _found(match, start, Verdict.OVERSTATED, said, "来源在多个时间点均报告了该结果，没有突出这一时段", "the source reports many time points and singles out none")
 
@@ -239,7 +228,7 @@ def emphasis(sentence: str, start: int, held: Passages) -> Iterator[Discord]:
 def cell_type(sentence: str, start: int, held: Passages) -> Iterator[Discord]:
     """Stem-cell transplantation without saying that it is of blood stem cells."""
     match = _STEM.search(sentence)
-    if match and "造血" not in sentence and not re.search(r"mesenchymal|间充质", held.words) and (said := quote(held, _BLOOD_STEM)) is not None:
+    if match and "造血" not in sentence and not re.search(r"mesenchymal|间充质", held.words) and (said := quoted(held, _BLOOD_STEM)) is not None:
         yield _found(match, start, Verdict.OVERSTATED, said, "来源是造血干细胞移植，原文未说明", "the source is about haematopoietic cells; the text does not say so")
 
 

@@ -10,7 +10,7 @@ from claimlint.language.numerals import fold
 from claimlint.model.figure import Agreement, Comparator, Figure, Verdict
 from claimlint.model.text import Span
 from claimlint.verify.fit import Fit, fit, same_dimension, slip
-from claimlint.verify.passages import Candidate, Passages, is_chinese, window
+from claimlint.verify.passages import Candidate, Passages, is_chinese, quoted, window
 
 STRONG = frozenset("n_total studies sites countries response survival relapse mortality adverse followup duration age sex dropout dose "
                    "hr or rr i2 p incidence".split())
@@ -18,7 +18,7 @@ _PERSONS = frozenset("n_total n_sub n_event dropout sex adverse".split())
 _TIMES = frozenset("followup duration timepoint".split())
 _RATES = frozenset("response survival relapse mortality adverse n_event dropout sex".split())
 _LABELLED = frozenset("p hr or rr md smd i2 rd ci".split())
-_MARKET = re.compile(r"全球|累计|已帮助|已服务|服务了|我院|本院|本中心|每年|我国|worldwide|our (?:clinic|centre|center|hospital)")
+_MARKET = re.compile(r"全球|累计|已帮助|已服务|服务了|我院|本院|本中心|每年|我国(?:现有|约有|有)|worldwide|our (?:clinic|centre|center|hospital)")
 LIKE = 0.45  # how much of the words around two figures must agree before one can contradict the other
 _SKIPPED_UNITS = frozenset({"cilevel", "yuan", "score", "layer", "sd"})
 
@@ -44,6 +44,8 @@ class Compared(Struct, frozen=True):
 def compare(claim: Claim, held: Passages) -> Compared:
     """The verdict on one stated figure."""
     figure = claim.figure
+    if figure.unit in {"score", "none"} and (scored := _scored(claim, held)):
+        return scored
     if figure.unit in _SKIPPED_UNITS or not figure.affirmed:
         return _verdict(claim, held, Verdict.SKIPPED, None, "no figure that a source states")
     if _MARKET.search(fold(claim.sentence)) and figure.unit in {"count", "item", "times"}:
@@ -138,6 +140,21 @@ def _likeness(claim: Claim, held: Passages, one: Candidate) -> float:
         same_word = claim.figure.raw[:5].casefold() == one.figure.raw[:5].casefold()
         return score * (1.3 if same_word else 1.05)
     return score
+
+
+def _scored(claim: Claim, held: Passages) -> Compared | None:
+    """A score is known by the Latin name of its scale: Apgar 9, VAS 2.3."""
+    before = fold(claim.sentence)[max(0, claim.span.start - 40) : claim.span.start]
+    names = re.findall(r"[a-z][a-z0-9-]{2,14}", before)
+    if not names or claim.figure.value is None:
+        return None
+    number = re.escape(f"{claim.figure.value.normalize():f}")
+    pattern = re.compile(rf"\b{re.escape(names[-1])}\b[^.;。；]{{0,50}}?(?<![\d.]){number}(?:\.0+)?(?![\d.]*\d)")
+    said = quoted(held, pattern)
+    if said is None:
+        return None
+    agreement = Agreement(claim.figure.span, Verdict.SUPPORTED, held.source.id, said, None, f"{names[-1]} score", "text")
+    return Compared(claim, agreement)
 
 
 # --- accusation -----------------------------------------------------------------------------------

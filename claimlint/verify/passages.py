@@ -107,7 +107,11 @@ def read_source(source: Source) -> Passages:
 
 
 def _candidates(text: str, place: str) -> list[Candidate]:
-    figures = settle(text, read_figures(text))
+    read = settle(text, read_figures(text))
+    told = {figure.span for figure in read if figure.unit != "none"}
+    figures = [one for one in read if one.span not in {time.span for time in _named_times(text)} or one.span in told]
+    figures += [one for one in _named_times(text) if one.span not in told]
+    figures.sort(key=lambda one: one.span)
     spans = sentence_spans(text)
     found: list[Candidate] = []
     index = 0
@@ -148,3 +152,28 @@ def _worked(one: Candidate, value: Decimal, unit: str, arithmetic: str) -> Candi
     decimals = 4 if "/" in arithmetic else one.figure.decimals
     figure = replace(one.figure, value=value, low=value, high=value, unit=unit, roles=roles, decimals=decimals, denominator=None)
     return Candidate(figure, one.sentence, one.start, one.text, one.place, arithmetic)
+
+
+def quoted(held: Passages, pattern: re.Pattern[str]) -> str | None:
+    """The source's sentence that holds a pattern."""
+    texts = [*(text.text for text in held.source.texts), *(fact.quote for fact in held.source.facts)]
+    for text in texts:
+        for span in sentence_spans(text):
+            words = text[span.start : span.end]
+            if pattern.search(fold(words)):
+                return words.strip()
+    return None
+
+
+_NAMED_TIME = re.compile(r"\b(month|week|day|year)s?\s(\d{1,3}(?:(?:,|,? and|,? or| &|-)\s?\d{1,3}){0,8})(?!\d|[.:]\d)")
+
+
+def _named_times(text: str) -> list[Figure]:
+    """``at month 12``, ``weeks 27, 34 and 52``: times whose unit stands first."""
+    found = []
+    for match in _NAMED_TIME.finditer(fold(text)):
+        for number in re.finditer(r"\d{1,3}", match[2]):
+            start = match.start(2) + number.start()
+            value = Decimal(number[0])
+            found.append(Figure(Span(start, start + len(number[0])), number[0], value, value, value, match[1]))
+    return found
