@@ -13,7 +13,8 @@ from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
 
 _SHARE_ROLES = frozenset({"response", "survival", "relapse", "mortality", "adverse", "sex", "incidence"})
 _GROWTH = re.compile(
-    r"提高|增加|增长|升高|上升|超额|涨|高出|多|回收率|利用度|预计值|基线的|正常值|increas|rose|improv|higher|more|greater|of baseline|of predicted|recovery|倍"
+    r"提高|增加|增长|升高|上升|超额|涨|高出|多|回收率|利用度|预计值|基线的|正常值|increas|rose|improv|higher|more|greater|"
+    r"of baseline|of predicted|recovery|倍"
 )
 
 
@@ -58,7 +59,10 @@ def _ages(told: Told) -> Iterator[Observation]:
 
 _SUBSET = (
     r"(?P<n><C>)`{0,14}中[,，]?(?:有|共有|共)?`{0,8}?(?P<k><C>)",
-    r"(?P<k><CN>)\s(?:\([^)]{0,3}\)\s)?(?:out )?of\s(?:the\s|all\s)(?P<n><CN>)\s?(?:[a-z]+\s){0,2}(?:patients|participants)?",
+    (
+        r"(?P<k><CN>)\s(?:\([^)]{0,3}\)\s)?(?:out )?of\s(?:the\s|"
+        r"all\s)(?P<n><CN>)\s?(?:[a-z]+\s){0,2}(?:patients|participants)?"
+    ),
 )
 
 
@@ -74,7 +78,10 @@ def _subsets(told: Told) -> Iterator[Observation]:
 
 
 _CENTRE = (
-    r"(?P<c><TUNPCX>)~{0,6}?[(（,，;；\[]\s?(?:iqr|interquartile range|四分位数?间?距|范围|range|全距)?~{0,6}?(?P<r><TUNPCX>)",
+    (
+        r"(?P<c><TUNPCX>)~{0,6}?[(（,，;；\[]\s?(?:iqr|interquartile range|四分位数?间?距|范围|range|"
+        r"全距)?~{0,6}?(?P<r><TUNPCX>)"
+    ),
     r"(?P<c><TUN>)~{0,4}?[(（,，]\s?~{0,12}?(?:范围|rang|四分位|iqr|interquartile)~{0,14}?(?P<r><TUNPCX>)",
 )
 
@@ -104,7 +111,8 @@ def _centres(told: Told) -> Iterator[Observation]:
 
 
 _SPAN_FIRST = shaped(
-    r"(?:年龄|aged?|随访)`{0,6}?(?P<r><T>)[\s(（,，]{0,3}(?:中位|平均|median|mean)(?:年龄|数|随访时间|随访| age|:)?\s?(?:of |was |为|约)?(?P<c><TN>)"
+    r"(?:年龄|aged?|随访)`{0,6}?(?P<r><T>)[\s(（,，]{0,3}(?:中位|平均|median|mean)(?:年龄|数|随访时间|随访| age|"
+    r":)?\s?(?:of |was |为|约)?(?P<c><TN>)"
 )
 
 
@@ -144,7 +152,10 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
     ("remission", r"(?P<k><C>)`{0,8}(?:未缓解|未达到?缓解|无缓解)|未缓解`{0,4}(?P<k2><C>)"),
     (
         "response",
-        r"(?P<k><C>)`{0,8}(?:无效|无应答|未应答|未见效)|无效`{0,4}(?P<k2><C>)|(?P<k3><C>)\s(?:non-?responders|did not respond)",
+        (
+            r"(?P<k><C>)`{0,8}(?:无效|无应答|未应答|未见效)|无效`{0,4}(?P<k2><C>)|(?P<k3><C>)\s(?:non-?responders|"
+            r"did not respond)"
+        ),
     ),
     ("cure", r"(?P<k><C>)`{0,8}(?:未愈|未治愈|无效)|(?:未愈|未治愈|无效)`{0,4}(?P<k2><C>)"),
 )

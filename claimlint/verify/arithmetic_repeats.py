@@ -14,11 +14,13 @@ from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
 
 _SUMMARY = re.compile(
     r"^\W{0,4}(?:综上|总之|总的来说|总体而言|结论|因此|由此|可见|研究表明|研究提示|上述结果|以上结果|这些结果|这一结果|结果表明|该研究表明|小结|"
-    r"以上|简言之|一句话|研究者认为|作者认为|研究结论|本研究(?:表明|证实|提示|显示)|conclusions?|in conclusion|in summary|overall|taken together|these (?:results|findings|data)|"
+    r"以上|简言之|一句话|研究者认为|作者认为|研究结论|本研究(?:表明|证实|提示|显示)|conclusions?|in conclusion|in summary|overall|"
+    r"taken together|these (?:results|findings|data)|"
     r"to sum up|in short|thus|therefore|we conclude|the authors conclude|our (?:results|findings|data))"
 )
 _NOT_TOTAL = re.compile(
-    r"筛|完成|可评估|分析|失访|随访到|亚组|另|健康|对照|组(?!织|成|合)|其中|每|退出|剔除|最终|随机|阶段|既往|中心|年间|累计|全球|共有?\d|screen|eligib|complet|"
+    r"筛|完成|可评估|分析|失访|随访到|亚组|另|健康|对照|组(?!织|成|合)|其中|每|退出|剔除|最终|随机|阶段|既往|中心|年间|累计|全球|共有?\d|screen|"
+    r"eligib|complet|"
     r"analy|evaluable|group|arm|healthy|control|each|lost|withdr|final|random|cohort|phase"
 )
 _ALL_OF = shaped(
@@ -246,7 +248,8 @@ def _derived(figure: Figure, others: list[Figure]) -> bool:
 # --- spans of years -----------------------------------------------------------------------------
 
 _YEARS = re.compile(
-    r"(?P<a>(?:19|20)\d\d)\s?年\s?(?:(?P<ma>\d{1,2})\s?月)?\s?(?:-|~|至|到)\s?(?P<b>(?:19|20)\d\d)\s?年\s?(?:(?P<mb>\d{1,2})\s?月)?"
+    r"(?P<a>(?:19|20)\d\d)\s?年\s?(?:(?P<ma>\d{1,2})\s?月)?\s?(?:-|~|至|到)\s?(?P<b>(?:19|"
+    r"20)\d\d)\s?年\s?(?:(?P<mb>\d{1,2})\s?月)?"
 )
 
 

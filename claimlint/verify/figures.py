@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -12,6 +13,7 @@ from claimlint.model.text import Document, Mark, Span
 from claimlint.model.text import Role as BlockRole
 from claimlint.verify import figures_context as context
 from claimlint.verify import figures_grammar as grammar
+from claimlint.verify import figures_words as number_words
 from claimlint.verify.figures_exclude import Exclusions
 from claimlint.verify.figures_grammar import Phrase
 
@@ -85,12 +87,12 @@ def _items(original: str, text: str, start: int, end: int) -> Iterator[Item]:
 
 
 def _word_starts(text: str, start: int, end: int) -> list[int]:
-    return [match.start() for match in grammar.english_words().finditer(text, start, end)]
+    return [match.start() for match in number_words.english_words().finditer(text, start, end)]
 
 
 def _english(text: str, words: list[int], position: int) -> Iterator[Item]:
     if words[0] >= position:
-        phrase, end = grammar.english_at(text, words[0])
+        phrase, end = number_words.english_at(text, words[0])
         if phrase is not None:
             words[:] = [words[0], *(word for word in words[1:] if word >= end)]
             yield Item(phrase, None)
@@ -98,7 +100,7 @@ def _english(text: str, words: list[int], position: int) -> Iterator[Item]:
 
 def _item(original: str, text: str, at: int, exclusions: Exclusions) -> tuple[Item | None, int]:
     if not text[at].isdigit() and text[at] != ".":
-        phrase, position = grammar.chinese_at(text, at)
+        phrase, position = number_words.chinese_at(text, at)
         return (Item(phrase, None) if phrase else None), position
     skip = exclusions.skip(at)
     if skip is not None:
@@ -167,7 +169,7 @@ def _comma_range(text: str, phrase: Phrase) -> Phrase | None:
 
 def _share_units(text: str, items: list[Item]) -> None:
     """``46 (33-71) months``: the unit behind the bracket is both's; ``12 (range 3 to 20) months`` too."""
-    for first, second in zip(items, items[1:], strict=False):
+    for first, second in itertools.pairwise(items):
         one, two = first.phrase, second.phrase
         if not (two.open_unit and text[two.end : two.end + 1] in _CLOSERS):
             if one.open_unit and two.unit and not two.is_range and _paired(text, one, two):

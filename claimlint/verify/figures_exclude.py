@@ -34,7 +34,8 @@ _RANKED_AFTER = re.compile(
 )
 _RANKED_BEFORE = re.compile(
     r"(?:第|图|表|附录|type|grades?|stage|phase|class|figure|fig\.?|table|level|section|chapter|version|v|days?|"
-    r"weeks?|months?|years?|visit|cycle|group|step|no\.|number|line|category|ref\.?|isbn|issn|pmid|pmcid|nct|vol\.?|"
+    r"weeks?|months?|years?|visit|cycle|group|step|no\.|number|line|category|ref\.?|isbn|issn|pmid"
+    r"|pmcid|nct|vol\.?|"
     r"volume|issue|pages?|pp\.|article|chapter|appendix|cohort|dose level|aged? group|电话|热线|微信|批准文号|准字|编号|证号|"
     r"cd|il|hla)[:#]?\s?$"
 )
@@ -137,7 +138,9 @@ def _really_ranked(text: str, start: int) -> bool:
 def _ranked_end(text: str, end: int) -> int:
     """``phase 2/3``, ``week 12-24``, ``day 1 and 8``."""
     match = re.compile(
-        r"(?:\s?(?:[-/~至到]|to|and|or)\s?\d{1,3}(?![\d.%])|(?:[、,]\s?\d{1,3}){1,6}(?=\s?(?:天|周|日|个?月|年))|、\s?\d{1,3}(?![\d.%])|(?:,\s?\d{1,3}(?=,|\s(?:and|or)\s)){1,5},?(?:\s(?:and|or)\s\d{1,3})?)"
+        r"(?:\s?(?:[-/~至到]|to|and|or)\s?\d{1,3}(?![\d.%])|(?:[、,]\s?\d{1,3}){1,6}(?=\s?(?:天|周|日|"
+        r"个?月|年))|、\s?\d{1,3}(?![\d.%])|(?:,\s?\d{1,3}(?=,|\s(?:and|or)\s)){1,5},?(?:\s(?:and|"
+        r"or)\s\d{1,3})?)"
     ).match(text, end)
     return match.end() if match and not _QUANTITY_AHEAD.match(text, match.end()) else end
 

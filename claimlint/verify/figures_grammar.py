@@ -1,10 +1,9 @@
-"""Number phrases: what one run of digits or number words with its unit says."""
+"""Number phrases in digits: what one run of them with its unit says."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
 from claimlint.language import numerals, units
@@ -32,7 +31,8 @@ class Phrase(NamedTuple):
 
 
 _NUMBER = re.compile(
-    r"(?:\d{1,3}(?:,\d{3}){1,4}(?![\d])|\d{1,3}(?: \d{3}){1,3}(?=\s?(?:例|名|位|人|patients|participants|people))|\d{1,20})"
+    r"(?:\d{1,3}(?:,\d{3}){1,4}(?![\d])|\d{1,3}(?: \d{3}){1,3}(?=\s?(?:例|名|位|人|patients|"
+    r"participants|people))|\d{1,20})"
     r"(?:\.\d{1,12})?|\.\d{1,12}"
 )
 _SCALES = {
@@ -50,15 +50,18 @@ _CHANGE_BEFORE = re.compile(r"(?:由|从|自|from)[^，。；;,]{0,24}$")
 _RANGING = re.compile(r"(?:rang(?:ed|ing|e|es)|varied|between) (?:from )?$")
 _PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|\+-)\s?")
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
-_MORE = re.compile(r"(余|多|几|来|\+)(?=[^\d])(?!发|样|次|数|余)")
+MORE = re.compile(r"(余|多|几|来|\+)(?=[^\d])(?!发|样|次|数|余)")
 _MORE_SCALE = re.compile(r"[余多](万|亿)")
 _ADJECTIVES = re.compile(rf"[\s-](?:[a-z-]{{2,24}}\s){{0,3}}({units.NOUNS})(?![a-z])")
 _DID = re.compile(
-    r"\s(?:withdrew|died|completed|dropped|received|were (?!the|in|at|from)|achieved|responded|developed|relapsed|remained|discontinued|"
-    r"experienced|underwent|improved|had (?:a|an|no|complete|partial)|did not|showed|reported|recovered|survived|boys|girls|male|female)"
+    r"\s(?:withdrew|died|completed|dropped|received|were (?!the|in|at|from)|achieved|responded|"
+    r"developed|relapsed|remained|discontinued|"
+    r"experienced|underwent|improved|had (?:a|an|no|complete|partial)|did not|showed|reported|"
+    r"recovered|survived|boys|girls|male|female)"
 )
 _OF = re.compile(
-    rf"\s(?:\([^()]{{1,12}}\)\s)?(?:out )?of (?:the |all )?\d{{1,6}} (?:[a-z-]{{2,24}} ){{0,3}}(?:{units.NOUNS})(?![a-z])"
+    rf"\s(?:\([^()]{{1,12}}\)\s)?(?:out )?of (?:the |"
+    rf"all )?\d{{1,6}} (?:[a-z-]{{2,24}} ){{0,3}}(?:{units.NOUNS})(?![a-z])"
 )
 
 
@@ -129,7 +132,7 @@ def arabic_at(text: str, start: int) -> Phrase | None:
         )
     low, end = _signed(text, start, first[0]), first[1]
     begin = start - 1 if low is not first[0] else start
-    more = _MORE.match(text, end)
+    more = MORE.match(text, end)
     unit, unit_end = unit_at(text, more.end() if more else end)
     if half := _with_half(text, start, low, end, unit, unit_end):
         return half
@@ -202,7 +205,7 @@ def _small_share(text: str, start: int, low: Number, second: Number, end: int) -
     if second.value > 5 or low.value >= second.value or second.decimals or not low.value:
         return None
     if _SHARE_AFTER.match(text, end) or _SHARE_BEFORE.search(text, max(0, start - 4), start):
-        return _share(start, end, low.value / second.value * 100, low.value / second.value * 100)
+        return share_of(start, end, low.value / second.value * 100, low.value / second.value * 100)
     return None
 
 
@@ -265,328 +268,5 @@ def _reversed(start: int, end: int, low: Number, high: Number) -> Phrase:
     return Phrase(start, end, low, high, "", open_unit=True)
 
 
-# --- Chinese numerals -------------------------------------------------------------------------
-
-_CN = r"[零〇一二两三四五六七八九十百千万亿]"
-_PERCENT = re.compile(
-    rf"百分之({_CN}{{1,6}}(?:点{_CN}{{1,4}})?|\d{{1,3}}(?:\.\d{{1,3}})?)(?:\s?(?:-|~|至|到)\s?(?:百分之)?({_CN}{{1,6}}))?"
-)
-_SMALL_SHARE = re.compile(rf"([千万])分之({_CN}{{1,5}}(?:点{_CN}{{1,3}})?|\d{{1,3}}(?:\.\d{{1,2}})?)")
-_TENTHS = re.compile(rf"([一二两三四五六七八九十])(?:({_CN})成|成(半|[一二三四五六七八九](?!功|分|年|都))?)")
-_FRACTION = re.compile(rf"({_CN}{{1,4}})分之({_CN}{{1,4}})")
-_HALF = re.compile(r"(大半|过半|半数以上|一半以上|超半数|半数|一半|对半)")
-_DOUBLING = re.compile(rf"翻(?:了)?([一两二三四五])番|翻(?:了)?({_CN}{{1,3}})倍|翻倍")
-_PAIR = re.compile(
-    r"([一二两三四五六七八九])([二两三四五六七八九])(十|百|千|万|百万)?(?:来|多)?(?=\s?(?:个月|个疗程|个星期|个周期|个小时|年|岁|天|周|例|名|位|人|次|倍|小时|分钟|家|项|篇|种|个))"
-)
-_PLAIN = re.compile(rf"{_CN}{{1,15}}(?:点[零〇一二三四五六七八九]{{1,6}})?")
-_STOP_BEFORE = frozenset("第同另每统万之唯某有逐单初不周期数")
-_STOP_UNITS = frozenset({"item", "group", "layer", "piece", "yuan", "score", "kcal"})
-_STOP_ONE = frozenset({"times", "study", "site", units.PERSONS, "country", "g", "animal", "course"})
-_STOP_WORDS = re.compile(
-    r"二甲双胍|三七|四环素|五味子|六味|八珍|十全|百合|千金|三甲|二甲医|双盲|万一|百年(?:老|品|好)|千万(?!例|名|人|位)|百岁|百天|一年四季|三伏|"
-    r"一月|二月|三月|四月|五月|六月|七月|八月|九月|十月|十一月|十二月|三八|五一|十一国|一天天|一日三餐|千年|万年|百日|百分百|"
-    r"两人|两会|一人|一家|三国|两国|一国|一分|百次|万次|千次|三级|二级|一级"
-)
-
-
-def chinese_at(text: str, start: int) -> tuple[Phrase | None, int]:
-    """The phrase of Chinese number words at ``start``, and where to go on reading."""
-    for reader in (
-        _half_time,
-        _percent_words,
-        _small_share_words,
-        _tenths_range,
-        _tenths,
-        _fraction_words,
-        _half,
-        _doubling,
-        _pair,
-    ):
-        phrase = reader(text, start)
-        if phrase is not None:
-            return phrase, phrase.end
-    return _plain_chinese(text, start)
-
-
-_HALF_TIME = re.compile(
-    rf"(?:({_CN}{{1,3}})(?:年半|个半月|个半小时|天半|个月半|小时半)|半(?:个)?(?:年|月(?!板)|小时|天))"
-)
-_HALF_UNITS = {"年": "year", "月": "month", "小时": "hour", "天": "day"}
-
-
-def _half_time(text: str, start: int) -> Phrase | None:
-    """``半年``, ``两年半``, ``三个半月`` is left alone."""
-    match = _HALF_TIME.match(text, start)
-    if match is None or text[start - 1 : start] in ("上", "下", "前", "后", "多", "过", "大"):
-        return None
-    whole = numerals.parse_chinese(match[1]) if match[1] else Number(Decimal(0), 0)
-    if whole is None:
-        return None
-    value = Number(whole.value + Decimal("0.5"), 1)
-    unit = next(unit for word, unit in _HALF_UNITS.items() if word in match[0])
-    return Phrase(start, match.end(), value, value, unit)
-
-
-def _percent_words(text: str, start: int) -> Phrase | None:
-    match = _PERCENT.match(text, start) if text[start] == "百" else None
-    if match is None:
-        return None
-    low = (
-        numerals.parse_arabic(match[1])
-        if match[1][0].isdigit() and match[1][0].isascii()
-        else numerals.parse_chinese(match[1])
-    )
-    high = numerals.parse_chinese(match[2]) if match[2] else low
-    if low is None or high is None:
-        return None
-    return Phrase(start, match.end(), low, high, "pct")
-
-
-def _small_share_words(text: str, start: int) -> Phrase | None:
-    """``千分之三``, ``万分之一``: per mille."""
-    match = _SMALL_SHARE.match(text, start) if text[start] in "千万" else None
-    if match is None:
-        return None
-    top = numerals.parse_arabic(match[2]) if match[2][0].isascii() else numerals.parse_chinese(match[2])
-    if top is None:
-        return None
-    value = top if match[1] == "千" else Number(top.value / 10, top.decimals + 1)
-    return Phrase(start, match.end(), value, value, "permille")
-
-
-_TENTHS_RANGE = re.compile(r"([一二两三四五六七八九])成?\s?(?:至|到|-|~)\s?([二三四五六七八九十])成")
-
-
-def _tenths_range(text: str, start: int) -> Phrase | None:
-    """``五成至七成``, ``三到五成``."""
-    match = _TENTHS_RANGE.match(text, start)
-    if match is None:
-        return None
-    low, high = (Decimal(_digit(char)) * 10 for char in match.group(1, 2))
-    return _share(start, match.end(), low, high) if low < high else None
-
-
-def _tenths(text: str, start: int) -> Phrase | None:
-    match = _TENTHS.match(text, start)
-    if match is None or text.startswith(
-        ("成员", "成人", "成本", "成功", "成立", "成熟", "成果", "成长", "成年"), match.end() - 1
-    ):
-        return None
-    first, pair, half = match.groups()
-    tens = Decimal(_digit(first)) * 10
-    if pair:
-        if pair == "十":
-            return None
-        return _share(start, match.end(), tens, Decimal(_digit(pair)) * 10)
-    extra = Decimal(5) if half == "半" else Decimal(_digit(half)) if half else Decimal(0)
-    return _share(start, match.end(), tens + extra, tens + extra, 0 if half else -1)
-
-
-def _digit(char: str) -> int:
-    return 10 if char == "十" else numerals.CHINESE_DIGITS[char]
-
-
-def _share(start: int, end: int, low: Decimal, high: Decimal, decimals: int = -1, hint: str = "") -> Phrase:
+def share_of(start: int, end: int, low: Decimal, high: Decimal, decimals: int = -1, hint: str = "") -> Phrase:
     return Phrase(start, end, Number(low, decimals), Number(high, decimals), "pct", word=True, hint=hint)
-
-
-def _fraction_words(text: str, start: int) -> Phrase | None:
-    match = _FRACTION.match(text, start)
-    if match is None:
-        return None
-    bottom, top = numerals.parse_chinese(match[1]), numerals.parse_chinese(match[2])
-    if bottom is None or top is None or not bottom.value:
-        return None
-    if bottom.value == 10000 or bottom.value > 100:
-        return None
-    share = top.value / bottom.value * 100
-    return _share(start, match.end(), share, share)
-
-
-def _half(text: str, start: int) -> Phrase | None:
-    match = _HALF.match(text, start)
-    if match is None:
-        return None
-    more = match[1] in {"大半", "过半", "半数以上", "一半以上", "超半数"}
-    return _share(start, match.end(), Decimal(50), Decimal(50), hint="more" if more else "")
-
-
-def _doubling(text: str, start: int) -> Phrase | None:
-    match = _DOUBLING.match(text, start) if text[start] == "翻" else None
-    if match is None:
-        return None
-    if match[1]:
-        value = Decimal(2) ** _digit(match[1])
-    else:
-        number = numerals.parse_chinese(match[2]) if match[2] else Number(Decimal(2), 0)
-        if number is None:
-            return None
-        value = number.value
-    return Phrase(start, match.end(), Number(value, 0), Number(value, 0), "fold", word=True)
-
-
-def _pair(text: str, start: int) -> Phrase | None:
-    match = _PAIR.match(text, start)
-    if match is None or not 0 < _digit(match[2]) - _digit(match[1]) <= 2:
-        return None
-    scale = {"十": 10, "百": 100, "千": 1000, "万": 10000, "百万": 10**6, None: 1}[match[3]]
-    unit, end = unit_at(text, match.end())
-    if not unit or unit in _STOP_UNITS:
-        return None
-    low, high = (Number(Decimal(_digit(char) * scale), 0) for char in match.group(1, 2))
-    return Phrase(start, end, low, high, unit)
-
-
-def _plain_chinese(text: str, start: int) -> tuple[Phrase | None, int]:
-    match = _PLAIN.match(text, start)
-    if match is None:
-        return None, start + 1
-    end = match.end()
-    more = _MORE.match(text, end)
-    unit, unit_end = unit_at(text, more.end() if more else end)
-    if not unit or _stopped(text, start, match[0], unit):
-        return None, end
-    low = numerals.parse_chinese(match[0])
-    if low is None:
-        return None, end
-    phrase = Phrase(start, unit_end, low, low, unit, hint="more" if more else "")
-    return _chinese_range(text, phrase) or phrase, unit_end
-
-
-def _chinese_range(text: str, phrase: Phrase) -> Phrase | None:
-    match = re.compile(r"\s?(?:-|~|至|到)\s?").match(text, phrase.end)
-    second = _PLAIN.match(text, match.end()) if match else None
-    number = numerals.parse_chinese(second[0]) if second else None
-    if second is None or number is None:
-        return None
-    unit, end = unit_at(text, second.end())
-    if unit != phrase.unit:
-        return None
-    return phrase._replace(high=number, end=end)
-
-
-def _stopped(text: str, start: int, numeral: str, unit: str) -> bool:
-    if unit in _STOP_UNITS or (text[start - 1 : start] in _STOP_BEFORE and text[start - 1 : start]):
-        return True
-    if numeral == "一" and unit in _STOP_ONE:
-        return True
-    if unit == "month" and text[start + len(numeral)] == "月":
-        return True
-    return _STOP_WORDS.match(text, start) is not None
-
-
-# --- English words ----------------------------------------------------------------------------
-
-
-@cache
-def english_words() -> re.Pattern[str]:
-    """Where an English number word starts."""
-    words = "|".join(
-        sorted(
-            [
-                *numerals.ENGLISH_WORDS,
-                "half",
-                "third",
-                "quarter",
-                "twice",
-                "doubled",
-                "tripled",
-                "twofold",
-                "threefold",
-                "fourfold",
-                "fivefold",
-                "tenfold",
-            ],
-            key=len,
-        )[::-1]
-    )
-    return re.compile(rf"\b(?:{words})\b")
-
-
-_ENGLISH_RUN = re.compile(
-    r"(?:[a-z]{3,9}[- ])?[a-z]{3,9}(?:\s(?:hundred|thousand|million)(?:\sand)?(?:\s[a-z]{3,9}(?:-[a-z]{3,9})?)?)?"
-)
-_ENGLISH_SHARE = re.compile(
-    r"(?:(one|two|three|four)[- ](third|quarter|fifth|tenth)s?|half|(one|two|three|four|nine)\s(?:in|out of)\s"
-    r"(?:every\s)?(two|three|four|five|six|seven|eight|nine|ten)|quarter|third)(?![a-z-])"
-)
-_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-
-
-_MULTIPLES = {
-    "twice": 2,
-    "doubled": 2,
-    "tripled": 3,
-    "twofold": 2,
-    "threefold": 3,
-    "fourfold": 4,
-    "fivefold": 5,
-    "tenfold": 10,
-}
-_OFTEN = re.compile(r"[\s-](?:daily|weekly|monthly|yearly|a day|a week|per|each|every)")
-
-
-def english_at(text: str, start: int) -> tuple[Phrase | None, int]:
-    """The phrase of English number words at ``start``, and where to go on reading."""
-    if share := _english_share(text, start):
-        return share, share.end
-    for word, value in _MULTIPLES.items():
-        if text.startswith(word, start):
-            end = start + len(word)
-            often = _OFTEN.match(text, end) is not None
-            return (None if often else _fold(start, end, value)), end
-    return _english_count(text, start)
-
-
-def _english_share(text: str, start: int) -> Phrase | None:
-    match = _ENGLISH_SHARE.match(text, start)
-    if match is None:
-        return None
-    top, part, out, total = match.groups()
-    if part:
-        value = Decimal(numerals.ENGLISH_WORDS[top] * 100) / _PARTS[part]
-    elif out:
-        value = Decimal(numerals.ENGLISH_WORDS[out] * 100) / numerals.ENGLISH_WORDS[total]
-    elif match[0] == "half":
-        if text[start - 2 : start] == "a " and text.startswith(" hour", match.end()):
-            return None
-        value = Decimal(50)
-    elif re.search(r"\ba\s$", text[max(0, start - 3) : start]):
-        value = Decimal(100) / _PARTS[match[0]]
-    else:
-        return None
-    return _share(start, match.end(), value, value)
-
-
-def _fold(start: int, end: int, value: int) -> Phrase:
-    return Phrase(start, end, Number(Decimal(value), 0), Number(Decimal(value), 0), "fold", word=True)
-
-
-_SHARE_BEHIND = re.compile(r"\s\(\d{1,3}(?:\.\d{1,2})?\s?%\)")  # Fifteen (83%) were free of pain
-
-
-def _english_count(text: str, start: int) -> tuple[Phrase | None, int]:
-    """``twenty-five patients``: number words count only before a noun or unit."""
-    match = _ENGLISH_RUN.match(text, start)
-    run = match[0].rstrip() if match else ""
-    while run:
-        number = numerals.parse_english(run)
-        if number is not None:
-            end = start + len(run)
-            unit, unit_end = unit_at(text, end)
-            if (
-                not unit
-                and (
-                    of := re.compile(r"\s(?:\([^()]{1,12}\)\s)?(?:of|out of)\s(?:the\s)?\d").match(text, end)
-                )
-                and of
-            ):
-                unit = units.PERSONS
-            if not unit and _SHARE_BEHIND.match(text, end):
-                unit = units.PERSONS
-            if not unit or (run == "one" and unit not in units.DAYS_IN):
-                return None, end
-            return Phrase(start, max(unit_end, end), number, number, unit), max(unit_end, end)
-        run = run[: max(run.rfind(" "), run.rfind("-"), 0)]
-    return None, start + 2

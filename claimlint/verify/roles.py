@@ -264,7 +264,8 @@ def _rate(previous: Figure) -> str | None:
 # --- arms -------------------------------------------------------------------------------------
 
 _GROUP = re.compile(
-    r"([a-z0-9]{1,12}|[一-鿿]{1,6}?)(?<![入分重本全])组(?!织|成|合|间|内|分|别)|(?<![a-z])(?:the\s)?([a-z0-9+-]{2,20})(?:\s[a-z]{3,12})?\s(?:group|arm)(?!s)"
+    r"([a-z0-9]{1,12}|[一-鿿]{1,6}?)(?<![入分重本全])组(?!织|成|合|间|内|分|别)|"
+    r"(?<![a-z])(?:the\s)?([a-z0-9+-]{2,20})(?:\s[a-z]{3,12})?\s(?:group|arm)(?!s)"
 )
 _RESPECTIVELY = re.compile(r"分别|respectively|依次")
 
@@ -298,7 +299,38 @@ _ARM_PREFIX = re.compile(
     r"^.{0,3}?(?:分为|分成|分入|和|与|及|为|其中|在|将|至|对|由|于|高于|低于|较|比)(?=.)"
 )
 _NO_ARM = frozenset(
-    ["两", "三", "四", "各", "每", "该", "本", "同", "一", "二", "多", "分", "为", "the", "each", "both", "two", "three", "this", "other", "study", "a", "an", "between", "of", "per", "every", "2", "3", "4"]
+    [
+        "两",
+        "三",
+        "四",
+        "各",
+        "每",
+        "该",
+        "本",
+        "同",
+        "一",
+        "二",
+        "多",
+        "分",
+        "为",
+        "the",
+        "each",
+        "both",
+        "two",
+        "three",
+        "this",
+        "other",
+        "study",
+        "a",
+        "an",
+        "between",
+        "of",
+        "per",
+        "every",
+        "2",
+        "3",
+        "4",
+    ]
 )
 
 
@@ -341,9 +373,11 @@ def _listed(
 # --- time anchors -----------------------------------------------------------------------------
 
 _TIMEPOINT = re.compile(
-    r"第\s?(\d{1,3})\s?(个?月|周|天|日|年)|(?:at|by|day|week|month|year)\s(\d{1,3})(?:\s(days?|weeks?|months?|years?))?|"
+    r"第\s?(\d{1,3})\s?(个?月|周|天|日|年)|(?:at|by|day|week|month|year)\s(\d{1,3})(?:\s(days?|weeks?|"
+    r"months?|years?))?|"
     r"(\d{1,3})\s?(个月|周|天|年|小时)(?:时|后|末|内|总?无?|生存|存活)|(?:after)\s(\d{1,3})\s(days?|weeks?|months?|years?)|"
-    r"(\d{1,2})[- ](year|month|week)\s(?:overall|progression|disease|event|survival|rate|os|pfs)|(基线|治疗前|baseline|入组时|治疗后)"
+    r"(\d{1,2})[- ](year|month|week)\s(?:overall|progression|disease|event|survival|rate|os|pfs)|"
+    r"(基线|治疗前|baseline|入组时|治疗后)"
 )
 
 

@@ -7,7 +7,7 @@ In a shape every figure is one character of its kind, so that one expression rea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 
 from msgspec import Struct
@@ -149,7 +149,8 @@ def tell(text: str, span: Span, figures: list[Figure], role: Role, heading: bool
 _ATTRIBUTION = re.compile(
     r"^\W{0,3}(?:\(?(?:19|20)\d{2}\s?年[^。]{0,60}(?:研究|发表|试验|期刊|杂志|团队|大学|医院|报[告道])|"
     r"(?:另一?项?|另有|还有一项|第二项|此前的?|既往|其他|随后的|后续的?)[^。]{0,16}(?:研究|试验|分析|报[告道]|数据|文献)|"
-    r"(?:another|a second|a separate|in a separate|an earlier|a previous|in another|elsewhere|a later|a subsequent|in contrast to)\b)"
+    r"(?:another|a second|a separate|in a separate|an earlier|a previous|in another|elsewhere|"
+    r"a later|a subsequent|in contrast to)\b)"
 )
 
 
@@ -172,7 +173,7 @@ def observe(
     figure: Figure | Span,
     arithmetic: str,
     *,
-    related: list[tuple[Figure | Span, str]] | None = None,
+    related: Sequence[tuple[Figure | Span, str]] = (),
     severity: str | None = None,
     confidence: Confidence | None = None,
     **values: str,
@@ -180,7 +181,7 @@ def observe(
     """An observation with its arithmetic and its other places."""
     span = figure.span if isinstance(figure, Figure) else figure
     stated = figure.raw if isinstance(figure, Figure) else ""
-    others = tuple(Related(f.span if isinstance(f, Figure) else f, words) for f, words in related or ())
+    others = tuple(Related(f.span if isinstance(f, Figure) else f, words) for f, words in related)
     return Observation(
         check, span, {"stated": stated, "arithmetic": arithmetic, **values}, others,
         (Evidence("arithmetic", arithmetic),), severity=severity, confidence=confidence,

@@ -57,7 +57,7 @@ def _chi_2x2(k1: int, n1: int, k2: int, n2: int, corrected: bool) -> float:
     total, yes = n1 + n2, k1 + k2
     if yes in (0, total) or not n1 or not n2:
         return 1.0
-    gap = abs(k1 * (n2 - k2) - k2 * (n1 - k1))
+    gap = float(abs(k1 * (n2 - k2) - k2 * (n1 - k1)))
     gap = max(gap - total / 2, 0) if corrected else gap
     return upper_chi_square(total * gap**2 / (n1 * n2 * yes * (total - yes)), 1)
 

@@ -199,9 +199,7 @@ def _malformed(told: Told) -> Iterator[Observation]:
         yield observe("malformed-statistic", span, fault, stated=match[0], fault=fault)
     for match in _ONE_BOUND.finditer(told.words):
         span = Span(told.span.start + match.start(), told.span.start + match.end())
-        yield observe(
-            "malformed-statistic", span, "95%CI: 1/2", stated=match[0].strip(), fault="95%CI"
-        )
+        yield observe("malformed-statistic", span, "95%CI: 1/2", stated=match[0].strip(), fault="95%CI")
 
 
 # --- test statistics --------------------------------------------------------------------------
@@ -273,5 +271,6 @@ def _tests(told: Told) -> Iterator[Observation]:
             span,
             line,
             related=[(statistic, "")],
-            stated=match["p"], right=f"{(low + high) / 2:.3g}",
+            stated=match["p"],
+            right=f"{(low + high) / 2:.3g}",
         )

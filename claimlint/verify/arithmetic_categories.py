@@ -1,0 +1,272 @@
+"""Sexes, scales and rates: parts whose words say that they are all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from claimlint.model.figure import Figure
+from claimlint.model.hit import Observation
+from claimlint.verify.arithmetic import (
+    agrees,
+    denominators,
+    exact,
+    listed,
+    plain,
+    share,
+    show,
+    unit_in_last_place,
+    value_of,
+)
+from claimlint.verify.arithmetic_parts import OVERLAP, counts_of, fault, reconciled
+from claimlint.verify.scene import Frame, Told, observe, shaped
+
+# --- sexes and categories -----------------------------------------------------------------------
+
+_MALE = r"(?:男性?(?:患者)?|males?|men|boys)"
+_FEMALE = r"(?:女性?(?:患者)?|females?|women|girls)"
+_SEXES = (
+    rf"{_MALE}`{{0,4}}?(?P<a><C>)~{{0,14}}?{_FEMALE}`{{0,4}}?(?P<b><C>)",
+    rf"{_FEMALE}`{{0,4}}?(?P<a><C>)~{{0,14}}?{_MALE}`{{0,4}}?(?P<b><C>)",
+    rf"(?P<a><CN>)\s(?:were\s)?{_MALE}\s?(?:\([^)]{{0,4}}\))?\s?(?:,|and|，|/)\s?(?:and\s)?(?P<b><CN>)\s(?:were\s)?{_FEMALE}",
+    rf"(?P<a><CN>)\s(?:were\s)?{_FEMALE}\s?(?:,|and|，|/)\s?(?:and\s)?(?P<b><CN>)\s(?:were\s)?{_MALE}",
+    r"(?P<a><C>)\s?(?:,|and|，)\s?(?:and\s)?(?P<b><C>)",
+)
+_SEX_SHARES = (
+    rf"{_MALE}`{{0,5}}?(?P<a><P>)~{{0,8}}?{_FEMALE}`{{0,5}}?(?P<b><P>)",
+    rf"{_FEMALE}`{{0,5}}?(?P<a><P>)~{{0,8}}?{_MALE}`{{0,5}}?(?P<b><P>)",
+)
+
+
+def _sexes(frame: Frame) -> Iterator[Observation]:
+    """Men and women together are the patients of some total told before or after."""
+    for told in frame.sentences:
+        for number, pattern in enumerate(_SEXES):
+            for match in shaped(pattern).finditer(told.shape):
+                pair = [told.group(match, "a"), told.group(match, "b")]
+                if number == 4 and not _raw_sexes(pair):
+                    continue
+                yield from _pair_total(frame, told, pair)
+        for pattern in _SEX_SHARES:
+            for match in shaped(pattern).finditer(told.shape):
+                if (
+                    re.search(
+                        r"占|构成|比例|were|made up|accounted",
+                        match[0] + told.shape[match.end() : match.end() + 12],
+                    )
+                    and "率" not in match[0]
+                ):
+                    yield from _hundred(told, [told.group(match, "a"), told.group(match, "b")])
+
+
+def _raw_sexes(pair: list[Figure]) -> bool:
+    one, two = (re.search(r"(wo)?men|(fe)?males?|girls|boys", figure.raw.lower()) for figure in pair)
+    return one is not None and two is not None and one[0] != two[0]
+
+
+_EVENT = r"[\s，,]{0,2}(?:died|had|were diagnosed|developed|死亡|复发|出现|发生|达到|缓解|有效|治愈)"
+
+
+def _pair_total(frame: Frame, told: Told, pair: list[Figure]) -> Iterator[Observation]:
+    if not all(exact(part) and part.decimals == 0 for part in pair):
+        return
+    found = value_of(pair[0]) + value_of(pair[1])
+    totals = [
+        f
+        for f in counts_of(frame.figures)
+        if f not in pair and f.span.start < pair[0].span.start and value_of(f) > max(map(value_of, pair))
+    ]
+    everything = {value_of(f) for f in counts_of(frame.figures)} | {
+        f.denominator for f in frame.figures if f.denominator
+    }
+    everything |= {value_of(f) for f in frame.figures if f.denominator is not None}
+    if not totals or found in everything or reconciled(frame, found, value_of(totals[-1])):
+        return
+    if totals[-1].arm is not None and totals[-1].arm != pair[0].arm:
+        return
+    behind = told.words[pair[1].span.end - told.span.start :][:16]
+    if abs(found - value_of(totals[-1])) * 3 > value_of(totals[-1]) or re.match(_EVENT, behind):
+        return
+    yield fault(pair, totals[-1])
+
+
+def _hundred(told: Told, parts: list[Figure]) -> Iterator[Observation]:
+    """Percentages of a complete pair or list add up to 100."""
+    if not all(exact(part) for part in parts):
+        return
+    found = sum((value_of(part) for part in parts), Decimal(0))
+    room = unit_in_last_place(parts[0]) * max(1, len(parts) // 2)
+    if room < abs(found - 100) <= 25:
+        yield fault(parts, parts[-1], whole=Decimal(100))
+
+
+# Complete scales: any list that holds the last word together with at least one before is complete.
+_SCALES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("无效|未愈|恶化", ("治愈|痊愈|临床控制", "显效", "有效|好转|改善")),
+    ("未缓解|无缓解|进展|疾病进展|pd|progressive disease|disease progression", (
+        "完全缓解|cr|complete (?:response|remission)", "部分缓解|pr|partial (?:response|remission)",
+        "稳定|疾病稳定|sd|stable disease")),
+    ("重度|重症|severe", ("轻度|轻症|mild", "中度|moderate")),
+    ("iv期|ⅳ期|stage iv|4期", ("i期|ⅰ期|stage i|1期", "ii期|ⅱ期|stage ii|2期", "iii期|ⅲ期|stage iii|3期")),
+    ("iii期|ⅲ期|stage iii|3期", ("i期|ⅰ期|stage i|1期", "ii期|ⅱ期|stage ii|2期")),
+    ("不满意|dissatisfied", ("非常满意|very satisfied", "满意|基本满意|satisfied")),
+    ("死亡|died", ("存活|生存|治愈|survived|recovered", "好转|improved")),
+    ("加重|恶化|worsened|worse", ("改善|好转|improved", "稳定|无变化|unchanged|stable")),
+    ("双侧|双眼|bilateral", ("左侧|左眼|left", "右侧|右眼|right")),
+)  # fmt: skip
+
+
+def _categories(frame: Frame) -> Iterator[Observation]:
+    """CR + PR + SD + PD, 显效 + 有效 + 无效, mild + moderate + severe."""
+    for told in frame.sentences:
+        if told.has(OVERLAP):
+            continue
+        for last, others in _SCALES:
+            for kind in "CP":
+                for parts in _scale_parts(told, kind, last, others):
+                    yield from _scale_fault(frame, told, parts)
+
+
+def _scale_parts(told: Told, kind: str, last: str, others: tuple[str, ...]) -> Iterator[list[Figure]]:
+    """The figures of one scale, by arm, each beside its word."""
+    found: dict[str | None, dict[str, Figure]] = {}
+    for words in (*others, last):
+        for figure in _beside(told, kind, words):
+            found.setdefault(figure.arm, {}).setdefault(words, figure)
+    for parts in found.values():
+        if last in parts and len(parts) >= min(3, len(others) + 1):
+            values = sorted(parts.values(), key=lambda f: f.span)
+            if len({figure.span for figure in values}) == len(parts):
+                yield values
+
+
+def _beside(told: Told, kind: str, words: str) -> Iterator[Figure]:
+    """``显效30例`` or ``30例显效``; Latin words whole; 有效 not inside 总有效 or 无效."""
+    edged = "|".join(
+        rf"(?<![a-z]){word}(?![a-z])" if word[0].isascii() else f"(?<![总不未无好非常基本完]){word}"
+        for word in words.split("|")
+    )
+    after = shaped(rf"(?:{edged})(?:率|者|患者| in| of)?`{{0,3}}?(?P<f><{kind}>)")
+    before = shaped(
+        rf"(?P<f><{kind}>)(?:患者)?(?:达到|达|获得?|为|had|achieved|with|were|as)?\s?(?:a\s)?(?:{edged})"
+    )
+    text = told.shape
+    hits = [told.group(match, "f") for match in after.finditer(text)] or [
+        told.group(match, "f") for match in before.finditer(text)
+    ]
+    yield from (figure for figure in hits if exact(figure))
+
+
+def _scale_fault(frame: Frame, told: Told, parts: list[Figure]) -> Iterator[Observation]:
+    if parts[0].unit == "pct":
+        yield from _hundred(told, parts)
+        return
+    found = sum((value_of(part) for part in parts), Decimal(0))
+    everything = {value_of(f) for f in counts_of(frame.figures) if f not in parts}
+    everything |= {f.denominator for f in frame.figures if f.denominator is not None}
+    everything |= {f.low for f in frame.figures if f.unit == "none" and f.decimals == 0}
+    totals = [f for f in counts_of(frame.figures) if f not in parts and f.span.start < parts[0].span.start]
+    own = [f for f in totals if f.arm == parts[0].arm and value_of(f) >= max(map(value_of, parts))] or _each(
+        frame
+    )
+    if not own or found in everything or reconciled(frame, found, value_of(own[-1])):
+        return
+    if any(found + value_of(f) in everything for f in counts_of(told.figures) if f not in parts):
+        return  # a further category stands in the sentence
+    yield fault(parts, own[-1])
+
+
+def _each(frame: Frame) -> list[Figure]:
+    """``两组各60例``, ``每组30例``: the size of every arm."""
+    pattern = shaped(r"(?:组各|每组|各组|each group of|per group:?)`{0,5}?(?P<c><C>)")
+    return [told.group(match, "c") for told in frame.sentences for match in pattern.finditer(told.shape)]
+
+
+_GOOD: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    (r"总有效率|有效率", ("治愈|痊愈|临床控制", "显效", "有效|好转|改善"), "无效|未愈|恶化"),
+    (r"客观缓解率|总缓解率|orr|(?:overall|objective) response rate", (
+        "完全缓解|cr|complete (?:response|remission)s?", "部分缓解|pr|partial (?:response|remission)s?"), ""),
+    (r"疾病控制率|dcr|disease control rate", (
+        "完全缓解|cr|complete (?:response|remission)s?", "部分缓解|pr|partial (?:response|remission)s?", "稳定|疾病稳定|sd|stable disease"), ""),
+)  # fmt: skip
+
+
+def _good_share(frame: Frame) -> Iterator[Observation]:
+    """总有效率 against 显效 + 有效 as counts, of the arm's own size."""
+    for told in frame.sentences:
+        for rate, good, bad in _GOOD:
+            rates = list(
+                shaped(
+                    rf"(?:{rate})(?:\s?[(][a-z]{{2,4}}[)])?\s?(?:was|of|为|达到?|约为|是|:|\s){{0,3}}(?P<f><P>)"
+                ).finditer(told.shape)
+            )
+            for match in rates:
+                yield from _good_fault(frame, told, told.group(match, "f"), good, bad)
+
+
+def _good_fault(
+    frame: Frame, told: Told, rate: Figure, good: tuple[str, ...], bad: str
+) -> Iterator[Observation]:
+    parts = [f for words in good for f in list(_beside(told, "CD", words))[:9] if f.arm == rate.arm]
+    if len(parts) < 2 or len({f.span for f in parts}) != len(parts) or not exact(rate):
+        return
+    found = sum(map(value_of, parts), Decimal(0))
+    rest = [f for f in _beside(told, "CD", bad) if f.arm == rate.arm] if bad else []
+    wholes = {value_of(f) for f in counts_of(frame.figures) if value_of(f) >= found}
+    wholes |= {f.denominator for f in frame.figures if f.denominator is not None and f.denominator >= found}
+    wholes |= {found + sum(map(value_of, rest), Decimal(0))} if rest else set()
+    if not wholes or any(
+        agrees(share(found, whole), rate) or agrees(share(value_of(part), whole), rate)
+        for whole in wholes
+        for part in parts
+    ):
+        return
+    whole = max(wholes)
+    line = f"({' + '.join(plain(value_of(p)) for p in parts)})/{plain(whole)} = {show(share(found, whole))}% ≠ {rate.raw}"
+    yield observe("percent-of-count", rate, line, related=[(p, p.raw) for p in parts], right=f"{show(share(found, whole))}%",
+                  count=plain(found), total=plain(whole), fits=listed(denominators(found, rate)) or "-")  # fmt: skip
+
+
+# --- rates that add up ----------------------------------------------------------------------------
+
+_RATE_SUMS = (
+    (r"总有效率|有效率|总缓解率|客观缓解率|orr|overall response rate|objective response rate|总缓解", r"完全缓解(?:率|\(cr\))?|cr(?:率)?|complete (?:response|remission)(?: rate)?",
+     r"部分缓解(?:率|\(pr\))?|pr(?:率)?|partial (?:response|remission)(?: rate)?"),
+    (r"总有效率", r"显效率?", r"(?<!总)(?<!显)有效率?"),
+    (r"总有效率", r"治愈率|痊愈率", r"好转率|有效率"),
+    (r"愈显率", r"治愈率|痊愈率", r"显效率"),
+    (r"疾病控制率|dcr|disease control rate", r"客观缓解率|orr|objective response rate", r"疾病稳定率?|sd|stable disease(?: rate)?"),
+)  # fmt: skip
+
+
+def _rates(frame: Frame) -> Iterator[Observation]:
+    """总有效率 = 显效率 + 有效率; ORR = CR + PR; one arm and one sentence."""
+    for told in frame.sentences:
+        for whole, one, two in _RATE_SUMS:
+            triple = [_rate_of(told, words) for words in (whole, one, two)]
+            if None in triple:
+                continue
+            total, first, second = (figure for figure in triple if figure is not None)
+            if len({total.span, first.span, second.span}) < 3 or not total.arm == first.arm == second.arm:
+                continue
+            if re.search(r"治愈|痊愈", told.words) and not re.search(r"治愈|痊愈", one):
+                continue
+            found = value_of(first) + value_of(second)
+            if abs(found - value_of(total)) > unit_in_last_place(total) * 2:
+                yield fault([first, second], total, span=total.span)
+
+
+def _rate_of(told: Told, words: str) -> Figure | None:
+    """The one percentage that stands right behind these words."""
+    edged = "|".join(rf"(?<![a-z]){word}" if word[0].isascii() else word for word in words.split("|"))
+    matches = list(
+        shaped(
+            rf"(?:{edged})(?:\s?[(][a-z]{{2,4}}[)])?\s?(?:was|of|为|达到?|约为|是|:|\s){{0,3}}(?P<f><P>)"
+        ).finditer(told.shape)
+    )
+    figures = [told.group(match, "f") for match in matches]
+    return figures[0] if len(figures) == 1 and exact(figures[0]) else None
+
+
+FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (_sexes, _categories, _rates, _good_share)

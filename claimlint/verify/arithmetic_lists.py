@@ -1,0 +1,300 @@
+"""Lists, opposites, remainders and products of counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from claimlint.model.figure import Figure
+from claimlint.model.hit import Observation
+from claimlint.verify.arithmetic import (
+    exact,
+    plain,
+    value_of,
+)
+from claimlint.verify.arithmetic_parts import OVERLAP, SCREENED, counts_of, fault, reconciled
+from claimlint.verify.scene import Frame, Told, kind_of, observe, shaped
+
+# --- lists of n= ----------------------------------------------------------------------------------
+
+
+def _bracketed(frame: Frame) -> Iterator[Observation]:
+    """``15 patients with A (n = 8), B (n = 3) or C (n = 4)``: the list right behind its total."""
+    pattern = shaped(r"(?P<t><C>)(?P<list>(?:~{2,60}?[(]\s?n\s?=\s?<CN>\s?[)]){2,6})")
+    for told in frame.sentences:
+        for match in pattern.finditer(told.shape):
+            total = told.group(match, "t")
+            marks = [
+                m.start() + match.start("list")
+                for m in re.finditer(f"[{chr(0xE000)}-{chr(0xE00C)}]", match["list"])
+            ]
+            parts = [told.at(place) for place in marks]
+            if (
+                not exact(total)
+                or counts_of(parts) != parts
+                or any(value_of(p) >= value_of(total) for p in parts)
+            ):
+                continue
+            found = sum(map(value_of, parts), Decimal(0))
+            if found == value_of(total) or reconciled(frame, found, value_of(total)):
+                continue
+            if told.has(OVERLAP) or (
+                re.search(r"including|包括|如|such as|among|其中", match[0]) and found < value_of(total)
+            ):
+                continue
+            yield fault(parts, total)
+
+
+# --- opposites ----------------------------------------------------------------------------------
+
+_OPPOSITES: tuple[tuple[str, str], ...] = (
+    ("缺血", "出血"), ("择期", "急诊"), ("elective", "emergency"), ("(?<!不)满意", "不满意"), ("阳性", "阴性"), ("positive", "negative"),
+    ("存活|生存", "死亡"), ("survived", "died"), ("城市|城镇", "农村"), ("urban", "rural"), ("门诊", "住院"), ("初治|初诊", "复治|复发"),
+    ("(?<!不)(?<!非)吸烟", "不吸烟|非吸烟"), ("(?<!non-)smokers", "non-?smokers"), ("1型", "2型"), ("单侧", "双侧"), ("unilateral", "bilateral"),
+    ("左", "右"), ("left", "right"), ("单胎", "双胎|多胎"), ("开腹", "腹腔镜"), ("已婚", "未婚"), ("良性", "恶性"), ("benign", "malignant"),
+    ("(?<!不)(?<!未)合并", "未合并|无合并"), ("口服", "注射|静脉"), ("oral", "intravenous"), ("减轻|缓解|改善|好转", "无(?:明显)?变化|未(?:见)?(?:改善|好转|缓解|减轻)|加重"),
+    ("complete[sd]", "dropped|withdrew|discontinued"), ("完成", "脱落|退出|失访"), ("随机对照|rct", "队列|观察性|非随机"), ("randomi[sz]ed trials", "cohort|observational"),
+    ("placebo|control", "drug|vaccine|active|treatment|intervention"), ("(?<!不)(?<!未)愿意", "不愿意"), ("接种", "未接种"), ("成人", "儿童"), ("adults", "children"),
+    ("(?<!non)responders", "non-?responders"), ("(?<!无)应答", "无应答"), ("手术", "保守|药物"), ("surgery|surgical", "conservative|medical"),
+)  # fmt: skip
+
+
+def _opposites(frame: Frame) -> Iterator[Observation]:
+    """Two counts labelled by opposites share out the total before them."""
+    for told in frame.sentences:
+        counts = [f for f in told.figures if kind_of(f) in "CX" and exact(f) and f.decimals == 0]
+        for one, two in pairwise(counts[1:]):
+            total = counts[counts.index(one) - 1]
+            if (
+                one.unit == two.unit == total.unit
+                and _opposed(told, one, two)
+                and not told.has(OVERLAP + "|" + SCREENED)
+            ):
+                yield from _opposite_fault(frame, total, one, two)
+
+
+def _opposed(told: Told, one: Figure, two: Figure) -> bool:
+    first, second = _label(told, one), _label(told, two)
+    return any(
+        (re.search(a, first) and re.search(b, second)) or (re.search(b, first) and re.search(a, second))
+        for a, b in _OPPOSITES
+    )
+
+
+def _label(told: Told, figure: Figure) -> str:
+    """The words of the figure's own clause."""
+    start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+    before = re.split(r"[，。；、,;]|\band\b|和", told.words[max(0, start - 14) : start])[-1]
+    behind = re.split(r"[，。；、,;]|\band\b|和", told.words[end : end + 34])[0]
+    return before + " " + behind
+
+
+def _opposite_fault(frame: Frame, total: Figure, one: Figure, two: Figure) -> Iterator[Observation]:
+    found, whole = value_of(one) + value_of(two), value_of(total)
+    if found == whole or max(value_of(one), value_of(two)) >= whole or abs(found - whole) * 4 > whole:
+        return
+    others = [
+        f
+        for f in frame.figures
+        if f.unit == total.unit and f not in (total, one, two) and f.value is not None
+    ]
+    if any(found + value_of(f) == whole or value_of(f) == found for f in others) or reconciled(
+        frame, found, whole
+    ):
+        return
+    yield fault([one, two], total)
+
+
+_REST = shaped(
+    r"(?:其余|余下|剩余|其他|另外?|the (?:other|remaining|rest,?)|remaining)\s?(?:的|的?患者)?(?P<r><CN>)"
+)
+
+
+def _remainder(frame: Frame) -> Iterator[Observation]:
+    """``25例……其中20例……其余8例``: the rest is what the parts leave."""
+    sentences = frame.sentences
+    for index, told in enumerate(sentences):
+        for match in _REST.finditer(told.shape):
+            rest = told.group(match, "r")
+            close = [
+                f
+                for other in sentences[max(0, index - 1) : index + 1]
+                for f in counts_of(other.figures)
+                if f.span.start < rest.span.start
+            ]
+            if (
+                exact(rest)
+                and rest.unit == "count"
+                and len(close) >= 2
+                and not re.search(SCREENED, told.words)
+            ):
+                yield from _remainder_fault(frame, rest, close)
+
+
+def _remainder_fault(frame: Frame, rest: Figure, close: list[Figure]) -> Iterator[Observation]:
+    total = max(close, key=value_of)
+    parts = [f for f in close if f.span.start > total.span.start]
+    whole, left = value_of(total), value_of(rest)
+    if not parts or len(parts) > 4 or any(f.arm != rest.arm for f in parts):
+        return
+    made = {value_of(f) for f in parts} | {sum(map(value_of, parts), Decimal(0))}
+    made |= {value_of(a) + value_of(b) for a in parts for b in parts if a is not b}
+    wholes = {value_of(f) for f in close} | {
+        value_of(f) for f in counts_of(frame.figures) if f.role in {"n_total", "n_sub"}
+    }
+    if any(part + left == each for part in made for each in wholes) or left >= whole:
+        return
+    if abs(sum(map(value_of, parts), Decimal(0)) + left - whole) * 3 <= whole:
+        yield fault([*parts, rest], total, span=rest.span)
+
+
+_ASSIGNED = shaped(
+    r"(?P<a><CN>)(?: patients| participants)? (?:were |was )?(?:randomly )?(?:assigned|allocated|"
+    r"randomi[sz]ed) (?:to |to receive )`{2,40}? and (?P<b><CN>)(?: were assigned| patients)? to"
+)
+
+
+def _assigned(frame: Frame) -> Iterator[Observation]:
+    """``252 enrolled ... 126 were assigned to A and 126 to B``."""
+    for index, told in enumerate(frame.sentences):
+        for match in _ASSIGNED.finditer(told.shape):
+            one, two = told.group(match, "a"), told.group(match, "b")
+            before = [
+                f
+                for other in frame.sentences[max(0, index - 1) : index + 1]
+                for f in other.of_kind("CN")
+                if f.span.end < one.span.start and f.decimals == 0
+            ]
+            found = value_of(one) + value_of(two)
+            if (
+                (
+                    before
+                    and exact(before[-1])
+                    and value_of(before[-1]) != found
+                    and abs(found - value_of(before[-1])) * 4 <= found
+                )
+                and not any(value_of(f) == found for f in frame.figures)
+                and not reconciled(frame, found, value_of(before[-1]))
+            ):
+                yield fault([one, two], before[-1])
+
+
+_ADDED = shaped(
+    r"(?P<list>(?:`{0,12}?<C>`{0,4}?(?:[、,，和及]|and)){1,5}`{0,12}?<C>)`{0,4}[,，]\s?(?:共计?|合计|总计|总共|"
+    r"in all,?|a total of|totalling)\s?(?P<t><C>)"
+)
+
+
+def _added(frame: Frame) -> Iterator[Observation]:
+    """``40例、42例和38例，共120例``."""
+    for told in frame.sentences:
+        for match in _ADDED.finditer(told.shape):
+            total = told.group(match, "t")
+            parts = [
+                told.at(match.start("list") + m.start())
+                for m in re.finditer("[\ue000-\ue00c]", match["list"])
+            ]
+            found = sum(map(value_of, parts), Decimal(0))
+            if (
+                counts_of(parts) == parts
+                and exact(total)
+                and found != value_of(total)
+                and abs(found - value_of(total)) * 3 <= value_of(total)
+            ) and found - value_of(parts[0]) != value_of(total):
+                yield fault(parts, total)
+
+
+# --- products -------------------------------------------------------------------------------------
+
+_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6,
+            "two": 2, "three": 3, "four": 4, "five": 5}  # fmt: skip
+
+
+def _equal_arms(frame: Frame) -> Iterator[Observation]:
+    """``120例随机分为3组，每组40例``."""
+    pattern = shaped(
+        r"(?P<t><C>)~{0,50}?(?:(?P<g>[两二三四五六2-6])(?:个)?组|(?P<x><X>)|(?:into|to) (?P<e>two|three|"
+        r"four|five) (?:groups|arms))"
+        r"~{0,30}?(?:每组|各组?|各|per group|each group of|of|with)`{0,6}?(?P<c><CN>)(?!`{0,3}?\s?(?:和|and))"
+    )
+    for told in frame.sentences:
+        for match in pattern.finditer(told.shape):
+            total, each = told.group(match, "t"), told.group(match, "c")
+            groups = _NUMBERS.get(match["g"] or match["e"] or "", 0)
+            if match["x"]:
+                figure = told.group(match, "x")
+                groups = int(value_of(figure)) if figure.unit == "group" else 0
+            if (
+                not groups
+                or not exact(total)
+                or not exact(each)
+                or not re.search(r"每组|各|per group|each", match[0])
+            ):
+                continue
+            product = value_of(each) * groups
+            if product != value_of(total) and not reconciled(frame, product, value_of(total)):
+                yield _product_fault(total, each, product, groups)
+
+
+def _product_fault(total: Figure, each: Figure, product: Decimal, times: int | Decimal) -> Observation:
+    line = f"{plain(value_of(each))} × {times} = {plain(product)} ≠ {plain(value_of(total))}"
+    return observe("parts-total", each, line, related=[(total, plain(value_of(total)))],
+                   sum=plain(product), parts=f"{plain(value_of(each))} × {times}", stated=plain(value_of(total)))  # fmt: skip
+
+
+_PERIOD = {
+    "日": ("day", 1),
+    "天": ("day", 1),
+    "周": ("week", 7),
+    "月": ("month", 30),
+    "day": ("day", 1),
+    "week": ("week", 7),
+}
+
+
+def _courses(frame: Frame) -> Iterator[Observation]:
+    """``每周2次，共8周，累计16次``; ``每次5mg，每日2次，日剂量10mg``."""
+    total = shaped(
+        r"每(?P<u>日|天|周)(?P<k><X>)`{0,12}[,，、]?\s?(?:连续|共|持续|"
+        r"疗程)`{0,6}?(?P<t><T>)`{0,6}[,，、]\s?(?:共计?|总共|累计|合计|总计)`{0,6}?(?P<s><X>)"
+    )
+    daily = shaped(
+        r"每次`{0,6}?(?P<d><U>)`{0,6}[,，、]?\s?每[日天](?P<k><X>)~{0,16}?(?:日剂量|每日总量|每日共|日总量|合计每日|"
+        r"每日总剂量)`{0,4}?(?P<s><U>)"
+    )
+    for told in frame.sentences:
+        for match in total.finditer(told.shape):
+            often, time, stated = (told.group(match, name) for name in "kts")
+            unit, _ = _PERIOD[match["u"]]
+            if (
+                unit == time.unit
+                and often.unit == stated.unit == "times"
+                and exact(often)
+                and exact(time)
+                and exact(stated)
+            ):
+                product = value_of(often) * value_of(time)
+                if product != value_of(stated):
+                    yield _product_fault(stated, often, product, value_of(time))
+        for match in daily.finditer(told.shape):
+            dose, often, stated = (told.group(match, name) for name in "dks")
+            if (
+                dose.unit == stated.unit
+                and exact(dose)
+                and exact(often)
+                and value_of(dose) * value_of(often) != value_of(stated)
+            ):
+                yield _product_fault(stated, dose, value_of(dose) * value_of(often), value_of(often))
+
+
+FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (
+    _bracketed,
+    _opposites,
+    _added,
+    _remainder,
+    _assigned,
+    _equal_arms,
+    _courses,
+)

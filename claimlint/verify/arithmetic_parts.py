@@ -1,0 +1,67 @@
+"""What the checks of parts and totals share: counts, losses, the fault itself."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from claimlint.model.figure import Figure
+from claimlint.model.hit import Observation
+from claimlint.model.text import Span
+from claimlint.verify.arithmetic import (
+    exact,
+    plain,
+    value_of,
+)
+from claimlint.verify.scene import Frame, Told, kind_of, observe
+
+LOST = r"脱落|失访|退出|剔除|排除|未完成|未能|终止|除外|中途|死亡|拒绝|withdr|dropped|lost to|discontinu|exclud|did not|died|declin"
+OVERLAP = (
+    r"重叠|同时|既|兼有|合并|一人多|多选|some had both|overlap|both|one or more|more than one|以上症状|可多选"
+)
+SCREENED = r"筛查|筛选|screened|eligib|assessed for|评估了?合格"
+
+
+def fault(
+    parts: list[Figure],
+    total: Figure,
+    told: Told | None = None,
+    whole: Decimal | None = None,
+    span: Span | None = None,
+) -> Observation:
+    found = sum((value_of(part) for part in parts), Decimal(0))
+    stated = value_of(total) if whole is None else whole
+    unit = "%" if parts[0].unit == "pct" else ""
+    line = f"{' + '.join(plain(value_of(p)) + unit for p in parts)} = {plain(found)}{unit} ≠ {plain(stated)}{unit}"
+    place = span or Span(parts[0].span.start, parts[-1].span.end)
+    return observe(
+        "parts-total", place, line, related=[(total, plain(stated))],
+        stated=plain(stated), sum=plain(found), parts=" + ".join(plain(value_of(p)) for p in parts),
+    )  # fmt: skip
+
+
+def counts_of(figures: tuple[Figure, ...] | list[Figure]) -> list[Figure]:
+    return [f for f in figures if kind_of(f) == "C" and exact(f) and f.decimals == 0]
+
+
+def reconciled(frame: Frame, found: Decimal, total: Decimal) -> bool:
+    """May the gap be somebody who was lost, or is the sum another total told?"""
+    others = {value_of(f) for f in counts_of(frame.figures)}
+    if found in others and found != total:
+        return True
+    if found > total:
+        return False
+    lost = [
+        value_of(f) for told in frame.sentences for f in counts_of(told.figures) if near(told, f, LOST, 10)
+    ]
+    gap = total - found
+    return (
+        gap in lost or gap == sum(lost, Decimal(0)) or any(gap == one + two for one in lost for two in lost)
+    )
+
+
+def near(told: Told, figure: Figure, words: str, reach: int) -> bool:
+    start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+    around = re.split(r"[，。；,;]", told.words[max(0, start - reach) : start])[-1] + " "
+    behind = re.split(r"[，。；,;]", told.words[end : end + reach])[0]
+    return re.search(words, around) is not None or re.search(words, behind) is not None
