@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 LONGEST_NUMERAL = 15  # characters; longer runs are codes, not numbers
@@ -53,6 +53,7 @@ def _folding() -> dict[int, int | str]:
     return table
 
 
+@lru_cache(maxsize=2)  # a document is folded once, not once a block
 def fold(text: str) -> str:
     """One spelling for widths, dashes, blanks and case; every character stays in its place.
 
