@@ -53,7 +53,7 @@ def _folding() -> dict[int, int | str]:
     return table
 
 
-@lru_cache(maxsize=2)  # a document is folded once, not once a block
+@lru_cache(maxsize=16)  # a document is folded once, not once a block
 def fold(text: str) -> str:
     """One spelling for widths, dashes, blanks and case; every character stays in its place.
 

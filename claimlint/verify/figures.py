@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from claimlint.language.numerals import fold
 from claimlint.model.figure import Comparator, Figure
@@ -63,8 +64,13 @@ def figures_of(document: Document) -> tuple[Figure, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4)  # a document's are found once, not once a block
+def _exclusions(text: str) -> Exclusions:
+    return Exclusions(text)
+
+
 def _items(original: str, text: str, start: int, end: int) -> Iterator[Item]:
-    exclusions = Exclusions(text)
+    exclusions = _exclusions(text)
     words = _word_starts(text, start, end)
     position = start
     search = _START.search
