@@ -184,6 +184,7 @@ def _each(frame: Frame) -> list[Figure]:
 
 
 _GOOD: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    (r"满意率|满意度", ("非常满意", "满意|基本满意"), "不满意|一般"),
     (r"总有效率|有效率", ("治愈|痊愈|临床控制", "显效", "有效|好转|改善"), "无效|未愈|恶化"),
     (r"客观缓解率|总缓解率|orr|(?:overall|objective) response rate", (
         "完全缓解|cr|complete (?:response|remission)s?", "部分缓解|pr|partial (?:response|remission)s?"), ""),
@@ -193,39 +194,40 @@ _GOOD: tuple[tuple[str, tuple[str, ...], str], ...] = (
 
 
 def _good_share(frame: Frame) -> Iterator[Observation]:
-    """总有效率 against 显效 + 有效 as counts, of the arm's own size."""
+    """总有效率 against 显效 + 有效 as counts, of the arm's own size; the counts may stand a sentence before."""
     for told in frame.sentences:
         for rate, good, bad in _GOOD:
-            rates = list(
-                shaped(
-                    rf"(?:{rate})(?:\s?[(][a-z]{{2,4}}[)])?\s?(?:was|of|为|达到?|约为|是|:|\s){{0,3}}(?P<f><P>)"
-                ).finditer(told.shape)
+            pattern = (
+                rf"(?:{rate})(?:\s?[(][a-z]{{2,4}}[)])?\s?(?:was|of|为|达到?|约为|是|:|\s){{0,3}}(?P<f><P>)"
+                r"(?:`{0,3}[,，]`{0,4}?(?:高于|低于|优于|而|对照组为)`{0,8}?(?P<g><P>))?"
             )
-            for match in rates:
-                yield from _good_fault(frame, told, told.group(match, "f"), good, bad)
+            for match in shaped(pattern).finditer(told.shape):
+                for name in "fg":
+                    if match[name]:
+                        yield from _good_fault(frame, told.group(match, name), good, bad)
 
 
-def _good_fault(
-    frame: Frame, told: Told, rate: Figure, good: tuple[str, ...], bad: str
-) -> Iterator[Observation]:
-    parts = [f for words in good for f in list(_beside(told, "CD", words))[:9] if f.arm == rate.arm]
-    if len(parts) < 2 or len({f.span for f in parts}) != len(parts) or not exact(rate):
+def _parts_of(frame: Frame, arm: str | None, words: str) -> list[Figure]:
+    return [f for told in frame.sentences for f in _beside(told, "CD", words) if f.arm == arm]
+
+
+def _good_fault(frame: Frame, rate: Figure, good: tuple[str, ...], bad: str) -> Iterator[Observation]:
+    parts = [f for words in good for f in _parts_of(frame, rate.arm, words)]
+    if len(parts) < 2 or len(parts) > len(good) or len({f.span for f in parts}) != len(parts) or not exact(rate):
         return
     found = sum(map(value_of, parts), Decimal(0))
-    rest = [f for f in _beside(told, "CD", bad) if f.arm == rate.arm] if bad else []
-    wholes = {value_of(f) for f in counts_of(frame.figures) if value_of(f) >= found}
+    rest = _parts_of(frame, rate.arm, bad) if bad else []
+    wholes = {value_of(f) for f in counts_of(frame.figures) if value_of(f) >= found and not f.endpoint}
     wholes |= {f.denominator for f in frame.figures if f.denominator is not None and f.denominator >= found}
     wholes |= {found + sum(map(value_of, rest), Decimal(0))} if rest else set()
-    if not wholes or any(
-        agrees(share(found, whole), rate) or agrees(share(value_of(part), whole), rate)
-        for whole in wholes
-        for part in parts
-    ):
+    if not wholes or any(agrees(share(value, whole), rate) for whole in wholes for value in [found, *map(value_of, parts)]):
         return
     whole = max(wholes)
     line = f"({' + '.join(plain(value_of(p)) for p in parts)})/{plain(whole)} = {show(share(found, whole))}% ≠ {rate.raw}"
-    yield observe("percent-of-count", rate, line, related=[(p, p.raw) for p in parts], right=f"{show(share(found, whole))}%",
-                  count=plain(found), total=plain(whole), fits=listed(denominators(found, rate)) or "-")  # fmt: skip
+    yield observe(
+        "percent-of-count", rate, line, related=[(p, p.raw) for p in parts], right=f"{show(share(found, whole))}%",
+        count=plain(found), total=plain(whole), fits=listed(denominators(found, rate)) or "-",
+    )  # fmt: skip
 
 
 # --- rates that add up ----------------------------------------------------------------------------

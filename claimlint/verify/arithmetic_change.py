@@ -51,6 +51,7 @@ def _changes(told: Told) -> Iterator[Observation]:
             if number < 2:
                 yield from _direction(told, match, start, end)
             yield from _size(told, match.end(), start, end, match.start())
+            yield from _size_before(told, match, start, end)
 
 
 def _direction(told: Told, match: re.Match[str], start: Figure, end: Figure) -> Iterator[Observation]:
@@ -67,6 +68,20 @@ def _direction(told: Told, match: re.Match[str], start: Figure, end: Figure) -> 
         sign = "<" if rises else ">"
         yield observe("change-direction", end, f"{plain(value_of(start))} {sign} {plain(value_of(end))}",
                       related=[(start, start.raw)], before=start.raw, after=end.raw, verb=verb)  # fmt: skip
+
+
+_BEFORE = re.compile(rf"(?:{_DOWN}|{_UP}|lost|loss|gain)[a-z]{{0,6}}(?: weight)?(?:了|约|平均|幅度|by|of|an average of|a mean of|\s){{0,4}}$")
+
+
+def _size_before(told: Told, match: re.Match[str], start: Figure, end: Figure) -> Iterator[Observation]:
+    """``fell by 12 percentage points, from 47% to 35%``."""
+    gap = shaped(rf"(?P<d><PQUTNXCF>)\s?[,，(（]?\s?`{{0,12}}?$").search(told.shape, max(0, match.start() - 18), match.start())
+    if gap is None or not _BEFORE.search(told.shape[max(0, gap.start() - 40) : gap.start()]):
+        return
+    change = told.group(gap, "d")
+    possible = _possible(start, end, change)
+    if _point(change) and possible and not any(abs(abs(value_of(change)) - value) <= room for value, room, _ in possible):
+        yield _change_fault(start, end, change, possible)
 
 
 def _verb_before(shape: str, position: int) -> str:
@@ -144,10 +159,10 @@ _DIFFERENCE = (
 def _differences(told: Told) -> Iterator[Observation]:
     """``78.3%对61.7%，相差16.6个百分点``."""
     for pattern in _DIFFERENCE:
-        for kind in ("P", "U", "T", "N"):
+        for kind in ("P", "U", "T", "N", "Q"):
             for match in shaped(
                 pattern.replace("{k}", kind)
-                .replace("{d}", "" if kind == "P" else kind)
+                .replace("{d}", "" if kind in "PQ" else kind)
                 .replace("{{", "{")
                 .replace("}}", "}")
             ).finditer(told.shape):

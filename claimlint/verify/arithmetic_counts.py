@@ -49,8 +49,9 @@ _IMPLIED = (
     r"(?P<k><CN>)\s?[(\[]\s?(?P<p><P>)\s?[)\],;]",
     r"(?P<k><CN>)(?:\s[a-z-]+){1,4}\s?[(\[]\s?(?P<p><P>)\s?[)\],;]",
     r"(?P<k><C>)`{0,10}?[,，]\s?(?:占|(?:发生|检出|确诊|阳性|发病|患病|转阴)率为?|即|约占|占比为?|比例为?)`{0,6}?(?P<p><P>)",
-    r"(?P<w>[一-鿿]{2,4}?)(?:者|患者|的)?(?:有|共)?(?P<k><C>)[,，]`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
+    r"(?<!部分)(?<!完全)(?P<w>[一-鿿]{2,4}?)(?:者|患者|的)?(?:有|共)?(?P<k><C>)[,，](?!总)`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
     r"(?P<k><C>)(?:患者)?(?:出现|发生|获得?|达到?)?(?P<w>[一-鿿]{2,6}?)[,，]`{0,6}?(?P=w)(?:发生)?率(?:为|达到?|是|约为|:)?(?P<p><P>)",
+    r"[(\[]\s?(?:n\s?=\s?)?(?P<k><CN>)\s?[,，;]\s?(?P<p><P>)\s?[)\],，;]",
     r"(?P<p><P>)[,，]\s?(?:即|也就是|相当于|or|that is,?)\s?(?P<k><C>)",
     r"(?P<k><C>)`{0,10}?占(?:比)?(?P<p><P>)",
     r"(?P<p><P>)\s?[(\[]\s?(?P<only>仅|只有|only|except)?`{0,3}?(?P<k><C>)`{0,10}?[)\]]",
@@ -150,7 +151,8 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 
 def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
-    totals = _totals(frame)
+    found += _across(frame, found)
+    totals = _totals(frame) or _proven(frame, found)
     reached = _reached(totals) | _wholes(frame)
     accused: list[Record] = []
     for record in found:
@@ -161,6 +163,32 @@ def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
             accused.append(record)
             yield _implied_fault(record, totals, frame)
     yield from _mixed(frame, [record for record in found if record not in accused], totals)
+
+
+_ALONE = {"relapse", "death", "infection"}
+
+
+def _across(frame: Frame, found: list[Record]) -> list[Record]:
+    """``9例患者……复发……。复发率为45%``: the one count and the one rate of an outcome in a passage without arms."""
+    taken = {record.percent.span for record in found} | {record.part.span for record in found}
+    result = []
+    if re.search(r"组(?!织|成|合)|group|\barm\b", frame.words):
+        return []
+    for concept in sorted(_ALONE):
+        mine = [f for f in frame.figures if f.endpoint == {concept} and f.span not in taken and not f.qualifiers]
+        counts = [f for f in mine if f.unit == "count" and f.role == "n_event" and f.denominator is None]
+        rates = [f for f in mine if f.unit == "pct"]
+        if len(counts) == 1 and len(rates) == 1 and _usable(counts[0], rates[0]) and rates[0].anchor is None:
+            told = next(told for told in frame.sentences if rates[0] in told.figures)
+            if "率" in told.words or "rate" in told.words:
+                result.append(Record(counts[0], rates[0], None, None, told))
+    return result
+
+
+def _proven(frame: Frame, found: list[Record]) -> list[Figure]:
+    """Numbers of anything (samples, operations) that some share of the passage was worked out from."""
+    numbers = [f for f in frame.figures if f.unit == "none" and exact(f) and f.decimals == 0 and value_of(f) >= 10]
+    return [f for f in numbers if any(_fits(record, value_of(f)) for record in found if record.part.span != f.span)]
 
 
 def _fits(record: Record, whole: Decimal) -> bool:
@@ -211,7 +239,17 @@ def _reached(totals: list[Figure]) -> set[Decimal]:
 def _wholes(frame: Frame) -> set[Decimal]:
     wholes = {f.denominator for f in frame.figures if f.denominator is not None}
     plain_numbers = {f.low for f in frame.figures if f.unit == "none" and f.decimals == 0 and f.low > 1}
-    return wholes | plain_numbers
+    return wholes | plain_numbers | _both_sexes(frame)
+
+
+def _both_sexes(frame: Frame) -> set[Decimal]:
+    """``118 men (59%) and 82 women (41%)``: together they are everybody."""
+    sums = set()
+    for told in frame.sentences:
+        counts = told.of_kind("C")
+        if len(counts) == 2 and told.has(r"女|women|female|girls") and told.has(r"男|(?<!wo)men|(?<!fe)male|boys"):
+            sums.add(sum(map(value_of, counts), Decimal(0)))
+    return sums
 
 
 def _explicit_fault(record: Record) -> Observation:

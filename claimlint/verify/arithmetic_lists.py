@@ -53,7 +53,8 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
     ("缺血", "出血"), ("择期", "急诊"), ("elective", "emergency"), ("(?<!不)满意", "不满意"), ("阳性", "阴性"), ("positive", "negative"),
     ("存活|生存", "死亡"), ("survived", "died"), ("城市|城镇", "农村"), ("urban", "rural"), ("门诊", "住院"), ("初治|初诊", "复治|复发"),
     ("(?<!不)(?<!非)吸烟", "不吸烟|非吸烟"), ("(?<!non-)smokers", "non-?smokers"), ("1型", "2型"), ("单侧", "双侧"), ("unilateral", "bilateral"),
-    ("左", "右"), ("left", "right"), ("单胎", "双胎|多胎"), ("开腹", "腹腔镜"), ("已婚", "未婚"), ("良性", "恶性"), ("benign", "malignant"),
+    ("左", "右"), ("left", "right"), ("单胎", "双胎|多胎"),
+    ("初产", "经产"), ("开腹", "腹腔镜"), ("已婚", "未婚"), ("良性", "恶性"), ("benign", "malignant"),
     ("(?<!不)(?<!未)合并", "未合并|无合并"), ("口服", "注射|静脉"), ("oral", "intravenous"), ("减轻|缓解|改善|好转", "无(?:明显)?变化|未(?:见)?(?:改善|好转|缓解|减轻)|加重"),
     ("complete[sd]", "dropped|withdrew|discontinued"), ("完成", "脱落|退出|失访"), ("随机对照|rct", "队列|观察性|非随机"), ("randomi[sz]ed trials", "cohort|observational"),
     ("placebo|control", "drug|vaccine|active|treatment|intervention"), ("(?<!不)(?<!未)愿意", "不愿意"), ("接种", "未接种"), ("成人", "儿童"), ("adults", "children"),
@@ -73,6 +74,18 @@ def _opposites(frame: Frame) -> Iterator[Observation]:
                 and not told.has(OVERLAP + "|" + SCREENED)
             ):
                 yield from _opposite_fault(frame, total, one, two)
+
+
+def _opposed_shares(frame: Frame) -> Iterator[Observation]:
+    """``初产妇占62%，经产妇占38%``: opposites are all there is."""
+    for told in frame.sentences:
+        for one, two in pairwise(told.of_kind("P")):
+            clause = told.words[one.span.start - told.span.start - 8 : two.span.end - told.span.start]
+            if not exact(one) or not exact(two) or not _opposed(told, one, two) or not re.search(r"占|accounted|were|made up", clause):
+                continue
+            found = value_of(one) + value_of(two)
+            if 2 < abs(found - 100) <= 25 and "率" not in clause:
+                yield fault([one, two], two, whole=Decimal(100))
 
 
 def _opposed(told: Told, one: Figure, two: Figure) -> bool:
@@ -120,7 +133,7 @@ def _remainder(frame: Frame) -> Iterator[Observation]:
             rest = told.group(match, "r")
             close = [
                 f
-                for other in sentences[max(0, index - 1) : index + 1]
+                for other in sentences[max(0, index - 2) : index + 1]
                 for f in counts_of(other.figures)
                 if f.span.start < rest.span.start
             ]
@@ -135,7 +148,7 @@ def _remainder(frame: Frame) -> Iterator[Observation]:
 
 def _remainder_fault(frame: Frame, rest: Figure, close: list[Figure]) -> Iterator[Observation]:
     total = max(close, key=value_of)
-    parts = [f for f in close if f.span.start > total.span.start]
+    parts = [f for f in close if f is not total and value_of(f) < value_of(total)]
     whole, left = value_of(total), value_of(rest)
     if not parts or len(parts) > 4 or any(f.arm != rest.arm for f in parts):
         return
@@ -182,8 +195,8 @@ def _assigned(frame: Frame) -> Iterator[Observation]:
 
 
 _ADDED = shaped(
-    r"(?P<list>(?:`{0,12}?<C>`{0,4}?(?:[、,，和及]|and)){1,5}`{0,12}?<C>)`{0,4}[,，]\s?(?:共计?|合计|总计|总共|"
-    r"in all,?|a total of|totalling)\s?(?P<t><C>)"
+    r"(?P<list>(?:`{0,12}?<CN>`{0,4}?(?:[、,，和及]|and)\s?){1,5}`{0,12}?<CN>)`{0,4}[,，]\s?"
+    r"(?:共计?|合计|总计|总共|in all,?|(?:for )?a total of|totalling|in total,?)\s?(?P<t><CN>)"
 )
 
 
@@ -192,17 +205,13 @@ def _added(frame: Frame) -> Iterator[Observation]:
     for told in frame.sentences:
         for match in _ADDED.finditer(told.shape):
             total = told.group(match, "t")
-            parts = [
-                told.at(match.start("list") + m.start())
-                for m in re.finditer("[\ue000-\ue00c]", match["list"])
-            ]
-            found = sum(map(value_of, parts), Decimal(0))
-            if (
-                counts_of(parts) == parts
-                and exact(total)
-                and found != value_of(total)
-                and abs(found - value_of(total)) * 3 <= value_of(total)
-            ) and found - value_of(parts[0]) != value_of(total):
+            marks = re.finditer("[\ue000-\ue00c]", match["list"])
+            parts = [told.at(match.start("list") + mark.start()) for mark in marks]
+            if not all(exact(part) and part.decimals == 0 for part in [*parts, total]):
+                continue
+            found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
+            near_miss = found != stated and abs(found - stated) * 3 <= stated
+            if near_miss and found - value_of(parts[0]) != stated:
                 yield fault(parts, total)
 
 
@@ -232,6 +241,22 @@ def _equal_arms(frame: Frame) -> Iterator[Observation]:
                 or not exact(each)
                 or not re.search(r"每组|各|per group|each", match[0])
             ):
+                continue
+            product = value_of(each) * groups
+            if product != value_of(total) and not reconciled(frame, product, value_of(total)):
+                yield _product_fault(total, each, product, groups)
+
+
+_NAMED_ARMS = shaped(r"(?P<t><C>)~{0,24}?分(?:为|成)(?P<names>~{4,60}?)[,，(（]\s?(?:每组|各)`{0,4}?(?P<c><C>)")
+
+
+def _named_equal_arms(frame: Frame) -> Iterator[Observation]:
+    """``36只大鼠分为模型组、低剂量组和高剂量组，每组12只``."""
+    for told in frame.sentences:
+        for match in _NAMED_ARMS.finditer(told.shape):
+            total, each = told.group(match, "t"), told.group(match, "c")
+            groups = match["names"].count("组")
+            if groups < 2 or not exact(total) or not exact(each) or re.search("[0-9两二三四五]组", match["names"]):
                 continue
             product = value_of(each) * groups
             if product != value_of(total) and not reconciled(frame, product, value_of(total)):
@@ -292,9 +317,11 @@ def _courses(frame: Frame) -> Iterator[Observation]:
 FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (
     _bracketed,
     _opposites,
+    _opposed_shares,
     _added,
     _remainder,
     _assigned,
     _equal_arms,
+    _named_equal_arms,
     _courses,
 )

@@ -57,7 +57,7 @@ def verify(
 
 def steps() -> tuple[Step, ...]:
     """The steps in order; each is imported where it runs."""
-    return (read_figures, check_figures, read_citations, check_citations, compare_sources)
+    return (read_figures, check_figures, read_citations, check_citations, compare_sources, check_labels)
 
 
 def read_figures(task: Task, found: Verification) -> Verification:
@@ -101,3 +101,12 @@ def compare_sources(task: Task, found: Verification) -> Verification:
     held = compare_document(task.document, found.figures, found.references, found.citations, task.sources)
     seen = held.observations + unavailable_observations(held.agreements)
     return replace(found, agreements=found.agreements + held.agreements).with_observations(seen)
+
+
+def check_labels(task: Task, found: Verification) -> Verification:
+    """What is said of one's own products against their labels."""
+    if task.sources is None or not task.sources.products:
+        return found
+    from claimlint.verify.labels import check_labels as check
+
+    return found.with_observations(check(task.document, task.sources.products, task.as_of))
