@@ -212,7 +212,7 @@ def _parts_of(frame: Frame, arm: str | None, words: str) -> list[Figure]:
 
 
 def _good_fault(frame: Frame, rate: Figure, good: tuple[str, ...], bad: str) -> Iterator[Observation]:
-    parts = [f for words in good for f in _parts_of(frame, rate.arm, words)]
+    parts = [f for words in good for f in _parts_of(frame, rate.arm, words)[:1]]
     if len(parts) < 2 or len(parts) > len(good) or len({f.span for f in parts}) != len(parts) or not exact(rate):
         return
     found = sum(map(value_of, parts), Decimal(0))

@@ -167,7 +167,7 @@ def _differences(told: Told) -> Iterator[Observation]:
                 .replace("}}", "}")
             ).finditer(told.shape):
                 one, two, gap = (told.group(match, name) for name in "abd")
-                if re.search(r"由|从|降至|升至|from|治疗前|基线|baseline", told.shape[: match.end()]):
+                if re.search(r"由|从|降至|升至|from|治疗前|基线|baseline", match[0]):
                     continue
                 if not (_point(one) and _point(two) and _point(gap)) or one.unit != two.unit:
                     continue

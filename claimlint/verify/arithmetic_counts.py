@@ -153,6 +153,8 @@ def check(scene: Scene) -> Iterator[Observation]:
 def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
     found += _across(frame, found)
     totals = _totals(frame) or _proven(frame, found)
+    if not totals and _both_sexes(frame):
+        totals = [f for f in frame.figures if kind_of(f) == "C"]
     reached = _reached(totals) | _wholes(frame)
     accused: list[Record] = []
     for record in found:

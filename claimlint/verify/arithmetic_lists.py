@@ -139,7 +139,7 @@ def _remainder(frame: Frame) -> Iterator[Observation]:
             ]
             if (
                 exact(rest)
-                and rest.unit == "count"
+                and kind_of(rest) == "C"
                 and len(close) >= 2
                 and not re.search(SCREENED, told.words)
             ):

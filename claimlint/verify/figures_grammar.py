@@ -57,7 +57,7 @@ _DID = re.compile(
     r"\s(?:withdrew|died|completed|dropped|received|were (?!the|in|at|from)|achieved|responded|"
     r"developed|relapsed|remained|discontinued|"
     r"experienced|underwent|improved|had (?:a|an|no|complete|partial)|did not|showed|reported|"
-    r"recovered|survived|boys|girls|male|female)"
+    r"recovered|survived|in the [a-z -]{2,20}(?:arm|group)|boys|girls|male|female)"
 )
 _OF = re.compile(
     rf"\s(?:\([^()]{{1,12}}\)\s)?(?:out )?of (?:the |"
