@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,14 +11,15 @@ from msgspec.structs import replace
 from claimlint.config import Settings
 from claimlint.judge import fingerprint, presence, stale, suppress
 from claimlint.judge.findings import Draft, make
-from claimlint.judge.profile import complete
+from claimlint.judge.profile import complete, reads_as
 from claimlint.judge.register import voice_of_document
 from claimlint.judge.selectors import selected_by
 from claimlint.judge.verdicts import Bench, on_hit, on_observation
 from claimlint.language.cues import Cues
 from claimlint.model.finding import Finding, RelatedPlace
-from claimlint.model.hit import Dismissal, Hit, NearMiss, Observation, Scan
+from claimlint.model.hit import Dismissal, Hit, NearMiss, Observation, Related, Scan
 from claimlint.model.report import Profile
+from claimlint.model.rule import Within
 from claimlint.model.rulebook import Rulebook
 from claimlint.model.text import Document, RawSpan, Span
 
@@ -33,6 +34,7 @@ class Judgement(Struct, frozen=True):
 
 
 Verdict = Draft | Dismissal
+MOST_PLACES = 20  # of a finding that is put once a document
 
 
 def judge(
@@ -49,6 +51,7 @@ def judge(
     settings = settings or Settings()
     bench = _bench(rulebook, document, scan, profile, settings, as_of)
     orders = suppress.collect(document, settings)
+    observations = (*observations, *reads_as(bench.profile))
     claims, dismissals = _claims(bench, rulebook, scan, observations)
     claims = suppress.lay(claims, suppress.holding(orders, as_of), rulebook, settings)
     absent, satisfied = _absences(bench, rulebook, scan, observations, claims, fragment=settings.fragment)
@@ -207,7 +210,22 @@ def _settle(verdicts: Iterable[Verdict]) -> tuple[list[Draft], list[Dismissal]]:
             kept.append(draft)
         else:
             dismissals.append(Dismissal(draft.rule.id, draft.span, "yields-to", stronger.rule.id))
-    return kept, dismissals
+    return list(_gathered(kept)), dismissals
+
+
+def _gathered(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """One draft a document of a rule that is put once: at its first place, with the others as related places."""
+    first: dict[str, Draft] = {}
+    others: dict[str, list[Related]] = {}
+    for draft in drafts:
+        if draft.rule.once is not Within.DOCUMENT:
+            yield draft
+        elif draft.rule.id in first:
+            others.setdefault(draft.rule.id, []).append(Related(draft.span))
+        else:
+            first[draft.rule.id] = draft
+    for rule, draft in first.items():
+        yield replace(draft, related=(*draft.related, *others.get(rule, ())[:MOST_PLACES]))
 
 
 def _beside(
@@ -223,12 +241,12 @@ def _stronger(draft: Draft, rivals: Sequence[Draft]) -> Draft | None:
     """The draft to which a draft yields: on the same words or, for a rule that is put once, beside it."""
     for rival in rivals:
         near = rival.span.overlaps(draft.span)
-        if draft.rule.once is not None:
+        if draft.rule.once is Within.SENTENCE:
             near = near or (rival.sentence is not None and rival.sentence == draft.sentence)
         if not near:
             continue
         if rival.rule.id == draft.rule.id:
-            if draft.rule.once is not None and _before(rival, draft):
+            if draft.rule.once is Within.SENTENCE and _before(rival, draft):
                 return rival
         elif selected_by(draft.rule.yields_to, rival.rule.id):
             return rival

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from claimlint.judge.context import language_of
 from claimlint.judge.register import Voice
 from claimlint.language.cues import Cues
+from claimlint.model.hit import Observation
 from claimlint.model.report import Profile
 from claimlint.model.rule import Applies, Rule, Severity
 from claimlint.model.text import Document, Role, Span
@@ -31,6 +32,14 @@ def complete(profile: Profile, document: Document, cues: Cues, voice: Voice) -> 
         profile = replace(profile, jurisdiction=assumed)
         reasons.append(f"jurisdiction assumed from the language: {', '.join(assumed) or 'none'}")
     return replace(profile, reasons=tuple(reasons))
+
+
+def reads_as(profile: Profile) -> tuple[Observation, ...]:
+    """That a text whose content nobody declared reads as an advertisement, with the reason."""
+    if profile.content != "advertisement" or "content" in profile.declared:
+        return ()
+    reason = next((reason for reason in profile.reasons if reason.startswith("content inferred")), "")
+    return (Observation("reads-as-advertisement", Span(0, 0), {"reason": reason.partition(": ")[2]}),)
 
 
 def _content(document: Document, cues: Cues, voice: Voice) -> tuple[str | None, list[str]]:
