@@ -77,7 +77,7 @@ def parse_arabic(digits: str) -> Number:
 
 
 def parse_chinese(numeral: str) -> Number | None:
-    """``三千五百``, ``一百五`` (150), ``二〇二二``, ``六十二点五``, ``1.2万`` without its digits; else None."""
+    """``三千五百``, ``一百五`` (150), ``二〇二二``, ``六十二点五``, ``1.2万`` without its digits; else None."""  # noqa: E501
     if not numeral or len(numeral) > LONGEST_NUMERAL:
         return None
     whole, point, fraction = numeral.partition("点")

@@ -73,8 +73,8 @@ def _subsets(told: Told) -> Iterator[Observation]:
             if exact(part) and exact(whole) and value_of(part) > value_of(whole) and part.unit == whole.unit:
                 if re.search(r"例次|人次", part.raw + told.words):
                     continue
-                yield observe("part-exceeds-total", part, f"{plain(value_of(part))} > {plain(value_of(whole))}",
-                              related=[(whole, plain(value_of(whole)))], total=plain(value_of(whole)))  # fmt: skip
+                yield observe("part-exceeds-total", part, f"{plain(value_of(part))} > {plain(value_of(whole))}",  # noqa: E501
+                              related=[(whole, plain(value_of(whole)))], total=plain(value_of(whole)))  # fmt: skip  # noqa: E501
 
 
 _CENTRE = (
@@ -111,7 +111,7 @@ def _centres(told: Told) -> Iterator[Observation]:
 
 
 _SPAN_FIRST = shaped(
-    r"(?:年龄|aged?|随访)`{0,6}?(?P<r><T>)[\s(（,，]{0,3}(?:中位|平均|median|mean)(?:年龄|数|随访时间|随访| age|"
+    r"(?:年龄|aged?|随访)`{0,6}?(?P<r><T>)[\s(（,，]{0,3}(?:中位|平均|median|mean)(?:年龄|数|随访时间|随访| age|"  # noqa: E501
     r":)?\s?(?:of |was |为|约)?(?P<c><TN>)"
 )
 
@@ -120,12 +120,11 @@ def _ranged_first(told: Told) -> Iterator[Observation]:
     """``年龄18~75岁，中位年龄82岁``."""
     for match in _SPAN_FIRST.finditer(told.shape):
         centre, spread = told.group(match, "c"), told.group(match, "r")
-        if spread.value is None and exact(centre) and spread.unit == centre.unit and spread.low < spread.high:
-            if not spread.low <= value_of(centre) <= spread.high:
-                line = f"{plain(value_of(centre))} ∉ [{plain(spread.low)}, {plain(spread.high)}]"
-                yield observe(
-                    "centre-outside-range", centre, line, related=[(spread, spread.raw)], interval=spread.raw
-                )
+        comparable = exact(centre) and spread.unit == centre.unit and spread.low < spread.high
+        if spread.value is None and comparable and not spread.low <= value_of(centre) <= spread.high:
+            line = f"{plain(value_of(centre))} ∉ [{plain(spread.low)}, {plain(spread.high)}]"
+            related = [(spread, spread.raw)]
+            yield observe("centre-outside-range", centre, line, related=related, interval=spread.raw)
 
 
 def _descending(told: Told) -> Iterator[Observation]:

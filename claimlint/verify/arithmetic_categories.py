@@ -189,12 +189,12 @@ _GOOD: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"客观缓解率|总缓解率|orr|(?:overall|objective) response rate", (
         "完全缓解|cr|complete (?:response|remission)s?", "部分缓解|pr|partial (?:response|remission)s?"), ""),
     (r"疾病控制率|dcr|disease control rate", (
-        "完全缓解|cr|complete (?:response|remission)s?", "部分缓解|pr|partial (?:response|remission)s?", "稳定|疾病稳定|sd|stable disease"), ""),
+        "完全缓解|cr|complete (?:response|remission)s?", "部分缓解|pr|partial (?:response|remission)s?", "稳定|疾病稳定|sd|stable disease"), ""),  # noqa: E501
 )  # fmt: skip
 
 
 def _good_share(frame: Frame) -> Iterator[Observation]:
-    """总有效率 against 显效 + 有效 as counts, of the arm's own size; the counts may stand a sentence before."""
+    """总有效率 against 显效 + 有效 as counts, of the arm's own size; the counts may stand a sentence before."""  # noqa: E501
     for told in frame.sentences:
         for rate, good, bad in _GOOD:
             pattern = (
@@ -213,19 +213,26 @@ def _parts_of(frame: Frame, arm: str | None, words: str) -> list[Figure]:
 
 def _good_fault(frame: Frame, rate: Figure, good: tuple[str, ...], bad: str) -> Iterator[Observation]:
     parts = [f for words in good for f in _parts_of(frame, rate.arm, words)[:1]]
-    if len(parts) < 2 or len(parts) > len(good) or len({f.span for f in parts}) != len(parts) or not exact(rate):
+    if (
+        len(parts) < 2
+        or len(parts) > len(good)
+        or len({f.span for f in parts}) != len(parts)
+        or not exact(rate)
+    ):
         return
     found = sum(map(value_of, parts), Decimal(0))
     rest = _parts_of(frame, rate.arm, bad) if bad else []
     wholes = {value_of(f) for f in counts_of(frame.figures) if value_of(f) >= found and not f.endpoint}
     wholes |= {f.denominator for f in frame.figures if f.denominator is not None and f.denominator >= found}
     wholes |= {found + sum(map(value_of, rest), Decimal(0))} if rest else set()
-    if not wholes or any(agrees(share(value, whole), rate) for whole in wholes for value in [found, *map(value_of, parts)]):
+    if not wholes or any(
+        agrees(share(value, whole), rate) for whole in wholes for value in [found, *map(value_of, parts)]
+    ):
         return
     whole = max(wholes)
-    line = f"({' + '.join(plain(value_of(p)) for p in parts)})/{plain(whole)} = {show(share(found, whole))}% ≠ {rate.raw}"
+    line = f"({' + '.join(plain(value_of(p)) for p in parts)})/{plain(whole)} = {show(share(found, whole))}% ≠ {rate.raw}"  # noqa: E501
     yield observe(
-        "percent-of-count", rate, line, related=[(p, p.raw) for p in parts], right=f"{show(share(found, whole))}%",
+        "percent-of-count", rate, line, related=[(p, p.raw) for p in parts], right=f"{show(share(found, whole))}%",  # noqa: E501
         count=plain(found), total=plain(whole), fits=listed(denominators(found, rate)) or "-",
     )  # fmt: skip
 
@@ -233,12 +240,12 @@ def _good_fault(frame: Frame, rate: Figure, good: tuple[str, ...], bad: str) -> 
 # --- rates that add up ----------------------------------------------------------------------------
 
 _RATE_SUMS = (
-    (r"总有效率|有效率|总缓解率|客观缓解率|orr|overall response rate|objective response rate|总缓解", r"完全缓解(?:率|\(cr\))?|cr(?:率)?|complete (?:response|remission)(?: rate)?",
+    (r"总有效率|有效率|总缓解率|客观缓解率|orr|overall response rate|objective response rate|总缓解", r"完全缓解(?:率|\(cr\))?|cr(?:率)?|complete (?:response|remission)(?: rate)?",  # noqa: E501
      r"部分缓解(?:率|\(pr\))?|pr(?:率)?|partial (?:response|remission)(?: rate)?"),
     (r"总有效率", r"显效率?", r"(?<!总)(?<!显)有效率?"),
     (r"总有效率", r"治愈率|痊愈率", r"好转率|有效率"),
     (r"愈显率", r"治愈率|痊愈率", r"显效率"),
-    (r"疾病控制率|dcr|disease control rate", r"客观缓解率|orr|objective response rate", r"疾病稳定率?|sd|stable disease(?: rate)?"),
+    (r"疾病控制率|dcr|disease control rate", r"客观缓解率|orr|objective response rate", r"疾病稳定率?|sd|stable disease(?: rate)?"),  # noqa: E501
 )  # fmt: skip
 
 

@@ -12,16 +12,16 @@ from claimlint.verify.arithmetic import plain, share, show, unit_in_last_place, 
 from claimlint.verify.scene import Scene, Told, observe, shaped
 
 _ANYTHING = "PUTNXCF"
-_DOWN = r"降幅|减重|减幅|降低|下降|降到|降至|减少|减至|缩短|缩小|减轻|回落|减慢|放缓|slow|跌至|降为|减低|decreas|reduc|fell|fall|declin|drop|lower|shorten|down"
-_UP = r"升幅|增幅|涨幅|增重|升高|上升|升到|升至|提高|增加|增至|增长|增高|延长|提升|改善至|increas|rose|rise|improv|grew|gain|higher|up from|lengthen"
+_DOWN = r"降幅|减重|减幅|降低|下降|降到|降至|减少|减至|缩短|缩小|减轻|回落|减慢|放缓|slow|跌至|降为|减低|decreas|reduc|fell|fall|declin|drop|lower|shorten|down"  # noqa: E501
+_UP = r"升幅|增幅|涨幅|增重|升高|上升|升到|升至|提高|增加|增至|增长|增高|延长|提升|改善至|increas|rose|rise|improv|grew|gain|higher|up from|lengthen"  # noqa: E501
 _SIZE = r"(?:幅度?|率|了|约|达|为|幅为|:|by|of|a|an|\s|共|超过|近|平均|绝对|相对|,|，){0,4}"
 _FROM_TO = (
     rf"(?:由|从|自)`{{0,16}}?(?P<a><{_ANYTHING}>)`{{0,14}}?(?P<verb>{_DOWN}|{_UP}|变为|至|到)`{{0,14}}?(?P<b><{_ANYTHING}>)",
     rf"\bfrom`{{0,14}}?(?P<a><{_ANYTHING}>)`{{0,30}}?\bto`{{0,8}}?(?P<b><{_ANYTHING}>)",
     rf"(?:治疗前|干预前|用药前|术前|基线)`{{0,14}}?(?P<a><{_ANYTHING}>)~{{0,14}}?(?:(?:治疗|干预|用药|术|随访)?<T>?[后时]|第\d{{1,2}}周时?)`{{0,14}}?(?P<b><{_ANYTHING}>)",
 )
-_CHANGED = rf"^[)）]?~{{0,24}}?(?P<verb>{_DOWN}|{_UP}|变化|改变|change|difference|差值|相差|净增)[a-z]{{0,6}}{_SIZE}(?P<d><PQUTNXCF>)"
-_CHANGED_EN = r"^~{0,12}?[(,]?\s?(?:an? )?(?:absolute |relative |mean )?(?P<d><PQUTNXCF>)[\s-]?(?P<verb>decrease|reduction|fall|drop|decline|increase|rise|improvement|gain|降幅|升幅)"
+_CHANGED = rf"^[)）]?~{{0,24}}?(?P<verb>{_DOWN}|{_UP}|变化|改变|change|difference|差值|相差|净增)[a-z]{{0,6}}{_SIZE}(?P<d><PQUTNXCF>)"  # noqa: E501
+_CHANGED_EN = r"^~{0,12}?[(,]?\s?(?:an? )?(?:absolute |relative |mean )?(?P<d><PQUTNXCF>)[\s-]?(?P<verb>decrease|reduction|fall|drop|decline|increase|rise|improvement|gain|降幅|升幅)"  # noqa: E501
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -45,9 +45,8 @@ def _changes(told: Told) -> Iterator[Observation]:
     for number, pattern in enumerate(_FROM_TO):
         for match in shaped(pattern).finditer(told.shape):
             start, end = told.group(match, "a"), told.group(match, "b")
-            if not (_point(start) and _point(end)) or start.unit != end.unit:
-                if not (start.unit == "none" and _point(start) and _point(end)):
-                    continue
+            if not (_point(start) and _point(end) and start.unit in {end.unit, "none"}):
+                continue
             if number < 2:
                 yield from _direction(told, match, start, end)
             yield from _size(told, match.end(), start, end, match.start())
@@ -70,17 +69,25 @@ def _direction(told: Told, match: re.Match[str], start: Figure, end: Figure) -> 
                       related=[(start, start.raw)], before=start.raw, after=end.raw, verb=verb)  # fmt: skip
 
 
-_BEFORE = re.compile(rf"(?:{_DOWN}|{_UP}|lost|loss|gain)[a-z]{{0,6}}(?: weight)?(?:了|约|平均|幅度|by|of|an average of|a mean of|\s){{0,4}}$")
+_BEFORE = re.compile(
+    rf"(?:{_DOWN}|{_UP}|lost|loss|gain)[a-z]{{0,6}}(?: weight)?(?:了|约|平均|幅度|by|of|an average of|a mean of|\s){{0,4}}$"  # noqa: E501
+)
 
 
 def _size_before(told: Told, match: re.Match[str], start: Figure, end: Figure) -> Iterator[Observation]:
     """``fell by 12 percentage points, from 47% to 35%``."""
-    gap = shaped(rf"(?P<d><PQUTNXCF>)\s?[,，(（]?\s?`{{0,12}}?$").search(told.shape, max(0, match.start() - 18), match.start())
+    gap = shaped(r"(?P<d><PQUTNXCF>)\s?[,，(（]?\s?`{0,12}?$").search(
+        told.shape, max(0, match.start() - 18), match.start()
+    )
     if gap is None or not _BEFORE.search(told.shape[max(0, gap.start() - 40) : gap.start()]):
         return
     change = told.group(gap, "d")
     possible = _possible(start, end, change)
-    if _point(change) and possible and not any(abs(abs(value_of(change)) - value) <= room for value, room, _ in possible):
+    if (
+        _point(change)
+        and possible
+        and not any(abs(abs(value_of(change)) - value) <= room for value, room, _ in possible)
+    ):
         yield _change_fault(start, end, change, possible)
 
 
@@ -101,7 +108,7 @@ def _size(told: Told, position: int, start: Figure, end: Figure, begin: int) -> 
         if (
             not _point(change)
             or re.search(r"versus|vs|compared|than|较|比", rest[: match.start("d")])
-            or (change.arm != end.arm)
+            or (change.arm != end.arm and match.start("d") > 24)
         ):
             return
         possible = _possible(start, end, change)
@@ -141,7 +148,7 @@ def _change_fault(
     start: Figure, end: Figure, change: Figure, possible: list[tuple[Decimal, Decimal, str]]
 ) -> Observation:
     line = "; ".join(words for _, _, words in possible)
-    return observe("change-size", change, f"{line} ≠ {change.raw}", related=[(start, start.raw), (end, end.raw)],
+    return observe("change-size", change, f"{line} ≠ {change.raw}", related=[(start, start.raw), (end, end.raw)],  # noqa: E501
                    before=start.raw, after=end.raw, right=line)  # fmt: skip
 
 
@@ -149,10 +156,10 @@ def _change_fault(
 
 _DIFFERENCE = (
     (
-        r"(?P<a><{k}>)(?:~|<CDN>){{0,70}}?(?P<b><{k}>)(?:~|<VCDN>){{0,50}}?(?:相差|差值|差异为|差距|组间差|绝对差|绝对差异|净差|率差|绝对风险(?:降低|下降|减少|增加)|absolute (?:risk )?(?:reduction|increase)|difference(?: of| was|,| between [a-z ]{{1,30}} was)?|高出|低了|高了|提高了|降低了|多出|领先)"
+        r"(?P<a><{k}>)(?:~|<CDN>){{0,70}}?(?P<b><{k}>)(?:~|<VCDN>){{0,50}}?(?:相差|差值|差异为|差距|组间差|绝对差|绝对差异|净差|率差|绝对风险(?:降低|下降|减少|增加)|absolute (?:risk )?(?:reduction|increase)|difference(?: of| was|,| between [a-z ]{{1,30}} was)?|高出|低了|高了|提高了|降低了|多出|领先)"  # noqa: E501
         r"(?:约|为|了|仅|达|:|of|,|\s|绝对|值|a){{0,4}}(?P<d><Q{d}>)"
     ),
-    r"(?P<a><{k}>)(?:~|<CDN>){{0,70}}?(?P<b><{k}>)~{{0,20}}?[(,;，]\s?(?:absolute |risk |mean |between-group |组间|绝对){{0,2}}(?:difference|差异?值?|相差)(?:\sof|\swas|为|,|:|\s){{0,2}}\s?(?P<d><QPEUTN>)",
+    r"(?P<a><{k}>)(?:~|<CDN>){{0,70}}?(?P<b><{k}>)~{{0,20}}?[(,;，]\s?(?:absolute |risk |mean |between-group |组间|绝对){{0,2}}(?:difference|差异?值?|相差)(?:\sof|\swas|为|,|:|\s){{0,2}}\s?(?P<d><QPEUTN>)",  # noqa: E501
 )
 
 
@@ -202,9 +209,9 @@ def _difference_fault(one: Figure, two: Figure, gap: Figure, told: Told) -> Iter
 
 _RISK = (
     r"(?:风险|hazard|risk|odds|几率|死亡率|率)`{0,16}?(?P<verb>降低|下降|减少|reduced|reduction|lower|decreased|增加|升高|上升|increased|higher)(?:了|约|by|of|\s){0,3}(?P<d><P>)~{0,20}?[(（,，;]?\s?~{0,16}?(?P<e><E>)",
-    r"(?P<d><P>) (?P<verb>lower|reduction|higher|reduced|increase|decrease)`{0,6}? (?:in |the |relative |of ){0,3}(?:hazard|risk|odds)~{0,40}?(?P<e><E>)",
+    r"(?P<d><P>) (?P<verb>lower|reduction|higher|reduced|increase|decrease)`{0,6}? (?:in |the |relative |of ){0,3}(?:hazard|risk|odds)~{0,40}?(?P<e><E>)",  # noqa: E501
     r"(?P<e><E>)(?:~|<L>|<I>|<V>){0,50}?(?:风险|hazard|risk)`{0,10}?(?P<verb>降低|下降|减少|reduced|reduction|lower|增加|升高|increased)(?:了|约|by|of|\s){0,3}(?P<d><P>)",
-    r"(?P<e><E>)(?:~|<L>|<I>|<V>){0,50}?(?P<d><P>) (?P<verb>lower|reduction|reduced|increase|decrease|higher|relative reduction)`{0,6}? (?:in |the |relative |of ){0,3}(?:hazard|risk|odds)",
+    r"(?P<e><E>)(?:~|<L>|<I>|<V>){0,50}?(?P<d><P>) (?P<verb>lower|reduction|reduced|increase|decrease|higher|relative reduction)`{0,6}? (?:in |the |relative |of ){0,3}(?:hazard|risk|odds)",  # noqa: E501
 )
 
 
@@ -228,4 +235,4 @@ def _risk(told: Told) -> Iterator[Observation]:
                     else f"{plain(value_of(ratio))} - 1"
                 )
                 yield observe("risk-reduction", change, f"{sides} = {plain(value)}% ≠ {change.raw}",
-                              related=[(ratio, ratio.raw)], ratio=plain(value_of(ratio)), right=f"{plain(value)}%")  # fmt: skip
+                              related=[(ratio, ratio.raw)], ratio=plain(value_of(ratio)), right=f"{plain(value)}%")  # fmt: skip  # noqa: E501

@@ -38,7 +38,7 @@ _EXPLICIT = (
     (r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s)?(?P<n><CN>)`{0,40}?" + _OPEN + r"(?P<p><P>)", "n"),
     (r"(?P<p><P>)`{0,24}?[(\[]\s?(?P<k><CN>)\s?(?:(?:out )?of|/|in)\s?(?:the\s)?(?P<n><CN>)\s?[)\],;]", "n!"),
     (
-        r"\bof (?:the |all )?(?P<n><CN>)[^\ue000-\ue00c.;(]{0,40}, (?P<k><CN>)`{0,24}?[(\[]\s?(?P<p><P>)\s?[)\],;]",
+        r"\bof (?:the |all )?(?P<n><CN>)[^\ue000-\ue00c.;(]{0,40}, (?P<k><CN>)`{0,24}?[(\[]\s?(?P<p><P>)\s?[)\],;]",  # noqa: E501
         "n",
     ),
     (r"(?P<p><P>)\s?[(\[]\s?(?P<n><C>)中(?:的|有)?(?P<k><C>)", "n"),
@@ -48,7 +48,7 @@ _IMPLIED = (
     r"(?P<k><C>)`{0,16}?" + _OPEN + r"(?P<p><P>)",
     r"(?P<k><CN>)\s?[(\[]\s?(?P<p><P>)\s?[)\],;]",
     r"(?P<k><CN>)(?:\s[a-z-]+){1,4}\s?[(\[]\s?(?P<p><P>)\s?[)\],;]",
-    r"(?P<k><C>)`{0,10}?[,，]\s?(?:占|(?:发生|检出|确诊|阳性|发病|患病|转阴)率为?|即|约占|占比为?|比例为?)`{0,6}?(?P<p><P>)",
+    r"(?P<k><C>)`{0,10}?[,，]\s?(?:占|(?:累[积计])?(?:发生|检出|确诊|阳性|发病|患病|转阴)率为?|即|约占|占比为?|比例为?)`{0,6}?(?P<p><P>)",
     r"(?<!部分)(?<!完全)(?P<w>[一-鿿]{2,4}?)(?:者|患者|的)?(?:有|共)?(?P<k><C>)[,，](?!总)`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
     r"(?P<k><C>)(?:患者)?(?:出现|发生|获得?|达到?)?(?P<w>[一-鿿]{2,6}?)[,，]`{0,6}?(?P=w)(?:发生)?率(?:为|达到?|是|约为|:)?(?P<p><P>)",
     r"[(\[]\s?(?:n\s?=\s?)?(?P<k><CN>)\s?[,，;]\s?(?P<p><P>)\s?[)\],，;]",
@@ -171,13 +171,15 @@ _ALONE = {"relapse", "death", "infection"}
 
 
 def _across(frame: Frame, found: list[Record]) -> list[Record]:
-    """``9例患者……复发……。复发率为45%``: the one count and the one rate of an outcome in a passage without arms."""
+    """``9例患者……复发……。复发率为45%``: the one count and the one rate of an outcome in a passage without arms."""  # noqa: E501
     taken = {record.percent.span for record in found} | {record.part.span for record in found}
     result = []
     if re.search(r"组(?!织|成|合)|group|\barm\b", frame.words):
         return []
     for concept in sorted(_ALONE):
-        mine = [f for f in frame.figures if f.endpoint == {concept} and f.span not in taken and not f.qualifiers]
+        mine = [
+            f for f in frame.figures if f.endpoint == {concept} and f.span not in taken and not f.qualifiers
+        ]
         counts = [f for f in mine if f.unit == "count" and f.role == "n_event" and f.denominator is None]
         rates = [f for f in mine if f.unit == "pct"]
         if len(counts) == 1 and len(rates) == 1 and _usable(counts[0], rates[0]) and rates[0].anchor is None:
@@ -189,8 +191,14 @@ def _across(frame: Frame, found: list[Record]) -> list[Record]:
 
 def _proven(frame: Frame, found: list[Record]) -> list[Figure]:
     """Numbers of anything (samples, operations) that some share of the passage was worked out from."""
-    numbers = [f for f in frame.figures if f.unit == "none" and exact(f) and f.decimals == 0 and value_of(f) >= 10]
-    return [f for f in numbers if any(_fits(record, value_of(f)) for record in found if record.part.span != f.span)]
+    numbers = [
+        f for f in frame.figures if f.unit == "none" and exact(f) and f.decimals == 0 and value_of(f) >= 10
+    ]
+    return [
+        f
+        for f in numbers
+        if any(_fits(record, value_of(f)) for record in found if record.part.span != f.span)
+    ]
 
 
 def _fits(record: Record, whole: Decimal) -> bool:
@@ -249,7 +257,11 @@ def _both_sexes(frame: Frame) -> set[Decimal]:
     sums = set()
     for told in frame.sentences:
         counts = told.of_kind("C")
-        if len(counts) == 2 and told.has(r"女|women|female|girls") and told.has(r"男|(?<!wo)men|(?<!fe)male|boys"):
+        if (
+            len(counts) == 2
+            and told.has(r"女|women|female|girls")
+            and told.has(r"男|(?<!wo)men|(?<!fe)male|boys")
+        ):
             sums.add(sum(map(value_of, counts), Decimal(0)))
     return sums
 
@@ -273,9 +285,9 @@ def _implied_fault(record: Record, totals: list[Figure], frame: Frame) -> Observ
     whole = value_of(main)
     fits = denominators(part, record.percent, record.complement)
     right = share(whole - part if record.complement else part, whole)
-    line = f"{plain(part)}/{plain(whole)} = {show(right, max(record.percent.decimals, 1))}% ≠ {record.percent.raw}"
+    line = f"{plain(part)}/{plain(whole)} = {show(right, max(record.percent.decimals, 1))}% ≠ {record.percent.raw}"  # noqa: E501
     if fits:
-        line += f"; {plain(part)}/{fits[0]} = {show(share(Decimal(fits[0]) - part if record.complement else part, Decimal(fits[0])), 1)}%"
+        line += f"; {plain(part)}/{fits[0]} = {show(share(Decimal(fits[0]) - part if record.complement else part, Decimal(fits[0])), 1)}%"  # noqa: E501
     return observe(
         "percent-of-count", record.percent, line,
         related=[(record.part, plain(part)), (main, plain(whole))],
@@ -327,6 +339,6 @@ def _mixed_fault(record: Record, fits: int, others: list[Record], whole: Figure)
     if span.start == low.start and record.told.words[high.end - record.told.span.start :][:1] in {")", "]"}:
         span = Span(span.start, span.end + 1)
     return observe(
-        "mixed-denominators", span, line, related=[(other.percent, other.percent.raw) for other in others] + [(whole, whole.raw)],
+        "mixed-denominators", span, line, related=[(other.percent, other.percent.raw) for other in others] + [(whole, whole.raw)],  # noqa: E501
         stated=record.percent.raw, fits=str(fits), count=plain(part), total=plain(value_of(whole)),
     )  # fmt: skip

@@ -50,30 +50,41 @@ def _bracketed(frame: Frame) -> Iterator[Observation]:
 # --- opposites ----------------------------------------------------------------------------------
 
 _OPPOSITES: tuple[tuple[str, str], ...] = (
-    ("缺血", "出血"), ("择期", "急诊"), ("elective", "emergency"), ("(?<!不)满意", "不满意"), ("阳性", "阴性"), ("positive", "negative"),
-    ("存活|生存", "死亡"), ("survived", "died"), ("城市|城镇", "农村"), ("urban", "rural"), ("门诊", "住院"), ("初治|初诊", "复治|复发"),
-    ("(?<!不)(?<!非)吸烟", "不吸烟|非吸烟"), ("(?<!non-)smokers", "non-?smokers"), ("1型", "2型"), ("单侧", "双侧"), ("unilateral", "bilateral"),
-    ("左", "右"), ("left", "right"), ("单胎", "双胎|多胎"),
+    ("缺血", "出血"), ("择期", "急诊"), ("elective", "emergency"), ("(?<!不)满意", "不满意"), ("阳性", "阴性"), ("positive", "negative"),  # noqa: E501
+    ("存活|生存", "死亡"), ("survived", "died"), ("城市|城镇", "农村"), ("urban", "rural"), ("门诊", "住院"), ("初治|初诊", "复治|复发"),  # noqa: E501
+    ("(?<!不)(?<!非)吸烟", "不吸烟|非吸烟"), ("(?<!non-)smokers", "non-?smokers"), ("1型", "2型"), ("单侧", "双侧"), ("unilateral", "bilateral"),  # noqa: E501
+    ("左", "右"), ("left", "right"), ("alive|living", "died|dead"),
+    ("agreed|consented|accepted", "declined|refused"),
+    ("(?<!不)愿意|继续", "不再|不愿"),
+    ("单胎", "双胎|多胎"),
     ("初产", "经产"), ("开腹", "腹腔镜"), ("已婚", "未婚"), ("良性", "恶性"), ("benign", "malignant"),
-    ("(?<!不)(?<!未)合并", "未合并|无合并"), ("口服", "注射|静脉"), ("oral", "intravenous"), ("减轻|缓解|改善|好转", "无(?:明显)?变化|未(?:见)?(?:改善|好转|缓解|减轻)|加重"),
-    ("complete[sd]", "dropped|withdrew|discontinued"), ("完成", "脱落|退出|失访"), ("随机对照|rct", "队列|观察性|非随机"), ("randomi[sz]ed trials", "cohort|observational"),
-    ("placebo|control", "drug|vaccine|active|treatment|intervention"), ("(?<!不)(?<!未)愿意", "不愿意"), ("接种", "未接种"), ("成人", "儿童"), ("adults", "children"),
-    ("(?<!non)responders", "non-?responders"), ("(?<!无)应答", "无应答"), ("手术", "保守|药物"), ("surgery|surgical", "conservative|medical"),
+    ("(?<!不)(?<!未)合并", "未合并|无合并"), ("口服", "注射|静脉"), ("oral", "intravenous"), ("减轻|缓解|改善|好转", "无(?:明显)?变化|未(?:见)?(?:改善|好转|缓解|减轻)|加重"),  # noqa: E501
+    ("complete[sd]", "dropped|withdrew|discontinued"), ("完成", "脱落|退出|失访"), ("随机对照|rct", "队列|观察性|非随机"), ("randomi[sz]ed trials", "cohort|observational"),  # noqa: E501
+    ("placebo|control", "drug|vaccine|active|treatment|intervention"), ("(?<!不)(?<!未)愿意", "不愿意"), ("接种", "未接种"), ("成人", "儿童"), ("adults", "children"),  # noqa: E501
+    ("(?<!non)responders", "non-?responders"), ("(?<!无)应答", "无应答"), ("手术", "保守|药物"), ("surgery|surgical", "conservative|medical"),  # noqa: E501
 )  # fmt: skip
 
 
 def _opposites(frame: Frame) -> Iterator[Observation]:
-    """Two counts labelled by opposites share out the total before them."""
-    for told in frame.sentences:
-        counts = [f for f in told.figures if kind_of(f) in "CX" and exact(f) and f.decimals == 0]
-        for one, two in pairwise(counts[1:]):
-            total = counts[counts.index(one) - 1]
-            if (
-                one.unit == two.unit == total.unit
-                and _opposed(told, one, two)
-                and not told.has(OVERLAP + "|" + SCREENED)
-            ):
+    """Two counts labelled by opposites share out the total before them, here or a sentence before."""
+    sentences = frame.sentences
+    for index, told in enumerate(sentences):
+        counts = _whole_counts(told)
+        before = _whole_counts(sentences[index - 1]) if index else []
+        after = (
+            sentences[index + 1] if index + 1 < len(sentences) and told.words.rstrip().endswith(";") else None
+        )
+        labelled = [(told, f) for f in counts] + [(after, f) for f in (_whole_counts(after) if after else [])]
+        for number, ((here, one), (there, two)) in enumerate(pairwise(labelled)):
+            total = labelled[number - 1][1] if number else (before[-1] if before else None)
+            if total is None or not one.unit == two.unit == total.unit or told.has(OVERLAP + "|" + SCREENED):
+                continue
+            if _opposed(here, one, there, two):
                 yield from _opposite_fault(frame, total, one, two)
+
+
+def _whole_counts(told: Told) -> list[Figure]:
+    return [f for f in told.figures if kind_of(f) in "CX" and exact(f) and f.decimals == 0]
 
 
 def _opposed_shares(frame: Frame) -> Iterator[Observation]:
@@ -81,15 +92,20 @@ def _opposed_shares(frame: Frame) -> Iterator[Observation]:
     for told in frame.sentences:
         for one, two in pairwise(told.of_kind("P")):
             clause = told.words[one.span.start - told.span.start - 8 : two.span.end - told.span.start]
-            if not exact(one) or not exact(two) or not _opposed(told, one, two) or not re.search(r"占|accounted|were|made up", clause):
+            if (
+                not exact(one)
+                or not exact(two)
+                or not _opposed(told, one, told, two)
+                or not re.search(r"占|accounted|were|made up", clause)
+            ):
                 continue
             found = value_of(one) + value_of(two)
             if 2 < abs(found - 100) <= 25 and "率" not in clause:
                 yield fault([one, two], two, whole=Decimal(100))
 
 
-def _opposed(told: Told, one: Figure, two: Figure) -> bool:
-    first, second = _label(told, one), _label(told, two)
+def _opposed(here: Told, one: Figure, there: Told, two: Figure) -> bool:
+    first, second = _label(here, one), _label(there, two)
     return any(
         (re.search(a, first) and re.search(b, second)) or (re.search(b, first) and re.search(a, second))
         for a, b in _OPPOSITES
@@ -118,6 +134,37 @@ def _opposite_fault(frame: Frame, total: Figure, one: Figure, two: Figure) -> It
     ):
         return
     yield fault([one, two], total)
+
+
+_MARKED_PARTS = shaped(
+    r"(?P<list>(?:~{1,40}?[(]\s?n\s?=\s?<CN>\s?[)]){2,6})`{0,30}?[,，;]\s?(?:共计?|合计|总计|all|a total of|in total)\s?(?P<t><CN>)"  # noqa: E501
+)
+_IN_BRACKET = shaped(
+    r"(?P<t><C>)\s?[(]\s?(?:其中|包括)?(?P<list>(?:`{1,10}?<C>`{0,4}?[,，、;和]?\s?){2,6})[)]"
+)
+
+
+def _marked_parts(frame: Frame) -> Iterator[Observation]:
+    """``A (n = 41), B (n = 40); all 81`` and ``81例（试验药41例，对照药40例）``."""
+    for told in frame.sentences:
+        for pattern in (_MARKED_PARTS, _IN_BRACKET):
+            for match in pattern.finditer(told.shape):
+                total = told.group(match, "t")
+                marks = re.finditer("[\ue000-\ue00c]", match["list"])
+                parts = [told.at(match.start("list") + mark.start()) for mark in marks]
+                found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
+                if not exact(total) or found == stated or abs(found - stated) * 3 > stated:
+                    continue
+                if pattern is _IN_BRACKET and not _parallel(told, parts):
+                    continue
+                if not reconciled(frame, found, stated) and not told.has(OVERLAP):
+                    yield fault(parts, total)
+
+
+def _parallel(told: Told, parts: list[Figure]) -> bool:
+    """试验药 and 对照药, A组 and B组: labels of one kind end in the same character."""
+    ends = {told.words[part.span.start - told.span.start - 1] for part in parts}
+    return len(ends) == 1 and ends <= set("药组型期院性区")
 
 
 _REST = shaped(
@@ -247,7 +294,9 @@ def _equal_arms(frame: Frame) -> Iterator[Observation]:
                 yield _product_fault(total, each, product, groups)
 
 
-_NAMED_ARMS = shaped(r"(?P<t><C>)~{0,24}?分(?:为|成)(?P<names>~{4,60}?)[,，(（]\s?(?:每组|各)`{0,4}?(?P<c><C>)")
+_NAMED_ARMS = shaped(
+    r"(?P<t><C>)~{0,24}?分(?:为|成)(?P<names>~{4,60}?)[,，(（]\s?(?:每组|各)`{0,4}?(?P<c><C>)"
+)
 
 
 def _named_equal_arms(frame: Frame) -> Iterator[Observation]:
@@ -256,7 +305,12 @@ def _named_equal_arms(frame: Frame) -> Iterator[Observation]:
         for match in _NAMED_ARMS.finditer(told.shape):
             total, each = told.group(match, "t"), told.group(match, "c")
             groups = match["names"].count("组")
-            if groups < 2 or not exact(total) or not exact(each) or re.search("[0-9两二三四五]组", match["names"]):
+            if (
+                groups < 2
+                or not exact(total)
+                or not exact(each)
+                or re.search("[0-9两二三四五]组", match["names"])
+            ):
                 continue
             product = value_of(each) * groups
             if product != value_of(total) and not reconciled(frame, product, value_of(total)):
@@ -266,7 +320,7 @@ def _named_equal_arms(frame: Frame) -> Iterator[Observation]:
 def _product_fault(total: Figure, each: Figure, product: Decimal, times: int | Decimal) -> Observation:
     line = f"{plain(value_of(each))} × {times} = {plain(product)} ≠ {plain(value_of(total))}"
     return observe("parts-total", each, line, related=[(total, plain(value_of(total)))],
-                   sum=plain(product), parts=f"{plain(value_of(each))} × {times}", stated=plain(value_of(total)))  # fmt: skip
+                   sum=plain(product), parts=f"{plain(value_of(each))} × {times}", stated=plain(value_of(total)))  # fmt: skip  # noqa: E501
 
 
 _PERIOD = {
@@ -323,5 +377,6 @@ FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (
     _assigned,
     _equal_arms,
     _named_equal_arms,
+    _marked_parts,
     _courses,
 )

@@ -14,7 +14,7 @@ from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
 
 _SUMMARY = re.compile(
     r"^\W{0,4}(?:综上|总之|总的来说|总体而言|结论|因此|由此|可见|研究表明|研究提示|上述结果|以上结果|这些结果|这一结果|结果表明|该研究表明|小结|"
-    r"以上|简言之|一句话|研究者认为|作者认为|研究结论|本研究(?:表明|证实|提示|显示)|conclusions?|in conclusion|in summary|overall|"
+    r"以上|简言之|一句话|研究者认为|作者认为|研究结论|本研究(?:表明|证实|提示|显示)|conclusions?|in conclusion|in summary|overall|"  # noqa: E501
     r"taken together|these (?:results|findings|data)|"
     r"to sum up|in short|thus|therefore|we conclude|the authors conclude|our (?:results|findings|data))"
 )
@@ -137,7 +137,9 @@ def _two_totals(frame: Frame, totals: list[tuple[Told, Figure]]) -> Iterator[Obs
     counts = [f for f in frame.figures if kind_of(f) == "C" and f.value is not None]
     if len(totals) != 2 or value_of(one) == value_of(two) or told.has(r"筛|另|screen|another"):
         return
-    summary = _SUMMARY.search(told.words) is not None or told.has(r"本研究|该研究|this (?:study|trial)")
+    summary = _SUMMARY.search(told.words) is not None or told.has(
+        r"该研究|该试验|这项(?:研究|试验)|this (?:study|trial)"
+    )
     if summary and not _made_of(two, counts, frame):
         yield from _fault(two, one)
 

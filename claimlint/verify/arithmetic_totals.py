@@ -160,7 +160,7 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
     gone = max(sums)
     line = f"{plain(total)} - {plain(gone)} = {plain(total - gone)} ≠ {plain(rest)}"
     yield observe("parts-total", done[0], line, related=[(whole[0], plain(total)), (lost[0], plain(gone))],
-                  sum=plain(total - gone), parts=f"{plain(total)} - {plain(gone)}", stated=plain(rest))  # fmt: skip
+                  sum=plain(total - gone), parts=f"{plain(total)} - {plain(gone)}", stated=plain(rest))  # fmt: skip  # noqa: E501
 
 
 def _finished(told: Told) -> Iterator[Figure]:
@@ -168,10 +168,10 @@ def _finished(told: Told) -> Iterator[Figure]:
     pattern = shaped(
         rf"(?P<a><C>)`{{0,5}}?(?:均|全部|都)?(?:按计划)?(?:{_DONE})|(?:最终|最后|实际)`{{0,8}}?(?P<b><C>)|(?:完成|"
         rf"纳入分析|可评估)`{{0,6}}?(?:者|的)?(?<!中)(?:共|为|有)(?P<c><C>)"
-        r"|leaving (?P<d><CN>)"
+        r"|leaving (?P<d><CN>)|分析集?(?:共|实际)?(?:纳入|包括)(?:了)?(?P<e><C>)"
     )
     for match in pattern.finditer(told.shape):
-        name = next(name for name in "abcd" if match[name])
+        name = next(name for name in "abcde" if match[name])
         figure = told.group(match, name)
         if exact(figure) and not re.search(
             r"中有$|其中$", told.shape[max(0, match.start() - 3) : match.start()]

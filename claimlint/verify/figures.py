@@ -185,7 +185,7 @@ def _share_units(text: str, items: list[Item]) -> None:
         if opening < one.end:
             if text[two.start - 1 : two.start] != "(":
                 continue
-            unit, end = grammar.unit_at(text, two.end + 1)
+            unit, _end = grammar.unit_at(text, two.end + 1)
             if unit:
                 second.phrase = two._replace(unit=unit, open_unit=False)
             continue

@@ -36,7 +36,7 @@ _RANKED_BEFORE = re.compile(
     r"(?:第|图|表|附录|type|grades?|stage|phase|class|figure|fig\.?|table|level|section|chapter|version|v|days?|"
     r"weeks?|months?|years?|visit|cycle|group|step|no\.|number|line|category|ref\.?|isbn|issn|pmid"
     r"|pmcid|nct|vol\.?|"
-    r"volume|issue|pages?|pp\.|article|chapter|appendix|cohort|dose level|aged? group|电话|热线|微信|批准文号|准字|编号|证号|"
+    r"volume|issue|pages?|pp\.|article|chapter|appendix|cohort|dose level|aged? group|电话|热线|微信|批准文号|准字|编号|证号|"  # noqa: E501
     r"cd|il|hla)[:#]?\s?$"
 )
 _CITATION = re.compile(r"\[\d{1,3}(?:\s?[-,、，~]\s?\d{1,3}){0,12}\]")

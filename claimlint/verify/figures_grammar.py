@@ -57,7 +57,7 @@ _DID = re.compile(
     r"\s(?:withdrew|died|completed|dropped|received|were (?!the|in|at|from)|achieved|responded|"
     r"developed|relapsed|remained|discontinued|"
     r"experienced|underwent|improved|had (?:a|an|no|complete|partial)|did not|showed|reported|"
-    r"recovered|survived|in the [a-z -]{2,20}(?:arm|group)|boys|girls|male|female)"
+    r"recovered|declined|refused|agreed|had died|were alive|survived|in the [a-z -]{2,20}(?:arm|group)|boys|girls|male|female)"  # noqa: E501
 )
 _OF = re.compile(
     rf"\s(?:\([^()]{{1,12}}\)\s)?(?:out )?of (?:the |"
@@ -221,7 +221,7 @@ def _spread(text: str, start: int, low: Number, end: int, unit: str, unit_end: i
                 own_end = second[1] if own else outer
             found = own or unit
             return Phrase(
-                start, max(own_end, second[1]), low, low, found, sd=second[0], sd_span=(sign.end(), second[1]),
+                start, max(own_end, second[1]), low, low, found, sd=second[0], sd_span=(sign.end(), second[1]),  # noqa: E501
                 open_unit=not found,
             )  # fmt: skip
     return None

@@ -28,10 +28,10 @@ class Cue(NamedTuple):
 
 PERSONS = frozenset({"count", "animal", "eye"})
 TIMES = frozenset(TIME_UNITS)
-_LABELS = {"p", "hr", "or", "rr", "md", "smd", "rd", "i2", "ci", "cilevel", "auc", "r", "t", "f", "chi2", "z", "kappa",
+_LABELS = {"p", "hr", "or", "rr", "md", "smd", "rd", "i2", "ci", "cilevel", "auc", "r", "t", "f", "chi2", "z", "kappa",  # noqa: E501
            "beta", "sd"}  # fmt: skip
-_BY_UNIT = {"study": "studies", "site": "sites", "country": "countries", "mg": "dose", "g": "dose", "mg/kg": "dose",
-            "ug": "dose", "ug/kg": "dose", "mg/d": "dose", "mg/kg/d": "dose", "cell": "dose", "iu": "dose"}  # fmt: skip
+_BY_UNIT = {"study": "studies", "site": "sites", "country": "countries", "mg": "dose", "g": "dose", "mg/kg": "dose",  # noqa: E501
+            "ug": "dose", "ug/kg": "dose", "mg/d": "dose", "mg/kg/d": "dose", "cell": "dose", "iu": "dose"}  # fmt: skip  # noqa: E501
 _ADMITS: dict[str, frozenset[str]] = {
     "n_total": PERSONS, "n_sub": PERSONS, "followup": TIMES, "duration": TIMES | {"course"},
     "age": frozenset({"year", "month"}), "sex": PERSONS | {"pct"}, "dropout": PERSONS | {"pct"},
@@ -211,7 +211,7 @@ def _stat_before(found: list[Cue], spot: Span) -> str | None:
     return next((o.name for o in reversed(found) if o.kind == "stat" and 0 <= spot.start - o.end <= 8), None)
 
 
-_RATE_ROLE = {"survival": "survival", "pfs": "survival", "dfs": "survival", "efs": "survival", "organ-survival": "survival",
+_RATE_ROLE = {"survival": "survival", "pfs": "survival", "dfs": "survival", "efs": "survival", "organ-survival": "survival",  # noqa: E501
               "relapse": "relapse", "death": "mortality", "adverse": "adverse"}  # fmt: skip
 
 

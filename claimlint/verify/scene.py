@@ -22,9 +22,9 @@ from claimlint.model.text import BlockKind, Document, Role, Span
 KINDS = "CDPQTNEILVFUX"
 _CODE = {kind: chr(0xE000 + index) for index, kind in enumerate(KINDS)}
 _KIND_OF_UNIT = (
-    dict.fromkeys(("count", "animal", "eye"), "C") | {"pct": "P", "pp": "Q", "none": "N", "ci": "I", "cilevel": "L", "p": "V",
+    dict.fromkeys(("count", "animal", "eye"), "C") | {"pct": "P", "pp": "Q", "none": "N", "ci": "I", "cilevel": "L", "p": "V",  # noqa: E501
     "fold": "F"} | dict.fromkeys(TIME_UNITS, "T") | dict.fromkeys(("hr", "or", "rr", "md", "smd", "rd"), "E")
-    | dict.fromkeys(("times", "study", "site", "country", "item", "group", "piece", "course", "permille"), "X")
+    | dict.fromkeys(("times", "study", "site", "country", "item", "group", "piece", "course", "permille"), "X")  # noqa: E501
 )  # fmt: skip
 ANY = f"{_CODE['C']}-{_CODE['X']}"  # a range for character classes
 

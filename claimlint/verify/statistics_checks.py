@@ -15,7 +15,7 @@ from claimlint.verify.scene import Scene, Told, observe, shaped
 
 _RATIOS = frozenset({"hr", "or", "rr"})
 _RECORD = shaped(
-    r"(?P<e><EPQUNTF>)\s?[,，;(（\[]{0,2}\s?(?:with a |two-sided )?(?P<l><L>)[\s-]?(?:ci|cri|confidence intervals?|credible intervals?|的?置信区间|的?可信区间)s?[\s,，:=为是(\[]{0,3}(?:of |from |was |ranged from )?(?P<i><I>)"
+    r"(?P<e><EPQUNTF>)\s?[,，;(（\[]{0,2}\s?(?:with a |two-sided )?(?P<l><L>)[\s-]?(?:ci|cri|confidence intervals?|credible intervals?|的?置信区间|的?可信区间)s?[\s,，:=为是(\[]{0,3}(?:of |from |was |ranged from )?(?P<i><I>)"  # noqa: E501
 )
 _PAIRED = shaped(r"(?P<i><I>)[^0-9]{0,16}?(?P<p><V>)")
 _ALPHA = Decimal("0.05")
@@ -83,7 +83,7 @@ def _interval_p(told: Told, estimate: Figure, interval: Figure, p: Figure) -> It
     small, large = _p_side(p)
     if (excludes and large) or (includes and small):
         sign = "∌" if excludes else "∋"
-        line = f"[{plain(interval.low)}, {plain(interval.high)}] {sign} {null} → P {'<' if excludes else '>'} 0.05 ≠ {p.raw}"
+        line = f"[{plain(interval.low)}, {plain(interval.high)}] {sign} {null} → P {'<' if excludes else '>'} 0.05 ≠ {p.raw}"  # noqa: E501
         yield observe(
             "interval-p", p, line, related=[(interval, interval.raw)], interval=interval.raw, null=str(null)
         )
@@ -104,12 +104,12 @@ def _p_side(p: Figure) -> tuple[bool, bool]:
 
 _NONE = (
     r"无(?:显著|明显)?(?:性)?统计学?(?:上的)?(?:意义|差异|显著)|无(?:显著|明显)(?:性)?差异|未达到?统计|不具有?统计|没有统计|差异不显著|差异无|"
-    r"均无显著|无显著|未见(?:显著|明显)|不显著|not (?:statistically )?significant|no (?:statistically )?significant|non-?significant|"
+    r"均无显著|无显著|未见(?:显著|明显)|不显著|not (?:statistically )?significant|no (?:statistically )?significant|non-?significant|"  # noqa: E501
     r"did not (?:differ|reach)|was not significantly|not significantly|did not significantly|no difference"
 )
 _SOME = (
     r"(?<![无不未])(?<!没)有(?:显著|明显)?(?:性)?统计学?(?:上的)?(?:意义|差异|显著)|(?<![无未不])具有统计|差异(?:均)?(?:具有|有|极?显著)|显著(?:高于|低于|优于|少于|多于|降低|升高|改善|延长|缩短|减少|增加)|"
-    r"(?<!not )(?<!no )(?<!non-)(?<!not statistically )(?<!no statistically )(?:statistically )?significant(?:ly)?"
+    r"(?<!not )(?<!no )(?<!non-)(?<!not statistically )(?<!no statistically )(?:statistically )?significant(?:ly)?"  # noqa: E501
 )
 _PLACE = re.compile(f"(?P<none>{_NONE})|(?P<some>{_SOME})")
 
@@ -158,7 +158,8 @@ def _shares(told: Told) -> Iterator[Observation]:
     if told.has(r"调整|校正|分层|adjusted|stratified|log-?rank|非劣|non-?inferior|趋势|trend"):
         return
     one, two = pairs
-    assert one.denominator is not None and two.denominator is not None
+    assert one.denominator is not None
+    assert two.denominator is not None
     numbers = (int(one.low), int(one.denominator), int(two.low), int(two.denominator))
     if max(numbers) > 20000:
         return

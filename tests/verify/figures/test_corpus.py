@@ -75,7 +75,7 @@ def test_no_negative_of_the_article_is_broken() -> None:
         (row["quote"], one)
         for row in rows("seed/gold.jsonl") if row["kind"] == "negative"
         for one in seen
-        if one[3] != "info" and min(one[2], row["end"]) - max(one[1], row["start"]) >= (row["end"] - row["start"]) / 2
+        if one[3] != "info" and min(one[2], row["end"]) - max(one[1], row["start"]) >= (row["end"] - row["start"]) / 2  # noqa: E501
         and "figure-internal" in row["must_not_be"]
     ]  # fmt: skip
     assert broken == []
@@ -99,7 +99,7 @@ def test_strings_of_half_a() -> None:
                 Decimal(str(next(e for e in order if e is not None))) for order in (ends, ends[::-1])
             )
             match = next(
-                (one for one in found if abs(one[0] - low) < 1 and abs(one[1] - high) < 1 and figure.get("unit", one[2]) == one[2]), None
+                (one for one in found if abs(one[0] - low) < 1 and abs(one[1] - high) < 1 and figure.get("unit", one[2]) == one[2]), None  # noqa: E501
             )  # fmt: skip
             right, missed = right + (match is not None), missed + (match is None)
             if match:

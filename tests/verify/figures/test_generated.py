@@ -27,7 +27,7 @@ def shares(draw: st.DrawFn) -> tuple[int, int, int, Decimal]:
 
 
 TEMPLATES = st.sampled_from([
-    "研究共纳入{n}例患者，其中{k}例（{p}%）达到缓解。", "全组{n}例患者中，有效{k}例，有效率为{p}%（{k}/{n}）。",
+    "研究共纳入{n}例患者，其中{k}例（{p}%）达到缓解。", "全组{n}例患者中，有效{k}例，有效率为{p}%（{k}/{n}）。",  # noqa: E501
     "A total of {n} patients were enrolled; {k} of {n} patients ({p}%) responded.",
     "共入组{n}名受试者。随访一年后，{k}名（{p}%）复发。", "{p}% of participants ({k}/{n}) improved.",
 ])  # fmt: skip
