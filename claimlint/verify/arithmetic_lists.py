@@ -74,7 +74,9 @@ def _opposites(frame: Frame) -> Iterator[Observation]:
         after = (
             sentences[index + 1] if index + 1 < len(sentences) and told.words.rstrip().endswith(";") else None
         )
-        labelled = [(told, f) for f in counts] + [(after, f) for f in (_whole_counts(after) if after else [])]
+        labelled = [(told, f) for f in counts]
+        if after is not None:
+            labelled += [(after, f) for f in _whole_counts(after)]
         for number, ((here, one), (there, two)) in enumerate(pairwise(labelled)):
             total = labelled[number - 1][1] if number else (before[-1] if before else None)
             if total is None or not one.unit == two.unit == total.unit or told.has(OVERLAP + "|" + SCREENED):

@@ -63,5 +63,5 @@ def reconciled(frame: Frame, found: Decimal, total: Decimal) -> bool:
 def near(told: Told, figure: Figure, words: str, reach: int) -> bool:
     start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
     around = re.split(r"[，。；,;]", told.words[max(0, start - reach) : start])[-1] + " "
-    behind = re.split(r"[，。；,;]", told.words[end : end + reach])[0]
+    behind = re.split(r"[，。；,;()]", told.words[end : end + reach])[0]
     return re.search(words, around) is not None or re.search(words, behind) is not None
