@@ -121,7 +121,8 @@ def _by_endpoint(told: Told) -> Iterator[Record]:
         twins = [f for f in rates if f.endpoint == rate.endpoint]
         if len(same) != 1 or len(twins) != 1 or not _usable(same[0], rate) or same[0].arm != rate.arm:
             continue
-        if not _own_word(told, same[0]):
+        between = told.words[same[0].span.end - told.span.start : rate.span.start - told.span.start]
+        if not _own_word(told, same[0]) or between.startswith(("的", "中", "患者的", "患者中")):
             continue
         if (
             same[0].span.start < rate.span.start
@@ -213,6 +214,8 @@ def _fits(record: Record, whole: Decimal) -> bool:
 def _explained(record: Record, reached: set[Decimal], frame: Frame) -> bool:
     if any(_fits(record, whole) for whole in reached):
         return True
+    if any(f.role == "n_total" and value_of(f) == value_of(record.part) for f in frame.figures):
+        return True  # the count is everybody's: 120例患者的有效率为85%
     if record.percent.comparator.value not in {"=", "reach"}:
         return True
     # a share of something else that is named (lesions, events, centres): no denominator is known

@@ -13,10 +13,10 @@ from claimlint.verify.arithmetic import agrees, exact, plain, value_of
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
 
 _SUMMARY = re.compile(
-    r"^\W{0,4}(?:综上|总之|总的来说|总体而言|结论|因此|由此|可见|研究表明|研究提示|上述结果|以上结果|这些结果|这一结果|结果表明|该研究表明|小结|"
+    r"^\W{0,4}(?:综上|总之|简而言之|概括|总结|最后|换言之|也就是说|这意味着|文章最后|研究者总结|总的来说|总体而言|结论|因此|由此|可见|研究表明|研究提示|上述结果|以上结果|这些结果|这一结果|结果表明|该研究表明|小结|"
     r"以上|简言之|一句话|研究者认为|作者认为|研究结论|本研究(?:表明|证实|提示|显示)|conclusions?|in conclusion|in summary|overall|"  # noqa: E501
     r"taken together|these (?:results|findings|data)|"
-    r"to sum up|in short|thus|therefore|we conclude|the authors conclude|our (?:results|findings|data))"
+    r"to sum up|in other words|to conclude|the bottom line|summing up|in short|thus|therefore|we conclude|the authors conclude|our (?:results|findings|data))"  # noqa: E501
 )
 _NOT_TOTAL = re.compile(
     r"筛|完成|可评估|分析|失访|随访到|亚组|另|健康|对照|组(?!织|成|合)|其中|每|退出|剔除|最终|随机|阶段|既往|中心|年间|累计|全球|共有?\d|screen|"
@@ -129,7 +129,9 @@ def _anaphors(frame: Frame) -> Iterator[Observation]:
             yield from _fault(figure, whole)
 
 
-_PATIENTS = shaped(r"(?P<n><C>)(?=`{0,6}(?:患者|受试者|病人|patients|participants|中|的|with|,|，))")
+_PATIENTS = shaped(
+    r"(?:对|在|纳入|观察|治疗|\bof|\bin|among|treating|enrolling)(?:了|的)?\s?(?P<n><C>)(?=`{0,6}(?:患者|受试者|病人|patients|participants|中|的|with|,|，))"
+)
 
 
 def _two_totals(frame: Frame, totals: list[tuple[Told, Figure]]) -> Iterator[Observation]:
