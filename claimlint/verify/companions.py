@@ -232,4 +232,26 @@ def cell_type(sentence: str, start: int, held: Passages) -> Iterator[Discord]:
         yield _found(match, start, Verdict.OVERSTATED, said, "来源是造血干细胞移植，原文未说明", "the source is about haematopoietic cells; the text does not say so")
 
 
-COMPANIONS: tuple[Companion, ...] = (deaths, severity, moment, strength_at_time, all_studies, purpose, emphasis, cell_type)
+# --- years of a study -----------------------------------------------------------------------------
+
+_PERIOD = re.compile(r"(?:between|from)\s(?:[a-z]{3,9}\s)?((?:19|20)\d{2})\s?(?:and|to|until|through|-)\s?(?:[a-z]{3,9}\s)?((?:19|20)\d{2})|((?:19|20)\d{2})\s?年?(?:\d{1,2}月)?\s?(?:至|到|-|~)\s?((?:19|20)\d{2})")
+
+
+def _periods(text: str) -> list[tuple[str, str, int, int]]:
+    return [(m[1] or m[3], m[2] or m[4], *m.span()) for m in _PERIOD.finditer(text)]
+
+
+def period(sentence: str, start: int, held: Passages) -> Iterator[Discord]:
+    """A study period of which one end is the source's and the other is not."""
+    theirs = _periods(held.words)
+    for first, last, begin, end in _periods(sentence):
+        if any(one[:2] == (first, last) for one in theirs):
+            continue
+        half = [one for one in theirs if (one[0] == first) != (one[1] == last)]
+        if len({one[:2] for one in half}) == 1 and len({one[:2] for one in theirs}) == 1:
+            words = held.words[half[0][2] : half[0][3]]
+            said = quoted(held, re.compile(re.escape(words)))
+            yield Discord(Span(start + begin, start + end), Verdict.CONTRADICTED, said or words, "来源的起止年份不同", "the source gives another period")
+
+
+COMPANIONS: tuple[Companion, ...] = (deaths, severity, moment, strength_at_time, all_studies, purpose, emphasis, cell_type, period)

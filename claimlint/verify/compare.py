@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -10,7 +11,7 @@ from claimlint.language.numerals import fold
 from claimlint.model.figure import Agreement, Comparator, Figure, Verdict
 from claimlint.model.text import Span
 from claimlint.verify.fit import Fit, fit, same_dimension, slip
-from claimlint.verify.passages import Candidate, Passages, is_chinese, quoted, window
+from claimlint.verify.passages import Candidate, Passages, bracketed, changed, is_chinese, quoted, window
 
 STRONG = frozenset("n_total studies sites countries response survival relapse mortality adverse followup duration age sex dropout dose "
                    "hr or rr i2 p incidence".split())
@@ -19,7 +20,9 @@ _TIMES = frozenset("followup duration timepoint".split())
 _RATES = frozenset("response survival relapse mortality adverse n_event dropout sex".split())
 _LABELLED = frozenset("p hr or rr md smd i2 rd ci".split())
 _MARKET = re.compile(r"全球|累计|已帮助|已服务|服务了|我院|本院|本中心|每年|我国(?:现有|约有|有)|worldwide|our (?:clinic|centre|center|hospital)")
-LIKE = 0.45  # how much of the words around two figures must agree before one can contradict the other
+LIKE = 0.4  # how much of the words around two figures must agree before one can contradict the other
+_PATIENTS = re.compile(r".{0,24}?(?:患者|受试者|病例|参与者|patients|participants|subjects)")
+_TITLE = re.compile(r"《[^》]{0,120}$")
 _SKIPPED_UNITS = frozenset({"cilevel", "yuan", "score", "layer", "sd"})
 
 
@@ -44,6 +47,8 @@ class Compared(Struct, frozen=True):
 def compare(claim: Claim, held: Passages) -> Compared:
     """The verdict on one stated figure."""
     figure = claim.figure
+    if _TITLE.search(claim.sentence[: claim.span.start]):
+        return _verdict(claim, held, Verdict.SKIPPED, None, "stands in the title of a work")
     if figure.unit in {"score", "none"} and (scored := _scored(claim, held)):
         return scored
     if figure.unit in _SKIPPED_UNITS or not figure.affirmed:
@@ -75,6 +80,8 @@ def _supported(claim: Claim, held: Passages, candidates: list[Candidate]) -> Com
         if _speaks_alike(claim, held, one):
             if found.kind == "overstated":
                 return _verdict(claim, held, Verdict.OVERSTATED, one, found.note)
+            if found.kind == "rounded" and (outweighed := _outweighed(claim, held, candidates, one)):
+                return outweighed
             verdict = Verdict.SUPPORTED_DERIVED if one.derived else Verdict.SUPPORTED
             verdict = Verdict.SUPPORTED_ROUNDED if found.kind == "rounded" and not one.derived else verdict
             return _verdict(claim, held, verdict, one, found.note)
@@ -85,13 +92,24 @@ def _supported(claim: Claim, held: Passages, candidates: list[Candidate]) -> Com
     return other or _verdict(claim, held, Verdict.VALUE_ELSEWHERE, one, f"stands in the source as {one.figure.role or 'another figure'}")
 
 
+def _outweighed(claim: Claim, held: Passages, candidates: list[Candidate], kept: Candidate) -> Compared | None:
+    """A loose fit somewhere gives way to another number in nearly the same words."""
+    stated = [one for one in candidates if not one.derived and not _taken(claim, one) and fit(claim.figure, one.figure) is None]
+    best = max((_likeness(claim, held, one) for one in stated), default=0.0)
+    if best < 0.6 or _likeness(claim, held, kept) > best * 0.6:
+        return None
+    return _by_words(claim, held, stated)
+
+
 def _rank(claim: Claim, held: Passages, one: Candidate, found: Fit) -> tuple[int, int, int, float]:
     return (found.kind == "overstated", bool(one.derived), not _roles_meet(claim.figure, one.figure), -_likeness(claim, held, one))
 
 
 def _speaks_alike(claim: Claim, held: Passages, one: Candidate) -> bool:
     a, b = claim.figure, one.figure
-    if _arms_differ(a, b):
+    if _arms_differ(a, b) or {a.role, b.role} == {"duration", "followup"}:
+        return False
+    if a.role == "n_total" and b.role in {"n_sub", "n_event"} and held.total not in {None, b.value}:
         return False
     if a.unit in _LABELLED or _roles_meet(a, b):
         return True
@@ -138,7 +156,7 @@ def _likeness(claim: Claim, held: Passages, one: Candidate) -> float:
         score = max(score, 0.9 * common / sum(weights.get(word, 1.0) for word in theirs))
     if claim.figure.comparator is one.figure.comparator is not Comparator.EQUAL:
         same_word = claim.figure.raw[:5].casefold() == one.figure.raw[:5].casefold()
-        return score * (1.3 if same_word else 1.05)
+        return score * (1.5 if same_word else 1.05)
     return score
 
 
@@ -146,7 +164,8 @@ def _scored(claim: Claim, held: Passages) -> Compared | None:
     """A score is known by the Latin name of its scale: Apgar 9, VAS 2.3."""
     before = fold(claim.sentence)[max(0, claim.span.start - 40) : claim.span.start]
     names = re.findall(r"[a-z][a-z0-9-]{2,14}", before)
-    if not names or claim.figure.value is None:
+    told = claim.figure.unit == "score" or re.search(r"评分|scores?\b|apgar", fold(claim.sentence))
+    if not names or not told or claim.figure.value is None:
         return None
     number = re.escape(f"{claim.figure.value.normalize():f}")
     pattern = re.compile(rf"\b{re.escape(names[-1])}\b[^.;。；]{{0,50}}?(?<![\d.]){number}(?:\.0+)?(?![\d.]*\d)")
@@ -164,7 +183,45 @@ def _accused(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compa
     stated = [one for one in candidates if not one.derived and not _taken(claim, one)]
     if _printed(claim.figure, held):
         return None
-    return _by_role(claim, held, stated) or _by_words(claim, held, stated)
+    if any(fit(claim.figure, one.figure) for one in stated):
+        return _by_role(claim, held, stated)
+    return (
+        _by_role(claim, held, stated)
+        or _by_partner(claim, held)
+        or _beyond_total(claim, held)
+        or _by_words(claim, held, stated)
+    )
+
+
+def _by_partner(claim: Claim, held: Passages) -> Compared | None:
+    """347 (53.4%): the one figure of a pair is the source's, the other is not."""
+    for other in claim.neighbours:
+        left = other.span.end <= claim.span.start
+        gap = claim.sentence[other.span.end : claim.span.start] if left else claim.sentence[claim.span.end : other.span.start]
+        change = changed(gap)
+        if not (change or (bracketed(gap) and other.unit != claim.figure.unit)) or other.comparator is not Comparator.EQUAL:
+            continue
+        pairs = [(b, a) if left else (a, b) for a, b in (held.changes if change else held.pairs)]
+        same = [one for one, partner in pairs if partner.figure.low == other.low and same_dimension(partner.figure, other)]
+        if len(same) == 1 and _countable(claim.figure, same[0].figure) and not fit(claim.figure, same[0].figure):
+            return _verdict(claim, held, Verdict.CONTRADICTED, same[0], f"the source states {same[0].figure.raw}", slip(claim.figure, same[0].figure))
+    return None
+
+
+def _countable(a: Figure, b: Figure) -> bool:
+    kinds = {"count", "none", "item", "animal"}
+    return a.value is not None and b.value is not None and (a.unit == b.unit or {a.unit, b.unit} <= kinds)
+
+
+def _beyond_total(claim: Claim, held: Passages) -> Compared | None:
+    """More patients than the study had."""
+    figure, total = claim.figure, held.total
+    if figure.unit != "count" or figure.value is None or figure.word or total is None or figure.role not in {None, "n_total", "n_sub", "n_event"}:
+        return None
+    if not _PATIENTS.match(fold(figure.raw + claim.sentence[claim.span.end : claim.span.end + 16])) or figure.value <= total * Decimal("1.05"):
+        return None
+    one = next(c for c in held.candidates if c.figure.role == "n_total" and c.figure.value == total)
+    return _verdict(claim, held, Verdict.CONTRADICTED, one, f"the source states {one.figure.raw}", slip(figure, one.figure))
 
 
 def _printed(figure: Figure, held: Passages) -> bool:
@@ -183,7 +240,7 @@ def _by_role(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compa
     values = {(one.figure.value, one.figure.unit) for one in peers}
     if len(values) != 1 or any(fit(figure, one.figure) for one in peers):
         return None
-    if figure.unit == "p":
+    if figure.unit == "p" and not figure.comparator is peers[0].figure.comparator is Comparator.EQUAL:
         return None
     if figure.comparator in {Comparator.ABOUT, Comparator.NEARLY} and _near(figure, peers[0].figure):
         return _verdict(claim, held, Verdict.AMBIGUOUS, peers[0], "near the source's figure")
@@ -191,18 +248,24 @@ def _by_role(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compa
 
 
 def _peer(a: Figure, b: Figure) -> bool:
-    if a.role != b.role or a.endpoint != b.endpoint or b.value is None or b.word or not b.affirmed:
+    if a.role != b.role or not _same_endpoint(a, b) or b.value is None or b.word or not b.affirmed:
         return False
     arms = a.role in _RATES and (_arms_differ(a, b) or (b.arm == "ctl" and not a.arm))
     if not _qualified_alike(a, b) or arms:
         return False
-    if a.role in {"survival", "relapse"} and a.anchor != b.anchor and (a.anchor or b.anchor):
+    if (a.role == "survival" or (a.role == "relapse" and a.anchor)) and a.anchor != b.anchor and (a.anchor or b.anchor):
         return _same_time(a, b)
     if a.role == "followup" and (a.stat or "") != (b.stat or "") and "max" in {a.stat, b.stat}:
         return False
-    if a.role in {"n_total", "duration"} and a.arm != b.arm:
-        return False
     return not (a.role in {"age", "duration"} and a.stat != b.stat)
+
+
+def _same_endpoint(a: Figure, b: Figure) -> bool:
+    """部分缓解率 and 'partial response' are one; 缓解率 and 有效率 are not."""
+    if a.endpoint == b.endpoint:
+        return True
+    shared = a.qualifiers & b.qualifiers & {"partial", "complete", "major"}
+    return bool(shared) and (a.endpoint | b.endpoint) <= {"response", "remission"}
 
 
 def _same_time(a: Figure, b: Figure) -> bool:
@@ -236,7 +299,7 @@ def _taken(claim: Claim, one: Candidate) -> bool:
 def _by_words(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compared | None:
     """The same sentence in nearly the same words with another number in it."""
     figure = claim.figure
-    if is_chinese(claim.sentence) != held.chinese or not candidates or any(fit(figure, one.figure) for one in candidates):
+    if is_chinese(claim.sentence) != held.chinese or not candidates:
         return None
     scored = sorted(((_likeness(claim, held, one), index) for index, one in enumerate(candidates)), reverse=True)
     best, index = scored[0]
@@ -244,11 +307,20 @@ def _by_words(claim: Claim, held: Passages, candidates: list[Candidate]) -> Comp
     rivals = [score for score, other in scored[1:] if _other_value(candidates[other].figure, one.figure)]
     if best < LIKE or (rivals and rivals[0] > best * 0.8):
         return None
-    if (figure.value is None) != (one.figure.value is None) or _arms_differ(figure, one.figure):
+    if not _comparable(figure, one.figure) or _arms_differ(figure, one.figure):
         return None
     if figure.comparator in {Comparator.ABOUT, Comparator.NEARLY} and _near(figure, one.figure):
         return None
     return _verdict(claim, held, Verdict.CONTRADICTED, one, f"the source states {one.figure.raw}", slip(figure, one.figure))
+
+
+def _comparable(a: Figure, b: Figure) -> bool:
+    """Two points, two ranges, or a point that lies outside the other's range."""
+    if (a.value is None) == (b.value is None):
+        return True
+    point, span = (a, b) if a.value is not None else (b, a)
+    assert point.value is not None
+    return not span.low * Decimal("0.95") <= point.value <= span.high * Decimal("1.05")
 
 
 def _other_value(a: Figure, b: Figure) -> bool:

@@ -121,8 +121,10 @@ def _bounded(holds: bool, value: Decimal, target: Decimal, source: Figure, likew
     """超过 N: true of what is a little more, not evidence for a value many times as large."""
     if not holds:
         return None
-    if source.comparator in likewise or target == value:
+    if target == value:
         return EXACT
+    if source.comparator in likewise and source.unit in TIME_UNITS:
+        return None  # over 65 years is another group than over 60
     larger, smaller = max(abs(value), abs(target)), min(abs(value), abs(target))
     return Fit("exact", f"{value} < {target}") if smaller and larger / smaller <= Decimal("2.5") else None
 
@@ -178,7 +180,7 @@ def _fit_p(claim: Figure, source: Figure) -> Fit | None:
     if claim.comparator in below:
         if source.comparator in below:
             return EXACT if target <= value else Fit("overstated", f"the source says P<{target}")
-        return EXACT if target < value else None
+        return EXACT if target < value else Fit("overstated", f"the source says P={target}")
     if source.comparator in below:
         return None
     return EXACT if value == target or _rounded(value, target, claim, source) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
 
@@ -44,6 +45,29 @@ class Passages(Struct, frozen=True, dict=True):
     candidates: tuple[Candidate, ...]
 
     @cached_property
+    def pairs(self) -> tuple[tuple[Candidate, Candidate], ...]:
+        """Figures with the one in brackets behind them: 347 (53.4%)."""
+        return self._next_to(bracketed)
+
+    @cached_property
+    def changes(self) -> tuple[tuple[Candidate, Candidate], ...]:
+        """Figures of a change: from 12.0 to 5.5."""
+        return self._next_to(changed)
+
+    def _next_to(self, between: Callable[[str], bool]) -> tuple[tuple[Candidate, Candidate], ...]:
+        stated = [one for one in self.candidates if not one.derived]
+        near = zip(stated, stated[1:], strict=False)
+        return tuple(
+            (a, b) for a, b in near if a.text is b.text and between(a.text[a.figure.span.end : b.figure.span.start])
+        )
+
+    @cached_property
+    def total(self) -> Decimal | None:
+        """The number of people in the study, where it has only one."""
+        found = {one.figure.value for one in self.candidates if one.figure.role == "n_total" and one.figure.value}
+        return max(found) if found and not self.source.kind.value == "meta-analysis" else None
+
+    @cached_property
     def words(self) -> str:
         """All that is held of the work, folded."""
         return fold("\n".join([*(text.text for text in self.source.texts), *(fact.quote for fact in self.source.facts)]))
@@ -57,6 +81,16 @@ class Passages(Struct, frozen=True, dict=True):
     @cached_property
     def chinese(self) -> bool:
         return is_chinese(self.words)
+
+
+def bracketed(gap: str) -> bool:
+    """What stands between a figure and the one in brackets behind it."""
+    return re.fullmatch(r"\s?[(（]\s?", gap) is not None
+
+
+def changed(gap: str) -> bool:
+    """What stands between the two figures of a change."""
+    return re.fullmatch(r"(?:%|分|\s)?\s?(?:to|(?:下?降|减少?|升|增加?|提高|改善)(?:低|高)?[至到为])\s?", gap) is not None
 
 
 def is_chinese(text: str) -> bool:

@@ -18,9 +18,10 @@ _EFFECT_UNIT = {"odds ratio": "or", "hazard ratio": "hr", "risk ratio": "rr", "r
                 "相对危险度": "rr", "or": "or", "hr": "hr", "rr": "rr"}
 _AGE = re.compile(r"(?:\bage[sd]?|年龄)[^,.;，。；]{0,14}$")
 _FOLLOW = re.compile(r"(?:随访|追踪)[^,，。；]{0,10}$|follow(?:ed)?[- ]?(?:up)?\b[^,.;]{0,30}$")
-_ENROL = re.compile(r"enrol|recruit|randomi[sz]|random|纳入|入组|招募|收治|选取|participat|participants|included|共|assigned|汇总|pooled")
+_ENROL = re.compile(r"enrol|recruit|randomi[sz]|random|随机|分组|纳入|入组|招募|收治|选取|participat|participants|included|共|assigned|汇总|pooled")
 _RATES = frozenset({"mortality", "adverse", "response", "relapse", "n_event", "dropout", "sex", "incidence"})
 _N_EQUALS = re.compile(r"n\s?=\s?$")
+_DROPOUT = re.compile(r"(?:drop-?out|attrition)(?: rate)?s?(?: was| were| of)?\s?$")
 _FLARE = re.compile(r"^.{0,40}?(?:relapse|flare|复发)")
 _ARM_AFTER = re.compile(r"^[^,;.，；]{0,6}(?:\([^()]{0,60}\)\s?)?(?:in|with|for|among|receiving)\s(?:the\s|those\s)?(?:(placebo|control|sham|usual care|standard care)|(treatment|intervention|active|experimental|treated))\b")
 
@@ -49,6 +50,8 @@ def _settled(text: str, figure: Figure) -> Figure:
         figure = replace(figure, roles=(), endpoint=frozenset())
     if figure.unit == "count" and not figure.roles and _FLARE.match(after) and "\n" not in after:
         figure = replace(figure, roles=("n_event",), endpoint=frozenset({"relapse"}))
+    if figure.unit == "pct" and not figure.endpoint and _DROPOUT.search(before):
+        figure = replace(figure, roles=("dropout",))
     if figure.unit == "count" and _N_EQUALS.search(before):
         figure = replace(figure, roles=("n_sub",))
     arm = _ARM_AFTER.match(after)
