@@ -14,6 +14,7 @@ from msgspec.structs import replace
 import claimlint
 from claimlint.config import AUDIENCES, CONTENTS, Settings, load
 from claimlint.inputs import display_path, read_limited
+from claimlint.model.hit import SATISFIED
 from claimlint.model.report import BasisNote, DocumentNote, Problem, ProblemKind, Profile, Report, RuleNote
 from claimlint.model.rule import Rule
 
@@ -271,14 +272,16 @@ class Linter:
         profile: Profile,
     ) -> Report:
         findings = verdict.findings if verdict else ()
-        names = sorted({finding.rule for finding in findings})
+        dismissals = verdict.dismissals if verdict else ()
+        met = {one.rule for one in dismissals if one.reason == SATISFIED}
+        names = sorted({finding.rule for finding in findings} | met)
         cited = {basis for finding in findings for basis in finding.basis}
         complete = verdict is not None and not any(one.kind is not ProblemKind.NOTE for one in problems)
         note = self._note(document, rulebook, verdict.profile if verdict else profile)
         return Report(
             all_findings=findings,
             agreements=checked.agreements,
-            dismissals=verdict.dismissals if verdict else (),
+            dismissals=dismissals,
             near_misses=verdict.near_misses if verdict else (),
             problems=tuple(problems),
             documents=(replace(note, status="checked" if complete else "partial"),),

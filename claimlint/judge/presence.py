@@ -7,20 +7,24 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from claimlint.judge.context import Context, language_of
-from claimlint.judge.findings import Draft, in_force
+from claimlint.judge.findings import Draft, in_force, spoken
 from claimlint.judge.guards import first_held, guards_of
 from claimlint.judge.profile import graded, jurisdictions, misfit
-from claimlint.judge.reach import LANGUAGE_SHARE, reaches
+from claimlint.judge.reach import LANGUAGE_SHARE
+from claimlint.judge.requirement import NearCount, both, distance, fault, late
 from claimlint.judge.selectors import selected_by
 from claimlint.judge.verdicts import Bench
-from claimlint.language.cues import denial
 from claimlint.model.finding import Finding, Status
-from claimlint.model.hit import Dismissal, Evidence, Hit, Observation, Related
-from claimlint.model.rule import Rule, Within
+from claimlint.model.hit import SATISFIED, Dismissal, Evidence, Hit, Observation, Related
+from claimlint.model.rule import Localized, Rule, Severity, Within
 from claimlint.model.rulebook import Rulebook
-from claimlint.model.text import BlockKind, Document, Role, Span
+from claimlint.model.text import Document, Span
 
 SHORTEST = 120  # characters; a shorter text is a title, a slogan or a caption unless a profile is declared
+MOST_NEAR = 5  # near misses that a finding shows
+MOST_RELATED = 8
+HOLLOW = both("似说而未说", "it nearly says it and does not")
+PART = both("只说了一部分，其余没有说", "only this part is said, another is not")
 _PROFILE_FIELDS = {"content", "audience", "product"}
 
 
@@ -32,14 +36,6 @@ class Seen(Struct, frozen=True):
     observations: Sequence[Observation]
     packs: dict[str, str]
     sentences: dict[str, int]  # how many are written in each language
-
-
-class NearCount(Struct, frozen=True):
-    """Words that nearly meet a requirement, and why they do not."""
-
-    span: Span
-    why: str
-    hollow: bool = False
 
 
 def check(bench: Bench, rulebook: Rulebook, seen: Seen, *, fragment: bool) -> Iterable[Draft | Dismissal]:
@@ -75,15 +71,11 @@ def _verdict(bench: Bench, rule: Rule, seen: Seen) -> Draft | Dismissal | None:
     if triggers is None:
         return None
     near: list[NearCount] = []
-    lacking = [place for place in triggers or [_end(bench)] if not _met(bench, rule, seen, place, near)]
+    places = triggers or [_end(bench)]
+    lacking = [place for place in places if not _met(bench, rule, seen, place, near)]
     if not lacking:
-        return Dismissal(rule.id, lacking_place(triggers, bench), "satisfied", "what it asks for is there")
-    return _draft(bench, rule, lacking, _distinct([*_hollow(bench, rule, seen), *near]))
-
-
-def lacking_place(triggers: Sequence[Span], bench: Bench) -> Span:
-    """Where a dismissal of a satisfied rule stands."""
-    return triggers[0] if triggers else _end(bench)
+        return Dismissal(rule.id, places[0], SATISFIED, "what it asks for is there")
+    return _draft(bench, rule, lacking, _distinct([*_hollow(rule, seen), *near]))
 
 
 # -- when -------------------------------------------------------------------------------------------
@@ -111,6 +103,7 @@ def _findings(selectors: tuple[str, ...], seen: Seen) -> list[Finding]:
         for finding in seen.findings
         if finding.status is Status.OPEN
         and finding.scope == "span"
+        and finding.severity is not Severity.INFO  # too weak a claim to owe the reader a statement
         and selected_by(selectors, finding.rule, seen.packs)
     ]
 
@@ -132,76 +125,39 @@ def _met(bench: Bench, rule: Rule, seen: Seen, place: Span, near: list[NearCount
     """Whether each part of the requirement is said, meant and near enough, in every language needed."""
     assert rule.require is not None
     parts = range(len(rule.require.all)) if rule.require.all else range(1)
-    return all(
-        _part_met(bench, rule, seen, place, part, language, near)
+    said = [
+        _said(bench, rule, seen, place, part, language, near)
         for part in parts
         for language in needed_languages(rule, seen)
-    )
+    ]
+    if all(one is not None for one in said):
+        return True
+    near.extend(NearCount(one, PART) for one in said if one is not None)
+    return False
 
 
-def _part_met(
+def _said(
     bench: Bench, rule: Rule, seen: Seen, place: Span, part: int, language: str | None, near: list[NearCount]
-) -> bool:
-    met = False
+) -> Span | None:
+    """Where a part of the requirement is said, or None; what nearly says it goes to ``near``."""
     for hit in seen.hits.get(rule.id, ()):
         if hit.purpose != "require" or hit.part != part:
             continue
         context = Context(bench.document, hit, bench.cues)
         if language is not None and context.language != language:
             continue
-        why = fault(context) or _too_far(bench, rule, hit, place)
+        why = fault(context) or _misplaced(bench, rule, hit.span, place)
         if why is None:
-            met = True
-        else:
-            near.append(NearCount(hit.span, why))
-    return met
-
-
-def fault(context: Context) -> str | None:
-    """Why a required wording does not count where it stands, or None."""
-    cue = denial(context.cues, context.sentence, context.span)
-    if cue is not None:
-        return f"it is negated by “{context.words(cue)}”"
-    waiver = _waiver(context)
-    if waiver is not None:
-        return f"“{context.words(waiver)}” waives it"
-    if context.block.kind is BlockKind.ALT_TEXT:
-        return "it stands only in an image's alternative text"
-    if context.block.role in (Role.REFERENCES, Role.CONTACT):
-        return f"it stands only in the {context.block.role.value} block"
-    return contradicted(context)
-
-
-def _waiver(context: Context) -> Span | None:
-    """无需遵医嘱: a word that waives what follows it at once."""
-    lead = Span(max(context.clause.start, context.span.start - 8), context.span.start)
-    for cue in context.cues.inside("cue_waiver", lead):
-        if context.span.start - cue.end <= 4:
-            return cue
+            return hit.span
+        near.append(NearCount(hit.span, why))
     return None
 
 
-def contradicted(context: Context) -> str | None:
-    """A statement not to sell, in a document that gives a price or a way to buy."""
-    if not context.cues.touching("cue_not_selling", context.span):
-        return None
-    everything = Span(0, len(context.text))
-    for name in ("register_price", "register_contact"):
-        for cue in context.cues.inside(name, everything):
-            if not context.sentence.span.contains(cue):
-                return f"the text sells all the same: “{context.words(cue)}”"
-    return None
-
-
-def _too_far(bench: Bench, rule: Rule, hit: Hit, place: Span) -> str | None:
-    within = rule.within or Within.DOCUMENT
-    if reaches(bench.document, hit.span, place, within):
-        return None
-    return (
-        f"it does not stand in the same {within.value}"
-        if within is not Within.FIRST_SCREEN
-        else ("it stands below the first screen")
-    )
+def _misplaced(bench: Bench, rule: Rule, found: Span, place: Span) -> Localized | None:
+    why = distance(bench.document, found, place, rule.within or Within.DOCUMENT)
+    if why is None and rule.require is not None and rule.require.before_action:
+        why = late(bench.document, bench.cues, found)
+    return why
 
 
 def needed_languages(rule: Rule, seen: Seen) -> tuple[str | None, ...]:
@@ -221,11 +177,11 @@ def count_languages(document: Document) -> dict[str, int]:
 # -- what to report ---------------------------------------------------------------------------------
 
 
-def _hollow(bench: Bench, rule: Rule, seen: Seen) -> list[NearCount]:
+def _hollow(rule: Rule, seen: Seen) -> list[NearCount]:
+    assert rule.require is not None
+    why = rule.require.hollow_why or HOLLOW
     return [
-        NearCount(hit.span, "it nearly says it and does not", hollow=True)
-        for hit in seen.hits.get(rule.id, ())
-        if hit.purpose == "hollow"
+        NearCount(hit.span, why, hollow=True) for hit in seen.hits.get(rule.id, ()) if hit.purpose == "hollow"
     ]
 
 
@@ -241,21 +197,30 @@ def _draft(bench: Bench, rule: Rule, lacking: Sequence[Span], near: Sequence[Nea
     document = bench.document
     trigger = next((place for place in lacking if place.end > place.start), None)
     span = near[0].span if near else trigger or _end(bench)
-    others = [place for place in lacking if place != span and place.end > place.start]
+    places = (*(one.span for one in near), *lacking)
+    others = [place for place in dict.fromkeys(places) if place != span and place.end > place.start]
     sentence = _sentence(bench, span)
-    places = jurisdictions(bench.profile, document, sentence)
+    language = language_of(sentence)
+    laws = jurisdictions(bench.profile, document, sentence)
     return Draft(
         rule=rule,
         span=span,
-        language=language_of(sentence),
+        language=language,
         severity=graded(rule, bench.profile),
         confidence=rule.confidence,
         values={"match": document.slice(trigger) if trigger else "", "found": _words(bench, near)},
-        related=tuple(Related(place, rule.id) for place in others[:5]),
-        evidence=tuple(Evidence("near-miss", f"“{document.slice(one.span)}”: {one.why}") for one in near[:5]),
-        basis=in_force(rule.basis, bench.statutes, places, bench.as_of),
+        related=tuple(Related(place, rule.id) for place in others[:MOST_RELATED]),
+        evidence=tuple(_evidence(document, one, language) for one in near[:MOST_NEAR]),
+        basis=in_force(rule.basis, bench.statutes, laws, bench.as_of),
         scope="span" if near or trigger else "document",
         group=rule.group,
+    )
+
+
+def _evidence(document: Document, one: NearCount, language: str) -> Evidence:
+    words, why = document.slice(one.span), spoken(one.why, language)
+    return Evidence(
+        "near-miss", f"“{words}”：{why}" if language == "zh" else f"“{words}”: {why}", quote=words
     )
 
 

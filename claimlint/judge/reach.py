@@ -32,7 +32,14 @@ def reaches(document: Document, found: Span, place: Span, within: Within) -> boo
         case Within.FOOTNOTE:
             return block == other or _is_note_of(document, here, other)
         case _:
-            return block.section == other.section
+            return _section(document, block) == other.section[: len(_section(document, block))]
+
+
+def _section(document: Document, block: Block) -> tuple[str, ...]:
+    """The section of a block; that of a heading is the one that it opens."""
+    if block.kind is BlockKind.HEADING:
+        return (*block.section, document.slice(block.span).strip())
+    return block.section
 
 
 def _first_screen_end(document: Document) -> int:

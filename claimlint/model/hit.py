@@ -7,6 +7,8 @@ from msgspec import Struct
 from claimlint.model.rule import Confidence, Guard
 from claimlint.model.text import Span
 
+SATISFIED = "satisfied"  # the reason of a dismissal: what a presence rule asks for is there
+
 
 class Slot(Struct, frozen=True):
     """One lexicon slot of a pattern with the words that filled it."""

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from claimlint.model.figure import Agreement
 from claimlint.model.finding import Finding, Status
-from claimlint.model.hit import Dismissal, NearMiss
+from claimlint.model.hit import SATISFIED, Dismissal, NearMiss
 from claimlint.model.rule import Localized
 from claimlint.model.text import Document
 
@@ -148,7 +148,7 @@ def summarise(report: Report) -> Summary:
         suppressed=states[Status.SUPPRESSED],
         baselined=states[Status.BASELINED],
         approved=states[Status.APPROVED],
-        dismissed=len(report.dismissals),
+        dismissed=sum(one.reason != SATISFIED for one in report.dismissals),
         problems=len(report.problems),
         agreements=dict(verdicts),
         unchecked=sum(not agreement.verdict.checked for agreement in report.agreements),

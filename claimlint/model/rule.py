@@ -141,15 +141,18 @@ class Examples(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     todo: tuple[str | ExampleSpec, ...] = ()
 
 
-class Requirement(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Requirement(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, rename="kebab"):
     """What a presence rule demands: any one of the forms in ``any``, or one of each of ``all``.
 
-    Forms are patterns; ``hollow`` are forms that nearly count and do not, with the reason.
+    Forms are patterns; ``hollow`` are forms that nearly count and do not, ``hollow_why`` says why.
+    With ``before_action`` a form below the last call to act does not count.
     """
 
     any: tuple[str, ...] = ()
     all: tuple[tuple[str, ...], ...] = ()
     hollow: tuple[str, ...] = ()
+    hollow_why: Localized = {}
+    before_action: bool = False
 
 
 class Trigger(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -160,8 +163,8 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     """
 
     rules: tuple[str, ...] = ()
-    patterns: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()  # patterns of which one must occur in the document besides
+    patterns: tuple[str | Pattern, ...] = ()
+    also: tuple[str | Pattern, ...] = ()  # patterns of which one must occur in the document besides
     observations: tuple[str, ...] = ()  # facts that verify saw, e.g. preclinical-study
     profile: bool = False
 

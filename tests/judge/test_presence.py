@@ -165,13 +165,15 @@ def test_the_first_screen_ends() -> None:
     one = rule(within=Within.FIRST_SCREEN)
     assert missing(judged("请遵医嘱。细胞疗法。\n" + FILLER * 4, one)) == []
     (finding,) = judged("细胞疗法。\n" + FILLER * 4 + "请遵医嘱。", one).findings
-    assert "first screen" in finding.evidence[0].text
+    assert "首屏" in finding.evidence[0].text
 
 
 def test_every_part_of_all_is_needed() -> None:
     one = rule(require=Requirement(all=(("x",), ("y",))))
     parts = {"请遵医嘱": 0, "效果因人而异": 1}
-    assert missing(judged(FILLER + "细胞疗法。请遵医嘱。", one, parts=parts)) == ["细胞疗法"]
+    verdict = judged(FILLER + "细胞疗法。请遵医嘱。", one, parts=parts)
+    assert missing(verdict) == ["请遵医嘱"]  # half of it is there: that is what to complete
+    assert verdict.findings[0].evidence[0].quote == "请遵医嘱"
     assert missing(judged(FILLER + "细胞疗法。请遵医嘱。效果因人而异。", one, parts=parts)) == []
 
 
@@ -258,4 +260,4 @@ def test_a_bilingual_document_says_it_in_both_languages(text: str, met: bool) ->
 
 def test_only_in_the_contact_block_is_hollow() -> None:
     verdict = judged(FILLER + "细胞疗法。请遵医嘱。", rule(), role=Role.CONTACT)
-    assert "contact block" in verdict.findings[0].evidence[0].text
+    assert "联系方式" in verdict.findings[0].evidence[0].text
