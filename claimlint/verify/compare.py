@@ -111,13 +111,42 @@ def _speaks_alike(claim: Claim, held: Passages, one: Candidate) -> bool:
         return False
     if a.role == "n_total" and b.role in {"n_sub", "n_event"} and held.total not in {None, b.value}:
         return False
+    if _told_apart(a, b):
+        return False
     if a.unit in _LABELLED or _roles_meet(a, b):
-        return True
-    if not one.derived and _likeness(claim, held, one) >= 0.3:
         return True
     if one.derived:
         return False
-    return not a.roles or (not b.roles and not a.endpoint)
+    if _likeness(claim, held, one) >= 0.3:
+        return True
+    if not a.roles:
+        return a.unit != "pct" or not b.roles or a.decimals > 0
+    return not b.roles and not a.endpoint
+
+
+_STRICT = frozenset({"complete", "partial", "major", "severe", "mild", "endoscopic", "molecular"})
+
+
+def _told_apart(a: Figure, b: Figure) -> bool:
+    """Complete is not partial, the mean not the median, five years not one."""
+    mine, theirs = a.qualifiers & _STRICT, b.qualifiers & _STRICT
+    if a.endpoint and b.endpoint and a.unit == "pct" and theirs and mine != theirs:
+        return True  # the source speaks of something more special
+    if {a.stat, b.stat} == {"mean", "median"}:
+        return True
+    return a.unit == "pct" and bool(a.endpoint and b.endpoint) and _months(a) != _months(b) and None not in {_months(a), _months(b)}
+
+
+_MONTHS = {"年": 12, "year": 12, "周": 0.25, "week": 0.25, "月": 1, "个月": 1, "month": 1, "天": 1 / 30, "日": 1 / 30, "day": 1 / 30}
+
+
+def _months(figure: Figure) -> float | None:
+    """The time that a figure is anchored to, in months, near enough to tell a year from five."""
+    if figure.anchor is None:
+        return None
+    number, *unit = figure.anchor[1].split() if " " in figure.anchor[1] else (figure.anchor[1],)
+    factor = _MONTHS.get(unit[0].rstrip("s")) if unit else None
+    return round(float(number) * factor * 2) / 2 if factor and number.isdigit() else None
 
 
 def _roles_meet(a: Figure, b: Figure) -> bool:
