@@ -111,7 +111,7 @@ def _speaks_alike(claim: Claim, held: Passages, one: Candidate) -> bool:
         return False
     if a.role == "n_total" and b.role in {"n_sub", "n_event"} and held.total not in {None, b.value}:
         return False
-    if _told_apart(a, b):
+    if not one.derived and _told_apart(a, b):
         return False
     if a.unit in _LABELLED or _roles_meet(a, b):
         return True
