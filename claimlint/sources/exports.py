@@ -12,7 +12,7 @@ from claimlint.sources.records import coverage, from_csl
 
 Record = dict[str, list[str]]
 
-_ESTUDY = re.compile(r"^([A-Z][A-Za-z]{2,20})-([\u4e00-\u9fff]{1,8})\s?[:：]\s?(.*)$")
+_ESTUDY = re.compile(r"^([A-Z][A-Za-z]{2,20})-([\u4e00-\u9fffA-Z]{1,8})\s?[:：]\s?(.*)$")
 _ENDNOTE = re.compile(r"^%([0-9A-Z@!+&>]) (.*)$")
 _MEDLINE = re.compile(r"^([A-Z]{2,4})\s{0,2}- (.*)$")
 _NOTEEXPRESS = re.compile(r"^\{([^{}]{2,30})\}\s?[:：]\s?(.*)$")
