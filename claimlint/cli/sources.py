@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ EXISTING = click.Path(exists=True, dir_okay=False)
 
 @click.group("sources")
 def command() -> None:
-    """List, add and verify the cited works."""
+    """List, add, fetch and verify the cited works."""
 
 
 def _folder(named: str | None) -> Path:
@@ -110,6 +111,51 @@ def add_sources(files: tuple[str, ...], folder: str | None) -> int:
             shutil.copyfile(path, target / path.name)
             click.echo(f"added {path.name}: {len(found.sources)} works, {len(found.products)} products")
     return _tell(tuple(faults))
+
+
+@command.command("fetch")
+@click.argument("identifiers", nargs=-1, metavar="[DOI or PMID]...")
+@click.option(
+    "--for", "documents", multiple=True, type=EXISTING, help="Also every work that this draft cites."
+)
+@click.option("--mailto", default="", help="An address that the services may write to.")
+@click.option("--refresh", is_flag=True, help="Ask again for what is held already.")
+@FOLDER
+def fetch_sources(
+    identifiers: tuple[str, ...], documents: tuple[str, ...], mailto: str, refresh: bool, folder: str | None
+) -> int:
+    """Ask Crossref, Europe PMC, PubMed and DataCite for cited works: the only command that uses a network."""
+    from claimlint.sources.fetch import fetch
+    from claimlint.sources.http import Manners
+
+    wanted = [*identifiers, *(name for path in documents for name in _cited(path))]
+    if not wanted:
+        raise click.UsageError("nothing to fetch: give DOIs or PMIDs, or --for DRAFT")
+    with click.progressbar(length=len(set(wanted)), label="fetching", file=sys.stderr) as bar:
+        result = fetch(
+            _folder(folder),
+            wanted,
+            manners=Manners(mailto=mailto),
+            refresh=refresh,
+            progress=lambda done, _, __: bar.update(done - bar.pos),
+        )
+    for name in result.unknown:
+        click.echo(f"{name}: none of the services knows it (Chinese DOIs are often registered elsewhere)")
+    click.echo(
+        f"{len(result.written)} fetched, {len(result.kept)} held already, {len(result.unknown)} unknown"
+    )
+    return _tell(result.problems)
+
+
+def _cited(path: str) -> list[str]:
+    """The identifiers of a draft's references."""
+    from claimlint import read
+    from claimlint.verify.references import read_references
+
+    document, problems = read.read_bytes(Path(path).read_bytes(), path=path)
+    _tell(problems)
+    found = read_references(document) if document is not None else ()
+    return [name for one in found if (name := one.ids.doi or one.ids.pmid)]
 
 
 def _nothing(name: str) -> Problem:

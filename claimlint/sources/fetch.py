@@ -48,11 +48,12 @@ def fetch(
         hint = "pip install 'claimlint[fetch]'"
         return Fetched(problems=(Problem("missing-extra", "fetching needs the extra 'fetch'", hint=hint),))
     folder.mkdir(parents=True, exist_ok=True)
-    names = list(dict.fromkeys(filter(None, map(identifier, wanted))))
+    asked = {words: identifier(words) for words in wanted}
+    names = list(dict.fromkeys(filter(None, asked.values())))
     written: list[str] = []
     kept: list[str] = []
     unknown: list[str] = []
-    problems: list[Problem] = []
+    problems = [_not_an_identifier(words) for words, found in asked.items() if found is None]
     try:
         for number, (kind, value) in enumerate(names, 1):
             place = folder / file_name(kind, value)
@@ -73,6 +74,12 @@ def fetch(
     finally:
         client.close()
     return Fetched(tuple(written), tuple(kept), tuple(unknown), tuple(problems))
+
+
+def _not_an_identifier(words: str) -> Problem:
+    return Problem(
+        "not-an-identifier", f"{words!r} is neither DOI nor PMID", hint="write 10.1234/abc or a number"
+    )
 
 
 def identifier(words: str) -> tuple[str, str] | None:

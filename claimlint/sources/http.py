@@ -25,7 +25,7 @@ class Manners(Struct, frozen=True):
     redirects: int = 3
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, handled where it is asked
     """A request that gave nothing, with a code and what to do."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:

@@ -18,27 +18,99 @@ _STUDY = re.compile(r"研究|发表|发布|刊登|刊载|刊发|试验|团队|�
 _AGENT = re.compile(r"团队|大学|医院|研究[院所中]|学院|中心|课题组|研究人员|科学家|学者|专家|教授")
 _QUOTED = re.compile(r"[《“\"″]([^《》“”\"″]{2,120})[》”\"″]")
 _PUBLISHED = re.compile(r"发表|刊登|刊载|刊发|期刊|杂志|上线|见刊|网站")
-_BARE_JOURNAL = re.compile(r"(?:^|[,，在于《])(?:国际|行业|权威|知名|顶级|学术)?(?:期刊|杂志)?([A-Za-z][A-Za-z0-9 &.-]{1,60}[\u4e00-\u9fff]{0,10}?|[A-Z]{2,5}[\u4e00-\u9fff]{2,8})(?:学?期刊|杂志)?(?:上|的一[篇项]|发表|刊登|报道)")
+_BARE_JOURNAL = re.compile(
+    r"(?:^|[,，在于《])(?:国际|行业|权威|知名|顶级|学术)?(?:期刊|"
+    r"杂志)?([A-Za-z][A-Za-z0-9 &.-]{1,60}[\u4e00-\u9fff]{0,10}?|"
+    r"[A-Z]{2,5}[\u4e00-\u9fff]{2,8})(?:学?期刊|杂志)?(?:上|的一[篇项]|发表|刊登|报道)"
+)
 _ENGLISH = re.compile(
-    r"(?:\b(?:in|a|an|the)\s)?(?P<year>(?:19|20)\d{2})\s(?:[a-z-]{2,20}\s){0,4}?(?:study|trial|paper|review|analysis|meta-analysis|report|article)\b(?P<rest>[^.;\n]{0,160})"
-    r"|\b(?:study|trial|paper|review|analysis|report|article|findings|results|research)\s(?:[a-z]{2,12}\s){0,4}?(?:published\s|reported\s|appearing\s)?(?:in|by)\s(?P<rest2>[^.;\n]{0,160})"
+    r"(?:\b(?:in|a|an|the)\s)?(?P<year>(?:19|20)\d{2})\s(?:[a-z-]{2,20}\s){0,4}?(?:study|trial|paper|"
+    r"review|analysis|meta-analysis|report|article)\b(?P<rest>[^.;\n]{0,160})"
+    r"|\b(?:study|trial|paper|review|analysis|report|article|findings|results|"
+    r"research)\s(?:[a-z]{2,12}\s){0,4}?(?:published\s|reported\s|appearing\s)?(?:in|"
+    r"by)\s(?P<rest2>[^.;\n]{0,160})"
     r"|\b[Pp]ublished in (?P<rest3>[^.;\n]{0,160})"
 )
-_OTHER_WORK = re.compile(r"(?:市场|规模|销售|人口|患病|统计局|指南|共识|获批|批准|上市|成立|实施|施行|印发|出台|颁布)")
+_OTHER_WORK = re.compile(
+    r"(?:市场|规模|销售|人口|患病|统计局|指南|共识|获批|批准|上市|成立|实施|施行|印发|出台|颁布)"
+)
 _GLOSSARY = {
-    "间充质": "mesenchymal", "造血": "hematopoietic|haematopoietic", "干细胞": "stem cell|msc", "狼疮": "lupus", "肾炎": "nephritis",
-    "肾移植": "kidney transplant|renal transplant", "急性肾损伤": "acute kidney injury", "糖尿病": "diabet", "肾病": "nephropathy|kidney disease",
-    "慢性肾": "chronic kidney", "免疫": "immun", "移植": "transplant", "荟萃分析": "meta-analysis", "综述": "review", "中医": "chinese medicine",
-    "中药": "chinese medicine|herbal", "骨关节炎": "osteoarthritis", "膝": "knee", "脂肪": "adipose", "脐带": "umbilical", "骨髓": "bone marrow",
-    "外泌体": "exosome|extracellular vesicle", "肿瘤": "cancer|tumou?r", "癌": "cancer|carcinoma", "肺": "lung|pulmonary", "肝": "liver|hepat",
-    "心": "cardi|heart", "卒中": "stroke", "中风": "stroke", "帕金森": "parkinson", "阿尔茨海默": "alzheimer", "抑郁": "depress", "睡眠": "sleep",
-    "失眠": "insomnia", "高血压": "hypertens", "肥胖": "obes", "减重": "weight", "血糖": "glucose|glyc", "儿童": "child|pediatric|paediatric",
-    "疫苗": "vaccin", "随机": "randomi", "安慰剂": "placebo", "皮炎": "dermatitis", "湿疹": "eczema", "银屑病": "psoria", "益生菌": "probiotic",
-    "不孕": "infertil", "卵巢": "ovar", "子宫": "uter|endometri", "脊髓": "spinal cord", "哮喘": "asthma", "衰老": "aging|ageing", "认知": "cognit",
-    "疼痛": "pain", "针灸": "acupuncture", "针刺": "acupuncture", "运动": "exercise", "维生素": "vitamin", "克罗恩": "crohn", "白血病": "leuk",
-    "淋巴瘤": "lymphoma", "骨质疏松": "osteopor", "自闭症": "autis", "iga": "immunoglobulin a|iga", "纤维化": "fibrosis",
-    "现状": "current status|state of the art", "展望": "prospect|future", "随访": "follow-up", "长期": "long-term", "联合": "combin",
-    "近视": "myopia", "脱发": "alopecia|hair", "咳嗽": "cough", "偏头痛": "migraine", "肠": "bowel|colit|colorectal|intestin", "乳腺": "breast",
+    "间充质": "mesenchymal",
+    "造血": "hematopoietic|haematopoietic",
+    "干细胞": "stem cell|msc",
+    "狼疮": "lupus",
+    "肾炎": "nephritis",
+    "肾移植": "kidney transplant|renal transplant",
+    "急性肾损伤": "acute kidney injury",
+    "糖尿病": "diabet",
+    "肾病": "nephropathy|kidney disease",
+    "慢性肾": "chronic kidney",
+    "免疫": "immun",
+    "移植": "transplant",
+    "荟萃分析": "meta-analysis",
+    "综述": "review",
+    "中医": "chinese medicine",
+    "中药": "chinese medicine|herbal",
+    "骨关节炎": "osteoarthritis",
+    "膝": "knee",
+    "脂肪": "adipose",
+    "脐带": "umbilical",
+    "骨髓": "bone marrow",
+    "外泌体": "exosome|extracellular vesicle",
+    "肿瘤": "cancer|tumou?r",
+    "癌": "cancer|carcinoma",
+    "肺": "lung|pulmonary",
+    "肝": "liver|hepat",
+    "心": "cardi|heart",
+    "卒中": "stroke",
+    "中风": "stroke",
+    "帕金森": "parkinson",
+    "阿尔茨海默": "alzheimer",
+    "抑郁": "depress",
+    "睡眠": "sleep",
+    "失眠": "insomnia",
+    "高血压": "hypertens",
+    "肥胖": "obes",
+    "减重": "weight",
+    "血糖": "glucose|glyc",
+    "儿童": "child|pediatric|paediatric",
+    "疫苗": "vaccin",
+    "随机": "randomi",
+    "安慰剂": "placebo",
+    "皮炎": "dermatitis",
+    "湿疹": "eczema",
+    "银屑病": "psoria",
+    "益生菌": "probiotic",
+    "不孕": "infertil",
+    "卵巢": "ovar",
+    "子宫": "uter|endometri",
+    "脊髓": "spinal cord",
+    "哮喘": "asthma",
+    "衰老": "aging|ageing",
+    "认知": "cognit",
+    "疼痛": "pain",
+    "针灸": "acupuncture",
+    "针刺": "acupuncture",
+    "运动": "exercise",
+    "维生素": "vitamin",
+    "克罗恩": "crohn",
+    "白血病": "leuk",
+    "淋巴瘤": "lymphoma",
+    "骨质疏松": "osteopor",
+    "自闭症": "autis",
+    "iga": "immunoglobulin a|iga",
+    "纤维化": "fibrosis",
+    "现状": "current status|state of the art",
+    "展望": "prospect|future",
+    "随访": "follow-up",
+    "长期": "long-term",
+    "联合": "combin",
+    "近视": "myopia",
+    "脱发": "alopecia|hair",
+    "咳嗽": "cough",
+    "偏头痛": "migraine",
+    "肠": "bowel|colit|colorectal|intestin",
+    "乳腺": "breast",
 }
 
 
@@ -65,7 +137,11 @@ def read(document: Document, span: Span, references: Sequence[Reference]) -> Ite
 
 def _sentences(document: Document, span: Span) -> Iterator[Span]:
     index = document.sentence_index(span.start)
-    while index is not None and index < len(document.sentences) and document.sentences[index].span.start < span.end:
+    while (
+        index is not None
+        and index < len(document.sentences)
+        and document.sentences[index].span.start < span.end
+    ):
         yield document.sentences[index].span
         index += 1
 
@@ -81,7 +157,9 @@ def _chinese(text: str, span: Span) -> Told | None:
         journals.append(bare[1].strip())
     told = bool(journals) and bool(_PUBLISHED.search(words) or year)
     told = told or bool(names and year and re.search(r"发表|刊登|刊载|刊发", words))
-    told = told or bool(year and _AGENT.search(words) and _STUDY.search(words) and not _OTHER_WORK.search(words[:60]))
+    told = told or bool(
+        year and _AGENT.search(words) and _STUDY.search(words) and not _OTHER_WORK.search(words[:60])
+    )
     if not told or not re.search(r"[\u4e00-\u9fff]", words):
         return None
     start = year.start() if year else words.find(names[0])
@@ -102,10 +180,18 @@ def _english(text: str, span: Span) -> Told | None:
     rest = match["rest"] or match["rest2"] or match["rest3"] or ""
     named = _journal_in(rest)
     year = match["year"] or next(iter(re.findall(r"\b(?:19|20)\d{2}\b", words)), None)
-    if named is None and (year is None or not re.search(r"\b(?:study|trial|paper|review|meta-analysis)\b", match[0])):
+    if named is None and (
+        year is None or not re.search(r"\b(?:study|trial|paper|review|meta-analysis)\b", match[0])
+    ):
         return None
     end = match.start() + match[0].find(named) + len(named) if named else match.end() - len(rest)
-    return Told(int(year) if year else None, (named,) if named else (), words, span.start + match.start(), span.start + end)
+    return Told(
+        int(year) if year else None,
+        (named,) if named else (),
+        words,
+        span.start + match.start(),
+        span.start + end,
+    )
 
 
 def _journal_in(rest: str) -> str | None:
@@ -185,24 +271,44 @@ def _title_score(words: str, title: str) -> float:
     lower, heading = words.casefold(), title.casefold()
     if len(title) >= 8 and plain_words(title) in plain_words(words):
         return 8.0
-    latin = {w for w in re.findall(r"[a-z][a-z0-9]*[-\d][a-z0-9-]*|[a-z]{4,}", lower)} & set(re.findall(r"[a-z][a-z0-9]*[-\d][a-z0-9-]*|[a-z]{4,}", heading))
-    latin -= {"with", "from", "study", "trial", "patients", "review", "analysis", "effect", "effects", "treatment", "therapy", "that", "this"}
+    latin = set(re.findall(r"[a-z][a-z0-9]*[-\d][a-z0-9-]*|[a-z]{4,}", lower)) & set(
+        re.findall(r"[a-z][a-z0-9]*[-\d][a-z0-9-]*|[a-z]{4,}", heading)
+    )
+    latin -= {
+        "with",
+        "from",
+        "study",
+        "trial",
+        "patients",
+        "review",
+        "analysis",
+        "effect",
+        "effects",
+        "treatment",
+        "therapy",
+        "that",
+        "this",
+    }
     score = min(3.0, sum(1.5 if re.search(r"\d", word) else 0.6 for word in latin))
     if re.search(r"[\u4e00-\u9fff]{4}", title):
-        pairs = {title[i : i + 2] for i in range(len(title) - 1) if re.fullmatch(r"[\u4e00-\u9fff]{2}", title[i : i + 2])}
+        pairs = {
+            title[i : i + 2]
+            for i in range(len(title) - 1)
+            if re.fullmatch(r"[\u4e00-\u9fff]{2}", title[i : i + 2])
+        }
         share = sum(pair in words for pair in pairs) / max(1, len(pairs))
         return score + (6.0 * share if share >= 0.35 else 2.0 * share)
     if re.search(r"[\u4e00-\u9fff]{4}", words):
         hits = [zh for zh, en in _GLOSSARY.items() if zh in lower and re.search(en, heading)]
-        misses = [zh for zh, en in _GLOSSARY.items() if zh not in lower and len(zh) > 1 and re.search(en, heading)]
+        misses = [
+            zh for zh, en in _GLOSSARY.items() if zh not in lower and len(zh) > 1 and re.search(en, heading)
+        ]
         return score + min(3.5, 0.8 * len(hits)) - min(1.0, 0.2 * len(misses))
     return score
 
 
 def plain_words(words: str) -> str:
     return re.sub(r"[\W_]+", "", words).casefold()
-
-
 
 
 def in_order(found: Sequence[Citation]) -> list[Citation]:

@@ -21,8 +21,13 @@ _PREPRINT_SAID = re.compile(r"预印|preprint|未经同行评议|medrxiv|biorxiv
 _MEETING_SAID = re.compile(r"会议|年会|摘要|壁报|大会|abstract|congress|conference|poster|meeting", re.I)
 _RESEARCH = re.compile(r"研究成果|临床试验|实验(?:研究|证实|显示)|原创研究|original research")
 _REVIEW_SAID = re.compile(r"综述|述评|回顾|文献|review|现状", re.I)
-_EVIDENCE_HEADING = re.compile(r"科学依据|研究证据|循证依据|临床证据|科学证据|研究依据|scientific (?:evidence|basis)|clinical evidence", re.I)
-_ANONYMOUS = re.compile(r"(?:其中)?[\u4e00-\u9fff]某某?(?:等人?|教授|团队)?(?:的?研究)?(?:发现|证实|报道|指出|表明)")
+_EVIDENCE_HEADING = re.compile(
+    r"科学依据|研究证据|循证依据|临床证据|科学证据|研究依据|scientific (?:evidence|basis)|clinical evidence",
+    re.I,
+)
+_ANONYMOUS = re.compile(
+    r"(?:其中)?[\u4e00-\u9fff]某某?(?:等人?|教授|团队)?(?:的?研究)?(?:发现|证实|报道|指出|表明)"
+)
 
 
 def check(
@@ -43,18 +48,33 @@ def check(
     return tuple(sorted(found, key=lambda one: (one.span, one.check)))
 
 
-def seen(check: str, span: Span, reference: Reference | None = None, severity: str | None = None, **values: str) -> Observation:
+def seen(
+    check: str, span: Span, reference: Reference | None = None, severity: str | None = None, **values: str
+) -> Observation:
     """An observation that points to the entry that it is about."""
     other = (Related(reference.span, "entry"),) if reference is not None and reference.span != span else ()
     return Observation(check, span, values, other, severity=severity)
 
 
-def _loose_marks(document: Document, references: Sequence[Reference], citations: Sequence[Citation]) -> Iterator[Observation]:
+def _loose_marks(
+    document: Document, references: Sequence[Reference], citations: Sequence[Citation]
+) -> Iterator[Observation]:
     for one in citations:
         if one.dangling and one.kind == "prose":
-            yield seen("citation-unlisted", _agent(document, one), stated=document.slice(one.span), year=one.dangling[0])
+            yield seen(
+                "citation-unlisted",
+                _agent(document, one),
+                stated=document.slice(one.span),
+                year=one.dangling[0],
+            )
         elif one.dangling:
-            yield seen("citation-dangling", one.span, stated=document.slice(one.span), missing=", ".join(one.dangling), count=str(len(references)))
+            yield seen(
+                "citation-dangling",
+                one.span,
+                stated=document.slice(one.span),
+                missing=", ".join(one.dangling),
+                count=str(len(references)),
+            )
     numbered = [one for one in citations if one.kind in {"numeric", "superscript", "footnote"}]
     used = {target for one in citations for target in one.targets}
     if len(numbered) >= 2:
@@ -80,10 +100,14 @@ def _name(reference: Reference) -> str:
     return reference.title or reference.ids.doi or str(reference.label or reference.index)
 
 
-def _without_marks(document: Document, references: Sequence[Reference], citations: Sequence[Citation]) -> Iterator[Observation]:
+def _without_marks(
+    document: Document, references: Sequence[Reference], citations: Sequence[Citation]
+) -> Iterator[Observation]:
     if len(references) < 2 or any(one.kind in _MARKS and one.targets for one in citations):
         return
-    heading = next((b for b in document.blocks if b.role is Role.REFERENCES and b.kind is BlockKind.HEADING), None)
+    heading = next(
+        (b for b in document.blocks if b.role is Role.REFERENCES and b.kind is BlockKind.HEADING), None
+    )
     span = heading.span if heading else Span(document.end_of_body, document.end_of_body)
     yield seen("citation-no-marks", span, count=str(len(references)))
 
@@ -94,8 +118,12 @@ def _bare_sections(document: Document, citations: Sequence[Citation]) -> Iterato
     for number, block in enumerate(headings):
         if block.role is Role.REFERENCES or not _EVIDENCE_HEADING.search(document.slice(block.span)):
             continue
-        end = next((b.span.start for b in headings[number + 1 :] if b.level <= block.level), len(document.text))
-        if end - block.span.end > 100 and not any(block.span.end <= one.span.start < end for one in citations):
+        end = next(
+            (b.span.start for b in headings[number + 1 :] if b.level <= block.level), len(document.text)
+        )
+        if end - block.span.end > 100 and not any(
+            block.span.end <= one.span.start < end for one in citations
+        ):
             yield seen("citation-bare-section", block.span, stated=document.slice(block.span))
 
 
@@ -113,16 +141,52 @@ def _told_otherwise(document: Document, citation: Citation, reference: Reference
     if citation.kind == "prose":
         yield from _journal_differs(document, citation, sentence, reference)
         yield from _year_differs(document, citation, reference)
-    if reference.kind is WorkKind.THESIS and (match := _CLINICAL.search(words)) and not _NOT_THESIS.search(words):
-        yield seen("citation-thesis-as-study", _at(sentence, match), reference, stated=match[0], entry=_name(reference))
-    if reference.kind is WorkKind.PREPRINT and (match := _PUBLISHED.search(words)) and not _PREPRINT_SAID.search(words):
-        yield seen("citation-preprint-as-paper", _at(sentence, match), reference, stated=match[0], entry=_name(reference))
-    if reference.kind is WorkKind.ABSTRACT and (match := _PUBLISHED.search(words)) and not _MEETING_SAID.search(words):
-        yield seen("citation-abstract-as-paper", _at(sentence, match), reference, stated=match[0], entry=_name(reference))
+    if (
+        reference.kind is WorkKind.THESIS
+        and (match := _CLINICAL.search(words))
+        and not _NOT_THESIS.search(words)
+    ):
+        yield seen(
+            "citation-thesis-as-study",
+            _at(sentence, match),
+            reference,
+            stated=match[0],
+            entry=_name(reference),
+        )
+    if (
+        reference.kind is WorkKind.PREPRINT
+        and (match := _PUBLISHED.search(words))
+        and not _PREPRINT_SAID.search(words)
+    ):
+        yield seen(
+            "citation-preprint-as-paper",
+            _at(sentence, match),
+            reference,
+            stated=match[0],
+            entry=_name(reference),
+        )
+    if (
+        reference.kind is WorkKind.ABSTRACT
+        and (match := _PUBLISHED.search(words))
+        and not _MEETING_SAID.search(words)
+    ):
+        yield seen(
+            "citation-abstract-as-paper",
+            _at(sentence, match),
+            reference,
+            stated=match[0],
+            entry=_name(reference),
+        )
     if reference.kind is WorkKind.REVIEW and citation.kind == "prose":
         rest = _QUOTED.sub(lambda m: " " * len(m[0]), words)
         if (match := _RESEARCH.search(rest)) and not _REVIEW_SAID.search(rest):
-            yield seen("citation-review-as-research", _at(sentence, match), reference, stated=match[0], entry=_name(reference))
+            yield seen(
+                "citation-review-as-research",
+                _at(sentence, match),
+                reference,
+                stated=match[0],
+                entry=_name(reference),
+            )
 
 
 def _at(sentence: Span, match: re.Match[str]) -> Span:
@@ -130,11 +194,15 @@ def _at(sentence: Span, match: re.Match[str]) -> Span:
 
 
 def _sentence(document: Document, citation: Citation) -> Span:
-    index = document.sentence_index(max(citation.span.start - (citation.kind in {"numeric", "superscript", "footnote"}), 0))
+    index = document.sentence_index(
+        max(citation.span.start - (citation.kind in {"numeric", "superscript", "footnote"}), 0)
+    )
     return document.sentences[index].span if index is not None else citation.span
 
 
-def _journal_differs(document: Document, citation: Citation, sentence: Span, reference: Reference) -> Iterator[Observation]:
+def _journal_differs(
+    document: Document, citation: Citation, sentence: Span, reference: Reference
+) -> Iterator[Observation]:
     if not reference.journal or "journal" in citation.evidence or "order" in citation.evidence:
         return
     words = document.slice(sentence)
@@ -144,13 +212,23 @@ def _journal_differs(document: Document, citation: Citation, sentence: Span, ref
             continue
         span = Span(sentence.start + match.start(), sentence.start + match.end())
         entry = Evidence("document", reference.journal, quote=document.slice(reference.span)[:200])
-        yield Observation("citation-journal-differs", span, {"stated": name, "entry": reference.journal}, (Related(reference.span, "entry"),), (entry,))
+        yield Observation(
+            "citation-journal-differs",
+            span,
+            {"stated": name, "entry": reference.journal},
+            (Related(reference.span, "entry"),),
+            (entry,),
+        )
 
 
 def _called_journal(words: str, match: re.Match[str]) -> bool:
     """What stands in book marks is a journal when it is called one or things appear on it."""
     before, after = words[max(0, match.start() - 6) : match.start()], words[match.end() : match.end() + 8]
-    return re.search(r"期刊|杂志", before) is not None or re.match(r"(?:期刊|杂志|网站)?(?:上|中)?(?:发表|刊登|刊载|刊发)|期刊|杂志|上发表", after) is not None
+    return (
+        re.search(r"期刊|杂志", before) is not None
+        or re.match(r"(?:期刊|杂志|网站)?(?:上|中)?(?:发表|刊登|刊载|刊发)|期刊|杂志|上发表", after)
+        is not None
+    )
 
 
 def _year_differs(document: Document, citation: Citation, reference: Reference) -> Iterator[Observation]:
@@ -159,4 +237,11 @@ def _year_differs(document: Document, citation: Citation, reference: Reference) 
     if stated and reference.year and sure and abs(int(stated[0]) - reference.year) >= 1:
         span = Span(citation.span.start + stated.start(), citation.span.start + stated.end())
         near = abs(int(stated[0]) - reference.year) == 1
-        yield seen("citation-year-differs", span, reference, "info" if near else None, stated=stated[0], entry=str(reference.year))
+        yield seen(
+            "citation-year-differs",
+            span,
+            reference,
+            "info" if near else None,
+            stated=stated[0],
+            entry=str(reference.year),
+        )

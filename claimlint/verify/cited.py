@@ -19,11 +19,24 @@ from claimlint.verify.settle import settle
 
 ALONE = "no reference list; compared with the only source held"
 _CHECK = {
-    Verdict.CONTRADICTED: "source-contradicts", Verdict.OVERSTATED: "source-overstates", Verdict.VALUE_ELSEWHERE: "source-elsewhere",
-    Verdict.AMBIGUOUS: "source-ambiguous", Verdict.NOT_FOUND: "source-not-found",
+    Verdict.CONTRADICTED: "source-contradicts",
+    Verdict.OVERSTATED: "source-overstates",
+    Verdict.VALUE_ELSEWHERE: "source-elsewhere",
+    Verdict.AMBIGUOUS: "source-ambiguous",
+    Verdict.NOT_FOUND: "source-not-found",
 }
-_BETTER = (Verdict.SUPPORTED, Verdict.SUPPORTED_DERIVED, Verdict.SUPPORTED_ROUNDED, Verdict.OVERSTATED, Verdict.CONTRADICTED,
-           Verdict.VALUE_ELSEWHERE, Verdict.AMBIGUOUS, Verdict.NOT_FOUND, Verdict.SOURCE_UNAVAILABLE, Verdict.SKIPPED)
+_BETTER = (
+    Verdict.SUPPORTED,
+    Verdict.SUPPORTED_DERIVED,
+    Verdict.SUPPORTED_ROUNDED,
+    Verdict.OVERSTATED,
+    Verdict.CONTRADICTED,
+    Verdict.VALUE_ELSEWHERE,
+    Verdict.AMBIGUOUS,
+    Verdict.NOT_FOUND,
+    Verdict.SOURCE_UNAVAILABLE,
+    Verdict.SKIPPED,
+)
 _STATUS = {"retracted": "error", "withdrawn": "error", "concern": "warning", "corrected": "info"}
 
 
@@ -46,13 +59,27 @@ class Comparison(Struct, frozen=True):
 def as_references(library: Library) -> tuple[Reference, ...]:
     """The held works in the shape of a list, for documents that have none."""
     return tuple(
-        Reference(number, Span(0, 0), None, one.authors, one.title, one.journal, one.year, ids=one.ids, kind=one.kind)
+        Reference(
+            number,
+            Span(0, 0),
+            None,
+            one.authors,
+            one.title,
+            one.journal,
+            one.year,
+            ids=one.ids,
+            kind=one.kind,
+        )
         for number, one in enumerate(library.sources, 1)
     )
 
 
 def compare_document(
-    document: Document, figures: Sequence[Figure], references: Sequence[Reference], citations: Sequence[Citation], library: Library
+    document: Document,
+    figures: Sequence[Figure],
+    references: Sequence[Reference],
+    citations: Sequence[Citation],
+    library: Library,
 ) -> Comparison:
     """A verdict on every figure that some source speaks for."""
     bound = list(bindings(document, references, citations, library))
@@ -69,8 +96,14 @@ def compare_document(
             observations += _observed(document, compared, held)
     for discord, source in _discords(document, bound, held):
         if not _told(discord, observations):
-            agreements = [one for one in agreements if not (discord.span.contains(one.span) and not one.verdict.value.startswith("supported"))]
-            agreements.append(Agreement(discord.span, discord.verdict, source.id, discord.quote, None, discord.en))
+            agreements = [
+                one
+                for one in agreements
+                if not (discord.span.contains(one.span) and not one.verdict.value.startswith("supported"))
+            ]
+            agreements.append(
+                Agreement(discord.span, discord.verdict, source.id, discord.quote, None, discord.en)
+            )
             observations.append(_discordant(document, discord, source))
     observations += _status(bound)
     agreements += _unavailable(bound)
@@ -85,7 +118,9 @@ def bindings(
         yield Bound(Span(0, len(document.text)), None, library.sources)
         return
     listed = references or as_references(library)
-    found = {one.index: (library.find(one) if references else library.sources[one.index - 1]) for one in listed}
+    found = {
+        one.index: (library.find(one) if references else library.sources[one.index - 1]) for one in listed
+    }
     by_index = {one.index: one for one in listed}
     for citation in citations:
         targets = [target for target in citation.targets if target in found]
@@ -104,7 +139,9 @@ def _claims(document: Document, figures: Sequence[Figure]) -> Iterator[Claim]:
     for index, inside in groups.items():
         span = document.sentences[index].span
         words = document.slice(span)
-        local = [replace(one, span=Span(one.span.start - span.start, one.span.end - span.start)) for one in inside]
+        local = [
+            replace(one, span=Span(one.span.start - span.start, one.span.end - span.start)) for one in inside
+        ]
         settled = settle(words, local)
         for one, figure in zip(settled, inside, strict=True):
             yield Claim(replace(one, span=figure.span), words, one.span, tuple(settled))
@@ -122,8 +159,15 @@ def _best(claim: Claim, bound: Sequence[Bound], held: dict[str, Passages]) -> Co
     if not verdicts:
         return None
     best = min(verdicts, key=lambda one: _BETTER.index(one.agreement.verdict))
-    if best.agreement.verdict is Verdict.CONTRADICTED and (len(verdicts) > 1 or any(one.missing for one in near)):
-        best = replace(best, agreement=replace(best.agreement, verdict=Verdict.AMBIGUOUS, reason="several works are cited here"))
+    if best.agreement.verdict is Verdict.CONTRADICTED and (
+        len(verdicts) > 1 or any(one.missing for one in near)
+    ):
+        best = replace(
+            best,
+            agreement=replace(
+                best.agreement, verdict=Verdict.AMBIGUOUS, reason="several works are cited here"
+            ),
+        )
     if near[0].citation is None:
         reason = "; ".join(filter(None, (best.agreement.reason, ALONE)))
         best = replace(best, agreement=replace(best.agreement, reason=reason))
@@ -136,23 +180,46 @@ def _observed(document: Document, compared: Compared, held: dict[str, Passages])
     if check is None:
         return
     figure = compared.claim.figure
-    if agreement.verdict is Verdict.NOT_FOUND and not figure.roles and figure.unit in {"none", "item", "group"}:
+    if (
+        agreement.verdict is Verdict.NOT_FOUND
+        and not figure.roles
+        and figure.unit in {"none", "item", "group"}
+    ):
         return
     source = held[agreement.source or ""].source
     candidate = compared.candidate
     sure = figure.role is not None and candidate is not None and candidate.figure.role == figure.role
     values = {
-        "stated": figure.raw, "source": _name(source), "quote": _short(agreement.quote or ""), "found": candidate.figure.raw if candidate else "",
-        "reason_en": agreement.reason, "reason_zh": _chinese_reason(compared, candidate.figure.raw if candidate else ""), "slip": compared.slip,
+        "stated": figure.raw,
+        "source": _name(source),
+        "quote": _short(agreement.quote or ""),
+        "found": candidate.figure.raw if candidate else "",
+        "reason_en": agreement.reason,
+        "reason_zh": _chinese_reason(compared, candidate.figure.raw if candidate else ""),
+        "slip": compared.slip,
     }
-    yield Observation(check, figure.span, values, (), (_evidence(source, agreement),), confidence=Confidence.HIGH if sure else Confidence.MEDIUM)
+    yield Observation(
+        check,
+        figure.span,
+        values,
+        (),
+        (_evidence(source, agreement),),
+        confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
+    )
 
 
 def _chinese_reason(compared: Compared, found: str) -> str:
-    slips = {"decimal": "，疑似小数点或单位错位", "transposed": "，疑似数字颠倒", "digit": "，疑似多写或漏写数字"}
+    slips = {
+        "decimal": "，疑似小数点或单位错位",
+        "transposed": "，疑似数字颠倒",
+        "digit": "，疑似多写或漏写数字",
+    }
     told = {
-        Verdict.CONTRADICTED: f"来源为“{found}”{slips.get(compared.slip, '')}", Verdict.OVERSTATED: f"来源为“{found}”，没有这么强",
-        Verdict.VALUE_ELSEWHERE: "该数值在来源中说的是另一件事", Verdict.AMBIGUOUS: "来源中有多个可能对应的数值", Verdict.NOT_FOUND: "现有来源文本中没有这个数值",
+        Verdict.CONTRADICTED: f"来源为“{found}”{slips.get(compared.slip, '')}",
+        Verdict.OVERSTATED: f"来源为“{found}”，没有这么强",
+        Verdict.VALUE_ELSEWHERE: "该数值在来源中说的是另一件事",
+        Verdict.AMBIGUOUS: "来源中有多个可能对应的数值",
+        Verdict.NOT_FOUND: "现有来源文本中没有这个数值",
     }
     return told.get(compared.agreement.verdict, "")
 
@@ -169,7 +236,9 @@ def _short(words: str) -> str:
     return words if len(words) <= 160 else words[:157] + "..."
 
 
-def _discords(document: Document, bound: Sequence[Bound], held: dict[str, Passages]) -> Iterator[tuple[Discord, Source]]:
+def _discords(
+    document: Document, bound: Sequence[Bound], held: dict[str, Passages]
+) -> Iterator[tuple[Discord, Source]]:
     seen: set[tuple[Span, str]] = set()
     for one in bound:
         if len(one.sources) != 1 or one.missing:
@@ -183,14 +252,25 @@ def _discords(document: Document, bound: Sequence[Bound], held: dict[str, Passag
 
 
 def _told(discord: Discord, observations: Sequence[Observation]) -> bool:
-    return any(one.check in {"source-contradicts", "source-overstates"} and one.span.overlaps(discord.span) for one in observations)
+    return any(
+        one.check in {"source-contradicts", "source-overstates"} and one.span.overlaps(discord.span)
+        for one in observations
+    )
 
 
 def _discordant(document: Document, discord: Discord, source: Source) -> Observation:
-    values = {"stated": document.slice(discord.span), "source": _name(source), "quote": _short(discord.quote), "found": "",
-              "reason_zh": discord.zh, "reason_en": discord.en}
+    values = {
+        "stated": document.slice(discord.span),
+        "source": _name(source),
+        "quote": _short(discord.quote),
+        "found": "",
+        "reason_zh": discord.zh,
+        "reason_en": discord.en,
+    }
     evidence = Evidence("source", discord.en, _name(source), discord.quote, discord.verdict.value)
-    return Observation(_CHECK[discord.verdict], discord.span, values, (), (evidence,), confidence=Confidence.MEDIUM)
+    return Observation(
+        _CHECK[discord.verdict], discord.span, values, (), (evidence,), confidence=Confidence.MEDIUM
+    )
 
 
 def _status(bound: Sequence[Bound]) -> Iterator[Observation]:
@@ -202,9 +282,19 @@ def _status(bound: Sequence[Bound]) -> Iterator[Observation]:
                 continue
             seen.add(source.id)
             span = one.citation.span if one.citation else Span(one.scope.end, one.scope.end)
-            values = {"source": _name(source), "status": source.status, "evidence": source.status_evidence or ""}
-            yield Observation("source-retracted", span, values, (), (Evidence("source", source.status_evidence or source.status, _name(source)),),
-                              severity=None if _STATUS[source.status] == "error" else _STATUS[source.status])
+            values = {
+                "source": _name(source),
+                "status": source.status,
+                "evidence": source.status_evidence or "",
+            }
+            yield Observation(
+                "source-retracted",
+                span,
+                values,
+                (),
+                (Evidence("source", source.status_evidence or source.status, _name(source)),),
+                severity=None if _STATUS[source.status] == "error" else _STATUS[source.status],
+            )
 
 
 def _unavailable(bound: Sequence[Bound]) -> Iterator[Agreement]:
@@ -215,15 +305,21 @@ def _unavailable(bound: Sequence[Bound]) -> Iterator[Agreement]:
             if reference.index not in seen and one.citation is not None:
                 seen.add(reference.index)
                 name = reference.ids.doi or reference.title or reference.label
-                yield Agreement(one.citation.span, Verdict.SOURCE_UNAVAILABLE, name, reason="not in the sources folder")
+                yield Agreement(
+                    one.citation.span, Verdict.SOURCE_UNAVAILABLE, name, reason="not in the sources folder"
+                )
 
 
 def unavailable_observations(agreements: Sequence[Agreement]) -> tuple[Observation, ...]:
     """One observation for each work of which nothing is held."""
     return tuple(
-        Observation("source-unavailable", one.span, {"source": one.source or ""}, (), (Evidence("source", one.reason, one.source),))
+        Observation(
+            "source-unavailable",
+            one.span,
+            {"source": one.source or ""},
+            (),
+            (Evidence("source", one.reason, one.source),),
+        )
         for one in agreements
         if one.verdict is Verdict.SOURCE_UNAVAILABLE and one.reason == "not in the sources folder"
     )
-
-

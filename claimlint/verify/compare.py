@@ -13,13 +13,39 @@ from claimlint.model.text import Span
 from claimlint.verify.fit import Fit, fit, same_dimension, slip
 from claimlint.verify.passages import Candidate, Passages, bracketed, changed, is_chinese, quoted, window
 
-STRONG = frozenset("n_total studies sites countries response survival relapse mortality adverse followup duration age sex dropout dose "
-                   "hr or rr i2 p incidence".split())
-_PERSONS = frozenset("n_total n_sub n_event dropout sex adverse".split())
-_TIMES = frozenset("followup duration timepoint".split())
-_RATES = frozenset("response survival relapse mortality adverse n_event dropout sex".split())
-_LABELLED = frozenset("p hr or rr md smd i2 rd ci".split())
-_MARKET = re.compile(r"全球|累计|已帮助|已服务|服务了|我院|本院|本中心|每年|我国(?:现有|约有|有)|worldwide|our (?:clinic|centre|center|hospital)")
+STRONG = frozenset(
+    [
+        "n_total",
+        "studies",
+        "sites",
+        "countries",
+        "response",
+        "survival",
+        "relapse",
+        "mortality",
+        "adverse",
+        "followup",
+        "duration",
+        "age",
+        "sex",
+        "dropout",
+        "dose",
+        "hr",
+        "or",
+        "rr",
+        "i2",
+        "p",
+        "incidence",
+    ]
+)
+_PERSONS = frozenset(["n_total", "n_sub", "n_event", "dropout", "sex", "adverse"])
+_TIMES = frozenset(["followup", "duration", "timepoint"])
+_RATES = frozenset(["response", "survival", "relapse", "mortality", "adverse", "n_event", "dropout", "sex"])
+_LABELLED = frozenset(["p", "hr", "or", "rr", "md", "smd", "i2", "rd", "ci"])
+_MARKET = re.compile(
+    r"全球|累计|已帮助|已服务|服务了|我院|本院|本中心|每年|我国(?:现有|约有|有)|worldwide|our (?:clinic|"
+    r"centre|center|hospital)"
+)
 LIKE = 0.4  # how much of the words around two figures must agree before one can contradict the other
 _PATIENTS = re.compile(r".{0,24}?(?:患者|受试者|病例|参与者|patients|participants|subjects)")
 _TITLE = re.compile(r"《[^》]{0,120}$")
@@ -58,14 +84,25 @@ def compare(claim: Claim, held: Passages) -> Compared:
     if held.source.coverage in {"none", "metadata"}:
         return _verdict(claim, held, Verdict.SOURCE_UNAVAILABLE, None, "no text of the source is held")
     candidates = [one for one in held.candidates if same_dimension(figure, one.figure)]
-    return _supported(claim, held, candidates) or _accused(claim, held, candidates) or _unfound(claim, held, candidates)
+    return (
+        _supported(claim, held, candidates)
+        or _accused(claim, held, candidates)
+        or _unfound(claim, held, candidates)
+    )
 
 
-def _verdict(claim: Claim, held: Passages, verdict: Verdict, candidate: Candidate | None, reason: str, slip: str = "") -> Compared:
+def _verdict(
+    claim: Claim, held: Passages, verdict: Verdict, candidate: Candidate | None, reason: str, slip: str = ""
+) -> Compared:
     quote = candidate.sentence.strip() if candidate else None
     place = candidate.place if candidate else None
     arithmetic = candidate.derived or None if candidate else None
-    return Compared(claim, Agreement(claim.figure.span, verdict, held.source.id, quote, arithmetic, reason, place), candidate, slip)
+    return Compared(
+        claim,
+        Agreement(claim.figure.span, verdict, held.source.id, quote, arithmetic, reason, place),
+        candidate,
+        slip,
+    )
 
 
 # --- support --------------------------------------------------------------------------------------
@@ -89,12 +126,24 @@ def _supported(claim: Claim, held: Passages, candidates: list[Candidate]) -> Com
     if found.kind == "overstated" or one.derived:
         return None
     other = _accused(claim, held, candidates)
-    return other or _verdict(claim, held, Verdict.VALUE_ELSEWHERE, one, f"stands in the source as {one.figure.role or 'another figure'}")
+    return other or _verdict(
+        claim,
+        held,
+        Verdict.VALUE_ELSEWHERE,
+        one,
+        f"stands in the source as {one.figure.role or 'another figure'}",
+    )
 
 
-def _outweighed(claim: Claim, held: Passages, candidates: list[Candidate], kept: Candidate) -> Compared | None:
+def _outweighed(
+    claim: Claim, held: Passages, candidates: list[Candidate], kept: Candidate
+) -> Compared | None:
     """A loose fit somewhere gives way to another number in nearly the same words."""
-    stated = [one for one in candidates if not one.derived and not _taken(claim, one) and fit(claim.figure, one.figure) is None]
+    stated = [
+        one
+        for one in candidates
+        if not one.derived and not _taken(claim, one) and fit(claim.figure, one.figure) is None
+    ]
     best = max((_likeness(claim, held, one) for one in stated), default=0.0)
     if best < 0.6 or _likeness(claim, held, kept) > best * 0.6:
         return None
@@ -102,7 +151,12 @@ def _outweighed(claim: Claim, held: Passages, candidates: list[Candidate], kept:
 
 
 def _rank(claim: Claim, held: Passages, one: Candidate, found: Fit) -> tuple[int, int, int, float]:
-    return (found.kind == "overstated", bool(one.derived), not _roles_meet(claim.figure, one.figure), -_likeness(claim, held, one))
+    return (
+        found.kind == "overstated",
+        bool(one.derived),
+        not _roles_meet(claim.figure, one.figure),
+        -_likeness(claim, held, one),
+    )
 
 
 def _speaks_alike(claim: Claim, held: Passages, one: Candidate) -> bool:
@@ -134,10 +188,26 @@ def _told_apart(a: Figure, b: Figure) -> bool:
         return True  # the source speaks of something more special
     if {a.stat, b.stat} == {"mean", "median"}:
         return True
-    return a.unit == "pct" and bool(a.endpoint and b.endpoint) and _months(a) != _months(b) and None not in {_months(a), _months(b)}
+    return (
+        a.unit == "pct"
+        and bool(a.endpoint and b.endpoint)
+        and _months(a) != _months(b)
+        and None not in {_months(a), _months(b)}
+    )
 
 
-_MONTHS = {"年": 12, "year": 12, "周": 0.25, "week": 0.25, "月": 1, "个月": 1, "month": 1, "天": 1 / 30, "日": 1 / 30, "day": 1 / 30}
+_MONTHS = {
+    "年": 12,
+    "year": 12,
+    "周": 0.25,
+    "week": 0.25,
+    "月": 1,
+    "个月": 1,
+    "month": 1,
+    "天": 1 / 30,
+    "日": 1 / 30,
+    "day": 1 / 30,
+}
 
 
 def _months(figure: Figure) -> float | None:
@@ -197,11 +267,15 @@ def _scored(claim: Claim, held: Passages) -> Compared | None:
     if not names or not told or claim.figure.value is None:
         return None
     number = re.escape(f"{claim.figure.value.normalize():f}")
-    pattern = re.compile(rf"\b{re.escape(names[-1])}\b[^.;。；]{{0,50}}?(?<![\d.]){number}(?:\.0+)?(?![\d.]*\d)")
+    pattern = re.compile(
+        rf"\b{re.escape(names[-1])}\b[^.;。；]{{0,50}}?(?<![\d.]){number}(?:\.0+)?(?![\d.]*\d)"
+    )
     said = quoted(held, pattern)
     if said is None:
         return None
-    agreement = Agreement(claim.figure.span, Verdict.SUPPORTED, held.source.id, said, None, f"{names[-1]} score", "text")
+    agreement = Agreement(
+        claim.figure.span, Verdict.SUPPORTED, held.source.id, said, None, f"{names[-1]} score", "text"
+    )
     return Compared(claim, agreement)
 
 
@@ -226,14 +300,36 @@ def _by_partner(claim: Claim, held: Passages) -> Compared | None:
     """347 (53.4%): the one figure of a pair is the source's, the other is not."""
     for other in claim.neighbours:
         left = other.span.end <= claim.span.start
-        gap = claim.sentence[other.span.end : claim.span.start] if left else claim.sentence[claim.span.end : other.span.start]
+        gap = (
+            claim.sentence[other.span.end : claim.span.start]
+            if left
+            else claim.sentence[claim.span.end : other.span.start]
+        )
         change = changed(gap)
-        if not (change or (bracketed(gap) and other.unit != claim.figure.unit)) or other.comparator is not Comparator.EQUAL:
+        if (
+            not (change or (bracketed(gap) and other.unit != claim.figure.unit))
+            or other.comparator is not Comparator.EQUAL
+        ):
             continue
         pairs = [(b, a) if left else (a, b) for a, b in (held.changes if change else held.pairs)]
-        same = [one for one, partner in pairs if partner.figure.low == other.low and same_dimension(partner.figure, other)]
-        if len(same) == 1 and _countable(claim.figure, same[0].figure) and not fit(claim.figure, same[0].figure):
-            return _verdict(claim, held, Verdict.CONTRADICTED, same[0], f"the source states {same[0].figure.raw}", slip(claim.figure, same[0].figure))
+        same = [
+            one
+            for one, partner in pairs
+            if partner.figure.low == other.low and same_dimension(partner.figure, other)
+        ]
+        if (
+            len(same) == 1
+            and _countable(claim.figure, same[0].figure)
+            and not fit(claim.figure, same[0].figure)
+        ):
+            return _verdict(
+                claim,
+                held,
+                Verdict.CONTRADICTED,
+                same[0],
+                f"the source states {same[0].figure.raw}",
+                slip(claim.figure, same[0].figure),
+            )
     return None
 
 
@@ -245,12 +341,27 @@ def _countable(a: Figure, b: Figure) -> bool:
 def _beyond_total(claim: Claim, held: Passages) -> Compared | None:
     """More patients than the study had."""
     figure, total = claim.figure, held.total
-    if figure.unit != "count" or figure.value is None or figure.word or total is None or figure.role not in {None, "n_total", "n_sub", "n_event"}:
+    if (
+        figure.unit != "count"
+        or figure.value is None
+        or figure.word
+        or total is None
+        or figure.role not in {None, "n_total", "n_sub", "n_event"}
+    ):
         return None
-    if not _PATIENTS.match(fold(figure.raw + claim.sentence[claim.span.end : claim.span.end + 16])) or figure.value <= total * Decimal("1.05"):
+    if not _PATIENTS.match(
+        fold(figure.raw + claim.sentence[claim.span.end : claim.span.end + 16])
+    ) or figure.value <= total * Decimal("1.05"):
         return None
     one = next(c for c in held.candidates if c.figure.role == "n_total" and c.figure.value == total)
-    return _verdict(claim, held, Verdict.CONTRADICTED, one, f"the source states {one.figure.raw}", slip(figure, one.figure))
+    return _verdict(
+        claim,
+        held,
+        Verdict.CONTRADICTED,
+        one,
+        f"the source states {one.figure.raw}",
+        slip(figure, one.figure),
+    )
 
 
 def _printed(figure: Figure, held: Passages) -> bool:
@@ -273,7 +384,14 @@ def _by_role(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compa
         return None
     if figure.comparator in {Comparator.ABOUT, Comparator.NEARLY} and _near(figure, peers[0].figure):
         return _verdict(claim, held, Verdict.AMBIGUOUS, peers[0], "near the source's figure")
-    return _verdict(claim, held, Verdict.CONTRADICTED, peers[0], f"the source states {peers[0].figure.raw}", slip(figure, peers[0].figure))
+    return _verdict(
+        claim,
+        held,
+        Verdict.CONTRADICTED,
+        peers[0],
+        f"the source states {peers[0].figure.raw}",
+        slip(figure, peers[0].figure),
+    )
 
 
 def _peer(a: Figure, b: Figure) -> bool:
@@ -282,7 +400,11 @@ def _peer(a: Figure, b: Figure) -> bool:
     arms = a.role in _RATES and (_arms_differ(a, b) or (b.arm == "ctl" and not a.arm))
     if not _qualified_alike(a, b) or arms:
         return False
-    if (a.role == "survival" or (a.role == "relapse" and a.anchor)) and a.anchor != b.anchor and (a.anchor or b.anchor):
+    if (
+        (a.role == "survival" or (a.role == "relapse" and a.anchor))
+        and a.anchor != b.anchor
+        and (a.anchor or b.anchor)
+    ):
         return _same_time(a, b)
     if a.role == "followup" and (a.stat or "") != (b.stat or "") and "max" in {a.stat, b.stat}:
         return False
@@ -307,7 +429,9 @@ def _qualified_alike(a: Figure, b: Figure) -> bool:
     mild = {"clinical", "overall", "objective"}
     if a.role == "adverse":
         return a.qualifiers == b.qualifiers
-    return a.qualifiers - mild == b.qualifiers - mild and (not b.qualifiers or bool(a.qualifiers) or a.role in {"mortality", "survival"})
+    return a.qualifiers - mild == b.qualifiers - mild and (
+        not b.qualifiers or bool(a.qualifiers) or a.role in {"mortality", "survival"}
+    )
 
 
 def _near(a: Figure, b: Figure) -> bool:
@@ -318,7 +442,9 @@ def _near(a: Figure, b: Figure) -> bool:
 def _taken(claim: Claim, one: Candidate) -> bool:
     """Another figure of the same sentence is the one that this source figure belongs to."""
     exactly = {Comparator.EQUAL, Comparator.ABOUT}
-    others = (o for o in claim.neighbours if o is not claim.figure and o.unit == claim.figure.unit and not o.word)
+    others = (
+        o for o in claim.neighbours if o is not claim.figure and o.unit == claim.figure.unit and not o.word
+    )
     return any(
         other.low == one.figure.low or (other.comparator in exactly and fit(other, one.figure) is not None)
         for other in others
@@ -330,7 +456,9 @@ def _by_words(claim: Claim, held: Passages, candidates: list[Candidate]) -> Comp
     figure = claim.figure
     if is_chinese(claim.sentence) != held.chinese or not candidates:
         return None
-    scored = sorted(((_likeness(claim, held, one), index) for index, one in enumerate(candidates)), reverse=True)
+    scored = sorted(
+        ((_likeness(claim, held, one), index) for index, one in enumerate(candidates)), reverse=True
+    )
     best, index = scored[0]
     one = candidates[index]
     rivals = [score for score, other in scored[1:] if _other_value(candidates[other].figure, one.figure)]
@@ -340,7 +468,14 @@ def _by_words(claim: Claim, held: Passages, candidates: list[Candidate]) -> Comp
         return None
     if figure.comparator in {Comparator.ABOUT, Comparator.NEARLY} and _near(figure, one.figure):
         return None
-    return _verdict(claim, held, Verdict.CONTRADICTED, one, f"the source states {one.figure.raw}", slip(figure, one.figure))
+    return _verdict(
+        claim,
+        held,
+        Verdict.CONTRADICTED,
+        one,
+        f"the source states {one.figure.raw}",
+        slip(figure, one.figure),
+    )
 
 
 def _comparable(a: Figure, b: Figure) -> bool:
@@ -367,6 +502,9 @@ def _unfound(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compa
     if len({one.figure.low for one in rivals}) > 1:
         listed = ", ".join(dict.fromkeys(one.figure.raw for one in rivals[:4]))
         return _verdict(claim, held, Verdict.AMBIGUOUS, rivals[0], f"the source has several: {listed}")
-    kept = "the abstract" if held.source.coverage == "abstract" else f"what is held of it ({held.source.coverage})"
+    kept = (
+        "the abstract"
+        if held.source.coverage == "abstract"
+        else f"what is held of it ({held.source.coverage})"
+    )
     return _verdict(claim, held, Verdict.NOT_FOUND, None, f"not in {kept}")
-

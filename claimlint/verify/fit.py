@@ -10,13 +10,28 @@ from claimlint.model.figure import Comparator, Figure
 
 COUNTS = frozenset({"count", "study", "site", "country", "animal", "eye", "times", "group", "item"})
 _PERSONS = frozenset({"count", "animal", "eye", "item"})
-_MONTHS = {"year": Decimal(12), "month": Decimal(1), "week": Decimal(1) / Decimal("4.345"), "day": Decimal(1) / Decimal("30.44"),
-           "hour": Decimal(1) / Decimal("730.5"), "minute": Decimal(1) / Decimal(43830)}
-_CONVENTIONS = {("week", "month"): (Decimal(1) / 4,), ("day", "month"): (Decimal(1) / 30, Decimal(1) / 28), ("month", "week"): (Decimal(4),),
-                ("week", "year"): (Decimal(1) / 52, Decimal(1) / 48), ("year", "week"): (Decimal(52), Decimal(48)),
-                ("month", "day"): (Decimal(30), Decimal(28)), ("year", "day"): (Decimal(365), Decimal(360)),
-                ("day", "year"): (Decimal(1) / 365,), ("day", "week"): (Decimal(1) / 7,), ("week", "day"): (Decimal(7),),
-                ("hour", "day"): (Decimal(1) / 24,), ("day", "hour"): (Decimal(24),)}
+_MONTHS = {
+    "year": Decimal(12),
+    "month": Decimal(1),
+    "week": Decimal(1) / Decimal("4.345"),
+    "day": Decimal(1) / Decimal("30.44"),
+    "hour": Decimal(1) / Decimal("730.5"),
+    "minute": Decimal(1) / Decimal(43830),
+}
+_CONVENTIONS = {
+    ("week", "month"): (Decimal(1) / 4,),
+    ("day", "month"): (Decimal(1) / 30, Decimal(1) / 28),
+    ("month", "week"): (Decimal(4),),
+    ("week", "year"): (Decimal(1) / 52, Decimal(1) / 48),
+    ("year", "week"): (Decimal(52), Decimal(48)),
+    ("month", "day"): (Decimal(30), Decimal(28)),
+    ("year", "day"): (Decimal(365), Decimal(360)),
+    ("day", "year"): (Decimal(1) / 365,),
+    ("day", "week"): (Decimal(1) / 7,),
+    ("week", "day"): (Decimal(7),),
+    ("hour", "day"): (Decimal(1) / 24,),
+    ("day", "hour"): (Decimal(24),),
+}
 
 
 class Fit(NamedTuple):
@@ -58,7 +73,9 @@ def _fit_time(claim: Figure, source: Figure) -> Fit | None:
             found = _fit_values(claim, low, high, source)
         elif claim.value is not None and low == high:
             room = max(_unit(claim) / 2, abs(claim.value) * Decimal("0.02"))
-            near = abs(claim.value - low) <= (room if claim.decimals > 0 or claim.unit != "year" else max(Decimal("0.06"), room / 5))
+            near = abs(claim.value - low) <= (
+                room if claim.decimals > 0 or claim.unit != "year" else max(Decimal("0.06"), room / 5)
+            )
             found = Fit("rounded", "converted") if near else None
         else:
             found = _fit_values(claim, low, high, source)
@@ -103,7 +120,11 @@ def _fit_point(claim: Figure, value: Decimal, target: Decimal, source: Figure) -
         case Comparator.EQUAL:
             return _fit_equal(claim, value, target, source)
         case Comparator.ABOUT:
-            room = max(_unit(claim) / 2, abs(value) * Decimal("0.05"), Decimal(1) if claim.unit == "pct" else Decimal(0))
+            room = max(
+                _unit(claim) / 2,
+                abs(value) * Decimal("0.05"),
+                Decimal(1) if claim.unit == "pct" else Decimal(0),
+            )
             return Fit("rounded", "about") if abs(value - target) <= room else None
         case Comparator.NEARLY:
             low = value * Decimal("0.9")
@@ -117,7 +138,9 @@ def _fit_point(claim: Figure, value: Decimal, target: Decimal, source: Figure) -
     return None
 
 
-def _bounded(holds: bool, value: Decimal, target: Decimal, source: Figure, likewise: set[Comparator]) -> Fit | None:
+def _bounded(
+    holds: bool, value: Decimal, target: Decimal, source: Figure, likewise: set[Comparator]
+) -> Fit | None:
     """超过 N: true of what is a little more, not evidence for a value many times as large."""
     if not holds:
         return None
@@ -193,7 +216,10 @@ def slip(claim: Figure, source: Figure) -> str:
         return ""
     if value / target in {Decimal(10), Decimal("0.1"), Decimal(100), Decimal("0.01")}:
         return "decimal"
-    one, other = (str(number.normalize().to_integral() if number == int(number) else number).replace(".", "") for number in (value, target))
+    one, other = (
+        str(number.normalize().to_integral() if number == int(number) else number).replace(".", "")
+        for number in (value, target)
+    )
     if sorted(one) == sorted(other) and one != other:
         return "transposed"
     return "digit" if abs(len(one) - len(other)) == 1 and (one in other or other in one) else ""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,9 +21,78 @@ from claimlint.verify.roles import sentence_spans
 from claimlint.verify.settle import settle
 
 _STOP = frozenset(
-    "the and for with was were that this than from had have has been are who they their those these which into over more less "
-    "per cent percent but not its her his our your also such when where while would could can may about among between after "
-    "before during said says found there them then out all any one two three other each both being did does what how".split()
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "was",
+        "were",
+        "that",
+        "this",
+        "than",
+        "from",
+        "had",
+        "have",
+        "has",
+        "been",
+        "are",
+        "who",
+        "they",
+        "their",
+        "those",
+        "these",
+        "which",
+        "into",
+        "over",
+        "more",
+        "less",
+        "per",
+        "cent",
+        "percent",
+        "but",
+        "not",
+        "its",
+        "her",
+        "his",
+        "our",
+        "your",
+        "also",
+        "such",
+        "when",
+        "where",
+        "while",
+        "would",
+        "could",
+        "can",
+        "may",
+        "about",
+        "among",
+        "between",
+        "after",
+        "before",
+        "during",
+        "said",
+        "says",
+        "found",
+        "there",
+        "them",
+        "then",
+        "out",
+        "all",
+        "any",
+        "one",
+        "two",
+        "three",
+        "other",
+        "each",
+        "both",
+        "being",
+        "did",
+        "does",
+        "what",
+        "how",
+    ]
 )
 _TOKEN = re.compile(r"[a-z][a-z'’-]{2,}|[\u4e00-\u9fff]+")
 
@@ -56,21 +126,29 @@ class Passages(Struct, frozen=True, dict=True):
 
     def _next_to(self, between: Callable[[str], bool]) -> tuple[tuple[Candidate, Candidate], ...]:
         stated = [one for one in self.candidates if not one.derived]
-        near = zip(stated, stated[1:], strict=False)
+        near = pairwise(stated)
         return tuple(
-            (a, b) for a, b in near if a.text is b.text and between(a.text[a.figure.span.end : b.figure.span.start])
+            (a, b)
+            for a, b in near
+            if a.text is b.text and between(a.text[a.figure.span.end : b.figure.span.start])
         )
 
     @cached_property
     def total(self) -> Decimal | None:
         """The number of people in the study, where it has only one."""
-        found = {one.figure.value for one in self.candidates if one.figure.role == "n_total" and one.figure.value}
-        return max(found) if found and not self.source.kind.value == "meta-analysis" else None
+        found = {
+            one.figure.value for one in self.candidates if one.figure.role == "n_total" and one.figure.value
+        }
+        return max(found) if found and self.source.kind.value != "meta-analysis" else None
 
     @cached_property
     def words(self) -> str:
         """All that is held of the work, folded."""
-        return fold("\n".join([*(text.text for text in self.source.texts), *(fact.quote for fact in self.source.facts)]))
+        return fold(
+            "\n".join(
+                [*(text.text for text in self.source.texts), *(fact.quote for fact in self.source.facts)]
+            )
+        )
 
     @cached_property
     def weights(self) -> dict[str, float]:
@@ -90,7 +168,10 @@ def bracketed(gap: str) -> bool:
 
 def changed(gap: str) -> bool:
     """What stands between the two figures of a change."""
-    return re.fullmatch(r"(?:%|分|\s)?\s?(?:to|(?:下?降|减少?|升|增加?|提高|改善)(?:低|高)?[至到为])\s?", gap) is not None
+    return (
+        re.fullmatch(r"(?:%|分|\s)?\s?(?:to|(?:下?降|减少?|升|增加?|提高|改善)(?:低|高)?[至到为])\s?", gap)
+        is not None
+    )
 
 
 def is_chinese(text: str) -> bool:
@@ -143,7 +224,9 @@ def read_source(source: Source) -> Passages:
 def _candidates(text: str, place: str) -> list[Candidate]:
     read = settle(text, read_figures(text))
     told = {figure.span for figure in read if figure.unit != "none"}
-    figures = [one for one in read if one.span not in {time.span for time in _named_times(text)} or one.span in told]
+    figures = [
+        one for one in read if one.span not in {time.span for time in _named_times(text)} or one.span in told
+    ]
     figures += [one for one in _named_times(text) if one.span not in told]
     figures.sort(key=lambda one: one.span)
     spans = sentence_spans(text)
@@ -153,7 +236,11 @@ def _candidates(text: str, place: str) -> list[Candidate]:
         while index < len(spans) - 1 and spans[index].end <= figure.span.start:
             index += 1
         span = spans[index] if spans else Span(0, len(text))
-        found.append(Candidate(figure, text[span.start : span.end].strip("\n"), span.start + _lead(text, span), text, place))
+        found.append(
+            Candidate(
+                figure, text[span.start : span.end].strip("\n"), span.start + _lead(text, span), text, place
+            )
+        )
     return found
 
 
@@ -170,7 +257,9 @@ def _derived(found: list[Candidate]) -> list[Candidate]:
         figure = one.figure
         if figure.value is None:
             continue
-        if figure.unit == "count" and figure.role in {"n_event", "sex", "adverse", "dropout", "n_sub"} or figure.denominator:
+        if (
+            figure.unit == "count" and figure.role in {"n_event", "sex", "adverse", "dropout", "n_sub"}
+        ) or figure.denominator:
             den = figure.denominator or total
             if den and 0 < figure.value <= den:
                 share = (figure.value * 100 / den).quantize(Decimal("0.0001"))
@@ -184,7 +273,16 @@ def _derived(found: list[Candidate]) -> list[Candidate]:
 def _worked(one: Candidate, value: Decimal, unit: str, arithmetic: str) -> Candidate:
     roles = ("change",) if "|1-" in arithmetic else one.figure.roles
     decimals = 4 if "/" in arithmetic else one.figure.decimals
-    figure = replace(one.figure, value=value, low=value, high=value, unit=unit, roles=roles, decimals=decimals, denominator=None)
+    figure = replace(
+        one.figure,
+        value=value,
+        low=value,
+        high=value,
+        unit=unit,
+        roles=roles,
+        decimals=decimals,
+        denominator=None,
+    )
     return Candidate(figure, one.sentence, one.start, one.text, one.place, arithmetic)
 
 
@@ -199,7 +297,9 @@ def quoted(held: Passages, pattern: re.Pattern[str]) -> str | None:
     return None
 
 
-_NAMED_TIME = re.compile(r"\b(month|week|day|year)s?\s(\d{1,3}(?:(?:,|,? and|,? or| &|-)\s?\d{1,3}){0,8})(?!\d|[.:]\d)")
+_NAMED_TIME = re.compile(
+    r"\b(month|week|day|year)s?\s(\d{1,3}(?:(?:,|,? and|,? or| &|-)\s?\d{1,3}){0,8})(?!\d|[.:]\d)"
+)
 
 
 def _named_times(text: str) -> list[Figure]:
@@ -209,5 +309,7 @@ def _named_times(text: str) -> list[Figure]:
         for number in re.finditer(r"\d{1,3}", match[2]):
             start = match.start(2) + number.start()
             value = Decimal(number[0])
-            found.append(Figure(Span(start, start + len(number[0])), number[0], value, value, value, match[1]))
+            found.append(
+                Figure(Span(start, start + len(number[0])), number[0], value, value, value, match[1])
+            )
     return found

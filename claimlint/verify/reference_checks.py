@@ -10,10 +10,14 @@ from claimlint.model.hit import Evidence, Observation, Related
 from claimlint.model.source import Reference, WorkKind
 from claimlint.model.text import Document, Span
 
-_WHOLE_WITHOUT_JOURNAL = frozenset({WorkKind.THESIS, WorkKind.BOOK, WorkKind.WEB, WorkKind.STANDARD, WorkKind.REGISTRY, WorkKind.PREPRINT})
+_WHOLE_WITHOUT_JOURNAL = frozenset(
+    {WorkKind.THESIS, WorkKind.BOOK, WorkKind.WEB, WorkKind.STANDARD, WorkKind.REGISTRY, WorkKind.PREPRINT}
+)
 
 
-def check_references(document: Document, references: Sequence[Reference], as_of: str) -> Iterator[Observation]:
+def check_references(
+    document: Document, references: Sequence[Reference], as_of: str
+) -> Iterator[Observation]:
     """Faults of entries."""
     yield from _impossible(document, references)
     yield from _twice(document, references)
@@ -27,7 +31,9 @@ def _impossible(document: Document, references: Sequence[Reference]) -> Iterator
     """Identifiers that no agency can have given, in the list and in the prose."""
     for fault in identifiers.faults(document.text):
         span = Span(fault.start, fault.end)
-        if document.sentence_index(span.start) is not None or any(one.span.contains(span) for one in references):
+        if document.sentence_index(span.start) is not None or any(
+            one.span.contains(span) for one in references
+        ):
             yield Observation("identifier-impossible", span, {"stated": fault.text, "reason": fault.reason})
 
 
@@ -43,7 +49,9 @@ def _twice(document: Document, references: Sequence[Reference]) -> Iterator[Obse
             span = _place(document, reference, key)
             values = {"id": key, "first": first.title or "", "second": reference.title or ""}
             check = "reference-twice" if same_work else "reference-shared-id"
-            yield Observation(check, span, values, (Related(first.span, "the other entry"),), (Evidence("document", key),))
+            yield Observation(
+                check, span, values, (Related(first.span, "the other entry"),), (Evidence("document", key),)
+            )
             break
 
 
@@ -76,7 +84,9 @@ def _future(document: Document, reference: Reference, as_of: str) -> Iterator[Ob
         words = document.slice(reference.span)
         at = words.find(str(reference.year))
         start = reference.span.start + max(at, 0)
-        yield Observation("reference-future", Span(start, start + 4), {"stated": str(reference.year), "as_of": as_of})
+        yield Observation(
+            "reference-future", Span(start, start + 4), {"stated": str(reference.year), "as_of": as_of}
+        )
 
 
 def _incomplete(document: Document, reference: Reference) -> Iterator[Observation]:
@@ -96,9 +106,15 @@ def _incomplete(document: Document, reference: Reference) -> Iterator[Observatio
 def _translated(document: Document, reference: Reference) -> Iterator[Observation]:
     """Latin authors before a Chinese title: an entry translated by machine cannot be looked up."""
     title = reference.title or ""
-    if not (reference.authors and re.search(r"[一-鿿]{6}", title) and all(name.isascii() for name in reference.authors)):
+    if not (
+        reference.authors
+        and re.search(r"[一-鿿]{6}", title)
+        and all(name.isascii() for name in reference.authors)
+    ):
         return
     words = document.slice(reference.span)
     at = words.find(title[:12])
     end = reference.span.start + (at + len(title) if at >= 0 else len(words))
-    yield Observation("reference-translated", Span(reference.span.start, min(end, reference.span.end)), {"stated": title})
+    yield Observation(
+        "reference-translated", Span(reference.span.start, min(end, reference.span.end)), {"stated": title}
+    )

@@ -13,7 +13,8 @@ _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _VOLUME = r"(?P<volume>\d{1,4}|[A-Z]\d{1,3})?\s?(?:[(（](?P<issue>[^)）]{1,24})[)）])?"
 _PAGES = r"(?P<pages>[A-Za-z]{0,6}\d[\w.–—-]{0,24})"
 _GBT_MARK = re.compile(
-    r"\s{0,2}[\[［](?P<mark>J|M|C|D|N|P|S|R|Z|G|A|DB|DS|CP|EB|PP|K)(?:/(?P<carrier>OL|CD|MT))?[\]］]\s{0,2}[.．。,，]?\s{0,2}",
+    r"\s{0,2}[\[［](?P<mark>J|M|C|D|N|P|S|R|Z|G|A|DB|DS|CP|EB|PP|K)(?:/(?P<carrier>OL|CD|"
+    r"MT))?[\]］]\s{0,2}[.．。,，]?\s{0,2}",
     re.I,
 )
 _GBT_JOURNAL = re.compile(
@@ -22,23 +23,27 @@ _GBT_JOURNAL = re.compile(
 _NAME = r"(?:[A-Z][\w'’.-]{0,30}|de|van|von|der|la|le|di|da|bin|al)"
 _INITIALS = r"(?:[A-Z]\.?[ -]?){1,4}"
 _COMMA_AUTHORS = re.compile(
-    rf"(?:{_NAME}(?:\s{_NAME}){{0,3}},\s{{0,2}}(?:[A-Z][a-z]?(?![a-z])\.?[ -]?){{1,4}}(?:,\s{{0,2}}(?:and\s|&\s)?|\s{{0,2}}(?:&|and)\s{{0,2}}|\s{{0,2}})){{1,40}}"
+    rf"(?:{_NAME}(?:\s{_NAME}){{0,3}},\s{{0,2}}(?:[A-Z][a-z]?(?![a-z])\.?[ -]?){{1,4}}(?:,\s{{0,2}}(?:and\s|"
+    rf"&\s)?|\s{{0,2}}(?:&|and)\s{{0,2}}|\s{{0,2}})){{1,40}}"
     r"(?:et al\.?,?|等[。.,，]?)?\s{0,2}"
 )
 _VANCOUVER_AUTHORS = re.compile(
-    rf"(?:{_NAME}(?:\s{_NAME}){{0,3}}\s[A-Z]{{1,4}}(?:\s(?:Jr|II|III))?(?:,\s|\s(?:and|&)\s|\s{{0,1}}(?=[.(:]))){{1,60}}(?:et al\.?|等)?"
+    rf"(?:{_NAME}(?:\s{_NAME}){{0,3}}\s[A-Z]{{1,4}}(?:\s(?:Jr|II|III))?(?:,\s|\s(?:and|&)\s|"
+    rf"\s{{0,1}}(?=[.(:]))){{1,60}}(?:et al\.?|等)?"
 )
 _TAIL_VANCOUVER = re.compile(
     rf"(?P<journal>[^.;。]{{2,100}}(?:\.\s?[A-Z][^.;。]{{1,40}}){{0,5}})[.,。]?\s{{1,2}}{_YEAR}(?:\s[A-Z][a-z]{{2,8}}(?:-[A-Z][a-z]{{2}})?)?(?:\s\d{{1,2}})?\s?;\s?{_VOLUME}(?:\s?[:：]\s?{_PAGES})?"
 )
 _TAIL_NATURE = re.compile(
-    rf"(?P<journal>[^.。《》\d]{{2,80}}(?:\.\s?[A-Z][^.。\d]{{1,30}}){{0,5}}|《[^》]{{2,40}}》)[,.，]?\s{{1,2}}(?P<volume>\d{{1,4}})\s?(?:[(（](?P<issue>[^)）]{{1,20}})[)）])?\s?[,，:：]\s?{_PAGES}\s?[(（]{_YEAR}[)）]"
+    rf"(?P<journal>[^.。《》\d]{{2,80}}(?:\.\s?[A-Z][^.。\d]{{1,30}}){{0,5}}|"
+    rf"《[^》]{{2,40}}》)[,.，]?\s{{1,2}}(?P<volume>\d{{1,4}})\s?(?:[(（](?P<issue>[^)）]{{1,20}})[)）])?\s?[,，:：]\s?{_PAGES}\s?[(（]{_YEAR}[)）]"
 )
 _TAIL_APA = re.compile(
     rf"(?P<journal>[^.。?!\d]{{2,100}}?(?:\.\s?[A-Z][^.。\d]{{1,30}}){{0,5}})[,.]?\s{{1,2}}(?P<volume>\d{{1,4}})\s?(?:[(（](?P<issue>[^)）]{{1,20}})[)）])?\s?[,:：]\s?{_PAGES}"
 )
 _TAIL_OXFORD = re.compile(
-    rf",\s(?P<journal>[^,]{{2,100}}),\sVolume\s(?P<volume>\w{{1,8}})(?:,\sIssue\s(?P<issue>[\w ]{{1,24}}))?,\s(?:[A-Z][a-z]+\s)?{_YEAR}(?:,\s(?:Pages?\s)?{_PAGES})?"
+    rf",\s(?P<journal>[^,]{{2,100}}),\sVolume\s(?P<volume>\w{{1,8}})(?:,\sIssue\s(?P<issue>[\w "
+    rf"]{{1,24}}))?,\s(?:[A-Z][a-z]+\s)?{_YEAR}(?:,\s(?:Pages?\s)?{_PAGES})?"
 )
 _TAIL_MLA = re.compile(
     rf"(?P<journal>[^.“”\"]{{2,100}}),\svol\.\s?(?P<volume>\d{{1,4}})(?:,\sno\.\s?(?P<issue>\w{{1,12}}))?,\s(?:[A-Z][a-z]{{2,8}}\.?\s)?{_YEAR}(?:,\spp?\.\s?{_PAGES})?"
@@ -205,13 +210,15 @@ def kind_of(fields: Fields, words: str) -> WorkKind:
     if mark and mark != "J":
         return _KIND_OF_MARK.get(mark, WorkKind.UNKNOWN)
     if re.search(
-        r"学位论文|硕士论文|博士论文|doctoral dissertation|\bph\.?d\.? thesis|master'?s thesis|\[dissertation\]",
+        r"学位论文|硕士论文|博士论文|doctoral dissertation|\bph\.?d\.? thesis|master'?s thesis|"
+        r"\[dissertation\]",
         lower,
     ):
         return WorkKind.THESIS
     issue = fields.get("issue", "") + " " + fields.get("volume", "")
     if re.search(r"suppl", issue, re.I) or re.search(
-        r"\bsuppl(?:ement)?_?\d?\b|meeting abstract|conference abstract|\[abstract\]|会议摘要|^\W{0,2}#\d{2,4}\b",
+        r"\bsuppl(?:ement)?_?\d?\b|meeting abstract|conference abstract|\[abstract\]|会议摘要|"
+        r"^\W{0,2}#\d{2,4}\b",
         lower,
     ):
         return WorkKind.ABSTRACT

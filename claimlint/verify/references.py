@@ -11,10 +11,12 @@ from claimlint.model.text import Block, BlockKind, Document, Role, Span
 from claimlint.verify import reference_grammar as grammar
 
 _LABEL = re.compile(
-    r"[ \t>*]{0,6}(?:[\[【［(（](\d{1,3})[\]】］)）]\s{0,3}[.、]?|(\d{1,3})\s{0,1}[.、．)）](?!\d)\s{0,3}|([①-⑳])\s{0,3}|[-•·*]\s{1,3})"
+    r"[ \t>*]{0,6}(?:[\[【［(（](\d{1,3})[\]】］)）]\s{0,3}[.、]?|(\d{1,3})\s{0,1}[.、．)）](?!\d)\s{0,3}|"
+    r"([①-⑳])\s{0,3}|[-•·*]\s{1,3})"
 )
 _HEADING = re.compile(
-    r"\s*(?:参考(?:文献|资料|来源)|引用(?:文献|来源)|文献来源|资料来源|references?|bibliography|sources|literature cited)\s*(?:list)?\s*[:：]?\s*$",
+    r"\s*(?:参考(?:文献|资料|来源)|引用(?:文献|来源)|文献来源|资料来源|references?|bibliography|sources|"
+    r"literature cited)\s*(?:list)?\s*[:：]?\s*$",
     re.I,
 )
 _LIKE_ENTRY = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|10\.\d{4,9}/|PMID|https?://")
@@ -99,7 +101,8 @@ def read_entry(words: str, span: Span, index: int, label: str | None = None) -> 
 
 def _without_ids(words: str) -> str:
     words = re.sub(
-        r"(?:doi\s{0,2}[:：]?\s{0,2})?https?://\S+|\bdoi\s{0,2}[:：]\s{0,2}\S+|\bPMC?ID\s{0,2}[:：]?\s{0,2}\w+[.;]?|(?<![\w/])10\.\d{4,9}/\S+",
+        r"(?:doi\s{0,2}[:：]?\s{0,2})?https?://\S+|\bdoi\s{0,2}[:：]\s{0,2}\S+|"
+        r"\bPMC?ID\s{0,2}[:：]?\s{0,2}\w+[.;]?|(?<![\w/])10\.\d{4,9}/\S+",
         "",
         words,
         flags=re.I,

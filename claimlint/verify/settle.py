@@ -13,17 +13,37 @@ from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Figure
 from claimlint.verify.roles import sentence_spans
 
-_EFFECT = re.compile(r"(odds ratio|hazard ratio|risk ratio|relative risk|比值比|风险比|相对危险度|(?<![a-z])(?:or|hr|rr))\s?(?:为|was|of|=|:)?\s?$")
-_EFFECT_UNIT = {"odds ratio": "or", "hazard ratio": "hr", "risk ratio": "rr", "relative risk": "rr", "比值比": "or", "风险比": "hr",
-                "相对危险度": "rr", "or": "or", "hr": "hr", "rr": "rr"}
+_EFFECT = re.compile(
+    r"(odds ratio|hazard ratio|risk ratio|relative risk|比值比|风险比|相对危险度|(?<![a-z])(?:or|hr|"
+    r"rr))\s?(?:为|was|of|=|:)?\s?$"
+)
+_EFFECT_UNIT = {
+    "odds ratio": "or",
+    "hazard ratio": "hr",
+    "risk ratio": "rr",
+    "relative risk": "rr",
+    "比值比": "or",
+    "风险比": "hr",
+    "相对危险度": "rr",
+    "or": "or",
+    "hr": "hr",
+    "rr": "rr",
+}
 _AGE = re.compile(r"(?:\bage[sd]?|年龄)[^,.;，。；]{0,14}$")
 _FOLLOW = re.compile(r"(?:随访|追踪)[^,，。；]{0,10}$|follow(?:ed)?[- ]?(?:up)?\b[^,.;]{0,30}$")
-_ENROL = re.compile(r"enrol|recruit|randomi[sz]|random|随机|分组|纳入|入组|招募|收治|选取|participat|participants|included|共|assigned|汇总|pooled")
+_ENROL = re.compile(
+    r"enrol|recruit|randomi[sz]|random|随机|分组|纳入|入组|招募|收治|选取|participat|participants|"
+    r"included|共|assigned|汇总|pooled"
+)
 _RATES = frozenset({"mortality", "adverse", "response", "relapse", "n_event", "dropout", "sex", "incidence"})
 _N_EQUALS = re.compile(r"n\s?=\s?$")
 _DROPOUT = re.compile(r"(?:drop-?out|attrition)(?: rate)?s?(?: was| were| of)?\s?$")
 _FLARE = re.compile(r"^.{0,40}?(?:relapse|flare|复发)")
-_ARM_AFTER = re.compile(r"^[^,;.，；]{0,6}(?:\([^()]{0,60}\)\s?)?(?:in|with|for|among|receiving)\s(?:the\s|those\s)?(?:(placebo|control|sham|usual care|standard care)|(treatment|intervention|active|experimental|treated))\b")
+_ARM_AFTER = re.compile(
+    r"^[^,;.，；]{0,6}(?:\([^()]{0,60}\)\s?)?(?:in|with|for|among|receiving)\s(?:the\s|"
+    r"those\s)?(?:(placebo|control|sham|usual care|standard care)|(treatment|intervention|active|"
+    r"experimental|treated))\b"
+)
 
 
 def settle(text: str, figures: Sequence[Figure]) -> list[Figure]:
@@ -35,7 +55,10 @@ def settle(text: str, figures: Sequence[Figure]) -> list[Figure]:
 
 
 def _settled(text: str, figure: Figure) -> Figure:
-    before, after = text[max(0, figure.span.start - 48) : figure.span.start], text[figure.span.end : figure.span.end + 90]
+    before, after = (
+        text[max(0, figure.span.start - 48) : figure.span.start],
+        text[figure.span.end : figure.span.end + 90],
+    )
     effect = _EFFECT.search(before)
     if effect and figure.unit in {"none", "pct", "fold"} and "%" not in figure.raw:
         unit = _EFFECT_UNIT[effect[1]]
@@ -45,7 +68,11 @@ def _settled(text: str, figure: Figure) -> Figure:
     if figure.unit == "none" and _AGE.search(before) and Decimal(10) < figure.low < Decimal(110):
         figure = replace(figure, unit="year", roles=("age",))
     if figure.unit in TIME_UNITS and not figure.roles and _FOLLOW.search(before):
-        figure = replace(figure, roles=("followup",), stat=figure.stat or ("median" if "中位" in before or "median" in before else None))
+        figure = replace(
+            figure,
+            roles=("followup",),
+            stat=figure.stat or ("median" if "中位" in before or "median" in before else None),
+        )
     if figure.unit in TIME_UNITS and figure.roles and figure.roles[0] in _RATES:
         figure = replace(figure, roles=(), endpoint=frozenset())
     if figure.unit == "count" and not figure.roles and _FLARE.match(after) and "\n" not in after:
@@ -69,7 +96,11 @@ def _shares(text: str, figures: list[Figure]) -> list[Figure]:
         if one.value is None or other.value is None or len(gap) > 16:
             continue
         counted = {one.unit, other.unit} <= {"none", "count", "study", "item"}
-        if counted and re.fullmatch(r"\s?(?:of|out of|/)\s?(?:the\s|these\s)?", gap) and one.value <= other.value:
+        if (
+            counted
+            and re.fullmatch(r"\s?(?:of|out of|/)\s?(?:the\s|these\s)?", gap)
+            and one.value <= other.value
+        ):
             unit = other.unit if other.unit != "none" else ("count" if one.unit == "none" else one.unit)
             result[index] = replace(one, unit=unit, denominator=other.value, roles=one.roles or ("n_event",))
         elif counted and re.fullmatch(r"(?:患者|受试者)?[中里]有?", gap) and one.value >= other.value:
@@ -83,7 +114,9 @@ def _totals(text: str, figures: list[Figure]) -> list[Figure]:
     counted: list[int] = []
     for span in spans:
         if _ENROL.search(text[span.start : span.end]):
-            counted += [i for i, f in enumerate(figures) if span.start <= f.span.start < span.end and _may_total(f)]
+            counted += [
+                i for i, f in enumerate(figures) if span.start <= f.span.start < span.end and _may_total(f)
+            ]
     if not counted:
         return figures
     largest = max(counted, key=lambda i: figures[i].low)

@@ -1,5 +1,7 @@
 """The fault table of fetch, against a real HTTP server on this machine with invented records."""
 
+# ruff: noqa: E501 - a case is a line
+
 from __future__ import annotations
 
 import json
@@ -13,6 +15,8 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("httpx", reason="the extra 'fetch' is not installed")
+
+import contextlib
 
 from claimlint.sources.fetch import Fetched, fetch, file_name, identifier
 from claimlint.sources.http import Manners
@@ -56,18 +60,20 @@ class Server:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 outer.asked.append(self.path)
-                answer = next((one for start, one in outer.answers.items() if self.path.startswith(start)), missing)
-                try:
+                answer = next(
+                    (one for start, one in outer.answers.items() if self.path.startswith(start)), missing
+                )
+                with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                     answer(self)
-                except (BrokenPipeError, ConnectionResetError):
-                    pass
 
             def log_message(self, *_: object) -> None:
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        threading.Thread(
+            target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+        ).start()
         self.url = f"http://127.0.0.1:{self.server.server_port}"
 
     @property
@@ -132,9 +138,13 @@ def server() -> Iterator[Server]:
 QUICK = Manners(mailto="desk@example.org", timeout=0.4, total=0.6, max_bytes=200_000, retries=2)
 
 
-def run(server: Server, folder: Path, *wanted: str, waits: list[float] | None = None, **options: bool) -> Fetched:
+def run(
+    server: Server, folder: Path, *wanted: str, waits: list[float] | None = None, **options: bool
+) -> Fetched:
     sleep = waits.append if waits is not None else (lambda _: None)
-    return fetch(folder, wanted or [DOI], hosts=server.hosts, manners=QUICK, sleep=sleep, today="2026-11-23", **options)
+    return fetch(
+        folder, wanted or [DOI], hosts=server.hosts, manners=QUICK, sleep=sleep, today="2026-11-23", **options
+    )
 
 
 FAULTS = [
@@ -166,7 +176,9 @@ def test_a_fault_of_one_service_is_a_problem_and_the_next_is_asked(
 
 
 @pytest.mark.parametrize(
-    ("data", "code"), [(BOMB, "fetch-malformed"), (b"<PubmedArticleSet><PubmedArticle>", "fetch-malformed")], ids=["entity bomb", "cut off"]
+    ("data", "code"),
+    [(BOMB, "fetch-malformed"), (b"<PubmedArticleSet><PubmedArticle>", "fetch-malformed")],
+    ids=["entity bomb", "cut off"],
 )
 def test_xml_that_is_refused(data: bytes, code: str, server: Server, tmp_path: Path) -> None:
     server.answers = {"/entrez": body(data)}

@@ -1,5 +1,7 @@
 """Every kind of file of a sources folder, and what a broken one gives."""
 
+# ruff: noqa: E501 - a case is a line
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -51,7 +53,12 @@ def test_one_work_in_every_kind_of_file(name: str, text: str, coverage: str, enc
     loaded = loaders.load(text.encode(encoding), name)
     assert loaded.problems == ()
     (source,) = loaded.sources
-    assert (source.title, source.ids.doi, source.year, source.coverage) == (TITLE, "10.5555/m.1", 2020, coverage)
+    assert (source.title, source.ids.doi, source.year, source.coverage) == (
+        TITLE,
+        "10.5555/m.1",
+        2020,
+        coverage,
+    )
     words = " ".join([*(one.text for one in source.texts), *(fact.quote for fact in source.facts)])
     assert "纳入36例患者" in words
 
@@ -83,7 +90,10 @@ def test_a_broken_file_is_a_problem_with_advice(name: str, data: bytes, words: s
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(sorted(set(loaders.LOADERS) - {".pdf"})), st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
+@given(
+    st.sampled_from(sorted(set(loaders.LOADERS) - {".pdf"})),
+    st.binary(max_size=300) | st.text(max_size=200).map(str.encode),
+)
 def test_no_bytes_raise(suffix: str, data: bytes) -> None:
     loaded = loaders.load(data, f"x{suffix}")
     assert loaded.sources or loaded.problems or loaded.products or suffix in {".json", ".jsonl"}
@@ -100,7 +110,10 @@ def test_status_is_read_from_the_cited_work_not_from_the_notice() -> None:
 
 def test_store_finds_by_identifier_title_and_author(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(FILES[0][1], encoding="utf-8")
-    (tmp_path / "b.bib").write_text("@article{k, title={Walking and sleep}, author={Alder, J}, year=2019, journal={Lancet}}", encoding="utf-8")
+    (tmp_path / "b.bib").write_text(
+        "@article{k, title={Walking and sleep}, author={Alder, J}, year=2019, journal={Lancet}}",
+        encoding="utf-8",
+    )
     (tmp_path / ".hidden.json").write_text("broken", encoding="utf-8")
     store = load_store(tmp_path)
     assert store.problems == ()
@@ -126,7 +139,11 @@ def test_records_and_facts_of_one_work_are_put_together(tmp_path: Path) -> None:
 def test_quotes_are_verified_against_full_text_only(tmp_path: Path) -> None:
     text = '[{"id": "a", "title": "x", "abstract": "y", "facts": [{"name": "n", "value": 1, "quote": "abc"}]}, {"id": "b", "title": "z", "fulltext": "有36 例患者", "facts": [{"name": "n", "value": 36, "quote": "36例患者"}, {"name": "m", "value": 3, "quote": "63例"}]}]'
     (tmp_path / "a.json").write_text(text, encoding="utf-8")
-    assert [one.verdict for one in verify(load_store(tmp_path))] == ["no-full-text", "verbatim", "not-verbatim"]
+    assert [one.verdict for one in verify(load_store(tmp_path))] == [
+        "no-full-text",
+        "verbatim",
+        "not-verbatim",
+    ]
 
 
 def test_add_overwrites_nothing(tmp_path: Path) -> None:

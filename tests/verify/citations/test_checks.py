@@ -1,5 +1,7 @@
 """What a list alone can show: loose marks, invented entries, works told as something else."""
 
+# ruff: noqa: E501 - a case is a line
+
 from __future__ import annotations
 
 import pytest
@@ -18,7 +20,11 @@ def checks(body: str, *entries: str, as_of: str = "2026-06-30") -> list[tuple[st
     document, _ = read.read_text(text, path="a", format="text")
     assert document is not None
     seen = verify(document, None, {}, as_of).observations
-    return [(one.check, document.slice(one.span)) for one in seen if one.check.startswith(("citation-", "reference-", "identifier-"))]
+    return [
+        (one.check, document.slice(one.span))
+        for one in seen
+        if one.check.startswith(("citation-", "reference-", "identifier-"))
+    ]
 
 
 FOUND = [
@@ -49,7 +55,11 @@ def test_found(name: str, body: str, entries: list[str], expected: tuple[str, st
 SILENT = [
     ("a sound list", "睡眠改善[1]，体温升高[2]。", [A, B]),
     ("journal and year agree", "2020年，《柳叶刀》发表了关于睡眠的研究[2]。另有一项[1]。", [A, B]),
-    ("thesis named as such", "一篇学位论文开展了临床研究[1]。另见[2]。", ["[1] 丁一. 热水浴与心率关系的研究[D]. 某大学, 2018.", B]),
+    (
+        "thesis named as such",
+        "一篇学位论文开展了临床研究[1]。另见[2]。",
+        ["[1] 丁一. 热水浴与心率关系的研究[D]. 某大学, 2018.", B],
+    ),
     ("next year's issue in autumn", "睡眠[1][2]。", [A, B.replace("2020", "2027")]),
     ("no list, no marks", "睡眠会改善。", []),
 ]
@@ -66,7 +76,10 @@ def test_silent(name: str, body: str, entries: list[str]) -> None:
         ("（doi:10.5555/a(b)c）。", "10.5555/a(b)c"),
         ("见 https://doi.org/10.5555/ABC.", "10.5555/abc"),
         ("(10.5555/x)", "10.5555/x"),
-        ("10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-X>3.0.CO;2-2", "10.1002/(sici)1097-0258(19980815)17:15<1661::aid-x>3.0.co;2-2"),
+        (
+            "10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-X>3.0.CO;2-2",
+            "10.1002/(sici)1097-0258(19980815)17:15<1661::aid-x>3.0.co;2-2",
+        ),
         ("DOI：10.3969/j.issn.2020.01.001，", "10.3969/j.issn.2020.01.001"),
     ],
 )
@@ -100,11 +113,26 @@ def test_journals(one: str, other: str, verdict: bool | None) -> None:
 
 
 def test_no_two_journals_of_the_table_are_taken_for_one() -> None:
-    wrong = [(a.full, b.full) for i, a in enumerate(table()) for b in table()[i + 1 :] if same(a.full, b.short) is True]
+    wrong = [
+        (a.full, b.full)
+        for i, a in enumerate(table())
+        for b in table()[i + 1 :]
+        if same(a.full, b.short) is True
+    ]
     assert wrong == []
 
 
-@pytest.mark.parametrize("text", ["[1]" * 3000, "(Li 2020" * 3000, "2020年大学研究《" * 2000, "A. B. " * 6000, "10.5555/" * 4000, "一二三" * 8000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1]" * 3000,
+        "(Li 2020" * 3000,
+        "2020年大学研究《" * 2000,
+        "A. B. " * 6000,
+        "10.5555/" * 4000,
+        "一二三" * 8000,
+    ],
+)
 def test_no_text_takes_long(text: str) -> None:
     import time
 

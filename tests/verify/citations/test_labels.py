@@ -1,5 +1,7 @@
 """60 drafts over four invented products: 20 promise more than the label, 40 do not."""
 
+# ruff: noqa: E501 - a case is a line
+
 from __future__ import annotations
 
 import pytest
@@ -9,14 +11,36 @@ from claimlint.model.source import Product
 from claimlint.verify.labels import check_labels
 
 ANLUO = Product(
-    "安络平片", ("安络平",), "prescription-drug", "国药准字H20990001", "2027-05-31", ("用于治疗成人原发性高血压",),
-    ("妊娠及哺乳期妇女禁用", "双侧肾动脉狭窄患者禁用"), ("口服，一次5mg，一日一次",), ("请按医生处方购买和使用",),
+    "安络平片",
+    ("安络平",),
+    "prescription-drug",
+    "国药准字H20990001",
+    "2027-05-31",
+    ("用于治疗成人原发性高血压",),
+    ("妊娠及哺乳期妇女禁用", "双侧肾动脉狭窄患者禁用"),
+    ("口服，一次5mg，一日一次",),
+    ("请按医生处方购买和使用",),
 )
 QINGYAN = Product(
-    "清晏颗粒", (), "otc-drug", "国药准字Z20990002", "2025-01-31", ("清热止咳，用于感冒引起的咳嗽、咽痛",), ("糖尿病患者禁用", "孕妇禁用"),
+    "清晏颗粒",
+    (),
+    "otc-drug",
+    "国药准字Z20990002",
+    "2025-01-31",
+    ("清热止咳，用于感冒引起的咳嗽、咽痛",),
+    ("糖尿病患者禁用", "孕妇禁用"),
     ("开水冲服，一次1袋，一日3次",),
 )
-SHINING = Product("视宁护眼贴", ("视宁贴",), "device", "", None, ("辅助缓解视疲劳",), ("眼部皮肤破损者禁用",), ("每次1贴，一日1次",))
+SHINING = Product(
+    "视宁护眼贴",
+    ("视宁贴",),
+    "device",
+    "",
+    None,
+    ("辅助缓解视疲劳",),
+    ("眼部皮肤破损者禁用",),
+    ("每次1贴，一日1次",),
+)
 NEXAVIL = Product(
     "Nexavil", (), "prescription drug", "", None, ("indicated for adults with type 2 diabetes",), ("contraindicated in pregnancy and in children",),
     ("take one 10 mg tablet once daily",),

@@ -1,5 +1,7 @@
 """100 documents in all styles of list and mark: every citation bound to the entry that it names."""
 
+# ruff: noqa: E501 - a case is a line
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -83,7 +85,12 @@ class Case(NamedTuple):
 
 
 def numbered() -> Iterator[Case]:
-    marks = [("[1]", "[2,4]", "[3-5]"), ("［1］", "［2，4］", "［3-5］"), ("【1】", "【2、4】", "【3-5】"), ("¹", "²,⁴", "³⁻⁵")]
+    marks = [
+        ("[1]", "[2,4]", "[3-5]"),
+        ("［1］", "［2，4］", "［3-5］"),
+        ("【1】", "【2、4】", "【3-5】"),
+        ("¹", "²,⁴", "³⁻⁵"),
+    ]
     for style in LATIN_STYLES:
         for number, (one, two, three) in enumerate(marks):
             label = ["[{}] ", "{}. ", "［{}］", "{}) "][number]
@@ -95,7 +102,7 @@ def numbered() -> Iterator[Case]:
 
 def raised() -> Iterator[Case]:
     for style in LATIN_STYLES:
-        html = f"<p>Walking lowers glucose<sup>1</sup>. Baths help<sup>3,5</sup>. The area is 3 m<sup>2</sup>.</p><h2>References</h2><ol>"
+        html = "<p>Walking lowers glucose<sup>1</sup>. Baths help<sup>3,5</sup>. The area is 3 m<sup>2</sup>.</p><h2>References</h2><ol>"
         html += "".join(f"<li>{style(work)}</li>" for work in WORKS) + "</ol>"
         yield Case(f"sup-{style.__name__}", "html", html, [("1", (1,)), ("3,5", (3, 5))])
 
@@ -113,16 +120,28 @@ def authors() -> Iterator[Case]:
 def prose() -> Iterator[Case]:
     for style in LATIN_STYLES:
         for head in HEADS[:2]:
-            body = "\n".join(f"{w.year}年，某大学团队在《{w.chinese}》上发表了一项关于{w.topic}的研究。" for w in WORKS)
+            body = "\n".join(
+                f"{w.year}年，某大学团队在《{w.chinese}》上发表了一项关于{w.topic}的研究。" for w in WORKS
+            )
             text = f"{body}\n\n{head}\n{listed(WORKS, style, '')}\n"
-            yield Case(f"prose-{style.__name__}-{head}", "text", text, [(f"《{w.chinese}》", (i,)) for i, w in enumerate(WORKS, 1)])
+            yield Case(
+                f"prose-{style.__name__}-{head}",
+                "text",
+                text,
+                [(f"《{w.chinese}》", (i,)) for i, w in enumerate(WORKS, 1)],
+            )
         english = " ".join(f"A {w.year} study in {w.journal} looked at this." for w in WORKS)
         yield Case(f"prose-en-{style.__name__}", "text", f"{english}\n\nReferences\n{listed(WORKS, style, '{}. ')}\n",
                    [(str(w.year), (i,)) for i, w in enumerate(WORKS, 1)])  # fmt: skip
     for number, label in enumerate(["[{}] ", "", "{}. "]):
         body = "\n".join(f"{w.year}年发表在《{w.journal}》的《{w.title}》给出了数据。" for w in CHINESE)
         text = f"{body}\n\n参考文献\n{listed(CHINESE, gbt, label)}\n"
-        yield Case(f"prose-zh-title-{number}", "text", text, [(f"《{w.title}》", (i,)) for i, w in enumerate(CHINESE, 1)])
+        yield Case(
+            f"prose-zh-title-{number}",
+            "text",
+            text,
+            [(f"《{w.title}》", (i,)) for i, w in enumerate(CHINESE, 1)],
+        )
 
 
 def identified() -> Iterator[Case]:
@@ -131,13 +150,22 @@ def identified() -> Iterator[Case]:
             body = f"数据见 {WORKS[1].doi}，另见 https://doi.org/{WORKS[4].doi}。"
             heading, format_ = (head, "markdown") if head.startswith("#") else (head, "text")
             text = f"{body}\n\n{heading}\n\n{listed(WORKS, style, '{}. ')}\n"
-            yield Case(f"doi-{style.__name__}-{head}", format_, text, [(WORKS[1].doi, (2,)), (WORKS[4].doi, (5,))])
+            yield Case(
+                f"doi-{style.__name__}-{head}", format_, text, [(WORKS[1].doi, (2,)), (WORKS[4].doi, (5,))]
+            )
     for style in (vancouver, nature):
-        text = f"步行[有效](https://doi.org/{WORKS[0].doi})。\n\n## 参考文献\n\n{listed(WORKS, style, '{}. ')}\n"
+        text = (
+            f"步行[有效](https://doi.org/{WORKS[0].doi})。\n\n## 参考文献\n\n{listed(WORKS, style, '{}. ')}\n"
+        )
         yield Case(f"link-{style.__name__}", "markdown", text, [("有效", (1,))])
     for style in LATIN_STYLES:
         notes = "\n".join(f"[^{name}]: {style(work)}" for name, work in zip("abcde", WORKS, strict=True))
-        yield Case(f"footnotes-{style.__name__}", "markdown", f"步行有效[^a]，水浴也有效[^c]。\n\n{notes}\n", [("[^a]", (1,)), ("[^c]", (3,))])
+        yield Case(
+            f"footnotes-{style.__name__}",
+            "markdown",
+            f"步行有效[^a]，水浴也有效[^c]。\n\n{notes}\n",
+            [("[^a]", (1,)), ("[^c]", (3,))],
+        )
 
 
 def mixed() -> Iterator[Case]:
@@ -196,7 +224,13 @@ def test_every_style_is_parsed(style: object) -> None:
 
 
 def test_exponents_and_lists_of_numbers_are_no_citations() -> None:
-    text = "面积 3 m²，细胞 2×10⁶ 个，CD4⁺ 与 eGFR 1.73m²。\n\n参考文献\n[1] " + gbt(WORKS[0]) + "\n[2] " + gbt(WORKS[1]) + "\n"
+    text = (
+        "面积 3 m²，细胞 2×10⁶ 个，CD4⁺ 与 eGFR 1.73m²。\n\n参考文献\n[1] "
+        + gbt(WORKS[0])
+        + "\n[2] "
+        + gbt(WORKS[1])
+        + "\n"
+    )
     document, _ = read.read_text(text, path="a", format="text")
     assert document is not None
     assert read_citations(document, read_references(document)) == ()

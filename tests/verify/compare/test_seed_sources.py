@@ -45,7 +45,13 @@ def counts(row: dict[str, object], finding: Finding, report: Report) -> bool:
 
 
 def found(report: Report, severities: set[str]) -> tuple[int, int]:
-    wanted = [r for r in rows() if r["kind"] in {"figure-source", "citation"} and r.get("needs") in {"R", "S"} and r["severity"] in severities]
+    wanted = [
+        r
+        for r in rows()
+        if r["kind"] in {"figure-source", "citation"}
+        and r.get("needs") in {"R", "S"}
+        and r["severity"] in severities
+    ]
     ours = [f for f in report.findings if f.family in {"citation", "figure"}]
     return sum(any(counts(row, f, report) for f in ours) for row in wanted), len(wanted)
 
@@ -60,7 +66,25 @@ def test_six_tenths_of_all(report: Report) -> None:
     assert hit / of >= 0.6, (hit, of)
 
 
-@pytest.mark.parametrize("words", ["59%", "46个月", "89.5个月", "82%", "18例", "9例患者", "10次", "12个月", "84个月", "9分", "10分", "3例患者", "6例患者", "6周"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "59%",
+        "46个月",
+        "89.5个月",
+        "82%",
+        "18例",
+        "9例患者",
+        "10次",
+        "12个月",
+        "84个月",
+        "9分",
+        "10分",
+        "3例患者",
+        "6例患者",
+        "6周",
+    ],
+)
 def test_what_agrees_is_supported(words: str, report: Report) -> None:
     assert report.document is not None
     verdicts = [str(a.verdict) for a in report.agreements if words in report.document.slice(a.span)]
@@ -85,6 +109,11 @@ def test_negative_rows_stay_silent(report: Report) -> None:
         for finding in report.findings:
             pieces = report.document.locate(finding.span)
             covered = min(end, pieces[-1].end) - max(start, pieces[0].start)
-            if finding.family in {"citation", "figure"} and finding.severity != "info" and finding.family in families and covered * 2 >= end - start:
+            if (
+                finding.family in {"citation", "figure"}
+                and finding.severity != "info"
+                and finding.family in families
+                and covered * 2 >= end - start
+            ):
                 broken.append((finding.rule, row["quote"]))
     assert broken == []
