@@ -12,8 +12,9 @@ from claimlint.model.hit import Evidence, Observation
 from claimlint.model.rule import Confidence
 from claimlint.model.source import Citation, Library, Reference, Source
 from claimlint.model.text import Document, Span
+from claimlint.verify.alignment import Claim, Compared
 from claimlint.verify.companions import Discord, discords
-from claimlint.verify.compare import Claim, Compared, compare
+from claimlint.verify.compare import compare
 from claimlint.verify.passages import Passages, read_source
 from claimlint.verify.settle import settle
 

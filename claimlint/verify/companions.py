@@ -1,4 +1,4 @@
-"""What stands beside the figures: severity, time origin, certainty, deaths, purpose, told otherwise by the source."""
+"""Words beside the figures that the source tells otherwise: severity, time origin, deaths, purpose."""
 
 from __future__ import annotations
 

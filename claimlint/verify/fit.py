@@ -1,4 +1,4 @@
-"""Does a stated figure fit a source's figure: rounding, comparators, units (rules R1-R20 of docs/sources.md)."""
+"""Does a stated figure fit one of the source: rounding, comparators, units."""
 
 from __future__ import annotations
 

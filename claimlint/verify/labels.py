@@ -1,4 +1,4 @@
-"""Drafts about one's own products against their labels: indications, dose, contraindications, licence, wordings."""
+"""Drafts about one's own products against their labels."""
 
 from __future__ import annotations
 
