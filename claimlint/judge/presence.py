@@ -75,7 +75,7 @@ def _verdict(bench: Bench, rule: Rule, seen: Seen) -> Draft | Dismissal | None:
     lacking = [place for place in places if not _met(bench, rule, seen, place, near)]
     if not lacking:
         return Dismissal(rule.id, places[0], SATISFIED, "what it asks for is there")
-    return _draft(bench, rule, lacking, _distinct([*_hollow(rule, seen), *near]))
+    return _draft(bench, rule, lacking, _distinct([*near, *_hollow(rule, seen)]))
 
 
 # -- when -------------------------------------------------------------------------------------------
@@ -146,10 +146,11 @@ def _said(
         context = Context(bench.document, hit, bench.cues)
         if language is not None and context.language != language:
             continue
-        why = fault(context) or _misplaced(bench, rule, hit.span, place)
+        untrue = fault(context)
+        why = untrue or _misplaced(bench, rule, hit.span, place)
         if why is None:
             return hit.span
-        near.append(NearCount(hit.span, why))
+        near.append(NearCount(hit.span, why, far=untrue is None))
     return None
 
 
@@ -180,16 +181,14 @@ def count_languages(document: Document) -> dict[str, int]:
 def _hollow(rule: Rule, seen: Seen) -> list[NearCount]:
     assert rule.require is not None
     why = rule.require.hollow_why or HOLLOW
-    return [
-        NearCount(hit.span, why, hollow=True) for hit in seen.hits.get(rule.id, ()) if hit.purpose == "hollow"
-    ]
+    return [NearCount(hit.span, why) for hit in seen.hits.get(rule.id, ()) if hit.purpose == "hollow"]
 
 
 def _distinct(near: Iterable[NearCount]) -> list[NearCount]:
     found: dict[Span, NearCount] = {}
     for one in near:
         found.setdefault(one.span, one)
-    return list(found.values())
+    return sorted(found.values(), key=lambda one: one.far)
 
 
 def _draft(bench: Bench, rule: Rule, lacking: Sequence[Span], near: Sequence[NearCount]) -> Draft:
@@ -197,7 +196,7 @@ def _draft(bench: Bench, rule: Rule, lacking: Sequence[Span], near: Sequence[Nea
     document = bench.document
     trigger = next((place for place in lacking if place.end > place.start), None)
     span = near[0].span if near else trigger or _end(bench)
-    places = (*(one.span for one in near), *lacking)
+    places = (*lacking[:1], *(one.span for one in near[:MOST_NEAR]), *lacking)
     others = [place for place in dict.fromkeys(places) if place != span and place.end > place.start]
     sentence = _sentence(bench, span)
     language = language_of(sentence)

@@ -28,7 +28,7 @@ class NearCount(Struct, frozen=True):
 
     span: Span
     why: Localized
-    hollow: bool = False
+    far: bool = False  # meant, but in another place
 
 
 def both(zh: str, en: str) -> Localized:
