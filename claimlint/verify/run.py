@@ -57,7 +57,7 @@ def verify(
 
 def steps() -> tuple[Step, ...]:
     """The steps in order; each is imported where it runs."""
-    return (read_figures, check_figures, read_citations, check_citations, compare_sources, check_labels)
+    return (read_figures, check_figures, read_citations, check_citations, compare_sources, check_labels, tell_studies)
 
 
 def read_figures(task: Task, found: Verification) -> Verification:
@@ -110,3 +110,13 @@ def check_labels(task: Task, found: Verification) -> Verification:
     from claimlint.verify.labels import check_labels as check
 
     return found.with_observations(check(task.document, task.sources.products, task.as_of))
+
+
+def tell_studies(task: Task, found: Verification) -> Verification:
+    """Studies told with their size and design, and no more strongly than their sources."""
+    from claimlint.verify.studies import read
+
+    studies, seen = read(
+        task.document, found.figures, found.references, found.citations, task.sources, task.thresholds
+    )
+    return replace(found, studies=studies).with_observations(seen)

@@ -1,0 +1,73 @@
+"""Words that tell how strongly a sentence claims a cause, in Chinese and English."""
+
+from __future__ import annotations
+
+CHANGE_EN = (
+    r"(?:reduc|lower|decreas|increas|improv|rais|boost|enhanc|elevat|shorten|lengthen|prolong|extend|slow|speed|delay|worsen|alter|chang|"
+    r"accelerat|diminish|strengthen|weaken|halv|doubl|tripl|lessen|alleviat|reliev|eas|curb|relax|preserv|maintain|restor|revers|repair)"
+)
+# verbs and phrases that say that one thing brings about another
+CAUSE_EN = (
+    rf"\b(?<!all )(?:{CHANGE_EN}(?:e|es|ed|s|ing)?(?! in\b|s in\b)(?<!xtends)|cut(?:s|ting)?|halve[sd]?|doubles?|caus(?:e|es|ed|ing|al|ally|ation)|lead(?:s|ing)? to|led to|result(?:s|ed|ing)? in|"
+    r"bring(?:s|ing)? (?:about|down|on)|due to|because of|thanks to|is the reason|reasons? why|to blame|responsible for|prevent(?:s|ed|ing|ion)?|"
+    r"protect(?:s|ed|ing|ion|ive)?|trigger(?:s|ed|ing)?|induc(?:e|es|ed|ing)|driv(?:e|es|en|ing)|drove|promot(?:e|es|ed|ing)|stimulat(?:e|es|ed|ing)|"
+    r"affect(?:s|ed|ing)?|influenc(?:e|es|ed|ing)|impair(?:s|ed|ing|ment)?|block(?:s|ed|ing)?|inhibit(?:s|ed|ing)?|suppress(?:es|ed|ing)?|"
+    r"stop(?:s|ped|ping)?|kill(?:s|ed|ing)?|destroy(?:s|ed|ing)?|treat(?:s|ing)|cur(?:e|es|ed|ing)|heal(?:s|ed|ing)?|disrupt(?:s|ed|ing)?|damag(?:e|es|ed|ing)|"
+    r"determin(?:e|es|ed)(?! whether| the)|regulat(?:e|es|ed)|control(?:led)|mediat(?:e|es|ed)|govern(?:s|ed)?|shap(?:e|es|ed)|fuel(?:s|led|ed|ling)?|"
+    r"help(?:s|ed|ing)?|aid(?:s|ed)|make(?:s)? (?:us|them|you|people|it|patients|children|women|men|cells|the)|mak(?:e|es|ing) \w+ (?:more|less|worse|better|easier|harder)|"
+    r"allow(?:s|ed|ing)?|enabl(?:e|es|ed|ing)|contribut(?:e|es|ed|ing) to|gives? rise to|is (?:crucial|essential|vital|critical|key|required|necessary|needed)|"
+    r"are (?:crucial|essential|vital|critical|key|required|necessary|needed)|(?:crucial|key|vital|essential|critical|central|pivotal) (?:\w+ )?(?:for|to|in|role)|"
+    r"play(?:s|ed|ing)? (?:a|an) (?:\w+ ){0,3}(?:role|part)|work(?:s|ed) (?:for|in|by|as|against|better)|is effective|are effective|was effective|were effective|proved? effective|"
+    r"effect(?:s|ive|iveness)? (?:of|on|in|for|against)|efficacious|benefit(?:s|ed)|beneficial effects?|underl(?:ie|ies|ying)|explains?|accounts? for|accounted for|"
+    r"sav(?:e|es|ed|ing) (?:lives|life|money|up)|stav(?:e|es|ing) off|ward(?:s|ing)? off|fights?|combats?|tackl(?:e|es|ing)|fills? in|turn(?:s|ed)? (?:on|off|down|up)|switch(?:es|ed)? (?:on|off)|"
+    r"produc(?:e|es|ed|ing)|generat(?:e|es|ed|ing)|creat(?:e|es|ed|ing)|activat(?:e|es|ed|ing)|direct(?:s|ed)(?! at)|encourag(?:e|es|ed|ing)|discourag(?:e|es|ed)|"
+    r"put(?:s|ting)? \w+ at (?:\w+ )?risk|harm(?:s|ed|ing)?|facilitat(?:e|es|ed|ing)|interfer(?:e|es|ed|ing)|predispos(?:e|es|ed|ing)|modulat(?:e|es|ed|ing)|"
+    r"confer(?:s|red)?|provid(?:e|es|ed|ing) (?:\w+ ){0,2}(?:protection|benefits?|relief)|spread(?:s|ing)?|evok(?:e|es|ed)|elicit(?:s|ed|ing)?|impact(?:s|ed)? on|impacts|"
+    r"attributable to|attributed to|owing to|as a result of|through which|new route to|transfer(?:s|red)?|explained by|superior to|faulty|the best medicine)\b"
+)
+# a participle before a noun tells a state, no act: "an increased risk", "lower levels of"
+STATE_EN = (
+    r"\b(?:(?:(?:at|an?|the|of|with|in|and|for|their|its|to|significantly|substantially|markedly|heightened|slightly|such|any|all|these|those|by|have|had|has|from|into|"
+    r"show(?:s|ed)?|experienced?|greater|were|was|no) ){1,3})(?:(?:statistically|relative|modestly|clinically|highly|much) ){0,2}"
+    r"(?:increased|reduced|decreased|lower|lowered|raised|improved|elevated|impaired|enhanced|prolonged|altered|damaged|controlled|extended|shortened|delayed|worsened|worsening|increasing|decreasing|improving|"
+    r"treated|blocked|reduction|increase|decrease|improvement|changes?|change|controlled|produced|effects?|effect|aided|benefits?)s?\b"
+)
+ASSOCIATION_EN = (
+    r"\b(?:associat(?:ed|ions?|es?)|link(?:s|ed|ing)?\b(?! arm)|correlat(?:e|es|ed|ions?|ing)|connect(?:ed|ions?) (?:to|with|between)|related to|relationships? (?:between|with|of|to)|"
+    r"relation(?:s|ship)? (?:between|to|with)|tied to|goes? hand in hand|predict(?:s|ed|ive|ors?|ing|ion)|risk factors?|marker (?:of|for)|"
+    r"at (?:\w+ ){0,2}(?:risk|odds)(?: of)?|(?:more|less) likely|likelihood|(?:higher|lower|greater|increased|reduced|decreased|elevated|heightened|raised) (?:(?!the|your|their|our|his|her|its)\w+ ){0,2}(?:risks?|rates?|incidence|odds|"
+    r"prevalence|levels?|mortality|scores?|proportion)|prevalence|coincid\w+|accompanied by|go together|is tied|parallels?|risk of \w+ (?:is|was) (?:\d|higher|lower|greater))\b"
+)
+# what stands after the word of association belongs to it
+REACH_EN = rf"(?:{ASSOCIATION_EN})[^.;:]{{0,160}}"
+MODAL_EN = r"\b(?:may|might|could|can|possibl[ey]|potentials?|potentially|perhaps|possibility|hopes?|promis(?:e|es|ing)|appears? to|seems? to|thought to|believed to|likely to|would|should|hold(?:s)? the key)\b"
+CAN_EN = r"\b(?:can|could|may|might)\b"
+NONE_EN = (
+    r"\b(?:(?:no|little|lack of|without|absence of|nor|neither|insufficient|limited|little or no)\s(?:[\w-]+\s){0,4}?(?:associations?|links?|effects?|differences?|evidence|relationships?|correlations?|"
+    r"impacts?|benefits?|increases?|reductions?|improvements?|change|influence|support|reason)|"
+    r"(?:not|never|cannot|n't|n’t|fail(?:s|ed)? to|unlikely to|neither)\s(?:[\w-]+\s){0,3}?(?:associated|linked|related|correlat\w+|affect\w*|increas\w+|reduc\w+|improv\w+|support\w*|cause\w*|differ\w*|"
+    r"benefit\w*|influenc\w+|chang\w+|predict\w*|prevent\w*|lower\w*|rais\w+|help\w*|alter\w*|effective|work|significant\w*|show\w*|explain\w*|lead|superior|better|more effective)|"
+    r"non-?significant|ineffective|myth|disprov\w+|debunk\w*)"
+)
+NONE_REACH_EN = rf"(?:{NONE_EN})(?:(?! but | however| although|[.;:]).){{0,90}}"
+REPORT_EN = r"\b(?:study|studies|research\w*|trial|scientists?|findings?|found|finds|shows?|showed|reveal\w*|discover\w*|conclud\w+|suggest\w*|report\w*|according to|evidence|data|analysis|published)\b"
+STRONG_EN = (
+    r"\b(?:significant(?:ly)?|dramatic(?:ally)?|proven|proves?|proved|definitively|clearly|effectively|highly effective|effective|markedly|substantial(?:ly)?|powerful(?:ly)?|"
+    r"breakthrough|remarkabl[ey]|confirm(?:s|ed)?|conclusive(?:ly)?|cur(?:e|es|ed)|guarante\w+|eliminat\w+|revers(?:e|es|ed)|eradicat\w+|striking(?:ly)?|unequivocal\w*|game-chang\w+)\b"
+)
+
+CAUSE_ZH = (
+    r"(?:导致|引起|造成|引发|诱发|致使|促使|促进|抑制|阻断|阻止|防止|预防|避免|改善|提高|提升|增强|增加|升高|降低|减少|减轻|缓解|缩短|延长|延缓|延迟|逆转|修复|治愈|治疗|消除|清除|保护|"
+    r"控制|稳定|恢复|激活|调节|影响|加速|加重|损害|削弱|杀灭|杀死|消灭|根除|带来|提供|有效|奏效|获益|起到|发挥|实现|达到|使|令|让|决定|是.{0,12}的(?:原因|病因)|疗效|效果|优势|优于|对抗|抵御|抗击|治好|再生|消退|转阴)"
+)
+MODAL_ZH = r"(?:可能|或许|或可|或能|也许|有可能|有望|似乎|潜在|潜力|可以|能够|有助于|有利于|可|能|或(?=[降减改提增缓预延抑促有]))"
+HEDGE_ZH = r"(?:可能|或许|或可|或能|也许|有望|似乎|潜在|潜力|提示|初步|有待|尚需|尚不|推测|或(?=[降减改提增缓预延抑促有]))"
+NONE_ZH = (
+    r"(?:(?:无|没有|未见|未发现|未观察到|未显示|未能|不能|并未|并不|未|不)(?:[^,，。;；]{0,8}?)(?:相关|关联|关系|差异|影响|获益|改善|降低|减少|提高|增加|作用|疗效|效果|区别|支持|变化|延长|缩短|有效)|"
+    r"无效|差异无统计学意义|无统计学差异|与[^,，。;；]{1,20}无关|不(?:明确|确定|清楚)|证据不足)"
+)
+ASSOCIATION_ZH = r"(?:相关|关联|有关|联系|相伴|呈(?:正|负)比|风险(?:较|更|相对)?(?:高|低)|更(?:容易|易|可能)|预测(?:因素|因子|指标)?|危险因素|发生率较|水平较)"
+REACH_ZH = r"(?:与[^,，。;；]{1,40}(?:相关|关联|有关|联系))|(?:相关性|关联性|危险因素|风险(?:较|更|相对)(?:高|低)|更(?:容易|易|可能)[^,，。;；]{0,20})"
+STRONG_ZH = r"(?:显著|明显|有效|确切|证实|证明|确证|彻底|大幅|强效|卓越|优异|突出|治愈|根治|根除|逆转|突破|革命性|奇效|神奇|完全(?:清除|消除|恢复|治好)|成功|立竿见影|关键证据|填补)"
+PROVE_ZH = r"(?:证实|证明|确证|确认|验证)"
+REPORT_ZH = r"(?:研究|试验|实验|文献|论文|数据|分析|结果|临床)[^,，。;；]{0,12}(?:表明|显示|发现|证实|证明|提示|指出|认为|揭示|确认)|(?:表明|证实|证明|发现)"

@@ -1,0 +1,57 @@
+"""The studies of a document, and whether they are told with their size and design."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from claimlint.language.numerals import fold
+from claimlint.model.figure import Figure
+from claimlint.model.hit import Observation
+from claimlint.model.source import Citation, Library, Reference, Source, Study
+from claimlint.model.text import Document, Role, Span
+from claimlint.verify import scene, studies_rules, studies_sources
+from claimlint.verify.studies_claims import announcement
+from claimlint.verify.studies_facts import Passage, passages
+
+Thresholds = Mapping[str, float]
+_ANY_STUDY = re.compile(r"研究|试验|实验|文献|论文|综述|临床|小鼠|大鼠|动物|细胞|患者|病例|stud(?:y|ies)|trial|research|scientist|patients?|mice|\brats?\b|review|thesis|in vitro|team|\bwe\b")
+SHORT = 3  # sentences: so few stand for one statement
+
+
+def read(
+    document: Document, figures: tuple[Figure, ...], references: Sequence[Reference], citations: Sequence[Citation], library: Library | None, thresholds: Thresholds
+) -> tuple[tuple[Study, ...], tuple[Observation, ...]]:
+    """What the document says of each study, and what is wrong with it."""
+    if library is None and not _ANY_STUDY.search(fold(document.text)):
+        return (), ()
+    bound = list(_bound(document, references, citations, library))
+    found = [one for one in passages(scene.build(document, figures), references, citations, bound) if _body(one)]
+    short = len(document.sentences) <= SHORT
+    seen: dict[tuple[str, Span], Observation] = {}
+    for one in (one for passage in found for one in _check(passage, thresholds, short)):
+        seen.setdefault((one.check, one.span), one)
+    return tuple(one.study for one in found if announcement(one)), tuple(sorted(seen.values(), key=lambda one: (one.span, one.check)))
+
+
+def _check(passage: Passage, thresholds: Thresholds, short: bool) -> Iterator[Observation]:
+    against = list(studies_sources.check(passage, thresholds, short))
+    told = {one.check for one in against}
+    yield from against
+    yield from (one for one in studies_rules.check(passage, thresholds) if one.check not in told)
+
+
+def _body(passage: Passage) -> bool:
+    aside = {Role.REFERENCES, Role.DISCLAIMER, Role.CONTACT}
+    return not all(told.role in aside or told.heading for told in passage.sentences)
+
+
+def _bound(
+    document: Document, references: Sequence[Reference], citations: Sequence[Citation], library: Library | None
+) -> Iterator[tuple[Span, Sequence[Source], bool]]:
+    if library is None:
+        return
+    from claimlint.verify.cited import bindings
+
+    for one in bindings(document, references, citations, library):
+        yield one.scope, one.sources, bool(one.missing)
