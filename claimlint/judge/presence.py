@@ -98,14 +98,25 @@ def _triggers(bench: Bench, rule: Rule, seen: Seen) -> list[Span] | None:
 
 
 def _findings(selectors: tuple[str, ...], seen: Seen) -> list[Finding]:
-    return [
+    """The open claims that selectors mean, where they are strong enough to owe the reader a statement.
+
+    One claim is enough where it is an error or its rule is named; of milder ones it takes two places.
+    """
+    found = [
         finding
         for finding in seen.findings
         if finding.status is Status.OPEN
         and finding.scope == "span"
-        and finding.severity is not Severity.INFO  # too weak a claim to owe the reader a statement
+        and finding.severity is not Severity.INFO
         and selected_by(selectors, finding.rule, seen.packs)
     ]
+    strong = any(one.severity is Severity.ERROR or one.rule in selectors for one in found)
+    return found if strong or _apart(found) else []
+
+
+def _apart(findings: Sequence[Finding]) -> bool:
+    """Whether findings stand in at least two places."""
+    return any(not one.span.overlaps(findings[0].span) for one in findings)
 
 
 def _affirmed(bench: Bench, rule: Rule, seen: Seen, purpose: str) -> list[Hit]:

@@ -60,10 +60,10 @@ def _hidden(context: Context) -> Localized | None:
 
 
 def _waiver(context: Context) -> Span | None:
-    """无需遵医嘱: a word that waives what follows it at once."""
-    lead = Span(max(context.clause.start, context.span.start - 8), context.span.start)
-    for cue in context.cues.inside("cue_waiver", lead):
-        if context.span.start - cue.end <= 4:
+    """无需遵医嘱, 无需就医: a word that waives what follows it at once, or begins before what it covers."""
+    lead = Span(max(context.clause.start, context.span.start - 8), context.span.start + 1)
+    for cue in context.cues.touching("cue_waiver", lead):
+        if cue.start < context.span.start and context.span.start - cue.end <= 4:
             return cue
     return None
 
