@@ -9,8 +9,8 @@ from functools import cached_property
 
 from claimlint.match.joining import CLAUSE_MARK
 from claimlint.match.plans import Candidate
+from claimlint.match.tables import Tables
 from claimlint.match.terms import Found, Place, covers
-from claimlint.match.vocabulary import Vocabulary
 from claimlint.model.hit import Hit
 from claimlint.model.rule import Within
 from claimlint.model.text import Document, Span
@@ -92,27 +92,28 @@ def _clause(text: str, span: Span, sentence: Span) -> Place:
     return start, after.start() if after else sentence.end
 
 
-def recorded_words(vocabulary: Vocabulary) -> list[tuple[str, ...]]:
-    """For each word the names of the lexicons that judging reads and that hold it."""
-    found: list[list[str]] = [[] for _ in vocabulary.words]
-    for number, name in vocabulary.recorded.items():
-        for word in vocabulary.words_of[number]:
-            found[word].append(name)
-    return [tuple(dict.fromkeys(names)) for names in found]
-
-
 class Recorder:
     """Collects where the lexicons that judging reads stand in a document."""
 
-    def __init__(self, recorded: Sequence[tuple[str, ...]]) -> None:
-        self._recorded = recorded
+    def __init__(self, tables: Tables, known: dict[int, tuple[str, ...]]) -> None:
+        self._tables = tables
+        self._known = known  # word -> lexicons; shared by all documents
         self._found: dict[str, list[Place]] = defaultdict(list)
 
+    def _names(self, word: int) -> tuple[str, ...]:
+        recorded = self._tables.recorded
+        names = (recorded[number] for number in self._tables.classes_of[word] if number in recorded)
+        known = self._known[word] = tuple(dict.fromkeys(names))
+        return known
+
     def note(self, found: Found) -> None:
-        recorded, innocents = self._recorded, found.innocents
+        known, innocents = self._known, found.innocents
         for word, start, end in found.words:
-            for name in recorded[word]:
-                if not innocents or not covers(innocents, start, end):
+            names = known.get(word)
+            if names is None:
+                names = self._names(word)
+            if names and not (innocents and covers(innocents, start, end)):
+                for name in names:
                     self._found[name].append((start, end))
 
     def occurrences(self) -> dict[str, tuple[Span, ...]]:

@@ -8,7 +8,8 @@ words cost no more than their number.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from claimlint.match.terms import Place
@@ -47,15 +48,23 @@ class Joined(NamedTuple):
     rank: tuple[int, ...] = ()  # of matches with one start the least is taken
 
 
-Ends = Callable[[int], Mapping[int, list[int]]]  # class -> where it begins -> where it may end, longest first
+class Begins(NamedTuple):
+    """Where a class begins in a stretch, in order, and where it may end from there, the longest first."""
+
+    starts: list[int]
+    ends: Mapping[int, list[int]]
+
+
 _Rest = tuple[int, int, tuple[int, ...], tuple[Place, ...]]  # gaps, -end, -lengths, places
 
 
-def join(plan: Plan, ends: Ends, text: str, border: Place) -> Iterator[Joined]:
-    """The best match of a plan in ``text[border]`` for each place where one begins, in order."""
-    first = ends(plan.steps[0].number)
-    joiner = _Joiner(plan, ends, text, border)
-    for start in sorted(first):
+def join(plan: Plan, filled: Sequence[Begins], text: str, border: Place) -> Iterator[Joined]:
+    """The best match of a plan in ``text[border]`` for each place where one begins, in order.
+
+    ``filled`` tells for each step where its class stands.
+    """
+    joiner = _Joiner(plan, filled, text, border)
+    for start in filled[0].starts:
         if plan.at_start and _LETTER.search(text, border[0], start):
             return
         best = joiner.best(0, start)
@@ -78,45 +87,60 @@ def leftmost(matches: Iterator[Joined]) -> Iterator[Joined]:
 class _Joiner:
     """Fills the steps of one plan in one stretch of text."""
 
-    def __init__(self, plan: Plan, ends: Ends, text: str, border: Place) -> None:
+    def __init__(self, plan: Plan, filled: Sequence[Begins], text: str, border: Place) -> None:
         self._plan = plan
-        self._ends = [ends(step.number) for step in plan.steps]
+        self._filled = filled
         self._text = text
         self._border = border
+        self._last = len(plan.steps) - 1
         self._known: dict[Place, _Rest | None] = {}
 
     def best(self, at: int, start: int) -> _Rest | None:
         """The best way to fill the steps from ``at`` on, the first of them beginning at ``start``."""
         key = (at, start)
-        if key not in self._known:
-            ways = [way for end in self._ends[at].get(start, ()) for way in self._ways(at, start, end)]
-            self._known[key] = min(ways, default=None)
-        return self._known[key]
+        known = self._known
+        if key not in known:
+            ends = self._filled[at].ends[start]
+            known[key] = self._final(start, ends) if at == self._last else self._inner(at, start, ends)
+        return known[key]
 
-    def _ways(self, at: int, start: int, end: int) -> Iterator[_Rest]:
-        if at + 1 == len(self._plan.steps):
+    def _final(self, start: int, ends: Sequence[int]) -> _Rest | None:
+        """The last step, as long as may be."""
+        for end in ends:
             if not self._plan.at_end or _LETTER.search(self._text, end, self._border[1]) is None:
-                yield 0, -end, (start - end,), ((start, end),)
-            return
-        for following in self._following(at + 1, end):
-            rest = self.best(at + 1, following)
-            if rest is not None:
-                yield following - end + rest[0], rest[1], (start - end, *rest[2]), ((start, end), *rest[3])
+                return 0, -end, (start - end,), ((start, end),)
+        return None
 
-    def _following(self, at: int, end: int) -> Iterator[int]:
+    def _inner(self, at: int, start: int, ends: Sequence[int]) -> _Rest | None:
+        best: _Rest | None = None
+        for end in ends:
+            for following in self._following(at + 1, end):
+                rest = self.best(at + 1, following)
+                if rest is not None:
+                    gaps, minus_end, lengths, places = rest
+                    way = (following - end + gaps, minus_end, (start - end, *lengths), ((start, end), *places))
+                    if best is None or way < best:
+                        best = way
+        return best
+
+    def _following(self, at: int, end: int) -> Sequence[int]:
         """Where the step ``at`` may begin after a word that ends at ``end``."""
         step, text = self._plan.steps[at], self._text
+        starts, ends = self._filled[at]
         last = min(end + step.high, self._border[1] - 1)
         if step.spaced:
-            if last > end and text[end].isspace():
-                yield end + 1
-            return
-        if step.high and not step.wide:
+            return (end + 1,) if last > end and text[end].isspace() and end + 1 in ends else ()
+        if not step.high:
+            if end in ends and end <= last:
+                return (end, end + 1) if end + 1 in ends and is_spacing(text, end, self._border[1]) else (end,)
+            return (end + 1,) if end + 1 in ends and is_spacing(text, end, self._border[1]) else ()
+        first = bisect_left(starts, end + step.low)
+        if first == len(starts) or starts[first] > last:
+            return ()
+        if not step.wide:
             mark = CLAUSE_MARK.search(text, end, last)
             last = mark.start() if mark else last
-        yield from (one for one in range(end + step.low, last + 1) if one in self._ends[at])
-        if not step.high and is_spacing(text, end, self._border[1]):
-            yield end + 1
+        return starts[first : bisect_right(starts, last, first)]
 
 
 def is_spacing(text: str, at: int, stop: int) -> bool:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from claimlint.language.quantities import NUMERALS, find_quantities
-from claimlint.match.conditions import Recorder, Surroundings, crosses, recorded_words
+from claimlint.match.conditions import Recorder, Surroundings, crosses
 from claimlint.match.hits import make_hit, reduced
-from claimlint.match.joining import Joined, join, leftmost
+from claimlint.match.joining import Begins, Joined, join, leftmost
 from claimlint.match.plans import Candidate, Index, Wording
+from claimlint.match.tables import Shelf, Tables, tables_of
 from claimlint.match.terms import Found, Place, TermFinder, covers
 from claimlint.match.units import Buffer, Unit, lay_out
-from claimlint.match.vocabulary import Vocabulary
 from claimlint.model.hit import Hit, Scan, Slot
 from claimlint.model.rulebook import Rulebook
 from claimlint.model.text import Document, Reading, Span
@@ -23,18 +22,23 @@ Match = tuple[Candidate, Joined]
 class JoiningMatcher:
     """Scans documents for the patterns of one rulebook; building it costs little, scanning is linear."""
 
-    def __init__(self, rulebook: Rulebook, *, variants: Iterable[str] | bool = True) -> None:
-        """``variants`` are the layers of evasive spelling that are undone: all, none or those named."""
+    def __init__(
+        self, rulebook: Rulebook, *, variants: Iterable[str] | bool = True, shelf: Shelf | None = None
+    ) -> None:
+        """``variants`` are the layers of evasive spelling that are undone: all, none or those named.
+
+        What building works out is kept on ``shelf``, where one is given.
+        """
         self._variants = variants
-        self._vocabulary = Vocabulary(rulebook)
-        self._index = Index(rulebook, self._vocabulary)
-        self._finder = TermFinder(self._vocabulary)
-        self._recorded = recorded_words(self._vocabulary)
+        self._tables = tables_of(rulebook, shelf)
+        self._index = Index(rulebook, self._tables)
+        self._finder = TermFinder(self._tables)
+        self._recorded: dict[int, tuple[str, ...]] = {}
 
     def scan(self, document: Document) -> Scan:
         """All hits of a document, and where the lexicons that judging reads stand in it."""
         buffer = lay_out(document, self._folded_readings(document))
-        recorder = Recorder(self._recorded)
+        recorder = Recorder(self._tables, self._recorded)
         plain: list[Found] = []
         matches: list[tuple[Unit, Match, bool]] = []
         for number, found in self._finder.find(buffer.text, [unit.border for unit in buffer.units]):
@@ -42,7 +46,7 @@ class JoiningMatcher:
             if unit.reading is None:
                 plain.append(found)
                 recorder.note(found)
-            stretch = Stretch(self._vocabulary, buffer.text, unit, found)
+            stretch = Stretch(self._tables, buffer.text, unit, found)
             for wording in self._index.wordings(found):
                 matches.extend((unit, match, masked) for match, masked in stretch.matches(wording))
         return _scan(document, buffer, matches, Surroundings(document, plain), recorder)
@@ -59,21 +63,30 @@ class JoiningMatcher:
 class Stretch:
     """One sentence or reading while its candidates are tried."""
 
-    def __init__(self, vocabulary: Vocabulary, text: str, unit: Unit, found: Found) -> None:
-        self._vocabulary = vocabulary
+    def __init__(self, tables: Tables, text: str, unit: Unit, found: Found) -> None:
+        self._tables = tables
         self._text = text
         self._unit = unit
         self._found = found
-        self._ends: dict[tuple[int, bool], dict[int, list[int]]] = {}
+        self._begins: dict[tuple[int, bool], Begins] = {}
 
     def matches(self, wording: Wording) -> Iterator[tuple[Match, bool]]:
         """The matches of one pattern; those that only an innocent prevents are marked True."""
         free = self._best(wording, covered=False)
         yield from ((match, False) for match in free)
-        if self._found.innocents:
+        if self._found.innocents and self._may_be_masked(wording):
             for match in self._best(wording, covered=True):
                 if not any(match[1].start < one.end and one.start < match[1].end for _, one in free):
                     yield match, True
+
+    def _may_be_masked(self, wording: Wording) -> bool:
+        """Whether an innocent takes away any word of a pattern; only of those that report it is told."""
+        if wording.candidates[0].pattern.purpose != "report":
+            return False
+        return any(
+            one.plan is None or any(self._of(n, True) is not self._of(n, False) for n in one.numbers)
+            for one in wording.candidates
+        )
 
     def _best(self, wording: Wording, *, covered: bool) -> list[Match]:
         """Leftmost, without overlaps, whichever of the wordings they come from."""
@@ -82,15 +95,17 @@ class Stretch:
             joined = self._join(candidate, covered) if candidate.plan else self._express(candidate, covered)
             for one in joined:
                 found.setdefault(one, candidate)
-        return [(found[one], one) for one in leftmost(iter(found))]
+        return [(found[one], one) for one in leftmost(iter(found))] if found else []
 
-    def _join(self, candidate: Candidate, covered: bool) -> Iterator[Joined]:
+    def _join(self, candidate: Candidate, covered: bool) -> Iterable[Joined]:
         assert candidate.plan is not None
-
-        def ends(number: int) -> Mapping[int, list[int]]:
-            return self._of(number, covered)
-
-        return join(candidate.plan, ends, self._text, self._unit.border)
+        filled = []
+        for step in candidate.plan.steps:
+            begins = self._of(step.number, covered)
+            if not begins.starts:
+                return ()
+            filled.append(begins)
+        return join(candidate.plan, filled, self._text, self._unit.border)
 
     def _express(self, candidate: Candidate, covered: bool) -> Iterator[Joined]:
         expression = candidate.expression
@@ -104,19 +119,27 @@ class Stretch:
             mark = (low + shift, high + shift) if high > low >= 0 else (start, end)
             yield Joined(start, end, mark, (), (0, -end))
 
-    def _of(self, number: int, covered: bool) -> Mapping[int, list[int]]:
-        """Where a class begins in the stretch and where it may end, the longest first."""
+    def _of(self, number: int, covered: bool) -> Begins:
+        """Where a class begins in the stretch; one value for both ways where no innocent makes a difference."""
         key = (number, covered)
-        if key not in self._ends:
-            places: dict[int, list[int]] = defaultdict(list)
-            for start, end in reversed(self._places(number, covered)):
-                if not crosses(self._unit.joints, start, end):
-                    places[start].append(end)
-            self._ends[key] = places
-        return self._ends[key]
+        known = self._begins.get(key)
+        if known is None:
+            known = self._begins[key] = self._worked_out(number, covered)
+        return known
+
+    def _worked_out(self, number: int, covered: bool) -> Begins:
+        places = self._places(number, covered)
+        if covered and len(places) == len(self._places(number, False)):
+            return self._of(number, False)
+        ends: dict[int, list[int]] = {}
+        joints = self._unit.joints
+        for start, end in reversed(places):
+            if not joints or not crosses(joints, start, end):
+                ends.setdefault(start, []).append(end)
+        return Begins(list(reversed(ends)), ends)
 
     def _places(self, number: int, covered: bool) -> Sequence[Place]:
-        slot = self._vocabulary.quantities.get(number)
+        slot = self._tables.quantities.get(number)
         if slot is None:
             return self._found.places(number, covered=covered)
         start, end = self._unit.border

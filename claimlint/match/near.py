@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimlint.match.plans import Candidate
+from claimlint.match.tables import build
 from claimlint.match.terms import Found, TermFinder, folded
 from claimlint.match.vocabulary import Vocabulary
 from claimlint.model.hit import NearMiss
@@ -17,13 +18,14 @@ _COMMON = 0.5  # a class that is about as common as this says nothing by standin
 def near_misses(rulebook: Rulebook, document: Document, sentence: int) -> tuple[NearMiss, ...]:
     """For each rule the pattern that comes closest in a sentence, with the slot that nothing fills."""
     vocabulary = Vocabulary(rulebook)
+    tables = build(rulebook, vocabulary)
     candidates = [
-        Candidate(one, rulebook.rules[one.rule], vocabulary)
-        for one in rulebook.patterns
+        Candidate(one, rulebook.rules[one.rule], classes)
+        for one, classes in zip(rulebook.patterns, tables.patterns, strict=True)
         if one.purpose == "report" and one.expression is None
     ]
     span = document.sentences[sentence].span
-    found = dict(TermFinder(vocabulary).find(folded(document.text), [span]))
+    found = dict(TermFinder(tables).find(folded(document.text), [span]))
     if 0 not in found:
         return ()
     best: dict[str, tuple[float, NearMiss]] = {}

@@ -8,34 +8,23 @@ from functools import cached_property
 from typing import NamedTuple
 
 from claimlint.match.joining import Plan, Step
+from claimlint.match.tables import PatternClasses, Tables
 from claimlint.match.terms import Found
-from claimlint.match.vocabulary import Vocabulary
-from claimlint.model.rule import Condition, Rule, Within
+from claimlint.model.rule import Rule
 from claimlint.model.rulebook import CompiledPattern, Rulebook
-
-
-class Conditions:
-    """What must or must not stand around a hit, as classes."""
-
-    def __init__(self, condition: Condition, rule: Rule, vocabulary: Vocabulary) -> None:
-        self.classes: list[tuple[Within, int]] = [
-            (within, vocabulary.lexicons(tuple(names), rule.languages)) for within, names in condition.items()
-        ]
 
 
 class Candidate:
     """A pattern ready to be tried: its plan or expression, its conditions, where it holds."""
 
-    def __init__(self, pattern: CompiledPattern, rule: Rule, vocabulary: Vocabulary) -> None:
+    def __init__(self, pattern: CompiledPattern, rule: Rule, classes: PatternClasses) -> None:
         self.pattern = pattern
         self.rule = rule
-        self.needs = Conditions(pattern.needs, rule, vocabulary).classes
-        self.absent = Conditions(pattern.absent, rule, vocabulary).classes
-        self.plan = _plan(pattern, rule, vocabulary) if pattern.expression is None else None
-        steps = self.plan.steps if self.plan is not None else ()
-        own = [step.number for step in steps] or [vocabulary.anchors(pattern)]
-        self.required = frozenset(number for number in own if number not in vocabulary.quantities)
-        self.rarest = min(self.required, key=lambda number: (vocabulary.commonness[number], number))
+        self.needs = list(zip(pattern.needs, classes.needs, strict=True))
+        self.absent = list(zip(pattern.absent, classes.absent, strict=True))
+        self.plan = _plan(pattern, classes.steps) if pattern.expression is None else None
+        self.numbers = frozenset(classes.steps)
+        self.required = frozenset(classes.required)
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -44,7 +33,7 @@ class Candidate:
         return re.compile(self.pattern.expression, re.IGNORECASE)
 
 
-def _plan(pattern: CompiledPattern, rule: Rule, vocabulary: Vocabulary) -> Plan:
+def _plan(pattern: CompiledPattern, classes: tuple[int, ...]) -> Plan:
     steps: list[Step] = []
     low = high = 0
     wide = spaced = at_start = at_end = False
@@ -53,7 +42,7 @@ def _plan(pattern: CompiledPattern, rule: Rule, vocabulary: Vocabulary) -> Plan:
     for element in pattern.elements:
         if element.kind in {"slot", "literal", "quantity"}:
             name = "" if element.kind == "literal" else "|".join(element.names)
-            steps.append(Step(vocabulary.element(element, rule), name, low, high, wide, spaced))
+            steps.append(Step(classes[len(steps)], name, low, high, wide, spaced))
             low = high = 0
             wide = spaced = False
         elif element.kind == "space":
@@ -78,30 +67,36 @@ class Wording(NamedTuple):
 
 
 class Index:
-    """All candidates by the words of their rarest class."""
+    """All patterns by their rarest class; candidates are made of those that a text asks for."""
 
-    def __init__(self, rulebook: Rulebook, vocabulary: Vocabulary) -> None:
-        by_class: dict[int, list[tuple[int, Candidate]]] = defaultdict(list)
+    def __init__(self, rulebook: Rulebook, tables: Tables) -> None:
+        self._rulebook = rulebook
+        self._tables = tables
+        self._by_class: dict[int, list[int]] = defaultdict(list)
+        for number, classes in enumerate(tables.patterns):
+            self._by_class[classes.rarest].append(number)
+        self._rare = frozenset(self._by_class)
+        self._candidates: dict[int, Candidate] = {}
+        self._written: list[int] = []  # by pattern: which of the patterns as written it stands for
         known: dict[tuple[int, str, int, int], int] = {}
-        for pattern in rulebook.patterns:
-            written = (pattern.rule, pattern.purpose, pattern.part, pattern.pattern)
-            candidate = Candidate(pattern, rulebook.rules[pattern.rule], vocabulary)
-            by_class[candidate.rarest].append((known.setdefault(written, len(known)), candidate))
-        self._by_word: list[tuple[int, ...]] = [
-            tuple(number for number in classes if number in by_class) for classes in vocabulary.classes_of
-        ]
-        for word, suffixes in vocabulary.suffixes_of.items():
-            ended = tuple(number for number, _ in suffixes if number in by_class)
-            self._by_word[word] = tuple(dict.fromkeys((*self._by_word[word], *ended)))
-        self._by_class = by_class
+        for one in rulebook.patterns:
+            key = (one.rule, one.purpose, one.part, one.pattern)
+            self._written.append(known.setdefault(key, len(known)))
 
     def wordings(self, found: Found) -> list[Wording]:
         """The patterns of which all words may occur in a stretch, quantities apart."""
-        by_word = self._by_word
-        classes = {number for word, _, _ in found.words for number in by_word[word]}
+        classes, patterns = found.classes, self._tables.patterns
         wanted: dict[int, list[Candidate]] = defaultdict(list)
-        for one in sorted(classes):
-            for written, candidate in self._by_class[one]:
-                if candidate.required <= found.classes:
-                    wanted[written].append(candidate)
+        for one in sorted(self._rare & classes):
+            for number in self._by_class[one]:
+                if classes.issuperset(patterns[number].required):
+                    wanted[self._written[number]].append(self._candidate(number))
         return [Wording(number, tuple(wanted[number])) for number in sorted(wanted)]
+
+    def _candidate(self, number: int) -> Candidate:
+        known = self._candidates.get(number)
+        if known is None:
+            pattern = self._rulebook.patterns[number]
+            rule = self._rulebook.rules[pattern.rule]
+            known = self._candidates[number] = Candidate(pattern, rule, self._tables.patterns[number])
+        return known

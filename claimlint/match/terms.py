@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from claimlint.match.vocabulary import SuffixTerm, Vocabulary
+from claimlint.match.tables import Tables
+from claimlint.match.vocabulary import SuffixTerm
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -33,69 +34,79 @@ def folded(text: str) -> str:
 class Found:
     """The words of one stretch of text; what fills a class is worked out when somebody asks."""
 
-    def __init__(self, vocabulary: Vocabulary, text: str, border: Place, words: list[Word]) -> None:
-        self._vocabulary = vocabulary
+    def __init__(self, tables: Tables, text: str, border: Place, words: list[Word]) -> None:
+        self._tables = tables
         self._text = text
         self._border = border
         self.words = words
-        self.innocents = _union((start, end) for word, start, end in words if word in vocabulary.innocents)
+        innocents = tables.innocents
+        self.innocents = _union((start, end) for word, start, end in words if word in innocents)
 
     @cached_property
-    def _by_word(self) -> dict[int, list[Place]]:
-        by_word: dict[int, list[Place]] = defaultdict(list)
+    def _by_class(self) -> dict[int, list[Place]]:
+        of = self._tables.classes_of
+        by_class: dict[int, list[Place]] = defaultdict(list)
         for word, start, end in self.words:
-            by_word[word].append((start, end))
-        return by_word
+            place = (start, end)
+            for number in of[word]:
+                by_class[number].append(place)
+        return by_class
+
+    @cached_property
+    def _ended(self) -> dict[int, list[tuple[int, int, SuffixTerm]]]:
+        """The ends of open classes that stand here, by class."""
+        ends = self._tables.suffixes_of
+        ended: dict[int, list[tuple[int, int, SuffixTerm]]] = defaultdict(list)
+        for word, start, end in self.words:
+            for number, suffix in ends.get(word, ()):
+                ended[number].append((start, end, suffix))
+        return ended
 
     @cached_property
     def classes(self) -> set[int]:
         """The classes of which a word stands here, covered or not (an open class: its end)."""
-        of, ends = self._vocabulary.classes_of, self._vocabulary.suffixes_of
-        present = self._by_word.keys()
-        plain = {number for word in present for number in of[word]}
-        return plain | {number for word in present & ends.keys() for number, _ in ends[word]}
+        return {*self._by_class, *self._ended}
 
     def places(self, number: int, *, covered: bool = False) -> list[Place]:
         """The places of a class in order, those that an innocent covers only when asked for."""
-        present = self._vocabulary.words_of[number] & self._by_word.keys()
-        found = [place for word in present for place in self._by_word[word]]
-        for word, suffix in self._vocabulary.ends_of.get(number, ()):
-            for start, end in self._by_word.get(word, ()):
-                stems = _stems(self._text, self._border[0], start, end, suffix)
-                found.extend((begin, end) for begin in stems)
+        found = list(self._by_class.get(number, ()))
+        for start, end, suffix in self._ended.get(number, ()):
+            stems = _stems(self._text, self._border[0], start, end, suffix)
+            found.extend((begin, end) for begin in stems)
         if self.innocents and not covered:
-            found = [place for place in found if not covers(self.innocents, *place)]
-        return sorted(set(found))
+            innocents = self.innocents
+            found = [place for place in found if not covers(innocents, *place)]
+        return sorted(set(found)) if len(found) > 1 else found
 
 
 class TermFinder:
     """Finds all words of a vocabulary in a text."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
-        return AhoCorasick(self._vocabulary.words, matchkind=MatchKind.Standard, store_patterns=False)
+        return AhoCorasick(self._tables.words, matchkind=MatchKind.Standard, store_patterns=False)
 
     def find(self, text: str, borders: Sequence[Place]) -> Iterator[tuple[int, Found]]:
         """The words in each stretch of ``borders`` (ordered, disjoint) that holds any, with its number.
 
         ``text`` is folded. A word that crosses a border belongs to no stretch.
         """
-        if not self._vocabulary.words or not borders:
+        if not self._tables.words or not borders:
             return
         starts = [start for start, _ in borders]
-        latin = self._vocabulary.latin
+        latin = self._tables.latin
         number, low, high = -1, 0, -1
         words: list[Word] = []
         for hit in self._automaton.find_matches_as_indexes(text, overlapping=True):
             word, start, end = hit
             if end > high:  # hits come in the order of their ends
                 if words:
-                    yield number, Found(self._vocabulary, text, borders[number], words)
+                    yield number, Found(self._tables, text, borders[number], words)
                     words = []
                 number = bisect_right(starts, start) - 1
                 if number < 0:
@@ -104,7 +115,7 @@ class TermFinder:
             if start >= low and end <= high and (not latin[word] or _bounded(text, start, end)):
                 words.append(hit)
         if words:
-            yield number, Found(self._vocabulary, text, borders[number], words)
+            yield number, Found(self._tables, text, borders[number], words)
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
