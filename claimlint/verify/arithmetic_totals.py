@@ -99,7 +99,7 @@ def _total_before(frame: Frame, first: Figure) -> Figure | None:
 
 
 def _everybody(frame: Frame) -> Iterator[Observation]:
-    """A list of outcomes with the worst among them: 18例完全缓解, 1例部分缓解, 1例未缓解, 1例……"""
+    """A list of outcomes with the worst among them: 15例治愈, 3例好转, 2例无效, 1例……"""
     worst = re.compile(r"未缓解|无效|死亡|进展|no response|non-?respon|died|progress")
     best = re.compile(r"完全缓解|治愈|痊愈|complete (?:remission|response)|显效")
     if re.search(r"组(?!织|成|合)|group|\barm\b", frame.words):

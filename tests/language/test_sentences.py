@@ -23,7 +23,7 @@ SENTENCES = {
     "corner quotes": "「不再复发！」‖他这样说。",
     "straight quotes": '他说"可以。"‖然后走了。‖"好。"‖再见',
     "straight quote opens": '真的。‖"新药"上市',
-    "unit with point": "低于60 mL/min/1.73m²者慎用。‖下同",
+    "unit with point": "小于45 mL/min/1.73m²者慎用。‖下同",
     "decimal": "血钾3.5 mmol/L，肌酐1.2 mg/dL",
     "list mark": "1.安全性良好",
     "list marks in a line": "步骤：1. 洗手。‖2. 消毒",
