@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 
-SENTENCE = "清咽含片，缓解咽干。"
+SENTENCE = "清咽含片，每盒二十四片。"
 MANDATORY = {
     "disclaimer/ad-approval-number",
     "disclaimer/drug-contraindications",

@@ -46,6 +46,12 @@ def half(row: Row) -> str:
 
 
 def found(row: Row) -> set[str]:
+    return judged(json.dumps(row, ensure_ascii=False))
+
+
+@cache
+def judged(written: str) -> set[str]:
+    row = json.loads(written)
     law = row.get("jurisdiction") or (["us"] if row["text"].isascii() else ["cn"])
     fitted = linter().variant(content=row.get("content"), product=row.get("product"), jurisdiction=law)
     report = fitted.check_text(row["text"], format=row.get("format", "text"))
@@ -81,8 +87,8 @@ def test_precision_and_recall(which: str) -> None:
 
 def test_a_checker_that_says_everything_is_missing_would_fail() -> None:
     """The table can fail: without its expectations the very same findings score nothing."""
-    rows = [{**row, "expect": []} for row in ROWS[:20]]
-    assert score(rows).wrong > 0
+    assert any(found(row) for row in ROWS[:20])
+    assert score([{**row, "expect": []} for row in ROWS[:20]]).wrong > 0
 
 
 def main() -> None:
