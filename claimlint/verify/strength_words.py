@@ -35,7 +35,7 @@ STATE_EN = (
 ASSOCIATION_EN = (
     r"\b(?:associat(?:ed|ions?|es?)|link(?:s|ed|ing)?\b(?! arm)|correlat(?:e|es|ed|ions?|ing)|connect(?:ed|ions?) (?:to|with|between)|related to|relationships? (?:between|with|of|to)|"
     r"relation(?:s|ship)? (?:between|to|with)|tied to|goes? hand in hand|predict(?:s|ed|ive|ors?|ing|ion)|risk factors?|marker (?:of|for)|"
-    r"at (?:\w+ ){0,2}(?:risk|odds)(?: of)?|(?:more|less) likely|likelihood|(?:higher|lower|greater|increased|reduced|decreased|elevated|heightened|raised) (?:(?!the|your|their|our|his|her|its)\w+ ){0,2}(?:risks?|rates?|incidence|odds|"
+    r"at (?:\w+ ){0,2}(?:risk|odds)(?: of)?|(?:more|less) likely|likelihood|(?:higher|lower|greater|heightened|(?:(?:an?|the|at|of|with|to|in|and|had|have|has|for|from|significantly|any) (?:\w+ )?(?:increased|reduced|decreased|elevated|raised))) (?:(?!the|your|their|our|his|her|its)\w+ ){0,2}(?:risks?|rates?|incidence|odds|"
     r"prevalence|levels?|mortality|scores?|proportion)|prevalence|coincid\w+|accompanied by|go together|is tied|parallels?|risk of \w+ (?:is|was) (?:\d|higher|lower|greater))\b"
 )
 # what stands after the word of association belongs to it
@@ -57,13 +57,13 @@ STRONG_EN = (
 )
 
 CAUSE_ZH = (
-    r"(?:导致|引起|造成|引发|诱发|致使|促使|促进|抑制|阻断|阻止|防止|预防|避免|改善|提高|提升|增强|增加|升高|降低|减少|减轻|缓解|缩短|延长|延缓|延迟|逆转|修复|治愈|治疗|消除|清除|保护|"
+    r"(?:导致|引起|造成|引发|诱发|致使|促使|促进|抑制|阻断|阻止|防止|预防|避免|改善|提高|提升|增强|增加|升高|降低|减少|减轻|缓解|缩短|延长|延缓|延迟|逆转|修复|治愈|(?<=[可能效以])治疗|消除|清除|保护|"
     r"控制|稳定|恢复|激活|调节|影响|加速|加重|损害|削弱|杀灭|杀死|消灭|根除|带来|提供|有效|奏效|获益|起到|发挥|实现|达到|使|令|让|决定|是.{0,12}的(?:原因|病因)|疗效|效果|优势|优于|对抗|抵御|抗击|治好|再生|消退|转阴)"
 )
 MODAL_ZH = r"(?:可能|或许|或可|或能|也许|有可能|有望|似乎|潜在|潜力|可以|能够|有助于|有利于|可|能|或(?=[降减改提增缓预延抑促有]))"
 HEDGE_ZH = r"(?:可能|或许|或可|或能|也许|有望|似乎|潜在|潜力|提示|初步|有待|尚需|尚不|推测|或(?=[降减改提增缓预延抑促有]))"
 NONE_ZH = (
-    r"(?:(?:无|没有|未见|未发现|未观察到|未显示|未能|不能|并未|并不|未|不)(?:[^,，。;；]{0,8}?)(?:相关|关联|关系|差异|影响|获益|改善|降低|减少|提高|增加|作用|疗效|效果|区别|支持|变化|延长|缩短|有效)|"
+    r"(?:(?:无|没有|未见|未发现|未观察到|未显示|未能|不能|并未|并不|未|不)(?:[^,，。;；]{0,8}?)(?:相关|关联|关系|差异|影响|获益|改善|降低|减少|提高|增加|作用|疗效|效果|区别|支持|变化|延长|缩短|有效|优势|好转|缓解)|"
     r"无效|差异无统计学意义|无统计学差异|与[^,，。;；]{1,20}无关|不(?:明确|确定|清楚)|证据不足)"
 )
 ASSOCIATION_ZH = r"(?:相关|关联|有关|联系|相伴|呈(?:正|负)比|风险(?:较|更|相对)?(?:高|低)|更(?:容易|易|可能)|预测(?:因素|因子|指标)?|危险因素|发生率较|水平较)"

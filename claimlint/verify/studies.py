@@ -15,7 +15,7 @@ from claimlint.verify.studies_claims import announcement
 from claimlint.verify.studies_facts import Passage, passages
 
 Thresholds = Mapping[str, float]
-_ANY_STUDY = re.compile(r"研究|试验|实验|文献|论文|综述|临床|小鼠|大鼠|动物|细胞|患者|病例|stud(?:y|ies)|trial|research|scientist|patients?|mice|\brats?\b|review|thesis|in vitro|team|\bwe\b")
+_ANY_STUDY = re.compile(r"研究|试验|实验|文献|论文|综述|临床|鼠|兔|犬|猴|鱼|动物|细胞|体外|类器官|试管|患者|病例|stud(?:y|ies)|trial|research|scientist|patients?|mice|\brats?\b|animals?\b|cells?\b|rabbits|monkeys|pigs|zebrafish|dish|review|thesis|in vitro|team|\bwe\b")
 SHORT = 3  # sentences: so few stand for one statement
 
 

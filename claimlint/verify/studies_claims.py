@@ -18,7 +18,7 @@ from claimlint.verify.studies_caveat import caveats
 from claimlint.verify.studies_facts import Passage, rx
 
 _EFFECT_ZH = (
-    r"改善|降低|减少|减轻|缓解|提高|提升|增强|延缓|治愈|逆转|修复|抑制|有效|治疗|疗效|效果|获益|缩短|延长|恢复|预防|控制|消除|保护|作用|优势|促进|消退|好转|康复|杀灭|清除|转阴|下降|阻断|突破|见效|痊愈|愈合"
+    r"改善|降低|减少|减轻|缓解|提高|提升|增强|延缓|治愈|逆转|修复|抑制|有效|治疗|疗效|效果|获益|缩短|延长|恢复|预防|控制|消除|保护|作用|优势|促进|消退|好转|康复|杀灭|清除|转阴|下降|阻断|突破|见效|痊愈|愈合|缩小|减小|消失|减退|上升|升高|增长|变淡|淡化|治好|再生|抵御|杀死|减重"
 )
 _EFFECT_EN = (
     r"\b(?:improv\w+|reduc\w+|lower\w*|effective\w*|efficac\w+|cur(?:e|es|ed)|benefit\w*|reliev\w+|prevent\w*|revers\w+|shrink\w*|shrank|eliminat\w+|slow\w*|heal\w*|protect\w*|treat\w*|"

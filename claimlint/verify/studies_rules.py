@@ -167,7 +167,7 @@ def _shared_words(clause: str) -> set[str]:
 def animal_to_human(passage: Passage, _: Thresholds) -> Iterator[Observation]:
     for told in passage.sentences:
         animal = None if told.heading else rx(f"(?:{words.ANIMAL})|(?:{words.CELLS})").search(told.words)
-        if animal is None or re.search(r"试管婴儿|癌细胞(?!系)|动物(?:脂肪|性|蛋白|油|内脏|源)|接触动物|养(?:猫|狗|宠)|\bpets?\b", told.words):
+        if animal is None or re.search(r"试管婴儿|动物(?:脂肪|性|蛋白|油|内脏|源)|接触动物|养(?:猫|狗|宠)|\bpets?\b", told.words):
             continue
         found = _carried(passage, told, animal.end())
         if found is not None:
@@ -183,7 +183,7 @@ def _carried(passage: Passage, source: Told, after: int) -> Claim | None:
         for start, end in clauses(told.words):
             clause = told.words[start:end]
             before = told.span.start < source.span.start or (told is source and end <= after)
-            if before and not re.search(r"治疗了[^,，。;；]{0,24}(?:患者|病人)|临床(?:研究|试验)(?:表明|证实|证明|显示)|\btreated (?:a|an|the) (?:[\w-]+ ){0,4}patient", clause):
+            if before and not re.search(r"治疗了[^,，。;；]{0,24}(?:患者|病人)|临床(?:研究|试验)(?:表明|证实|证明|显示)|clinically (?:proven|tested|shown)|\btreated (?:a|an|the) (?:[\w-]+ ){0,4}patient", clause):
                 continue
             if _turned(clause) and not _kept_apart(passage, told):
                 return Claim(told, start, end)
@@ -237,14 +237,14 @@ def thesis_as_clinical(passage: Passage, _: Thresholds) -> Iterator[Observation]
 
 def short_follow_up(passage: Passage, thresholds: Thresholds) -> Iterator[Observation]:
     limit = thresholds.get("study-long-term-days", LONG_TERM_DAYS)
-    times = [figure for told in passage.sentences for figure in told.figures if days(figure) is not None and figure.role not in {"age", "duration", "dose"}]
+    times = [figure for told in passage.sentences for figure in told.figures if days(figure) is not None and figure.role not in {"age", "dose"} and not (figure.role == "duration" and re.search(r"病程|病史|disease duration|history", told.words))]
     if not times or max(days(figure) or 0 for figure in times) > limit or passage.has(words.OPEN_LONG):
         return
     if any(re.search(r"年(?:以上|随访)|\byears?\b", told.words) for told in passage.sentences):
         return
     for told in passage.sentences:
         match = None if told.heading else rx(words.LONG_TERM).search(told.words)
-        if match and not passage.cautioned(told) and (mild_effect(told) or re.search(r"疗效|效果|有效|获益|缓解|改善|effect|benefit|relief|remission|result", told.words)):
+        if match and not passage.cautioned(told) and (mild_effect(told) or re.search(r"疗效|效果|有效|获益|缓解|改善|控制|治愈|维持|effect|benefit|relief|remission|result", told.words)):
             follow = max(times, key=lambda figure: days(figure) or 0)
             place = next(((a, b) for a, b in clauses(told.words) if a <= match.start() < b), match.span())
             span = at(told, match.start(), max(match.end(), min(place[1], match.start() + 16)))

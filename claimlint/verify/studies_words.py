@@ -55,11 +55,11 @@ ORGANOID = r"类器官|器官模型|迷你(?:肾|脑|肝|肠|心|器官)|organoi
 PEOPLE = r"患者|病人|病友|受试者|志愿者|参与者|人群|人体|人类|孕妇|儿童|老人|老年人|成人|女性|男性|\b(?:patients?|people|humans?|participants?|volunteers?|adults?|children|women|men|persons?|subjects|sufferers|survivors)\b"
 # words that carry a result over to people or the clinic
 CLINICAL = (
-    r"临床(?:研究|试验|上|证实|证明|验证|疗效|效果|实践|应用|有效|显示|表明|数据)|患者|病人|病友|人体(?!实验尚)|人类(?!尚)|您|你|广大|消费者|服用者|用户|人们|老人|糖友|"
+    r"临床(?:研究|试验|上|证实|证明|验证|疗效|效果|实践|应用|有效|显示|表明|数据)|患者|病人|病友|人体(?!实验尚)|人类(?!尚)|您|你|广大|消费者|使用者|人群|受众|患儿|孕妇|儿童|中老年|服用者|用户|人们|老人|糖友|"
     r"\b(?:patients?|clinical(?:ly)?(?! trials? (?:are|is|remain|will|need))|people|humans?|you|your|sufferers|men|women|children|seniors|users|customers)\b"
 )
 CARRIED = (  # a therapy is told as working in people
-    r"治愈|根治|治疗|有效|改善|降低|减轻|缓解|逆转|修复|恢复|延缓|预防|抑制|消除|延长|摆脱|康复|放心|获益|受益|见效|适用|适合|疗效|告别|"
+    r"治愈|根治|治疗|有效|改善|降低|减轻|缓解|逆转|修复|恢复|延缓|预防|抑制|消除|延长|摆脱|康复|放心|获益|受益|见效|促进|再生|提高|增强|保护|控制|减重|变瘦|瘦下|治好|见好|好转|缩小|适用|适合|疗效|告别|"
     r"\b(?:cur(?:e|es|ed|ing)|treat(?:s|ed|ing|ment)?|works?|effective|improv\w+|reduc\w+|lower\w*|reliev\w+|revers\w+|repair\w*|restor\w+|prevent\w*|heal(?:s|ed|ing)?|benefit\w*|safe(?:ly)?|slow\w*|protect\w*|help\w*|relief|recover\w*|results|proven|works)\b"
 )
 EXTRAPOLATION = (  # says that it does not carry over, or that it stands out
@@ -81,15 +81,15 @@ CAVEAT_DENIED = r"(?:并非|绝非|不是|不存在|没有(?:任何)?|不再(?:�
 REFUTED = r"辟谣|谣言|不实|伪科学|误区|骗局|传言|假的|不靠谱|夸大|不可信|撤稿|撤回|造假|存疑|质疑|误导|\b(?:myth|false|misleading|misinformation|retracted|debunk\w*|scam|hoax|unfounded|bogus|disputed)\b"
 
 SPECIFIC = (  # one study, told as such
-    r"(?:一项|一篇|一个|这项|这一|该项|该|本|此项|本次|上述|某项|另一项|最新|首个|首项|两项|三项|其)(?:[^,，。;；:]{0,36}?)(?:研究(?!所|院|中心|人员|者|团队|生|型|领域|方向|进展|院校|机构|表明|显示)|试验|实验|论文|文献|临床观察|调查|分析(?!师)|报[告道]|综述|案例(?!分享)|队列)|"
-    r"(?:该|本|此|这项|本次|这一|一项|[一-龥]{2,12}(?:的|团队|大学|医院))(?:临床)?(?:研究|试验|实验)(?=表明|显示|发现|证实|证明|提示|纳入|采用|共|对|中)|"
+    r"(?:一项|一篇|一个|这项|这一|该项|该|本|此项|本次|上述|某项|另一项|最新|首个|首项|两项|三项|其)(?:[^,，。;；:]{0,36}?)(?:研究(?!所|院|中心|人员|者|团队|生|型|领域|方向|进展|院校|机构)|试验|实验|论文|文献|临床观察|调查|分析(?!师)|报[告道]|综述|案例(?!分享)|队列)|"
+    r"(?:该|本|此|这项|本次|这一|一项|[一-龥]{2,12}(?:的|团队|大学|医院))(?:临床)?(?:研究|试验|实验)(?=表明|显示|发现|证实|证明|提示|纳入|采用|共|对|中)|(?<![一-龥])(?:研究|试验)(?:共|纳入|采用|入组|收治|招募|选取)|(?:研究人员|研究者|科研人员|科学家|课题组|团队|医生们?|医院)[^,，。;；]{0,12}(?:让|给|对|为|招募|邀请|选取|纳入|观察)[^,，。;；]{0,6}\d|"
     r"(?:大学|医院|医学院|研究所|研究院|研究中心|医学中心|科学院|团队|课题组|实验室|学者|教授|公司|药企|研究人员|研究者|科研人员|科学家|我们|我院|本院|我中心)[^,，。;；:]{0,30}?(?:研究|试验|实验|发现|证实|证明|表明|开展了?|进行了|报[告道]了?|发表了?)|"
     r"(?:19|20)\d{2}\s?年[^。;；]{0,40}?(?:研究|试验|论文|文献|分析)|"
     r"\b(?:a|an|one|the|this|that|our|its|their|another|recent|latest|new|company's|single|(?:19|20)\d{2})\s(?:(?!of |that |which |in )[\w'-]+\s){0,6}?(?:study|trial|experiments?|research(?!ers)|paper|survey|meta-analysis|review|report|project)\b|\b(?:researchers|scientists|investigators|the team|doctors|clinicians|we|authors)\s(?:(?:at|from|in|of|led by)\s[^,.;]{2,60}?\s)?(?:have\s)?(?:found|report\w*|show\w*|discover\w*|prov\w+|demonstrat\w+|conclu\w+|treated|tested|gave|enrol\w+|recruited|observed|confirmed)"
 )
 CLINICAL_EVIDENCE = r"临床(?:研究|试验|实验|观察|验证|实践|数据|结果)[^,，。;；]{0,8}(?:表明|证实|证明|显示|发现|验证)|(?:经|已经?)(?:多?家?医院)?临床(?:验证|证实|证明|试验)|clinical (?:trials?|stud(?:y|ies)|research|data|evidence|tests?) (?:ha(?:s|ve) )?(?:show|prov|confirm|demonstrat|found|reveal)\w*|clinically (?:proven|tested|shown)"
 GENERIC = r"(?:多项|大量|许多|不少|众多|诸多|越来越多的?|若干|一系列|各项|现有|既往|以往|目前|已有|国内外)[^,，。;；]{0,10}(?:研究|试验|证据|文献)|(?:many|several|numerous|multiple|most|previous|other|few|various|some|both|these|those) (?:[\w-]+ ){0,3}(?:studies|trials)|指南|共识|guidelines?|教科书"
-PLANNED = r"(?:将|拟|计划|正在|即将|准备|目前正)(?:[^,，。;；]{0,8})(?:开展|启动|招募|进行|入组|纳入|评估|探索)|旨在(?:评估|探索|比较|观察)|\b(?:will (?:test|enrol|recruit|assess|compare|examine|investigate|evaluate)|is (?:recruiting|underway|ongoing|designed to)|aims? to|plans? to|are recruiting|being tested|under way|has been launched)\b"
+PLANNED = r"(?:将|拟|计划|正在|即将|准备|目前正)(?:[^,，。;；]{0,8})(?:开展|启动|招募|进行|入组|纳入|评估|探索)|旨在(?:评价|评估|探索|比较|观察)|\b(?:will (?:test|enrol|recruit|assess|compare|examine|investigate|evaluate)|is (?:recruiting|underway|ongoing|designed to)|aims? to|plans? to|are recruiting|being tested|under way|has been launched)\b"
 
 LONG_TERM = r"(?:中长期|长期(?!随访|的?(?:观察|追踪|监测|数据|研究|使用|服用|坚持|饮食|熬夜|吸烟|饮酒|管理|治疗|卧床|用药|服药|以来|安全性(?:尚|仍|有待)))|持久|永久|终身|终生|一劳永逸|不再复发|远期(?:疗效|效果|获益|生存)|\b(?:long-term|long-lasting|lasting|durable|permanent(?:ly)?|lifelong|for life|sustained|never returns?)\b)"
 OPEN_LONG = r"(?:长期|远期|持久)[^。;；]{0,16}(?:有待|尚|仍需|未知|不明|不清|需要?|待|缺乏|随访)|(?:未|无|缺乏|尚无|没有|不)[^,，。;；]{0,10}(?:长期|远期|持久)|\b(?:long-term|lasting|durable)\b[^.;]{0,40}\b(?:unknown|unclear|needed|not|remain\w*|whether|yet)\b|\b(?:no|not|whether|unknown|unclear|without|lack)\b[^.;]{0,40}\b(?:long-term|lasting|durable)"
