@@ -111,11 +111,14 @@ class Linter:
         if whole is None or not self._sound:
             return None
         from claimlint.match import Matcher
-        from claimlint.rulebook import selectors
+        from claimlint.rulebook import cache, selectors
 
         chosen, problems = selectors.choose(whole, select, ignore)
         self._problems.extend(problem for problem in problems if problem not in self._problems)
-        return None if problems else Engine(chosen, Matcher(chosen))
+        if problems:
+            return None
+        shelf = cache.Shelf(chosen) if self._cache and chosen.fingerprint else None
+        return Engine(chosen, Matcher(chosen, shelf=shelf))
 
     @property
     def store(self) -> SourceStore | None:

@@ -117,8 +117,8 @@ class _Joiner:
             for following in self._following(at + 1, end):
                 rest = self.best(at + 1, following)
                 if rest is not None:
-                    gaps, minus_end, lengths, places = rest
-                    way = (following - end + gaps, minus_end, (start - end, *lengths), ((start, end), *places))
+                    gaps = following - end + rest[0]
+                    way = gaps, rest[1], (start - end, *rest[2]), ((start, end), *rest[3])
                     if best is None or way < best:
                         best = way
         return best
@@ -131,9 +131,8 @@ class _Joiner:
         if step.spaced:
             return (end + 1,) if last > end and text[end].isspace() and end + 1 in ends else ()
         if not step.high:
-            if end in ends and end <= last:
-                return (end, end + 1) if end + 1 in ends and is_spacing(text, end, self._border[1]) else (end,)
-            return (end + 1,) if end + 1 in ends and is_spacing(text, end, self._border[1]) else ()
+            here = (end,) if end in ends and end <= last else ()
+            return (*here, end + 1) if end + 1 in ends and is_spacing(text, end, self._border[1]) else here
         first = bisect_left(starts, end + step.low)
         if first == len(starts) or starts[first] > last:
             return ()

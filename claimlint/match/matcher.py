@@ -120,7 +120,7 @@ class Stretch:
             yield Joined(start, end, mark, (), (0, -end))
 
     def _of(self, number: int, covered: bool) -> Begins:
-        """Where a class begins in the stretch; one value for both ways where no innocent makes a difference."""
+        """Where a class begins in the stretch; one value for both where no innocent makes a difference."""
         key = (number, covered)
         known = self._begins.get(key)
         if known is None:

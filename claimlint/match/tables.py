@@ -33,7 +33,7 @@ class PatternClasses(NamedTuple):
 
 
 class Tables(Struct, frozen=True):
-    """Words with their classes, patterns with theirs; lists are indexed by the number of a word or pattern."""
+    """Words with their classes, patterns with theirs; lists are in the order of their numbers."""
 
     words: list[str]
     classes_of: list[tuple[int, ...]]  # by word

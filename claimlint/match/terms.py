@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claimlint.match.tables import Tables
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 NO_STEM = frozenset(
     "的了是在和与或及对为把被让使令从到很都也就不没有我你您他她它们这那其该每各种个一有无将能会可以而但且并之于等及其所因由如若则即又再还更最太等"
 )
+
+SHORT = 50_000  # characters
 
 Place = tuple[int, int]
 Word = tuple[int, int, int]  # its number, start, end
@@ -84,12 +87,26 @@ class TermFinder:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
+        self._asked = 0
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
-        from ahocorasick_rs import AhoCorasick, MatchKind
+        return _automaton(self._tables.words)
 
-        return AhoCorasick(self._tables.words, matchkind=MatchKind.Standard, store_patterns=False)
+    def _hits(self, text: str) -> Iterable[Word]:
+        """All words in a text, in the order of their ends.
+
+        An automaton of all words costs more than a page is worth: the first short text gets one of the words
+        whose first two characters stand in it.
+        """
+        self._asked += 1
+        if self._asked > 1 or len(text) > SHORT:
+            return self._automaton.find_matches_as_indexes(text, overlapping=True)
+        starts = {*map("".join, pairwise(text)), *text}
+        chosen = [(number, word) for number, word in enumerate(self._tables.words) if word[:2] in starts]
+        numbers = [number for number, _ in chosen]
+        found = _automaton([word for _, word in chosen]).find_matches_as_indexes(text, overlapping=True)
+        return [(numbers[one], start, end) for one, start, end in found]
 
     def find(self, text: str, borders: Sequence[Place]) -> Iterator[tuple[int, Found]]:
         """The words in each stretch of ``borders`` (ordered, disjoint) that holds any, with its number.
@@ -102,7 +119,7 @@ class TermFinder:
         latin = self._tables.latin
         number, low, high = -1, 0, -1
         words: list[Word] = []
-        for hit in self._automaton.find_matches_as_indexes(text, overlapping=True):
+        for hit in self._hits(text):
             word, start, end = hit
             if end > high:  # hits come in the order of their ends
                 if words:
@@ -116,6 +133,12 @@ class TermFinder:
                 words.append(hit)
         if words:
             yield number, Found(self._tables, text, borders[number], words)
+
+
+def _automaton(words: Sequence[str]) -> AhoCorasick:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    return AhoCorasick(words, matchkind=MatchKind.Standard, store_patterns=False)
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
