@@ -18,7 +18,7 @@ STRUCK = [
     ("device.md", "请仔细阅读产品说明书或者在医务人员的指导下购买和使用。", "disclaimer/device-notice"),
     ("health-food.md", "保健食品不是药物，不能代替药物治疗疾病。", "disclaimer/health-food-notice"),
     ("special-food.md", "不适用于非目标人群使用。", "disclaimer/special-food-notice"),
-    ("medical-institution.md", "医疗广告审查证明文号", "disclaimer/medical-institution-approval"),
+    ("medical-institution.md", "医广【2026】第03-12-0456号", "disclaimer/medical-institution-approval"),
     ("medical-aesthetics.md", "登记号：PDY10003", "disclaimer/medical-aesthetics-licence"),
     ("cell-study.md", "更新日期：2026年3月1日", "disclaimer/update-date"),
     ("popular-science.md", "更新日期：2026年3月1日", "disclaimer/update-date"),
