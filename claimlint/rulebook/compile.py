@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from claimlint.model.report import Problem
-from claimlint.model.rule import Lexicon, Pattern, Rule, Statute
+from claimlint.model.rule import Condition, Lexicon, Pattern, Rule, Statute
 from claimlint.model.rulebook import CompiledPattern, Defaults, Element, LanguageTerms, Rulebook, VoiceWeights
 from claimlint.model.text import BlockKind, Role
 from claimlint.rulebook.decode import decode
@@ -175,7 +175,7 @@ def _compile_rule(
         both = Pattern(
             text=pattern.text,
             needs={**rule.needs, **pattern.needs} if purpose == "report" else pattern.needs,
-            absent={**rule.absent, **pattern.absent} if purpose == "report" else pattern.absent,
+            absent=_both(rule.absent, pattern.absent) if purpose == "report" else pattern.absent,
             blocks=pattern.blocks or (rule.blocks if purpose == "report" else ()),
         )
         try:
@@ -188,6 +188,12 @@ def _compile_rule(
                 Problem(code="bad-pattern", message=message, path=file.shown, line=_line(file, pattern.text))
             )
     return own
+
+
+def _both(first: Condition, second: Condition) -> Condition:
+    """What must be absent for the rule and for the pattern: the words of both, reach by reach."""
+    reaches = dict.fromkeys((*first, *second))
+    return {reach: tuple(dict.fromkeys((*first.get(reach, ()), *second.get(reach, ())))) for reach in reaches}
 
 
 def _line(file: RuleFile, text: str) -> int | None:
