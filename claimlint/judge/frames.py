@@ -9,6 +9,10 @@ from claimlint.judge.context import Context
 from claimlint.model.text import Block, BlockKind, Span
 
 FARTHEST_FRAME = 400  # blocks between a list item or cell and what introduces it
+_NUMBERED = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．]|[①-⑳])"
+)
+FARTHEST_SERIES = 30  # sentences
 _OPENING, _CLOSING = '“「『‘"《', '”」』’"》'
 SELF_SUBJECT = re.compile(r"我们|我家|咱家|咱们|我院|本院|我店|本店|本品|本公司|我公司|认准|选对|选择我")
 
@@ -32,13 +36,24 @@ def frame(context: Context) -> Span | None:
     if block.kind is BlockKind.TABLE_CELL:
         head = next((one for one in _above(context) if _is_head(one, block)), None)
         return head.span if head and block.row else None
-    if block.kind is not BlockKind.LIST_ITEM:
+    if not _is_item(context, block):
         return None
-    lead = next((one for one in _above(context) if one.kind is not BlockKind.LIST_ITEM), None)
+    lead = next((one for one in _above(context) if not _is_item(context, one)), None)
     if lead is None:
         return None
     introduces = context.words(lead.span).rstrip().endswith(("：", ":")) or lead.kind is BlockKind.HEADING
     return lead.span if introduces else None
+
+
+def series(context: Context) -> Span | None:
+    """The first of the sentences, joined by semicolons, that the hit stands in (不得：…；…；…)."""
+    first = None
+    for index in range(context.index - 1, max(-1, context.index - FARTHEST_SERIES), -1):
+        one = context.document.sentences[index]
+        if one.block != context.sentence.block or not context.words(one.span).rstrip().endswith(("；", ";")):
+            break
+        first = one.span
+    return first
 
 
 def _above(context: Context) -> Iterator[Block]:
@@ -46,6 +61,15 @@ def _above(context: Context) -> Iterator[Block]:
     last = context.sentence.block
     for index in range(last - 1, max(-1, last - FARTHEST_FRAME), -1):
         yield context.document.blocks[index]
+
+
+def _is_item(context: Context, one: Block) -> bool:
+    """A list item, or a paragraph that is numbered like one (（一）, 2、, ①)."""
+    if one.kind is BlockKind.LIST_ITEM:
+        return True
+    return one.kind is BlockKind.PARAGRAPH and bool(
+        _NUMBERED.match(context.text, one.span.start, one.span.end)
+    )
 
 
 def _is_head(one: Block, cell: Block) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from claimlint.judge.context import Context, Reason
-from claimlint.judge.frames import frame, quotation, seller_between
+from claimlint.judge.frames import frame, quotation, seller_between, series
 from claimlint.model.text import Span
 
 _ARTICLE = re.compile(
@@ -16,9 +16,9 @@ _TERMED = re.compile(r"是[^，。；]{0,14}(?:表述|说法|用语|术语|叫�
 
 def prohibited(context: Context) -> Reason | None:
     """A rule forbids saying or doing it."""
-    above = frame(context)
-    if above is not None and (cue := context.cues.first(above, "cue_prohibition_strong")) is not None:
-        return Reason(f"it is listed under “{context.words(cue)}”", cue)
+    for above in (frame(context), series(context)):
+        if above is not None and (cue := context.cues.first(above, "cue_prohibition_strong")) is not None:
+            return Reason(f"it is listed under “{context.words(cue)}”", cue)
     for name in ("cue_prohibition_strong", "cue_prohibition"):
         for cue in context.cues.inside(name, context.sentence.span):
             if _is_masked(context, cue) or context.span.overlaps(cue):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from claimlint.judge.context import Context, Reason
-from claimlint.judge.frames import SELF_SUBJECT, frame, quotation, seller_between
+from claimlint.judge.frames import SELF_SUBJECT, frame, quotation, seller_between, series
 from claimlint.model.text import BlockKind, Span
 
 _LABEL = re.compile(
@@ -53,11 +53,13 @@ def _labelled(context: Context) -> Reason | None:
 
 def _listed(context: Context) -> Reason | None:
     """An item of a list, a cell of a column, that is introduced as false or dangerous."""
-    above = frame(context)
-    if above is None or SELF_SUBJECT.search(context.text, above.start, above.end):
-        return None
-    cue = context.cues.first(above, "cue_exposer", "cue_warner", "cue_refuter")
-    return Reason(f"it is listed under “{context.words(cue)}”", cue) if cue is not None else None
+    for above in (frame(context), series(context)):
+        if above is None or SELF_SUBJECT.search(context.text, above.start, above.end):
+            continue
+        cue = context.cues.first(above, "cue_exposer", "cue_warner", "cue_refuter")
+        if cue is not None and not context.cues.touching("cue_exposer_denied", cue):
+            return Reason(f"it is listed under “{context.words(cue)}”", cue)
+    return None
 
 
 def _introduced(context: Context) -> Reason | None:

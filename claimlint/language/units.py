@@ -83,6 +83,24 @@ _COMPOUND = (
     "cm² cm2 cm³ cm3 mm³ mm3 m² m2 μm µm um nm db hz kj mgy gy mm/h mol mmol μmol µmol umol nmol kg/d mg/周 mg/次 "  # noqa: E501
     "mg/天 g/天 g/次 ml/次 片/次 次/日 次/天 次/周 %/年 分/年 /l /kg /ml /ul /μl kda bp mbp km mcg mcg/kg iu/ml g/m2 g/m² meq/l mosm/l"  # noqa: E501
 )
+# Compound units written out in Chinese, as patients' leaflets do.
+_SPOKEN = {
+    "mmhg": "毫米汞柱 毫米水银柱 毫米汞",
+    "cmh2o": "厘米水柱",
+    "kpa": "千帕",
+    "mmol/l": "毫摩尔每升 毫摩尔/升 毫摩/升 毫摩每升",
+    "umol/l": "微摩尔每升 微摩尔/升 微摩/升",
+    "nmol/l": "纳摩尔每升 纳摩尔/升",
+    "mg/dl": "毫克每分升 毫克/分升",
+    "g/l": "克每升 克/升",
+    "mg/l": "毫克每升 毫克/升",
+    "mg/kg": "毫克每千克 毫克/千克 毫克/公斤 毫克每公斤",
+    "mg/d": "毫克/天 毫克/日 毫克每日 毫克每天",
+    "g/d": "克/天 克/日 克每日 克每天",
+    "ug/d": "微克/天 微克/日",
+    "ml/min": "毫升/分 毫升/分钟 毫升每分钟",
+    "kg/m2": "千克/平方米 公斤/平方米 千克每平方米",
+}
 _CANONICAL = {"²": "2", "³": "3", "µ": "u", "μ": "u"}
 
 
@@ -104,7 +122,7 @@ def canonical(unit: str) -> str:
 def table() -> dict[str, str]:
     """Surface form (folded) -> unit."""
     units: dict[str, str] = {}
-    for group in (_CHINESE, _LATIN):
+    for group in (_CHINESE, _LATIN, _SPOKEN):
         for unit, surfaces in group.items():
             for surface in surfaces.split():
                 units.setdefault(surface.replace("_", " "), unit)
