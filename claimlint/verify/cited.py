@@ -16,6 +16,7 @@ from claimlint.verify.alignment import Claim, Compared
 from claimlint.verify.companions import Discord, discords
 from claimlint.verify.compare import compare
 from claimlint.verify.passages import Passages, read_source
+from claimlint.verify.reference_records import belongs_elsewhere
 from claimlint.verify.settle import settle
 
 ALONE = "no reference list; compared with the only source held"
@@ -120,7 +121,7 @@ def bindings(
         return
     listed = references or as_references(library)
     found = {
-        one.index: (library.find(one) if references else library.sources[one.index - 1]) for one in listed
+        one.index: (_held(one, library) if references else library.sources[one.index - 1]) for one in listed
     }
     by_index = {one.index: one for one in listed}
     for citation in citations:
@@ -129,6 +130,12 @@ def bindings(
             works = tuple(source for target in targets if (source := found[target]) is not None)
             missing = tuple(by_index[target] for target in targets if found[target] is None)
             yield Bound(citation.scope, citation, works, missing)
+
+
+def _held(reference: Reference, library: Library) -> Source | None:
+    """The entry's work; a record of another work under its identifier says nothing about its figures."""
+    source = library.find(reference)
+    return None if source is not None and belongs_elsewhere(reference, source) else source
 
 
 def _claims(document: Document, figures: Sequence[Figure]) -> Iterator[Claim]:

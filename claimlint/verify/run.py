@@ -88,8 +88,12 @@ def read_citations(task: Task, found: Verification) -> Verification:
 def check_citations(task: Task, found: Verification) -> Verification:
     """References and citations against each other."""
     from claimlint.verify.citation_checks import check
+    from claimlint.verify.reference_records import check_records
 
-    return found.with_observations(check(task.document, found.references, found.citations, task.as_of))
+    seen = check(task.document, found.references, found.citations, task.as_of)
+    if task.sources is not None:
+        seen += tuple(check_records(task.document, found.references, task.sources))
+    return found.with_observations(seen)
 
 
 def compare_sources(task: Task, found: Verification) -> Verification:
