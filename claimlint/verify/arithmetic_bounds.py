@@ -156,7 +156,13 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
             r"did not respond)"
         ),
     ),
-    ("cure", r"(?P<k><C>)`{0,8}(?:未愈|未治愈|无效)|(?:未愈|未治愈|无效)`{0,4}(?P<k2><C>)"),
+    (
+        "cure",
+        (
+            r"(?P<k><C>)`{0,8}(?:未愈|未治愈|无效)|(?:未愈|未治愈|无效)`{0,4}(?P<k2><C>)|"
+            r"(?P<k3><C>)\s(?:were not cured|did not respond|non-?responders|relapsed)"
+        ),
+    ),
 )
 
 

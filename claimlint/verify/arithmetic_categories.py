@@ -36,6 +36,8 @@ _SEXES = (
 _SEX_SHARES = (
     rf"{_MALE}`{{0,5}}?(?P<a><P>)~{{0,8}}?{_FEMALE}`{{0,5}}?(?P<b><P>)",
     rf"{_FEMALE}`{{0,5}}?(?P<a><P>)~{{0,8}}?{_MALE}`{{0,5}}?(?P<b><P>)",
+    rf"\b{_MALE} (?:made up|accounted for|were) (?P<a><P>)~{{0,40}}?\band {_FEMALE} (?:made up |accounted for |were )?(?P<b><P>)",  # noqa: E501
+    rf"\b{_FEMALE} (?:made up|accounted for|were) (?P<a><P>)~{{0,40}}?\band {_MALE} (?:made up |accounted for |were )?(?P<b><P>)",  # noqa: E501
 )
 
 
@@ -123,7 +125,7 @@ def _categories(frame: Frame) -> Iterator[Observation]:
         if told.has(OVERLAP):
             continue
         for last, others in _SCALES:
-            for kind in "CP":
+            for kind in ("CN", "P"):
                 for parts in _scale_parts(told, kind, last, others):
                     yield from _scale_fault(frame, told, parts)
 
@@ -155,7 +157,7 @@ def _beside(told: Told, kind: str, words: str) -> Iterator[Figure]:
     hits = [told.group(match, "f") for match in after.finditer(text)] or [
         told.group(match, "f") for match in before.finditer(text)
     ]
-    yield from (figure for figure in hits if exact(figure))
+    yield from (figure for figure in hits if exact(figure) and (kind == "P" or figure.decimals == 0))
 
 
 def _scale_fault(frame: Frame, told: Told, parts: list[Figure]) -> Iterator[Observation]:

@@ -21,6 +21,7 @@ _FROM_TO = (
     rf"(?:治疗前|干预前|用药前|术前|基线)`{{0,14}}?(?P<a><{_ANYTHING}>)~{{0,14}}?(?:(?:治疗|干预|用药|术|随访)?<T>?[后时]|第\d{{1,2}}周时?)`{{0,14}}?(?P<b><{_ANYTHING}>)",
 )
 _CHANGED = rf"^[)）]?~{{0,24}}?(?P<verb>{_DOWN}|{_UP}|变化|改变|change|difference|差值|相差|净增)[a-z]{{0,6}}{_SIZE}(?P<d><PQUTNXCF>)"  # noqa: E501
+_TIMES = rf"^`{{0,4}}?[)）]?[,，(（]?\s?(?:(?:{_UP}|{_DOWN}|相当于|即|约|为|是|达|到|至|了){{0,4}}(?:原来|治疗前|原先|基线值?|此前|原有|用药前|干预前|之前)的?(?:约|近)?(?P<d><F>)|(?:equal to |which is |i\.e\.,? )?(?:an? |about |roughly ){{0,2}}(?P<e><F>)(?P<word>[\s-](?:increase|rise|value|level|gain|higher|the baseline|that|of|as|over|relative|compared)?)?)"  # noqa: E501
 _CHANGED_EN = r"^~{0,12}?[(,]?\s?(?:an? )?(?:absolute |relative |mean )?(?P<d><PQUTNXCF>)[\s-]?(?P<verb>decrease|reduction|fall|drop|decline|increase|rise|improvement|gain|降幅|升幅)"  # noqa: E501
 
 
@@ -49,6 +50,7 @@ def _changes(told: Told) -> Iterator[Observation]:
                 continue
             if number < 2:
                 yield from _direction(told, match, start, end)
+            yield from _multiple(told, match.end(), start, end)
             yield from _size(told, match.end(), start, end, match.start())
             yield from _size_before(told, match, start, end)
 
@@ -111,13 +113,28 @@ def _size(told: Told, position: int, start: Figure, end: Figure, begin: int) -> 
             or (change.arm != end.arm and match.start("d") > 24)
         ):
             return
-        possible = _possible(start, end, change)
+        possible = _possible(start, end, change, rest[: match.start("d")])
         if possible and not any(abs(abs(value_of(change)) - value) <= room for value, room, _ in possible):
             yield _change_fault(start, end, change, possible)
         return
 
 
-def _possible(start: Figure, end: Figure, change: Figure) -> list[tuple[Decimal, Decimal, str]]:
+def _multiple(told: Told, position: int, start: Figure, end: Figure) -> Iterator[Observation]:
+    """``由5升至15，是治疗前的3倍``, "from 10 to 40, a fourfold increase": after against before."""
+    match = shaped(_TIMES).match(told.shape[position:])
+    if match is None or value_of(start) <= 0 or value_of(end) <= 0:
+        return
+    stated = told.at(position + match.start("d" if match["d"] else "e"))
+    one, two = value_of(start), value_of(end)
+    times = max(one, two) / min(one, two)
+    room = unit_in_last_place(stated) / 2 + times * max(map(unit_in_last_place, (start, end))) / min(one, two) / 2  # noqa: E501
+    allowed = {times} if match["d"] else {times, times - 1}
+    if stated.comparator is Comparator.EQUAL and all(abs(value_of(stated) - each) > room for each in allowed):
+        line = f"{plain(max(one, two))}/{plain(min(one, two))} = {show(times, 2)}"
+        yield _change_fault(start, end, stated, [(times, room, line)])
+
+
+def _possible(start: Figure, end: Figure, change: Figure, said: str = "") -> list[tuple[Decimal, Decimal, str]]:  # noqa: E501
     """The changes that two rounded values allow: how large, with how much room, by which arithmetic."""
     one, two = value_of(start), value_of(end)
     step = max(unit_in_last_place(start), unit_in_last_place(end))
@@ -128,7 +145,10 @@ def _possible(start: Figure, end: Figure, change: Figure) -> list[tuple[Decimal,
     high, low = (plain(max(one, two)), plain(min(one, two)))
     absolute = (gap, room, f"{high} - {low} = {plain(gap)}")
     found = []
-    if change.unit in {end.unit, "none"} or (change.unit == "pp" and end.unit == "pct"):
+    relative_only = change.unit == "pct" and re.search(r"相对[降减下升增提]\S{0,3}$|相对[降减]幅\S{0,2}$|\brelative\b[^,;]{0,24}$", said)  # noqa: E501
+    if relative_only:
+        pass
+    elif change.unit in {end.unit, "none"} or (change.unit == "pp" and end.unit == "pct"):
         found.append(absolute)
     if change.unit == "pct" and one:
         relative = share(gap, abs(one))

@@ -50,7 +50,7 @@ _IMPLIED = (
     r"(?P<k><CN>)(?:\s[a-z-]+){1,4}\s?[(\[]\s?(?P<p><P>)\s?[)\],;]",
     r"(?P<k><C>)`{0,10}?[,，]\s?(?:占|(?:累[积计])?(?:发生|检出|确诊|阳性|发病|患病|转阴)率为?|即|约占|占比为?|比例为?)`{0,6}?(?P<p><P>)",
     r"(?<!部分)(?<!完全)(?P<w>[一-鿿]{2,4}?)(?:者|患者|的)?(?:有|共)?(?P<k><C>)[,，](?!总)`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
-    r"(?P<k><C>)(?:患者)?(?:出现|发生|获得?|达到?)?(?P<w>[一-鿿]{2,6}?)[,，]`{0,6}?(?P=w)(?:发生)?率(?:为|达到?|是|约为|:)?(?P<p><P>)",
+    r"(?P<k><C>)(?:患者)?(?:出现|发生|获得?|达到?)?[一-鿿]{0,6}?(?P<w>[一-鿿]{2,6}?)[,，]`{0,6}?(?P=w)(?:发生)?率(?:为|达到?|是|约为|:)?(?P<p><P>)",
     r"[(\[]\s?(?:n\s?=\s?)?(?P<k><CN>)\s?[,，;]\s?(?P<p><P>)\s?[)\],，;]",
     r"(?P<p><P>)[,，]\s?(?:即|也就是|相当于|or|that is,?)\s?(?P<k><C>)",
     r"(?P<k><C>)`{0,10}?占(?:比)?(?P<p><P>)",
@@ -126,7 +126,7 @@ def _by_endpoint(told: Told) -> Iterator[Record]:
             continue
         if (
             same[0].span.start < rate.span.start
-            and re.search(r"率", told.words)
+            and _RATE_WORD.search(told.words)
             and same[0].qualifiers == rate.qualifiers
         ):
             yield Record(same[0], rate, None, None, told)
@@ -136,7 +136,7 @@ def _own_word(told: Told, count: Figure) -> bool:
     """Does the outcome's word stand in the count's own clause?"""
     start, end = count.span.start - told.span.start, count.span.end - told.span.start
     before = re.split(r"[，。；、,;]", told.words[max(0, start - 8) : start])[-1]
-    behind = re.split(r"[，。；、,;]", told.words[end : end + 14])[0]
+    behind = re.split(r"[，。；、,;]", told.words[end : end + (14 if "率" in told.words else 30)])[0]
     words = [
         word.replace("_", " ") for concept in count.endpoint for word in ENDPOINTS.get(concept, "").split()
     ]
@@ -147,12 +147,13 @@ def check(scene: Scene) -> Iterator[Observation]:
     """Every percentage that no denominator in sight explains."""
     for frame in scene.frames:
         found = [record for told in frame.sentences for record in records(told)]
-        if found:
+        if found or any(told.heading and told.of_kind("P") for told in frame.sentences):
             yield from _check_frame(frame, found)
 
 
 def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
     found += _across(frame, found)
+    found += _headlines(frame, found)
     totals = _totals(frame) or _proven(frame, found)
     if not totals and _both_sexes(frame):
         totals = [f for f in frame.figures if kind_of(f) == "C"]
@@ -168,6 +169,7 @@ def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
     yield from _mixed(frame, [record for record in found if record not in accused], totals)
 
 
+_RATE_WORD = re.compile(r"率|\brates?\b")
 _ALONE = {"relapse", "death", "infection"}
 
 
@@ -185,8 +187,26 @@ def _across(frame: Frame, found: list[Record]) -> list[Record]:
         rates = [f for f in mine if f.unit == "pct"]
         if len(counts) == 1 and len(rates) == 1 and _usable(counts[0], rates[0]) and rates[0].anchor is None:
             told = next(told for told in frame.sentences if rates[0] in told.figures)
-            if "率" in told.words or "rate" in told.words:
+            if _RATE_WORD.search(told.words):
                 result.append(Record(counts[0], rates[0], None, None, told))
+    return result
+
+
+def _headlines(frame: Frame, found: list[Record]) -> list[Record]:
+    """A heading's ``80%患者症状缓解`` and the one count of that outcome in the text below."""
+    taken = {record.percent.span for record in found}
+    result = []
+    if re.search(r"组(?!织|成|合)|group|\barm\b", frame.words):
+        return []
+    for told in frame.sentences:
+        for rate in told.of_kind("P") if told.heading else ():
+            if not rate.endpoint or rate.role != "response" or rate.span in taken or rate.value is None:
+                continue
+            rest = [f for other in frame.sentences if not other.heading for f in other.figures if f.endpoint & rate.endpoint]  # noqa: E501
+            counts = [f for f in rest if kind_of(f) == "C"]
+            alone = len(counts) == 1 == len(rest) and counts[0].role == "n_event" and not counts[0].qualifiers
+            if alone and _usable(counts[0], rate):
+                result.append(Record(counts[0], rate, None, None, told))
     return result
 
 
@@ -214,7 +234,9 @@ def _fits(record: Record, whole: Decimal) -> bool:
 def _explained(record: Record, reached: set[Decimal], frame: Frame) -> bool:
     if any(_fits(record, whole) for whole in reached):
         return True
-    if any(f.role == "n_total" and value_of(f) == value_of(record.part) for f in frame.figures):
+    own = record.told.words[record.part.span.end - record.told.span.start :][:1] in {"(", "["}
+    everybody = [f for f in frame.figures if f.role == "n_total" and value_of(f) == value_of(record.part)]
+    if any(not own or f.span != record.part.span for f in everybody):
         return True  # the count is everybody's: 120例患者的有效率为85%
     if record.percent.comparator.value not in {"=", "reach"}:
         return True

@@ -14,7 +14,7 @@ from claimlint.verify.arithmetic import (
     plain,
     value_of,
 )
-from claimlint.verify.arithmetic_parts import OVERLAP, SCREENED, counts_of, fault, reconciled
+from claimlint.verify.arithmetic_parts import OVERLAP, SCREENED, counts_of, fault, near, reconciled
 from claimlint.verify.scene import Frame, Told, kind_of, observe, shaped
 
 # --- lists of n= ----------------------------------------------------------------------------------
@@ -190,9 +190,15 @@ def _remainder(frame: Frame) -> Iterator[Observation]:
                 exact(rest)
                 and kind_of(rest) == "C"
                 and len(close) >= 2
-                and not re.search(SCREENED, told.words)
+                and (not re.search(SCREENED, told.words) or _only_excluded(told, rest))
             ):
                 yield from _remainder_fault(frame, rest, close)
+
+
+def _only_excluded(told: Told, rest: Figure) -> bool:
+    """``Of 75 screened, 15 were excluded and the remaining 60``: nobody else is told of."""
+    before = [f for f in counts_of(told.figures) if f.span.start < rest.span.start]
+    return len(before) == 2 and near(told, before[1], r"排除|剔除|exclud", 20)
 
 
 def _remainder_fault(frame: Frame, rest: Figure, close: list[Figure]) -> Iterator[Observation]:
@@ -218,10 +224,16 @@ _ASSIGNED = shaped(
 )
 
 
+_TO_EACH = shaped(
+    r"(?:assigned|allocated|randomi[sz]ed)~{0,30}?[:,;(–-]\s?(?P<a><CN>)\s(?:patients\s|participants\s)?(?:to|received)\s"
+    r"`{2,40}?,?\sand\s(?P<b><CN>)\s(?:patients\s|participants\s)?(?:to|received)\s"
+)
+
+
 def _assigned(frame: Frame) -> Iterator[Observation]:
     """``252 enrolled ... 126 were assigned to A and 126 to B``."""
     for index, told in enumerate(frame.sentences):
-        for match in _ASSIGNED.finditer(told.shape):
+        for match in [*_ASSIGNED.finditer(told.shape), *_TO_EACH.finditer(told.shape)]:
             one, two = told.group(match, "a"), told.group(match, "b")
             before = [
                 f

@@ -18,6 +18,10 @@ _SUMMARY = re.compile(
     r"taken together|these (?:results|findings|data)|"
     r"to sum up|in other words|to conclude|the bottom line|summing up|in short|thus|therefore|we conclude|the authors conclude|our (?:results|findings|data))"  # noqa: E501
 )
+_LEAD = re.compile(
+    r"^\W{0,4}(?:中文)?(?:内容)?(?:摘要|核心要点|要点速览|要点|速览|导读|核心数据|核心结论|主要发现|一图看懂|太长不看|划重点|编者按|提要|"
+    r"abstract|summary|key points?|highlights|at a glance|in brief|tl;dr|key findings|the short version)(?:\s?[:.|]|\W{0,3}$)"  # noqa: E501
+)
 _NOT_TOTAL = re.compile(
     r"筛|完成|可评估|分析|失访|随访到|亚组|另|健康|对照|组(?!织|成|合)|其中|每|退出|剔除|最终|随机|阶段|既往|中心|年间|累计|全球|共有?\d|screen|"
     r"eligib|complet|"
@@ -165,18 +169,55 @@ _NOT_SUMMED = frozenset(
 
 def _summaries(frame: Frame) -> Iterator[Observation]:
     """A figure of a summary, title or heading that the body tells otherwise, and that is told nowhere."""
+    leads = _leads(frame)
     for number, told in enumerate(frame.sentences):
         if not (
-            (number and _SUMMARY.search(told.words))
+            told.span in leads
+            or (number and _SUMMARY.search(told.words))
             or told.role is Role.CONCLUSION
             or told.heading
             or told.role is Role.TITLE
         ):
             continue
         rest = [f for other in frame.sentences if other is not told for f in other.figures]
+        if told.span in leads:
+            yield from _sizes(told, frame)
         for figure in told.figures:
             if figure.unit not in _NOT_SUMMED and figure.value is not None and not figure.word:
                 yield from _against(told, figure, rest)
+
+
+def _leads(frame: Frame) -> set[Span]:
+    """The sentences that an opening ``摘要：`` or ``Key points:`` holds: its block, or the list behind it."""
+    found: set[Span] = set()
+    sentences = frame.sentences
+    for index, told in enumerate(sentences):
+        if not _LEAD.match(told.words):
+            continue
+        found |= {one.span for one in sentences[index:] if one.block == told.block}
+        if not any(one.figures for one in sentences if one.block == told.block):
+            following = [one.block for one in sentences[index:] if one.block > told.block]
+            items = {block for block in following if block == following[0] or _bulleted(sentences, block)}
+            found |= {one.span for one in sentences if one.block in items}
+    return found
+
+
+def _bulleted(sentences: tuple[Told, ...], block: int) -> bool:
+    return all(one.item for one in sentences if one.block == block)
+
+
+def _sizes(told: Told, frame: Frame) -> Iterator[Observation]:
+    """How many were enrolled, told by the summary and by the body."""
+    for figure in told.figures:
+        if not _is_total(told, figure):
+            continue
+        others = [
+            f for other in frame.sentences if other is not told for f in other.figures if _is_total(other, f)
+        ]
+        counts = [f for f in frame.figures if kind_of(f) == "C" and f.value is not None]
+        one_other = len({value_of(f) for f in others}) == 1 and value_of(others[0]) != value_of(figure)
+        if one_other and not _made_of(figure, counts, frame) and not _made_of(others[0], counts, frame):
+            yield from _fault(others[0], figure)
 
 
 def _against(told: Told, figure: Figure, rest: list[Figure]) -> Iterator[Observation]:

@@ -55,6 +55,7 @@ def _points(told: Told) -> Iterator[Point]:
 
 
 _PAIR = shaped(r"(?P<t><T>)(?:时|的)?(?:为|达到?|是|约为|:|\s)?\s?(?P<p><P>)")
+_PAIR_EN = shaped(r"(?P<p><P>)\s(?:\([^()]{0,20}\)\s)?(?:at|after)\s(?P<t><T>)")
 _OTHER_KIND = re.compile(
     "|".join(f"(?:{words})" for words in (r"(?<=.)生存率", r"(?<=.)survival", "复发率", "缓解率", "有效率"))
 )
@@ -66,6 +67,8 @@ def _told_after(told: Told, kind: str, words: str, seen: set[Span]) -> Iterator[
         other = _OTHER_KIND.search(told.shape, match.end() + 1)
         stop = other.start() if other else len(told.shape)
         for pair in _PAIR.finditer(told.shape, match.end(), stop):
+            yield from _pairs(kind, [told.group(pair, "t")], [told.group(pair, "p")], seen)
+        for pair in _PAIR_EN.finditer(told.shape, match.end(), stop):
             yield from _pairs(kind, [told.group(pair, "t")], [told.group(pair, "p")], seen)
 
 

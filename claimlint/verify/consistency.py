@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
-from claimlint.model.text import Document
+from claimlint.model.text import Document, Span
 from claimlint.verify import (
     arithmetic_bounds,
     arithmetic_change,
     arithmetic_counts,
+    arithmetic_products,
     arithmetic_repeats,
+    arithmetic_tables,
     arithmetic_time,
     arithmetic_totals,
     arithmetic_units,
@@ -18,8 +20,10 @@ from claimlint.verify import (
 )
 
 _CHECKS = (
+    arithmetic_tables.check,
     arithmetic_counts.check,
     arithmetic_totals.check,
+    arithmetic_products.check,
     arithmetic_change.check,
     arithmetic_repeats.check,
     arithmetic_time.check,
@@ -32,5 +36,8 @@ _CHECKS = (
 def check(document: Document, figures: tuple[Figure, ...]) -> tuple[Observation, ...]:
     """Every observation, in order of place; one check speaks once of one place."""
     seen = scene.build(document, figures)
-    found = {(one.check, one.span): one for each in _CHECKS for one in each(seen)}
+    found: dict[tuple[str, Span], Observation] = {}
+    for each in _CHECKS:
+        for one in each(seen):
+            found.setdefault((one.check, one.span), one)  # the check that knows more comes first
     return tuple(sorted(found.values(), key=lambda one: (one.span, one.check)))

@@ -97,6 +97,8 @@ def unit_at(text: str, start: int) -> tuple[str, int]:
     surface = match[0]
     known = units.table().get(surface)
     unit = known if known is not None else units.canonical(surface)
+    if surface == "升" and text[match.end() : match.end() + 1] in tuple("至到高为"):
+        return "", start  # a verb of change
     if surface in {"分", "例", "项", "条"} and text[match.end() : match.end() + 1] in ("之", "如", "析"):
         return "", start
     return unit, match.end()

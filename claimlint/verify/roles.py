@@ -289,7 +289,7 @@ def _named_arms(folded: str, found: list[Cue]) -> list[tuple[int, int, str]]:
         if (
             name
             and not any(start < match.end() and match.start() < end for start, end in taken)
-            and name not in _NO_ARM
+            and (name not in _NO_ARM or (match[1] == "a"))
         ):
             named.append((match.start(), match.end(), name))
     return sorted(named)

@@ -111,12 +111,18 @@ _SOME = (
     r"(?<![无不未])(?<!没)有(?:显著|明显)?(?:性)?统计学?(?:上的)?(?:意义|差异|显著)|(?<![无未不])具有统计|差异(?:均)?(?:具有|有|极?显著)|显著(?:高于|低于|优于|少于|多于|降低|升高|改善|延长|缩短|减少|增加)|"
     r"(?<!not )(?<!no )(?<!non-)(?<!not statistically )(?<!no statistically )(?:statistically )?significant(?:ly)?"  # noqa: E501
 )
+_DENIED = re.compile(r"(?:n['’]t|\bnot|\bno|\bnor|\bneither|\bnever|without|failed to|未|无|没有|并不|不)[^,;，；。()]{0,30}$")  # noqa: E501
 _PLACE = re.compile(f"(?P<none>{_NONE})|(?P<some>{_SOME})")
+
+
+def _denied(told: Told, position: int) -> bool:
+    """``did not differ significantly``: the word of significance is taken back before it."""
+    return _DENIED.search(told.shape, max(0, position - 40), position) is not None
 
 
 def _words(told: Told) -> Iterator[Observation]:
     """``差异有统计学意义（P=0.12）``: words and p of one clause disagree."""
-    found = list(_PLACE.finditer(told.shape))
+    found = [m for m in _PLACE.finditer(told.shape) if m["none"] or not _denied(told, m.start())]
     values = told.of_kind("V")
     for number, match in enumerate(found):
         after = [

@@ -1,0 +1,181 @@
+"""Doses, courses and means: whole numbers that multiply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from claimlint.language.units import TIME_UNITS
+from claimlint.model.figure import Figure
+from claimlint.model.hit import Observation
+from claimlint.model.text import Span
+from claimlint.verify.arithmetic import exact, plain, show, unit_in_last_place, value_of
+from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Totals of doses and courses, doses by weight, means of whole numbers, sex ratios."""
+    for frame in scene.frames:
+        for told in frame.sentences:
+            yield from _repeated(told)
+            yield from _by_weight(told)
+            yield from _grim(frame, told)
+            yield from _sex_ratio(told)
+
+
+def _fault(stated: Figure, factors: list[tuple[Figure | None, Decimal]], product: Decimal) -> Observation:
+    line = (
+        f"{' × '.join(plain(value) for _, value in factors)} = {plain(product)} ≠ {plain(value_of(stated))}"  # noqa: E501
+    )
+    related = [(figure, figure.raw) for figure, _ in factors if figure is not None]
+    return observe("parts-total", stated, line, related=related, stated=plain(value_of(stated)),
+                   sum=plain(product), parts=" × ".join(plain(value) for _, value in factors))  # fmt: skip
+
+
+# --- one portion, how often, altogether -------------------------------------------------------------
+
+_OFTEN = {"once": 1, "twice": 2, "two times": 2, "three times": 3, "thrice": 3, "four times": 4}
+_TOTAL = (
+    r"(?:共计?|总共|累[计积]|合计|总计|总剂量|总量|日剂量|日总量|总疗程|全程|for a total|totalling|total(?:ing)? (?:daily )?dose|in total|"  # noqa: E501
+    r"a total|altogether)(?:为|是|约|注射|输注|给药|用药|治疗|服用|of|was|:|,|\s|daily|dose){0,4}"
+)
+_DAY = shaped(
+    r"(?:每次|一次|each time)`{0,6}?(?P<d><UX>)`{0,4}[,，、]?\s?(?:每[日天]|一[日天]|日)(?P<k><X>)(?P<gap>~{0,16}?)"  # noqa: E501
+    r"(?:每[日天](?:总?剂?量|总共?|共计?)|一[日天]共|日总?剂?量|合计每[日天]|daily)(?:为|是|约|用量|服用|服|共|计|:|\s){0,3}(?P<s><UX>)"
+)
+_DAY_EN = shaped(
+    r"(?P<d><UX>)\s(?:\w+\s)?(?P<w>once|twice|two times|three times|four times)\s(?:a day|daily|per day)~{0,20}?"  # noqa: E501
+    r"(?:total daily dose|daily total|a total)(?:\s(?:dose|is|was|of|a day|daily)){0,3}\s(?P<s><UX>)"
+)
+_COURSE = shaped(
+    r"(?:每(?:个?周期|个?疗程|次|周|日|天|月))(?:为|用|给药|输注|注射|治疗|持续)?(?P<d><TUX>)`{0,6}?[,，、;]\s?(?:连续|共|治疗|给药|输注|"
+    r"注射|疗程|持续|计)`{0,4}?(?P<k><TX>)`{0,8}?[,，、;（(]\s?" + _TOTAL + r"(?P<s><TUX>)"
+)
+_EACH = shaped(
+    r"(?P<k><XC>)\s(?:intravenous |monthly |weekly |daily |separate )?(?:[a-z]+ )?(?:of|at)\s(?P<d><UX>)\s?(?:each|apiece|per \w+)?~{0,20}?"  # noqa: E501
+    r"(?:(?P<s><UX>)\s(?:in total|altogether|overall)|(?:for a total|a total|totalling)(?: dose)?(?: of)?\s(?P<z><UX>))"  # noqa: E501
+)
+
+
+def _repeated(told: Told) -> Iterator[Observation]:
+    """A portion by how often it is given, where a total is told."""
+    for pattern in (_DAY, _DAY_EN, _COURSE, _EACH):
+        for match in pattern.finditer(told.shape):
+            groups = pattern.groupindex
+            portion = told.group(match, "d")
+            stated = told.group(match, "s" if match["s"] else "z")
+            often = told.group(match, "k") if "k" in groups else None
+            times = value_of(often) if often is not None else Decimal(_OFTEN[match["w"]])
+            if not _same(portion, stated) or (often is not None and not _times(often, match[0])):
+                continue
+            product = value_of(portion) * times
+            if abs(product - value_of(stated)) > unit_in_last_place(stated) / 2:
+                yield _fault(stated, [(portion, value_of(portion)), (often, times)], product)
+
+
+def _same(one: Figure, two: Figure) -> bool:
+    return one.unit == two.unit and exact(one) and exact(two)
+
+
+_PERIODS = {"week": "每周", "day": "每日|每天", "month": "每月"}
+
+
+def _times(figure: Figure, words: str) -> bool:
+    """Is it a number of times, or a time in the period that the portion is told for?"""
+    if not exact(figure):
+        return False
+    if figure.unit in TIME_UNITS:
+        return figure.unit in _PERIODS and re.match(_PERIODS[figure.unit], words) is not None
+    return figure.unit in {"times", "course", "count"} and re.match("每[周日天月](?!期)", words) is None
+
+
+def _by_weight(told: Told) -> Iterator[Observation]:
+    """``体重60 kg，按2 mg/kg给药，总剂量180 mg``."""
+    weights = [f for f in told.figures if f.unit == "kg" and exact(f)]
+    rates = [f for f in told.figures if f.unit.endswith("/kg") and exact(f)]
+    if len(weights) != 1 or len(rates) != 1 or not told.has(r"体重|weigh|kg patient"):
+        return
+    unit = rates[0].unit.removesuffix("/kg")
+    same = [f for f in told.figures if f.unit == unit and exact(f)]
+    product = value_of(weights[0]) * value_of(rates[0])
+    if len(same) != 1 or told.has(r"每[日天次]\s?\S|最大|不超过|分\S次|上限|daily|maximum|capped|divided"):
+        return
+    if abs(product - value_of(same[0])) * 20 > product:
+        yield _fault(same[0], [(weights[0], value_of(weights[0])), (rates[0], value_of(rates[0]))], product)
+
+
+# --- means of whole numbers ---------------------------------------------------------------------------
+
+_WHOLE_THINGS = re.compile(
+    r"(?:次数|个数|颗数|胎数|例次|件数|支数|number of|episodes|attacks|relapses|admissions|infusions|children|teeth|injections)"  # noqa: E501
+)
+_MEAN = shaped(r"(?:平均|均数|人均|mean|average|averaged)~{0,30}?(?P<m><XN>)")
+
+
+def _grim(frame: Frame, told: Told) -> Iterator[Observation]:
+    """A mean of whole numbers over n people is a multiple of 1/n."""
+    if not _WHOLE_THINGS.search(told.words) or told.has(
+        r"±|标准差|\bsd\b|每[月年周日天]|per (?:year|month|week|day)|估计|调整|adjusted"
+    ):  # noqa: E501
+        return
+    match = _MEAN.search(told.shape)
+    counts = [f for f in frame.figures if kind_of(f) in "CD" and f.value is not None]
+    sizes = {value_of(f) for f in counts} | {f.denominator for f in counts if f.denominator}
+    if match is None or len(sizes) != 1 or any(kind_of(f) == "D" for f in counts):
+        return
+    mean, size = told.group(match, "m"), sizes.pop()
+    if not exact(mean) or mean.decimals < 1 or size < 2 or size * 2 > Decimal(10) ** mean.decimals:
+        return
+    total = value_of(mean) * size
+    step = unit_in_last_place(mean)
+    near = {total.to_integral_value("ROUND_FLOOR"), total.to_integral_value("ROUND_CEILING")}
+    if all(abs(whole / size - value_of(mean)) >= step for whole in near):
+        options = " / ".join(
+            f"{plain(n)}/{plain(size)} = {show(n / size, mean.decimals)}" for n in sorted(near)
+        )  # noqa: E501
+        yield observe("parts-total", mean, f"{options} ≠ {plain(value_of(mean))}",
+                      related=[(f, f.raw) for f in counts[:1]], stated=plain(value_of(mean)),
+                      sum=options, parts=f"n = {plain(size)}")  # fmt: skip
+
+
+# --- men to women ---------------------------------------------------------------------------------------
+
+_RATIO = re.compile(
+    r"(?P<who>男女|男性?(?:与|和|:|/)女性?|女男|male[\s-]to[\s-]female|men to women|female[\s-]to[\s-]male|m[:/]f)(?:性别)?"  # noqa: E501
+    r"(?:之?比例?|ratio)?\s?(?:为|约|约为|是|was|of|:|=|\(|\s){0,4}(?P<a>\d{1,4}(?:\.\d{1,3})?)\s?(?::|比|to)\s?(?P<b>\d{1,4}(?:\.\d{1,3})?)"
+)
+_MEN = shaped(r"男性?(?:患者)?`{0,3}?(?P<a><C>)|(?P<b><CN>)\s(?:were\s)?(?:men|males?|boys)\b")
+_WOMEN = shaped(r"女性?(?:患者)?`{0,3}?(?P<a><C>)|(?P<b><CN>)\s(?:were\s)?(?:women|females?|girls)\b")
+
+
+def _sex_ratio(told: Told) -> Iterator[Observation]:
+    """``男40例，女24例，男女比为2:1``."""
+    match = _RATIO.search(told.words)
+    men, women = _sexed(told, _MEN), _sexed(told, _WOMEN)
+    if match is None or len(men) != 1 or len(women) != 1 or not exact(men[0]) or not exact(women[0]):
+        return
+    one, two = Decimal(match["a"]), Decimal(match["b"])
+    first, second = (women[0], men[0]) if match["who"][0] in "女f" else (men[0], women[0])
+    if not two or not value_of(second):
+        return
+    step = max(
+        (Decimal(1).scaleb(-len(text.partition(".")[2])) for text in (match["a"], match["b"])), key=abs
+    )  # noqa: E501
+    low, high = (one - step / 2) / (two + step / 2), (one + step / 2) / max(two - step / 2, step / 2)
+    if "." in match[0]:  # 1.67:1 is exact on its right
+        low, high = (one - Decimal("0.06")) / two, (one + Decimal("0.06")) / two
+    right = value_of(first) / value_of(second)
+    rough = re.search(r"约|approx|about", match[0]) is not None
+    if low * (Decimal("0.9") if rough else 1) <= right <= high * (Decimal("1.1") if rough else 1):
+        return
+    start = told.span.start + match.start("a")
+    span = Span(start, told.span.start + match.end("b"))
+    stated = f"{match['a']}:{match['b']}"
+    line = f"{plain(value_of(first))}:{plain(value_of(second))} = {show(right, 2)}:1 ≠ {stated}"
+    yield observe("parts-total", span, line, related=[(first, first.raw), (second, second.raw)], stated=stated,  # noqa: E501
+                  sum=f"{show(right, 2)}:1", parts=f"{plain(value_of(first))}:{plain(value_of(second))}")  # fmt: skip  # noqa: E501
+
+
+def _sexed(told: Told, pattern: re.Pattern[str]) -> list[Figure]:
+    return [told.group(match, "a" if match["a"] else "b") for match in pattern.finditer(told.shape)]

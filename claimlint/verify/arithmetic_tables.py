@@ -1,0 +1,252 @@
+"""Rows and columns of tables that do not work out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from msgspec import Struct
+
+from claimlint.model.figure import Figure
+from claimlint.model.hit import Observation
+from claimlint.verify.arithmetic import agrees, denominators, exact, listed, plain, share, show, value_of
+from claimlint.verify.arithmetic_parts import LOST, fault
+from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
+
+_HEAD_N = shaped(r"n\s?=\s?(?P<n><CN>)|[(（]\s?(?P<c><C>)\s?[)）]")
+_WHOLE = re.compile(
+    r"^(?:总|入组|纳入|患者|受试者|样本|病)?(?:例数|人数|病例数|样本量|总数|总例数|总人数|n|no\.?|total(?: n)?|patients|participants|enrolled|"  # noqa: E501
+    r"number of patients|sample size|randomi[sz]ed)(?:\s?[(（](?:n|例|人)[)）])?$"
+)
+_SHARE = re.compile(r"率|%|percent|比例|占比|\brate|share|proportion")
+_NO_SHARE = re.compile(r"差|降|升|减|增|变化|change|differ|ci\b|生存率|survival|p\s?值|平均|mean|中位|median")
+_TOTAL = re.compile(r"^(?:合计|总计|共计|总数|total|all|overall|sum|总和)(?:\s?[(（].{0,8}[)）])?$")
+_PARTIAL = re.compile(r"其中|小计|subtotal|of which|of whom|任何|any ")
+_OVERLAPS = re.compile(
+    r"不良|副作用|症状|并发症|adverse|symptom|complication|合并|既往|用药|平均|均值|mean|median|中位|年龄|\bage"
+)  # noqa: E501
+_COUNTED = "CN"
+
+
+class Cell(Struct, frozen=True):
+    """One cell: where it stands, and its sentences."""
+
+    row: int
+    column: int
+    told: tuple[Told, ...]
+
+    @property
+    def words(self) -> str:
+        return " ".join(one.words for one in self.told).strip()
+
+    @property
+    def figures(self) -> list[Figure]:
+        return [figure for one in self.told for figure in one.figures]
+
+    @property
+    def number(self) -> Figure | None:
+        """The figure of a cell that holds nothing else."""
+        figures = self.figures
+        alone = len(figures) == 1 and len(self.words) - len(figures[0].raw.strip()) <= 2
+        return figures[0] if alone and exact(figures[0]) else None
+
+
+class Table(Struct, frozen=True):
+    """The cells of one table by row and column, with the words of the frame that it stands in."""
+
+    cells: dict[tuple[int, int], Cell]
+    frame: Frame
+
+    @property
+    def rows(self) -> list[int]:
+        return sorted({row for row, _ in self.cells if row})
+
+    @property
+    def columns(self) -> list[int]:
+        return sorted({column for _, column in self.cells})
+
+    def words(self, row: int, column: int) -> str:
+        cell = self.cells.get((row, column))
+        return cell.words if cell else ""
+
+    def number(self, row: int, column: int) -> Figure | None:
+        cell = self.cells.get((row, column))
+        return cell.number if cell else None
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Shares in a cell and in a row, totals of a column, arms against the text."""
+    for table in _tables(scene):
+        sizes = _sizes(table)
+        yield from _cells(table, sizes)
+        yield from _rows(table, sizes)
+        yield from _sums(table)
+        yield from _arms(table, sizes)
+
+
+def _tables(scene: Scene) -> Iterator[Table]:
+    blocks = scene.document.blocks
+    for frame in scene.frames:
+        found: dict[int, dict[tuple[int, int], list[Told]]] = {}
+        for told in frame.sentences:
+            block = blocks[told.block]
+            if block.table is not None and block.row is not None and block.column is not None:
+                found.setdefault(block.table, {}).setdefault((block.row, block.column), []).append(told)
+        for cells in found.values():
+            yield Table({place: Cell(*place, tuple(told)) for place, told in cells.items()}, frame)
+
+
+def _size_in(cell: Cell | None) -> Figure | None:
+    """``细胞组（n=30）``: how many a column or row is about."""
+    for told in cell.told if cell else ():
+        match = _HEAD_N.search(told.shape)
+        if match:
+            figure = told.group(match, "n" if match["n"] else "c")
+            return figure if exact(figure) and figure.decimals == 0 else None
+    return None
+
+
+def _sizes(table: Table) -> dict[int, Figure]:
+    """The number of patients that each column head states."""
+    found = {column: _size_in(table.cells.get((0, column))) for column in table.columns}
+    return {column: figure for column, figure in found.items() if figure is not None}
+
+
+# --- a count with its percentage in one cell ------------------------------------------------------
+
+_IN_CELL = shaped(r"(?P<k><CN>)\s?(?:[(\[（/,，]\s?)(?P<p><P>)|(?P<q><P>)\s?[(\[（]\s?(?P<l><CN>)\s?[)\]）]")
+
+
+def _cells(table: Table, sizes: dict[int, Figure]) -> Iterator[Observation]:
+    """``24例（86%）`` in a column of 30 patients."""
+    for (row, column), cell in table.cells.items():
+        if not row:
+            continue
+        whole = _size_in(table.cells.get((row, 0))) or sizes.get(column)
+        for told in cell.told if whole else ():
+            for match in _IN_CELL.finditer(told.shape):
+                part, percent = (told.group(match, name) for name in ("kp" if match["k"] else "lq"))
+                others = _denominators(table, row, column)
+                if whole is not None and exact(part) and not any(_fits(part, percent, n) for n in others):
+                    yield _share_fault(part, percent, whole)
+
+
+def _denominators(table: Table, row: int, column: int) -> set[Decimal]:
+    """What this cell may have been divided by: heads, whole columns, the patients whom the text tells of."""
+    heads = [_size_in(table.cells.get((0, column))), _size_in(table.cells.get((row, 0)))]
+    own = [
+        table.number(each, column)
+        for each in table.rows
+        if each != row and _WHOLE.match(table.words(each, 0))
+    ]  # noqa: E501
+    beside = [table.number(row, each) for each in table.columns if _WHOLE.match(table.words(0, each))]
+    inside = {f.span for cell in table.cells.values() for f in cell.figures}
+    text = [
+        f for f in table.frame.figures if f.span not in inside and kind_of(f) == "C" and f.value is not None
+    ]  # noqa: E501
+    return {value_of(figure) for figure in [*heads, *own, *beside, *text] if figure is not None}
+
+
+def _fits(part: Figure, percent: Figure, whole: Decimal) -> bool:
+    return whole > 0 and agrees(share(value_of(part), whole), percent)
+
+
+def _share_fault(part: Figure, percent: Figure, whole: Figure) -> Observation:
+    value, total = value_of(part), value_of(whole)
+    right = share(value, total)
+    fits = denominators(value, percent)
+    line = f"{plain(value)}/{plain(total)} = {show(right, max(percent.decimals, 1))}% ≠ {percent.raw}"
+    if fits:
+        line += f"; {plain(value)}/{fits[0]} = {show(share(value, Decimal(fits[0])), 1)}%"
+    return observe(
+        "percent-of-count", percent, line, related=[(part, plain(value)), (whole, plain(total))],
+        right=f"{show(right, max(percent.decimals, 0))}%", count=plain(value), total=plain(total),
+        fits=listed(fits) or "-",
+    )  # fmt: skip
+
+
+# --- a count, its whole and its percentage in one row ----------------------------------------------
+
+
+def _rows(table: Table, sizes: dict[int, Figure]) -> Iterator[Observation]:
+    """``治疗组 | 40 | 34 | 85.0%``: one whole, one share; any count of the row may be its part."""
+    heads = {column: table.words(0, column) for column in table.columns}
+    wholes = [column for column in table.columns if _WHOLE.match(heads[column])]
+    shares = [c for c in table.columns if _SHARE.search(heads[c]) and not _NO_SHARE.search(heads[c])]
+    if len(wholes) != 1 or len(shares) != 1 or sizes:
+        return
+    for row in table.rows:
+        whole, percent = table.number(row, wholes[0]), _percent(table.number(row, shares[0]))
+        rest = [table.number(row, c) for c in table.columns if c and c not in (wholes[0], shares[0])]
+        parts = [f for f in rest if f is not None and kind_of(f) in _COUNTED and f.decimals == 0]
+        if whole is None or percent is None or kind_of(whole) not in _COUNTED or whole.decimals or not parts:
+            continue
+        total = value_of(whole)
+        if (
+            len(parts) == len(rest)
+            and all(value_of(part) <= total for part in parts)
+            and not _made(parts, percent, total)
+        ):  # noqa: E501
+            yield _share_fault(parts[-1], percent, whole)
+
+
+def _percent(figure: Figure | None) -> Figure | None:
+    return figure if figure is not None and kind_of(figure) in "PN" else None
+
+
+def _made(parts: list[Figure], percent: Figure, total: Decimal) -> bool:
+    """Is the share that of any part, of parts told one after the other together, or of the rest?"""
+    values = [value_of(part) for part in parts]
+    sums = {sum(values[a:b], Decimal(0)) for a in range(len(values)) for b in range(a + 1, len(values) + 1)}
+    sums |= {total - one for one in sums}
+    return not total or any(agrees(share(one, total), percent) for one in sums)
+
+
+# --- totals --------------------------------------------------------------------------------------
+
+
+def _sums(table: Table) -> Iterator[Observation]:
+    """A row of totals is what the rows above it make."""
+    rows = table.rows
+    if len(rows) < 3 or not _TOTAL.match(table.words(rows[-1], 0)):
+        return
+    labels = [table.words(row, 0) for row in [0, *rows]]
+    if any(_PARTIAL.search(label) for label in labels):
+        return
+    for column in table.columns[1:]:
+        figures = [figure for row in rows if (figure := table.number(row, column)) is not None]
+        if len(figures) != len(rows) or _OVERLAPS.search(" ".join([*labels, table.words(0, column)])):
+            continue
+        if any(kind_of(f) not in "CNX" or f.decimals for f in figures) or _SHARE.search(
+            table.words(0, column)
+        ):  # noqa: E501
+            continue
+        *parts, total = figures
+        found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
+        if found != stated and abs(found - stated) * 4 <= stated:
+            yield fault(parts, total, span=total.span)
+
+
+def _arms(table: Table, sizes: dict[int, Figure]) -> Iterator[Observation]:
+    """The size of an arm in the table against the text, where nobody was lost."""
+    if re.search(LOST, table.frame.words):
+        return
+    named = [(re.split(r"[(（]", table.words(0, column))[0].strip(), size) for column, size in sizes.items()]
+    wholes = [column for column in table.columns if _WHOLE.match(table.words(0, column))]
+    for row in table.rows if len(wholes) == 1 else ():
+        size = table.number(row, wholes[0])
+        named += [(table.words(row, 0), size)] if size is not None else []
+    for name, size in named:
+        if len(name) < 2 or not re.search(r"组$|group$|arm$", name):
+            continue
+        pattern = shaped(
+            re.escape(name) + r"(?:共|有|为|\s){0,2}(?P<n><C>)(?!`{0,6}(?:有|出|完成|分析|缓解|复发|死亡))"
+        )  # noqa: E501
+        told = [
+            one.group(match, "n") for one in table.frame.sentences for match in pattern.finditer(one.shape)
+        ]  # noqa: E501
+        told = [figure for figure in told if figure.role != "n_event" and figure.span != size.span]
+        if len({value_of(figure) for figure in told}) == 1 and value_of(told[0]) != value_of(size):
+            line = f"{name}: {size.raw} ≠ {told[0].raw}"
+            yield observe("told-twice", size, line, related=[(told[0], told[0].raw)], other=told[0].raw)
