@@ -9,14 +9,14 @@ CHANGE_EN = (
 # verbs and phrases that say that one thing brings about another
 CAUSE_EN = (
     rf"\b(?<!all )(?:{CHANGE_EN}(?:e|es|ed|s|ing)?(?! in\b|s in\b)(?<!xtends)|cut(?:s|ting)?|halve[sd]?|doubles?|caus(?:e|es|ed|ing|al|ally|ation)|lead(?:s|ing)? to|led to|result(?:s|ed|ing)? in|"
-    r"bring(?:s|ing)? (?:about|down|on)|due to|because of|thanks to|is the reason|reasons? why|to blame|responsible for|prevent(?:s|ed|ing|ion)?|"
+    r"bring(?:s|ing)? (?:about|down|on)|due to|because of|thanks to|is the reason|reasons? why|to blame|responsible for|prevent(?:s|ed|ing)?|"
     r"protect(?:s|ed|ing|ion|ive)?|trigger(?:s|ed|ing)?|induc(?:e|es|ed|ing)|driv(?:e|es|en|ing)|drove|promot(?:e|es|ed|ing)|stimulat(?:e|es|ed|ing)|"
     r"affect(?:s|ed|ing)?|influenc(?:e|es|ed|ing)|impair(?:s|ed|ing|ment)?|block(?:s|ed|ing)?|inhibit(?:s|ed|ing)?|suppress(?:es|ed|ing)?|"
-    r"stop(?:s|ped|ping)?|kill(?:s|ed|ing)?|destroy(?:s|ed|ing)?|treat(?:s|ing)|cur(?:e|es|ed|ing)|heal(?:s|ed|ing)?|disrupt(?:s|ed|ing)?|damag(?:e|es|ed|ing)|"
+    r"stop(?:s|ped|ping)?|kill(?:s|ed|ing)?|destroy(?:s|ed|ing)?|treats|cur(?:e|es|ed|ing)|heal(?:s|ed|ing)?|disrupt(?:s|ed|ing)?|damag(?:e|es|ed|ing)|"
     r"determin(?:e|es|ed)(?! whether| the)|regulat(?:e|es|ed)|control(?:led)|mediat(?:e|es|ed)|govern(?:s|ed)?|shap(?:e|es|ed)|fuel(?:s|led|ed|ling)?|"
     r"help(?:s|ed|ing)?|aid(?:s|ed)|make(?:s)? (?:us|them|you|people|it|patients|children|women|men|cells|the)|mak(?:e|es|ing) \w+ (?:more|less|worse|better|easier|harder)|"
-    r"allow(?:s|ed|ing)?|enabl(?:e|es|ed|ing)|contribut(?:e|es|ed|ing) to|gives? rise to|is (?:crucial|essential|vital|critical|key|required|necessary|needed)|"
-    r"are (?:crucial|essential|vital|critical|key|required|necessary|needed)|(?:crucial|key|vital|essential|critical|central|pivotal) (?:\w+ )?(?:for|to|in|role)|"
+    r"allow(?:s|ed|ing)?|enabl(?:e|es|ed|ing)|contribut(?:e|es|ed|ing) to|gives? rise to|is (?:crucial|essential|vital|critical|key)|"
+    r"are (?:crucial|essential|vital|critical|key)|(?:crucial|key|vital|essential|critical|central|pivotal) (?:\w+ )?(?:for|to|in|role)|"
     r"play(?:s|ed|ing)? (?:a|an) (?:\w+ ){0,3}(?:role|part)|work(?:s|ed) (?:for|in|by|as|against|better)|is effective|are effective|was effective|were effective|proved? effective|"
     r"effect(?:s|ive|iveness)? (?:of|on|in|for|against)|efficacious|benefit(?:s|ed)|beneficial effects?|underl(?:ie|ies|ying)|explains?|accounts? for|accounted for|"
     r"sav(?:e|es|ed|ing) (?:lives|life|money|up)|stav(?:e|es|ing) off|ward(?:s|ing)? off|fights?|combats?|tackl(?:e|es|ing)|fills? in|turn(?:s|ed)? (?:on|off|down|up)|switch(?:es|ed)? (?:on|off)|"
@@ -35,7 +35,7 @@ STATE_EN = (
 ASSOCIATION_EN = (
     r"\b(?:associat(?:ed|ions?|es?)|link(?:s|ed|ing)?\b(?! arm)|correlat(?:e|es|ed|ions?|ing)|connect(?:ed|ions?) (?:to|with|between)|related to|relationships? (?:between|with|of|to)|"
     r"relation(?:s|ship)? (?:between|to|with)|tied to|goes? hand in hand|predict(?:s|ed|ive|ors?|ing|ion)|risk factors?|marker (?:of|for)|"
-    r"at (?:\w+ ){0,2}(?:risk|odds)(?: of)?|(?:more|less) likely|likelihood|(?:higher|lower|greater|heightened|(?:(?:an?|the|at|of|with|to|in|and|had|have|has|for|from|significantly|any) (?:\w+ )?(?:increased|reduced|decreased|elevated|raised))) (?:(?!the|your|their|our|his|her|its)\w+ ){0,2}(?:risks?|rates?|incidence|odds|"
+    r"at (?:\w+ ){0,2}(?:risk|odds)(?: of)?|(?:more|less) likely|likelihood|(?:higher|lower|greater|heightened|(?:(?:an?|the|at|of|with|in|and|had|have|has|for|from|any) (?:\w+ )?(?:increased|reduced|decreased|elevated|raised))) (?:(?!the|your|their|our|his|her|its)\w+ ){0,2}(?:risks?|rates?|incidence|odds|"
     r"prevalence|levels?|mortality|scores?|proportion)|prevalence|coincid\w+|accompanied by|go together|is tied|parallels?|risk of \w+ (?:is|was) (?:\d|higher|lower|greater))\b"
 )
 # what stands after the word of association belongs to it

@@ -26,7 +26,7 @@ _EFFECT_EN = (
 )
 _RATE = r"(?:有效|治愈|缓解|显效|好转|改善|控制|应答|成功|存活|生存|治疗有效|总有效)率"
 _SAFETY = r"安全|耐受|不良|副作用|并发症|\b(?:safe\w*|tolera\w+|adverse|side effects?)\b"
-_CLAUSE = re.compile(r"[,，。;；:!?！？](?!\d)|\n")
+_CLAUSE = re.compile(r"[，。;；!?！？]|(?<!\d)[,:]|[,:](?!\d)|\n")
 
 
 class Claim(Struct, frozen=True):

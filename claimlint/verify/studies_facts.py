@@ -20,7 +20,7 @@ _DAYS = {"hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7), "month"
 _CROWD = re.compile(r"全球|全国|我国|患病|发病|世界|每年|累计|亿|worldwide|globally|million|nationwide|population of|prevalence")
 _SIZED = re.compile(
     r"(?<![\d.])\d[\d,]*\s?(?:余|多)?\s?(?:例|名|位|只|人(?![a-z均民口])|对|眼|家庭|份(?:血|样))|[数几两三四五六七八九十百千万]+(?:余|多)?(?:例|名|位|只)(?!为)|"
-    r"\bn\s?=\s?\d|\b\d[\d,]*\s(?:[\w-]+\s){0,4}?(?:patients?|people|participants?|volunteers?|adults?|children|women|men|subjects|mice|rats|animals|cases|individuals|infants|nurses|students|"
+    r"\bn\s?=\s?\d|\b(?:we|researchers|scientists|investigators|doctors|team|study|trial) (?:followed|gave|studied|asked|tracked|tested|enrol+ed|recruited|treated|included|randomi[sz]ed) (?:\w+ )?\d|\b\d[\d,]*\s(?:[\w-]+\s){0,4}?(?:patients?|people|participants?|volunteers?|adults?|children|women|men|subjects|mice|rats|animals|cases|individuals|infants|nurses|students|"
     r"rabbits|monkeys|pigs|dogs|adolescents|teenagers|athletes|workers|survivors|veterans|twins|eyes|knees|samples|users|couples|pregnancies|girls|boys|residents|persons)\b|"
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|thousand|dozen)s?(?:[ -]\w+)?(?: of)? (?:[\w-]+ ){0,3}?"
     r"(?:patients?|people|participants?|volunteers?|adults?|children|women|men|subjects|mice|rats|animals|cases|rabbits|monkeys|pigs|dogs|infants)\b"

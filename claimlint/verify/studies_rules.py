@@ -67,7 +67,7 @@ def design_left_out(passage: Passage, _: Thresholds) -> Iterator[Observation]:
 def small_sample(passage: Passage, thresholds: Thresholds) -> Iterator[Observation]:
     study = passage.study
     limit = thresholds.get("study-small-n", SMALL_N)
-    if study.n is None or study.n >= max(limit, MODEST_N) or "human" not in study.species or not _studied(passage):
+    if study.n is None or study.n >= max(limit, MODEST_N) or {"animal", "cells"} & set(study.species) or not _studied(passage):
         return
     grand = [claim for told in passage.sentences for claim in _grand(told)]
     claims = (strong_claims(passage) if study.n < limit else []) + grand
@@ -203,7 +203,7 @@ def _turned(clause: str) -> bool:
 
 def _kept_apart(passage: Passage, told: Told) -> bool:
     """Says that it does not carry over yet, or brings evidence from people of its own."""
-    if re.search(r"(?<!\d)\d[\d,]*\s?(?:例|名|位)(?!.{0,6}小鼠)|ⅰ|ⅱ|\d期|i{1,3}期|\bphase\b|\b\d+ (?:patients|people|participants|volunteers|adults)", told.words) and not re.search("器官", passage.text):
+    if re.search(r"(?:1[89]|20)\d{2}\s?年?|首次用于|后来|(?<!\d)\d[\d,]*\s?(?:例|名|位)(?!.{0,6}小鼠)|ⅰ|ⅱ|\d期|i{1,3}期|\bphase\b|\b\d+ (?:patients|people|participants|volunteers|adults)", told.words) and not re.search("器官", passage.text):
         return True
     around = passage.around(told)
     return any(not re.match(r"无需|不需|不必|不用", m[0]) for m in rx(words.EXTRAPOLATION).finditer(around))

@@ -44,22 +44,22 @@ PHASE = r"(?<![a-z\d])(?P<zh>(?:iv|i{1,3}|[1-4])[ab]?)(?:\s?/\s?(?:iv|i{1,3}|[1-
 EARLY_PHASE = r"(?<![a-z\d/])(?:i[ab]?|1[ab]?)\s?期(?!间|望|待)|ⅰ[ab]?期|一期(?=临床|试验|研究)|\bphase[\s-](?:i[ab]?|1[ab]?)\b(?!\s?/\s?(?:2|ii))|首次人体|first-in-human"
 
 ANIMAL = (
-    r"小鼠|大鼠|裸鼠|鼠(?=模型|的|体|实验|身上|肝|脑)|实验鼠|老鼠|仓鼠|豚鼠|家兔|新西兰兔|兔(?=模型|子|耳|眼|关节)|比格犬|实验犬|犬(?=模型|只)|小型猪|猕猴|食蟹猴|恒河猴|猴子|灵长类|斑马鱼|果蝇|线虫|动物(?:实验|试验|模型|研究|体内|水平|身上)|"
+    r"小鼠|大鼠|裸鼠|小白鼠|模型鼠|大白鼠|鼠(?=模型|的|体|实验|身上|肝|脑)|实验鼠|老鼠|仓鼠|豚鼠|家兔|新西兰兔|兔(?=模型|子|耳|眼|关节)|比格犬|实验犬|犬(?=模型|只)|小型猪|猕猴|食蟹猴|恒河猴|猴子|灵长类|斑马鱼|果蝇|线虫|动物(?:实验|试验|模型|研究|体内|水平|身上)|"
     r"\b(?:mice|mouse|murine|rats?|rodents?|rabbits?|beagles?|canine|pigs?|piglets|porcine|swine|monkeys?|macaques?|non-human primates?|primates|zebrafish|fruit flies|drosophila|hamsters?|guinea pigs?|ferrets?|animal (?:stud\w+|models?|experiments?|research|tests?|trials?)|animals)\b"
 )
 CELLS = (
     r"体外(?:实验|研究|试验|培养|环境|条件)?|细胞(?:实验|试验|模型|水平|株|系)|培养皿|试管(?!婴儿)|离体|癌细胞系|类器官|器官模型|迷你(?:肾|脑|肝|肠|心|器官)|器官芯片|"
-    r"\b(?:in vitro|ex vivo tissue|cell lines?|cell cultures?|cultured (?:\w+ )?cells|petri dish(?:es)?|test tubes?|organoids?|mini-(?:brains?|kidneys?|guts?|organs?)|lab(?:oratory)?-grown (?:\w+ )?(?:cells|tissue)|cells in (?:a|the) (?:dish|lab\w*)|organ-on-a-chip)\b"
+    r"\b(?:in vitro|ex vivo tissue|cell lines?|cell cultures?|cultured (?:\w+ )?cells|petri dish(?:es)?|test tubes?|organoids?|mini-(?:brains?|kidneys?|guts?|organs?)|lab(?:oratory)?-grown (?:\w+ )?(?:cells|tissue)|cells (?:\w+ ){0,2}in (?:a|the) (?:dish|lab\w*)|organ-on-a-chip)\b"
 )
 ORGANOID = r"类器官|器官模型|迷你(?:肾|脑|肝|肠|心|器官)|organoids?|mini-(?:brains?|kidneys?|guts?|organs?)"
 PEOPLE = r"患者|病人|病友|受试者|志愿者|参与者|人群|人体|人类|孕妇|儿童|老人|老年人|成人|女性|男性|\b(?:patients?|people|humans?|participants?|volunteers?|adults?|children|women|men|persons?|subjects|sufferers|survivors)\b"
 # words that carry a result over to people or the clinic
 CLINICAL = (
-    r"临床(?:研究|试验|上|证实|证明|验证|疗效|效果|实践|应用|有效|显示|表明|数据)|患者|病人|病友|人体(?!实验尚)|人类(?!尚)|您|你|广大|消费者|使用者|人群|受众|患儿|孕妇|儿童|中老年|服用者|用户|人们|老人|糖友|"
+    r"临床(?:研究|试验|上|证实|证明|验证|疗效|效果|实践|应用|有效|显示|表明|数据)|患者|病人|病友|人体(?!实验尚)|人类(?!尚)|老年人|您|你|广大|消费者|使用者|人群|受众|患儿|孕妇|儿童|中老年|服用者|用户|人们|老人|糖友|"
     r"\b(?:patients?|clinical(?:ly)?(?! trials? (?:are|is|remain|will|need))|people|humans?|you|your|sufferers|men|women|children|seniors|users|customers)\b"
 )
 CARRIED = (  # a therapy is told as working in people
-    r"治愈|根治|治疗|有效|改善|降低|减轻|缓解|逆转|修复|恢复|延缓|预防|抑制|消除|延长|摆脱|康复|放心|获益|受益|见效|促进|再生|提高|增强|保护|控制|减重|变瘦|瘦下|治好|见好|好转|缩小|适用|适合|疗效|告别|"
+    r"治愈|根治|治疗|有效|改善|降低|减轻|缓解|逆转|修复|恢复|延缓|预防|抑制|消除|延长|摆脱|康复|放心|获益|受益|见效|促进|再生|提高|增强|保护|控制|减重|变瘦|瘦下|治好|有救|见好|好转|缩小|适用|适合|疗效|告别|"
     r"\b(?:cur(?:e|es|ed|ing)|treat(?:s|ed|ing|ment)?|works?|effective|improv\w+|reduc\w+|lower\w*|reliev\w+|revers\w+|repair\w*|restor\w+|prevent\w*|heal(?:s|ed|ing)?|benefit\w*|safe(?:ly)?|slow\w*|protect\w*|help\w*|relief|recover\w*|results|proven|works)\b"
 )
 EXTRAPOLATION = (  # says that it does not carry over, or that it stands out
@@ -85,7 +85,7 @@ SPECIFIC = (  # one study, told as such
     r"(?:该|本|此|这项|本次|这一|一项|[一-龥]{2,12}(?:的|团队|大学|医院))(?:临床)?(?:研究|试验|实验)(?=表明|显示|发现|证实|证明|提示|纳入|采用|共|对|中)|(?<![一-龥])(?:研究|试验)(?:共|纳入|采用|入组|收治|招募|选取)|(?:研究人员|研究者|科研人员|科学家|课题组|团队|医生们?|医院)[^,，。;；]{0,12}(?:让|给|对|为|招募|邀请|选取|纳入|观察)[^,，。;；]{0,6}\d|"
     r"(?:大学|医院|医学院|研究所|研究院|研究中心|医学中心|科学院|团队|课题组|实验室|学者|教授|公司|药企|研究人员|研究者|科研人员|科学家|我们|我院|本院|我中心)[^,，。;；:]{0,30}?(?:研究|试验|实验|发现|证实|证明|表明|开展了?|进行了|报[告道]了?|发表了?)|"
     r"(?:19|20)\d{2}\s?年[^。;；]{0,40}?(?:研究|试验|论文|文献|分析)|"
-    r"\b(?:a|an|one|the|this|that|our|its|their|another|recent|latest|new|company's|single|(?:19|20)\d{2})\s(?:(?!of |that |which |in )[\w'-]+\s){0,6}?(?:study|trial|experiments?|research(?!ers)|paper|survey|meta-analysis|review|report|project)\b|\b(?:researchers|scientists|investigators|the team|doctors|clinicians|we|authors)\s(?:(?:at|from|in|of|led by)\s[^,.;]{2,60}?\s)?(?:have\s)?(?:found|report\w*|show\w*|discover\w*|prov\w+|demonstrat\w+|conclu\w+|treated|tested|gave|enrol\w+|recruited|observed|confirmed)"
+    r"\b(?:a|an|one|the|this|that|our|its|their|another|recent|latest|new|company's|single|(?:19|20)\d{2})\s(?:(?!of |that |which |in )[\w'-]+\s){0,6}?(?:study|trial|experiments?|research(?!ers)|paper|survey|meta-analysis|review|report|project)\b|\b(?:researchers|scientists|investigators|the team|doctors|clinicians|we|authors)\s(?:(?:at|from|in|of|led by)\s[^,.;]{2,60}?\s)?(?:have\s)?(?:found|followed|gave|studied|asked|tracked|report\w*|show\w*|discover\w*|prov\w+|demonstrat\w+|conclu\w+|treated|tested|gave|enrol\w+|recruited|observed|confirmed)"
 )
 CLINICAL_EVIDENCE = r"临床(?:研究|试验|实验|观察|验证|实践|数据|结果)[^,，。;；]{0,8}(?:表明|证实|证明|显示|发现|验证)|(?:经|已经?)(?:多?家?医院)?临床(?:验证|证实|证明|试验)|clinical (?:trials?|stud(?:y|ies)|research|data|evidence|tests?) (?:ha(?:s|ve) )?(?:show|prov|confirm|demonstrat|found|reveal)\w*|clinically (?:proven|tested|shown)"
 GENERIC = r"(?:多项|大量|许多|不少|众多|诸多|越来越多的?|若干|一系列|各项|现有|既往|以往|目前|已有|国内外)[^,，。;；]{0,10}(?:研究|试验|证据|文献)|(?:many|several|numerous|multiple|most|previous|other|few|various|some|both|these|those) (?:[\w-]+ ){0,3}(?:studies|trials)|指南|共识|guidelines?|教科书"
