@@ -15,24 +15,38 @@ from claimlint.verify.studies_claims import announcement
 from claimlint.verify.studies_facts import Passage, passages, rx
 
 Thresholds = Mapping[str, float]
-_ANY_STUDY = re.compile(r"研究|试验|实验|文献|论文|综述|临床|鼠|兔|犬|猴|鱼|动物|细胞|体外|类器官|试管|患者|病例|stud(?:y|ies)|trial|research|scientist|patients?|mice|\brats?\b|animals?\b|cells?\b|rabbits|monkeys|pigs|zebrafish|dish|review|thesis|in vitro|team|\bwe\b")
+_ANY_STUDY = re.compile(
+    r"研究|试验|实验|文献|论文|综述|临床|鼠|兔|犬|猴|鱼|动物|细胞|体外|类器官|试管"
+    r"|患者|病例|stud(?:y|ies)|trial|research|scientist|patients?|mice|\brats?\b"
+    r"|animals?\b|cells?\b|rabbits|monkeys|pigs|zebrafish|dish|review|thesis|in vitro"
+    r"|team|\bwe\b"
+)
 SHORT = 3  # sentences: so few stand for one statement
 
 
 def read(
-    document: Document, figures: tuple[Figure, ...], references: Sequence[Reference], citations: Sequence[Citation], library: Library | None, thresholds: Thresholds
+    document: Document,
+    figures: tuple[Figure, ...],
+    references: Sequence[Reference],
+    citations: Sequence[Citation],
+    library: Library | None,
+    thresholds: Thresholds,
 ) -> tuple[tuple[Study, ...], tuple[Observation, ...]]:
     """What the document says of each study, and what is wrong with it."""
     folded = fold(document.text)
     if library is None and not _ANY_STUDY.search(folded) and not rx(studies_words.ANIMAL).search(folded):
         return (), ()
     bound = list(_bound(document, references, citations, library))
-    found = [one for one in passages(scene.build(document, figures), references, citations, bound) if _body(one)]
+    found = [
+        one for one in passages(scene.build(document, figures), references, citations, bound) if _body(one)
+    ]
     short = len(document.sentences) <= SHORT
     seen: dict[tuple[str, Span], Observation] = {}
     for one in (one for passage in found for one in _check(passage, thresholds, short)):
         seen.setdefault((one.check, one.span), one)
-    return tuple(one.study for one in found if announcement(one)), tuple(sorted(seen.values(), key=lambda one: (one.span, one.check)))
+    return tuple(one.study for one in found if announcement(one)), tuple(
+        sorted(seen.values(), key=lambda one: (one.span, one.check))
+    )
 
 
 def _check(passage: Passage, thresholds: Thresholds, short: bool) -> Iterator[Observation]:
@@ -48,7 +62,10 @@ def _body(passage: Passage) -> bool:
 
 
 def _bound(
-    document: Document, references: Sequence[Reference], citations: Sequence[Citation], library: Library | None
+    document: Document,
+    references: Sequence[Reference],
+    citations: Sequence[Citation],
+    library: Library | None,
 ) -> Iterator[tuple[Span, Sequence[Source], bool]]:
     if library is None:
         return

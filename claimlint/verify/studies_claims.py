@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from msgspec import Struct
-
 from claimlint.model.hit import Evidence, Observation, Related
 from claimlint.model.rule import Confidence
 from claimlint.model.source import Study
@@ -16,13 +14,21 @@ from claimlint.verify.scene import Told
 from claimlint.verify.strength import Level, grade, is_chinese
 from claimlint.verify.studies_caveat import caveats
 from claimlint.verify.studies_facts import Passage, rx
+from msgspec import Struct
 
 _EFFECT_ZH = (
-    r"改善|降低|减少|减轻|缓解|提高|提升|增强|延缓|治愈|逆转|修复|抑制|有效|治疗|疗效|效果|获益|缩短|延长|恢复|预防|控制|消除|保护|作用|优势|促进|消退|好转|康复|杀灭|清除|转阴|下降|阻断|突破|见效|痊愈|愈合|缩小|减小|消失|减退|上升|升高|增长|变淡|淡化|治好|再生|抵御|杀死|减重"
+    r"改善|降低|减少|减轻|缓解|提高|提升|增强|延缓|治愈|逆转|修复|抑制|有效|治疗|疗效"
+    r"|效果|获益|缩短|延长|恢复|预防|控制|消除|保护|作用|优势|促进|消退|好转|康复|杀灭"
+    r"|清除|转阴|下降|阻断|突破|见效|痊愈|愈合|缩小|减小|消失|减退|上升|升高|增长|变淡"
+    r"|淡化|治好|再生|抵御|杀死|减重"
 )
 _EFFECT_EN = (
-    r"\b(?:improv\w+|reduc\w+|lower\w*|effective\w*|efficac\w+|cur(?:e|es|ed)|benefit\w*|reliev\w+|prevent\w*|revers\w+|shrink\w*|shrank|eliminat\w+|slow\w*|heal\w*|protect\w*|treat\w*|"
-    r"remission|respon\w+|recover\w*|cut|cuts|halv\w+|boost\w*|restor\w+|extend\w*|prolong\w*|eas(?:e|es|ed)|work(?:s|ed)|drop\w*|fell|decreas\w+|increas\w+|disappear\w*|resolv\w+)\b"
+    r"\b(?:improv\w+|reduc\w+|lower\w*|effective\w*|efficac\w+|cur(?:e|es|ed)"
+    r"|benefit\w*|reliev\w+|prevent\w*|revers\w+|shrink\w*|shrank|eliminat\w+|slow\w*"
+    r"|heal\w*|protect\w*|treat\w*|"
+    r"remission|respon\w+|recover\w*|cut|cuts|halv\w+|boost\w*|restor\w+|extend\w*"
+    r"|prolong\w*|eas(?:e|es|ed)|work(?:s|ed)|drop\w*|fell|decreas\w+|increas\w+"
+    r"|disappear\w*|resolv\w+)\b"
 )
 _RATE = r"(?:有效|治愈|缓解|显效|好转|改善|控制|应答|成功|存活|生存|治疗有效|总有效)率"
 _SAFETY = r"安全|耐受|不良|副作用|并发症|\b(?:safe\w*|tolera\w+|adverse|side effects?)\b"
@@ -69,7 +75,9 @@ def sentence_claims(told: Told) -> list[Claim]:
     if told.heading or rx(studies_words.PLANNED).search(told.words):
         return []
     chinese = is_chinese(told.words)
-    proving = rx(strength_words.PROVE_ZH if chinese else r"\b(?:prov(?:e|es|ed)|confirm(?:s|ed)?)\b").search(told.words)
+    proving = rx(strength_words.PROVE_ZH if chinese else r"\b(?:prov(?:e|es|ed)|confirm(?:s|ed)?)\b").search(
+        told.words
+    )
     found = [
         Claim(told, start, end)
         for start, end in clauses(told.words)
@@ -81,9 +89,18 @@ def sentence_claims(told: Told) -> list[Claim]:
 def _strong(told: Told, start: int, end: int, chinese: bool, proving: bool) -> bool:
     clause = told.words[start:end]
     effect, strong, none, hedge = (
-        (_EFFECT_ZH, strength_words.STRONG_ZH, strength_words.NONE_ZH, strength_words.HEDGE_ZH) if chinese
-        else (_EFFECT_EN, strength_words.STRONG_EN, strength_words.NONE_EN, r"\b(?:may|might|could|potential\w*|possibl[ey]|appears?|seems?|suggest\w*|hope\w*)\b")
-    )  # fmt: skip
+        (_EFFECT_ZH, strength_words.STRONG_ZH, strength_words.NONE_ZH, strength_words.HEDGE_ZH)
+        if chinese
+        else (
+            _EFFECT_EN,
+            strength_words.STRONG_EN,
+            strength_words.NONE_EN,
+            (
+                r"\b(?:may|might|could|potential\w*|possibl[ey]|appears?|seems?|suggest\w*"
+                r"|hope\w*)\b"
+            ),
+        )
+    )
     if not rx(effect).search(clause) or rx(none).search(clause) or rx(hedge).search(clause):
         return False
     if rx(_SAFETY).search(clause) and not rx(r"疗效|有效|effective|efficacy").search(clause):
@@ -94,7 +111,12 @@ def _strong(told: Told, start: int, end: int, chinese: bool, proving: bool) -> b
 def _rated(told: Told, start: int, end: int) -> bool:
     """An effect with its share: 有效率92%, pain fell by 40%."""
     low, high = told.span.start + start, told.span.start + end
-    return any(figure.unit == "pct" and low <= figure.span.start < high and figure.role not in {"incidence", "sex", "p", "ci"} for figure in told.figures)
+    return any(
+        figure.unit == "pct"
+        and low <= figure.span.start < high
+        and figure.role not in {"incidence", "sex", "p", "ci"}
+        for figure in told.figures
+    )
 
 
 def announcement(passage: Passage) -> tuple[Told, int, int] | None:
@@ -103,7 +125,9 @@ def announcement(passage: Passage) -> tuple[Told, int, int] | None:
         match = None if told.heading else rx(studies_words.SPECIFIC).search(told.words)
         if match is None and not told.heading:
             match = rx(studies_words.CLINICAL_EVIDENCE).search(told.words)
-        if match is not None and not rx(studies_words.GENERIC).search(told.words[max(0, match.start() - 12) : match.end()]):
+        if match is not None and not rx(studies_words.GENERIC).search(
+            told.words[max(0, match.start() - 12) : match.end()]
+        ):
             return told, *_short(told.words, match)
     return None
 
@@ -114,13 +138,24 @@ def _short(text: str, match: re.Match[str]) -> tuple[int, int]:
 
 def mild_effect(told: Told) -> bool:
     """An effect told without doubt and without strong words."""
-    return not told.heading and grade(told.words).level is Level.CAUSE and rx(_EFFECT_ZH if is_chinese(told.words) else _EFFECT_EN).search(told.words) is not None
+    return (
+        not told.heading
+        and grade(told.words).level is Level.CAUSE
+        and rx(_EFFECT_ZH if is_chinese(told.words) else _EFFECT_EN).search(told.words) is not None
+    )
 
 
 def observed(
-    check: str, span: Span, study: Study, *, related: tuple[Related, ...] = (), evidence: tuple[Evidence, ...] = (),
-    severity: str | None = None, confidence: Confidence = Confidence.MEDIUM, values: Mapping[str, str] | None = None,
-) -> Observation:  # fmt: skip
+    check: str,
+    span: Span,
+    study: Study,
+    *,
+    related: tuple[Related, ...] = (),
+    evidence: tuple[Evidence, ...] = (),
+    severity: str | None = None,
+    confidence: Confidence = Confidence.MEDIUM,
+    values: Mapping[str, str] | None = None,
+) -> Observation:
     """An observation with the caveat that can be pasted."""
     size = f"{study.n:f}" if study.n is not None else ""
     filled = {**caveats(study), "n": size, **(values or {})}

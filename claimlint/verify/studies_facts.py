@@ -7,23 +7,41 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 
-from msgspec import Struct
-
 from claimlint.language.numerals import fold
 from claimlint.model.figure import Figure
 from claimlint.model.source import Citation, Reference, Source, Study
 from claimlint.model.text import BlockKind, Document, Span
 from claimlint.verify import studies_words as words
 from claimlint.verify.scene import Scene, Told
+from msgspec import Struct
 
-_DAYS = {"hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7), "month": Decimal("30.4"), "year": Decimal(365)}
-_CROWD = re.compile(r"全球|全国|我国|患病|发病|世界|每年|累计|亿|worldwide|globally|million|nationwide|population of|prevalence")
+_DAYS = {
+    "hour": Decimal(1) / 24,
+    "day": Decimal(1),
+    "week": Decimal(7),
+    "month": Decimal("30.4"),
+    "year": Decimal(365),
+}
+_CROWD = re.compile(
+    r"全球|全国|我国|患病|发病|世界|每年|累计|亿|worldwide|globally|million|nationwide"
+    r"|population of|prevalence"
+)
 _SIZED = re.compile(
-    r"(?<![\d.])\d[\d,]*\s?(?:余|多)?\s?(?:例|名|位|只|人(?![a-z均民口])|对|眼|家庭|份(?:血|样))|[数几两三四五六七八九十百千万]+(?:余|多)?(?:例|名|位|只)(?!为)|"
-    r"\bn\s?=\s?\d|\b(?:we|researchers|scientists|investigators|doctors|team|study|trial) (?:followed|gave|studied|asked|tracked|tested|enrol+ed|recruited|treated|included|randomi[sz]ed) (?:\w+ )?\d|\b\d[\d,]*\s(?:[\w-]+\s){0,4}?(?:patients?|people|participants?|volunteers?|adults?|children|women|men|subjects|mice|rats|animals|cases|individuals|infants|nurses|students|"
-    r"rabbits|monkeys|pigs|dogs|adolescents|teenagers|athletes|workers|survivors|veterans|twins|eyes|knees|samples|users|couples|pregnancies|girls|boys|residents|persons)\b|"
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|thousand|dozen)s?(?:[ -]\w+)?(?: of)? (?:[\w-]+ ){0,3}?"
-    r"(?:patients?|people|participants?|volunteers?|adults?|children|women|men|subjects|mice|rats|animals|cases|rabbits|monkeys|pigs|dogs|infants)\b"
+    r"(?<![\d.])\d[\d,]*\s?(?:余|多)?\s?(?:例|名|位|只|人(?![a-z均民口])|对|眼|家庭"
+    r"|份(?:血|样))|[数几两三四五六七八九十百千万]+(?:余|多)?(?:例|名|位|只)(?!为)|"
+    r"\bn\s?=\s?\d|\b(?:we|researchers|scientists|investigators|doctors|team|study"
+    r"|trial) (?:followed|gave|studied|asked|tracked|tested|enrol+ed|recruited|treated"
+    r"|included|randomi[sz]ed) (?:\w+ )?\d|\b\d[\d,]*\s(?:[\w-]+\s){0,4}?(?:patients?"
+    r"|people|participants?|volunteers?|adults?|children|women|men|subjects|mice|rats"
+    r"|animals|cases|individuals|infants|nurses|students|"
+    r"rabbits|monkeys|pigs|dogs|adolescents|teenagers|athletes|workers|survivors"
+    r"|veterans|twins|eyes|knees|samples|users|couples|pregnancies|girls|boys"
+    r"|residents|persons)\b|"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty"
+    r"|thirty|forty|fifty|sixty|hundred|thousand"
+    r"|dozen)s?(?:[ -]\w+)?(?: of)? (?:[\w-]+ ){0,3}?"
+    r"(?:patients?|people|participants?|volunteers?|adults?|children|women|men"
+    r"|subjects|mice|rats|animals|cases|rabbits|monkeys|pigs|dogs|infants)\b"
 )
 
 
@@ -74,17 +92,26 @@ def rx(pattern: str) -> re.Pattern[str]:
 
 def cautions(text: str) -> bool:
     """A caveat that is not denied."""
-    return any(not rx(words.CAVEAT_DENIED).search(text[max(0, m.start() - 16) : m.start()]) for m in rx(words.CAVEAT).finditer(text))
+    return any(
+        not rx(words.CAVEAT_DENIED).search(text[max(0, m.start() - 16) : m.start()])
+        for m in rx(words.CAVEAT).finditer(text)
+    )
 
 
 def _size_in(told: Told) -> bool:
     if any(figure.role in {"n_total", "n_sub"} and figure.affirmed for figure in told.figures):
         return True
-    return any(not _CROWD.search(told.words[max(0, m.start() - 24) : m.end() + 4]) for m in _SIZED.finditer(told.words))
+    return any(
+        not _CROWD.search(told.words[max(0, m.start() - 24) : m.end() + 4])
+        for m in _SIZED.finditer(told.words)
+    )
 
 
 def passages(
-    scene: Scene, references: Sequence[Reference], citations: Sequence[Citation], bound: Sequence[tuple[Span, Sequence[Source], bool]]
+    scene: Scene,
+    references: Sequence[Reference],
+    citations: Sequence[Citation],
+    bound: Sequence[tuple[Span, Sequence[Source], bool]],
 ) -> Iterator[Passage]:
     """Frames cut where a prose attribution begins to govern, each with its works."""
     scopes = [one for one in citations if one.scope is not None and one.kind == "prose"]
@@ -96,12 +123,17 @@ def passages(
                 span = Span(group[0].span.start, group[-1].span.end)
                 inside = [one for one in citations if one.scope is not None and _mostly(one.scope, span)]
                 targets = dict.fromkeys(index for one in inside for index in one.targets)
-                works = {one.id: one for scope, sources, _ in bound if _mostly(scope, span) for one in sources}
+                works = {
+                    one.id: one for scope, sources, _ in bound if _mostly(scope, span) for one in sources
+                }
                 lost = any(missing for scope, _, missing in bound if _mostly(scope, span))
                 yield Passage(
-                    tuple(group), tuple(by_index[i] for i in targets if i in by_index), tuple(works.values()), lost,
+                    tuple(group),
+                    tuple(by_index[i] for i in targets if i in by_index),
+                    tuple(works.values()),
+                    lost,
                     _pointed(scene.document, inside, notes),
-                )  # fmt: skip
+                )
 
 
 def _mostly(scope: Span, span: Span) -> bool:
@@ -133,7 +165,9 @@ def _pointed(document: Document, citations: Sequence[Citation], notes: dict[str,
     if not notes:
         return ""
     marks = " ".join(document.slice(one.span) for one in citations if one.kind == "footnote")
-    return "\n".join(words for label, words in notes.items() if re.search(rf"(?<!\w){re.escape(label)}(?!\w)", marks))
+    return "\n".join(
+        words for label, words in notes.items() if re.search(rf"(?<!\w){re.escape(label)}(?!\w)", marks)
+    )
 
 
 # --- facts ----------------------------------------------------------------------------------------
@@ -146,16 +180,26 @@ def study_of(text: str, figures: Sequence[Figure], span: Span | None = None) -> 
     follow = [figure for figure in figures if figure.role == "followup"]
     centres = next((figure for figure in figures if figure.unit == "site" and figure.value), None)
     return Study(
-        n=_size(figures), design=design, phase=_phase(phase), species=_species(text), control=_control(design),
-        follow_up=follow[0].raw if follow else None, centres=_centres(design, centres), span=span,
-    )  # fmt: skip
+        n=_size(figures),
+        design=design,
+        phase=_phase(phase),
+        species=_species(text),
+        control=_control(design),
+        follow_up=follow[0].raw if follow else None,
+        centres=_centres(design, centres),
+        span=span,
+    )
 
 
 def _size(figures: Sequence[Figure]) -> Decimal | None:
     totals = [figure.value for figure in figures if figure.role == "n_total" and figure.value]
     if totals:
         return max(totals)
-    counts = [figure.denominator or figure.value for figure in figures if figure.unit in {"count", "animal"} and figure.value and figure.affirmed]
+    counts = [
+        figure.denominator or figure.value
+        for figure in figures
+        if figure.unit in {"count", "animal"} and figure.value and figure.affirmed
+    ]
     sized = [count for count in counts if count is not None and count < 1_000_000]
     return max(sized) if sized else None
 
@@ -167,7 +211,12 @@ def _phase(match: re.Match[str] | None) -> str | None:
 
 
 def _species(text: str) -> tuple[str, ...]:
-    told = (("human", words.PEOPLE), ("animal", words.ANIMAL), ("cells", words.CELLS), ("organoid", words.ORGANOID))
+    told = (
+        ("human", words.PEOPLE),
+        ("animal", words.ANIMAL),
+        ("cells", words.CELLS),
+        ("organoid", words.ORGANOID),
+    )
     return tuple(name for name, pattern in told if rx(pattern).search(text))
 
 
@@ -190,24 +239,43 @@ def source_study(source: Source) -> Study:
     text = fold("\n".join([source.title, *declared.design, *(one.text for one in source.texts)]))
     read = study_of(text, ())
     phase = rx(words.PHASE).search(fold(f"phase {declared.phase}")) if declared.phase else None
-    species = tuple(dict.fromkeys(kind for told in declared.species for kind in _declared_species(fold(told))))
+    species = tuple(
+        dict.fromkeys(kind for told in declared.species for kind in _declared_species(fold(told)))
+    )
     return Study(
-        n=declared.n or _size_of(source), design=read.design, phase=_phase(phase) or read.phase, species=species or _told_species(text),
-        control=_control(read.design), follow_up=declared.follow_up, centres=declared.centres or read.centres,
-    )  # fmt: skip
+        n=declared.n or _size_of(source),
+        design=read.design,
+        phase=_phase(phase) or read.phase,
+        species=species or _told_species(text),
+        control=_control(read.design),
+        follow_up=declared.follow_up,
+        centres=declared.centres or read.centres,
+    )
 
 
 def _declared_species(text: str) -> tuple[str, ...]:
     if re.search(r"predominantly animal|mostly animal|mainly animal|主要为?动物", text):
         return ("animal",)
-    named = (("human", r"human|patient|人"), ("animal", r"animal|mouse|mice|\brats?\b|rabbit|pig|dog|monkey|动物|鼠|兔|犬|猪|猴"), ("cells", r"cell|vitro|细胞|体外"), ("organoid", r"organoid|类器官"))
+    named = (
+        ("human", r"human|patient|人"),
+        ("animal", (r"animal|mouse|mice|\brats?\b|rabbit|pig|dog|monkey|动物|鼠|兔|犬|猪|猴")),
+        ("cells", r"cell|vitro|细胞|体外"),
+        ("organoid", r"organoid|类器官"),
+    )
     return tuple(name for name, pattern in named if re.search(pattern, text))
 
 
 def _told_species(text: str) -> tuple[str, ...]:
     """Animals or cells only where no people were studied."""
     found = _species(text)
-    studied = re.search(r"\d[\d,]*\s?(?:例|名|位)|\b\d[\d,]*\s(?:[\w-]+\s){0,3}(?:patients|participants|adults|women|men|children|people|volunteers|subjects)|patients (?:were|received|with)|cohort|randomi[sz]ed|participants", text)
+    studied = re.search(
+        (
+            r"\d[\d,]*\s?(?:例|名|位)|\b\d[\d,]*\s(?:[\w-]+\s){0,3}(?:patients|participants"
+            r"|adults|women|men|children|people|volunteers|subjects)|patients (?:were|received"
+            r"|with)|cohort|randomi[sz]ed|participants"
+        ),
+        text,
+    )
     if "human" in found and ("animal" in found or "cells" in found) and not studied:
         return tuple(name for name in found if name != "human")
     return found

@@ -1,4 +1,4 @@
-"""The shared article with the works it cites: sizes, overclaims against the source, nothing innocent accused."""
+"""The shared article with the works it cites: sizes, overclaims, nothing innocent accused."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 CORPUS = os.environ.get("CLAIMLINT_CORPUS")
-pytestmark = pytest.mark.skipif(not CORPUS, reason="CLAIMLINT_CORPUS names no folder with the development data")
+pytestmark = pytest.mark.skipif(
+    not CORPUS, reason="CLAIMLINT_CORPUS names no folder with the development data"
+)
 
 
 def sources_folder(corpus: Path, target: Path) -> Path:
@@ -41,7 +43,10 @@ def test_the_article(tmp_path: Path) -> None:
 def test_strength_beats_the_baseline() -> None:
     rows = Path(str(CORPUS)) / "strength-dev.jsonl"
     said = subprocess.run(
-        [sys.executable, ROOT / "benchmarks" / "strength.py", rows, "--direct"], capture_output=True, text=True, check=True
+        [sys.executable, ROOT / "benchmarks" / "strength.py", rows, "--direct"],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     ours, base = (float(part.split()[-1].rstrip(":;")) for part in said.splitlines()[1].split(";"))
     assert ours >= base + 0.2

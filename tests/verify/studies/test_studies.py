@@ -80,7 +80,9 @@ def test_a_denied_caveat_is_none(text: str, counts: bool) -> None:
 
 
 def test_facts_of_a_study() -> None:
-    (study,) = check("该项单中心、双盲的II期研究共纳入36例患者，随访6个月，与安慰剂组相比，疼痛评分下降。").studies
+    (study,) = check(
+        "该项单中心、双盲的II期研究共纳入36例患者，随访6个月，与安慰剂组相比，疼痛评分下降。"
+    ).studies
     assert study.n == 36
     assert {"double-blind", "placebo", "single-centre"} <= set(study.design)
     assert study.phase == "ii"
@@ -89,8 +91,11 @@ def test_facts_of_a_study() -> None:
 
 def test_the_caveat_is_filled() -> None:
     told = caveats(Study(n=Decimal(22), design=("single-arm", "single-centre"), species=("human",)))
-    assert "22例" in told["caveat_zh"] and "无对照组" in told["caveat_zh"] and "单中心" in told["caveat_zh"]
-    assert "22 patients" in told["caveat_en"] and "uncontrolled" in told["caveat_en"]
+    assert "22例" in told["caveat_zh"]
+    assert "无对照组" in told["caveat_zh"]
+    assert "单中心" in told["caveat_zh"]
+    assert "22 patients" in told["caveat_en"]
+    assert "uncontrolled" in told["caveat_en"]
 
 
 @pytest.mark.parametrize("place", ["same sentence", "same paragraph", "another section"])
