@@ -79,20 +79,21 @@ def _bench(
         statutes={statute.id: statute for statute in rulebook.statutes},
         as_of=as_of,
         accepted=settings.accept,
-        literals=_literals(rulebook),
+        literals=_literals(rulebook, scan.hits),
         voice=voice,
         weights=rulebook.voices,
     )
 
 
-def _literals(rulebook: Rulebook) -> dict[tuple[str, int], tuple[str, ...]]:
-    """The words that each pattern spells out, all its alternatives together."""
+def _literals(rulebook: Rulebook, hits: Iterable[Hit]) -> dict[tuple[str, int], tuple[str, ...]]:
+    """The words that each pattern with a hit spells out, all its alternatives together."""
+    wanted = {(hit.rule, hit.pattern) for hit in hits}
     found: dict[tuple[str, int], tuple[str, ...]] = {}
     for pattern in rulebook.patterns:
-        if pattern.expression is not None or pattern.purpose != "report":
+        key = (rulebook.rules[pattern.rule].id, pattern.pattern)
+        if key not in wanted or pattern.expression is not None or pattern.purpose != "report":
             continue
         words = tuple(name for one in pattern.elements if one.kind == "literal" for name in one.names)
-        key = (rulebook.rules[pattern.rule].id, pattern.pattern)
         found[key] = (*found.get(key, ()), *words)
     return found
 

@@ -51,6 +51,14 @@ def features(cues: Cues, span: Span, weights: VoiceWeights) -> dict[str, float]:
 
 def weigh(cues: Cues, span: Span, weights: VoiceWeights) -> Weighed:
     """The chance by a logistic sum of the weights, and the strongest reasons for it."""
+    key = (f"selling {id(weights)}", span)
+    known: Weighed | None = cues.known.get(key)
+    if known is None:
+        known = cues.known[key] = _weighed(cues, span, weights)
+    return known
+
+
+def _weighed(cues: Cues, span: Span, weights: VoiceWeights) -> Weighed:
     found = features(cues, span, weights)
     parts = {name: value * _weight(name, weights) for name, value in found.items()}
     total = weights.bias + sum(parts.values())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from msgspec import Struct
 
@@ -50,19 +52,43 @@ class Scope(Struct, frozen=True):
     reach: Span
 
 
-class Cues(Struct, frozen=True):
+class Cues(Struct, frozen=True, dict=True):
     """Where the cue words of one document stand, by lexicon, each sorted by start."""
 
     text: str
     occurrences: Mapping[str, Sequence[Span]]
 
+    @cached_property
+    def known(self) -> dict[tuple[str, Span], Any]:
+        """What has been worked out about stretches of the text, for the next hit in the same sentence."""
+        return {}
+
     def touching(self, name: str, span: Span) -> tuple[Span, ...]:
         """The occurrences of a lexicon that overlap ``span``."""
-        return tuple(one for one in self._near(name, span) if one.overlaps(span))
+        places = self.occurrences.get(name)
+        if not places:
+            return ()
+        index = bisect_left(places, (span.start - LONGEST_CUE, 0))
+        found = []
+        while index < len(places) and places[index].start < span.end:
+            if places[index].overlaps(span):
+                found.append(places[index])
+            index += 1
+        return tuple(found)
 
     def inside(self, name: str, span: Span) -> tuple[Span, ...]:
         """The occurrences of a lexicon that lie within ``span``."""
-        return tuple(one for one in self._near(name, span) if span.contains(one))
+        places = self.occurrences.get(name)
+        if not places:
+            return ()
+        low, high = span
+        index = bisect_left(places, (low, 0))
+        found = []
+        while index < len(places) and places[index][0] < high:
+            if places[index][1] <= high:
+                found.append(places[index])
+            index += 1
+        return tuple(found)
 
     def first(self, span: Span, *names: str) -> Span | None:
         """The first occurrence of any of the lexicons within ``span``."""
@@ -76,13 +102,6 @@ class Cues(Struct, frozen=True):
             if one.start >= end:
                 total, end = total + 1, one.end
         return total
-
-    def _near(self, name: str, span: Span) -> Iterator[Span]:
-        places = self.occurrences.get(name, ())
-        index = bisect_left(places, (span.start - LONGEST_CUE, 0))
-        while index < len(places) and places[index].start < span.end:
-            yield places[index]
-            index += 1
 
     def negators(self, sentence: Sentence) -> tuple[tuple[str, Span], ...]:
         """The negators of a sentence with their class, the longest at each place, pseudo ones left out."""
@@ -145,7 +164,12 @@ def next_clause(sentence: Sentence, clause: Span) -> Span | None:
 
 def negation_scopes(cues: Cues, sentence: Sentence) -> tuple[Scope, ...]:
     """What each negator of a sentence governs, from its end on."""
-    return tuple(Scope(one, _reach(cues, sentence, name, one)) for name, one in cues.negators(sentence))
+    key = ("negation", sentence.span)
+    known: tuple[Scope, ...] | None = cues.known.get(key)
+    if known is None:
+        known = tuple(Scope(one, _reach(cues, sentence, name, one)) for name, one in cues.negators(sentence))
+        cues.known[key] = known
+    return known
 
 
 def _reach(cues: Cues, sentence: Sentence, name: str, cue: Span) -> Span:
