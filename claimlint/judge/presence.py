@@ -228,10 +228,7 @@ def _draft(bench: Bench, rule: Rule, lacking: Sequence[Span], near: Sequence[Nea
 
 
 def _evidence(document: Document, one: NearCount, language: str) -> Evidence:
-    words, why = document.slice(one.span), spoken(one.why, language)
-    return Evidence(
-        "near-miss", f"“{words}”：{why}" if language == "zh" else f"“{words}”: {why}", quote=words
-    )
+    return Evidence("near-miss", spoken(one.why, language), quote=document.slice(one.span))
 
 
 def _words(bench: Bench, near: Sequence[NearCount]) -> str:

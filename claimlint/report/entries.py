@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from claimlint.model.finding import Finding
+from claimlint.model.hit import Evidence
 from claimlint.model.report import Report
 from claimlint.model.rule import Severity
 from claimlint.report.words import localized
@@ -59,20 +60,27 @@ def checklist(entry: Entry, report: Report, chinese: bool) -> list[Item]:
     """
     if entry.group is None:
         return []
-    items = [*_found(entry, report, chinese), *(_item(finding) for finding in entry.findings)]
+    items = [*_found(entry, report, chinese), *(_item(finding, chinese) for finding in entry.findings)]
     return items if len(items) > 1 else []
 
 
-def _item(finding: Finding) -> Item:
+def _item(finding: Finding, chinese: bool) -> Item:
     near = [evidence for evidence in finding.evidence if evidence.kind == "near-miss"]
     return Item(
         state="hollow" if near else "missing",
         rule=finding.rule,
         title=finding.message,
         wording=finding.suggestion,
-        instead=(near[0].quote or near[0].text) if near else None,
+        instead=_nearly(near[0], chinese) if near else None,
         finding=finding,
     )
+
+
+def _nearly(near: Evidence, chinese: bool) -> str:
+    """The words that nearly count, and why they do not."""
+    if not near.quote or near.quote in near.text:
+        return near.text
+    return f"“{near.quote}”{'：' if chinese else ': '}{near.text}"
 
 
 def _found(entry: Entry, report: Report, chinese: bool) -> list[Item]:
