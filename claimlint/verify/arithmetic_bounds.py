@@ -146,7 +146,7 @@ def _descending(told: Told) -> Iterator[Observation]:
 _OPPOSITES: tuple[tuple[str, str], ...] = (
     (
         "survival",
-        r"(?P<k><C>)`{0,8}(?:死亡|病死|died)|(?:死亡|died)`{0,4}(?P<k2><C>)|(?P<k3><C>)\s(?:deaths?)",
+        r"(?P<k><C>)`{0,8}(?:死亡|病死|死于|去世|离世|died)|(?:死亡|died)`{0,4}(?P<k2><C>)|(?P<k3><C>)\s(?:deaths?)",
     ),
     ("remission", r"(?P<k><C>)`{0,8}(?:未缓解|未达到?缓解|无缓解)|未缓解`{0,4}(?P<k2><C>)"),
     (

@@ -32,6 +32,7 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _changes(told)
             yield from _differences(told)
             yield from _risk(told)
+            yield from _relative(told)
 
 
 def _point(figure: Figure) -> bool:
@@ -148,7 +149,7 @@ def _possible(start: Figure, end: Figure, change: Figure, said: str = "") -> lis
     relative_only = change.unit == "pct" and re.search(r"相对[降减下升增提]\S{0,3}$|相对[降减]幅\S{0,2}$|\brelative\b[^,;]{0,24}$", said)  # noqa: E501
     if relative_only:
         pass
-    elif change.unit in {end.unit, "none"} or (change.unit == "pp" and end.unit == "pct"):
+    elif change.unit in {end.unit, "none"} or (change.unit == "score" and end.unit == "none") or (change.unit == "pp" and end.unit == "pct"):  # noqa: E501
         found.append(absolute)
     if change.unit == "pct" and one:
         relative = share(gap, abs(one))
@@ -223,6 +224,31 @@ def _difference_fault(one: Figure, two: Figure, gap: Figure, told: Told) -> Iter
         after=two.raw,
         right=plain(right),
     )
+
+
+_RELATIVE = shaped(
+    r"(?:相对(?:风险|危险度?)?(?:降低|减少|下降|降幅|增加|升高)(?:了|约|为|达|幅度){0,2}|"
+    r"relative (?:risk )?(?:reduction|decrease|increase|fall|drop) (?:of|was) (?:about )?)(?P<d><P>)"
+)
+
+
+def _relative(told: Told) -> Iterator[Observation]:
+    """``12% with placebo and 9% with the drug, a relative risk reduction of 25%``."""
+    match = _RELATIVE.search(told.shape)
+    rates = told.of_kind("P")
+    if match is None or len(rates) != 3 or not all(_point(f) for f in rates):
+        return
+    stated = told.group(match, "d")
+    one, two = (f for f in rates if f is not stated)
+    if stated.span.start < two.span.start or min(value_of(one), value_of(two)) <= 0:
+        return
+    gap = abs(value_of(one) - value_of(two))
+    step = max(map(unit_in_last_place, (one, two)))
+    options = [(share(gap, base), share(step, base) * 2 + unit_in_last_place(stated)) for base in map(value_of, (one, two))]  # noqa: E501
+    if all(abs(abs(value_of(stated)) - value) > room for value, room in options):
+        high = max(value_of(one), value_of(two))
+        line = f"{plain(gap)}/{plain(high)} = {show(share(gap, high), 1)}%"
+        yield _change_fault(one, two, stated, [(value, room, line) for value, room in options[:1]])
 
 
 # --- risk reductions --------------------------------------------------------------------------

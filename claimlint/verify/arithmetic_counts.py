@@ -34,8 +34,9 @@ _EXPLICIT = (
     (r"(?P<p><P>) of (?:the |all )?<CN>`{0,30}?[(\[]\s?(?P<k><D>)", None),
     (r"(?P<k><C>)~{0,16}?占`{0,6}?(?P<n><C>)`{0,6}?的(?P<p><P>)", "n"),
     (r"(?P<p><P>)\s?[,，]\s?(?:即|or)?\s?(?P<k><D>)", None),
+    (r"(?P<p><P>) of (?:the |all |our )(?P<n><C>)`{0,30}?[(\[]\s?(?P<k><CN>)(?!\s(?:with|on|in))", "n"),
     (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}?" + _OPEN + r"(?P<p><P>)", "n"),
-    (r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s)?(?P<n><CN>)`{0,40}?" + _OPEN + r"(?P<p><P>)", "n"),
+    (r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s)?(?:remaining\s|other\s|evaluable\s|first\s|surviving\s)?(?P<n><CN>)`{0,40}?" + _OPEN + r"(?P<p><P>)", "n"),  # noqa: E501
     (r"(?P<p><P>)`{0,24}?[(\[]\s?(?P<k><CN>)\s?(?:(?:out )?of|/|in)\s?(?:the\s)?(?P<n><CN>)\s?[)\],;]", "n!"),
     (
         r"\bof (?:the |all )?(?P<n><CN>)[^\ue000-\ue00c.;(]{0,40}, (?P<k><CN>)`{0,24}?[(\[]\s?(?P<p><P>)\s?[)\],;]",  # noqa: E501
@@ -53,7 +54,10 @@ _IMPLIED = (
     r"(?P<k><C>)(?:患者)?(?:出现|发生|获得?|达到?)?[一-鿿]{0,6}?(?P<w>[一-鿿]{2,6}?)[,，]`{0,6}?(?P=w)(?:发生)?率(?:为|达到?|是|约为|:)?(?P<p><P>)",
     r"[(\[]\s?(?:n\s?=\s?)?(?P<k><CN>)\s?[,，;]\s?(?P<p><P>)\s?[)\],，;]",
     r"(?P<p><P>)[,，]\s?(?:即|也就是|相当于|or|that is,?)\s?(?P<k><C>)",
-    r"(?P<k><C>)`{0,10}?占(?:比)?(?P<p><P>)",
+    r"(?P<k><C>)(?:~|<TX>){0,26}?占(?:比|总数的|全部的|患者的)?(?:为|约|了|比例为)?(?P<p><P>)",
+    r"(?P<k><C>)[一-鿿]{0,6}?(?P<w>[一-鿿]{2})[一-鿿]{0,8}?[,，](?!总)`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
+    r"(?<![一-鿿])(?P<w>[一-鿿]{2})(?:出|者|到|了)?[一-鿿]{0,6}?(?P<k><C>)[,，](?!总)`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
+    r"(?P<k><CN>)`{1,50}?\s(?:out of|among|in|of) (?:the )?<CN>`{0,40}?, an? `{0,24}?(?:rate|incidence|prevalence|proportion|share) of (?P<p><P>)",  # noqa: E501
     r"(?P<p><P>)\s?[(\[]\s?(?P<only>仅|只有|only|except)?`{0,3}?(?P<k><C>)`{0,10}?[)\]]",
 )
 
@@ -71,7 +75,7 @@ def records(told: Told) -> list[Record]:
             part, percent = told.group(match, "k"), told.group(match, "p")
             only = "only" in match.re.groupindex and match["only"] is not None
             if _usable(part, percent) and not re.search(
-                r"(?:of|over|超过|约) (?:the )?$", told.shape[max(0, match.start() - 9) : match.start()]
+                r"(?:of|over|超过|约) (?:the )?(?:remaining |other |evaluable |first |last |surviving )?$", told.shape[max(0, match.start() - 19) : match.start()]  # noqa: E501
             ):
                 found.setdefault(percent.span, Record(part, percent, None, None, told, only))
     for record in _by_endpoint(told):
@@ -94,7 +98,7 @@ def _usable(part: Figure, percent: Figure) -> bool:
 
 def _explicit(told: Told, match: re.Match[str], whole: str | None) -> Record | None:
     part, percent = told.group(match, "k"), told.group(match, "p")
-    if not _usable(part, percent) and not (whole is None and percent.word and exact(part)):
+    if not _usable(part, percent) and not (percent.word and exact(part) and part.decimals == 0):
         return None
     if whole is None:
         return Record(part, percent, part, part.denominator, told)
@@ -234,7 +238,11 @@ def _fits(record: Record, whole: Decimal) -> bool:
 def _explained(record: Record, reached: set[Decimal], frame: Frame) -> bool:
     if any(_fits(record, whole) for whole in reached):
         return True
-    own = record.told.words[record.part.span.end - record.told.span.start :][:1] in {"(", "["}
+    own = record.told.words[record.part.span.end - record.told.span.start :][:1] in {"(", "["} or any(
+        value_of(f) > value_of(record.part) and f.span.end < record.part.span.start and kind_of(f) == "C"
+        for f in record.told.figures
+        if f.value is not None
+    )
     everybody = [f for f in frame.figures if f.role == "n_total" and value_of(f) == value_of(record.part)]
     if any(not own or f.span != record.part.span for f in everybody):
         return True  # the count is everybody's: 120例患者的有效率为85%

@@ -26,7 +26,7 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 def _fault(stated: Figure, factors: list[tuple[Figure | None, Decimal]], product: Decimal) -> Observation:
     line = (
-        f"{' × '.join(plain(value) for _, value in factors)} = {plain(product)} ≠ {plain(value_of(stated))}"  # noqa: E501
+        f"{' × '.join(plain(value) for _, value in factors)} = {plain(product)} ≠ {plain(value_of(stated))}"  # noqa: E501, RUF100
     )
     related = [(figure, figure.raw) for figure, _ in factors if figure is not None]
     return observe("parts-total", stated, line, related=related, stated=plain(value_of(stated)),
@@ -52,6 +52,9 @@ _COURSE = shaped(
     r"(?:每(?:个?周期|个?疗程|次|周|日|天|月))(?:为|用|给药|输注|注射|治疗|持续)?(?P<d><TUX>)`{0,6}?[,，、;]\s?(?:连续|共|治疗|给药|输注|"
     r"注射|疗程|持续|计)`{0,4}?(?P<k><TX>)`{0,8}?[,，、;（(]\s?" + _TOTAL + r"(?P<s><TUX>)"
 )
+_COURSE_FIRST = shaped(
+    r"(?:疗程|连续|持续|共|治疗)(?:为)?(?P<k><T>)`{0,4}?[,，、]\s?(?P<u>每[周日天月])`{0,6}?(?P<d><X>)`{0,6}?[,，、]\s?" + _TOTAL + r"(?P<s><X>)"  # noqa: E501
+)
 _EACH = shaped(
     r"(?P<k><XC>)\s(?:intravenous |monthly |weekly |daily |separate )?(?:[a-z]+ )?(?:of|at)\s(?P<d><UX>)\s?(?:each|apiece|per \w+)?~{0,20}?"  # noqa: E501
     r"(?:(?P<s><UX>)\s(?:in total|altogether|overall)|(?:for a total|a total|totalling)(?: dose)?(?: of)?\s(?P<z><UX>))"  # noqa: E501
@@ -60,14 +63,14 @@ _EACH = shaped(
 
 def _repeated(told: Told) -> Iterator[Observation]:
     """A portion by how often it is given, where a total is told."""
-    for pattern in (_DAY, _DAY_EN, _COURSE, _EACH):
+    for pattern in (_DAY, _DAY_EN, _COURSE, _COURSE_FIRST, _EACH):
         for match in pattern.finditer(told.shape):
             groups = pattern.groupindex
             portion = told.group(match, "d")
             stated = told.group(match, "s" if match["s"] else "z")
             often = told.group(match, "k") if "k" in groups else None
             times = value_of(often) if often is not None else Decimal(_OFTEN[match["w"]])
-            if not _same(portion, stated) or (often is not None and not _times(often, match[0])):
+            if not _same(portion, stated) or (often is not None and not _times(often, match["u"] if "u" in groups else match[0])):  # noqa: E501
                 continue
             product = value_of(portion) * times
             if abs(product - value_of(stated)) > unit_in_last_place(stated) / 2:
@@ -117,7 +120,7 @@ def _grim(frame: Frame, told: Told) -> Iterator[Observation]:
     """A mean of whole numbers over n people is a multiple of 1/n."""
     if not _WHOLE_THINGS.search(told.words) or told.has(
         r"±|标准差|\bsd\b|每[月年周日天]|per (?:year|month|week|day)|估计|调整|adjusted"
-    ):  # noqa: E501
+    ):  # noqa: E501, RUF100
         return
     match = _MEAN.search(told.shape)
     counts = [f for f in frame.figures if kind_of(f) in "CD" and f.value is not None]
@@ -133,7 +136,7 @@ def _grim(frame: Frame, told: Told) -> Iterator[Observation]:
     if all(abs(whole / size - value_of(mean)) >= step for whole in near):
         options = " / ".join(
             f"{plain(n)}/{plain(size)} = {show(n / size, mean.decimals)}" for n in sorted(near)
-        )  # noqa: E501
+        )  # noqa: E501, RUF100
         yield observe("parts-total", mean, f"{options} ≠ {plain(value_of(mean))}",
                       related=[(f, f.raw) for f in counts[:1]], stated=plain(value_of(mean)),
                       sum=options, parts=f"n = {plain(size)}")  # fmt: skip
@@ -161,7 +164,7 @@ def _sex_ratio(told: Told) -> Iterator[Observation]:
         return
     step = max(
         (Decimal(1).scaleb(-len(text.partition(".")[2])) for text in (match["a"], match["b"])), key=abs
-    )  # noqa: E501
+    )  # noqa: E501, RUF100
     low, high = (one - step / 2) / (two + step / 2), (one + step / 2) / max(two - step / 2, step / 2)
     if "." in match[0]:  # 1.67:1 is exact on its right
         low, high = (one - Decimal("0.06")) / two, (one + Decimal("0.06")) / two

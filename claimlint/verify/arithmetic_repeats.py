@@ -63,7 +63,7 @@ _TITLE_N = shaped(r"《[^》]{0,60}?(?P<n><C>)[^《》]{0,30}》")
 
 def _totals(frame: Frame) -> Iterator[Observation]:
     """A title's number of patients against the number enrolled."""
-    enrolled = [(told, f) for told in frame.sentences for f in told.figures if _is_total(told, f)]
+    enrolled = [(told, f) for told in frame.sentences for f in told.figures if _is_total(told, f) or _studied(told, f)]  # noqa: E501
     if not enrolled:
         return
     everything = {value_of(f) for f in frame.figures if kind_of(f) == "C"}
@@ -89,6 +89,19 @@ def _counted_elsewhere(frame: Frame, figure: Figure) -> bool:
     return any(
         f.span != figure.span and kind_of(f) == "C" and value_of(f) == value_of(figure) for f in frame.figures
     )
+
+
+_STUDIED = re.compile(
+    r"(?:我们对|研究者?对|团队对|院对|治疗了|观察了|追踪了|随访了|回顾了|分析了|we (?:treated|followed|studied|observed|reviewed|report on)|"  # noqa: E501
+    r"study (?:followed|treated|observed))\s?$"
+)
+
+
+def _studied(told: Told, figure: Figure) -> bool:
+    """``我们对110例患者进行了``: everybody, said by the verb right before."""
+    start = figure.span.start - told.span.start
+    counted = kind_of(figure) == "C" and exact(figure) and figure.arm is None and not told.heading
+    return counted and _STUDIED.search(told.words[max(0, start - 24) : start]) is not None
 
 
 def _is_total(told: Told, figure: Figure) -> bool:

@@ -25,7 +25,7 @@ _TOTAL = re.compile(r"^(?:合计|总计|共计|总数|total|all|overall|sum|总�
 _PARTIAL = re.compile(r"其中|小计|subtotal|of which|of whom|任何|any ")
 _OVERLAPS = re.compile(
     r"不良|副作用|症状|并发症|adverse|symptom|complication|合并|既往|用药|平均|均值|mean|median|中位|年龄|\bage"
-)  # noqa: E501
+)  # noqa: E501, RUF100
 _COUNTED = "CN"
 
 
@@ -81,6 +81,7 @@ def check(scene: Scene) -> Iterator[Observation]:
         sizes = _sizes(table)
         yield from _cells(table, sizes)
         yield from _rows(table, sizes)
+        yield from _of_total(table)
         yield from _sums(table)
         yield from _arms(table, sizes)
 
@@ -139,12 +140,12 @@ def _denominators(table: Table, row: int, column: int) -> set[Decimal]:
         table.number(each, column)
         for each in table.rows
         if each != row and _WHOLE.match(table.words(each, 0))
-    ]  # noqa: E501
+    ]  # noqa: E501, RUF100
     beside = [table.number(row, each) for each in table.columns if _WHOLE.match(table.words(0, each))]
     inside = {f.span for cell in table.cells.values() for f in cell.figures}
     text = [
         f for f in table.frame.figures if f.span not in inside and kind_of(f) == "C" and f.value is not None
-    ]  # noqa: E501
+    ]  # noqa: E501, RUF100
     return {value_of(figure) for figure in [*heads, *own, *beside, *text] if figure is not None}
 
 
@@ -187,8 +188,24 @@ def _rows(table: Table, sizes: dict[int, Figure]) -> Iterator[Observation]:
             len(parts) == len(rest)
             and all(value_of(part) <= total for part in parts)
             and not _made(parts, percent, total)
-        ):  # noqa: E501
+        ):  # noqa: E501, RUF100
             yield _share_fault(parts[-1], percent, whole)
+
+
+def _of_total(table: Table) -> Iterator[Observation]:
+    """``CR | 10 | 25`` above ``Total | 40 | 100``: shares of the last row."""
+    heads = {column: table.words(0, column) for column in table.columns[1:]}
+    shares = [c for c, head in heads.items() if _SHARE.search(head) and not _NO_SHARE.search(head)]
+    if len(shares) != 1 or len(heads) != 2 or not table.rows or not _TOTAL.match(table.words(table.rows[-1], 0)):  # noqa: E501
+        return
+    counted = next(column for column in heads if column not in shares)
+    whole, hundred = (table.number(table.rows[-1], column) for column in (counted, shares[0]))
+    if whole is None or hundred is None or value_of(hundred) != 100 or kind_of(whole) not in _COUNTED:
+        return
+    for row in table.rows[:-1]:
+        part, percent = table.number(row, counted), _percent(table.number(row, shares[0]))
+        if part is not None and percent is not None and not _fits(part, percent, value_of(whole)):
+            yield _share_fault(part, percent, whole)
 
 
 def _percent(figure: Figure | None) -> Figure | None:
@@ -220,7 +237,7 @@ def _sums(table: Table) -> Iterator[Observation]:
             continue
         if any(kind_of(f) not in "CNX" or f.decimals for f in figures) or _SHARE.search(
             table.words(0, column)
-        ):  # noqa: E501
+        ):  # noqa: E501, RUF100
             continue
         *parts, total = figures
         found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
@@ -242,10 +259,10 @@ def _arms(table: Table, sizes: dict[int, Figure]) -> Iterator[Observation]:
             continue
         pattern = shaped(
             re.escape(name) + r"(?:共|有|为|\s){0,2}(?P<n><C>)(?!`{0,6}(?:有|出|完成|分析|缓解|复发|死亡))"
-        )  # noqa: E501
+        )  # noqa: E501, RUF100
         told = [
             one.group(match, "n") for one in table.frame.sentences for match in pattern.finditer(one.shape)
-        ]  # noqa: E501
+        ]  # noqa: E501, RUF100
         told = [figure for figure in told if figure.role != "n_event" and figure.span != size.span]
         if len({value_of(figure) for figure in told}) == 1 and value_of(told[0]) != value_of(size):
             line = f"{name}: {size.raw} ≠ {told[0].raw}"

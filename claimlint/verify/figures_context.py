@@ -15,7 +15,7 @@ _BEFORE = {
     Comparator.AT_LEAST: "不少于 至少 不低于 ≥ >= 大于等于 大于或等于 最少 不小于 at_least no_fewer_than no_less_than not_less_than",  # noqa: E501
     Comparator.LESS: "不足 少于 低于 不到 小于 < 短于 未满 不满 under below less_than fewer_than lower_than shorter_than younger_than",  # noqa: E501
     Comparator.AT_MOST: "不超过 至多 ≤ <= 最多 不高于 不大于 小于等于 小于或等于 at_most no_more_than not_more_than",  # noqa: E501
-    Comparator.REACH: "高达 多达 达 达到 可达 最高 最高达 高至 可高达 up_to as_high_as as_many_as as_much_as",
+    Comparator.REACH: "高达 多达 达 达到 可达 最高 最高达 可高达 up_to as_high_as as_many_as as_much_as",
 }
 _AFTER = {
     Comparator.AT_LEAST: "以上 及以上 或以上 (含)以上 之上",

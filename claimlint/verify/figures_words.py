@@ -325,7 +325,7 @@ def _english_count(text: str, start: int) -> tuple[Phrase | None, int]:
             if (
                 not unit
                 and (
-                    of := re.compile(r"\s(?:\([^()]{1,12}\)\s)?(?:of|out of)\s(?:them\b|whom\b|these\b|those\b|(?:the|our|all)\s(?:patients|participants|subjects)\b|(?:the\s)?\d)").match(text, end)  # noqa: E501
+                    of := re.compile(r"\s(?:\([^()]{1,12}\)\s)?(?:of|out of)\s(?:the\sremaining\s\d|them\b|whom\b|these\b|those\b|(?:the|our|all)\s(?:patients|participants|subjects)\b|(?:the\s)?\d)").match(text, end)  # noqa: E501
                 )
                 and of
             ):

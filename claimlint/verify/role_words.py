@@ -25,7 +25,7 @@ ENDPOINTS = {
     "显效率 疾病控制率 dcr 愈显率",
     "no-response": "无效 未缓解 无应答 nonresponders non-responders no_response 无效率",
     "improve": "改善 好转 改善率 好转率 improved improvement",
-    "survival": "总生存 总生存率 生存率 存活率 存活 总生存期 os overall_survival survival survived",
+    "survival": "总生存 总生存率 生存率 存活率 存活 成活率 成活 总生存期 os overall_survival survival survived",  # noqa: E501
     "pfs": "无进展生存 无进展生存率 无进展生存期 pfs progression-free_survival progression-free",
     "dfs": "无病生存 无病生存率 无复发生存 无复发生存率 dfs rfs disease-free_survival relapse-free_survival disease-free",  # noqa: E501
     "efs": "无事件生存 无事件生存率 efs event-free_survival",
