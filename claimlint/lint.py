@@ -94,10 +94,14 @@ class Linter:
         if self._loaded is None:
             from claimlint import rulebook
 
-            more = [*map(self.settings.resolve, self.settings.rules), *map(Path, self._rules)]
-            self._loaded = rulebook.load(more, cache=self._cache)
+            self._loaded = rulebook.load(self.rule_folders, cache=self._cache)
             self._problems.extend(self._loaded[1])
         return self._loaded[0]
+
+    @property
+    def rule_folders(self) -> list[Path]:
+        """The folders of rules beside the shipped ones."""
+        return [*map(self.settings.resolve, self.settings.rules), *map(Path, self._rules)]
 
     def prepare(self, settings: Settings) -> Engine | None:
         """The rules that ``settings`` select, with their matcher; None when there is no usable rulebook."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from claimlint.lint import Linter
@@ -111,9 +112,17 @@ def report_on(linter: Linter, rule: Rule, example: Example) -> Report:
         product=spec.product,
         as_of=spec.as_of,
         jurisdiction=rule.applies.jurisdiction,
-        sources=spec.sources,
+        sources=str(example_folder(linter, spec.sources)) if spec.sources else None,
     )
     return fitted.check_text(example.text, format=spec.format)
+
+
+def example_folder(linter: Linter, name: str) -> Path:
+    """The sources that an example names: ``_examples/NAME`` of a rules folder, one's own before the shipped."""
+    from claimlint.rulebook import locate_builtin
+
+    places = [root / "_examples" / name for root in (*linter.rule_folders, locate_builtin())]
+    return next((place for place in places if place.is_dir()), places[-1])
 
 
 def found_by(report: Report, rule: Rule) -> list[Finding]:
@@ -122,6 +131,8 @@ def found_by(report: Report, rule: Rule) -> list[Finding]:
 
 def bad_fault(linter: Linter, rule: Rule, example: Example) -> str | None:
     """Why a bad example fails: exactly the marked words must be found."""
+    if missing := _missing_sources(linter, example):
+        return missing
     report = report_on(linter, rule, example)
     found = found_by(report, rule)
     if not found:
@@ -136,6 +147,8 @@ def bad_fault(linter: Linter, rule: Rule, example: Example) -> str | None:
 
 def good_fault(linter: Linter, rule: Rule, example: Example) -> str | None:
     """Why a good example fails: nothing found, or what it says instead."""
+    if missing := _missing_sources(linter, example):
+        return missing
     report = report_on(linter, rule, example)
     found = found_by(report, rule)
     spec = example.spec
@@ -149,6 +162,14 @@ def good_fault(linter: Linter, rule: Rule, example: Example) -> str | None:
     if spec.because is not None and spec.because not in reasons(report, rule):
         return f"nothing dismissed as {spec.because}{_why(report, rule)}"
     return None
+
+
+def _missing_sources(linter: Linter, example: Example) -> str | None:
+    """Without its sources an example would pass or fail for the wrong reason."""
+    name = example.spec.sources
+    if name is None or example_folder(linter, name).is_dir():
+        return None
+    return f"no folder _examples/{name} in the rules"
 
 
 def reasons(report: Report, rule: Rule) -> set[str]:

@@ -41,6 +41,8 @@ class _Parts:
             lexicon = self._decoded(file, Lexicon)
             if lexicon is not None:
                 self._add_lexicon(path.parts[1], path.stem, file, lexicon)
+        elif first == "_examples":
+            return  # sources that examples are checked against, no rules
         elif first == "_basis":
             statute = self._decoded(file, Statute)
             if statute is not None:

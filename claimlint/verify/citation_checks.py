@@ -26,7 +26,7 @@ _EVIDENCE_HEADING = re.compile(
     re.I,
 )
 _ANONYMOUS = re.compile(
-    r"(?:其中)?[\u4e00-\u9fff]某某?(?:等人?|教授|团队)?(?:的?研究)?(?:发现|证实|报道|指出|表明)"
+    r"(?:其中)?[\u4e00-\u9fff]某{1,2}(?:等人?|教授|团队){0,2}(?:的?研究)?(?:发现|证实|报道|指出|表明)"
 )
 
 
@@ -45,7 +45,8 @@ def check(
         for target in citation.targets:
             if target in by_index:
                 found += _told_otherwise(document, citation, by_index[target])
-    return tuple(sorted(found, key=lambda one: (one.span, one.check)))
+    once = {(one.check, one.span): one for one in reversed(found)}  # a mark and an attribution may say the same
+    return tuple(sorted(once.values(), key=lambda one: (one.span, one.check)))
 
 
 def seen(
@@ -131,7 +132,8 @@ def _anonymous(document: Document) -> Iterator[Observation]:
     for block in document.blocks:
         if block.role not in {Role.REFERENCES}:
             for match in _ANONYMOUS.finditer(document.text, block.span.start, block.span.end):
-                if not re.search(r"患者|先生|女士", match[0]):
+                before = document.text[max(block.span.start, match.start() - 4) : match.start()]
+                if not re.search(r"患者|先生|女士|顾客|用户|会员", before + match[0]):
                     yield seen("citation-anonymous", Span(*match.span()), stated=match[0])
 
 
