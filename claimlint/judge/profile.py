@@ -83,7 +83,7 @@ def graded(rule: Rule, profile: Profile) -> Severity:
     content = profile.content
     if content in DRESSED_AS and "content" not in profile.declared:
         content = None
-    return rule.severity_for(content, profile.audience)
+    return rule.severity_for(content, profile.audience, profile.product)
 
 
 def jurisdictions(profile: Profile, document: Document, sentence: str) -> tuple[str, ...]:

@@ -219,11 +219,11 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, 
             return "check"
         return "presence" if self.require is not None else "pattern"
 
-    def severity_for(self, content: str | None, audience: str | None) -> Severity:
-        """The severity in a profile: the audience's word wins over the content's, then the default."""
+    def severity_for(self, content: str | None, audience: str | None, product: str | None = None) -> Severity:
+        """The severity in a profile: the audience's word wins over the product's, the content's, the default."""
         if isinstance(self.severity, Severity):
             return self.severity
-        for key in (audience, content, "default"):
+        for key in (audience, product, content, "default"):
             if key is not None and key in self.severity:
                 return self.severity[key]
         return Severity.WARNING
