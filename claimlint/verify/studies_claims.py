@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from msgspec import Struct
+
 from claimlint.model.hit import Evidence, Observation, Related
 from claimlint.model.rule import Confidence
 from claimlint.model.source import Study
@@ -14,7 +16,6 @@ from claimlint.verify.scene import Told
 from claimlint.verify.strength import Level, grade, is_chinese
 from claimlint.verify.studies_caveat import caveats
 from claimlint.verify.studies_facts import Passage, rx
-from msgspec import Struct
 
 _EFFECT_ZH = (
     r"改善|降低|减少|减轻|缓解|提高|提升|增强|延缓|治愈|逆转|修复|抑制|有效|治疗|疗效"

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 
+from msgspec import Struct
+
 from claimlint.language.numerals import fold
 from claimlint.model.figure import Figure
 from claimlint.model.source import Citation, Reference, Source, Study
 from claimlint.model.text import BlockKind, Document, Span
 from claimlint.verify import studies_words as words
 from claimlint.verify.scene import Scene, Told
-from msgspec import Struct
 
 _DAYS = {
     "hour": Decimal(1) / 24,

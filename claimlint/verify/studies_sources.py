@@ -169,7 +169,9 @@ def _design(passage: Passage, study: Study, proof: tuple[Evidence, ...]) -> Iter
         "randomised"
     } & set(study.design):
         return
-    told_so = {"non-randomised", *_UNCONTROLLED} & set(passage.study.design) or passage.study.phase
+    told_so = {"non-randomised", "single-arm", "uncontrolled", "open-label"} & set(
+        passage.study.design
+    ) or passage.study.phase
     if told_so or any(
         passage.cautioned(told) and rx(r"对照|control").search(told.words) for told in passage.sentences
     ):

@@ -71,10 +71,15 @@ def test_the_interval_holds_the_share(pair: tuple[int, int]) -> None:
 @pytest.mark.parametrize(
     ("text", "counts"),
     [
-        ("样本量小,有待验证", True), ("结果尚需更大规模的试验证实", True), ("不存在样本量小的问题", False), ("该药已上市", False),
-        ("larger trials are needed", True), ("no small sample here", False), ("the result was preliminary", True),
+        ("样本量小,有待验证", True),
+        ("结果尚需更大规模的试验证实", True),
+        ("不存在样本量小的问题", False),
+        ("该药已上市", False),
+        ("larger trials are needed", True),
+        ("no small sample here", False),
+        ("the result was preliminary", True),
     ],
-)  # fmt: skip
+)
 def test_a_denied_caveat_is_none(text: str, counts: bool) -> None:
     assert cautions(text) is counts
 
