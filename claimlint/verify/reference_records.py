@@ -1,4 +1,4 @@
-"""Entries against the record that is held under their own identifier: does it belong to another work?"""
+"""Entries against the record that is held under their own identifier."""
 
 from __future__ import annotations
 
