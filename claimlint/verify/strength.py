@@ -6,10 +6,11 @@ import re
 from enum import IntEnum
 from functools import cache
 
+from msgspec import Struct
+
 from claimlint.language.numerals import fold
 from claimlint.model.text import Span
 from claimlint.verify import strength_words as words
-from msgspec import Struct
 
 
 class Level(IntEnum):

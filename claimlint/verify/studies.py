@@ -16,7 +16,7 @@ from claimlint.verify.studies_facts import Passage, passages, rx
 
 Thresholds = Mapping[str, float]
 _ANY_STUDY = re.compile(
-    r"研究|试验|实验|文献|论文|综述|临床|鼠|兔|犬|猴|鱼|动物|细胞|体外|类器官|试管"
+    r"科学家|学者|团队|研究|试验|实验|文献|论文|综述|临床|鼠|兔|犬|猴|鱼|动物|细胞|体外|类器官|试管"
     r"|患者|病例|stud(?:y|ies)|trial|research|scientist|patients?|mice|\brats?\b"
     r"|animals?\b|cells?\b|rabbits|monkeys|pigs|zebrafish|dish|review|thesis|in vitro"
     r"|team|\bwe\b"

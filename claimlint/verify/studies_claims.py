@@ -21,9 +21,11 @@ _EFFECT_ZH = (
     r"改善|降低|减少|减轻|缓解|提高|提升|增强|延缓|治愈|逆转|修复|抑制|有效|治疗|疗效"
     r"|效果|获益|缩短|延长|恢复|预防|控制|消除|保护|作用|优势|促进|消退|好转|康复|杀灭"
     r"|清除|转阴|下降|阻断|突破|见效|痊愈|愈合|缩小|减小|消失|减退|上升|升高|增长|变淡"
+    r"|变[白黑小轻强好薄软]|改观"
     r"|淡化|治好|再生|抵御|杀死|减重"
 )
 _EFFECT_EN = (
+    r"\b(?:lost|lighter|clearer|smoother|vanish\w*|gone|better|regrow\w*|no longer)\b|"
     r"\b(?:improv\w+|reduc\w+|lower\w*|effective\w*|efficac\w+|cur(?:e|es|ed)"
     r"|benefit\w*|reliev\w+|prevent\w*|revers\w+|shrink\w*|shrank|eliminat\w+|slow\w*"
     r"|heal\w*|protect\w*|treat\w*|"
@@ -32,6 +34,11 @@ _EFFECT_EN = (
     r"|disappear\w*|resolv\w+)\b"
 )
 _RATE = r"(?:有效|治愈|缓解|显效|好转|改善|控制|应答|成功|存活|生存|治疗有效|总有效)率"
+# a share of the people who took it
+_SHARE = (
+    r"%的?(?:用户|患者|人|受试者|参与者|使用者|顾客)|% of (?:the )?(?:users|patients"
+    r"|people|participants|women|men|customers|cases)"
+)
 _SAFETY = r"安全|耐受|不良|副作用|并发症|\b(?:safe\w*|tolera\w+|adverse|side effects?)\b"
 _CLAUSE = re.compile(r"[，。;；!?！？]|(?<!\d)[,:]|[,:](?!\d)|\n")
 
@@ -102,7 +109,8 @@ def _strong(told: Told, start: int, end: int, chinese: bool, proving: bool) -> b
             ),
         )
     )
-    if not rx(effect).search(clause) or rx(none).search(clause) or rx(hedge).search(clause):
+    share = rx(_SHARE).search(clause)
+    if not (share or rx(effect).search(clause)) or rx(none).search(clause) or rx(hedge).search(clause):
         return False
     if rx(_SAFETY).search(clause) and not rx(r"疗效|有效|effective|efficacy").search(clause):
         return False

@@ -107,7 +107,7 @@ ANIMAL = (
     r"|models?|experiments?|research|tests?|trials?)|animals)\b"
 )
 CELLS = (
-    r"体外(?:实验|研究|试验|培养|环境|条件)?|细胞(?:实验|试验|模型|水平|株|系)|培养皿"
+    r"实验室(?:里|中)?培养|体外(?:实验|研究|试验|培养|环境|条件)?|细胞(?:实验|试验|模型|水平|株|系)|培养皿"
     r"|试管(?!婴儿)|离体|癌细胞系|类器官|器官模型|迷你(?:肾|脑|肝|肠|心|器官)|器官芯片"
     r"|"
     r"\b(?:in vitro|ex vivo tissue|cell lines?|cell cultures?|cultured (?:\w+ )?cells"
@@ -131,7 +131,7 @@ CLINICAL = (
 )
 CARRIED = (  # a therapy is told as working in people
     r"治愈|根治|治疗|有效|改善|降低|减轻|缓解|逆转|修复|恢复|延缓|预防|抑制|消除|延长"
-    r"|摆脱|康复|放心|获益|受益|见效|促进|再生|提高|增强|保护|控制|减重|变瘦|瘦下|治好"
+    r"|摆脱|康复|放心|根除|杀灭|清除|获益|受益|见效|促进|再生|提高|增强|保护|控制|减重|变瘦|瘦下|治好"
     r"|有救|见好|好转|缩小|适用|适合|疗效|告别|"
     r"\b(?:cur(?:e|es|ed|ing)|treat(?:s|ed|ing|ment)?|works?|effective|improv\w+"
     r"|reduc\w+|lower\w*|reliev\w+|revers\w+|repair\w*|restor\w+|prevent\w*|heal(?:s"
@@ -194,6 +194,10 @@ REFUTED = (
 )
 
 SPECIFIC = (  # one study, told as such
+    r"(?:参与|参加|接受|完成)[^,，。;；]{0,4}(?:试验|研究|测试)|(?:我们|内部|自有|自己"
+    r"|厂家|公司)的?[^,，。;；]{0,4}(?:研究|试验|测试)"
+    r"|(?<![一-龥])(?:研究|试验)(?:对|让|给)|\b(?:in|from|joined|completed) (?:the"
+    r"|this|our) (?:trial|study)\b|"
     r"(?:一项|一篇|一个|这项|这一|该项|该|本|此项|本次|上述|某项|另一项|最新|首个|首项"
     r"|两项|三项|其)(?:[^,，。;；:]{0,36}?)(?:研究(?!所|院|中心|人员|者|团队|生|型"
     r"|领域|方向|进展|院校|机构)|试验|实验|论文|文献|临床观察|调查|分析(?!师)|报[告道]"
@@ -220,7 +224,7 @@ SPECIFIC = (  # one study, told as such
 )
 CLINICAL_EVIDENCE = (
     r"临床(?:研究|试验|实验|观察|验证|实践|数据|结果)[^,，。;；]{0,8}(?:表明|证实|证明"
-    r"|显示|发现|验证)|(?:经|已经?)(?:多?家?医院)?临床(?:验证|证实|证明|试验)"
+    r"|显示|发现|验证)|(?:经|已经?)[^,，。;；]{0,12}?临床(?:验证|证实|证明|试验)"
     r"|clinical (?:trials?|stud(?:y|ies)|research|data|evidence|tests?) (?:ha(?:s"
     r"|ve) )?(?:show|prov|confirm|demonstrat|found|reveal)\w*|clinically (?:proven"
     r"|tested|shown)"
