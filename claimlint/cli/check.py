@@ -15,6 +15,7 @@ from claimlint.cli.linters import LinterOptions, Linters, check_files, linter_op
 from claimlint.cli.outcome import Outcome, gating
 from claimlint.cli.targets import Targets, expand
 from claimlint.config import Gate, Settings, parse_gate
+from claimlint.judge.boilerplate import Boilerplate
 from claimlint.model.report import Problem, ProblemKind, Report
 from claimlint.model.rule import Confidence, Severity
 from claimlint.report.options import Options, narrow
@@ -155,7 +156,7 @@ def _stdin(linters: Linters, run: Run) -> Iterator[Report]:
 def _files(targets: Targets, run: Run, options: LinterOptions, linters: Linters) -> Iterator[Report]:
     if not linters.usable:
         return
-    reports = check_files(targets.files, linters, options, run.jobs)
+    reports = _without_repeats(check_files(targets.files, linters, options, run.jobs), linters)
     if len(targets.files) >= MANY_FILES and sys.stderr.isatty() and not run.quiet:
         from rich.console import Console
         from rich.progress import track
@@ -163,6 +164,14 @@ def _files(targets: Targets, run: Run, options: LinterOptions, linters: Linters)
         screen = Console(stderr=True)
         reports = iter(track(reports, "checking", total=len(targets.files), console=screen, transient=True))
     yield from reports
+
+
+def _without_repeats(reports: Iterator[Report], linters: Linters) -> Iterator[Report]:
+    """The reports, with what the configuration calls boilerplate told once a run."""
+    boilerplate = Boilerplate()
+    for report in reports:
+        path = report.documents[0].path if report.documents else "."
+        yield boilerplate.once(report, linters.settings_for(path).boilerplate)
 
 
 class _Hidden:
