@@ -44,6 +44,7 @@ _SEX_SHARES = (
 def _sexes(frame: Frame) -> Iterator[Observation]:
     """Men and women together are the patients of some total told before or after."""
     for told in frame.sentences:
+        yield from _brackets(told)
         for number, pattern in enumerate(_SEXES):
             for match in shaped(pattern).finditer(told.shape):
                 pair = [told.group(match, "a"), told.group(match, "b")]
@@ -60,6 +61,18 @@ def _sexes(frame: Frame) -> Iterator[Observation]:
                     and "率" not in match[0]
                 ):
                     yield from _hundred(told, [told.group(match, "a"), told.group(match, "b")])
+
+
+_BRACKET = shaped(r"(?:[级期型度类]|岁(?:以上|以下)?|以上|以下|<T>(?:及?以上|以下)?)(?:者|患者)?占(?:比|约)?(?P<p><P>)")  # noqa: E501
+
+
+def _brackets(told: Told) -> Iterator[Observation]:
+    """``I级占20%，II级占50%，III级占40%``: brackets, grades and stages exclude each other."""
+    parts = [told.group(match, "p") for match in _BRACKET.finditer(told.shape)]
+    alone = len(parts) >= 3 and len(parts) == len(told.of_kind("P")) and all(exact(part) for part in parts)
+    found = sum(map(value_of, parts), Decimal(0))
+    if alone and 100 + unit_in_last_place(parts[0]) * len(parts) < found <= 140 and not told.has(OVERLAP):
+        yield fault(parts, parts[-1], whole=Decimal(100))
 
 
 def _raw_sexes(pair: list[Figure]) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 from typing import NamedTuple
 
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import agrees, denominators, exact, listed, plain, share, show, value_of
+from claimlint.verify.arithmetic_parts import LOST, counts_of, near
 from claimlint.verify.role_words import ENDPOINTS
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
 
@@ -55,8 +57,9 @@ _IMPLIED = (
     r"[(\[]\s?(?:n\s?=\s?)?(?P<k><CN>)\s?[,，;]\s?(?P<p><P>)\s?[)\],，;]",
     r"(?P<p><P>)[,，]\s?(?:即|也就是|相当于|or|that is,?)\s?(?P<k><C>)",
     r"(?P<k><C>)(?:~|<TX>){0,26}?占(?:比|总数的|全部的|患者的)?(?:为|约|了|比例为)?(?P<p><P>)",
-    r"(?P<k><C>)[一-鿿]{0,6}?(?P<w>[一-鿿]{2})[一-鿿]{0,8}?[,，](?!总)`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
+    r"(?P<k><C>)(?:[一-鿿]|<TX>){0,8}?(?P<w>[一-鿿]{2})[一-鿿]{0,8}?[,，](?!总)`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
     r"(?<![一-鿿])(?P<w>[一-鿿]{2})(?:出|者|到|了)?[一-鿿]{0,6}?(?P<k><C>)[,，](?!总)`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
+    r"(?P<k><CN>)\s`{1,40}?, (?:giving |for |or |yielding |corresponding to |representing |that is,? )?(?:an? )(?:[a-z]+ ){0,3}(?:rate|incidence|proportion|prevalence) of (?P<p><P>)",  # noqa: E501
     r"(?P<k><CN>)`{1,50}?\s(?:out of|among|in|of) (?:the )?<CN>`{0,40}?, an? `{0,24}?(?:rate|incidence|prevalence|proportion|share) of (?P<p><P>)",  # noqa: E501
     r"(?P<p><P>)\s?[(\[]\s?(?P<only>仅|只有|only|except)?`{0,3}?(?P<k><C>)`{0,10}?[)\]]",
 )
@@ -161,7 +164,7 @@ def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
     totals = _totals(frame) or _proven(frame, found)
     if not totals and _both_sexes(frame):
         totals = [f for f in frame.figures if kind_of(f) == "C"]
-    reached = _reached(totals) | _wholes(frame)
+    reached = _reached(totals) | _wholes(frame) | _survivors(frame)
     accused: list[Record] = []
     for record in found:
         if record.whole_value is not None:
@@ -277,6 +280,24 @@ def _reached(totals: list[Figure]) -> set[Decimal]:
     if len(arms) > 1:
         values.add(sum(arms.values(), Decimal(0)))
     return {value for value in values if value > 0}
+
+
+_GONE = LOST + r"|死于|去世|exclu|lost|withdr|not evaluable|unavailable|缺失|missing"
+_ONE_GONE = re.compile(
+    r"\bone (?:patient |participant |case |child |of (?:them|whom) )?(?:was |had |had been )?(?:exclu|withdr|died|lost|dropped|discontinu|missing)|一[例名人](?:失访|脱落|死亡|退出|剔除)"  # noqa: E501
+)
+
+
+def _survivors(frame: Frame) -> set[Decimal]:
+    """Any number of people told, less those who died, left or were left out."""
+    gone = [value_of(f) for told in frame.sentences for f in counts_of(told.figures) if near(told, f, _GONE, 16)]  # noqa: E501
+    if _ONE_GONE.search(frame.words):
+        gone.append(Decimal(1))
+    if not gone or len(gone) > 12:
+        return set()
+    lost = {*gone, sum(gone, Decimal(0))} | {a + b for a, b in combinations(gone, 2)}
+    wholes = {value_of(f) for f in counts_of(frame.figures)}
+    return {whole - one for whole in wholes for one in lost if whole > one}
 
 
 def _wholes(frame: Frame) -> set[Decimal]:

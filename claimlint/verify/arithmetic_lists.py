@@ -393,7 +393,24 @@ def _courses(frame: Frame) -> Iterator[Observation]:
                 yield _product_fault(stated, dose, value_of(dose) * value_of(often), value_of(often))
 
 
-_PLACE_TOTAL = shaped(r"(?P<t><X>)~{0,16}?(?:[:(（]|[,，;]\s?(?:其中|包括|分别为)|, (?:including|of which)|, with)")  # noqa: E501
+_ARMS_OF = shaped(
+    r"(?P<t><CN>)`{0,50}?(?:into|to|between|among) (?:the )?(?:two|three|four|five|<X>) (?:[a-z]+ )?(?:arms|groups)? ?of (?P<list><CN>(?:,\s?<CN>){0,4},?\s?and <CN>)"  # noqa: E501
+)
+
+
+def _arms_of(frame: Frame) -> Iterator[Observation]:
+    """``240 adults to three arms of 80, 80 and 80``."""
+    for told in frame.sentences:
+        for match in _ARMS_OF.finditer(told.shape):
+            total = told.group(match, "t")
+            parts = [told.at(match.start("list") + mark.start()) for mark in re.finditer(f"[{ANY}]", match["list"])]  # noqa: E501
+            found = sum(map(value_of, parts), Decimal(0))
+            if all(exact(f) and f.decimals == 0 for f in [total, *parts]) and found != value_of(total):  # noqa: SIM102
+                if not reconciled(frame, found, value_of(total)):
+                    yield fault(parts, total)
+
+
+_PLACE_TOTAL = shaped(r"(?P<t><X>)~{0,16}?(?:[:(（]|[,，;]\s?(?:其中|包括|分别为)|, (?:including|of which)|, with|, (?=<CNX> in ))")  # noqa: E501
 
 
 def _places(frame: Frame) -> Iterator[Observation]:
@@ -422,6 +439,7 @@ FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (
     _assigned,
     _to_each,
     _places,
+    _arms_of,
     _equal_arms,
     _named_equal_arms,
     _marked_parts,

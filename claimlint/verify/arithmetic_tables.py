@@ -228,7 +228,7 @@ def _sums(table: Table) -> Iterator[Observation]:
     rows = table.rows
     if len(rows) < 3 or not _TOTAL.match(table.words(rows[-1], 0)):
         return
-    labels = [table.words(row, 0) for row in [0, *rows]]
+    labels = [table.words(row, 0) for row in rows]
     if any(_PARTIAL.search(label) for label in labels):
         return
     for column in table.columns[1:]:

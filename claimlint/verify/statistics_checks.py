@@ -77,7 +77,7 @@ def _interval_p(told: Told, estimate: Figure, interval: Figure, p: Figure) -> It
         null = Decimal(0)
     else:
         return
-    step = Decimal(1).scaleb(-interval.decimals)
+    step = Decimal(1).scaleb(-interval.decimals) / 2  # what rounding may hide
     excludes = interval.low > null + step or interval.high < null - step
     includes = interval.low < null - step and interval.high > null + step
     small, large = _p_side(p)
