@@ -21,6 +21,8 @@ _WHETHER = re.compile(
 )
 _YES_AFTER_NO = re.compile(r"不(?:仅|但|只|用|必|需|再|同)|没(?:错|问题)")
 
+_SUPPOSES = re.compile(r"若|如果|如有|如出现|要是|假如|倘|万一|[^，。]{0,3}的话")
+
 
 def asked(context: Context) -> Reason | None:
     """Whether it is so is asked; a seller's rhetorical question and a question word are no excuse."""
@@ -118,6 +120,8 @@ def _first_answer(context: Context, found: list[tuple[int, int, str]], start: in
         return None
     place, _, kind = found[0]
     if kind == "no" and _YES_AFTER_NO.match(context.text, place):
+        return None
+    if kind == "yes" and _SUPPOSES.match(context.text, start):  # 若有…, 能的话…: no yes
         return None
     return kind
 
