@@ -32,6 +32,19 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     max_bytes: int = 100_000_000
 
 
+class FetchSettings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """``[fetch]``: who asks the services for cited works, where they live, how fast they are asked."""
+
+    mailto: str = ""
+    pause: float = 0.0  # least seconds between two requests; a service's own pause holds where it is longer
+    timeout: float = 20.0
+    retries: int = 3
+    crossref: str = "https://api.crossref.org"
+    europe_pmc: str = "https://www.ebi.ac.uk"
+    pubmed: str = "https://eutils.ncbi.nlm.nih.gov"
+    datacite: str = "https://api.datacite.org"
+
+
 class IgnoreEntry(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """``[[ignore]]``: findings that a person has looked at and accepts, with the reason."""
 
@@ -90,6 +103,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", 
     as_of: str | None = None
     thresholds: dict[str, float] = {}
     limits: Limits = field(default_factory=Limits)
+    fetch: FetchSettings = field(default_factory=FetchSettings)
     overrides: tuple[Override, ...] = ()
     ignore: tuple[IgnoreEntry, ...] = ()
     origin: str | None = None
@@ -256,7 +270,7 @@ def _keys(kind: type[Struct]) -> dict[str, str]:
     return {one.encode_name: one.name for one in info if one.name not in {"origin", "ignore_rules"}}
 
 
-_TABLES: dict[str, type[Struct]] = {"limits": Limits, "overrides": Override, "ignore": IgnoreEntry}
+_TABLES: dict[str, type[Struct]] = {"limits": Limits, "fetch": FetchSettings, "overrides": Override, "ignore": IgnoreEntry}
 
 
 def _unknown(data: dict[str, Any], kind: type[Struct], where: str, text: str, path: str) -> list[Problem]:

@@ -16,10 +16,17 @@ from claimlint.model.report import Problem
 if TYPE_CHECKING:
     from claimlint.model.source import Source
     from claimlint.sources import SourceStore
+    from claimlint.sources.http import Manners
+    from claimlint.sources.services import Hosts
 
 FOLDER = click.option(
     "--sources", "folder", metavar="FOLDER", help="Else the one that the configuration names."
 )
+_LOOSE = {
+    "not-verbatim": "the quote does not stand in the full text that is held",
+    "no-full-text": "the quote was not checked: no full text is held",
+    "no-quote": "has no quote",
+}
 EXISTING = click.Path(exists=True, dir_okay=False)
 
 
@@ -73,8 +80,13 @@ def _row(source: Source) -> str:
 @command.command("verify")
 @FOLDER
 def verify_sources(folder: str | None) -> int:
-    """Say what could not be read, and which works hold nothing that a figure can be compared with."""
+    """Say what could not be read, which works hold no words to compare with, which quotes are not verbatim."""
+    from claimlint.sources.folder import verify
+
     store = _store(folder)
+    loose = [one for one in verify(store) if one.verdict != "verbatim"]
+    for one in loose:
+        click.echo(f"{one.source}: {one.fact.name}: {_LOOSE[one.verdict]}")
     bare = [
         source for source in store.sources if source.coverage in {"none", "metadata"} and not source.facts
     ]
@@ -83,8 +95,10 @@ def verify_sources(folder: str | None) -> int:
     for source in store.sources:
         if source.status not in {"ok", "unknown"}:
             click.echo(f"{source.id}: {source.status}: {source.status_evidence or ''}".rstrip(": "))
-    click.echo(f"{len(store.sources)} works, {len(bare)} without words")
-    return _tell(store.problems)
+    wrong = sum(one.verdict == "not-verbatim" for one in loose)
+    click.echo(f"{len(store.sources)} works, {len(bare)} without words, {wrong} quotes not verbatim")
+    told = _tell(store.problems)
+    return told or (Exit.FINDINGS if wrong else Exit.CLEAN)
 
 
 @command.command("add")
@@ -126,16 +140,17 @@ def fetch_sources(
 ) -> int:
     """Ask Crossref, Europe PMC, PubMed and DataCite for cited works: the only command that uses a network."""
     from claimlint.sources.fetch import fetch
-    from claimlint.sources.http import Manners
 
     wanted = [*identifiers, *(name for path in documents for name in _cited(path))]
     if not wanted:
         raise click.UsageError("nothing to fetch: give DOIs or PMIDs, or --for DRAFT")
+    hosts, manners = _asking(mailto)
     with click.progressbar(length=len(set(wanted)), label="fetching", file=sys.stderr) as bar:
         result = fetch(
             _folder(folder),
             wanted,
-            manners=Manners(mailto=mailto),
+            hosts=hosts,
+            manners=manners,
             refresh=refresh,
             progress=lambda done, _, __: bar.update(done - bar.pos),
         )
@@ -145,6 +160,18 @@ def fetch_sources(
         f"{len(result.written)} fetched, {len(result.kept)} held already, {len(result.unknown)} unknown"
     )
     return _tell(result.problems)
+
+
+def _asking(mailto: str) -> tuple[Hosts, Manners]:
+    """Whom to ask and how, by ``[fetch]`` of the configuration; the option wins."""
+    from claimlint.sources.http import Manners
+    from claimlint.sources.services import Hosts
+
+    said = Linters(LinterOptions()).settings_for(".").fetch
+    hosts = Hosts(said.crossref, said.europe_pmc, said.pubmed, said.datacite)
+    return hosts, Manners(
+        mailto=mailto or said.mailto, pause=said.pause, timeout=said.timeout, retries=said.retries
+    )
 
 
 def _cited(path: str) -> list[str]:

@@ -136,6 +136,7 @@ class Product(Struct, frozen=True, omit_defaults=True):
     wordings: tuple[str, ...] = ()  # mandatory wordings
     label: str = ""  # the text of the label
     origin: str = ""
+    label_file: str = ""  # the file that holds it, as products.yaml names it
 
     @property
     def names(self) -> tuple[str, ...]:

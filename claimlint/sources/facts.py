@@ -126,6 +126,7 @@ def _product(item: dict[str, Any], origin: str) -> Product:
         dose=_words(item.get("dose")),
         wordings=_words(item.get("wordings")),
         label=str(item.get("label") or ""),
+        label_file=str(item.get("label-file") or ""),
         origin=origin,
     )
 

@@ -17,6 +17,7 @@ class Manners(Struct, frozen=True):
     """How to ask: who is asking, how long to wait, how much to read."""
 
     mailto: str = ""
+    pause: float = 0.0  # least seconds between two requests, whatever a service allows
     timeout: float = 20.0
     total: float = 60.0  # seconds for one answer, however slowly it drips
     max_bytes: int = 5_000_000
@@ -56,8 +57,8 @@ class Client:
     def get(self, url: str, pause: float = 0.0) -> bytes | None:
         """The body; None where the service does not know the work; Refused for anything else."""
         for attempt in range(self._manners.retries + 1):
-            if pause:
-                self._sleep(pause)
+            if wait := max(pause, self._manners.pause):
+                self._sleep(wait)
             status, body, after = self._follow(url)
             if status == 200:
                 return body

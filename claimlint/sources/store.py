@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +15,9 @@ from claimlint.language.identifiers import normal_doi
 from claimlint.language.journals import same
 from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.source import Product, Reference, Source
+
+if TYPE_CHECKING:
+    from claimlint.sources.loaders import Loaded
 
 TITLE_LIKENESS = 92.0  # of 100, by rapidfuzz
 LIMIT = 100_000_000
@@ -121,7 +125,7 @@ def keys(source: Source) -> list[str]:
 
 def load_store(folder: Path) -> SourceStore:
     """Read every file of a folder; what cannot be read is a Problem, the rest is there."""
-    from claimlint.sources import loaders
+    from claimlint.sources import labels
 
     sources: list[Source] = []
     products: list[Product] = []
@@ -130,19 +134,27 @@ def load_store(folder: Path) -> SourceStore:
     for path in sorted(folder.rglob("*")):
         if not path.is_file() or any(part.startswith((".", "_")) for part in path.relative_to(folder).parts):
             continue
-        name = path.relative_to(folder).as_posix()
-        try:
-            if path.stat().st_size > LIMIT:
-                problems.append(problem(name, "is larger than 100 MB", "split it"))
-                continue
-            loaded = loaders.load(path.read_bytes(), name)
-        except OSError as error:
-            problems.append(problem(name, error.strerror or str(error), "check that the file can be read"))
-            continue
+        loaded = _read(path, path.relative_to(folder).as_posix())
         sources += loaded.sources
-        products += loaded.products
         problems += loaded.problems
-    return SourceStore(tuple(merged(sources)), tuple(products), tuple(problems))
+        for product in loaded.products:
+            labelled, fault = labels.with_label(product, path.parent, folder)
+            products.append(labelled)
+            problems += [fault] if fault is not None else []
+    works = [one for one in sources if not labels.is_label(one.origin, products)]
+    return SourceStore(tuple(merged(works)), tuple(products), tuple(problems))
+
+
+def _read(path: Path, name: str) -> Loaded:
+    """One file; what keeps it from being read is a Problem."""
+    from claimlint.sources import loaders
+
+    try:
+        if path.stat().st_size > LIMIT:
+            return loaders.fault(name, "is larger than 100 MB", "split it")
+        return loaders.load(path.read_bytes(), name)
+    except OSError as error:
+        return loaders.fault(name, error.strerror or str(error), "check that the file can be read")
 
 
 def merged(sources: Iterable[Source]) -> list[Source]:

@@ -10,6 +10,7 @@ from claimlint.verify.accuse import accused, by_words
 from claimlint.verify.alignment import Claim, Compared, arms_differ, likeness, roles_meet, taken, verdict_on
 from claimlint.verify.fit import Fit, fit, same_dimension
 from claimlint.verify.passages import Candidate, Passages, quoted
+from claimlint.verify.subjects import apart
 
 _STRICT = frozenset({"complete", "partial", "major", "severe", "mild", "endoscopic", "molecular"})
 _MONTHS = {
@@ -111,7 +112,7 @@ def _speaks_alike(claim: Claim, held: Passages, one: Candidate) -> bool:
         return False
     if a.role == "n_total" and b.role in {"n_sub", "n_event"} and held.total not in {None, b.value}:
         return False
-    if not one.derived and _told_apart(a, b):
+    if not one.derived and (_told_apart(a, b) or apart(claim, one)):
         return False
     if a.unit in _LABELLED or roles_meet(a, b):
         return True
