@@ -36,6 +36,7 @@ _EXPLICIT = (
     (r"(?P<p><P>) of (?:the |all )?<CN>`{0,30}?[(\[]\s?(?P<k><D>)", None),
     (r"(?P<k><C>)~{0,16}?占`{0,6}?(?P<n><C>)`{0,6}?的(?P<p><P>)", "n"),
     (r"(?P<p><P>)\s?[,，]\s?(?:即|or)?\s?(?P<k><D>)", None),
+    (r"(?P<k><D>)(?:\s[a-z-]+){1,4}\s?[(\[]\s?(?P<p><P>)\s?[)\],;]", None),
     (r"(?P<p><P>) of (?:the |all |our )(?P<n><C>)`{0,30}?[(\[]\s?(?P<k><CN>)(?!\s(?:with|on|in))", "n"),
     (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}?" + _OPEN + r"(?P<p><P>)", "n"),
     (r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s)?(?:remaining\s|other\s|evaluable\s|first\s|surviving\s)?(?P<n><CN>)`{0,40}?" + _OPEN + r"(?P<p><P>)", "n"),  # noqa: E501

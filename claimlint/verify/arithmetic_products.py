@@ -44,6 +44,10 @@ _DAY = shaped(
     r"(?:每次|一次|each time)`{0,6}?(?P<d><UX>)`{0,4}[,，、]?\s?(?:每[日天]|一[日天]|日)(?P<k><X>)(?P<gap>~{0,16}?)"  # noqa: E501
     r"(?:每[日天](?:总?剂?量|总共?|共计?)|一[日天]共|日总?剂?量|合计每[日天]|daily)(?:为|是|约|用量|服用|服|共|计|:|\s){0,3}(?P<s><UX>)"
 )
+_DAY_FIRST = shaped(
+    r"每[日天](?P<k><X>)`{0,4}?[,，、]\s?(?:每次|一次)`{0,6}?(?P<d><UX>)~{0,16}?(?:每[日天](?:总?剂?量|总共?|共计?)|一[日天]共|日总?剂?量|合计每[日天])"
+    r"(?:为|是|约|共|计|:|\s){0,3}(?P<s><UX>)"
+)
 _DAY_EN = shaped(
     r"(?P<d><UX>)\s(?:\w+\s)?(?P<w>once|twice|two times|three times|four times)\s(?:a day|daily|per day)~{0,20}?"  # noqa: E501
     r"(?:total daily dose|daily total|a total)(?:\s(?:dose|is|was|of|a day|daily)){0,3}\s(?P<s><UX>)"
@@ -63,14 +67,14 @@ _EACH = shaped(
 
 def _repeated(told: Told) -> Iterator[Observation]:
     """A portion by how often it is given, where a total is told."""
-    for pattern in (_DAY, _DAY_EN, _COURSE, _COURSE_FIRST, _EACH):
+    for pattern in (_DAY, _DAY_FIRST, _DAY_EN, _COURSE, _COURSE_FIRST, _EACH):
         for match in pattern.finditer(told.shape):
             groups = pattern.groupindex
             portion = told.group(match, "d")
             stated = told.group(match, "s" if match["s"] else "z")
             often = told.group(match, "k") if "k" in groups else None
             times = value_of(often) if often is not None else Decimal(_OFTEN[match["w"]])
-            if not _same(portion, stated) or (often is not None and not _times(often, match["u"] if "u" in groups else match[0])):  # noqa: E501
+            if not _same(portion, stated) or (often is not None and not _times(often, match["u"] if "u" in groups else "" if pattern is _DAY_FIRST else match[0])):  # noqa: E501
                 continue
             product = value_of(portion) * times
             if abs(product - value_of(stated)) > unit_in_last_place(stated) / 2:

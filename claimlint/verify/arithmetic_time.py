@@ -19,6 +19,7 @@ _KINDS = {
     "os": r"总体?生存率|总存活率|(?<![病展发件脏])生存率|(?<!物)存活率|overall survival|(?<!free )(?<!graft )(?<!renal )survival(?: rates?)?|(?<![a-z])os(?![a-z])",  # noqa: E501
 }
 _LIST = r"(?P<times><TNX>(?:\s?(?:[、,，和及/]|and|,\s?and)\s?<TN>){1,3})`{0,24}?(?P<kind>%s)~{0,20}?(?P<rates><P>(?:\s?(?:[、,，和及/]|and|,\s?and)\s?<P>){1,3})"  # noqa: E501
+_LIST_DASH = r"(?P<times><TN>-?(?:\s?(?:and|,\s?and|,)\s?<TN>-?){1,3})`{0,24}?(?P<kind>%s)~{0,30}?(?P<rates><P>(?:\s?(?:and|,\s?and|,)\s?<P>){1,3})"  # noqa: E501
 _LIST_EN = r"(?P<kind>%s)~{0,14}?(?:at|after) (?P<times><TN>(?:\s?(?:and|,\s?and|,)\s?<TN>){1,3})~{0,20}?(?P<rates><P>(?:\s?(?:and|,\s?and|,)\s?<P>){1,3})"  # noqa: E501
 _ONE = r"(?P<t><T>)`{0,6}?(?P<kind>%s)`{0,10}?(?:[(][a-z]{2,4}[)])?`{0,8}?(?P<p><P>)"
 _ONE_EN = r"(?P<kind>%s)`{0,16}?(?:was|of|:)\s(?P<p><P>)\s(?:at|after)\s(?P<t><T>)"
@@ -42,7 +43,7 @@ def _points(told: Told) -> Iterator[Point]:
     """Every survival rate with its time."""
     seen: set[Span] = set()
     for kind, words in _KINDS.items():
-        for pattern in (_LIST, _LIST_EN):
+        for pattern in (_LIST, _LIST_DASH, _LIST_EN):
             for match in shaped(pattern % words).finditer(told.shape):
                 times = [told.at(match.start("times") + m.start()) for m in _FIGURE.finditer(match["times"])]
                 rates = [told.at(match.start("rates") + m.start()) for m in _FIGURE.finditer(match["rates"])]

@@ -136,7 +136,8 @@ def label_before(text: str, start: int) -> str | None:
     """Which statistic's label stands right before ``start``: p, n, ci, sd, iqr, range, hr, or, t ..."""
     if start == 0 or (text[start - 1] not in _LABEL_ENDS and not text[start - 1].isascii()):
         return None
-    match = _label().search(text, max(0, start - 64), start)
+    line = text.rfind("\n", 0, start) + 1  # no label crosses into the next cell or line
+    match = _label().search(text, max(line, start - 64), start)
     return match.lastgroup if match else None
 
 

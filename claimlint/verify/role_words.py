@@ -6,7 +6,7 @@ ROLES = {
     "n_total": "纳入 入组 招募 入选 共计 收治 样本量 受试者共 共有 选取 选择 入院 合计 总计 共治疗 共收集 随机分为 收集 观察了 "  # noqa: E501
     "enrolled recruited included randomized randomised a_total_of total_of participated screened comprised analysed analyzed",  # noqa: E501
     "n_sub": "其中 各 每组 of_whom of_these per_group each",
-    "followup": "随访 追踪 followed_up follow-up followup followed",
+    "followup": "随访 中位随访 平均随访 追踪 followed_up follow-up followup followed",
     "duration": "病程 疗程 持续 维持 住院时间 治疗时间 disease_duration treatment_duration lasted duration",
     "age": "年龄 平均年龄 中位年龄 岁 周岁 aged age years_old year-old mean_age median_age",
     "sex": "女性 男性 男 女 男女 female male women men females males",
@@ -61,8 +61,8 @@ QUALIFIERS = {
 }
 
 STATS = {
-    "median": "中位 中位数 中位随访 中位年龄 median",
-    "mean": "平均 均值 平均年龄 平均随访 mean average",
+    "median": "中位 中位数 median",
+    "mean": "平均 均值 mean average",
     "max": "最长 最大 最高 最多 longest maximum up_to",
     "min": "最短 最小 最低 最少 shortest minimum",
     "range": "范围 range ranged ranging",

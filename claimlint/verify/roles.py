@@ -67,6 +67,8 @@ def cues(folded: str) -> list[Cue]:
         kind, name, word = entries[index]
         if word[0].isascii() and _inside_word(folded, start, end):
             continue
+        if kind == "arm" and folded.startswith(("-control", " control"), end):
+            continue  # a placebo-controlled trial names no arm
         found.append(Cue(start, end, kind, name, word))
     return found
 
