@@ -141,7 +141,8 @@ def _first_report(targets: Targets, linters: Linters, run: Run) -> Iterator[Repo
 def sentence(problem: Problem) -> str:
     """A problem in one line."""
     place = ":".join(str(part) for part in (problem.path, problem.line) if part is not None)
-    lead = f"{place}: " if place and not problem.message.startswith(str(problem.path)) else ""
+    named = problem.line is None and str(problem.path) in problem.message
+    lead = f"{place}: " if place and not named else ""
     hint = f" ({problem.hint})" if problem.hint else ""
     return f"{lead}{problem.message}{hint}"
 

@@ -116,9 +116,12 @@ def _profile(profile: Profile) -> str:
 
 def _place(document: Document, line: int) -> Iterator[str]:
     blocks = [one for one in document.blocks if _on_line(document, one.span, line)]
-    for block in blocks[:3]:
-        section = f", under “{' › '.join(block.section)}”" if block.section else ""
-        yield f"line {line}: {block.kind}, role {block.role}{section}"
+    said = [
+        f"line {line}: {block.kind}, role {block.role}"
+        + (f", under “{' › '.join(block.section)}”" if block.section else "")
+        for block in blocks
+    ]
+    yield from list(dict.fromkeys(said))[:3]
     if not blocks:
         yield f"line {line}: no text that rules read"
 

@@ -158,11 +158,15 @@ def try_text(text: str, style: str, **options: Any) -> int:
 def test_rules(selectors: tuple[str, ...], mutate: bool, **options: Any) -> int:
     """Check that every rule finds its bad examples, exactly, and keeps its good ones."""
     from claimlint import selftest
+    from claimlint.rulebook.selectors import choose
 
     linter = _linter(options)
     engine = linter.prepare(linter.settings)
     if engine is None:
         return _tell(linter.problems)
+    _, unknown = choose(engine.rulebook, selectors, ())
+    if unknown:
+        return _tell((*linter.problems, *unknown))
     result = selftest.run(linter, engine.rulebook, selectors, mutate=mutate)
     for failure in result.failures:
         click.echo(f"{failure.rule}: {failure.message}")
@@ -209,5 +213,13 @@ def new_rule(rule_id: str, folder: str, pack: str, category: str) -> int:
         raise click.UsageError(f"{path.as_posix()} is there already")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(SKELETON.format(id=rule_id, category=category, pack=pack), encoding="utf-8")
-    click.echo(f"wrote {path.as_posix()}; next: claimlint rules test {rule_id}")
+    click.echo(f"wrote {path.as_posix()}; next: claimlint rules test {rule_id}{_beside(folder)}")
     return Exit.CLEAN
+
+
+def _beside(folder: str) -> str:
+    """The option that a folder needs which is not the shipped one."""
+    from claimlint.rulebook import locate_builtin
+
+    own = Path(folder).resolve() != locate_builtin().resolve()
+    return f" --rules {Path(folder).as_posix()}" if own else ""

@@ -21,6 +21,8 @@ from claimlint.report.words import is_chinese, words
 
 Lines = Iterator[tuple[Part, ...]]
 INDENT = "    "
+MOST_RELATED = 6
+"""The other places that are named for one entry; all are in the JSON."""
 _STATES = {"found": "✓", "hollow": "!", "missing": "✗"}
 
 
@@ -135,10 +137,13 @@ def _evidence(finding: Finding, options: Options, chinese: bool, near_misses: bo
     for evidence in finding.evidence:
         if near_misses or evidence.kind != "near-miss":
             yield from _wrapped("evidence", evidence_words(evidence, chinese), options, chinese)
-    for place in finding.related:
+    for place in finding.related[:MOST_RELATED]:
         where = f"{place.line}:{place.column} " if place.line is not None else ""
         said = f"{where}“{clip(safe(place.text), 60)}” {place.message}".rstrip()
         yield from _wrapped("related", said, options, chinese)
+    if left := len(finding.related[MOST_RELATED:]):
+        more = f"还有 {left} 处" if chinese else f"{left} more places"
+        yield from _wrapped("related", more, options, chinese)
 
 
 def evidence_words(evidence: Evidence, chinese: bool) -> str:

@@ -76,6 +76,16 @@ def test_rules_new_gives_a_rule_that_loads(capsys: pytest.CaptureFixture[str], p
     assert "1 rules, 5 examples: 0 failures" in capsys.readouterr().out
 
 
+def test_rules_new_says_which_folder_the_test_needs(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    assert run(("rules", "new", "overclaim/排毒", "--folder", "ours")) == 0
+    assert "rules test overclaim/排毒 --rules ours" in capsys.readouterr().out
+
+
+def test_rules_test_of_no_rule_is_no_pass(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    assert run(("rules", "test", "overclaim/治愈")) == 2
+    assert "no rule is meant by 'overclaim/治愈'" in capsys.readouterr().err
+
+
 def test_init_writes_a_configuration_that_holds(capsys: pytest.CaptureFixture[str], place: Path) -> None:
     assert run(("init",)) == 0
     assert run(("init",)) == 2
