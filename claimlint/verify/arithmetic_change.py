@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import plain, share, show, unit_in_last_place, value_of
@@ -149,7 +150,7 @@ def _possible(start: Figure, end: Figure, change: Figure, said: str = "") -> lis
     relative_only = change.unit == "pct" and re.search(r"相对[降减下升增提]\S{0,3}$|相对[降减]幅\S{0,2}$|\brelative\b[^,;]{0,24}$", said)  # noqa: E501
     if relative_only:
         pass
-    elif change.unit in {end.unit, "none"} or (change.unit == "score" and end.unit == "none") or (change.unit == "pp" and end.unit == "pct"):  # noqa: E501
+    elif change.unit in {end.unit, "none"} or (start.unit == end.unit == "none" and change.unit not in {"pct", "pp", "fold", *TIME_UNITS}) or (change.unit == "pp" and end.unit == "pct"):  # noqa: E501
         found.append(absolute)
     if change.unit == "pct" and one:
         relative = share(gap, abs(one))
