@@ -270,7 +270,12 @@ def _keys(kind: type[Struct]) -> dict[str, str]:
     return {one.encode_name: one.name for one in info if one.name not in {"origin", "ignore_rules"}}
 
 
-_TABLES: dict[str, type[Struct]] = {"limits": Limits, "fetch": FetchSettings, "overrides": Override, "ignore": IgnoreEntry}
+_TABLES: dict[str, type[Struct]] = {
+    "limits": Limits,
+    "fetch": FetchSettings,
+    "overrides": Override,
+    "ignore": IgnoreEntry,
+}
 
 
 def _unknown(data: dict[str, Any], kind: type[Struct], where: str, text: str, path: str) -> list[Problem]:

@@ -118,7 +118,7 @@ def report_on(linter: Linter, rule: Rule, example: Example) -> Report:
 
 
 def example_folder(linter: Linter, name: str) -> Path:
-    """The sources that an example names: ``_examples/NAME`` of a rules folder, one's own before the shipped."""
+    """The sources that an example names: ``_examples/NAME`` of a rules folder, one's own first."""
     from claimlint.rulebook import locate_builtin
 
     places = [root / "_examples" / name for root in (*linter.rule_folders, locate_builtin())]

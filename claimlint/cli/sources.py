@@ -80,7 +80,7 @@ def _row(source: Source) -> str:
 @command.command("verify")
 @FOLDER
 def verify_sources(folder: str | None) -> int:
-    """Say what could not be read, which works hold no words to compare with, which quotes are not verbatim."""
+    """Say what could not be read, which works hold no words, which quotes are not verbatim."""
     from claimlint.sources.folder import verify
 
     store = _store(folder)

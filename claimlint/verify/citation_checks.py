@@ -45,7 +45,8 @@ def check(
         for target in citation.targets:
             if target in by_index:
                 found += _told_otherwise(document, citation, by_index[target])
-    once = {(one.check, one.span): one for one in reversed(found)}  # a mark and an attribution may say the same
+    # a mark and an attribution may say the same
+    once = {(one.check, one.span): one for one in reversed(found)}
     return tuple(sorted(once.values(), key=lambda one: (one.span, one.check)))
 
 

@@ -57,7 +57,15 @@ def verify(
 
 def steps() -> tuple[Step, ...]:
     """The steps in order; each is imported where it runs."""
-    return (read_figures, check_figures, read_citations, check_citations, compare_sources, check_labels, tell_studies)
+    return (
+        read_figures,
+        check_figures,
+        read_citations,
+        check_citations,
+        compare_sources,
+        check_labels,
+        tell_studies,
+    )
 
 
 def read_figures(task: Task, found: Verification) -> Verification:
@@ -89,8 +97,10 @@ def check_citations(task: Task, found: Verification) -> Verification:
     """References and citations against each other."""
     from claimlint.verify.citation_checks import check
     from claimlint.verify.reference_records import check_records
+    from claimlint.verify.uncited import check_uncited
 
     seen = check(task.document, found.references, found.citations, task.as_of)
+    seen += tuple(check_uncited(task.document, found.references, found.citations))
     if task.sources is not None:
         seen += tuple(check_records(task.document, found.references, task.sources))
     return found.with_observations(seen)
