@@ -78,6 +78,11 @@ def run(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         silence_stdout()
         return 0
+    except SystemExit as error:
+        if not isinstance(error.__context__, BrokenPipeError):  # click leaves with 1, which means findings
+            raise
+        silence_stdout()
+        return 0
     except Exception as error:
         return _internal(error)
     return code if isinstance(code, int) else 0
