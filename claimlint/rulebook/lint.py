@@ -30,7 +30,7 @@ def _problem(code: str, message: str, path: str | None = None, hint: str | None 
 def _rule_problems(rule: Rule, rulebook: Rulebook) -> Iterator[Problem]:
     path = rulebook.origins.get(rule.id)
     few = len(rule.examples.bad) < LEAST_BAD or len(rule.examples.good) < LEAST_GOOD
-    if rule.kind == "pattern" and few:
+    if few:
         hint = f"give at least {LEAST_BAD} bad and {LEAST_GOOD} good examples"
         yield _problem("few-examples", f"{rule.id} has too few examples", path, hint)
     for name in ("title", "message", "suggest", "why"):
