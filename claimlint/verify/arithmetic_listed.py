@@ -20,7 +20,7 @@ def _to_each(frame: Frame) -> Iterator[Observation]:
         parts = [told.group(match, "a") for match in _TO_EACH.finditer(told.shape)]
         parts = [part for part in parts if exact(part) and part.decimals == 0]
         before = [f for f in counts_of(told.figures) if parts and f.span.end <= parts[0].span.start]
-        if not 2 <= len(parts) <= 6 or len(before) != 1 or not told.has(r"randomi|assign|allocat"):
+        if not 2 <= len(parts) <= 6 or len(before) != 1 or not told.has(r"randomi|assign|allocat|^\W{0,3}of (?:the |these |our )?\S{1,12} \w+, "):
             continue
         found, stated = sum(map(value_of, parts), Decimal(0)), value_of(before[0])
         if found != stated and abs(found - stated) * 4 <= stated and not reconciled(frame, found, stated):
@@ -28,7 +28,7 @@ def _to_each(frame: Frame) -> Iterator[Observation]:
 
 
 _ARMS_OF = shaped(
-    r"(?P<t><CN>)`{0,50}?(?:into|to|between|among) (?:the )?(?:two|three|four|five|<X>) (?:[a-z]+ )?(?:arms|groups)? ?of (?P<list><CN>(?:,\s?<CN>){0,4},?\s?and <CN>)"  # noqa: E501
+    r"(?P<t><CN>)`{0,50}?(?:into|to|between|among) (?:the )?(?:two|three|four|five|<X>) (?:[a-z]+ )?(?:arms|groups)? ?of (?P<list><CN>(?:,\s?<CN>){0,4},?\s?and <CN>)"  # noqa: E501, RUF100
 )
 
 
@@ -37,14 +37,14 @@ def _arms_of(frame: Frame) -> Iterator[Observation]:
     for told in frame.sentences:
         for match in _ARMS_OF.finditer(told.shape):
             total = told.group(match, "t")
-            parts = [told.at(match.start("list") + mark.start()) for mark in re.finditer(f"[{ANY}]", match["list"])]  # noqa: E501
+            parts = [told.at(match.start("list") + mark.start()) for mark in re.finditer(f"[{ANY}]", match["list"])]  # noqa: E501, RUF100
             found = sum(map(value_of, parts), Decimal(0))
             if all(exact(f) and f.decimals == 0 for f in [total, *parts]) and found != value_of(total):  # noqa: SIM102
                 if not reconciled(frame, found, value_of(total)):
                     yield fault(parts, total)
 
 
-_PLACE_TOTAL = shaped(r"(?P<t><X>)~{0,16}?(?:[:(（]|[,，;]\s?(?:其中|包括|分别为)|, (?:including|of which)|, with|, (?=<CNX> in ))")  # noqa: E501
+_PLACE_TOTAL = shaped(r"(?P<t><X>)~{0,16}?(?:[:(（]|[,，;]\s?(?:其中|包括|分别为)|, (?:including|of which)|, with|, (?=<CNX> in ))")  # noqa: E501, RUF100
 
 
 def _places(frame: Frame) -> Iterator[Observation]:
@@ -58,7 +58,7 @@ def _places(frame: Frame) -> Iterator[Observation]:
             marks = re.finditer(f"[{ANY}]", clause)
             parts = [told.at(match.end() + mark.start()) for mark in marks]
             same = all(f.unit in {total.unit, "none"} and exact(f) and f.decimals == 0 for f in parts)
-            if len(parts) < 2 or not same or told.has(OVERLAP) or any(value_of(f) >= value_of(total) for f in parts):  # noqa: E501
+            if len(parts) < 2 or not same or told.has(OVERLAP) or any(value_of(f) >= value_of(total) for f in parts):  # noqa: E501, RUF100
                 continue
             if sum(map(value_of, parts), Decimal(0)) > value_of(total):
                 yield fault(parts, total)

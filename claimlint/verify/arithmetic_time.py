@@ -14,13 +14,13 @@ from claimlint.verify.arithmetic import plain, unit_in_last_place, value_of
 from claimlint.verify.scene import Frame, Scene, Told, observe, shaped
 
 _KINDS = {
-    "dfs": r"无病生存|无复发生存|无进展生存|无事件生存|dfs|rfs|pfs|efs|(?:disease|relapse|progression|event)-free survival",  # noqa: E501
+    "dfs": r"无病生存|无复发生存|无进展生存|无事件生存|dfs|rfs|pfs|efs|(?:disease|relapse|progression|event)-free survival",  # noqa: E501, RUF100
     "organ": r"肾脏?生存|肾存活|移植物(?:生存|存活)|(?:graft|renal|kidney) survival",
-    "os": r"总体?生存率|总存活率|(?<![病展发件脏])生存率|(?<!物)存活率|overall survival|(?<!free )(?<!graft )(?<!renal )survival(?: rates?)?|(?<![a-z])os(?![a-z])",  # noqa: E501
+    "os": r"总体?生存率|总存活率|(?<![病展发件脏])生存率|(?<!物)存活率|overall survival|(?<!free )(?<!graft )(?<!renal )survival(?: rates?)?|(?<![a-z])os(?![a-z])",  # noqa: E501, RUF100
 }
-_LIST = r"(?P<times><TNX>(?:\s?(?:[、,，和及/]|and|,\s?and)\s?<TN>){1,3})`{0,24}?(?P<kind>%s)~{0,20}?(?P<rates><P>(?:\s?(?:[、,，和及/]|and|,\s?and)\s?<P>){1,3})"  # noqa: E501
-_LIST_DASH = r"(?P<times><TN>-?(?:\s?(?:and|,\s?and|,)\s?<TN>-?){1,3})`{0,24}?(?P<kind>%s)~{0,30}?(?P<rates><P>(?:\s?(?:and|,\s?and|,)\s?<P>){1,3})"  # noqa: E501
-_LIST_EN = r"(?P<kind>%s)~{0,14}?(?:at|after) (?P<times><TN>(?:\s?(?:and|,\s?and|,)\s?<TN>){1,3})~{0,20}?(?P<rates><P>(?:\s?(?:and|,\s?and|,)\s?<P>){1,3})"  # noqa: E501
+_LIST = r"(?P<times><TNX>(?:\s?(?:[、,，和及/]|and|,\s?and)\s?<TN>){1,3})`{0,24}?(?P<kind>%s)~{0,20}?(?P<rates><P>(?:\s?(?:[、,，和及/]|and|,\s?and)\s?<P>){1,3})"  # noqa: E501, RUF100
+_LIST_DASH = r"(?P<times><TN>-?(?:\s?(?:and|,\s?and|,)\s?<TN>-?){1,3})`{0,24}?(?P<kind>%s)~{0,30}?(?P<rates><P>(?:\s?(?:and|,\s?and|,)\s?<P>){1,3})"  # noqa: E501, RUF100
+_LIST_EN = r"(?P<kind>%s)~{0,14}?(?:at|after) (?P<times><TN>(?:\s?(?:and|,\s?and|,)\s?<TN>){1,3})~{0,20}?(?P<rates><P>(?:\s?(?:and|,\s?and|,)\s?<P>){1,3})"  # noqa: E501, RUF100
 _ONE = r"(?P<t><T>)`{0,6}?(?P<kind>%s)`{0,10}?(?:[(][a-z]{2,4}[)])?`{0,8}?(?P<p><P>)"
 _ONE_EN = r"(?P<kind>%s)`{0,16}?(?:was|of|:)\s(?P<p><P>)\s(?:at|after)\s(?P<t><T>)"
 _FIGURE = re.compile("[\ue000-\ue00c]")
@@ -181,7 +181,7 @@ def _follow_up(frame: Frame) -> tuple[Figure | None, Figure | None]:
             continue
         for figure in told.of_kind("T"):
             start = figure.span.start - told.span.start
-            before = told.words[max(0, start - 16) : start]
+            before = re.split(r"[,，;；(（]", told.words[max(0, start - 28) : start])[-1]
             far = start - where.start()
             if far < 0 and not re.search(
                 r"^[\s-]{0,2}(?:follow|的?随访)", told.words[figure.span.end - told.span.start :]
@@ -212,7 +212,7 @@ def _relapse(frame: Frame) -> Iterator[Observation]:
     rest = 100 - value_of(lost)
     if abs(rest - value_of(rate)) > 2 * max(unit_in_last_place(rate), Decimal(1)):
         span = Span(dfs[0][3].span.start, rate.span.end)
-        yield observe("relapse-and-free", span, f"100% - {lost.raw} = {plain(rest)}% ≠ {rate.raw}", severity="info",  # noqa: E501
+        yield observe("relapse-and-free", span, f"100% - {lost.raw} = {plain(rest)}% ≠ {rate.raw}", severity="info",  # noqa: E501, RUF100
                       related=[(lost, lost.raw)], stated=rate.raw, relapse=lost.raw)  # fmt: skip
 
 
@@ -244,5 +244,5 @@ def _clock(frame: Frame) -> Iterator[Observation]:
             continue
         span = Span(told.span.start + first.start(), told.span.start + first.end())
         other = Span(told.span.start + second.start(), told.span.start + second.end())
-        yield observe("clock", span, f"{first['event']}: {first['a']} / {second['b']}", related=[(other, second[0])],  # noqa: E501
+        yield observe("clock", span, f"{first['event']}: {first['a']} / {second['b']}", related=[(other, second[0])],  # noqa: E501, RUF100
                       severity="warning", stated=first[0], other=second[0])  # fmt: skip
