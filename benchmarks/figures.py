@@ -13,11 +13,11 @@ from claimlint.verify.figures import extract, read_figures
 
 PROSE = {
     "zh": "慢性肾脏病早期往往没有明显不适，许多人是在体检时才发现指标异常。医生会结合病史和检查判断病因，再决定是否需要用药。",  # noqa: E501
-    "en": "Chronic kidney disease often gives no early symptoms, and many people learn of it only at a check-up. ",  # noqa: E501
+    "en": "Chronic kidney disease often gives no early symptoms, and many people learn of it only at a check-up. ",
 }
 FIGURES = {
-    "zh": "研究纳入120例患者，有效率为85.0%（102/120），中位随访12.5个月，HR 0.58（95%CI 0.41-0.82，P=0.002）。",  # noqa: E501
-    "en": "The trial enrolled 120 patients; 85.0% (102/120) responded (hazard ratio 0.58; 95% CI 0.41-0.82; P=0.002). ",  # noqa: E501
+    "zh": "研究纳入120例患者，有效率为85.0%（102/120），中位随访12.5个月，HR 0.58（95%CI 0.41-0.82，P=0.002）。",
+    "en": "The trial enrolled 120 patients; 85.0% (102/120) responded (hazard ratio 0.58; 95% CI 0.41-0.82; P=0.002). ",
 }
 
 

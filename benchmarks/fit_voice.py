@@ -64,9 +64,7 @@ def fit(rows: list[Row]) -> tuple[float, dict[str, float]]:
     """Bias and weights that make the labels most likely under the penalty, by Newton's method."""
     names = ["", *sorted({name for found, _, _ in rows for name in found})]
     number = {name: index for index, name in enumerate(names)}
-    vectors = [
-        ([(0, 1.0), *((number[n], v) for n, v in found.items())], label, mass) for found, label, mass in rows
-    ]
+    vectors = [([(0, 1.0), *((number[n], v) for n, v in found.items())], label, mass) for found, label, mass in rows]
     weights = [0.0] * len(names)
     for _ in range(STEPS):
         slope = [PENALTY * weight for weight in weights]
@@ -95,9 +93,7 @@ def solve(matrix: list[list[float]], right: list[float]) -> list[float]:
         for below in range(column + 1, size):
             factor = rows[below][column] / rows[column][column]
             if factor:
-                rows[below] = [
-                    low - factor * high for low, high in zip(rows[below], rows[column], strict=True)
-                ]
+                rows[below] = [low - factor * high for low, high in zip(rows[below], rows[column], strict=True)]
     found = [0.0] * size
     for index in reversed(range(size)):
         rest = sum(rows[index][other] * found[other] for other in range(index + 1, size))
@@ -115,9 +111,7 @@ def report(name: str, rows: list[Row], bias: float, weights: dict[str, float]) -
     for threshold in (0.5, 0.6, 0.7, 0.8, 0.9):
         flagged = [label for found, label, _ in rows if chance(bias, weights, found) >= threshold]
         precision, recall = sum(flagged) / max(len(flagged), 1), sum(flagged) / max(positive, 1)
-        print(
-            f"{name:10} threshold {threshold:.1f}  precision {precision:.3f}  recall {recall:.3f}  flagged {len(flagged)}"
-        )
+        print(f"{name:10} threshold {threshold:.1f}  precision {precision:.3f}  recall {recall:.3f}")
 
 
 def main() -> None:
@@ -150,9 +144,7 @@ def write(path: Path, bias: float, weights: dict[str, float], labelled: int, neu
         "fitted": f"benchmarks/fit_voice.py, {labelled} labelled and {neutral} neutral sentences",
     }
     head = "# Log odds that a sentence sells, by kind of word. Written by benchmarks/fit_voice.py.\n"
-    path.write_text(
-        head + yaml.safe_dump({LANGUAGE: zh}, allow_unicode=True, sort_keys=False), encoding="utf-8"
-    )
+    path.write_text(head + yaml.safe_dump({LANGUAGE: zh}, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
 if __name__ == "__main__":

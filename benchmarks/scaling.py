@@ -48,9 +48,7 @@ def seconds(work: Callable[[], object], runs: int = 5) -> float:
 
 def words_of(rulebook: Rulebook) -> list[str]:
     """Every word of every lexicon and pattern."""
-    words = {
-        term for terms in rulebook.languages.values() for one in terms.lexicons.values() for term in one.terms
-    }
+    words = {term for terms in rulebook.languages.values() for one in terms.lexicons.values() for term in one.terms}
     words |= {
         word
         for pattern in rulebook.patterns
@@ -138,10 +136,7 @@ def by_rules(rulebook: Rulebook) -> float:
     first, tenfold = Matcher(rulebook), Matcher(multiplied(rulebook, 10))
     first.scan(document)
     tenfold.scan(document)
-    pairs = [
-        (seconds(lambda: first.scan(document), 2), seconds(lambda: tenfold.scan(document), 2))
-        for _ in range(5)
-    ]
+    pairs = [(seconds(lambda: first.scan(document), 2), seconds(lambda: tenfold.scan(document), 2)) for _ in range(5)]
     ratio = statistics.median(ten / one for one, ten in pairs)
     print(f"\n{len(rulebook.rules)} rules and ten times as many: {ratio:.2f} x the scan")
     return ratio

@@ -230,9 +230,7 @@ def load(path: str | Path) -> Loaded:
     return decode(data, text=text, path=shown, origin=str(place))
 
 
-def decode(
-    data: dict[str, Any], *, text: str = "", path: str = "claimlint.toml", origin: str | None = None
-) -> Loaded:
+def decode(data: dict[str, Any], *, text: str = "", path: str = "claimlint.toml", origin: str | None = None) -> Loaded:
     """Check a parsed configuration key by key and turn it into Settings."""
     data = _with_ignore_split(data)
     problems = [*_unknown(data, Settings, "", text, path)]

@@ -75,14 +75,10 @@ class Judged(Struct, frozen=True):
     @property
     def placed(self) -> bool | None:
         """Whether a finding overlaps a labelled span; None where the row has none."""
-        places = [
-            (at, at + len(span)) for span in self.row.spans if span and (at := self.row.text.find(span)) >= 0
-        ]
+        places = [(at, at + len(span)) for span in self.row.spans if span and (at := self.row.text.find(span)) >= 0]
         if not places or not self.flagged:
             return None
-        return any(
-            one.span.start < end and start < one.span.end for one in self.findings for start, end in places
-        )
+        return any(one.span.start < end and start < one.span.end for one in self.findings for start, end in places)
 
 
 class Rate(Struct, frozen=True):
@@ -149,9 +145,7 @@ def decode_row(data: dict[str, Any]) -> Row:
     known = {key: value for key, value in data.items() if value is not None and key in Row.__struct_fields__}
     if not known.get("categories") and data.get("category"):
         known["categories"] = [data["category"]]
-    known["spans"] = [
-        span if isinstance(span, str) else span.get("text", "") for span in known.get("spans", ())
-    ]
+    known["spans"] = [span if isinstance(span, str) else span.get("text", "") for span in known.get("spans", ())]
     return msgspec.convert(known, Row)
 
 

@@ -43,6 +43,4 @@ def read_limited(path: str, limit: int) -> bytes | Problem:
             "unreadable-file", f"{shown} is a folder", "name a file, or let `claimlint check` walk the folder"
         )
     except OSError as error:
-        return refused(
-            "unreadable-file", f"cannot read {shown}: {error.strerror or error}", "check its permissions"
-        )
+        return refused("unreadable-file", f"cannot read {shown}: {error.strerror or error}", "check its permissions")

@@ -256,9 +256,7 @@ class Linter:
             said = document.meta.get(key) if key in settings.front_matter else None
             values[key] = self._given[key] or (str(said) if said else None) or getattr(settings, key)
         jurisdiction = tuple(self._jurisdiction or settings.jurisdiction or ())
-        declared = {key for key, value in values.items() if value} | (
-            {"jurisdiction"} if jurisdiction else set()
-        )
+        declared = {key for key, value in values.items() if value} | ({"jurisdiction"} if jurisdiction else set())
         return Profile(
             content=values["content"],
             audience=values["audience"],
@@ -329,9 +327,7 @@ def rule_notes(rulebook: Rulebook, names: Iterable[str]) -> dict[str, RuleNote]:
     """What a report repeats of the rules that it mentions."""
     wanted = set(names)
     return {
-        rule.id: RuleNote(
-            title=rule.title, why=rule.why, basis=rule.basis, category=rule.category, group=rule.group
-        )
+        rule.id: RuleNote(title=rule.title, why=rule.why, basis=rule.basis, category=rule.category, group=rule.group)
         for rule in rulebook.rules
         if rule.id in wanted
     }
@@ -347,12 +343,8 @@ def basis_notes(rulebook: Rulebook, cited: Iterable[str]) -> dict[str, BasisNote
         entry = statute.articles.get(article) if statute else None
         if statute is None or entry is None:
             continue
-        title = {
-            lang: words + _joint(lang, entry.article) + entry.article for lang, words in statute.title.items()
-        }
-        notes[basis] = BasisNote(
-            title=title, summary=entry.summary, force=statute.force, verified=entry.verified
-        )
+        title = {lang: words + _joint(lang, entry.article) + entry.article for lang, words in statute.title.items()}
+        notes[basis] = BasisNote(title=title, summary=entry.summary, force=statute.force, verified=entry.verified)
     return notes
 
 
@@ -397,9 +389,7 @@ def _option_problems(content: str | None, audience: str | None, lang: str, as_of
     try:
         date.fromisoformat(as_of)
     except ValueError:
-        yield Problem(
-            code="invalid-value", message=f"as-of: {as_of!r} is not a date", hint="write it as YYYY-MM-DD"
-        )
+        yield Problem(code="invalid-value", message=f"as-of: {as_of!r} is not a date", hint="write it as YYYY-MM-DD")
 
 
 def _crash(error: Exception, stage: str, path: str) -> Problem:

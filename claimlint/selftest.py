@@ -65,9 +65,7 @@ def run(linter: Linter, rulebook: Rulebook, selectors: Iterable[str] = (), *, mu
     from claimlint.rulebook.selectors import fits
 
     wanted = tuple(selectors)
-    rules = [
-        rule for rule in rulebook.rules if not wanted or any(fits(one, rule.id, rulebook) for one in wanted)
-    ]
+    rules = [rule for rule in rulebook.rules if not wanted or any(fits(one, rule.id, rulebook) for one in wanted)]
     failures = [failure for rule in rules for failure in check_rule(linter, rule)]
     count = sum(len(rule.examples.bad) + len(rule.examples.good) for rule in rules)
     disguised: dict[str, tuple[int, int]] = {}

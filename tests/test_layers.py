@@ -25,9 +25,7 @@ def name(path: Path) -> str:
 def test_layers() -> None:
     pytest.importorskip("importlinter", reason="import-linter is not installed")
     command = Path(sys.executable).with_name("lint-imports")
-    result = subprocess.run(
-        [command, "--no-cache"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
-    )
+    result = subprocess.run([command, "--no-cache"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert result.returncode == 0, result.stdout
 
 

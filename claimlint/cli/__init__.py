@@ -57,9 +57,7 @@ def _unknown_command(name: str) -> str:
     return f"no such command {name!r}; {hint}"
 
 
-@click.group(
-    cls=LazyGroup, invoke_without_command=False, context_settings={"help_option_names": ["-h", "--help"]}
-)
+@click.group(cls=LazyGroup, invoke_without_command=False, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="claimlint", message="%(prog)s %(version)s")
 def app() -> None:
     """Find claims in medical text that may not be made, and figures that do not agree."""

@@ -43,30 +43,16 @@ class Run(Struct, frozen=True, kw_only=True):
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option(
-    "--format", "stdout_format", default="text", metavar="NAME", help="text, concise, json, sarif, html, ..."
-)
-@click.option(
-    "--output", "outputs", multiple=True, metavar="FORMAT=PATH", help="Write a format to a file as well."
-)
+@click.option("--format", "stdout_format", default="text", metavar="NAME", help="text, concise, json, sarif, html, ...")
+@click.option("--output", "outputs", multiple=True, metavar="FORMAT=PATH", help="Write a format to a file as well.")
 @click.option("--fail-on", metavar="LEVEL", help="error (default), warning, info or never; error:high.")
-@click.option(
-    "--min-severity", type=click.Choice([one.value for one in Severity]), help="Show nothing below."
-)
-@click.option(
-    "--min-confidence", type=click.Choice([one.value for one in Confidence]), help="Show nothing below."
-)
+@click.option("--min-severity", type=click.Choice([one.value for one in Severity]), help="Show nothing below.")
+@click.option("--min-confidence", type=click.Choice([one.value for one in Confidence]), help="Show nothing below.")
 @click.option("--fail-on-unchecked", is_flag=True, help="Exit 3 when a stated figure could not be checked.")
-@click.option(
-    "--show-evidence", is_flag=True, help="Also show the figures that agree, with the source's words."
-)
+@click.option("--show-evidence", is_flag=True, help="Also show the figures that agree, with the source's words.")
 @linter_options
-@click.option(
-    "--stdin-filename", metavar="NAME", help="What stdin (-) is called: gives format and configuration."
-)
-@click.option(
-    "--jsonl", is_flag=True, help="Read JSON Lines {id, format, title, body, meta}; a result a line out."
-)
+@click.option("--stdin-filename", metavar="NAME", help="What stdin (-) is called: gives format and configuration.")
+@click.option("--jsonl", is_flag=True, help="Read JSON Lines {id, format, title, body, meta}; a result a line out.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; 0 (default) chooses.")
 @click.option("--quiet", "-q", is_flag=True, help="Findings and problems only.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")

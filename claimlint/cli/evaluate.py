@@ -22,9 +22,7 @@ SHOWN = ("misses", "false-alarms", "rules")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--half", type=click.Choice(["A", "B"]), help="Only this half, split by a hash of doc or text.")
 @click.option("--show", default="", metavar="LIST", help=f"Comma-separated: {', '.join(SHOWN)}, all.")
-@click.option(
-    "--families", default="overclaim,promotion", show_default=True, help="Families that flag a row."
-)
+@click.option("--families", default="overclaim,promotion", show_default=True, help="Families that flag a row.")
 @click.option(
     "--min-severity", type=click.Choice([one.value for one in Severity]), default="warning", show_default=True
 )
@@ -57,9 +55,7 @@ def command(
     for problem in [*problems, *(fault for one in result.broken for fault in one.problems)]:
         click.echo(f"claimlint: {sentence(problem)}", err=True)
     if style == "json":
-        sys.stdout.write(
-            msgspec.json.format(msgspec.json.encode(as_data(result, shown)), indent=2).decode() + "\n"
-        )
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(as_data(result, shown)), indent=2).decode() + "\n")
     else:
         click.echo(as_text(result, shown))
     return _code(problems, result, linter.usable)
@@ -118,8 +114,7 @@ def as_data(result: Score, shown: frozenset[str]) -> dict[str, Any]:
         data["misses"] = [one.row for one in result.missed]
     if "false-alarms" in shown:
         data["false_alarm_rows"] = [
-            {"row": one.row, "found": [[found.rule, found.text] for found in one.findings]}
-            for one in result.alarms
+            {"row": one.row, "found": [[found.rule, found.text] for found in one.findings]} for one in result.alarms
         ]
     return data
 

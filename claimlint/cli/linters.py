@@ -79,9 +79,7 @@ def _text(path: os.PathLike[str] | None) -> str | None:
     return os.fspath(path) if path is not None else None
 
 
-def check_files(
-    files: Sequence[str], linters: Linters, options: LinterOptions, jobs: int
-) -> Iterator[Report]:
+def check_files(files: Sequence[str], linters: Linters, options: LinterOptions, jobs: int) -> Iterator[Report]:
     """One report a file, in order; in several processes where that is worth it."""
     jobs = jobs or (min(os.cpu_count() or 1, len(files) // ENOUGH_FOR_PROCESSES) or 1)
     if jobs <= 1 or len(files) < 2:
@@ -128,29 +126,17 @@ def linter_options(command: Command) -> Command:
     selector = "an id, a family, a glob or pack:NAME; may be repeated, or separated by commas"
     for option in reversed(
         [
-            click.option(
-                "--config", metavar="FILE", help="Configuration file; else found upward from the document."
-            ),
+            click.option("--config", metavar="FILE", help="Configuration file; else found upward from the document."),
             click.option("--sources", metavar="FOLDER", help="The folder that holds the cited works."),
-            click.option(
-                "--rules", multiple=True, metavar="FOLDER", help="More rules beside the shipped ones."
-            ),
-            click.option(
-                "--select", multiple=True, metavar="SELECTOR", help=f"Run only these rules: {selector}."
-            ),
+            click.option("--rules", multiple=True, metavar="FOLDER", help="More rules beside the shipped ones."),
+            click.option("--select", multiple=True, metavar="SELECTOR", help=f"Run only these rules: {selector}."),
             click.option("--ignore", multiple=True, metavar="SELECTOR", help="Do not run these rules."),
-            click.option(
-                "--content", metavar="KIND", help="advertisement, popular-science, product-page, ..."
-            ),
+            click.option("--content", metavar="KIND", help="advertisement, popular-science, product-page, ..."),
             click.option("--audience", metavar="WHO", help="public or professional."),
             click.option("--product", metavar="KIND", help="drug, device, cell-therapy, health-food, ..."),
-            click.option(
-                "--jurisdiction", multiple=True, metavar="CODE", help="cn, us, ...; may be repeated."
-            ),
+            click.option("--jurisdiction", multiple=True, metavar="CODE", help="cn, us, ...; may be repeated."),
             click.option("--as-of", metavar="DATE", help="Judge by the law in force on this day."),
-            click.option(
-                "--lang", type=click.Choice(["zh", "en", "auto"]), default="auto", show_default=True
-            ),
+            click.option("--lang", type=click.Choice(["zh", "en", "auto"]), default="auto", show_default=True),
             click.option("--cache/--no-cache", default=True, help="Keep the compiled rules between runs."),
         ]
     ):

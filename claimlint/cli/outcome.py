@@ -59,8 +59,6 @@ def gating(report: Report, gate: Gate) -> int:
     if gate.severity is None:
         return 0
     return sum(
-        finding.gate
-        and finding.severity.rank <= gate.severity.rank
-        and finding.confidence.rank <= gate.confidence.rank
+        finding.gate and finding.severity.rank <= gate.severity.rank and finding.confidence.rank <= gate.confidence.rank
         for finding in report.findings
     )

@@ -112,9 +112,7 @@ def _shown(rule: Rule, book: Rulebook, lang: str) -> Iterator[str]:
     notes = basis_notes(book, rule.basis)
     for basis in rule.basis:
         note = notes.get(basis)
-        yield f"  {basis}" + (
-            f"  {words(note.title, lang)} ({note.force}, checked: {note.verified})" if note else ""
-        )
+        yield f"  {basis}" + (f"  {words(note.title, lang)} ({note.force}, checked: {note.verified})" if note else "")
         if note:
             yield f"      {words(note.summary, lang)}"
     if rule.patterns:
@@ -151,9 +149,7 @@ def try_text(text: str, style: str, **options: Any) -> int:
 
 @command.command("test")
 @click.argument("selectors", nargs=-1)
-@click.option(
-    "--mutate/--no-mutate", default=True, help="Also test the examples disguised and in other places."
-)
+@click.option("--mutate/--no-mutate", default=True, help="Also test the examples disguised and in other places.")
 @linter_options
 def test_rules(selectors: tuple[str, ...], mutate: bool, **options: Any) -> int:
     """Check that every rule finds its bad examples, exactly, and keeps its good ones."""

@@ -20,9 +20,7 @@ def show_config(linters: Linters, paths: tuple[str, ...], stdin_filename: str | 
         name = (stdin_filename or ".") if path == "-" else path
         linter = linters.for_path(name)
         origin = linter.settings.origin
-        click.echo(
-            f"# {display_path(name)}: {display_path(origin) if origin else 'no configuration file; defaults'}"
-        )
+        click.echo(f"# {display_path(name)}: {display_path(origin) if origin else 'no configuration file; defaults'}")
         for problem in linter.problems:
             click.echo(f"# problem: {problem.message}")
             code = 2
@@ -36,17 +34,13 @@ def as_toml(settings: Settings) -> str:
     values.pop("origin")
     if "ignore-rules" in values and not values.get("ignore"):
         values["ignore"] = values.pop("ignore-rules")
-    plain = [
-        f"{key} = {_value(one)}" for key, one in values.items() if one is not None and not _is_table(one)
-    ]
+    plain = [f"{key} = {_value(one)}" for key, one in values.items() if one is not None and not _is_table(one)]
     tables = [line for key, one in values.items() if _is_table(one) for line in _table(key, one)]
     return "\n".join([*plain, *tables]) + "\n"
 
 
 def _is_table(value: Any) -> bool:
-    return isinstance(value, dict) or (
-        isinstance(value, list | tuple) and any(isinstance(x, dict) for x in value)
-    )
+    return isinstance(value, dict) or (isinstance(value, list | tuple) and any(isinstance(x, dict) for x in value))
 
 
 def _table(key: str, value: Any) -> list[str]:

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from claimlint.sources.http import Manners
     from claimlint.sources.services import Hosts
 
-FOLDER = click.option(
-    "--sources", "folder", metavar="FOLDER", help="Else the one that the configuration names."
-)
+FOLDER = click.option("--sources", "folder", metavar="FOLDER", help="Else the one that the configuration names.")
 _LOOSE = {
     "not-verbatim": "the quote does not stand in the full text that is held",
     "no-full-text": "the quote was not checked: no full text is held",
@@ -87,9 +85,7 @@ def verify_sources(folder: str | None) -> int:
     loose = [one for one in verify(store) if one.verdict != "verbatim"]
     for one in loose:
         click.echo(f"{one.source}: {one.fact.name}: {_LOOSE[one.verdict]}")
-    bare = [
-        source for source in store.sources if source.coverage in {"none", "metadata"} and not source.facts
-    ]
+    bare = [source for source in store.sources if source.coverage in {"none", "metadata"} and not source.facts]
     for source in bare:
         click.echo(f"{source.id}: neither abstract nor facts; figures that cite it stay unchecked")
     for source in store.sources:
@@ -102,9 +98,7 @@ def verify_sources(folder: str | None) -> int:
 
 
 @command.command("add")
-@click.argument(
-    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, dir_okay=False)
-)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, dir_okay=False))
 @FOLDER
 def add_sources(files: tuple[str, ...], folder: str | None) -> int:
     """Copy files of cited works into the folder; a file that cannot be read is not taken."""
@@ -129,9 +123,7 @@ def add_sources(files: tuple[str, ...], folder: str | None) -> int:
 
 @command.command("fetch")
 @click.argument("identifiers", nargs=-1, metavar="[DOI or PMID]...")
-@click.option(
-    "--for", "documents", multiple=True, type=EXISTING, help="Also every work that this draft cites."
-)
+@click.option("--for", "documents", multiple=True, type=EXISTING, help="Also every work that this draft cites.")
 @click.option("--mailto", default="", help="An address that the services may write to.")
 @click.option("--refresh", is_flag=True, help="Ask again for what is held already.")
 @FOLDER
@@ -156,9 +148,7 @@ def fetch_sources(
         )
     for name in result.unknown:
         click.echo(f"{name}: none of the services knows it (Chinese DOIs are often registered elsewhere)")
-    click.echo(
-        f"{len(result.written)} fetched, {len(result.kept)} held already, {len(result.unknown)} unknown"
-    )
+    click.echo(f"{len(result.written)} fetched, {len(result.kept)} held already, {len(result.unknown)} unknown")
     return _tell(result.problems)
 
 
@@ -169,9 +159,7 @@ def _asking(mailto: str) -> tuple[Hosts, Manners]:
 
     said = Linters(LinterOptions()).settings_for(".").fetch
     hosts = Hosts(said.crossref, said.europe_pmc, said.pubmed, said.datacite)
-    return hosts, Manners(
-        mailto=mailto or said.mailto, pause=said.pause, timeout=said.timeout, retries=said.retries
-    )
+    return hosts, Manners(mailto=mailto or said.mailto, pause=said.pause, timeout=said.timeout, retries=said.retries)
 
 
 def _cited(path: str) -> list[str]:

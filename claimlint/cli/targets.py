@@ -82,9 +82,7 @@ def walk(folder: str, settings_for: SettingsFor) -> Iterator[str]:
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(".")
-            and name not in NEVER_WALKED
-            and not ignored(os.path.join(place, name) + "/")
+            if not name.startswith(".") and name not in NEVER_WALKED and not ignored(os.path.join(place, name) + "/")
         )
         for name in sorted(names):
             path = os.path.join(place, name)
@@ -145,9 +143,7 @@ class GitIgnored:
         full = os.path.abspath(path) + ("/" if path.endswith("/") else "")
         for root in sorted(self._specs, key=len, reverse=True):
             if full.startswith(root + os.sep):
-                verdict = self._specs[root].check_file(
-                    os.path.relpath(full, root) + full[len(full.rstrip("/")) :]
-                )
+                verdict = self._specs[root].check_file(os.path.relpath(full, root) + full[len(full.rstrip("/")) :])
                 if verdict.include is not None:
                     return verdict.include
         return False

@@ -36,9 +36,7 @@ class Boilerplate:
         first = self._first.setdefault((finding.rule, phrase, finding.text), finding.path)
         if first == finding.path:
             return finding
-        return replace(
-            finding, status=Status.SUPPRESSED, justification=f"boilerplate, reported once in {first}"
-        )
+        return replace(finding, status=Status.SUPPRESSED, justification=f"boilerplate, reported once in {first}")
 
 
 def _places(document: Document, phrases: tuple[str, ...]) -> Iterator[tuple[str, Span]]:

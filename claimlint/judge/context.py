@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 
 from msgspec import Struct
 
 from claimlint.language.cues import Cues, clause_of
+from claimlint.language.expressions import lazy
 from claimlint.model.hit import Hit
 from claimlint.model.text import Block, Document, Sentence, Span
 
-_CJK = re.compile(r"[\u3400-\u9fff]")
-_LATIN = re.compile(r"[A-Za-z]{2,}")
+_CJK = lazy(r"[\u3400-\u9fff]")
+_LATIN = lazy(r"[A-Za-z]{2,}")
 
 
 # A "sentence" may be a whole text without marks: guards look no further than a long sentence goes.

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from claimlint.language.expressions import lazy
 from claimlint.model.finding import Finding, RelatedPlace
 from claimlint.model.hit import Evidence, Related
 from claimlint.model.rule import Basis, Confidence, Localized, Rule, RuleStatus, Severity, Statute
 from claimlint.model.text import Document, RawSpan, Span
 
-_FIELD = re.compile(r"\{([\w.-]+)\}")
+_FIELD = lazy(r"\{([\w.-]+)\}")
 
 
 class Draft(Struct, frozen=True, kw_only=True):

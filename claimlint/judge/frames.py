@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from claimlint.judge.context import Context
+from claimlint.language.expressions import lazy
 from claimlint.model.text import Block, BlockKind, Span
 
 FARTHEST_FRAME = 400  # blocks between a list item or cell and what introduces it
-_NUMBERED = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．]|[①-⑳])"
-)
+_NUMBERED = lazy(r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．]|[①-⑳])")
 FARTHEST_SERIES = 30  # sentences
 _OPENING, _CLOSING = '“「『‘"《', '”」』’"》'
-SELF_SUBJECT = re.compile(r"我们|我家|咱家|咱们|我院|本院|我店|本店|本品|本公司|我公司|认准|选对|选择我")
+SELF_SUBJECT = lazy(r"我们|我家|咱家|咱们|我院|本院|我店|本店|本品|本公司|我公司|认准|选对|选择我")
 
 
 def quotation(context: Context) -> Span | None:
@@ -67,9 +65,7 @@ def _is_item(context: Context, one: Block) -> bool:
     """A list item, or a paragraph that is numbered like one (（一）, 2、, ①)."""
     if one.kind is BlockKind.LIST_ITEM:
         return True
-    return one.kind is BlockKind.PARAGRAPH and bool(
-        _NUMBERED.match(context.text, one.span.start, one.span.end)
-    )
+    return one.kind is BlockKind.PARAGRAPH and bool(_NUMBERED.match(context.text, one.span.start, one.span.end))
 
 
 def _is_head(one: Block, cell: Block) -> bool:

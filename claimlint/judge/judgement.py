@@ -105,9 +105,7 @@ def _claims(bench: Bench, rulebook: Rulebook, scan: Scan, seen: Sequence[Observa
     """The findings of pattern and check rules."""
     verdicts = [*_hits(bench, rulebook, scan.hits), *_observed(bench, rulebook, seen)]
     drafts, dismissals = _settle(verdicts)
-    dismissals.extend(
-        Dismissal(rule, span, "masked", "inside a technical term") for rule, span in scan.masked
-    )
+    dismissals.extend(Dismissal(rule, span, "masked", "inside a technical term") for rule, span in scan.masked)
     return tuple(make(draft, bench.document) for draft in drafts), dismissals
 
 
@@ -229,9 +227,7 @@ def _gathered(drafts: Iterable[Draft]) -> Iterator[Draft]:
         yield replace(draft, related=(*draft.related, *others.get(rule, ())[:MOST_PLACES]))
 
 
-def _beside(
-    draft: Draft, rivals: Mapping[int | None, list[Draft]], drafts: Sequence[Draft]
-) -> Sequence[Draft]:
+def _beside(draft: Draft, rivals: Mapping[int | None, list[Draft]], drafts: Sequence[Draft]) -> Sequence[Draft]:
     """What may stand on the same words: the drafts of its sentence, and those of no known sentence."""
     if not draft.rule.yields_to and draft.rule.once is None:
         return ()
@@ -278,9 +274,7 @@ def _with_links(finding: Finding, others: Sequence[Finding]) -> Finding:
     if not others:
         return finding
     places = tuple(
-        RelatedPlace(
-            path=one.path, span=one.span, text=one.text, message=one.rule, line=one.line, column=one.column
-        )
+        RelatedPlace(path=one.path, span=one.span, text=one.text, message=one.rule, line=one.line, column=one.column)
         for one in others
     )
     return replace(finding, related=(*finding.related, *places))

@@ -6,26 +6,25 @@ import re
 
 from claimlint.judge.context import Context, Reason
 from claimlint.language.cues import denial, negation_scopes, starts_with_negation
+from claimlint.language.expressions import lazy
 from claimlint.model.text import Span
 
 # What may come before a refutation that opens a later clause and takes back what was said.
-_ANAPHORA = re.compile(
+_ANAPHORA = lazy(
     r"\s*(?:这|那|此|其实|实际上|实际|事实上|都|均|全|也|并|纯属|纯|属于|属|系|实属|显然|目前|至今|尚|很|多|往往|完全|根本|"
     r"只是|不过|说法|种|类|些|样|是|的|在|医学上|科学上|现实中|临床上|既|更|就|已|被|"
     r"this|that|there|it|which|these|those|such|but|evidence|to|for|of|support|is|are|claims?|,|\s){0,16}",
     re.IGNORECASE,
 )
-_POINTS_BACK = re.compile(r"\s*(?:这|以上|上述|此|其实|事实上|可惜|This|That|These)")
-_CURT = re.compile(
+_POINTS_BACK = lazy(r"\s*(?:这|以上|上述|此|其实|事实上|可惜|This|That|These)")
+_CURT = lazy(
     r"\s*(?:别信|莫信|不可信|谣言|假的|骗人的|没有这回事|没这回事|哪有这回事|并非如此|并不是这样|事实并非|不是这样|"
     r"错[，。！]|不对[，。！]|想多了|别当真|打住)"
 )
-_FAILS = re.compile(r"[治医断除消退修救祛补][\u4e00-\u9fff]?不(?:了|好|掉|得|成)")
-_QUESTION = re.compile(r"[?？]\s*[”」』\"）)]*\s*$")
-_POTENTIAL = re.compile(
-    r"(?:不了|不到|不好|不掉|不得|不成|不上|不起|唔到|无望|未必|的可能性(?:很小|极低|不大|几乎为零))"
-)
-_OTHERS = re.compile(r"(?:别家|别人|其他|其它|别的|那些|传统|西医|西药|以往|以前|过去|市面上)")
+_FAILS = lazy(r"[治医断除消退修救祛补][\u4e00-\u9fff]?不(?:了|好|掉|得|成)")
+_QUESTION = lazy(r"[?？]\s*[”」』\"）)]*\s*$")
+_POTENTIAL = lazy(r"(?:不了|不到|不好|不掉|不得|不成|不上|不起|唔到|无望|未必|的可能性(?:很小|极低|不大|几乎为零))")
+_OTHERS = lazy(r"(?:别家|别人|其他|其它|别的|那些|传统|西医|西药|以往|以前|过去|市面上)")
 
 
 def negated(context: Context) -> Reason | None:
@@ -123,10 +122,6 @@ def _refuted_next(context: Context) -> Reason | None:
     limit = Span(following.span.start, min(following.span.end, following.span.start + 24))
     for cue in context.cues.inside("cue_refuter", limit):
         opening = _ANAPHORA.match(context.text, limit.start, cue.start)
-        if (
-            opening
-            and cue.start - opening.end() <= 4
-            and not context.cues.touching("cue_exposer_denied", cue)
-        ):
+        if opening and cue.start - opening.end() <= 4 and not context.cues.touching("cue_exposer_denied", cue):
             return Reason(f"the next sentence takes it back: “{context.words(cue)}”", cue)
     return None

@@ -50,14 +50,10 @@ def _content(document: Document, cues: Cues, voice: Voice) -> tuple[str | None, 
     if action is not None and len(signs) == 2:
         sure = "high" if cues.first(everything, "register_price") or voice.sells else "medium"
         words = "”, “".join(document.slice(sign) for sign in (action, *signs))
-        return "advertisement", [
-            f"content inferred ({sure} confidence): call to act, goods, disease (“{words}”)"
-        ]
+        return "advertisement", [f"content inferred ({sure} confidence): call to act, goods, disease (“{words}”)"]
     action = _offer(cues, everything)
     if action is not None and voice.sells:
-        return "advertisement", [
-            f"content inferred (medium confidence): it sells (“{document.slice(action)}”)"
-        ]
+        return "advertisement", [f"content inferred (medium confidence): it sells (“{document.slice(action)}”)"]
     if _reads_academic(document, cues, everything):
         return "academic", ["content inferred (medium confidence): study design, statistics and references"]
     return None, ["content not declared and not clear from the text: rules for any content ran"]

@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 
 from claimlint.judge.context import Context, Reason
+from claimlint.language.expressions import lazy
 from claimlint.model.text import Sentence, Span
 
-_MARK = re.compile(r"[?？]\s*[”」』\"）)]*\s*$")
-_PARTICLE = re.compile(r"(?:吗|么|吧|嘛|没有|不|未|呢|伐|咩)\s*[?？]")
-_ANSWER_LABEL = re.compile(
+_MARK = lazy(r"[?？]\s*[”」』\"）)]*\s*$")
+_PARTICLE = lazy(r"(?:吗|么|吧|嘛|没有|不|未|呢|伐|咩)\s*[?？]")
+_ANSWER_LABEL = lazy(
     r"\s*[“「\"]?\s*(?:(?:答|A|医生说|医生答|解答|专家答|回答|Answer)\s*[:：.、])?\s*[“「\"]?", re.IGNORECASE
 )
-_ENGLISH_YES_NO = re.compile(
-    r"\s*(?:[\"“]?)(?:can|does|do|is|are|will|could|should|did|has|have|whether)\b", re.IGNORECASE
-)
-_WHETHER = re.compile(
+_ENGLISH_YES_NO = lazy(r"\s*(?:[\"“]?)(?:can|does|do|is|are|will|could|should|did|has|have|whether)\b", re.IGNORECASE)
+_WHETHER = lazy(
     r"是否|能否|可否|会否|(?P<verb>[能会是可行有要得])(?:不|没)(?:可以)?(?P=verb)|可不可以|得唔得|係咪|有冇|\bwhether\b",
     re.IGNORECASE,
 )
-_YES_AFTER_NO = re.compile(r"不(?:仅|但|只|用|必|需|再|同)|没(?:错|问题)")
+_YES_AFTER_NO = lazy(r"不(?:仅|但|只|用|必|需|再|同)|没(?:错|问题)")
 
-_SUPPOSES = re.compile(r"若|如果|如有|如出现|要是|假如|倘|万一|[^，。]{0,3}的话")
+_SUPPOSES = lazy(r"若|如果|如有|如出现|要是|假如|倘|万一|[^，。]{0,3}的话")
 
 
 def asked(context: Context) -> Reason | None:
@@ -93,9 +92,7 @@ def _said_no(context: Context) -> Reason | None:
     for clause in context.sentence.clauses:
         if clause.start < context.span.end:
             continue
-        cue = next(
-            (c for c in context.cues.inside("cue_answer_no", clause) if c.start - clause.start <= 1), None
-        )
+        cue = next((c for c in context.cues.inside("cue_answer_no", clause) if c.start - clause.start <= 1), None)
         if cue is not None:
             return Reason(f"the answer is “{context.words(cue)}”", cue)
     return None

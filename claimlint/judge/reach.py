@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from claimlint.language.expressions import lazy
 from claimlint.model.rule import Within
 from claimlint.model.text import Block, BlockKind, Document, Span
 
 FIRST_SCREEN = 400  # characters that a reader sees without scrolling, on a telephone
 LANGUAGE_SHARE = 0.25  # of the sentences make a document bilingual
-_NOTE_MARK = re.compile(r"\[\^?([\w*†‡]{1,8})\]|([*＊†‡※①-⑳]{1,3})")
+_NOTE_MARK = lazy(r"\[\^?([\w*†‡]{1,8})\]|([*＊†‡※①-⑳]{1,3})")
 
 
 def reaches(document: Document, found: Span, place: Span, within: Within) -> bool:

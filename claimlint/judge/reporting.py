@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from claimlint.judge.context import Context, Reason
 from claimlint.judge.register import voice_of
+from claimlint.language.expressions import lazy
 from claimlint.model.text import Role, Span
 
-_COUNT = re.compile(
+_COUNT = lazy(
     r"[nN]\s*[=＝]\s*\d|\d+\s*(?:余)?(?:例|名|人|个移植周期|只|位|眼|膝|项)|"
     r"\d+ (?:patients|participants|adults|women|men)"
 )
-_SHARE = re.compile(r"\d[\d.]*\s*(?:%|％|percent\b)|百分之|[一二三四五六七八九]成")
-_P_VALUE = re.compile(
-    r"\b[Pp]\s*[=＝<＜>＞≤]\s*0?\.\d+|95\s*%\s*CI|\b(?:HR|OR|RR)\b|I²|置信区间|confidence interval"
-)
-_YEAR_OF_OLD = re.compile(
+_SHARE = lazy(r"\d[\d.]*\s*(?:%|％|percent\b)|百分之|[一二三四五六七八九]成")
+_P_VALUE = lazy(r"\b[Pp]\s*[=＝<＜>＞≤]\s*0?\.\d+|95\s*%\s*CI|\b(?:HR|OR|RR)\b|I²|置信区间|confidence interval")
+_YEAR_OF_OLD = lazy(
     r"(?:1[0-8]\d\d|19[0-8]\d)\s*年|十[七八九]世纪|\b1[5-9]th century|\b[Ii]n (?:1[0-8]\d\d|19[0-8]\d)\b"
 )
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
 from claimlint.judge.context import Context
 from claimlint.judge.reach import reaches
 from claimlint.language.cues import Cues, denial
+from claimlint.language.expressions import lazy
 from claimlint.model.rule import Localized, Within
 from claimlint.model.text import BlockKind, Document, Role, Span
 
-_SUM = re.compile(r"\d|[一二三四五六七八九十百千万]元")
+_SUM = lazy(r"\d|[一二三四五六七八九十百千万]元")
 _WITHIN_ZH = {
     Within.CLAUSE: "分句",
     Within.SENTENCE: "句子",

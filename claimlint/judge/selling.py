@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 
 from msgspec import Struct
 
 from claimlint.language.cues import Cues
+from claimlint.language.expressions import lazy
 from claimlint.model.rulebook import VoiceWeights
 from claimlint.model.text import Span
 
 _MARKS = {
-    "question": re.compile("[？?]"),
-    "exclamation": re.compile("[！!]"),
-    "quotation": re.compile('[“「『"]'),
-    "digit": re.compile(r"[0-9０-９]+"),
-    "comma": re.compile("[，,、]"),
-    "perfect": re.compile("了"),
-    "bracket": re.compile("[（(]"),
-    "term": re.compile("[A-Za-z]{2,}"),
+    "question": lazy("[？?]"),
+    "exclamation": lazy("[！!]"),
+    "quotation": lazy('[“「『"]'),
+    "digit": lazy(r"[0-9０-９]+"),
+    "comma": lazy("[，,、]"),
+    "perfect": lazy("了"),
+    "bracket": lazy("[（(]"),
+    "term": lazy("[A-Za-z]{2,}"),
 }
 _PER_LENGTH = 20  # characters
 MOST_REASONS = 4
@@ -80,7 +80,5 @@ def _reasons(cues: Cues, span: Span, parts: Mapping[str, float]) -> list[str]:
     for name in strongest[:MOST_REASONS]:
         cue = cues.first(span, name)
         if cue is not None:
-            reasons.append(
-                f"{name.removeprefix('register_').removeprefix('cue_')}: {cues.text[cue.start : cue.end]}"
-            )
+            reasons.append(f"{name.removeprefix('register_').removeprefix('cue_')}: {cues.text[cue.start : cue.end]}")
     return reasons

@@ -6,12 +6,13 @@ import re
 
 from claimlint.judge.context import Context, Reason
 from claimlint.judge.frames import frame, quotation, seller_between, series
+from claimlint.language.expressions import lazy
 from claimlint.model.text import Span
 
-_ARTICLE = re.compile(
+_ARTICLE = lazy(
     r"第[一二三四五六七八九十百\d]{1,5}条|《[^》]{2,30}(?:法|条例|办法|规定|通知|标准|指南)》|§\s*\d|21 CFR"
 )
-_TERMED = re.compile(r"是[^，。；]{0,14}(?:表述|说法|用语|术语|叫法|概念|词汇|口号)")
+_TERMED = lazy(r"是[^，。；]{0,14}(?:表述|说法|用语|术语|叫法|概念|词汇|口号)")
 
 
 def prohibited(context: Context) -> Reason | None:
@@ -57,9 +58,7 @@ def law_text(context: Context) -> Reason | None:
     cues = context.cues
     if _speaks_of_self(context):
         return None
-    ruling = cues.first(sentence, "cue_prohibition_strong", "cue_refuter") or _second(
-        cues.inside("cue_law", sentence)
-    )
+    ruling = cues.first(sentence, "cue_prohibition_strong", "cue_refuter") or _second(cues.inside("cue_law", sentence))
     if article and (ruling or cues.first(sentence, "cue_law")):
         cue = Span(article.start(), article.end())
         return Reason(f"the sentence explains the law: “{context.words(cue)}”", cue)
@@ -107,9 +106,7 @@ def _touching_start(context: Context, tail: Span) -> Span | None:
     shift = listed.end() if listed else 0
     end = min(context.sentence.span.end, tail.start + shift + (tail.end - tail.start))
     near = Span(tail.start + shift, end)
-    return next(
-        (one for one in context.cues.inside("cue_metalanguage", near) if one.start - near.start <= 6), None
-    )
+    return next((one for one in context.cues.inside("cue_metalanguage", near) if one.start - near.start <= 6), None)
 
 
 def _quoting_before(context: Context, quoted: Span) -> Span | None:

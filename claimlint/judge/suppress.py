@@ -11,18 +11,19 @@ from msgspec.structs import replace
 
 from claimlint.config import Settings, matches
 from claimlint.judge.selectors import selected_by
+from claimlint.language.expressions import lazy
 from claimlint.model.finding import Finding, Status
 from claimlint.model.rulebook import Rulebook
 from claimlint.model.text import Block, BlockKind, Document, RawSpan
 
-_COMMAND = re.compile(
+_COMMAND = lazy(
     r"\s*(?:claimlint-(?:ignore|忽略)|忽略(?=[-\s]+[a-z*（(]|-(?:开始|结束|全文)))"
     r"(?P<form>-start|-end|-file|-开始|-结束|-全文)?(?P<rest>.*)",
     re.DOTALL,
 )
 _FORMS = {"-开始": "-start", "-结束": "-end", "-全文": "-file"}
-_OPTION = re.compile(r"\b(until|by)=(\S+)")
-_WORD = re.compile(r"[^\s,，、]+")
+_OPTION = lazy(r"\b(until|by)=(\S+)")
+_WORD = lazy(r"[^\s,，、]+")
 
 
 class Suppression(Struct, frozen=True, kw_only=True):
@@ -96,9 +97,7 @@ def _divided(words: str) -> tuple[str, str]:
 def collect(document: Document, settings: Settings) -> tuple[Suppression, ...]:
     """All suppressions that hold for a document, with their reach worked out."""
     comments = [
-        one
-        for raw, words in getattr(document, "comments", ())
-        if (one := parse(words, RawSpan(*raw))) is not None
+        one for raw, words in getattr(document, "comments", ()) if (one := parse(words, RawSpan(*raw))) is not None
     ]
     return (*_placed(comments, document), *_front_matter(document), *_configured(document, settings))
 
@@ -179,9 +178,7 @@ def lay(
     return tuple(_laid(finding, suppressions, rulebook, settings) for finding in findings)
 
 
-def _laid(
-    finding: Finding, suppressions: Sequence[Suppression], rulebook: Rulebook, settings: Settings
-) -> Finding:
+def _laid(finding: Finding, suppressions: Sequence[Suppression], rulebook: Rulebook, settings: Settings) -> Finding:
     if finding.family == "suppression" or selected_by(settings.unsuppressible, finding.rule, rulebook.packs):
         return finding
     for one in suppressions:

@@ -62,9 +62,7 @@ def on_hit(bench: Bench, rule: Rule, hit: Hit) -> Draft | Dismissal:
     return _draft(bench, rule, context, severity, (*_variant(hit), *notes, *told), places)
 
 
-def _by_voice(
-    bench: Bench, rule: Rule, context: Context, severity: Severity
-) -> tuple[Severity, tuple[Evidence, ...]]:
+def _by_voice(bench: Bench, rule: Rule, context: Context, severity: Severity) -> tuple[Severity, tuple[Evidence, ...]]:
     """Information where the sentence does not sell; the words that say so where a rule asks for a voice."""
     weights = bench.weights.get(context.language)
     asked = rule.register.selling if rule.register else None

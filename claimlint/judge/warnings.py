@@ -6,27 +6,22 @@ import re
 
 from claimlint.judge.context import Context, Reason
 from claimlint.judge.frames import SELF_SUBJECT, frame, quotation, seller_between, series
+from claimlint.language.expressions import lazy
 from claimlint.model.text import BlockKind, Span
 
-_LABEL = re.compile(
+_LABEL = lazy(
     r"\s*(?:误区|谣言|流言|传言|错误说法|错误做法|骗术|套路|Myth|MYTH)\s*[一二三四五六七八九十\d]{0,3}\s*[:：、.|丨]"
 )
-_OTHERS = re.compile(r"别家|别人家|其他|其它|别的|那些|同行")
-_TURN = re.compile(r"没想到|谁知|结果|后来|直到|岂料|想不到|如今|现在|turned out|until", re.IGNORECASE)
-_APPROVING = re.compile(r".{0,10}(?:批准|认证|认可|推荐|备案|授权|支持|颁发|表彰|表扬)")
-_DENIED = re.compile(r"不是|绝非|没有|拒绝|零|绝不|无$|不$|没$|别$")
-_WORDS_THEN = re.compile(r"\s*这(?:条|句|则|类|种|样|些|个|篇)?")
+_OTHERS = lazy(r"别家|别人家|其他|其它|别的|那些|同行")
+_TURN = lazy(r"没想到|谁知|结果|后来|直到|岂料|想不到|如今|现在|turned out|until", re.IGNORECASE)
+_APPROVING = lazy(r".{0,10}(?:批准|认证|认可|推荐|备案|授权|支持|颁发|表彰|表扬)")
+_DENIED = lazy(r"不是|绝非|没有|拒绝|零|绝不|无$|不$|没$|别$")
+_WORDS_THEN = lazy(r"\s*这(?:条|句|则|类|种|样|些|个|篇)?")
 
 
 def warned(context: Context) -> Reason | None:
     """The author warns of the claim, exposes it or reports its punishment."""
-    return (
-        _labelled(context)
-        or _listed(context)
-        or _introduced(context)
-        or _exposed(context)
-        or _exposed_next(context)
-    )
+    return _labelled(context) or _listed(context) or _introduced(context) or _exposed(context) or _exposed_next(context)
 
 
 def _exposed_next(context: Context) -> Reason | None:

@@ -11,12 +11,13 @@ from typing import Any
 
 from msgspec import Struct
 
+from claimlint.language.expressions import lazy
 from claimlint.model.text import Sentence, Span
 
 LONGEST_CUE = 40  # characters; bounds how far back an occurrence may start and still touch a span
 
 # What may stand between a one-character negator and the word that it denies.
-_ADVERBS = re.compile(
+_ADVERBS = lazy(
     r"(?:能够|能|会|可能|可以|可|足以|宜|应该|应当|应|该|得|必然|必|一定|完全|再|曾|被|真正|直接|立即|马上|有效|彻底|具备|具有|"
     r"属于|算是|算|是|意味着|代表|说明|保证|承诺|建议|推荐|提倡|支持|真的|有|存在|所谓|任何|明显|显著|敢说|敢|说|"
     r"be|been|yet|really|a|an|the|any|\s|-){0,4}"
@@ -38,11 +39,11 @@ _COVERBS = (
     "对",
     "因为",
 )
-_NEW_HEAD = re.compile(r"的(?:人|患者|病人|病友|朋友|肿瘤|孩子|老人|家庭|你|您|晚期|中晚期)")
-_OWN_NEGATION = re.compile(r"[不无無没沒零未免非莫]|no\b|non|zero|without|never|not\b|free", re.IGNORECASE)
-_LISTED = re.compile(r"[、/]\s*$|^\s*(?:或者|或|以及|or\b|nor\b)", re.IGNORECASE)
-_INDEPENDENT = re.compile(r"[、，,;；]|也|更|又|亦|\band\b|\bor\b|\bnor\b", re.IGNORECASE)
-_APODOSIS = re.compile(r"\s*(?:就|便|即可|即能|也就|那么|从此|更|或)")
+_NEW_HEAD = lazy(r"的(?:人|患者|病人|病友|朋友|肿瘤|孩子|老人|家庭|你|您|晚期|中晚期)")
+_OWN_NEGATION = lazy(r"[不无無没沒零未免非莫]|no\b|non|zero|without|never|not\b|free", re.IGNORECASE)
+_LISTED = lazy(r"[、/]\s*$|^\s*(?:或者|或|以及|or\b|nor\b)", re.IGNORECASE)
+_INDEPENDENT = lazy(r"[、，,;；]|也|更|又|亦|\band\b|\bor\b|\bnor\b", re.IGNORECASE)
+_APODOSIS = lazy(r"\s*(?:就|便|即可|即能|也就|那么|从此|更|或)")
 
 
 class Scope(Struct, frozen=True):

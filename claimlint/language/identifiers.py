@@ -5,35 +5,36 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from claimlint.language.expressions import lazy
 from claimlint.model.source import Identifiers
 
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>，。；、？！）】》」”“]{1,200}", re.I)
-_SICI = re.compile(r"10\.1002/\(SICI\)[^\s\"]{10,120}", re.I)
-_DOI_LABEL = re.compile(
+_DOI = lazy(r"10\.\d{4,9}/[^\s\"<>，。；、？！）】》」”“]{1,200}", re.I)
+_SICI = lazy(r"10\.1002/\(SICI\)[^\s\"]{10,120}", re.I)
+_DOI_LABEL = lazy(
     r"(?:(?<![A-Za-z0-9])doi\s{0,2}[:：]\s{0,2}(?:https?://(?:dx\.)?doi\.org/)?|"
     r"https?://(?:dx\.)?doi\.org/)([^\s，。；、]{1,200})",
     re.I,
 )
-_PMID = re.compile(
+_PMID = lazy(
     r"(?<![A-Za-z0-9])(?:PMID|PubMed\s?ID)\s{0,2}[:：]?\s{0,2}(\d{1,12})(?!\d)|"
     r"pubmed\.ncbi\.nlm\.nih\.gov/(\d{1,12})",
     re.I,
 )
-_PMCID = re.compile(r"(?<![A-Za-z0-9])(?:PMCID\s{0,2}[:：]?\s{0,2})?PMC\s?(\d{1,12})(?!\d)", re.I)
-_TRIAL = re.compile(
+_PMCID = lazy(r"(?<![A-Za-z0-9])(?:PMCID\s{0,2}[:：]?\s{0,2})?PMC\s?(\d{1,12})(?!\d)", re.I)
+_TRIAL = lazy(
     r"(?<![A-Za-z0-9])(?:NCT\s?\d{5,12}|ChiCTR(?:-[A-Z]{2,4})?-?\d{6,12}|ISRCTN\d{6,10}|CTR\d{8}|"
     r"UMIN\d{9}|jRCT\w{10}|ACTRN\d{14}|"
     r"\d{4}-5\d{5}-\d{2}-\d{2}|EudraCT\s?\d{4}-\d{6}-\d{2})(?![A-Za-z0-9])",
     re.I,
 )
-_ISBN = re.compile(r"(?<![A-Za-z0-9])ISBN(?:-1[03])?\s{0,2}[:：]?\s{0,2}([\dXx][\dXx\- ]{8,16}[\dXx])")
-_ISSN = re.compile(r"(?<![A-Za-z0-9])[ep]?ISSN\s{0,2}[:：]?\s{0,2}(\d{4}-?\d{3}[\dXx])(?!\w)", re.I)
-_ORCID = re.compile(
+_ISBN = lazy(r"(?<![A-Za-z0-9])ISBN(?:-1[03])?\s{0,2}[:：]?\s{0,2}([\dXx][\dXx\- ]{8,16}[\dXx])")
+_ISSN = lazy(r"(?<![A-Za-z0-9])[ep]?ISSN\s{0,2}[:：]?\s{0,2}(\d{4}-?\d{3}[\dXx])(?!\w)", re.I)
+_ORCID = lazy(
     r"(?<![A-Za-z0-9])orcid\.org/(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])|"
     r"(?<![A-Za-z0-9])ORCID\s{0,2}[:：]?\s{0,2}(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])",
     re.I,
 )
-_URL = re.compile(r"https?://[^\s\"<>，。；、）】》]{3,300}", re.I)
+_URL = lazy(r"https?://[^\s\"<>，。；、）】》]{3,300}", re.I)
 _TRAILING = ".,;:'\"]}>*_"
 HIGHEST_PMID = 60_000_000  # about 42 million were given out by 2026
 
@@ -110,9 +111,7 @@ def faults(text: str) -> list[Fault]:
     )
     for pattern, fits, reason in checks:
         found += [
-            Fault(*m.span(), m[0], reason)
-            for m in pattern.finditer(text)
-            if not fits(next(filter(None, m.groups())))
+            Fault(*m.span(), m[0], reason) for m in pattern.finditer(text) if not fits(next(filter(None, m.groups())))
         ]
     return sorted(found)
 

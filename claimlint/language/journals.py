@@ -6,9 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-_SMALL = frozenset(
-    ["the", "of", "and", "in", "for", "on", "a", "an", "&", "de", "la", "et", "des", "der", "und", "y"]
-)
+_SMALL = frozenset(["the", "of", "and", "in", "for", "on", "a", "an", "&", "de", "la", "et", "des", "der", "und", "y"])
 _GENERIC = frozenset("国际杂志期刊学报病医与和的研究前沿中国中华临床英美国欧洲英文版刊科")
 _CHINESE = re.compile(r"[㐀-鿿]")
 
@@ -109,12 +107,7 @@ def abbreviates(short: str, full: str) -> bool:
     """Whether ``short`` abbreviates ``full``: word by word in order, each a beginning, none left out."""
     few, many = plain(short).split(), plain(full).split()
     if not few or not many or len(few) > len(many) or len(few) < len(many):
-        return (
-            bool(few)
-            and len(many) > 1
-            and plain(short) == "".join(word[0] for word in many)
-            and len(many) > 2
-        )
+        return bool(few) and len(many) > 1 and plain(short) == "".join(word[0] for word in many) and len(many) > 2
     return all(_shortens(a, b) for a, b in zip(few, many, strict=True))
 
 

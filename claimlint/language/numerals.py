@@ -16,12 +16,8 @@ CHINESE_DIGITS = {char: value for value, char in enumerate("零一二三四五�
 SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
 LARGE_UNITS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-)
-ENGLISH_WORDS = {
-    word: value for value, word in enumerate((_ONES + " seventeen eighteen nineteen").split())
-} | {
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+ENGLISH_WORDS = {word: value for value, word in enumerate((_ONES + " seventeen eighteen nineteen").split())} | {
     word: value * 10
     for value, word in enumerate(
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
@@ -77,7 +73,7 @@ def parse_arabic(digits: str) -> Number:
 
 
 def parse_chinese(numeral: str) -> Number | None:
-    """``三千五百``, ``一百五`` (150), ``二〇二二``, ``六十二点五``, ``1.2万`` without its digits; else None."""  # noqa: E501
+    """``三千五百``, ``一百五`` (150), ``二〇二二``, ``六十二点五``, ``1.2万`` without its digits; else None."""
     if not numeral or len(numeral) > LONGEST_NUMERAL:
         return None
     whole, point, fraction = numeral.partition("点")

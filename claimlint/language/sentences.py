@@ -28,9 +28,7 @@ _BRACKET = 160  # how far a semicolon looks back for an open bracket
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _WORD_BEFORE = re.compile(r"[^\s(\[“\"'（【《：，、；]*\Z")
 # What may begin a sentence after a full stop and a space.
-_BEGINS = re.compile(
-    rf"\s+[\"'“‘(\[（【《*_]*(?:[A-Z\d{_HAN}\u00c0-\u00de\u0370-\u03ff#]|[a-z]{{1,3}}-?[A-Z])"
-)
+_BEGINS = re.compile(rf"\s+[\"'“‘(\[（【《*_]*(?:[A-Z\d{_HAN}\u00c0-\u00de\u0370-\u03ff#]|[a-z]{{1,3}}-?[A-Z])")
 _NUMBER_NEXT = re.compile(r"\s*\d")
 _VOLUME_NEXT = re.compile(r"\s*(?:19|20)\d\d(?: [A-Z][a-z]{2}(?: \d{1,2})?)?;\s?\d")
 _LOWER_NEXT = re.compile(r"\s+[a-z]")
@@ -158,9 +156,7 @@ def _judge(text: str, first: int, last: int, opened: int, stop: int) -> int:
     if mark in ".．﹒":
         return _full_stop(text, first, last, opened, stop)
     if mark == ",":
-        return (
-            _NOTHING if _digit_before(text, first, opened) and _THOUSAND.match(text, first, stop) else _CLAUSE
-        )
+        return _NOTHING if _digit_before(text, first, opened) and _THOUSAND.match(text, first, stop) else _CLAUSE
     if mark == ":":
         return _colon(text, first, last, opened, stop)
     return _CLAUSE
@@ -177,12 +173,7 @@ def _digits_around(text: str, first: int, last: int, opened: int, stop: int) -> 
 def _in_address(text: str, first: int, last: int, stop: int) -> bool:
     """A mark of an address such as ``/find?id=3`` stands between ASCII letters or digits."""
     before, after = text[first - 1 : first], text[last : min(last + 1, stop)]
-    return (
-        before.isascii()
-        and (before.isalnum() or before in {"/", "="})
-        and after.isascii()
-        and after.isalnum()
-    )
+    return before.isascii() and (before.isalnum() or before in {"/", "="}) and after.isascii() and after.isalnum()
 
 
 def _semicolon(text: str, first: int, last: int, opened: int, stop: int) -> int:
@@ -282,12 +273,7 @@ def _is_initial(text: str, first: int, last: int, opened: int, word: str, stop: 
     if not _INITIAL.search(before) or _LETTERED.search(before):
         return False
     words = before.split()
-    return (
-        len(words) < 2
-        or not words[-2].isalpha()
-        or not words[-2].islower()
-        or words[-2] in {"and", "by", "et"}
-    )
+    return len(words) < 2 or not words[-2].isalpha() or not words[-2].islower() or words[-2] in {"and", "by", "et"}
 
 
 def _quoted(text: str, last: int, opened: int, stop: int) -> int:

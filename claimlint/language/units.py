@@ -50,7 +50,7 @@ _CHINESE = {
     "item": "个 件 台 座 户 平方米 平 道 门",
 }
 _LATIN = {
-    PERSONS: "patients patient participants participant subjects subject people persons individuals adults women "  # noqa: E501
+    PERSONS: "patients patient participants participant subjects subject people persons individuals adults women "
     "men children infants cases volunteers recipients males females girls boys responders donors survivors "
     "controls adolescents neonates newborns veterans students nurses physicians respondents deaths pts",
     "study": "studies trials rcts articles publications papers study trial",
@@ -58,7 +58,7 @@ _LATIN = {
     "country": "countries",
     "animal": "mice rats animals rabbits dogs pigs monkeys",
     "eye": "eyes",
-    "times": "times episodes events doses infusions injections relapses occasions visits sessions person-years",  # noqa: E501
+    "times": "times episodes events doses infusions injections relapses occasions visits sessions person-years",
     "course": "courses cycles",
     "score": "points point",
     "year": "years year yr yrs year-old years-old y",
@@ -77,10 +77,10 @@ _LATIN = {
 }
 _COMPOUND = (
     "mg/kg/d mg/kg/day g/kg/d iu/kg/d μg/kg/min ug/kg/min mg/kg mg/m2 mg/m² mg/ml mg/dl mg/l mg/d mg/day mg/g mg/mmol g/l g/dl g/d g/24h g/kg g/day ug/kg μg/kg μg/l µg/l ug/l μg/ml "  # noqa: E501
-    "ug/ml ng/ml ng/l ng/dl pg/ml mmol/l μmol/l µmol/l umol/l nmol/l pmol/l mmol/mol mol/l iu/l u/l iu/ml iu/kg iu/d "  # noqa: E501
+    "ug/ml ng/ml ng/l ng/dl pg/ml mmol/l μmol/l µmol/l umol/l nmol/l pmol/l mmol/mol mol/l iu/l u/l iu/ml iu/kg iu/d "
     "u/kg u/ml u/d miu/l miu/ml mmhg kpa cmh2o kg/m2 kg/m² kg/m ml/min ml/min/1.73m2 ml/min/1.73m² ml/min/1.73 ml/min/m2 "  # noqa: E501
-    "ml/min/m² ml/kg ml/h l/min bpm msec ms cells/kg cells/ul cells/μl copies/ml 次/分 次/min 个/kg 个/ml mm² mm2 "  # noqa: E501
-    "cm² cm2 cm³ cm3 mm³ mm3 m² m2 μm µm um nm db hz kj mgy gy mm/h mol mmol μmol µmol umol nmol kg/d mg/周 mg/次 "  # noqa: E501
+    "ml/min/m² ml/kg ml/h l/min bpm msec ms cells/kg cells/ul cells/μl copies/ml 次/分 次/min 个/kg 个/ml mm² mm2 "
+    "cm² cm2 cm³ cm3 mm³ mm3 m² m2 μm µm um nm db hz kj mgy gy mm/h mol mmol μmol µmol umol nmol kg/d mg/周 mg/次 "
     "mg/天 g/天 g/次 ml/次 片/次 次/日 次/天 次/周 %/年 分/年 /l /kg /ml /ul /μl kda bp mbp km mcg mcg/kg iu/ml g/m2 g/m² meq/l mosm/l"  # noqa: E501
 )
 # Compound units written out in Chinese, as patients' leaflets do.
@@ -109,12 +109,7 @@ def canonical(unit: str) -> str:
     for old, new in _CANONICAL.items():
         unit = unit.replace(old, new)
     return (
-        unit.replace(" ", "")
-        .replace("(", "")
-        .replace(")", "")
-        .replace("·", "/")
-        .replace("mcg", "ug")
-        .replace("^", "")
+        unit.replace(" ", "").replace("(", "").replace(")", "").replace("·", "/").replace("mcg", "ug").replace("^", "")
     )
 
 

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
+from claimlint.language.expressions import lazy
 from claimlint.model.text import Document, Piece, Reading, ReadingKind, Span
 
 LAYERS = ("width", "circled", "traditional", "invisible", "inserted", "emoji", "look-alike", "pinyin")
@@ -155,10 +156,10 @@ _PINYIN = (
 )
 # Symbols or one space between Chinese characters; more, or a slash, only where it splits off a single one.
 _SIGNS = "*＊^~_|·•・.．●○◆★☆#&+="
-_SYMBOLS = re.compile(f"(?<=[{_HAN}])(?:[{_SIGNS}]{{1,3}}| )(?=[{_HAN}])")
+_SYMBOLS = lazy(f"(?<=[{_HAN}])(?:[{_SIGNS}]{{1,3}}| )(?=[{_HAN}])")
 _BREAK = r"[ \u3000/\\-]{1,3}"
-_SPLIT = re.compile(f"(?<![{_HAN}])[{_HAN}]{_BREAK}(?=[{_HAN}])|(?<=[{_HAN}]){_BREAK}[{_HAN}](?![{_HAN}])")
-_SPLITTER = re.compile(r"[ \u3000/\\-]+")
+_SPLIT = lazy(f"(?<![{_HAN}])[{_HAN}]{_BREAK}(?=[{_HAN}])|(?<=[{_HAN}]){_BREAK}[{_HAN}](?![{_HAN}])")
+_SPLITTER = lazy(r"[ \u3000/\\-]+")
 
 
 def _inserted(text: str) -> Iterator[Change]:
@@ -240,6 +241,4 @@ def _split_words() -> re.Pattern[str]:
 def _mixed_words() -> re.Pattern[str]:
     """Latin letters beside Chinese ones that spell a syllable."""
     syllables = "[Zz](?:ui|hi)|[Yy]u|[Gg]en|[Jj]ue|[Ww]ei|[Xx](?:in|iao)|[VvWw][Xx]|[VvWw]"
-    return re.compile(
-        f"(?:{syllables})(?:(?=[{_HAN}])|(?<=[{_HAN}：:].)|(?<=[{_HAN}].{{2}})|(?<=[{_HAN}].{{3}}))"
-    )
+    return re.compile(f"(?:{syllables})(?:(?=[{_HAN}])|(?<=[{_HAN}：:].)|(?<=[{_HAN}].{{2}})|(?<=[{_HAN}].{{3}}))")

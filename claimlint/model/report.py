@@ -98,9 +98,7 @@ class Summary(Struct, frozen=True):
     def plus(self, other: Summary) -> Summary:
         """Both summaries counted together."""
         numbers = {
-            name: getattr(self, name) + getattr(other, name)
-            for name in self.__struct_fields__
-            if name != "agreements"
+            name: getattr(self, name) + getattr(other, name) for name in self.__struct_fields__ if name != "agreements"
         }
         return Summary(**numbers, agreements=dict(Counter(self.agreements) + Counter(other.agreements)))
 

@@ -226,9 +226,7 @@ class Document(Struct, frozen=True, dict=True):
         for segment in self.segments_in(span):
             if segment.verbatim:
                 shift = segment.raw.start - segment.span.start
-                piece = RawSpan(
-                    max(span.start, segment.span.start) + shift, min(span.end, segment.span.end) + shift
-                )
+                piece = RawSpan(max(span.start, segment.span.start) + shift, min(span.end, segment.span.end) + shift)
             else:
                 piece = segment.raw
             if found and found[-1].end == piece.start:

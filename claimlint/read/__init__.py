@@ -28,9 +28,7 @@ class Reader(NamedTuple):
 
 READERS: dict[str, Reader] = {
     "text": Reader("claimlint.read.plain", (".txt", ".text")),
-    "markdown": Reader(
-        "claimlint.read.markdown", (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".mdx")
-    ),
+    "markdown": Reader("claimlint.read.markdown", (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".mdx")),
     "html": Reader("claimlint.read.html", (".html", ".htm", ".xhtml")),
 }
 

@@ -117,13 +117,7 @@ class Builder:
             if text is None:
                 raw_start += len(words) - len(stripped)
             words = stripped
-        if (
-            text is None
-            and self._gap is None
-            and words[:1] == " "
-            and not self.is_empty
-            and self._parts[-1][-1] == " "
-        ):
+        if text is None and self._gap is None and words[:1] == " " and not self.is_empty and self._parts[-1][-1] == " ":
             raw_start, words = raw_start + 1, words[1:]
         if not words:
             return
@@ -235,9 +229,7 @@ class Builder:
         self._parts.append(words)
         self._length += len(words)
 
-    def _segment(
-        self, words: str, raw_start: int, raw_end: int, marks: Mark, target: str | None, atomic: bool
-    ) -> None:
+    def _segment(self, words: str, raw_start: int, raw_end: int, marks: Mark, target: str | None, atomic: bool) -> None:
         start, self._length = self._length, self._length + len(words)
         self._parts.append(words)
         segment = Segment(Span(start, self._length), RawSpan(raw_start, raw_end), marks, target, atomic)

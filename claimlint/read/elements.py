@@ -106,9 +106,7 @@ _BLOCKS = frozenset(
         ),
     ]
 )
-_VOID = frozenset(
-    ["area", "base", "col", "embed", "hr", "input", "link", "meta", "param", "source", "track", "wbr"]
-)
+_VOID = frozenset(["area", "base", "col", "embed", "hr", "input", "link", "meta", "param", "source", "track", "wbr"])
 _HIDDEN = frozenset(
     ["template", "svg", "math", "object", "audio", "video", "canvas", "datalist", "noscript", "textarea"]
 )
@@ -225,9 +223,7 @@ class Elements:
             return Context(BlockKind.HEADING, 1)
         if name == "li":
             ordered, number = self._lists[-1] if self._lists else (False, 0)
-            return Context(
-                BlockKind.LIST_ITEM, max(len(self._lists), 1), label=f"{number}." if ordered else "-"
-            )
+            return Context(BlockKind.LIST_ITEM, max(len(self._lists), 1), label=f"{number}." if ordered else "-")
         if name in {"td", "th"} and self._rows:
             table, row, column = self._rows[-1]
             return Context(BlockKind.TABLE_CELL, row=max(row, 0), column=column, table=table)

@@ -61,9 +61,7 @@ def _parse(text: str, mark: str) -> FrontMatter:
     try:
         found = _load(text, mark)
     except (ValueError, TypeError, RecursionError) as error:
-        return FrontMatter(
-            message=f"cannot be read: {_first_line(error)}", line=getattr(error, "line", None) or 1
-        )
+        return FrontMatter(message=f"cannot be read: {_first_line(error)}", line=getattr(error, "line", None) or 1)
     if found is None:
         return FrontMatter()
     if not isinstance(found, dict):

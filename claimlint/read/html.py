@@ -14,9 +14,7 @@ from claimlint.model.text import BlockKind, Document, Mark
 from claimlint.read.builder import Builder, Origin
 from claimlint.read.elements import Context, Elements
 
-_NEXT = re.compile(
-    r"<(?:[A-Za-z]|/[A-Za-z]|[!?])|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-)
+_NEXT = re.compile(r"<(?:[A-Za-z]|/[A-Za-z]|[!?])|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _NAME = re.compile(r"</?([A-Za-z][^\s/>]{0,40})")
 _QUOTE_OR_END = re.compile("[\"'>]")
 _SPACE = re.compile("[ \t\r\n\f]{2,}|[\t\r\n\f]")

@@ -81,9 +81,7 @@ def _rows(raw: str) -> Iterator[_Row]:
         begin = match.start()
         start = begin + len(whole) - len(whole.lstrip(_BLANKS))
         between = raw[previous_end:begin]
-        blank = previous_end == 0 or (
-            len(between) > 1 and between != "\r\n" and between.strip(" \t\u3000\xa0") != "\n"
-        )
+        blank = previous_end == 0 or (len(between) > 1 and between != "\r\n" and between.strip(" \t\u3000\xa0") != "\n")
         yield _Row(begin, start, start + len(text), blank, text)
         previous_end = match.end()
 
@@ -176,12 +174,7 @@ def _is_short_heading(rows: list[_Row], index: int) -> bool:
     han = _HAN.search(text) is not None
     if len(text) > (_SHORT if han else _SHORT_LATIN) or len(text) < 2 or text[-1] in _NO_HEADING_END:
         return False
-    if (
-        index + 1 == len(rows)
-        or _COMMAS.search(text)
-        or _is_speech(text)
-        or not (han or _is_latin_title(text))
-    ):
+    if index + 1 == len(rows) or _COMMAS.search(text) or _is_speech(text) or not (han or _is_latin_title(text)):
         return False
     if not row.after_blank and rows[index - 1].text[-1] not in _ENDS:
         return False
@@ -251,12 +244,7 @@ def _continues(rows: list[_Row], index: int) -> bool:
         return False
     if following.start - following.begin > row.start - row.begin + 1 and item_mark(row.text) is not None:
         return True
-    return (
-        following.text[0].islower()
-        and following.text[0].isascii()
-        and len(row.text) >= 50
-        and row.text.isascii()
-    )
+    return following.text[0].islower() and following.text[0].isascii() and len(row.text) >= 50 and row.text.isascii()
 
 
 def _columns(text: str) -> int:

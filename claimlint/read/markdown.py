@@ -19,12 +19,7 @@ def read(raw: str, origin: Origin) -> tuple[Document, tuple[Problem, ...]]:
     """Read CommonMark with tables, footnotes, strikethrough, task lists and front matter."""
     from pyromark import Options, events_with_range
 
-    options = (
-        Options.ENABLE_TABLES
-        | Options.ENABLE_FOOTNOTES
-        | Options.ENABLE_STRIKETHROUGH
-        | Options.ENABLE_TASKLISTS
-    )
+    options = Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES | Options.ENABLE_STRIKETHROUGH | Options.ENABLE_TASKLISTS
     builder = Builder(raw)
     front = read_front_matter(builder)
     writer = _Writer(builder, front.end)
@@ -152,9 +147,7 @@ class _Writer:
             self._column = -1
         elif name == "TableCell":
             self._column += 1
-            self.builder.open_block(
-                BlockKind.TABLE_CELL, row=self._row, column=self._column, table=self._tables
-            )
+            self.builder.open_block(BlockKind.TABLE_CELL, row=self._row, column=self._column, table=self._tables)
 
     def _enter_container(self, name: str, value: Any) -> None:
         self._break = None

@@ -31,9 +31,7 @@ _HEADING = re.compile(
     r"|(?P<paren>[（(][一二三四五六七八九十]{1,3}[)）])"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})(?=[\s、.]*[^\s\d.%％万亿倍折‰~～\-–—/×x*°℃:：)）、])"
 )
-_CAPTION = re.compile(
-    r"(?:[图表圖]\s?\d{1,2}|(?:Figure|Fig\.|Table)\s\d{1,2})[\s.:：、|](?![^。；;]{80})[^。；;]+\Z"
-)
+_CAPTION = re.compile(r"(?:[图表圖]\s?\d{1,2}|(?:Figure|Fig\.|Table)\s\d{1,2})[\s.:：、|](?![^。；;]{80})[^。；;]+\Z")
 _HEADING_STARTS = frozenset("#第一二三四五六七八九十（(0123456789")
 _LEVELS = {"chapter": 2, "han": 3, "paren": 4}
 

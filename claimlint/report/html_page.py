@@ -157,9 +157,7 @@ def _view(report: Report, options: Options, taken: dict[str, int], start: int) -
         "problems": [(problem, problem.path and shown(problem.path, options)) for problem in report.problems],
         "rows": [row[1:] for row in rows(report, options)],
         "verdicts": [agreement.verdict for agreement in sorted(report.agreements, key=lambda one: one.span)],
-        "dismissals": [
-            (one, document.slice(one.span) if document is not None else "") for one in report.dismissals
-        ],
+        "dismissals": [(one, document.slice(one.span) if document is not None else "") for one in report.dismissals],
     }
 
 

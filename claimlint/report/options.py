@@ -26,9 +26,7 @@ class Options(Struct, frozen=True, kw_only=True):
     base: str | None = None  # paths are shown relative to it; None: the working directory
 
 
-def narrow(
-    report: Report, severity: Severity = Severity.INFO, confidence: Confidence = Confidence.LOW
-) -> Report:
+def narrow(report: Report, severity: Severity = Severity.INFO, confidence: Confidence = Confidence.LOW) -> Report:
     """The report without findings below ``severity`` or ``confidence``; the counts follow."""
     kept = tuple(
         finding

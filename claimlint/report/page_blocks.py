@@ -45,9 +45,7 @@ def pieces(document: Document, covers: Covers, chips: Sequence[tuple[int, int]])
     numbered = list(enumerate(blocks))
     found = []
     for key, group in groupby(numbered, key=_key):
-        members = [
-            (block, _part(document, block, covers, hanging.get(number, []))) for number, block in group
-        ]
+        members = [(block, _part(document, block, covers, hanging.get(number, []))) for number, block in group]
         found.append(_piece(str(key[0]), members))
     return found
 

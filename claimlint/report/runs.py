@@ -9,9 +9,7 @@ from typing import NamedTuple
 
 from claimlint.model.text import Block, Document, Mark, Span
 
-DRESSED = (
-    Mark.SUPERSCRIPT | Mark.SUBSCRIPT | Mark.LINK | Mark.DELETED | Mark.HIDDEN | Mark.CODE | Mark.EMPHASIS
-)
+DRESSED = Mark.SUPERSCRIPT | Mark.SUBSCRIPT | Mark.LINK | Mark.DELETED | Mark.HIDDEN | Mark.CODE | Mark.EMPHASIS
 
 
 class Cover(NamedTuple):

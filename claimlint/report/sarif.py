@@ -120,8 +120,7 @@ def _result(finding: Finding, report: Report, options: Options) -> Json:
     }
     if finding.related:
         result["relatedLocations"] = [
-            _related(number, place, report.document, options)
-            for number, place in enumerate(finding.related, 1)
+            _related(number, place, report.document, options) for number, place in enumerate(finding.related, 1)
         ]
     if finding.status is not Status.OPEN:
         result["suppressions"] = [_suppression(finding)]

@@ -29,9 +29,7 @@ class Row(NamedTuple):
 
 
 HEADS_ZH = Row("文件", "行", "所述数值", "原句", "结论", "来源", "来源位置", "来源原文", "算式", "理由")
-HEADS_EN = Row(
-    "file", "line", "stated", "sentence", "verdict", "source", "place", "quote", "arithmetic", "reason"
-)
+HEADS_EN = Row("file", "line", "stated", "sentence", "verdict", "source", "place", "quote", "arithmetic", "reason")
 
 
 def heads(chinese: bool) -> Row:

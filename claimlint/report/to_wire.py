@@ -107,8 +107,7 @@ def _finding(finding: Finding, options: Options) -> wire.WireFinding:
         section=list(finding.section),
         basis=list(finding.basis),
         evidence=[
-            wire.WireEvidence(item.kind, item.text, item.source, item.quote, item.verdict)
-            for item in finding.evidence
+            wire.WireEvidence(item.kind, item.text, item.source, item.quote, item.verdict) for item in finding.evidence
         ],
         related=[_related(place, options) for place in finding.related],
         suggestion=finding.suggestion,

@@ -36,9 +36,7 @@ def load(
     if missing:
         hint = "name a folder that holds rules as YAML files"
         return None, tuple(
-            Problem(
-                code="missing-rules", message="the rules folder does not exist", path=str(root), hint=hint
-            )
+            Problem(code="missing-rules", message="the rules folder does not exist", path=str(root), hint=hint)
             for root in missing
         )
     files, fingerprint = collect(roots)

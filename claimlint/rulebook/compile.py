@@ -138,7 +138,8 @@ def _rule_faults(rule: Rule, file: RuleFile, parts: _Parts, bases: set[str]) -> 
     if rule.category not in parts.categories:
         near = get_close_matches(rule.category, parts.categories, 1)
         hint = f"did you mean {near[0]!r}?" if near else "see rules/_categories.yaml"
-        yield Problem(code="unknown-category", message=f"unknown category {rule.category!r}", path=file.shown, hint=hint)
+        message = f"unknown category {rule.category!r}"
+        yield Problem(code="unknown-category", message=message, path=file.shown, hint=hint)
     for name in rule.basis:
         if name not in bases:
             near = get_close_matches(name, bases, 1)
@@ -186,9 +187,7 @@ def _compile_rule(
         except PatternError as error:
             key = "patterns" if purpose == "report" else purpose
             message = f"{key}[{number}] {pattern.text!r}: {error}"
-            faults.append(
-                Problem(code="bad-pattern", message=message, path=file.shown, line=_line(file, pattern.text))
-            )
+            faults.append(Problem(code="bad-pattern", message=message, path=file.shown, line=_line(file, pattern.text)))
     return own
 
 
@@ -219,7 +218,8 @@ def _check_names(pattern: Pattern, rule: Rule, languages: dict[str, LanguageTerm
 def _check_lexicon(name: str, rule: Rule, languages: dict[str, LanguageTerms]) -> None:
     if any(name in languages[language].lexicons for language in rule.languages if language in languages):
         return
-    everything = {lexicon for language in rule.languages if language in languages for lexicon in languages[language].lexicons}
+    known = [languages[language] for language in rule.languages if language in languages]
+    everything = {lexicon for terms in known for lexicon in terms.lexicons}
     near = get_close_matches(name, everything, 1)
     raise PatternError(f"no lexicon {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
 

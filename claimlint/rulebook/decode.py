@@ -26,9 +26,7 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     for key, _ in node.value:
         name = loader.construct_object(key)
         if name in seen:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"the key {name!r} is given twice", key.start_mark
-            )
+            raise yaml.constructor.ConstructorError(None, None, f"the key {name!r} is given twice", key.start_mark)
         seen.add(name)
     return yaml.SafeLoader.construct_mapping(loader, node, deep=True)
 
@@ -42,9 +40,7 @@ def decode(data: bytes, path: str, kind: type[T]) -> T | Problem:
         text = data.decode("utf-8")
         tree = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
     except UnicodeDecodeError as error:
-        return Problem(
-            code="bad-rule-file", message=f"not UTF-8: {error.reason}", path=path, hint="save it as UTF-8"
-        )
+        return Problem(code="bad-rule-file", message=f"not UTF-8: {error.reason}", path=path, hint="save it as UTF-8")
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         return Problem(

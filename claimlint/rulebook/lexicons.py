@@ -68,9 +68,7 @@ def _closure(name: str, own: Mapping[str, tuple[str, Lexicon]]) -> Iterator[tupl
 def _faults(name: str, path: str, lexicon: Lexicon) -> Iterator[Problem]:
     for term in (*lexicon.terms, *lexicon.innocents):
         if not term.strip() or term != term.strip():
-            yield Problem(
-                code="bad-lexicon", message=f"{name} holds an empty or padded term {term!r}", path=path
-            )
+            yield Problem(code="bad-lexicon", message=f"{name} holds an empty or padded term {term!r}", path=path)
     for suffix in lexicon.suffixes:
         stem = _STEM.fullmatch(suffix.stem)
         if stem is None or not 1 <= int(stem.group(1)) <= int(stem.group(2)) <= MOST_STEM:

@@ -169,11 +169,7 @@ def _merged(sequence: Sequence) -> Sequence:
     found: list[Element] = []
     for element in sequence:
         last = found[-1] if found else None
-        if (
-            last
-            and element.kind == last.kind == "literal"
-            and len(last.names) * len(element.names) <= _MOST_WORDS
-        ):
+        if last and element.kind == last.kind == "literal" and len(last.names) * len(element.names) <= _MOST_WORDS:
             words = dict.fromkeys(a + b for a in last.names for b in element.names)
             found[-1] = Element("literal", tuple(words))
         else:
@@ -202,9 +198,7 @@ def _edged(element: Element) -> list[Sequence]:
         core = name.strip()
         groups.setdefault((name[:1].isspace(), bool(core), name[-1:].isspace()), []).append(core)
     return [
-        (SPACE,) * before
-        + ((Element("literal", tuple(dict.fromkeys(cores))),) if full else ())
-        + (SPACE,) * after
+        (SPACE,) * before + ((Element("literal", tuple(dict.fromkeys(cores))),) if full else ()) + (SPACE,) * after
         for (before, full, after), cores in groups.items()
     ]
 
@@ -228,9 +222,7 @@ def _without_outer_gaps(items: list[Element]) -> Sequence:
     empty = ("gap", "open", "close", "space")
     solid = [index for index, element in enumerate(items) if element.kind not in empty]
     low, high = (solid[0], solid[-1]) if solid else (0, len(items))
-    return tuple(
-        element for index, element in enumerate(items) if element.kind != "gap" or low < index < high
-    )
+    return tuple(element for index, element in enumerate(items) if element.kind != "gap" or low < index < high)
 
 
 _OUTSIDE = Element("outside")

@@ -12,9 +12,7 @@ from claimlint.model.report import Problem
 from claimlint.model.rulebook import Rulebook
 
 
-def choose(
-    rulebook: Rulebook, select: Iterable[str], ignore: Iterable[str]
-) -> tuple[Rulebook, tuple[Problem, ...]]:
+def choose(rulebook: Rulebook, select: Iterable[str], ignore: Iterable[str]) -> tuple[Rulebook, tuple[Problem, ...]]:
     """The rulebook with only the rules that run, and the selectors that mean nothing.
 
     Without ``select`` every rule runs. A selector of equal length in both lists ignores.
@@ -69,8 +67,6 @@ def _only(rulebook: Rulebook, keep: list[bool]) -> Rulebook:
         rulebook,
         rules=tuple(rulebook.rules[old] for old in numbers),
         patterns=tuple(
-            replace(pattern, rule=numbers[pattern.rule])
-            for pattern in rulebook.patterns
-            if pattern.rule in numbers
+            replace(pattern, rule=numbers[pattern.rule]) for pattern in rulebook.patterns if pattern.rule in numbers
         ),
     )

@@ -79,10 +79,7 @@ def _pubmed(article: Element, origin: str) -> Source:
         SourceText(one.get("Label") or "abstract", words(one), "abstract")
         for one in inner.findall("Abstract/AbstractText")
     ]
-    texts += [
-        SourceText("abstract", words(one), "abstract")
-        for one in citation.findall("OtherAbstract/AbstractText")
-    ]
+    texts += [SourceText("abstract", words(one), "abstract") for one in citation.findall("OtherAbstract/AbstractText")]
     year = (
         words(inner.find("Journal/JournalIssue/PubDate/Year"))
         or words(inner.find("Journal/JournalIssue/PubDate/MedlineDate"))[:4]
@@ -97,8 +94,7 @@ def _pubmed(article: Element, origin: str) -> Source:
         title=words(inner.find("ArticleTitle")).rstrip("."),
         title_alternatives=tuple(filter(None, [words(inner.find("VernacularTitle")).strip("[].")])),
         authors=tuple(
-            words(a.find("LastName")) or words(a.find("CollectiveName"))
-            for a in inner.findall("AuthorList/Author")
+            words(a.find("LastName")) or words(a.find("CollectiveName")) for a in inner.findall("AuthorList/Author")
         ),
         journal=words(inner.find("Journal/Title")) or None,
         journal_alternatives=tuple(filter(None, [words(inner.find("Journal/ISOAbbreviation"))])),
@@ -137,9 +133,7 @@ def _pubmed_status(citation: Element, types: list[str]) -> tuple[str, str | None
         for given, source in notes:
             if given == kind:
                 return _STATUS[kind], f"PubMed {kind}: {source}"
-    return (
-        ("retracted", "PubMed: Retracted Publication") if "Retracted Publication" in types else ("ok", None)
-    )
+    return ("retracted", "PubMed: Retracted Publication") if "Retracted Publication" in types else ("ok", None)
 
 
 def _pubmed_book(article: Element, origin: str) -> Source:
@@ -207,6 +201,4 @@ def _jats_sections(article: Element) -> list[SourceText]:
     body = _find(article, "body")
     if body is None:
         return []
-    return [
-        SourceText(words(_find(section, "title")) or "body", words(section), "fulltext") for section in body
-    ]
+    return [SourceText(words(_find(section, "title")) or "body", words(section), "fulltext") for section in body]

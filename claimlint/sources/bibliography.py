@@ -62,9 +62,7 @@ def load_bibtex(data: bytes, name: str) -> Loaded:
         if not complete or not fields:
             line = text.count("\n", 0, match.start()) + 1
             problems.append(
-                problem(
-                    name, f"the entry {match[2]!r} does not end or has no fields", "close its braces", line
-                )
+                problem(name, f"the entry {match[2]!r} does not end or has no fields", "close its braces", line)
             )
         if fields:
             sources.append(from_csl(_from_bibtex(fields, kind, match[2]), name))
@@ -118,8 +116,7 @@ def _from_bibtex(fields: dict[str, str], kind: str, key: str) -> dict[str, Any]:
         "type": _BIB_TYPES.get(kind, ""),
         "title": fields.get("title"),
         "author": [
-            {"family": name.split(",")[0] if "," in name or not name.isascii() else name.split()[-1]}
-            for name in names
+            {"family": name.split(",")[0] if "," in name or not name.isascii() else name.split()[-1]} for name in names
         ],
         "container-title": fields.get("journal") or fields.get("journaltitle") or fields.get("booktitle"),
         "volume": fields.get("volume"),

@@ -51,9 +51,7 @@ def load_text(data: bytes, name: str) -> Loaded:
     for load in (_estudy, _endnote, _noteexpress, _medline):
         records = load(text)
         if records:
-            return Loaded(
-                tuple(from_csl(_csl(record), name, number) for number, record in enumerate(records, 1))
-            )
+            return Loaded(tuple(from_csl(_csl(record), name, number) for number, record in enumerate(records, 1)))
     return _abstract(text, name)
 
 
@@ -106,9 +104,7 @@ def _endnote(text: str) -> list[Record]:
 
 def _noteexpress(text: str) -> list[Record]:
     return (
-        _tagged(text, _NOTEEXPRESS, _NOTE_NAMES, "T")
-        if re.search(r"^\{(?:Title|Reference Type)\}", text, re.M)
-        else []
+        _tagged(text, _NOTEEXPRESS, _NOTE_NAMES, "T") if re.search(r"^\{(?:Title|Reference Type)\}", text, re.M) else []
     )
 
 
@@ -200,9 +196,7 @@ def _from_front(fields: dict[str, Any], body: str, name: str) -> Any:
         for key, value in fields.items()
     }
     authors = item.pop("authors", None) or item.pop("author", None) or []
-    item["author"] = (
-        [part.strip() for part in re.split(r"[,，;；]", authors)] if isinstance(authors, str) else authors
-    )
+    item["author"] = [part.strip() for part in re.split(r"[,，;；]", authors)] if isinstance(authors, str) else authors
     heading = re.match(r"#{1,3}\s+(.{3,300})\n", body)
     item.setdefault("title", heading[1].strip() if heading else "")
     item.setdefault("id", item.get("DOI") or item.get("PMID") or re.sub(r"\.\w+$", "", name))

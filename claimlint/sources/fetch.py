@@ -77,9 +77,7 @@ def fetch(
 
 
 def _not_an_identifier(words: str) -> Problem:
-    return Problem(
-        "not-an-identifier", f"{words!r} is neither DOI nor PMID", hint="write 10.1234/abc or a number"
-    )
+    return Problem("not-an-identifier", f"{words!r} is neither DOI nor PMID", hint="write 10.1234/abc or a number")
 
 
 def identifier(words: str) -> tuple[str, str] | None:
@@ -153,8 +151,7 @@ def _record(kind: str, value: str, found: list[tuple[Service, Source]], today: s
         return next((got for one in works if (got := getattr(one, name))), None)
 
     ids = {
-        name: next((got for one in works if (got := getattr(one.ids, name))), None)
-        for name in ("doi", "pmid", "pmcid")
+        name: next((got for one in works if (got := getattr(one.ids, name))), None) for name in ("doi", "pmid", "pmcid")
     }
     abstract = next((one.texts for one in works if one.texts), ())
     status, evidence = _gravest(works)

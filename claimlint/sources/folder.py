@@ -50,16 +50,12 @@ def add(folder: Path, paths: list[Path]) -> tuple[tuple[str, ...], tuple[Problem
 
 
 def _refused(path: Path, message: str, hint: str) -> Problem:
-    return Problem(
-        "source-not-added", f"{path.name}: {message}", path.name, hint=hint, kind=ProblemKind.USAGE
-    )
+    return Problem("source-not-added", f"{path.name}: {message}", path.name, hint=hint, kind=ProblemKind.USAGE)
 
 
 def verify(store: SourceStore) -> tuple[Verified, ...]:
     """Are the quotes of the facts verbatim? Only the full text can say."""
-    return tuple(
-        Verified(source.id, fact, _verdict(source, fact)) for source in store.sources for fact in source.facts
-    )
+    return tuple(Verified(source.id, fact, _verdict(source, fact)) for source in store.sources for fact in source.facts)
 
 
 def _verdict(source: Source, fact: Fact) -> str:

@@ -99,13 +99,9 @@ class Client:
                 body = self._body(answer, began) if answer.status_code == 200 else b""
                 return answer.status_code, body, _seconds(answer.headers.get("retry-after")), target
         except httpx.TimeoutException as error:
-            raise Refused(
-                "fetch-slow", f"no answer within {self._manners.timeout:g} s", "try again later"
-            ) from error
+            raise Refused("fetch-slow", f"no answer within {self._manners.timeout:g} s", "try again later") from error
         except httpx.HTTPError as error:
-            raise Refused(
-                "fetch-failed", f"cannot be reached: {error}", "check the connection and the host"
-            ) from error
+            raise Refused("fetch-failed", f"cannot be reached: {error}", "check the connection and the host") from error
 
     def _body(self, answer: httpx.Response, began: float) -> bytes:
         parts, size = [], 0
@@ -118,9 +114,7 @@ class Client:
                     "this is no bibliographic record",
                 )
             if time.monotonic() - began > self._manners.total:
-                raise Refused(
-                    "fetch-slow", f"the answer took longer than {self._manners.total:g} s", "try again later"
-                )
+                raise Refused("fetch-slow", f"the answer took longer than {self._manners.total:g} s", "try again later")
             parts.append(part)
         return b"".join(parts)
 

@@ -19,18 +19,14 @@ def load_pdf(data: bytes, name: str) -> Loaded:
         return fault(name, "reading PDF needs the extra 'pdf'", "pip install 'claimlint[pdf]'")
     try:
         document = pypdfium2.PdfDocument(data)
-        pages = [
-            document[number].get_textpage().get_text_bounded() for number in range(min(len(document), PAGES))
-        ]
+        pages = [document[number].get_textpage().get_text_bounded() for number in range(min(len(document), PAGES))]
         title = str(document.get_metadata_dict().get("Title") or "")
         document.close()
     except (pypdfium2.PdfiumError, ValueError, OSError) as error:
         return fault(name, f"cannot be read as PDF: {error}", "save it again without a password")
     text = "\n".join(mended(page) for page in pages)
     if len(text.strip()) < 40:
-        return fault(
-            name, "the PDF holds no text", "use a PDF with a text layer or paste the abstract into a .md file"
-        )
+        return fault(name, "the PDF holds no text", "use a PDF with a text layer or paste the abstract into a .md file")
     ids = identifiers.identify("\n".join(pages[:2]))
     return Loaded(
         (

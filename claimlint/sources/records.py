@@ -66,9 +66,7 @@ def load_json(data: bytes, name: str) -> Loaded:
         try:
             found.append(from_csl(item, name, number))
         except (TypeError, ValueError, AttributeError, KeyError, IndexError) as error:
-            problems += fault(
-                name, f"item {number} cannot be read: {error}", "compare it with CSL-JSON"
-            ).problems
+            problems += fault(name, f"item {number} cannot be read: {error}", "compare it with CSL-JSON").problems
     return Loaded(tuple(found), problems=tuple(problems))
 
 
@@ -119,9 +117,7 @@ def from_csl(item: Record, origin: str, number: int = 1) -> Source:
         authors=tuple(filter(None, map(_author, item.get("author") or ()))),
         journal=one_of(item.get("container-title")) or None,
         journal_alternatives=tuple(
-            filter(
-                None, (one_of(item.get("container-title-short")), one_of(item.get("short-container-title")))
-            )
+            filter(None, (one_of(item.get("container-title-short")), one_of(item.get("short-container-title"))))
         ),
         year=found_years[0] if found_years else None,
         years=tuple(found_years),
@@ -278,9 +274,7 @@ def from_europe_pmc(item: Record) -> dict[str, Any]:
     types = [t.lower() for t in (item.get("pubTypeList") or {}).get("pubType") or ()]
     corrections = (item.get("commentCorrectionList") or {}).get("commentCorrection") or ()
     status = "unknown"
-    if "retracted publication" in types or any(
-        str(c.get("type", "")).startswith("Retraction in") for c in corrections
-    ):
+    if "retracted publication" in types or any(str(c.get("type", "")).startswith("Retraction in") for c in corrections):
         status = "retracted"
     elif any(str(c.get("type", "")).startswith("Expression of concern in") for c in corrections):
         status = "concern"

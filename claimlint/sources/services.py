@@ -87,20 +87,14 @@ def read_datacite(data: bytes, origin: str) -> Source | None:
     if not isinstance(attributes, dict):
         raise ValueError("the answer has no 'data.attributes'")
     abstract = next(
-        (
-            d.get("description")
-            for d in attributes.get("descriptions") or ()
-            if d.get("descriptionType") == "Abstract"
-        ),
+        (d.get("description") for d in attributes.get("descriptions") or () if d.get("descriptionType") == "Abstract"),
         None,
     )
     item = {
         "id": attributes.get("doi"),
         "DOI": attributes.get("doi"),
         "title": [t.get("title") for t in attributes.get("titles") or ()],
-        "author": [
-            {"family": c.get("familyName") or c.get("name")} for c in attributes.get("creators") or ()
-        ],
+        "author": [{"family": c.get("familyName") or c.get("name")} for c in attributes.get("creators") or ()],
         "issued": {"date-parts": [[attributes.get("publicationYear")]]},
         "abstract": abstract,
         "type": {

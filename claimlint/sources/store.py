@@ -40,11 +40,7 @@ class SourceStore(Struct, frozen=True, dict=True):
 
     def get(self, key: str) -> Source | None:
         """A work by id, DOI, PMID or PMCID."""
-        found = (
-            self._by_key.get(key)
-            or self._by_key.get(f"doi:{normal_doi(key)}")
-            or self._by_key.get(f"pmid:{key}")
-        )
+        found = self._by_key.get(key) or self._by_key.get(f"doi:{normal_doi(key)}") or self._by_key.get(f"pmid:{key}")
         return found or next((source for source in self.sources if source.id == key), None)
 
     def find(self, reference: Reference) -> Source | None:
@@ -64,9 +60,7 @@ class SourceStore(Struct, frozen=True, dict=True):
         wanted = plain_title(reference.title)
         scored = [
             (
-                max(
-                    ratio(wanted, plain_title(title)) for title in (source.title, *source.title_alternatives)
-                ),
+                max(ratio(wanted, plain_title(title)) for title in (source.title, *source.title_alternatives)),
                 number,
             )
             for number, source in enumerate(self.sources)
@@ -93,9 +87,7 @@ def _fits(reference: Reference, source: Source) -> bool:
     if reference.title and source.title and _unlike(reference.title, source.title):
         return False
     first, theirs = reference.authors[0].casefold(), source.authors[0].casefold()
-    return (first in theirs or theirs in first) and same(
-        reference.journal or "", source.journal or ""
-    ) is True
+    return (first in theirs or theirs in first) and same(reference.journal or "", source.journal or "") is True
 
 
 def _unlike(one: str, other: str) -> bool:
@@ -178,9 +170,7 @@ _COVERAGE = ("none", "metadata", "excerpt", "abstract", "fulltext")
 
 def _joined(one: Source, other: Source) -> Source:
     gaps = {
-        name: getattr(other, name)
-        for name in one.__struct_fields__
-        if not getattr(one, name) and getattr(other, name)
+        name: getattr(other, name) for name in one.__struct_fields__ if not getattr(one, name) and getattr(other, name)
     }
     gaps |= {"texts": one.texts + tuple(text for text in other.texts if text not in one.texts)}
     gaps |= {"facts": one.facts + tuple(fact for fact in other.facts if fact not in one.facts)}
@@ -192,6 +182,4 @@ def _joined(one: Source, other: Source) -> Source:
 
 def problem(path: str, message: str, hint: str, line: int | None = None) -> Problem:
     """A file of the folder that could not be read: the run is incomplete, not clean."""
-    return Problem(
-        "unreadable-source", f"{path}: {message}", path, line, hint=hint, kind=ProblemKind.INCOMPLETE
-    )
+    return Problem("unreadable-source", f"{path}: {message}", path, line, hint=hint, kind=ProblemKind.INCOMPLETE)

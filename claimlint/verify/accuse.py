@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.model.figure import Comparator, Figure, Verdict
 from claimlint.verify.alignment import Claim, Compared, arms_differ, likeness, taken, verdict_on
@@ -38,7 +39,7 @@ STRONG = frozenset(
 )
 _RATES = frozenset(["response", "survival", "relapse", "mortality", "adverse", "n_event", "dropout", "sex"])
 LIKE = 0.4  # how much of the words around two figures must agree before one can contradict the other
-_PATIENTS = re.compile(r".{0,24}?(?:患者|受试者|病例|参与者|patients|participants|subjects)")
+_PATIENTS = lazy(r".{0,24}?(?:患者|受试者|病例|参与者|patients|participants|subjects)")
 
 
 def accused(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compared | None:
@@ -79,15 +80,9 @@ def _by_partner(claim: Claim, held: Passages) -> Compared | None:
             continue
         pairs = [(b, a) if left else (a, b) for a, b in (held.changes if change else held.pairs)]
         same = [
-            one
-            for one, partner in pairs
-            if partner.figure.low == other.low and same_dimension(partner.figure, other)
+            one for one, partner in pairs if partner.figure.low == other.low and same_dimension(partner.figure, other)
         ]
-        if (
-            len(same) == 1
-            and _countable(claim.figure, same[0].figure)
-            and not fit(claim.figure, same[0].figure)
-        ):
+        if len(same) == 1 and _countable(claim.figure, same[0].figure) and not fit(claim.figure, same[0].figure):
             return verdict_on(
                 claim,
                 held,
@@ -159,11 +154,7 @@ def _peer(a: Figure, b: Figure) -> bool:
     arms = a.role in _RATES and (arms_differ(a, b) or (b.arm == "ctl" and not a.arm))
     if not _qualified_alike(a, b) or arms:
         return False
-    if (
-        (a.role == "survival" or (a.role == "relapse" and a.anchor))
-        and a.anchor != b.anchor
-        and (a.anchor or b.anchor)
-    ):
+    if (a.role == "survival" or (a.role == "relapse" and a.anchor)) and a.anchor != b.anchor and (a.anchor or b.anchor):
         return _same_time(a, b)
     if a.role == "followup" and (a.stat or "") != (b.stat or "") and "max" in {a.stat, b.stat}:
         return False
@@ -203,9 +194,7 @@ def by_words(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compa
     figure = claim.figure
     if is_chinese(claim.sentence) != held.chinese or not candidates:
         return None
-    scored = sorted(
-        ((likeness(claim, held, one), index) for index, one in enumerate(candidates)), reverse=True
-    )
+    scored = sorted(((likeness(claim, held, one), index) for index, one in enumerate(candidates)), reverse=True)
     best, index = scored[0]
     one = candidates[index]
     rivals = [score for score, other in scored[1:] if _other_value(candidates[other].figure, one.figure)]

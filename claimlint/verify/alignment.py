@@ -88,9 +88,7 @@ def likeness(claim: Claim, held: Passages, one: Candidate) -> float:
 def taken(claim: Claim, one: Candidate) -> bool:
     """Another figure of the same sentence is the one that this source figure belongs to."""
     exactly = {Comparator.EQUAL, Comparator.ABOUT}
-    others = (
-        o for o in claim.neighbours if o is not claim.figure and o.unit == claim.figure.unit and not o.word
-    )
+    others = (o for o in claim.neighbours if o is not claim.figure and o.unit == claim.figure.unit and not o.word)
     return any(
         other.low == one.figure.low or (other.comparator in exactly and fit(other, one.figure) is not None)
         for other in others

@@ -37,10 +37,7 @@ def agrees(value: Decimal, printed: Figure, slip: int = 1) -> bool:
     gap = value - stated
     match printed.comparator:
         case Comparator.ABOUT:
-            return (
-                abs(gap)
-                <= max(room, abs(stated) / 20, Decimal(1) if printed.unit == "pct" else Decimal(0)) * 2
-            )
+            return abs(gap) <= max(room, abs(stated) / 20, Decimal(1) if printed.unit == "pct" else Decimal(0)) * 2
         case Comparator.NEARLY:
             return -abs(stated) / 10 - room <= gap <= room
         case Comparator.MORE | Comparator.AT_LEAST:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, plain, value_of
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
 
 _SHARE_ROLES = frozenset({"response", "survival", "relapse", "mortality", "adverse", "sex", "incidence"})
-_GROWTH = re.compile(
+_GROWTH = lazy(
     r"提高|增加|增长|升高|上升|超额|涨|高出|多|回收率|利用度|预计值|基线的|正常值|increas|rose|improv|higher|more|greater|"
     r"of baseline|of predicted|recovery|倍"
 )
@@ -48,12 +49,7 @@ def _rates(told: Told) -> Iterator[Observation]:
 def _ages(told: Told) -> Iterator[Observation]:
     for figure in told.figures:
         aged = figure.role == "age" and re.search(r"岁|year|yr", figure.raw) is not None
-        if (
-            aged
-            and figure.unit == "year"
-            and figure.high > 125
-            and not told.has(r"百年|历史|传承|history|founded")
-        ):
+        if aged and figure.unit == "year" and figure.high > 125 and not told.has(r"百年|历史|传承|history|founded"):
             yield observe("impossible-value", figure, f"{plain(figure.high)} > 120", limit="120")
 
 
@@ -73,8 +69,8 @@ def _subsets(told: Told) -> Iterator[Observation]:
             if exact(part) and exact(whole) and value_of(part) > value_of(whole) and part.unit == whole.unit:
                 if re.search(r"例次|人次", part.raw + told.words):
                     continue
-                yield observe("part-exceeds-total", part, f"{plain(value_of(part))} > {plain(value_of(whole))}",  # noqa: E501
-                              related=[(whole, plain(value_of(whole)))], total=plain(value_of(whole)))  # fmt: skip  # noqa: E501
+                yield observe("part-exceeds-total", part, f"{plain(value_of(part))} > {plain(value_of(whole))}",
+                              related=[(whole, plain(value_of(whole)))], total=plain(value_of(whole)))  # fmt: skip
 
 
 _CENTRE = (
@@ -96,22 +92,17 @@ def _centres(told: Told) -> Iterator[Observation]:
             if spread.unit not in {centre.unit, "none"}:
                 continue
             labelled = re.search(r"范围|rang|iqr|四分位|interquartile", match[0]) or spread.stat
-            middle = (
-                told.has(r"中位|median|平均|mean|average")
-                and told.shape[match.end() : match.end() + 1] in ")）]"
-            )
+            middle = told.has(r"中位|median|平均|mean|average") and told.shape[match.end() : match.end() + 1] in ")）]"
             if not (labelled or middle) or not spread.low < spread.high:
                 continue
             if not spread.low <= value_of(centre) <= spread.high:
                 line = f"{plain(value_of(centre))} ∉ [{plain(spread.low)}, {plain(spread.high)}]"
-                yield observe(
-                    "centre-outside-range", centre, line, related=[(spread, spread.raw)], interval=spread.raw
-                )
+                yield observe("centre-outside-range", centre, line, related=[(spread, spread.raw)], interval=spread.raw)
                 break
 
 
 _SPAN_FIRST = shaped(
-    r"(?:年龄|aged?|随访)`{0,6}?(?P<r><T>)[\s(（,，]{0,3}(?:中位|平均|median|mean)(?:年龄|数|随访时间|随访| age|"  # noqa: E501
+    r"(?:年龄|aged?|随访)`{0,6}?(?P<r><T>)[\s(（,，]{0,3}(?:中位|平均|median|mean)(?:年龄|数|随访时间|随访| age|"
     r":)?\s?(?:of |was |为|约)?(?P<c><TN>)"
 )
 
@@ -130,12 +121,7 @@ def _ranged_first(told: Told) -> Iterator[Observation]:
 def _descending(told: Told) -> Iterator[Observation]:
     """Ranges whose end lies below their beginning."""
     for figure in told.figures:
-        if (
-            figure.value is None
-            and figure.low > figure.high
-            and figure.unit not in {"ci", "none"}
-            and figure.high > 0
-        ):
+        if figure.value is None and figure.low > figure.high and figure.unit not in {"ci", "none"} and figure.high > 0:
             if re.search(r"降|减|从|由|from|下调|递减", told.words):
                 continue
             yield observe("interval-order", figure, f"{plain(figure.low)} > {plain(figure.high)}")
@@ -169,9 +155,7 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
 def _exceptions(frame: Frame) -> Iterator[Observation]:
     """``缓解率100%`` beside ``2例未缓解``, without arms or time points that could part them."""
     everybody = [
-        f
-        for f in frame.figures
-        if f.unit == "pct" and value_of(f) == 100 and exact(f) and f.role in _SHARE_ROLES
+        f for f in frame.figures if f.unit == "pct" and value_of(f) == 100 and exact(f) and f.role in _SHARE_ROLES
     ]
     for figure in everybody:
         for concept, pattern in _OPPOSITES:

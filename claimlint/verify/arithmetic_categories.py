@@ -36,8 +36,8 @@ _SEXES = (
 _SEX_SHARES = (
     rf"{_MALE}`{{0,5}}?(?P<a><P>)~{{0,8}}?{_FEMALE}`{{0,5}}?(?P<b><P>)",
     rf"{_FEMALE}`{{0,5}}?(?P<a><P>)~{{0,8}}?{_MALE}`{{0,5}}?(?P<b><P>)",
-    rf"\b{_MALE} (?:made up|accounted for|were) (?P<a><P>)~{{0,40}}?\band {_FEMALE} (?:made up |accounted for |were )?(?P<b><P>)",  # noqa: E501
-    rf"\b{_FEMALE} (?:made up|accounted for|were) (?P<a><P>)~{{0,40}}?\band {_MALE} (?:made up |accounted for |were )?(?P<b><P>)",  # noqa: E501
+    rf"\b{_MALE} (?:made up|accounted for|were) (?P<a><P>)~{{0,40}}?\band {_FEMALE} (?:made up |accounted for |were )?(?P<b><P>)",
+    rf"\b{_FEMALE} (?:made up|accounted for|were) (?P<a><P>)~{{0,40}}?\band {_MALE} (?:made up |accounted for |were )?(?P<b><P>)",
 )
 
 
@@ -63,7 +63,7 @@ def _sexes(frame: Frame) -> Iterator[Observation]:
                     yield from _hundred(told, [told.group(match, "a"), told.group(match, "b")])
 
 
-_BRACKET = shaped(r"(?:[级期型度类]|岁(?:以上|以下)?|以上|以下|<T>(?:及?以上|以下)?)(?:者|患者)?占(?:比|约)?(?P<p><P>)")  # noqa: E501
+_BRACKET = shaped(r"(?:[级期型度类]|岁(?:以上|以下)?|以上|以下|<T>(?:及?以上|以下)?)(?:者|患者)?占(?:比|约)?(?P<p><P>)")
 
 
 def _brackets(told: Told) -> Iterator[Observation]:
@@ -163,9 +163,7 @@ def _beside(told: Told, kind: str, words: str) -> Iterator[Figure]:
         for word in words.split("|")
     )
     after = shaped(rf"(?:{edged})(?:率|者|患者| in| of)?`{{0,3}}?(?P<f><{kind}>)")
-    before = shaped(
-        rf"(?P<f><{kind}>)(?:患者)?(?:达到|达|获得?|为|had|achieved|with|were|as)?\s?(?:a\s)?(?:{edged})"
-    )
+    before = shaped(rf"(?P<f><{kind}>)(?:患者)?(?:达到|达|获得?|为|had|achieved|with|were|as)?\s?(?:a\s)?(?:{edged})")
     text = told.shape
     hits = [told.group(match, "f") for match in after.finditer(text)] or [
         told.group(match, "f") for match in before.finditer(text)
@@ -182,9 +180,7 @@ def _scale_fault(frame: Frame, told: Told, parts: list[Figure]) -> Iterator[Obse
     everything |= {f.denominator for f in frame.figures if f.denominator is not None}
     everything |= {f.low for f in frame.figures if f.unit == "none" and f.decimals == 0}
     totals = [f for f in counts_of(frame.figures) if f not in parts and f.span.start < parts[0].span.start]
-    own = [f for f in totals if f.arm == parts[0].arm and value_of(f) >= max(map(value_of, parts))] or _each(
-        frame
-    )
+    own = [f for f in totals if f.arm == parts[0].arm and value_of(f) >= max(map(value_of, parts))] or _each(frame)
     if not own or found in everything or reconciled(frame, found, value_of(own[-1])):
         return
     if any(found + value_of(f) in everything for f in counts_of(told.figures) if f not in parts):
@@ -204,12 +200,12 @@ _GOOD: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"客观缓解率|总缓解率|orr|(?:overall|objective) response rate", (
         "完全缓解|cr|complete (?:response|remission)s?", "部分缓解|pr|partial (?:response|remission)s?"), ""),
     (r"疾病控制率|dcr|disease control rate", (
-        "完全缓解|cr|complete (?:response|remission)s?", "部分缓解|pr|partial (?:response|remission)s?", "稳定|疾病稳定|sd|stable disease"), ""),  # noqa: E501
+        "完全缓解|cr|complete (?:response|remission)s?", "部分缓解|pr|partial (?:response|remission)s?", "稳定|疾病稳定|sd|stable disease"), ""),
 )  # fmt: skip
 
 
 def _good_share(frame: Frame) -> Iterator[Observation]:
-    """总有效率 against 显效 + 有效 as counts, of the arm's own size; the counts may stand a sentence before."""  # noqa: E501
+    """总有效率 against 显效 + 有效 as counts, of the arm's own size; the counts may stand a sentence before."""
     for told in frame.sentences:
         for rate, good, bad in _GOOD:
             pattern = (
@@ -228,12 +224,7 @@ def _parts_of(frame: Frame, arm: str | None, words: str) -> list[Figure]:
 
 def _good_fault(frame: Frame, rate: Figure, good: tuple[str, ...], bad: str) -> Iterator[Observation]:
     parts = [f for words in good for f in _parts_of(frame, rate.arm, words)[:1]]
-    if (
-        len(parts) < 2
-        or len(parts) > len(good)
-        or len({f.span for f in parts}) != len(parts)
-        or not exact(rate)
-    ):
+    if len(parts) < 2 or len(parts) > len(good) or len({f.span for f in parts}) != len(parts) or not exact(rate):
         return
     found = sum(map(value_of, parts), Decimal(0))
     rest = _parts_of(frame, rate.arm, bad) if bad else []
@@ -245,9 +236,11 @@ def _good_fault(frame: Frame, rate: Figure, good: tuple[str, ...], bad: str) -> 
     ):
         return
     whole = max(wholes)
-    line = f"({' + '.join(plain(value_of(p)) for p in parts)})/{plain(whole)} = {show(share(found, whole))}% ≠ {rate.raw}"  # noqa: E501
+    line = (
+        f"({' + '.join(plain(value_of(p)) for p in parts)})/{plain(whole)} = {show(share(found, whole))}% ≠ {rate.raw}"
+    )
     yield observe(
-        "percent-of-count", rate, line, related=[(p, p.raw) for p in parts], right=f"{show(share(found, whole))}%",  # noqa: E501
+        "percent-of-count", rate, line, related=[(p, p.raw) for p in parts], right=f"{show(share(found, whole))}%",
         count=plain(found), total=plain(whole), fits=listed(denominators(found, rate)) or "-",
     )  # fmt: skip
 
@@ -255,12 +248,12 @@ def _good_fault(frame: Frame, rate: Figure, good: tuple[str, ...], bad: str) -> 
 # --- rates that add up ----------------------------------------------------------------------------
 
 _RATE_SUMS = (
-    (r"总有效率|有效率|总缓解率|客观缓解率|orr|overall response rate|objective response rate|总缓解", r"完全缓解(?:率|\(cr\))?|cr(?:率)?|complete (?:response|remission)(?: rate)?",  # noqa: E501
+    (r"总有效率|有效率|总缓解率|客观缓解率|orr|overall response rate|objective response rate|总缓解", r"完全缓解(?:率|\(cr\))?|cr(?:率)?|complete (?:response|remission)(?: rate)?",
      r"部分缓解(?:率|\(pr\))?|pr(?:率)?|partial (?:response|remission)(?: rate)?"),
     (r"总有效率", r"显效率?", r"(?<!总)(?<!显)有效率?"),
     (r"总有效率", r"治愈率|痊愈率", r"好转率|有效率"),
     (r"愈显率", r"治愈率|痊愈率", r"显效率"),
-    (r"疾病控制率|dcr|disease control rate", r"客观缓解率|orr|objective response rate", r"疾病稳定率?|sd|stable disease(?: rate)?"),  # noqa: E501
+    (r"疾病控制率|dcr|disease control rate", r"客观缓解率|orr|objective response rate", r"疾病稳定率?|sd|stable disease(?: rate)?"),
 )  # fmt: skip
 
 
@@ -285,9 +278,9 @@ def _rate_of(told: Told, words: str) -> Figure | None:
     """The one percentage that stands right behind these words."""
     edged = "|".join(rf"(?<![a-z]){word}" if word[0].isascii() else word for word in words.split("|"))
     matches = list(
-        shaped(
-            rf"(?:{edged})(?:\s?[(][a-z]{{2,4}}[)])?\s?(?:was|of|为|达到?|约为|是|:|\s){{0,3}}(?P<f><P>)"
-        ).finditer(told.shape)
+        shaped(rf"(?:{edged})(?:\s?[(][a-z]{{2,4}}[)])?\s?(?:was|of|为|达到?|约为|是|:|\s){{0,3}}(?P<f><P>)").finditer(
+            told.shape
+        )
     )
     figures = [told.group(match, "f") for match in matches]
     return figures[0] if len(figures) == 1 and exact(figures[0]) else None

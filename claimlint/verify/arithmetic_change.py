@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from claimlint.language.expressions import lazy
 from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
@@ -13,17 +14,17 @@ from claimlint.verify.arithmetic import plain, share, show, unit_in_last_place, 
 from claimlint.verify.scene import Scene, Told, observe, shaped
 
 _ANYTHING = "PUTNXCF"
-_DOWN = r"降幅|减重|减幅|降低|下降|降到|降至|减少|减至|缩短|缩小|减轻|回落|减慢|放缓|slow|跌至|降为|减低|decreas|reduc|fell|fall|declin|drop|lower|shorten|down"  # noqa: E501
-_UP = r"升幅|增幅|涨幅|增重|升高|上升|升到|升至|提高|增加|增至|增长|增高|延长|提升|改善至|increas|rose|rise|improv|grew|gain|higher|up from|lengthen"  # noqa: E501
+_DOWN = r"降幅|减重|减幅|降低|下降|降到|降至|减少|减至|缩短|缩小|减轻|回落|减慢|放缓|slow|跌至|降为|减低|decreas|reduc|fell|fall|declin|drop|lower|shorten|down"
+_UP = r"升幅|增幅|涨幅|增重|升高|上升|升到|升至|提高|增加|增至|增长|增高|延长|提升|改善至|increas|rose|rise|improv|grew|gain|higher|up from|lengthen"
 _SIZE = r"(?:幅度?|率|了|约|达|为|幅为|:|by|of|a|an|\s|共|超过|近|平均|绝对|相对|,|，){0,4}"
 _FROM_TO = (
     rf"(?:由|从|自)`{{0,16}}?(?P<a><{_ANYTHING}>)`{{0,14}}?(?P<verb>{_DOWN}|{_UP}|变为|至|到)`{{0,14}}?(?P<b><{_ANYTHING}>)",
     rf"\bfrom`{{0,14}}?(?P<a><{_ANYTHING}>)`{{0,30}}?\bto`{{0,8}}?(?P<b><{_ANYTHING}>)",
     rf"(?:治疗前|干预前|用药前|术前|基线)`{{0,14}}?(?P<a><{_ANYTHING}>)~{{0,14}}?(?:(?:治疗|干预|用药|术|随访)?<T>?[后时]|第\d{{1,2}}周时?)`{{0,14}}?(?P<b><{_ANYTHING}>)",
 )
-_CHANGED = rf"^[)）]?~{{0,24}}?(?P<verb>{_DOWN}|{_UP}|变化|改变|change|difference|差值|相差|净增)[a-z]{{0,6}}{_SIZE}(?P<d><PQUTNXCF>)"  # noqa: E501
-_TIMES = rf"^`{{0,4}}?[)）]?[,，(（]?\s?(?:(?:{_UP}|{_DOWN}|相当于|即|约|为|是|达|到|至|了){{0,4}}(?:原来|治疗前|原先|基线值?|此前|原有|用药前|干预前|之前)的?(?:约|近)?(?P<d><F>)|(?:equal to |which is |i\.e\.,? )?(?:an? |about |roughly ){{0,2}}(?P<e><F>)(?P<word>[\s-](?:increase|rise|value|level|gain|higher|the baseline|that|of|as|over|relative|compared)?)?)"  # noqa: E501
-_CHANGED_EN = r"^~{0,12}?[(,]?\s?(?:an? )?(?:absolute |relative |mean )?(?P<d><PQUTNXCF>)[\s-]?(?P<verb>decrease|reduction|fall|drop|decline|increase|rise|improvement|gain|loss|降幅|升幅)"  # noqa: E501
+_CHANGED = rf"^[)）]?~{{0,24}}?(?P<verb>{_DOWN}|{_UP}|变化|改变|change|difference|差值|相差|净增)[a-z]{{0,6}}{_SIZE}(?P<d><PQUTNXCF>)"
+_TIMES = rf"^`{{0,4}}?[)）]?[,，(（]?\s?(?:(?:{_UP}|{_DOWN}|相当于|即|约|为|是|达|到|至|了){{0,4}}(?:原来|治疗前|原先|基线值?|此前|原有|用药前|干预前|之前)的?(?:约|近)?(?P<d><F>)|(?:equal to |which is |i\.e\.,? )?(?:an? |about |roughly ){{0,2}}(?P<e><F>)(?P<word>[\s-](?:increase|rise|value|level|gain|higher|the baseline|that|of|as|over|relative|compared)?)?)"
+_CHANGED_EN = r"^~{0,12}?[(,]?\s?(?:an? )?(?:absolute |relative |mean )?(?P<d><PQUTNXCF>)[\s-]?(?P<verb>decrease|reduction|fall|drop|decline|increase|rise|improvement|gain|loss|降幅|升幅)"
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -73,8 +74,8 @@ def _direction(told: Told, match: re.Match[str], start: Figure, end: Figure) -> 
                       related=[(start, start.raw)], before=start.raw, after=end.raw, verb=verb)  # fmt: skip
 
 
-_BEFORE = re.compile(
-    rf"(?:{_DOWN}|{_UP}|lost|loss|gain)[a-z]{{0,6}}(?: weight)?(?:了|约|平均|幅度|by|of|an average of|a mean of|\s){{0,4}}$"  # noqa: E501
+_BEFORE = lazy(
+    rf"(?:{_DOWN}|{_UP}|lost|loss|gain)[a-z]{{0,6}}(?: weight)?(?:了|约|平均|幅度|by|of|an average of|a mean of|\s){{0,4}}$"
 )
 
 
@@ -129,14 +130,14 @@ def _multiple(told: Told, position: int, start: Figure, end: Figure) -> Iterator
     stated = told.at(position + match.start("d" if match["d"] else "e"))
     one, two = value_of(start), value_of(end)
     times = max(one, two) / min(one, two)
-    room = unit_in_last_place(stated) / 2 + times * max(map(unit_in_last_place, (start, end))) / min(one, two) / 2  # noqa: E501
+    room = unit_in_last_place(stated) / 2 + times * max(map(unit_in_last_place, (start, end))) / min(one, two) / 2
     allowed = {times} if match["d"] else {times, times - 1}
     if stated.comparator is Comparator.EQUAL and all(abs(value_of(stated) - each) > room for each in allowed):
         line = f"{plain(max(one, two))}/{plain(min(one, two))} = {show(times, 2)}"
         yield _change_fault(start, end, stated, [(times, room, line)])
 
 
-def _possible(start: Figure, end: Figure, change: Figure, said: str = "") -> list[tuple[Decimal, Decimal, str]]:  # noqa: E501
+def _possible(start: Figure, end: Figure, change: Figure, said: str = "") -> list[tuple[Decimal, Decimal, str]]:
     """The changes that two rounded values allow: how large, with how much room, by which arithmetic."""
     one, two = value_of(start), value_of(end)
     step = max(unit_in_last_place(start), unit_in_last_place(end))
@@ -147,10 +148,16 @@ def _possible(start: Figure, end: Figure, change: Figure, said: str = "") -> lis
     high, low = (plain(max(one, two)), plain(min(one, two)))
     absolute = (gap, room, f"{high} - {low} = {plain(gap)}")
     found = []
-    relative_only = change.unit == "pct" and re.search(r"相对[降减下升增提]\S{0,3}$|相对[降减]幅\S{0,2}$|\brelative\b[^,;]{0,24}$", said)  # noqa: E501
+    relative_only = change.unit == "pct" and re.search(
+        r"相对[降减下升增提]\S{0,3}$|相对[降减]幅\S{0,2}$|\brelative\b[^,;]{0,24}$", said
+    )
     if relative_only:
         pass
-    elif change.unit in {end.unit, "none"} or (start.unit == end.unit == "none" and change.unit not in {"pct", "pp", "fold", *TIME_UNITS}) or (change.unit == "pp" and end.unit == "pct"):  # noqa: E501
+    elif (
+        change.unit in {end.unit, "none"}
+        or (start.unit == end.unit == "none" and change.unit not in {"pct", "pp", "fold", *TIME_UNITS})
+        or (change.unit == "pp" and end.unit == "pct")
+    ):
         found.append(absolute)
     if change.unit == "pct" and one:
         relative = share(gap, abs(one))
@@ -170,7 +177,7 @@ def _change_fault(
     start: Figure, end: Figure, change: Figure, possible: list[tuple[Decimal, Decimal, str]]
 ) -> Observation:
     line = "; ".join(words for _, _, words in possible)
-    return observe("change-size", change, f"{line} ≠ {change.raw}", related=[(start, start.raw), (end, end.raw)],  # noqa: E501
+    return observe("change-size", change, f"{line} ≠ {change.raw}", related=[(start, start.raw), (end, end.raw)],
                    before=start.raw, after=end.raw, right=line)  # fmt: skip
 
 
@@ -178,10 +185,10 @@ def _change_fault(
 
 _DIFFERENCE = (
     (
-        r"(?P<a><{k}>)(?:~|<CDN>){{0,70}}?(?P<b><{k}>)(?:~|<VCDN>){{0,50}}?(?:相差|差值|差异为|差距|组间差|绝对差|绝对差异|净差|率差|绝对风险(?:降低|下降|减少|增加)|absolute (?:risk )?(?:reduction|increase)|difference(?: of| was|,| between [a-z ]{{1,30}} was)?|高出|低了|高了|提高了|降低了|多出|领先)"  # noqa: E501
+        r"(?P<a><{k}>)(?:~|<CDN>){{0,70}}?(?P<b><{k}>)(?:~|<VCDN>){{0,50}}?(?:相差|差值|差异为|差距|组间差|绝对差|绝对差异|净差|率差|绝对风险(?:降低|下降|减少|增加)|absolute (?:risk )?(?:reduction|increase)|difference(?: of| was|,| between [a-z ]{{1,30}} was)?|高出|低了|高了|提高了|降低了|多出|领先)"
         r"(?:约|为|了|仅|达|:|of|,|\s|绝对|值|a){{0,4}}(?P<d><Q{d}>)"
     ),
-    r"(?P<a><{k}>)(?:~|<CDN>){{0,70}}?(?P<b><{k}>)~{{0,20}}?[(,;，]\s?(?:absolute |risk |mean |between-group |组间|绝对){{0,2}}(?:difference|差异值?|差值|相差)(?:\sof|\swas|为|,|:|\s){{0,2}}\s?(?P<d><QPEUTN>)",  # noqa: E501
+    r"(?P<a><{k}>)(?:~|<CDN>){{0,70}}?(?P<b><{k}>)~{{0,20}}?[(,;，]\s?(?:absolute |risk |mean |between-group |组间|绝对){{0,2}}(?:difference|差异值?|差值|相差)(?:\sof|\swas|为|,|:|\s){{0,2}}\s?(?P<d><QPEUTN>)",
 )
 
 
@@ -245,7 +252,9 @@ def _relative(told: Told) -> Iterator[Observation]:
         return
     gap = abs(value_of(one) - value_of(two))
     step = max(map(unit_in_last_place, (one, two)))
-    options = [(share(gap, base), share(step, base) * 2 + unit_in_last_place(stated)) for base in map(value_of, (one, two))]  # noqa: E501
+    options = [
+        (share(gap, base), share(step, base) * 2 + unit_in_last_place(stated)) for base in map(value_of, (one, two))
+    ]
     if all(abs(abs(value_of(stated)) - value) > room for value, room in options):
         high = max(value_of(one), value_of(two))
         line = f"{plain(gap)}/{plain(high)} = {show(share(gap, high), 1)}%"
@@ -256,9 +265,9 @@ def _relative(told: Told) -> Iterator[Observation]:
 
 _RISK = (
     r"(?:风险|hazard|risk|odds|几率|死亡率|率)`{0,16}?(?P<verb>降低|下降|减少|reduced|reduction|lower|decreased|增加|升高|上升|increased|higher)(?:了|约|by|of|\s){0,3}(?P<d><P>)~{0,20}?[(（,，;]?\s?~{0,16}?(?P<e><E>)",
-    r"(?P<d><P>) (?P<verb>lower|reduction|higher|reduced|increase|decrease)`{0,6}? (?:in |the |relative |of ){0,3}(?:hazard|risk|odds)~{0,40}?(?P<e><E>)",  # noqa: E501
+    r"(?P<d><P>) (?P<verb>lower|reduction|higher|reduced|increase|decrease)`{0,6}? (?:in |the |relative |of ){0,3}(?:hazard|risk|odds)~{0,40}?(?P<e><E>)",
     r"(?P<e><E>)(?:~|<L>|<I>|<V>){0,50}?(?:风险|hazard|risk)`{0,10}?(?P<verb>降低|下降|减少|reduced|reduction|lower|增加|升高|increased)(?:了|约|by|of|\s){0,3}(?P<d><P>)",
-    r"(?P<e><E>)(?:~|<L>|<I>|<V>){0,50}?(?P<d><P>) (?P<verb>lower|reduction|reduced|increase|decrease|higher|relative reduction)`{0,6}? (?:in |the |relative |of ){0,3}(?:hazard|risk|odds)",  # noqa: E501
+    r"(?P<e><E>)(?:~|<L>|<I>|<V>){0,50}?(?P<d><P>) (?P<verb>lower|reduction|reduced|increase|decrease|higher|relative reduction)`{0,6}? (?:in |the |relative |of ){0,3}(?:hazard|risk|odds)",
 )
 
 
@@ -276,10 +285,6 @@ def _risk(told: Told) -> Iterator[Observation]:
             if lower != (value_of(ratio) < 1) and abs(inverse - value_of(change)) <= room * 2:
                 continue
             if abs(value - value_of(change)) > room:
-                sides = (
-                    f"1 - {plain(value_of(ratio))}"
-                    if value_of(ratio) < 1
-                    else f"{plain(value_of(ratio))} - 1"
-                )
+                sides = f"1 - {plain(value_of(ratio))}" if value_of(ratio) < 1 else f"{plain(value_of(ratio))} - 1"
                 yield observe("risk-reduction", change, f"{sides} = {plain(value)}% ≠ {change.raw}",
-                              related=[(ratio, ratio.raw)], ratio=plain(value_of(ratio)), right=f"{plain(value)}%")  # fmt: skip  # noqa: E501
+                              related=[(ratio, ratio.raw)], ratio=plain(value_of(ratio)), right=f"{plain(value)}%")  # fmt: skip

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
+from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
@@ -39,10 +40,15 @@ _EXPLICIT = (
     (r"(?P<k><D>)(?:\s[a-z-]+){1,4}\s?[(\[]\s?(?P<p><P>)\s?[)\],;]", None),
     (r"(?P<p><P>) of (?:the |all |our )(?P<n><C>)`{0,30}?[(\[]\s?(?P<k><CN>)(?!\s(?:with|on|in))", "n"),
     (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}?" + _OPEN + r"(?P<p><P>)", "n"),
-    (r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s)?(?:remaining\s|other\s|evaluable\s|first\s|surviving\s)?(?P<n><CN>)`{0,40}?" + _OPEN + r"(?P<p><P>)", "n"),  # noqa: E501
+    (
+        r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s)?(?:remaining\s|other\s|evaluable\s|first\s|surviving\s)?(?P<n><CN>)`{0,40}?"
+        + _OPEN
+        + r"(?P<p><P>)",
+        "n",
+    ),
     (r"(?P<p><P>)`{0,24}?[(\[]\s?(?P<k><CN>)\s?(?:(?:out )?of|/|in)\s?(?:the\s)?(?P<n><CN>)\s?[)\],;]", "n!"),
     (
-        r"\bof (?:the |all )?(?P<n><CN>)[^\ue000-\ue00c.;(]{0,40}, (?P<k><CN>)`{0,24}?[(\[]\s?(?P<p><P>)\s?[)\],;]",  # noqa: E501
+        r"\bof (?:the |all )?(?P<n><CN>)[^\ue000-\ue00c.;(]{0,40}, (?P<k><CN>)`{0,24}?[(\[]\s?(?P<p><P>)\s?[)\],;]",
         "n",
     ),
     (r"(?P<p><P>)\s?[(\[]\s?(?P<n><C>)中(?:的|有)?(?P<k><C>)", "n"),
@@ -60,8 +66,8 @@ _IMPLIED = (
     r"(?P<k><C>)(?:~|<TX>){0,26}?占(?:比|总数的|全部的|患者的)?(?:为|约|了|比例为)?(?P<p><P>)",
     r"(?P<k><C>)(?:[一-鿿]|<TX>){0,8}?(?P<w>[一-鿿]{2})[一-鿿]{0,8}?[,，](?!总)`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
     r"(?<![一-鿿])(?P<w>[一-鿿]{2})(?:出|者|到|了)?[一-鿿]{0,6}?(?P<k><C>)[,，](?!总)`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
-    r"(?P<k><CN>)\s`{1,40}?, (?:giving |for |or |yielding |corresponding to |representing |that is,? )?(?:an? )(?:[a-z]+ ){0,3}(?:rate|incidence|proportion|prevalence) of (?P<p><P>)",  # noqa: E501
-    r"(?P<k><CN>)`{1,50}?\s(?:out of|among|in|of) (?:the )?<CN>`{0,40}?, an? `{0,24}?(?:rate|incidence|prevalence|proportion|share) of (?P<p><P>)",  # noqa: E501
+    r"(?P<k><CN>)\s`{1,40}?, (?:giving |for |or |yielding |corresponding to |representing |that is,? )?(?:an? )(?:[a-z]+ ){0,3}(?:rate|incidence|proportion|prevalence) of (?P<p><P>)",
+    r"(?P<k><CN>)`{1,50}?\s(?:out of|among|in|of) (?:the )?<CN>`{0,40}?, an? `{0,24}?(?:rate|incidence|prevalence|proportion|share) of (?P<p><P>)",
     r"(?P<p><P>)\s?[(\[]\s?(?P<only>仅|只有|only|except)?`{0,3}?(?P<k><C>)`{0,10}?[)\]]",
 )
 
@@ -79,7 +85,8 @@ def records(told: Told) -> list[Record]:
             part, percent = told.group(match, "k"), told.group(match, "p")
             only = "only" in match.re.groupindex and match["only"] is not None
             if _usable(part, percent) and not re.search(
-                r"(?:of|over|超过|约) (?:the )?(?:remaining |other |evaluable |first |last |surviving )?$", told.shape[max(0, match.start() - 19) : match.start()]  # noqa: E501
+                r"(?:of|over|超过|约) (?:the )?(?:remaining |other |evaluable |first |last |surviving )?$",
+                told.shape[max(0, match.start() - 19) : match.start()],
             ):
                 found.setdefault(percent.span, Record(part, percent, None, None, told, only))
     for record in _by_endpoint(told):
@@ -91,13 +98,7 @@ def records(told: Told) -> list[Record]:
 def _usable(part: Figure, percent: Figure) -> bool:
     if part.unit not in {"count", "animal", "eye", "none"}:
         return False
-    return (
-        exact(part)
-        and percent.value is not None
-        and part.decimals == 0
-        and not percent.word
-        and value_of(part) > 0
-    )
+    return exact(part) and percent.value is not None and part.decimals == 0 and not percent.word and value_of(part) > 0
 
 
 def _explicit(told: Told, match: re.Match[str], whole: str | None) -> Record | None:
@@ -115,9 +116,7 @@ def _explicit(told: Told, match: re.Match[str], whole: str | None) -> Record | N
 def _by_endpoint(told: Told) -> Iterator[Record]:
     """``9例患者复发，复发率45%``: one count and one rate of the same outcome in a sentence."""
     counts = [
-        f
-        for f in told.figures
-        if f.endpoint and f.unit == "count" and f.denominator is None and f.role == "n_event"
+        f for f in told.figures if f.endpoint and f.unit == "count" and f.denominator is None and f.role == "n_event"
     ]
     rates = [
         f
@@ -145,9 +144,7 @@ def _own_word(told: Told, count: Figure) -> bool:
     start, end = count.span.start - told.span.start, count.span.end - told.span.start
     before = re.split(r"[，。；、,;]", told.words[max(0, start - 8) : start])[-1]
     behind = re.split(r"[，。；、,;]", told.words[end : end + (14 if "率" in told.words else 30)])[0]
-    words = [
-        word.replace("_", " ") for concept in count.endpoint for word in ENDPOINTS.get(concept, "").split()
-    ]
+    words = [word.replace("_", " ") for concept in count.endpoint for word in ENDPOINTS.get(concept, "").split()]
     return any(word in before or word in behind for word in words)
 
 
@@ -177,20 +174,18 @@ def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
     yield from _mixed(frame, [record for record in found if record not in accused], totals)
 
 
-_RATE_WORD = re.compile(r"率|\brates?\b")
+_RATE_WORD = lazy(r"率|\brates?\b")
 _ALONE = {"relapse", "death", "infection"}
 
 
 def _across(frame: Frame, found: list[Record]) -> list[Record]:
-    """``9例患者……复发……。复发率为45%``: the one count and the one rate of an outcome in a passage without arms."""  # noqa: E501
+    """``9例患者……复发……。复发率为45%``: the one count and the one rate of an outcome in a passage without arms."""
     taken = {record.percent.span for record in found} | {record.part.span for record in found}
     result = []
     if re.search(r"组(?!织|成|合)|group|\barm\b", frame.words):
         return []
     for concept in sorted(_ALONE):
-        mine = [
-            f for f in frame.figures if f.endpoint == {concept} and f.span not in taken and not f.qualifiers
-        ]
+        mine = [f for f in frame.figures if f.endpoint == {concept} and f.span not in taken and not f.qualifiers]
         counts = [f for f in mine if f.unit == "count" and f.role == "n_event" and f.denominator is None]
         rates = [f for f in mine if f.unit == "pct"]
         if len(counts) == 1 and len(rates) == 1 and _usable(counts[0], rates[0]) and rates[0].anchor is None:
@@ -210,7 +205,9 @@ def _headlines(frame: Frame, found: list[Record]) -> list[Record]:
         for rate in told.of_kind("P") if told.heading else ():
             if not rate.endpoint or rate.role != "response" or rate.span in taken or rate.value is None:
                 continue
-            rest = [f for other in frame.sentences if not other.heading for f in other.figures if f.endpoint & rate.endpoint]  # noqa: E501
+            rest = [
+                f for other in frame.sentences if not other.heading for f in other.figures if f.endpoint & rate.endpoint
+            ]
             counts = [f for f in rest if kind_of(f) == "C"]
             alone = len(counts) == 1 == len(rest) and counts[0].role == "n_event" and not counts[0].qualifiers
             if alone and _usable(counts[0], rate):
@@ -220,14 +217,8 @@ def _headlines(frame: Frame, found: list[Record]) -> list[Record]:
 
 def _proven(frame: Frame, found: list[Record]) -> list[Figure]:
     """Numbers of anything (samples, operations) that some share of the passage was worked out from."""
-    numbers = [
-        f for f in frame.figures if f.unit == "none" and exact(f) and f.decimals == 0 and value_of(f) >= 10
-    ]
-    return [
-        f
-        for f in numbers
-        if any(_fits(record, value_of(f)) for record in found if record.part.span != f.span)
-    ]
+    numbers = [f for f in frame.figures if f.unit == "none" and exact(f) and f.decimals == 0 and value_of(f) >= 10]
+    return [f for f in numbers if any(_fits(record, value_of(f)) for record in found if record.part.span != f.span)]
 
 
 def _fits(record: Record, whole: Decimal) -> bool:
@@ -263,11 +254,7 @@ def _totals(frame: Frame) -> list[Figure]:
         return []
     bracketed = {record.part.span for told in frame.sentences for record in records(told)}
     most = max(value_of(f) for f in counts)
-    stated = [
-        f
-        for f in counts
-        if f.span not in bracketed and (f.role in {"n_total", "n_sub"} or value_of(f) == most)
-    ]
+    stated = [f for f in counts if f.span not in bracketed and (f.role in {"n_total", "n_sub"} or value_of(f) == most)]
     return stated + [f for f in counts if f not in stated] if stated else []
 
 
@@ -284,14 +271,14 @@ def _reached(totals: list[Figure]) -> set[Decimal]:
 
 
 _GONE = LOST + r"|死于|去世|exclu|lost|withdr|not evaluable|unavailable|缺失|missing"
-_ONE_GONE = re.compile(
-    r"\bone (?:patient |participant |case |child |of (?:them|whom) )?(?:was |had |had been )?(?:exclu|withdr|died|lost|dropped|discontinu|missing)|一[例名人](?:失访|脱落|死亡|退出|剔除)"  # noqa: E501
+_ONE_GONE = lazy(
+    r"\bone (?:patient |participant |case |child |of (?:them|whom) )?(?:was |had |had been )?(?:exclu|withdr|died|lost|dropped|discontinu|missing)|一[例名人](?:失访|脱落|死亡|退出|剔除)"
 )
 
 
 def _survivors(frame: Frame) -> set[Decimal]:
     """Any number of people told, less those who died, left or were left out."""
-    gone = [value_of(f) for told in frame.sentences for f in counts_of(told.figures) if near(told, f, _GONE, 16)]  # noqa: E501
+    gone = [value_of(f) for told in frame.sentences for f in counts_of(told.figures) if near(told, f, _GONE, 16)]
     if _ONE_GONE.search(frame.words):
         gone.append(Decimal(1))
     if not gone or len(gone) > 12:
@@ -312,11 +299,7 @@ def _both_sexes(frame: Frame) -> set[Decimal]:
     sums = set()
     for told in frame.sentences:
         counts = told.of_kind("C")
-        if (
-            len(counts) == 2
-            and told.has(r"女|women|female|girls")
-            and told.has(r"男|(?<!wo)men|(?<!fe)male|boys")
-        ):
+        if len(counts) == 2 and told.has(r"女|women|female|girls") and told.has(r"男|(?<!wo)men|(?<!fe)male|boys"):
             sums.add(sum(map(value_of, counts), Decimal(0)))
     return sums
 
@@ -340,9 +323,9 @@ def _implied_fault(record: Record, totals: list[Figure], frame: Frame) -> Observ
     whole = value_of(main)
     fits = denominators(part, record.percent, record.complement)
     right = share(whole - part if record.complement else part, whole)
-    line = f"{plain(part)}/{plain(whole)} = {show(right, max(record.percent.decimals, 1))}% ≠ {record.percent.raw}"  # noqa: E501
+    line = f"{plain(part)}/{plain(whole)} = {show(right, max(record.percent.decimals, 1))}% ≠ {record.percent.raw}"
     if fits:
-        line += f"; {plain(part)}/{fits[0]} = {show(share(Decimal(fits[0]) - part if record.complement else part, Decimal(fits[0])), 1)}%"  # noqa: E501
+        line += f"; {plain(part)}/{fits[0]} = {show(share(Decimal(fits[0]) - part if record.complement else part, Decimal(fits[0])), 1)}%"
     return observe(
         "percent-of-count", record.percent, line,
         related=[(record.part, plain(part)), (main, plain(whole))],
@@ -354,9 +337,7 @@ def _implied_fault(record: Record, totals: list[Figure], frame: Frame) -> Observ
 def _main_total(record: Record, totals: list[Figure]) -> Figure:
     """The total that the reader will think of: the arm's own, else the largest before the percentage."""
     able = [
-        figure
-        for figure in totals
-        if value_of(figure) >= value_of(record.part) and figure.span != record.part.span
+        figure for figure in totals if value_of(figure) >= value_of(record.part) and figure.span != record.part.span
     ]
     own = [figure for figure in able if figure.arm and figure.arm == record.part.arm]
     before = [figure for figure in own or able if figure.span.start < record.percent.span.start]
@@ -394,6 +375,6 @@ def _mixed_fault(record: Record, fits: int, others: list[Record], whole: Figure)
     if span.start == low.start and record.told.words[high.end - record.told.span.start :][:1] in {")", "]"}:
         span = Span(span.start, span.end + 1)
     return observe(
-        "mixed-denominators", span, line, related=[(other.percent, other.percent.raw) for other in others] + [(whole, whole.raw)],  # noqa: E501
+        "mixed-denominators", span, line, related=[(other.percent, other.percent.raw) for other in others] + [(whole, whole.raw)],
         stated=record.percent.raw, fits=str(fits), count=plain(part), total=plain(value_of(whole)),
     )  # fmt: skip

@@ -20,7 +20,11 @@ def _to_each(frame: Frame) -> Iterator[Observation]:
         parts = [told.group(match, "a") for match in _TO_EACH.finditer(told.shape)]
         parts = [part for part in parts if exact(part) and part.decimals == 0]
         before = [f for f in counts_of(told.figures) if parts and f.span.end <= parts[0].span.start]
-        if not 2 <= len(parts) <= 6 or len(before) != 1 or not told.has(r"randomi|assign|allocat|^\W{0,3}of (?:the |these |our )?\S{1,12} \w+, "):
+        if (
+            not 2 <= len(parts) <= 6
+            or len(before) != 1
+            or not told.has(r"randomi|assign|allocat|^\W{0,3}of (?:the |these |our )?\S{1,12} \w+, ")
+        ):
             continue
         found, stated = sum(map(value_of, parts), Decimal(0)), value_of(before[0])
         if found != stated and abs(found - stated) * 4 <= stated and not reconciled(frame, found, stated):
@@ -44,7 +48,9 @@ def _arms_of(frame: Frame) -> Iterator[Observation]:
                     yield fault(parts, total)
 
 
-_PLACE_TOTAL = shaped(r"(?P<t><X>)~{0,16}?(?:[:(（]|[,，;]\s?(?:其中|包括|分别为)|, (?:including|of which)|, with|, (?=<CNX> in ))")  # noqa: E501, RUF100
+_PLACE_TOTAL = shaped(
+    r"(?P<t><X>)~{0,16}?(?:[:(（]|[,，;]\s?(?:其中|包括|分别为)|, (?:including|of which)|, with|, (?=<CNX> in ))"
+)  # noqa: E501, RUF100
 
 
 def _places(frame: Frame) -> Iterator[Observation]:

@@ -27,15 +27,10 @@ def _bracketed(frame: Frame) -> Iterator[Observation]:
         for match in pattern.finditer(told.shape):
             total = told.group(match, "t")
             marks = [
-                m.start() + match.start("list")
-                for m in re.finditer(f"[{chr(0xE000)}-{chr(0xE00C)}]", match["list"])
+                m.start() + match.start("list") for m in re.finditer(f"[{chr(0xE000)}-{chr(0xE00C)}]", match["list"])
             ]
             parts = [told.at(place) for place in marks]
-            if (
-                not exact(total)
-                or counts_of(parts) != parts
-                or any(value_of(p) >= value_of(total) for p in parts)
-            ):
+            if not exact(total) or counts_of(parts) != parts or any(value_of(p) >= value_of(total) for p in parts):
                 continue
             found = sum(map(value_of, parts), Decimal(0))
             if found == value_of(total) or reconciled(frame, found, value_of(total)):
@@ -50,18 +45,18 @@ def _bracketed(frame: Frame) -> Iterator[Observation]:
 # --- opposites ----------------------------------------------------------------------------------
 
 _OPPOSITES: tuple[tuple[str, str], ...] = (
-    ("缺血", "出血"), ("择期", "急诊"), ("elective", "emergency"), ("(?<!不)满意", "不满意"), ("阳性", "阴性"), ("positive", "negative"),  # noqa: E501
-    ("存活|生存", "死亡"), ("survived", "died"), ("城市|城镇", "农村"), ("urban", "rural"), ("早期", "晚期"), ("急性", "慢性"), ("acute", "chronic"), ("early", "advanced|late"), ("门诊", "住院"), ("初治|初诊", "复治|复发"),  # noqa: E501
-    ("(?<!不)(?<!非)吸烟", "不吸烟|非吸烟"), ("(?<!non-)smokers", "non-?smokers"), ("1型", "2型"), ("单侧", "双侧"), ("unilateral", "bilateral"),  # noqa: E501
+    ("缺血", "出血"), ("择期", "急诊"), ("elective", "emergency"), ("(?<!不)满意", "不满意"), ("阳性", "阴性"), ("positive", "negative"),
+    ("存活|生存", "死亡"), ("survived", "died"), ("城市|城镇", "农村"), ("urban", "rural"), ("早期", "晚期"), ("急性", "慢性"), ("acute", "chronic"), ("early", "advanced|late"), ("门诊", "住院"), ("初治|初诊", "复治|复发"),
+    ("(?<!不)(?<!非)吸烟", "不吸烟|非吸烟"), ("(?<!non-)smokers", "non-?smokers"), ("1型", "2型"), ("单侧", "双侧"), ("unilateral", "bilateral"),
     ("左", "右"), ("left", "right"), ("alive|living", "died|dead"),
     ("agreed|consented|accepted", "declined|refused"),
     ("(?<!不)愿意|继续", "不再|不愿"),
     ("单胎", "双胎|多胎"),
     ("初产", "经产"), ("开腹", "腹腔镜"), ("已婚", "未婚"), ("良性", "恶性"), ("benign", "malignant"),
-    ("(?<!不)(?<!未)合并", "未合并|无合并"), ("口服", "注射|静脉"), ("oral", "intravenous"), ("减轻|缓解|改善|好转", "无(?:明显)?变化|未(?:见)?(?:改善|好转|缓解|减轻)|加重"),  # noqa: E501
-    ("complete[sd]", "dropped|withdrew|discontinued"), ("完成", "脱落|退出|失访"), ("随机对照|rct", "队列|观察性|非随机"), ("randomi[sz]ed trials", "cohort|observational"),  # noqa: E501
-    ("placebo|control", "drug|vaccine|active|treatment|intervention"), ("(?<!不)(?<!未)愿意", "不愿意"), ("接种", "未接种"), ("成人", "儿童"), ("adults", "children"),  # noqa: E501
-    ("(?<!non)responders", "non-?responders"), ("(?<!无)应答", "无应答"), ("手术", "保守|药物"), ("surgery|surgical", "conservative|medical"),  # noqa: E501
+    ("(?<!不)(?<!未)合并", "未合并|无合并"), ("口服", "注射|静脉"), ("oral", "intravenous"), ("减轻|缓解|改善|好转", "无(?:明显)?变化|未(?:见)?(?:改善|好转|缓解|减轻)|加重"),
+    ("complete[sd]", "dropped|withdrew|discontinued"), ("完成", "脱落|退出|失访"), ("随机对照|rct", "队列|观察性|非随机"), ("randomi[sz]ed trials", "cohort|observational"),
+    ("placebo|control", "drug|vaccine|active|treatment|intervention"), ("(?<!不)(?<!未)愿意", "不愿意"), ("接种", "未接种"), ("成人", "儿童"), ("adults", "children"),
+    ("(?<!non)responders", "non-?responders"), ("(?<!无)应答", "无应答"), ("手术", "保守|药物"), ("surgery|surgical", "conservative|medical"),
 )  # fmt: skip
 
 
@@ -71,9 +66,7 @@ def _opposites(frame: Frame) -> Iterator[Observation]:
     for index, told in enumerate(sentences):
         counts = _whole_counts(told)
         before = _whole_counts(sentences[index - 1]) if index else []
-        after = (
-            sentences[index + 1] if index + 1 < len(sentences) and told.words.rstrip().endswith(";") else None
-        )
+        after = sentences[index + 1] if index + 1 < len(sentences) and told.words.rstrip().endswith(";") else None
         labelled = [(told, f) for f in counts]
         if after is not None:
             labelled += [(after, f) for f in _whole_counts(after)]
@@ -126,24 +119,16 @@ def _opposite_fault(frame: Frame, total: Figure, one: Figure, two: Figure) -> It
     found, whole = value_of(one) + value_of(two), value_of(total)
     if found == whole or max(value_of(one), value_of(two)) >= whole or abs(found - whole) * 4 > whole:
         return
-    others = [
-        f
-        for f in frame.figures
-        if f.unit == total.unit and f not in (total, one, two) and f.value is not None
-    ]
-    if any(found + value_of(f) == whole or value_of(f) == found for f in others) or reconciled(
-        frame, found, whole
-    ):
+    others = [f for f in frame.figures if f.unit == total.unit and f not in (total, one, two) and f.value is not None]
+    if any(found + value_of(f) == whole or value_of(f) == found for f in others) or reconciled(frame, found, whole):
         return
     yield fault([one, two], total)
 
 
 _MARKED_PARTS = shaped(
-    r"(?P<list>(?:~{1,40}?[(]\s?n\s?=\s?<CN>\s?[)]){2,6})`{0,30}?[,，;]\s?(?:共计?|合计|总计|all|a total of|in total)\s?(?P<t><CN>)"  # noqa: E501
+    r"(?P<list>(?:~{1,40}?[(]\s?n\s?=\s?<CN>\s?[)]){2,6})`{0,30}?[,，;]\s?(?:共计?|合计|总计|all|a total of|in total)\s?(?P<t><CN>)"
 )
-_IN_BRACKET = shaped(
-    r"(?P<t><C>)\s?[(]\s?(?:其中|包括)?(?P<list>(?:`{1,10}?<C>`{0,4}?[,，、;和]?\s?){2,6})[)]"
-)
+_IN_BRACKET = shaped(r"(?P<t><C>)\s?[(]\s?(?:其中|包括)?(?P<list>(?:`{1,10}?<C>`{0,4}?[,，、;和]?\s?){2,6})[)]")
 
 
 def _marked_parts(frame: Frame) -> Iterator[Observation]:
@@ -169,9 +154,7 @@ def _parallel(told: Told, parts: list[Figure]) -> bool:
     return len(ends) == 1 and ends <= set("药组型期院性区")
 
 
-_REST = shaped(
-    r"(?:其余|余下|剩余|其他|另外?|the (?:other|remaining|rest,?)|remaining)\s?(?:的|的?患者)?(?P<r><CN>)"
-)
+_REST = shaped(r"(?:其余|余下|剩余|其他|另外?|the (?:other|remaining|rest,?)|remaining)\s?(?:的|的?患者)?(?P<r><CN>)")
 
 
 def _remainder(frame: Frame) -> Iterator[Observation]:
@@ -290,21 +273,14 @@ def _equal_arms(frame: Frame) -> Iterator[Observation]:
             if match["x"]:
                 figure = told.group(match, "x")
                 groups = int(value_of(figure)) if figure.unit == "group" else 0
-            if (
-                not groups
-                or not exact(total)
-                or not exact(each)
-                or not re.search(r"每组|各|per group|each", match[0])
-            ):
+            if not groups or not exact(total) or not exact(each) or not re.search(r"每组|各|per group|each", match[0]):
                 continue
             product = value_of(each) * groups
             if product != value_of(total) and not reconciled(frame, product, value_of(total)):
                 yield _product_fault(total, each, product, groups)
 
 
-_NAMED_ARMS = shaped(
-    r"(?P<t><C>)~{0,24}?分(?:为|成)(?P<names>~{4,60}?)[,，(（]\s?(?:每组|各)`{0,4}?(?P<c><C>)"
-)
+_NAMED_ARMS = shaped(r"(?P<t><C>)~{0,24}?分(?:为|成)(?P<names>~{4,60}?)[,，(（]\s?(?:每组|各)`{0,4}?(?P<c><C>)")
 
 
 def _named_equal_arms(frame: Frame) -> Iterator[Observation]:
@@ -313,12 +289,7 @@ def _named_equal_arms(frame: Frame) -> Iterator[Observation]:
         for match in _NAMED_ARMS.finditer(told.shape):
             total, each = told.group(match, "t"), told.group(match, "c")
             groups = match["names"].count("组")
-            if (
-                groups < 2
-                or not exact(total)
-                or not exact(each)
-                or re.search("[0-9两二三四五]组", match["names"])
-            ):
+            if groups < 2 or not exact(total) or not exact(each) or re.search("[0-9两二三四五]组", match["names"]):
                 continue
             product = value_of(each) * groups
             if product != value_of(total) and not reconciled(frame, product, value_of(total)):
@@ -328,7 +299,7 @@ def _named_equal_arms(frame: Frame) -> Iterator[Observation]:
 def _product_fault(total: Figure, each: Figure, product: Decimal, times: int | Decimal) -> Observation:
     line = f"{plain(value_of(each))} × {times} = {plain(product)} ≠ {plain(value_of(total))}"
     return observe("parts-total", each, line, related=[(total, plain(value_of(total)))],
-                   sum=plain(product), parts=f"{plain(value_of(each))} × {times}", stated=plain(value_of(total)))  # fmt: skip  # noqa: E501
+                   sum=plain(product), parts=f"{plain(value_of(each))} × {times}", stated=plain(value_of(total)))  # fmt: skip
 
 
 _PERIOD = {

@@ -15,10 +15,8 @@ from claimlint.verify.arithmetic import (
 )
 from claimlint.verify.scene import Frame, Told, kind_of, observe
 
-LOST = r"脱落|失访|退出|剔除|排除|未完成|未能|终止|除外|中途|死亡|拒绝|withdr|dropped|lost to|discontinu|exclud|did not|died|declin"  # noqa: E501
-OVERLAP = (
-    r"重叠|同时|既|兼有|合并|一人多|多选|some had both|overlap|both|one or more|more than one|以上症状|可多选"
-)
+LOST = r"脱落|失访|退出|剔除|排除|未完成|未能|终止|除外|中途|死亡|拒绝|withdr|dropped|lost to|discontinu|exclud|did not|died|declin"
+OVERLAP = r"重叠|同时|既|兼有|合并|一人多|多选|some had both|overlap|both|one or more|more than one|以上症状|可多选"
 SCREENED = r"筛查|筛选|screened|eligib|assessed for|评估了?合格"
 
 
@@ -32,7 +30,7 @@ def fault(
     found = sum((value_of(part) for part in parts), Decimal(0))
     stated = value_of(total) if whole is None else whole
     unit = "%" if parts[0].unit == "pct" else ""
-    line = f"{' + '.join(plain(value_of(p)) + unit for p in parts)} = {plain(found)}{unit} ≠ {plain(stated)}{unit}"  # noqa: E501
+    line = f"{' + '.join(plain(value_of(p)) + unit for p in parts)} = {plain(found)}{unit} ≠ {plain(stated)}{unit}"
     place = span or Span(parts[0].span.start, parts[-1].span.end)
     return observe(
         "parts-total", place, line, related=[(total, plain(stated))],
@@ -51,13 +49,9 @@ def reconciled(frame: Frame, found: Decimal, total: Decimal) -> bool:
         return True
     if found > total:
         return False
-    lost = [
-        value_of(f) for told in frame.sentences for f in counts_of(told.figures) if near(told, f, LOST, 10)
-    ]
+    lost = [value_of(f) for told in frame.sentences for f in counts_of(told.figures) if near(told, f, LOST, 10)]
     gap = total - found
-    return (
-        gap in lost or gap == sum(lost, Decimal(0)) or any(gap == one + two for one in lost for two in lost)
-    )
+    return gap in lost or gap == sum(lost, Decimal(0)) or any(gap == one + two for one in lost for two in lost)
 
 
 def near(told: Told, figure: Figure, words: str, reach: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from claimlint.language.expressions import lazy
 from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
@@ -25,9 +26,7 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 
 def _fault(stated: Figure, factors: list[tuple[Figure | None, Decimal]], product: Decimal) -> Observation:
-    line = (
-        f"{' × '.join(plain(value) for _, value in factors)} = {plain(product)} ≠ {plain(value_of(stated))}"  # noqa: E501, RUF100
-    )
+    line = f"{' × '.join(plain(value) for _, value in factors)} = {plain(product)} ≠ {plain(value_of(stated))}"  # noqa: E501, RUF100
     related = [(figure, figure.raw) for figure, _ in factors if figure is not None]
     return observe("parts-total", stated, line, related=related, stated=plain(value_of(stated)),
                    sum=plain(product), parts=" × ".join(plain(value) for _, value in factors))  # fmt: skip
@@ -37,11 +36,11 @@ def _fault(stated: Figure, factors: list[tuple[Figure | None, Decimal]], product
 
 _OFTEN = {"once": 1, "twice": 2, "two times": 2, "three times": 3, "thrice": 3, "four times": 4}
 _TOTAL = (
-    r"(?:共计?|总共|累[计积]|合计|总计|总剂量|总量|日剂量|日总量|总疗程|全程|for a total|totalling|total(?:ing)? (?:daily )?dose|in total|"  # noqa: E501
+    r"(?:共计?|总共|累[计积]|合计|总计|总剂量|总量|日剂量|日总量|总疗程|全程|for a total|totalling|total(?:ing)? (?:daily )?dose|in total|"
     r"a total|altogether)(?:为|是|约|注射|输注|给药|用药|治疗|服用|of|was|:|,|\s|daily|dose){0,4}"
 )
 _DAY = shaped(
-    r"(?:每次|一次|each time)`{0,6}?(?P<d><UX>)`{0,4}[,，、]?\s?(?:每[日天]|一[日天]|日)(?P<k><X>)(?P<gap>~{0,16}?)"  # noqa: E501
+    r"(?:每次|一次|each time)`{0,6}?(?P<d><UX>)`{0,4}[,，、]?\s?(?:每[日天]|一[日天]|日)(?P<k><X>)(?P<gap>~{0,16}?)"
     r"(?:每[日天](?:总?剂?量|总共?|共计?)|一[日天]共|日总?剂?量|合计每[日天]|daily)(?:为|是|约|用量|服用|服|共|计|:|\s){0,3}(?P<s><UX>)"
 )
 _DAY_FIRST = shaped(
@@ -49,7 +48,7 @@ _DAY_FIRST = shaped(
     r"(?:为|是|约|共|计|:|\s){0,3}(?P<s><UX>)"
 )
 _DAY_EN = shaped(
-    r"(?P<d><UX>)\s(?:\w+\s)?(?P<w>once|twice|two times|three times|four times)\s(?:a day|daily|per day)~{0,20}?"  # noqa: E501
+    r"(?P<d><UX>)\s(?:\w+\s)?(?P<w>once|twice|two times|three times|four times)\s(?:a day|daily|per day)~{0,20}?"
     r"(?:total daily dose|daily total|a total)(?:\s(?:dose|is|was|of|a day|daily)){0,3}\s(?P<s><UX>)"
 )
 _COURSE = shaped(
@@ -57,11 +56,13 @@ _COURSE = shaped(
     r"注射|疗程|持续|计)`{0,4}?(?P<k><TX>)`{0,8}?[,，、;（(]\s?" + _TOTAL + r"(?P<s><TUX>)"
 )
 _COURSE_FIRST = shaped(
-    r"(?:疗程|连续|持续|共|治疗)(?:为)?(?P<k><T>)`{0,4}?[,，、]\s?(?P<u>每[周日天月])`{0,6}?(?P<d><X>)`{0,6}?[,，、]\s?" + _TOTAL + r"(?P<s><X>)"  # noqa: E501
+    r"(?:疗程|连续|持续|共|治疗)(?:为)?(?P<k><T>)`{0,4}?[,，、]\s?(?P<u>每[周日天月])`{0,6}?(?P<d><X>)`{0,6}?[,，、]\s?"
+    + _TOTAL
+    + r"(?P<s><X>)"
 )
 _EACH = shaped(
-    r"(?P<k><XC>)\s(?:intravenous |monthly |weekly |daily |separate )?(?:[a-z]+ )?(?:of|at)\s(?P<d><UX>)\s?(?:each|apiece|per \w+)?~{0,20}?"  # noqa: E501
-    r"(?:(?P<s><UX>)\s(?:in total|altogether|overall)|(?:for a total|a total|totalling)(?: dose)?(?: of)?\s(?P<z><UX>))"  # noqa: E501
+    r"(?P<k><XC>)\s(?:intravenous |monthly |weekly |daily |separate )?(?:[a-z]+ )?(?:of|at)\s(?P<d><UX>)\s?(?:each|apiece|per \w+)?~{0,20}?"
+    r"(?:(?P<s><UX>)\s(?:in total|altogether|overall)|(?:for a total|a total|totalling)(?: dose)?(?: of)?\s(?P<z><UX>))"
 )
 
 
@@ -74,7 +75,10 @@ def _repeated(told: Told) -> Iterator[Observation]:
             stated = told.group(match, "s" if match["s"] else "z")
             often = told.group(match, "k") if "k" in groups else None
             times = value_of(often) if often is not None else Decimal(_OFTEN[match["w"]])
-            if not _same(portion, stated) or (often is not None and not _times(often, match["u"] if "u" in groups else "" if pattern is _DAY_FIRST else match[0])):  # noqa: E501
+            if not _same(portion, stated) or (
+                often is not None
+                and not _times(often, match["u"] if "u" in groups else "" if pattern is _DAY_FIRST else match[0])
+            ):
                 continue
             product = value_of(portion) * times
             if abs(product - value_of(stated)) > unit_in_last_place(stated) / 2:
@@ -114,8 +118,8 @@ def _by_weight(told: Told) -> Iterator[Observation]:
 
 # --- means of whole numbers ---------------------------------------------------------------------------
 
-_WHOLE_THINGS = re.compile(
-    r"(?:次数|个数|颗数|胎数|例次|件数|支数|number of|episodes|attacks|relapses|admissions|infusions|children|teeth|injections)"  # noqa: E501
+_WHOLE_THINGS = lazy(
+    r"(?:次数|个数|颗数|胎数|例次|件数|支数|number of|episodes|attacks|relapses|admissions|infusions|children|teeth|injections)"
 )
 _MEAN = shaped(r"(?:平均|均数|人均|mean|average|averaged)~{0,30}?(?P<m><XN>)")
 
@@ -138,9 +142,7 @@ def _grim(frame: Frame, told: Told) -> Iterator[Observation]:
     step = unit_in_last_place(mean)
     near = {total.to_integral_value("ROUND_FLOOR"), total.to_integral_value("ROUND_CEILING")}
     if all(abs(whole / size - value_of(mean)) >= step for whole in near):
-        options = " / ".join(
-            f"{plain(n)}/{plain(size)} = {show(n / size, mean.decimals)}" for n in sorted(near)
-        )  # noqa: E501, RUF100
+        options = " / ".join(f"{plain(n)}/{plain(size)} = {show(n / size, mean.decimals)}" for n in sorted(near))  # noqa: E501, RUF100
         yield observe("parts-total", mean, f"{options} ≠ {plain(value_of(mean))}",
                       related=[(f, f.raw) for f in counts[:1]], stated=plain(value_of(mean)),
                       sum=options, parts=f"n = {plain(size)}")  # fmt: skip
@@ -148,8 +150,8 @@ def _grim(frame: Frame, told: Told) -> Iterator[Observation]:
 
 # --- men to women ---------------------------------------------------------------------------------------
 
-_RATIO = re.compile(
-    r"(?P<who>男女|男性?(?:与|和|:|/)女性?|女男|male[\s-]to[\s-]female|men to women|female[\s-]to[\s-]male|m[:/]f)(?:性别)?"  # noqa: E501
+_RATIO = lazy(
+    r"(?P<who>男女|男性?(?:与|和|:|/)女性?|女男|male[\s-]to[\s-]female|men to women|female[\s-]to[\s-]male|m[:/]f)(?:性别)?"
     r"(?:之?比例?|ratio)?\s?(?:为|约|约为|是|was|of|:|=|\(|\s){0,4}(?P<a>\d{1,4}(?:\.\d{1,3})?)\s?(?::|比|to)\s?(?P<b>\d{1,4}(?:\.\d{1,3})?)"
 )
 _MEN = shaped(r"男性?(?:患者)?`{0,3}?(?P<a><C>)|(?P<b><CN>)\s(?:were\s)?(?:men|males?|boys)\b")
@@ -166,9 +168,7 @@ def _sex_ratio(told: Told) -> Iterator[Observation]:
     first, second = (women[0], men[0]) if match["who"][0] in "女f" else (men[0], women[0])
     if not two or not value_of(second):
         return
-    step = max(
-        (Decimal(1).scaleb(-len(text.partition(".")[2])) for text in (match["a"], match["b"])), key=abs
-    )  # noqa: E501, RUF100
+    step = max((Decimal(1).scaleb(-len(text.partition(".")[2])) for text in (match["a"], match["b"])), key=abs)  # noqa: E501, RUF100
     low, high = (one - step / 2) / (two + step / 2), (one + step / 2) / max(two - step / 2, step / 2)
     if "." in match[0]:  # 1.67:1 is exact on its right
         low, high = (one - Decimal("0.06")) / two, (one + Decimal("0.06")) / two
@@ -180,8 +180,8 @@ def _sex_ratio(told: Told) -> Iterator[Observation]:
     span = Span(start, told.span.start + match.end("b"))
     stated = f"{match['a']}:{match['b']}"
     line = f"{plain(value_of(first))}:{plain(value_of(second))} = {show(right, 2)}:1 ≠ {stated}"
-    yield observe("parts-total", span, line, related=[(first, first.raw), (second, second.raw)], stated=stated,  # noqa: E501
-                  sum=f"{show(right, 2)}:1", parts=f"{plain(value_of(first))}:{plain(value_of(second))}")  # fmt: skip  # noqa: E501
+    yield observe("parts-total", span, line, related=[(first, first.raw), (second, second.raw)], stated=stated,
+                  sum=f"{show(right, 2)}:1", parts=f"{plain(value_of(first))}:{plain(value_of(second))}")  # fmt: skip
 
 
 def _sexed(told: Told, pattern: re.Pattern[str]) -> list[Figure]:

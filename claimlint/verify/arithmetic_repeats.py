@@ -6,30 +6,29 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Role, Span
 from claimlint.verify.arithmetic import agrees, exact, plain, value_of
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
 
-_SUMMARY = re.compile(
+_SUMMARY = lazy(
     r"^\W{0,4}(?:综上|总之|简而言之|概括|总结|最后|换言之|也就是说|这意味着|文章最后|研究者总结|总的来说|总体而言|结论|因此|由此|可见|研究表明|研究提示|上述结果|以上结果|这些结果|这一结果|结果表明|该研究表明|小结|"
-    r"以上|简言之|一句话|研究者认为|作者认为|研究结论|本研究(?:表明|证实|提示|显示)|conclusions?|in conclusion|in summary|overall|"  # noqa: E501
+    r"以上|简言之|一句话|研究者认为|作者认为|研究结论|本研究(?:表明|证实|提示|显示)|conclusions?|in conclusion|in summary|overall|"
     r"taken together|these (?:results|findings|data)|"
-    r"to sum up|in other words|to conclude|the bottom line|summing up|in short|thus|therefore|we conclude|the authors conclude|our (?:results|findings|data))"  # noqa: E501
+    r"to sum up|in other words|to conclude|the bottom line|summing up|in short|thus|therefore|we conclude|the authors conclude|our (?:results|findings|data))"
 )
-_LEAD = re.compile(
+_LEAD = lazy(
     r"^\W{0,4}(?:中文)?(?:内容)?(?:摘要|核心要点|要点速览|要点|速览|导读|核心数据|核心结论|主要发现|一图看懂|太长不看|划重点|编者按|提要|"
-    r"abstract|summary|key points?|highlights|at a glance|in brief|tl;dr|key findings|the short version)(?:\s?[:.|]|\W{0,3}$)"  # noqa: E501
+    r"abstract|summary|key points?|highlights|at a glance|in brief|tl;dr|key findings|the short version)(?:\s?[:.|]|\W{0,3}$)"
 )
-_NOT_TOTAL = re.compile(
+_NOT_TOTAL = lazy(
     r"筛|完成|可评估|分析|失访|随访到|亚组|另|健康|对照|组(?!织|成|合)|其中|每|退出|剔除|最终|随机|阶段|既往|中心|年间|累计|全球|共有?\d|screen|"
     r"eligib|complet|"
     r"analy|evaluable|group|arm|healthy|control|each|lost|withdr|final|random|cohort|phase"
 )
-_ALL_OF = shaped(
-    r"(?:这|该|上述|全部|所有|全组|本组|以上|these|all|the)\s?(?P<n><C>)(?!`{0,4}?(?:中的|里的))"
-)
+_ALL_OF = shaped(r"(?:这|该|上述|全部|所有|全组|本组|以上|these|all|the)\s?(?P<n><C>)(?!`{0,4}?(?:中的|里的))")
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -63,7 +62,7 @@ _TITLE_N = shaped(r"《[^》]{0,60}?(?P<n><C>)[^《》]{0,30}》")
 
 def _totals(frame: Frame) -> Iterator[Observation]:
     """A title's number of patients against the number enrolled."""
-    enrolled = [(told, f) for told in frame.sentences for f in told.figures if _is_total(told, f) or _studied(told, f)]  # noqa: E501
+    enrolled = [(told, f) for told in frame.sentences for f in told.figures if _is_total(told, f) or _studied(told, f)]
     if not enrolled:
         return
     everything = {value_of(f) for f in frame.figures if kind_of(f) == "C"}
@@ -86,13 +85,11 @@ def _totals(frame: Frame) -> Iterator[Observation]:
 
 
 def _counted_elsewhere(frame: Frame, figure: Figure) -> bool:
-    return any(
-        f.span != figure.span and kind_of(f) == "C" and value_of(f) == value_of(figure) for f in frame.figures
-    )
+    return any(f.span != figure.span and kind_of(f) == "C" and value_of(f) == value_of(figure) for f in frame.figures)
 
 
-_STUDIED = re.compile(
-    r"(?:我们对|研究者?对|团队对|院对|治疗了|观察了|追踪了|随访了|回顾了|分析了|we (?:treated|followed|studied|observed|reviewed|report on)|"  # noqa: E501
+_STUDIED = lazy(
+    r"(?:我们对|研究者?对|团队对|院对|治疗了|观察了|追踪了|随访了|回顾了|分析了|we (?:treated|followed|studied|observed|reviewed|report on)|"
     r"study (?:followed|treated|observed))\s?$"
 )
 
@@ -109,9 +106,9 @@ def _is_total(told: Told, figure: Figure) -> bool:
         return False
     start = figure.span.start - told.span.start
     around = told.words[max(0, start - 12) : start]
-    return re.search(
-        r"纳入|入组|招募|入选|收治|enrol|recruit|includ|total of", around
-    ) is not None and not re.search(r"筛|另|完成|分析|screen|analy|complet", around)
+    return re.search(r"纳入|入组|招募|入选|收治|enrol|recruit|includ|total of", around) is not None and not re.search(
+        r"筛|另|完成|分析|screen|analy|complet", around
+    )
 
 
 def _anaphors(frame: Frame) -> Iterator[Observation]:
@@ -130,11 +127,7 @@ def _anaphors(frame: Frame) -> Iterator[Observation]:
             *(_PATIENTS.finditer(told.shape) if _SUMMARY.search(told.words) else ()),
         ]:
             figure = told.group(match, "n")
-            if (
-                figure.span.start <= whole.span.start
-                or not exact(figure)
-                or value_of(figure) == value_of(whole)
-            ):
+            if figure.span.start <= whole.span.start or not exact(figure) or value_of(figure) == value_of(whole):
                 continue
             everybody = re.match(r"全部|所有|all", match[0]) is not None
             if (
@@ -175,9 +168,7 @@ def _made_of(figure: Figure, counts: list[Figure], frame: Frame) -> bool:
 
 # --- outcomes -----------------------------------------------------------------------------------
 
-_NOT_SUMMED = frozenset(
-    {"count", "none", "ci", "cilevel", "sd", "times", "item", "study", "site", "country", "pp"}
-)
+_NOT_SUMMED = frozenset({"count", "none", "ci", "cilevel", "sd", "times", "item", "study", "site", "country", "pp"})
 
 
 def _summaries(frame: Frame) -> Iterator[Observation]:
@@ -224,9 +215,7 @@ def _sizes(told: Told, frame: Frame) -> Iterator[Observation]:
     for figure in told.figures:
         if not _is_total(told, figure):
             continue
-        others = [
-            f for other in frame.sentences if other is not told for f in other.figures if _is_total(other, f)
-        ]
+        others = [f for other in frame.sentences if other is not told for f in other.figures if _is_total(other, f)]
         counts = [f for f in frame.figures if kind_of(f) == "C" and f.value is not None]
         one_other = len({value_of(f) for f in others}) == 1 and value_of(others[0]) != value_of(figure)
         if one_other and not _made_of(figure, counts, frame) and not _made_of(others[0], counts, frame):
@@ -305,7 +294,7 @@ def _derived(figure: Figure, others: list[Figure]) -> bool:
 
 # --- spans of years -----------------------------------------------------------------------------
 
-_YEARS = re.compile(
+_YEARS = lazy(
     r"(?P<a>(?:19|20)\d\d)\s?年\s?(?:(?P<ma>\d{1,2})\s?月)?\s?(?:-|~|至|到)\s?(?P<b>(?:19|"
     r"20)\d\d)\s?年\s?(?:(?P<mb>\d{1,2})\s?月)?"
 )
@@ -316,15 +305,11 @@ def _spans(frame: Frame) -> Iterator[Observation]:
     for told in frame.sentences:
         match = _YEARS.search(told.words)
         later = match and re.compile(r"[，,(（]?\s?(?:历时|为期|跨度|共计?|前后)\s?(?:约|近|共)?$").search(
-            told.words[match.end() : match.end() + 10]
-            .split("年")[0]
-            .rstrip("0123456789.一二三四五六七八九十两")
+            told.words[match.end() : match.end() + 10].split("年")[0].rstrip("0123456789.一二三四五六七八九十两")
         )
         if match is None or not later:
             continue
-        time = next(
-            (f for f in told.of_kind("T") if 0 <= f.span.start - told.span.start - match.end() <= 10), None
-        )
+        time = next((f for f in told.of_kind("T") if 0 <= f.span.start - told.span.start - match.end() <= 10), None)
         if time is None or time.unit not in {"year", "month"} or not exact(time):
             continue
         months = (int(match["b"]) - int(match["a"])) * 12 + int(match["mb"] or 12) - int(match["ma"] or 1) + 1

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import agrees, denominators, exact, listed, plain, share, show, value_of
@@ -15,15 +16,15 @@ from claimlint.verify.arithmetic_parts import LOST, fault
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
 
 _HEAD_N = shaped(r"n\s?=\s?(?P<n><CN>)|[(（]\s?(?P<c><C>)\s?[)）]")
-_WHOLE = re.compile(
-    r"^(?:总|入组|纳入|患者|受试者|样本|病)?(?:例数|人数|病例数|样本量|总数|总例数|总人数|n|no\.?|total(?: n)?|patients|participants|enrolled|"  # noqa: E501
+_WHOLE = lazy(
+    r"^(?:总|入组|纳入|患者|受试者|样本|病)?(?:例数|人数|病例数|样本量|总数|总例数|总人数|n|no\.?|total(?: n)?|patients|participants|enrolled|"
     r"number of patients|sample size|randomi[sz]ed)(?:\s?[(（](?:n|例|人)[)）])?$"
 )
-_SHARE = re.compile(r"率|%|percent|比例|占比|\brate|share|proportion")
-_NO_SHARE = re.compile(r"差|降|升|减|增|变化|change|differ|ci\b|生存率|survival|p\s?值|平均|mean|中位|median")
-_TOTAL = re.compile(r"^(?:合计|总计|共计|总数|total|all|overall|sum|总和)(?:\s?[(（].{0,8}[)）])?$")
-_PARTIAL = re.compile(r"其中|小计|subtotal|of which|of whom|任何|any ")
-_OVERLAPS = re.compile(
+_SHARE = lazy(r"率|%|percent|比例|占比|\brate|share|proportion")
+_NO_SHARE = lazy(r"差|降|升|减|增|变化|change|differ|ci\b|生存率|survival|p\s?值|平均|mean|中位|median")
+_TOTAL = lazy(r"^(?:合计|总计|共计|总数|total|all|overall|sum|总和)(?:\s?[(（].{0,8}[)）])?$")
+_PARTIAL = lazy(r"其中|小计|subtotal|of which|of whom|任何|any ")
+_OVERLAPS = lazy(
     r"不良|副作用|症状|并发症|adverse|symptom|complication|合并|既往|用药|平均|均值|mean|median|中位|年龄|\bage"
 )  # noqa: E501, RUF100
 _COUNTED = "CN"
@@ -136,16 +137,10 @@ def _cells(table: Table, sizes: dict[int, Figure]) -> Iterator[Observation]:
 def _denominators(table: Table, row: int, column: int) -> set[Decimal]:
     """What this cell may have been divided by: heads, whole columns, the patients whom the text tells of."""
     heads = [_size_in(table.cells.get((0, column))), _size_in(table.cells.get((row, 0)))]
-    own = [
-        table.number(each, column)
-        for each in table.rows
-        if each != row and _WHOLE.match(table.words(each, 0))
-    ]  # noqa: E501, RUF100
+    own = [table.number(each, column) for each in table.rows if each != row and _WHOLE.match(table.words(each, 0))]  # noqa: E501, RUF100
     beside = [table.number(row, each) for each in table.columns if _WHOLE.match(table.words(0, each))]
     inside = {f.span for cell in table.cells.values() for f in cell.figures}
-    text = [
-        f for f in table.frame.figures if f.span not in inside and kind_of(f) == "C" and f.value is not None
-    ]  # noqa: E501, RUF100
+    text = [f for f in table.frame.figures if f.span not in inside and kind_of(f) == "C" and f.value is not None]  # noqa: E501, RUF100
     return {value_of(figure) for figure in [*heads, *own, *beside, *text] if figure is not None}
 
 
@@ -196,7 +191,7 @@ def _of_total(table: Table) -> Iterator[Observation]:
     """``CR | 10 | 25`` above ``Total | 40 | 100``: shares of the last row."""
     heads = {column: table.words(0, column) for column in table.columns[1:]}
     shares = [c for c, head in heads.items() if _SHARE.search(head) and not _NO_SHARE.search(head)]
-    if len(shares) != 1 or len(heads) != 2 or not table.rows or not _TOTAL.match(table.words(table.rows[-1], 0)):  # noqa: E501
+    if len(shares) != 1 or len(heads) != 2 or not table.rows or not _TOTAL.match(table.words(table.rows[-1], 0)):
         return
     counted = next(column for column in heads if column not in shares)
     whole, hundred = (table.number(table.rows[-1], column) for column in (counted, shares[0]))
@@ -235,9 +230,7 @@ def _sums(table: Table) -> Iterator[Observation]:
         figures = [figure for row in rows if (figure := table.number(row, column)) is not None]
         if len(figures) != len(rows) or _OVERLAPS.search(" ".join([*labels, table.words(0, column)])):
             continue
-        if any(kind_of(f) not in "CNX" or f.decimals for f in figures) or _SHARE.search(
-            table.words(0, column)
-        ):  # noqa: E501, RUF100
+        if any(kind_of(f) not in "CNX" or f.decimals for f in figures) or _SHARE.search(table.words(0, column)):  # noqa: E501, RUF100
             continue
         *parts, total = figures
         found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
@@ -260,9 +253,7 @@ def _arms(table: Table, sizes: dict[int, Figure]) -> Iterator[Observation]:
         pattern = shaped(
             re.escape(name) + r"(?:共|有|为|\s){0,2}(?P<n><C>)(?!`{0,6}(?:有|出|完成|分析|缓解|复发|死亡))"
         )  # noqa: E501, RUF100
-        told = [
-            one.group(match, "n") for one in table.frame.sentences for match in pattern.finditer(one.shape)
-        ]  # noqa: E501, RUF100
+        told = [one.group(match, "n") for one in table.frame.sentences for match in pattern.finditer(one.shape)]  # noqa: E501, RUF100
         told = [figure for figure in told if figure.role != "n_event" and figure.span != size.span]
         if len({value_of(figure) for figure in told}) == 1 and value_of(told[0]) != value_of(size):
             line = f"{name}: {size.raw} ≠ {told[0].raw}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from claimlint.language.expressions import lazy
 from claimlint.language.units import days
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
@@ -23,7 +24,7 @@ _LIST_DASH = r"(?P<times><TN>-?(?:\s?(?:and|,\s?and|,)\s?<TN>-?){1,3})`{0,24}?(?
 _LIST_EN = r"(?P<kind>%s)~{0,14}?(?:at|after) (?P<times><TN>(?:\s?(?:and|,\s?and|,)\s?<TN>){1,3})~{0,20}?(?P<rates><P>(?:\s?(?:and|,\s?and|,)\s?<P>){1,3})"  # noqa: E501, RUF100
 _ONE = r"(?P<t><T>)`{0,6}?(?P<kind>%s)`{0,10}?(?:[(][a-z]{2,4}[)])?`{0,8}?(?P<p><P>)"
 _ONE_EN = r"(?P<kind>%s)`{0,16}?(?:was|of|:)\s(?P<p><P>)\s(?:at|after)\s(?P<t><T>)"
-_FIGURE = re.compile("[\ue000-\ue00c]")
+_FIGURE = lazy("[\ue000-\ue00c]")
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -57,7 +58,7 @@ def _points(told: Told) -> Iterator[Point]:
 
 _PAIR = shaped(r"(?P<t><T>)(?:时|的)?(?:为|达到?|是|约为|:|\s)?\s?(?P<p><P>)")
 _PAIR_EN = shaped(r"(?P<p><P>)\s(?:\([^()]{0,20}\)\s)?(?:at|after)\s(?P<t><T>)")
-_OTHER_KIND = re.compile(
+_OTHER_KIND = lazy(
     "|".join(f"(?:{words})" for words in (r"(?<=.)生存率", r"(?<=.)survival", "复发率", "缓解率", "有效率"))
 )
 
@@ -90,10 +91,7 @@ def _order(frame: Frame) -> Iterator[Observation]:
             if (kind, arm) != (other_kind, other_arm) or when == other_when:
                 continue
             later, sooner = (rate, other) if when > other_when else (other, rate)
-            if (
-                value_of(later) > value_of(sooner)
-                and later.comparator is Comparator.EQUAL is sooner.comparator
-            ):
+            if value_of(later) > value_of(sooner) and later.comparator is Comparator.EQUAL is sooner.comparator:
                 yield observe(
                     "survival-order",
                     later,
@@ -216,12 +214,10 @@ def _relapse(frame: Frame) -> Iterator[Observation]:
                       related=[(lost, lost.raw)], stated=rate.raw, relapse=lost.raw)  # fmt: skip
 
 
-_CLOCK = re.compile(
+_CLOCK = lazy(
     r"(?P<event>输注|移植|注射|给药|用药|治疗|手术|infusion|transplantation|injection|treatment)(?:后)?(?:的)?第\s?(?P<a>\d{1,3})\s?(?P<ua>周|天|个?月)"
 )
-_COMPARED = re.compile(
-    r"(?:与|和|较|比|相对于)\s?第\s?(?P<b>\d{1,3})\s?(?P<ub>周|天|个?月)(?:时)?(?:相比|比较|相较|时)?"
-)
+_COMPARED = lazy(r"(?:与|和|较|比|相对于)\s?第\s?(?P<b>\d{1,3})\s?(?P<ub>周|天|个?月)(?:时)?(?:相比|比较|相较|时)?")
 
 
 def _clock(frame: Frame) -> Iterator[Observation]:

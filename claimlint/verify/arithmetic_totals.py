@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
@@ -39,7 +40,7 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 # --- arms -------------------------------------------------------------------------------------
 
-_SPLIT = re.compile(
+_SPLIT = lazy(
     r"分为|分成|分入|分配|分组|随机分|随机至|随机纳入|randomi[sz]ed|randomly|assigned|allocated|divided|split|包括|由|"
     r"consist|compris|included|其中|of whom"
 )
@@ -82,9 +83,7 @@ def _arm_parts(told: Told) -> list[Figure]:
 
 
 def _names_total(told: Told, figure: Figure) -> bool:
-    before = told.words[
-        max(0, figure.span.start - told.span.start - 14) : figure.span.start - told.span.start
-    ]
+    before = told.words[max(0, figure.span.start - told.span.start - 14) : figure.span.start - told.span.start]
     return re.search(
         r"共|纳入|入组|招募|选取|total of|enrolled|included|将|把|对", before
     ) is not None and not re.search(r"组[^，。,;；]{0,6}$|n\s?=\s?$", before)
@@ -93,9 +92,7 @@ def _names_total(told: Told, figure: Figure) -> bool:
 def _total_before(frame: Frame, first: Figure) -> Figure | None:
     """The stated total nearest before the first part."""
     before = [f for f in counts_of(frame.figures) if f.span.end <= first.span.start]
-    named = [
-        f for f in before if f.role in {"n_total", None, "n_sub", "age", "duration"} and f.denominator is None
-    ]
+    named = [f for f in before if f.role in {"n_total", None, "n_sub", "age", "duration"} and f.denominator is None]
     larger = [f for f in named if value_of(f) > value_of(first)]
     return larger[-1] if larger else None
 
@@ -140,19 +137,14 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
     text = frame.sentences
     counts = counts_of(frame.figures)
     lost = [
-        f
-        for told in text
-        for f in counts_of(told.figures)
-        if near(told, f, LOST, 10) and not near(told, f, _DONE, 8)
+        f for told in text for f in counts_of(told.figures) if near(told, f, LOST, 10) and not near(told, f, _DONE, 8)
     ]
     done = [f for told in text for f in _finished(told) if f not in lost and f.arm is None]
     whole = [f for f in counts if f.role == "n_total" and f.arm is None and f not in lost and f not in done]
     if not whole and lost and done:
         most = max(map(value_of, done + lost))
         whole = [
-            f
-            for f in counts
-            if value_of(f) > most and f.span.start < min(lost[0].span.start, done[0].span.start)
+            f for f in counts if value_of(f) > most and f.span.start < min(lost[0].span.start, done[0].span.start)
         ][:1]
     if len(whole) != 1 or len(done) != 1 or not lost or any(f.arm for f in lost):
         return
@@ -165,7 +157,7 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
     gone = max(sums)
     line = f"{plain(total)} - {plain(gone)} = {plain(total - gone)} ≠ {plain(rest)}"
     yield observe("parts-total", done[0], line, related=[(whole[0], plain(total)), (lost[0], plain(gone))],
-                  sum=plain(total - gone), parts=f"{plain(total)} - {plain(gone)}", stated=plain(rest))  # fmt: skip  # noqa: E501
+                  sum=plain(total - gone), parts=f"{plain(total)} - {plain(gone)}", stated=plain(rest))  # fmt: skip
 
 
 def _finished(told: Told) -> Iterator[Figure]:
@@ -178,9 +170,7 @@ def _finished(told: Told) -> Iterator[Figure]:
     for match in pattern.finditer(told.shape):
         name = next(name for name in "abcde" if match[name])
         figure = told.group(match, name)
-        if exact(figure) and not re.search(
-            r"中有$|其中$", told.shape[max(0, match.start() - 3) : match.start()]
-        ):
+        if exact(figure) and not re.search(r"中有$|其中$", told.shape[max(0, match.start() - 3) : match.start()]):
             yield figure
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
@@ -23,25 +24,25 @@ class Quantity(NamedTuple):
 
 
 _QUANTITIES = (
-    Quantity("eGFR", r"egfr|估算?肾小球滤过率|估计肾小球滤过率|肾小球滤过率|(?<![a-z])gfr|glomerular filtration rate",  # noqa: E501
-             {"ml/min/1.73m2": (0, 250), "ml/min": (0, 250)}, "mL/min/1.73m²", ("ml/min/m2", "mg/dl", "mmol/l", "umol/l", "pct_", "ml")),  # noqa: E501
+    Quantity("eGFR", r"egfr|估算?肾小球滤过率|估计肾小球滤过率|肾小球滤过率|(?<![a-z])gfr|glomerular filtration rate",
+             {"ml/min/1.73m2": (0, 250), "ml/min": (0, 250)}, "mL/min/1.73m²", ("ml/min/m2", "mg/dl", "mmol/l", "umol/l", "pct_", "ml")),
     Quantity("creatinine", r"(?:血清?|血)肌酐|(?<![a-z])scr(?![a-z])|serum creatinine",
-             {"umol/l": (8, 3000), "mg/dl": (0.1, 35)}, "μmol/L", ("mmol/l", "g/l", "mg/l", "mmhg", "ml/min")),  # noqa: E501
-    Quantity("HbA1c", r"hba1c|糖化血红蛋白|glycated ha?emoglobin", {"pct": (3, 20), "mmol/mol": (9, 195)}, "%", ("mmol/l", "mg/dl", "g/l", "mmhg")),  # noqa: E501
+             {"umol/l": (8, 3000), "mg/dl": (0.1, 35)}, "μmol/L", ("mmol/l", "g/l", "mg/l", "mmhg", "ml/min")),
+    Quantity("HbA1c", r"hba1c|糖化血红蛋白|glycated ha?emoglobin", {"pct": (3, 20), "mmol/mol": (9, 195)}, "%", ("mmol/l", "mg/dl", "g/l", "mmhg")),
     Quantity("blood pressure", r"血压|收缩压|舒张压|(?<![a-z])(?:sbp|dbp)(?![a-z])|blood pressure",
              {"mmhg": (20, 320), "kpa": (2, 43)}, "mmHg", ("mmol/l", "mg/dl", "cm", "mm", "umol/l", "g/l")),
     Quantity("glucose", r"(?:空腹|餐后[^，。]{0,4}|随机)?血糖(?!素)|(?:fasting|plasma|blood) glucose",
-             {"mmol/l": (0.5, 60), "mg/dl": (10, 1200)}, "mmol/L", ("umol/l", "mmhg", "g/l", "nmol/l", "mol/l")),  # noqa: E501
-    Quantity("BMI", r"(?<![a-z])bmi(?![a-z])|体重指数|体质量指数|body mass index", {"kg/m2": (8, 110)}, "kg/m²", ("kg/m", "kg", "kg/cm2", "g/m2", "m2")),  # noqa: E501
+             {"mmol/l": (0.5, 60), "mg/dl": (10, 1200)}, "mmol/L", ("umol/l", "mmhg", "g/l", "nmol/l", "mol/l")),
+    Quantity("BMI", r"(?<![a-z])bmi(?![a-z])|体重指数|体质量指数|body mass index", {"kg/m2": (8, 110)}, "kg/m²", ("kg/m", "kg", "kg/cm2", "g/m2", "m2")),
     Quantity("haemoglobin", r"(?<!糖化)血红蛋白|(?<![a-z])(?:hb|hgb)(?![a-z0-9])|(?<!glycated )ha?emoglobin",
              {"g/l": (15, 250), "g/dl": (1.5, 25)}, "g/L", ("mg/dl", "mmhg", "mg/l", "umol/l")),
-    Quantity("LDL-C", r"ldl-?c?(?![a-z])|低密度脂蛋白(?:胆固醇)?", {"mmol/l": (0.1, 25), "mg/dl": (4, 1000)}, "mmol/L", ("umol/l", "g/l", "mmhg")),  # noqa: E501
-    Quantity("uric acid", r"(?:血)?尿酸|uric acid|serum urate", {"umol/l": (20, 2000), "mg/dl": (0.3, 35)}, "μmol/L", ("mmol/l", "mmhg", "g/l")),  # noqa: E501
+    Quantity("LDL-C", r"ldl-?c?(?![a-z])|低密度脂蛋白(?:胆固醇)?", {"mmol/l": (0.1, 25), "mg/dl": (4, 1000)}, "mmol/L", ("umol/l", "g/l", "mmhg")),
+    Quantity("uric acid", r"(?:血)?尿酸|uric acid|serum urate", {"umol/l": (20, 2000), "mg/dl": (0.3, 35)}, "μmol/L", ("mmol/l", "mmhg", "g/l")),
     Quantity("temperature", r"体温|body temperature", {"℃": (25, 45)}, "℃", ("mmhg", "pct")),
-    Quantity("heart rate", r"心率|heart rate", {"次/分": (15, 320), "bpm": (15, 320), "次/min": (15, 320)}, "次/分", ("mmhg", "pct_")),  # noqa: E501
+    Quantity("heart rate", r"心率|heart rate", {"次/分": (15, 320), "bpm": (15, 320), "次/min": (15, 320)}, "次/分", ("mmhg", "pct_")),
 )  # fmt: skip
 _GAP = 22
-_BETWEEN = re.compile(
+_BETWEEN = lazy(
     r"[。；;]|降低|下降|减少|升高|增加|变化|改善|差|change|decreas|increas|reduc|difference|比值|ratio|患者|patients|占|率(?!\()"
 )
 
@@ -108,11 +109,9 @@ def _wrong(told: Told, figure: Figure, quantity: Quantity, before: str, gap: str
 def _misfit(figure: Figure, quantity: Quantity) -> Observation | None:
     """A value that fits another unit of the same quantity better."""
     other = next((unit for unit, (low, high) in quantity.units.items()
-                  if unit != figure.unit and low <= float(figure.low) and float(figure.high) <= high), None)  # fmt: skip  # noqa: E501
+                  if unit != figure.unit and low <= float(figure.low) and float(figure.high) <= high), None)  # fmt: skip
     low, high = quantity.units[figure.unit]
     line = f"{quantity.name} {figure.raw}: {low:g}-{high:g} {figure.unit}"
     if other:
         line += f"; {other}: {quantity.units[other][0]:g}-{quantity.units[other][1]:g}"
-    return observe(
-        "unit", figure, line, quantity=quantity.name, unit=figure.unit, right=other or quantity.right
-    )
+    return observe("unit", figure, line, quantity=quantity.name, unit=figure.unit, right=other or quantity.right)

@@ -8,22 +8,23 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from claimlint.language.expressions import lazy
 from claimlint.language.journals import known, same
 from claimlint.model.source import Citation, Reference
 from claimlint.model.text import Document, Span
 
 _YEAR = r"(?P<year>(?:19|20)\d{2})\s?年(?:\d{1,2}月)?(?:\d{1,2}日)?"
-_CHINESE_YEAR = re.compile(_YEAR)
-_STUDY = re.compile(r"研究|发表|发布|刊登|刊载|刊发|试验|团队|论文|文献|综述|荟萃分析|报[告道]|期刊|杂志")
-_AGENT = re.compile(r"团队|大学|医院|研究[院所中]|学院|中心|课题组|研究人员|科学家|学者|专家|教授")
-_QUOTED = re.compile(r"[《“\"″]([^《》“”\"″]{2,120})[》”\"″]")
-_PUBLISHED = re.compile(r"发表|刊登|刊载|刊发|期刊|杂志|上线|见刊|网站")
-_BARE_JOURNAL = re.compile(
+_CHINESE_YEAR = lazy(_YEAR)
+_STUDY = lazy(r"研究|发表|发布|刊登|刊载|刊发|试验|团队|论文|文献|综述|荟萃分析|报[告道]|期刊|杂志")
+_AGENT = lazy(r"团队|大学|医院|研究[院所中]|学院|中心|课题组|研究人员|科学家|学者|专家|教授")
+_QUOTED = lazy(r"[《“\"″]([^《》“”\"″]{2,120})[》”\"″]")
+_PUBLISHED = lazy(r"发表|刊登|刊载|刊发|期刊|杂志|上线|见刊|网站")
+_BARE_JOURNAL = lazy(
     r"(?:^|[,，在于《])(?:国际|行业|权威|知名|顶级|学术)?(?:期刊|"
     r"杂志)?([A-Za-z][A-Za-z0-9 &.-]{1,60}[\u4e00-\u9fff]{0,10}?|"
     r"[A-Z]{2,5}[\u4e00-\u9fff]{2,8})(?:学?期刊|杂志)?(?:上|的一[篇项]|发表|刊登|报道)"
 )
-_ENGLISH = re.compile(
+_ENGLISH = lazy(
     r"(?:\b(?:in|a|an|the)\s)?(?P<year>(?:19|20)\d{2})\s(?:[a-z-]{2,20}\s){0,4}?(?:study|trial|paper|"
     r"review|analysis|meta-analysis|report|article)\b(?P<rest>[^.;\n]{0,160})"
     r"|\b(?:study|trial|paper|review|analysis|report|article|findings|results|"
@@ -31,9 +32,7 @@ _ENGLISH = re.compile(
     r"by)\s(?P<rest2>[^.;\n]{0,160})"
     r"|\b[Pp]ublished in (?P<rest3>[^.;\n]{0,160})"
 )
-_OTHER_WORK = re.compile(
-    r"(?:市场|规模|销售|人口|患病|统计局|指南|共识|获批|批准|上市|成立|实施|施行|印发|出台|颁布)"
-)
+_OTHER_WORK = lazy(r"(?:市场|规模|销售|人口|患病|统计局|指南|共识|获批|批准|上市|成立|实施|施行|印发|出台|颁布)")
 _GLOSSARY = {
     "间充质": "mesenchymal",
     "造血": "hematopoietic|haematopoietic",
@@ -137,11 +136,7 @@ def read(document: Document, span: Span, references: Sequence[Reference]) -> Ite
 
 def _sentences(document: Document, span: Span) -> Iterator[Span]:
     index = document.sentence_index(span.start)
-    while (
-        index is not None
-        and index < len(document.sentences)
-        and document.sentences[index].span.start < span.end
-    ):
+    while index is not None and index < len(document.sentences) and document.sentences[index].span.start < span.end:
         yield document.sentences[index].span
         index += 1
 
@@ -157,9 +152,7 @@ def _chinese(text: str, span: Span) -> Told | None:
         journals.append(bare[1].strip())
     told = bool(journals) and bool(_PUBLISHED.search(words) or year)
     told = told or bool(names and year and re.search(r"发表|刊登|刊载|刊发", words))
-    told = told or bool(
-        year and _AGENT.search(words) and _STUDY.search(words) and not _OTHER_WORK.search(words[:60])
-    )
+    told = told or bool(year and _AGENT.search(words) and _STUDY.search(words) and not _OTHER_WORK.search(words[:60]))
     if not told or not re.search(r"[\u4e00-\u9fff]", words):
         return None
     start = year.start() if year else words.find(names[0])
@@ -180,9 +173,7 @@ def _english(text: str, span: Span) -> Told | None:
     rest = match["rest"] or match["rest2"] or match["rest3"] or ""
     named = _journal_in(rest)
     year = match["year"] or next(iter(re.findall(r"\b(?:19|20)\d{2}\b", words)), None)
-    if named is None and (
-        year is None or not re.search(r"\b(?:study|trial|paper|review|meta-analysis)\b", match[0])
-    ):
+    if named is None and (year is None or not re.search(r"\b(?:study|trial|paper|review|meta-analysis)\b", match[0])):
         return None
     end = match.start() + match[0].find(named) + len(named) if named else match.end() - len(rest)
     return Told(
@@ -292,17 +283,13 @@ def _title_score(words: str, title: str) -> float:
     score = min(3.0, sum(1.5 if re.search(r"\d", word) else 0.6 for word in latin))
     if re.search(r"[\u4e00-\u9fff]{4}", title):
         pairs = {
-            title[i : i + 2]
-            for i in range(len(title) - 1)
-            if re.fullmatch(r"[\u4e00-\u9fff]{2}", title[i : i + 2])
+            title[i : i + 2] for i in range(len(title) - 1) if re.fullmatch(r"[\u4e00-\u9fff]{2}", title[i : i + 2])
         }
         share = sum(pair in words for pair in pairs) / max(1, len(pairs))
         return score + (6.0 * share if share >= 0.35 else 2.0 * share)
     if re.search(r"[\u4e00-\u9fff]{4}", words):
         hits = [zh for zh, en in _GLOSSARY.items() if zh in lower and re.search(en, heading)]
-        misses = [
-            zh for zh, en in _GLOSSARY.items() if zh not in lower and len(zh) > 1 and re.search(en, heading)
-        ]
+        misses = [zh for zh, en in _GLOSSARY.items() if zh not in lower and len(zh) > 1 and re.search(en, heading)]
         return score + min(3.5, 0.8 * len(hits)) - min(1.0, 0.2 * len(misses))
     return score
 

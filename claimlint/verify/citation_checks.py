@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from claimlint.language.expressions import lazy
 from claimlint.language.journals import known, same
 from claimlint.model.hit import Evidence, Observation, Related
 from claimlint.model.source import Citation, Reference, WorkKind
@@ -12,22 +13,20 @@ from claimlint.model.text import BlockKind, Document, Role, Span
 from claimlint.verify.reference_checks import check_references
 
 _MARKS = frozenset({"numeric", "superscript", "footnote", "author-year", "doi", "url"})
-_QUOTED = re.compile(r"[《“\"″]([^《》“”\"″]{2,60})[》”\"″]")
-_JOURNAL_PHRASE = re.compile(r"(?:在|于)?(?:国际|行业|权威|知名|顶级|学术|医学)?(?:期刊|杂志)?$")
-_CLINICAL = re.compile(r"临床(?:研究|试验|实验)|clinical (?:study|trial|research)", re.I)
-_NOT_THESIS = re.compile(r"学位论文|硕士|博士|thesis|dissertation", re.I)
-_PUBLISHED = re.compile(r"(?:发表|刊登|刊载|刊发)(?:于|在|了|的)|同行评议|published in|peer-reviewed", re.I)
-_PREPRINT_SAID = re.compile(r"预印|preprint|未经同行评议|medrxiv|biorxiv|arxiv|not (?:yet )?peer", re.I)
-_MEETING_SAID = re.compile(r"会议|年会|摘要|壁报|大会|abstract|congress|conference|poster|meeting", re.I)
-_RESEARCH = re.compile(r"研究成果|临床试验|实验(?:研究|证实|显示)|原创研究|original research")
-_REVIEW_SAID = re.compile(r"综述|述评|回顾|文献|review|现状", re.I)
-_EVIDENCE_HEADING = re.compile(
+_QUOTED = lazy(r"[《“\"″]([^《》“”\"″]{2,60})[》”\"″]")
+_JOURNAL_PHRASE = lazy(r"(?:在|于)?(?:国际|行业|权威|知名|顶级|学术|医学)?(?:期刊|杂志)?$")
+_CLINICAL = lazy(r"临床(?:研究|试验|实验)|clinical (?:study|trial|research)", re.I)
+_NOT_THESIS = lazy(r"学位论文|硕士|博士|thesis|dissertation", re.I)
+_PUBLISHED = lazy(r"(?:发表|刊登|刊载|刊发)(?:于|在|了|的)|同行评议|published in|peer-reviewed", re.I)
+_PREPRINT_SAID = lazy(r"预印|preprint|未经同行评议|medrxiv|biorxiv|arxiv|not (?:yet )?peer", re.I)
+_MEETING_SAID = lazy(r"会议|年会|摘要|壁报|大会|abstract|congress|conference|poster|meeting", re.I)
+_RESEARCH = lazy(r"研究成果|临床试验|实验(?:研究|证实|显示)|原创研究|original research")
+_REVIEW_SAID = lazy(r"综述|述评|回顾|文献|review|现状", re.I)
+_EVIDENCE_HEADING = lazy(
     r"科学依据|研究证据|循证依据|临床证据|科学证据|研究依据|scientific (?:evidence|basis)|clinical evidence",
     re.I,
 )
-_ANONYMOUS = re.compile(
-    r"(?:其中)?[\u4e00-\u9fff]某{1,2}(?:等人?|教授|团队){0,2}(?:的?研究)?(?:发现|证实|报道|指出|表明)"
-)
+_ANONYMOUS = lazy(r"(?:其中)?[\u4e00-\u9fff]某{1,2}(?:等人?|教授|团队){0,2}(?:的?研究)?(?:发现|证实|报道|指出|表明)")
 
 
 def check(
@@ -107,9 +106,7 @@ def _without_marks(
 ) -> Iterator[Observation]:
     if len(references) < 2 or any(one.kind in _MARKS and one.targets for one in citations):
         return
-    heading = next(
-        (b for b in document.blocks if b.role is Role.REFERENCES and b.kind is BlockKind.HEADING), None
-    )
+    heading = next((b for b in document.blocks if b.role is Role.REFERENCES and b.kind is BlockKind.HEADING), None)
     span = heading.span if heading else Span(document.end_of_body, document.end_of_body)
     yield seen("citation-no-marks", span, count=str(len(references)))
 
@@ -120,12 +117,8 @@ def _bare_sections(document: Document, citations: Sequence[Citation]) -> Iterato
     for number, block in enumerate(headings):
         if block.role is Role.REFERENCES or not _EVIDENCE_HEADING.search(document.slice(block.span)):
             continue
-        end = next(
-            (b.span.start for b in headings[number + 1 :] if b.level <= block.level), len(document.text)
-        )
-        if end - block.span.end > 100 and not any(
-            block.span.end <= one.span.start < end for one in citations
-        ):
+        end = next((b.span.start for b in headings[number + 1 :] if b.level <= block.level), len(document.text))
+        if end - block.span.end > 100 and not any(block.span.end <= one.span.start < end for one in citations):
             yield seen("citation-bare-section", block.span, stated=document.slice(block.span))
 
 
@@ -144,11 +137,7 @@ def _told_otherwise(document: Document, citation: Citation, reference: Reference
     if citation.kind == "prose":
         yield from _journal_differs(document, citation, sentence, reference)
         yield from _year_differs(document, citation, reference)
-    if (
-        reference.kind is WorkKind.THESIS
-        and (match := _CLINICAL.search(words))
-        and not _NOT_THESIS.search(words)
-    ):
+    if reference.kind is WorkKind.THESIS and (match := _CLINICAL.search(words)) and not _NOT_THESIS.search(words):
         yield seen(
             "citation-thesis-as-study",
             _at(sentence, match),
@@ -156,11 +145,7 @@ def _told_otherwise(document: Document, citation: Citation, reference: Reference
             stated=match[0],
             entry=_name(reference),
         )
-    if (
-        reference.kind is WorkKind.PREPRINT
-        and (match := _PUBLISHED.search(words))
-        and not _PREPRINT_SAID.search(words)
-    ):
+    if reference.kind is WorkKind.PREPRINT and (match := _PUBLISHED.search(words)) and not _PREPRINT_SAID.search(words):
         yield seen(
             "citation-preprint-as-paper",
             _at(sentence, match),
@@ -168,11 +153,7 @@ def _told_otherwise(document: Document, citation: Citation, reference: Reference
             stated=match[0],
             entry=_name(reference),
         )
-    if (
-        reference.kind is WorkKind.ABSTRACT
-        and (match := _PUBLISHED.search(words))
-        and not _MEETING_SAID.search(words)
-    ):
+    if reference.kind is WorkKind.ABSTRACT and (match := _PUBLISHED.search(words)) and not _MEETING_SAID.search(words):
         yield seen(
             "citation-abstract-as-paper",
             _at(sentence, match),
@@ -229,8 +210,7 @@ def _called_journal(words: str, match: re.Match[str]) -> bool:
     before, after = words[max(0, match.start() - 6) : match.start()], words[match.end() : match.end() + 8]
     return (
         re.search(r"期刊|杂志", before) is not None
-        or re.match(r"(?:期刊|杂志|网站)?(?:上|中)?(?:发表|刊登|刊载|刊发)|期刊|杂志|上发表", after)
-        is not None
+        or re.match(r"(?:期刊|杂志|网站)?(?:上|中)?(?:发表|刊登|刊载|刊发)|期刊|杂志|上发表", after) is not None
     )
 
 

@@ -8,42 +8,37 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from claimlint.language import identifiers
+from claimlint.language.expressions import lazy
 from claimlint.model.source import Citation, Reference
 from claimlint.model.text import BlockKind, Document, Mark, Role, Span
 from claimlint.verify import attribution
 
-_NUMERIC = re.compile(
-    r"[\[［【]\s{0,2}(\d{1,3}(?:\s{0,2}[-–—~～,，、;；]\s{0,2}\d{1,3}){0,12})\s{0,2}[\]］】](?!\()"
-)
-_RAISED = re.compile(r"[¹²³⁰⁴-⁹](?:[¹²³⁰⁴-⁹,，⁻–-]{0,10}[¹²³⁰⁴-⁹])?")
+_NUMERIC = lazy(r"[\[［【]\s{0,2}(\d{1,3}(?:\s{0,2}[-–—~～,，、;；]\s{0,2}\d{1,3}){0,12})\s{0,2}[\]］】](?!\()")
+_RAISED = lazy(r"[¹²³⁰⁴-⁹](?:[¹²³⁰⁴-⁹,，⁻–-]{0,10}[¹²³⁰⁴-⁹])?")
 _RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_MARKED = re.compile(r"[\[［]?\s?(\d{1,3}(?:\s?[-–,，、]\s?\d{1,3}){0,12})\s?[\]］]?")
+_MARKED = lazy(r"[\[［]?\s?(\d{1,3}(?:\s?[-–,，、]\s?\d{1,3}){0,12})\s?[\]］]?")
 _NAME = r"[A-ZÀ-Ž][\w'’-]{1,24}"
-_AUTHOR_YEAR = re.compile(
+_AUTHOR_YEAR = lazy(
     rf"[(（]((?:{_NAME}|[\u4e00-\u9fff]{{2,4}})(?:\s(?:et al\.?|and\s{_NAME}|&\s{_NAME})|等人?|"
     rf"和[\u4e00-\u9fff]{{2,4}})?)[,，]?\s?((?:19|20)\d{{2}})[a-z]?[)）]"
     rf"|({_NAME}|[\u4e00-\u9fff]{{2,3}})(?:\s(?:et al\.?|and\s{_NAME}|&\s{_NAME})(?:’s)?|"
     rf"等人?)?\s?[(（]((?:19|20)\d{{2}})[a-z]?[)）]"
 )
-_AUTHOR_YEARS = re.compile(r"[(（]([^()（）]{4,160}[;；][^()（）]{4,160})[)）]")
-_ONE_AUTHOR = re.compile(
+_AUTHOR_YEARS = lazy(r"[(（]([^()（）]{4,160}[;；][^()（）]{4,160})[)）]")
+_ONE_AUTHOR = lazy(
     rf"((?:{_NAME}|[\u4e00-\u9fff]{{2,4}}))(?:\s(?:et al\.?|and\s{_NAME}|&\s{_NAME})|"
     rf"等人?)?[,，]?\s?((?:19|20)\d{{2}})"
 )
-_PMID = re.compile(r"\bPMID\s{0,2}[:：]?\s{0,2}(\d{5,8})\b", re.I)
-_FOOTNOTE = re.compile(r"\[\^([\w-]{1,30})\]")
-_EXPONENT = re.compile(r"(?:[\d)×x*⁺]|(?:^|[^A-Za-z])(?:m|cm|mm|km|s|kg|R|I|χ|r|x|CD\d{1,3}))$", re.I)
+_PMID = lazy(r"\bPMID\s{0,2}[:：]?\s{0,2}(\d{5,8})\b", re.I)
+_FOOTNOTE = lazy(r"\[\^([\w-]{1,30})\]")
+_EXPONENT = lazy(r"(?:[\d)×x*⁺]|(?:^|[^A-Za-z])(?:m|cm|mm|km|s|kg|R|I|χ|r|x|CD\d{1,3}))$", re.I)
 
 
 def read_citations(document: Document, references: Sequence[Reference]) -> tuple[Citation, ...]:
     """Every mark and attribution in order of place, bound as far as it can be."""
     found: list[Citation] = []
     for block in document.blocks:
-        if (
-            block.role in {Role.REFERENCES}
-            or block.kind in {BlockKind.CODE}
-            or not block.span.end > block.span.start
-        ):
+        if block.role in {Role.REFERENCES} or block.kind in {BlockKind.CODE} or not block.span.end > block.span.start:
             continue
         found += _marks(document, block.span, references)
         if block.kind is not BlockKind.HEADING:
@@ -151,9 +146,7 @@ def by_author(references: Sequence[Reference], name: str, year: int) -> tuple[in
     """Entries whose first author and year are these; two of them stay two."""
     wanted = name.casefold().strip()
     return tuple(
-        one.index
-        for one in references
-        if one.year == year and one.authors and _same_name(one.authors[0], wanted)
+        one.index for one in references if one.year == year and one.authors and _same_name(one.authors[0], wanted)
     )
 
 
@@ -162,11 +155,7 @@ def _same_name(author: str, wanted: str) -> bool:
     return (
         author == wanted
         or wanted in author.split()
-        or (
-            author[:1] >= "\u4e00"
-            and author.startswith(wanted[:1])
-            and (author == wanted or len(wanted) == 1)
-        )
+        or (author[:1] >= "\u4e00" and author.startswith(wanted[:1]) and (author == wanted or len(wanted) == 1))
     )
 
 
@@ -179,14 +168,10 @@ def _identified(text: str, span: Span, references: Sequence[Reference]) -> Itera
             evidence=("doi",),
         )
     for match in _PMID.finditer(text, span.start, span.end):
-        yield Citation(
-            Span(*match.span()), "doi", _same_ids(references, None, match[1], None), evidence=("pmid",)
-        )
+        yield Citation(Span(*match.span()), "doi", _same_ids(references, None, match[1], None), evidence=("pmid",))
 
 
-def _same_ids(
-    references: Sequence[Reference], doi: str | None, pmid: str | None, url: str | None
-) -> tuple[int, ...]:
+def _same_ids(references: Sequence[Reference], doi: str | None, pmid: str | None, url: str | None) -> tuple[int, ...]:
     return tuple(
         one.index
         for one in references
@@ -202,11 +187,7 @@ def _settled(found: list[Citation]) -> list[Citation]:
     kept: list[Citation] = []
     for one in found:
         rivals = [other for other in kept if other.span.overlaps(one.span)]
-        if any(
-            rank[other.kind] <= rank[one.kind]
-            for other in rivals
-            if other.kind != "prose" or one.kind == "prose"
-        ):
+        if any(rank[other.kind] <= rank[one.kind] for other in rivals if other.kind != "prose" or one.kind == "prose"):
             continue
         kept = [other for other in kept if other not in rivals or other.kind == "prose"] + [one]
     return sorted(kept, key=lambda one: one.span)

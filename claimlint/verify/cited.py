@@ -103,9 +103,7 @@ def compare_document(
                 for one in agreements
                 if not (discord.span.contains(one.span) and not one.verdict.value.startswith("supported"))
             ]
-            agreements.append(
-                Agreement(discord.span, discord.verdict, source.id, discord.quote, None, discord.en)
-            )
+            agreements.append(Agreement(discord.span, discord.verdict, source.id, discord.quote, None, discord.en))
             observations.append(_discordant(document, discord, source))
     observations += _status(bound)
     agreements += _unavailable(bound)
@@ -120,9 +118,7 @@ def bindings(
         yield Bound(Span(0, len(document.text)), None, library.sources)
         return
     listed = references or as_references(library)
-    found = {
-        one.index: (_held(one, library) if references else library.sources[one.index - 1]) for one in listed
-    }
+    found = {one.index: (_held(one, library) if references else library.sources[one.index - 1]) for one in listed}
     by_index = {one.index: one for one in listed}
     for citation in citations:
         targets = [target for target in citation.targets if target in found]
@@ -147,9 +143,7 @@ def _claims(document: Document, figures: Sequence[Figure]) -> Iterator[Claim]:
     for index, inside in groups.items():
         span = document.sentences[index].span
         words = document.slice(span)
-        local = [
-            replace(one, span=Span(one.span.start - span.start, one.span.end - span.start)) for one in inside
-        ]
+        local = [replace(one, span=Span(one.span.start - span.start, one.span.end - span.start)) for one in inside]
         settled = settle(words, local)
         for one, figure in zip(settled, inside, strict=True):
             yield Claim(replace(one, span=figure.span), words, one.span, tuple(settled))
@@ -167,14 +161,10 @@ def _best(claim: Claim, bound: Sequence[Bound], held: dict[str, Passages]) -> Co
     if not verdicts:
         return None
     best = min(verdicts, key=lambda one: _BETTER.index(one.agreement.verdict))
-    if best.agreement.verdict is Verdict.CONTRADICTED and (
-        len(verdicts) > 1 or any(one.missing for one in near)
-    ):
+    if best.agreement.verdict is Verdict.CONTRADICTED and (len(verdicts) > 1 or any(one.missing for one in near)):
         best = replace(
             best,
-            agreement=replace(
-                best.agreement, verdict=Verdict.AMBIGUOUS, reason="several works are cited here"
-            ),
+            agreement=replace(best.agreement, verdict=Verdict.AMBIGUOUS, reason="several works are cited here"),
         )
     if near[0].citation is None:
         reason = "; ".join(filter(None, (best.agreement.reason, ALONE)))
@@ -188,11 +178,7 @@ def _observed(document: Document, compared: Compared, held: dict[str, Passages])
     if check is None:
         return
     figure = compared.claim.figure
-    if (
-        agreement.verdict is Verdict.NOT_FOUND
-        and not figure.roles
-        and figure.unit in {"none", "item", "group"}
-    ):
+    if agreement.verdict is Verdict.NOT_FOUND and not figure.roles and figure.unit in {"none", "item", "group"}:
         return
     source = held[agreement.source or ""].source
     candidate = compared.candidate
@@ -276,9 +262,7 @@ def _discordant(document: Document, discord: Discord, source: Source) -> Observa
         "reason_en": discord.en,
     }
     evidence = Evidence("source", discord.en, _name(source), discord.quote, discord.verdict.value)
-    return Observation(
-        _CHECK[discord.verdict], discord.span, values, (), (evidence,), confidence=Confidence.MEDIUM
-    )
+    return Observation(_CHECK[discord.verdict], discord.span, values, (), (evidence,), confidence=Confidence.MEDIUM)
 
 
 def _status(bound: Sequence[Bound]) -> Iterator[Observation]:
@@ -313,9 +297,7 @@ def _unavailable(bound: Sequence[Bound]) -> Iterator[Agreement]:
             if reference.index not in seen and one.citation is not None:
                 seen.add(reference.index)
                 name = reference.ids.doi or reference.title or reference.label
-                yield Agreement(
-                    one.citation.span, Verdict.SOURCE_UNAVAILABLE, name, reason="not in the sources folder"
-                )
+                yield Agreement(one.citation.span, Verdict.SOURCE_UNAVAILABLE, name, reason="not in the sources folder")
 
 
 def unavailable_observations(agreements: Sequence[Agreement]) -> tuple[Observation, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.model.figure import Verdict
 from claimlint.model.source import WorkKind
@@ -39,16 +40,16 @@ def discords(text: str, scope: Span, held: Passages) -> list[Discord]:
 
 # --- deaths ---------------------------------------------------------------------------------------
 
-_NO_DEATH = re.compile(
+_NO_DEATH = lazy(
     r"(?:总(?:体)?生存率|总存活率|生存率|存活率|"
     r"overall survival(?: rate)?)[:为达是高均was of]{0,4}\s?100\s?%|100\s?%的?(?:总?生存率|存活率|存活|"
     r"overall survival|survival)"
     r"|(?:无|没有|未发生|未出现|无一)(?:一?例)?(?:死亡)(?:病例|患者|事件|发生)?|(?:no|"
     r"without any) deaths?\b|死亡率[为是:]{0,2}\s?0(?:\.0+)?\s?%"
 )
-_OTHER_SURVIVAL = re.compile(r"无病|无进展|无事件|无复发|肾脏?|移植物|器官|free|graft|renal|kidney")
+_OTHER_SURVIVAL = lazy(r"无病|无进展|无事件|无复发|肾脏?|移植物|器官|free|graft|renal|kidney")
 _NUMBER = r"(?:\d{1,5}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[一二两三四五六七八九十]{1,3})"
-_DEATHS = re.compile(
+_DEATHS = lazy(
     rf"(?<!no )\b{_NUMBER}\s(?:[a-z-]{{2,14}}\s){{0,3}}?(?:died|deaths?)\b|"
     rf"{_NUMBER}[例名人](?:患者)?(?:[^,，。;；]{{0,12}})死亡|死亡(?:患者|"
     rf"病例)?[共为:]{{0,2}}{_NUMBER}[例名人]"
@@ -68,11 +69,11 @@ def deaths(sentence: str, start: int, held: Passages) -> Iterator[Discord]:
 
 # --- severity dropped -----------------------------------------------------------------------------
 
-_NO_EVENTS = re.compile(
+_NO_EVENTS = lazy(
     r"(?:无|未见|未发生|未出现|没有|未引发|未观察到|零)(?:任何|明显)?(?:不良(?:临床)?(?:事件|反应)|副作用|"
     r"不良作用)|\bno (?:adverse|side) (?:clinical )?(?:events?|effects?|reactions?)"
 )
-_NO_SEVERE = re.compile(
+_NO_SEVERE = lazy(
     r"\bno (?:severe|serious|major|grade [345]|treatment-related|related|"
     r"drug-related)[^.;]{0,40}(?:events?|effects?|reactions?)|(?:无|未见|未发生|未出现|未观察到|"
     r"没有)[^,，。;；]{0,6}(?:严重|重度|相关)[^,，。;；]{0,8}(?:不良|副)"
@@ -105,11 +106,11 @@ _EVENTS = {
     "withdrawal": r"停药|撤药|withdrawal|discontinuation|stopping",
 }
 _ANY_EVENT = "|".join(_EVENTS.values())
-_WHEN_CHINESE = re.compile(
+_WHEN_CHINESE = lazy(
     r"(输注|回输|注射|注入|移植|手术|术|随机(?:化|分组)?|出院|停药|撤药)(?:治疗)?(?:后|"
     r"之后)的?第?\s?(\d{1,3})\s?(个?月|周|天|日|年|小时)"
 )
-_WHEN_ENGLISH = re.compile(
+_WHEN_ENGLISH = lazy(
     r"(?:(?P<first>weeks?|months?|days?|years?|hours?)\s(?P<list>\d{1,3}(?:(?:,|,? and|,? or|"
     r" &)\s\d{1,3}){0,8})|(?P<number>\d{1,3})\s(?P<unit>weeks?|months?|days?|years?|hours?))"
     rf"\s(?:after|post|following|from)[- ](?:[a-z-]{{2,14}}\s){{0,3}}?(?P<event>{_ANY_EVENT})\b"
@@ -153,7 +154,7 @@ def moment(sentence: str, start: int, held: Passages) -> Iterator[Discord]:
 
 # --- what happened at one time --------------------------------------------------------------------
 
-_TIME = re.compile(
+_TIME = lazy(
     r"(?:第\s?)?(\d{1,3})\s?(个月|周|天|小时|年)|\b(week|month|day|hour|year)s?\s(\d{1,3})|\b(\d{1,3}|one|"
     r"two|three|four|six|twelve)[- ](week|month|day|hour|year)s?"
 )
@@ -168,17 +169,17 @@ _WORDS = {
     "eight": "8",
     "ten": "10",
 }
-_STRONGLY = re.compile(
+_STRONGLY = lazy(
     r"(?:绝对)?(?:数量|水平|指标)?(?:显著|明显|大幅)(?:性)?(?:升高|增加|上升|下降|降低|减少|改善|提高)|"
     r"significant(?:ly)? (?:increase|decrease|reduc|improve|higher|lower)\w{0,4}"
 )
-_WEAKLY = re.compile(
+_WEAKLY = lazy(
     r"\bminor changes?|\bno (?:statistically )?significant|\bnot (?:statistically )?significant|"
     r"\bno (?:major|clear) |无统计学(?:意义|差异)|无(?:显著|明显)(?:性)?(?:变化|差异|改变)|差异不显著|"
     r"轻微变化|变化不大"
 )
-_UP = re.compile(r"升高|增加|上升|提高|增多|\bincreas|\brose\b|\bhigher\b|\belevat")
-_DOWN = re.compile(r"下降|降低|减少|\bdecreas|\breduc|\bfell\b|\blower|\bdeclin")
+_UP = lazy(r"升高|增加|上升|提高|增多|\bincreas|\brose\b|\bhigher\b|\belevat")
+_DOWN = lazy(r"下降|降低|减少|\bdecreas|\breduc|\bfell\b|\blower|\bdeclin")
 
 
 def _times(text: str) -> list[tuple[str, str, int, int]]:
@@ -189,9 +190,7 @@ def _times(text: str) -> list[tuple[str, str, int, int]]:
         found.append((_WORDS.get(number, number), unit, *match.span()))
     for match in re.finditer(r"\b(week|month|day|hour)s?\s(\d{1,3}(?:(?:,|,? and)\s\d{1,3}){1,8})", text):
         found += [(number, match[1], *match.span()) for number in re.findall(r"\d{1,3}", match[2])]
-    for match in re.finditer(
-        r"\b(one|two|three|four|five|six|eight|ten|twelve)\s(hour|day|week|month|year)s?", text
-    ):
+    for match in re.finditer(r"\b(one|two|three|four|five|six|eight|ten|twelve)\s(hour|day|week|month|year)s?", text):
         found.append((_WORDS[match[1]], match[2], *match.span()))
     return found
 
@@ -247,31 +246,27 @@ def _sentences(held: Passages) -> Iterator[str]:
 
 # --- all studies; the trial's purpose; certainty ---------------------------------------------------
 
-_ALL_STUDIES = re.compile(
+_ALL_STUDIES = lazy(
     r"(?:所有|全部)的?(?:纳入)?(?:研究|试验|文献)(?:均|都)?(?:显示|表明|证实|证明|发现)[^,，。;；]{0,16}|"
     r"\ball (?:included )?(?:studies|trials) (?:show|found|demonstrat|report)\w{0,4}"
 )
-_POOLED = re.compile(r"i2\s?[=:]?\s?\(?\s?(\d{2,3}(?:\.\d)?)\s?%|heterogeneity|异质性|pooled|smd|合并效应")
-_EFFICACY = re.compile(
+_POOLED = lazy(r"i2\s?[=:]?\s?\(?\s?(\d{2,3}(?:\.\d)?)\s?%|heterogeneity|异质性|pooled|smd|合并效应")
+_EFFICACY = lazy(
     r"(?:评估|评价|考察|检验|验证)[^。;；]{0,70}?(治疗[^,，。;；]{0,16}(?:效果|疗效)|疗效|有效性)|"
     r"显著(?:的)?(?:安全性和)?疗效|疗效(?:显著|确切|确凿|突出)|\b(?:proved?|showed|"
     r"demonstrated) (?:significant )?(?:clinical )?efficacy"
 )
-_NOT_POWERED = re.compile(
+_NOT_POWERED = lazy(
     r"not (?:been )?(?:designed|powered) (?:for|to)[^.;]{0,40}(?:efficacy|effect)|主要(?:研究)?(?:终点|"
     r"目的)[^,，。;；]{0,8}安全|primary (?:end ?points?|outcomes?|objectives?|purpose|"
     r"aim)s?[^.;]{0,30}safety"
 )
-_ESPECIALLY = re.compile(r"(?:尤其|特别)[是在]{0,2}(\d{1,2})\s?-\s?(\d{1,2})\s?个月[^,，。;；)]{0,10}")
-_STEM = re.compile(
-    r"(?<!造血)(?:接受|行|采用|进行)?(?:自体|异体|同种异体)?干细胞移植(?:\([a-z]{2,5}\))?(?:治疗)?"
-)
-_BLOOD_STEM = re.compile(r"h(?:a)?ematopoietic|造血干细胞")
+_ESPECIALLY = lazy(r"(?:尤其|特别)[是在]{0,2}(\d{1,2})\s?-\s?(\d{1,2})\s?个月[^,，。;；)]{0,10}")
+_STEM = lazy(r"(?<!造血)(?:接受|行|采用|进行)?(?:自体|异体|同种异体)?干细胞移植(?:\([a-z]{2,5}\))?(?:治疗)?")
+_BLOOD_STEM = lazy(r"h(?:a)?ematopoietic|造血干细胞")
 
 
-def _found(
-    match: re.Match[str], start: int, verdict: Verdict, said: str, zh: str, en: str, group: int = 0
-) -> Discord:
+def _found(match: re.Match[str], start: int, verdict: Verdict, said: str, zh: str, en: str, group: int = 0) -> Discord:
     group = group if group and match[group] else 0
     return Discord(Span(start + match.start(group), start + match.end(group)), verdict, said, zh, en)
 
@@ -308,9 +303,7 @@ def purpose(sentence: str, start: int, held: Passages) -> Iterator[Discord]:
 def emphasis(sentence: str, start: int, held: Passages) -> Iterator[Discord]:
     """“especially at 2-3 months” of a source that reports many time points alike."""
     match = _ESPECIALLY.search(sentence)
-    if match is None or re.search(
-        r"especially|particularly|most (?:marked|pronounced)|尤其|特别", held.words
-    ):
+    if match is None or re.search(r"especially|particularly|most (?:marked|pronounced)|尤其|特别", held.words):
         return
     listed = re.compile(r"(?:\d{1,2} (?:weeks?|months?)(?:,| and|, and) ){3,}")
     said = quoted(held, listed)
@@ -346,7 +339,7 @@ def cell_type(sentence: str, start: int, held: Passages) -> Iterator[Discord]:
 
 # --- years of a study -----------------------------------------------------------------------------
 
-_PERIOD = re.compile(
+_PERIOD = lazy(
     r"(?:between|from)\s(?:[a-z]{3,9}\s)?((?:19|20)\d{2})\s?(?:and|to|until|through|"
     r"-)\s?(?:[a-z]{3,9}\s)?((?:19|20)\d{2})|((?:19|20)\d{2})\s?年?(?:\d{1,2}月)?\s?(?:至|到|-|"
     r"~)\s?((?:19|20)\d{2})"

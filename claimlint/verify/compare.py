@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.model.figure import Agreement, Figure, Verdict
 from claimlint.verify.accuse import accused, by_words
@@ -25,13 +26,13 @@ _MONTHS = {
     "日": 1 / 30,
     "day": 1 / 30,
 }
-_MARKET = re.compile(
+_MARKET = lazy(
     r"全球|累计|已帮助|已服务|服务了|我院|本院|本中心|每年|我国(?:现有|约有|有)|worldwide|our (?:clinic|"
     r"centre|center|hospital)"
 )
 _LABELLED = frozenset(["p", "hr", "or", "rr", "md", "smd", "i2", "rd", "ci"])
 _SKIPPED_UNITS = frozenset({"cilevel", "yuan", "score", "layer", "sd"})
-_TITLE = re.compile(r"《[^》]{0,120}$")
+_TITLE = lazy(r"《[^》]{0,120}$")
 
 
 def compare(claim: Claim, held: Passages) -> Compared:
@@ -48,11 +49,7 @@ def compare(claim: Claim, held: Passages) -> Compared:
     if held.source.coverage in {"none", "metadata"}:
         return verdict_on(claim, held, Verdict.SOURCE_UNAVAILABLE, None, "no text of the source is held")
     candidates = [one for one in held.candidates if same_dimension(figure, one.figure)]
-    return (
-        _supported(claim, held, candidates)
-        or accused(claim, held, candidates)
-        or _unfound(claim, held, candidates)
-    )
+    return _supported(claim, held, candidates) or accused(claim, held, candidates) or _unfound(claim, held, candidates)
 
 
 def _supported(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compared | None:
@@ -82,14 +79,10 @@ def _supported(claim: Claim, held: Passages, candidates: list[Candidate]) -> Com
     )
 
 
-def _outweighed(
-    claim: Claim, held: Passages, candidates: list[Candidate], kept: Candidate
-) -> Compared | None:
+def _outweighed(claim: Claim, held: Passages, candidates: list[Candidate], kept: Candidate) -> Compared | None:
     """A loose fit somewhere gives way to another number in nearly the same words."""
     stated = [
-        one
-        for one in candidates
-        if not one.derived and not taken(claim, one) and fit(claim.figure, one.figure) is None
+        one for one in candidates if not one.derived and not taken(claim, one) and fit(claim.figure, one.figure) is None
     ]
     best = max((likeness(claim, held, one) for one in stated), default=0.0)
     if best < 0.6 or likeness(claim, held, kept) > best * 0.6:
@@ -157,9 +150,7 @@ def _scored(claim: Claim, held: Passages) -> Compared | None:
     if not names or not told or claim.figure.value is None:
         return None
     number = re.escape(f"{claim.figure.value.normalize():f}")
-    pattern = re.compile(
-        rf"\b{re.escape(names[-1])}\b[^.;。；]{{0,50}}?(?<![\d.]){number}(?:\.0+)?(?![\d.]*\d)"
-    )
+    pattern = re.compile(rf"\b{re.escape(names[-1])}\b[^.;。；]{{0,50}}?(?<![\d.]){number}(?:\.0+)?(?![\d.]*\d)")
     said = quoted(held, pattern)
     if said is None:
         return None
@@ -180,9 +171,5 @@ def _unfound(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compa
     if len({one.figure.low for one in rivals}) > 1:
         listed = ", ".join(dict.fromkeys(one.figure.raw for one in rivals[:4]))
         return verdict_on(claim, held, Verdict.AMBIGUOUS, rivals[0], f"the source has several: {listed}")
-    kept = (
-        "the abstract"
-        if held.source.coverage == "abstract"
-        else f"what is held of it ({held.source.coverage})"
-    )
+    kept = "the abstract" if held.source.coverage == "abstract" else f"what is held of it ({held.source.coverage})"
     return verdict_on(claim, held, Verdict.NOT_FOUND, None, f"not in {kept}")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.text import Document, Mark, Span
@@ -18,8 +18,8 @@ from claimlint.verify import figures_words as number_words
 from claimlint.verify.figures_exclude import Exclusions
 from claimlint.verify.figures_grammar import Phrase
 
-_START = re.compile(r"[0-9]|\.(?=\d)|[零〇一二两三四五六七八九十百千万半大过翻超对](?=[一-鿿0-9])")
-_TINY_RANGE = re.compile(r"\s?[,;，；]\s?(?=[-+]?[\d.])")
+_START = lazy(r"[0-9]|\.(?=\d)|[零〇一二两三四五六七八九十百千万半大过翻超对](?=[一-鿿0-9])")
+_TINY_RANGE = lazy(r"\s?[,;，；]\s?(?=[-+]?[\d.])")
 _CLOSERS = frozenset(")]")
 
 
@@ -118,16 +118,9 @@ def _item(original: str, text: str, at: int, exclusions: Exclusions) -> tuple[It
     return _labelled(original, text, at, phrase, label)
 
 
-def _labelled(
-    original: str, text: str, at: int, phrase: Phrase, label: str | None
-) -> tuple[Item | None, int]:
+def _labelled(original: str, text: str, at: int, phrase: Phrase, label: str | None) -> tuple[Item | None, int]:
     level = grammar.number_at(text, at)
-    if (
-        level is not None
-        and phrase.unit == "pct"
-        and not phrase.is_range
-        and context.is_level(text, level[1])
-    ):
+    if level is not None and phrase.unit == "pct" and not phrase.is_range and context.is_level(text, level[1]):
         return Item(phrase, label, level=True), phrase.end
     if label in {"ci", "iqr", "range"} and not phrase.is_range:
         phrase = _comma_range(text, phrase) or phrase
@@ -136,16 +129,12 @@ def _labelled(
         return None, phrase.end
     if phrase.open_unit and label is None and following and following.isascii() and following.isalpha():
         return None, _word_end(text, phrase.end)
-    if (
-        label in {"md", "smd", "beta", "r", "t", "f", "z"}
-        and phrase.unit not in {"", "none"}
-        and label != "md"
-    ):
+    if label in {"md", "smd", "beta", "r", "t", "f", "z"} and phrase.unit not in {"", "none"} and label != "md":
         label = None
     return Item(phrase, label), phrase.end
 
 
-_FREEDOM = re.compile(r"(?<![a-zα-ω])(?:t|f|r|χ²|χ2|z|q)\s?\((?:\d{1,4}, ?)?$")  # degrees of freedom
+_FREEDOM = lazy(r"(?<![a-zα-ω])(?:t|f|r|χ²|χ2|z|q)\s?\((?:\d{1,4}, ?)?$")  # degrees of freedom
 
 
 def _in_capitals(original: str, phrase: Phrase) -> bool:
@@ -168,9 +157,7 @@ def _comma_range(text: str, phrase: Phrase) -> Phrase | None:
     second = grammar.arabic_at(text, comma.end() + negative)
     if second is None or second.is_range:
         return None
-    return phrase._replace(
-        high=second.low, end=second.end, unit=second.unit or phrase.unit, open_unit=second.open_unit
-    )
+    return phrase._replace(high=second.low, end=second.end, unit=second.unit or phrase.unit, open_unit=second.open_unit)
 
 
 def _share_units(text: str, items: list[Item]) -> None:
@@ -190,11 +177,7 @@ def _share_units(text: str, items: list[Item]) -> None:
                 second.phrase = two._replace(unit=unit, open_unit=False)
             continue
         if one.unit and not one.open_unit:
-            if (
-                second.label in {None, "range", "iqr", "ci"}
-                and one.unit != "pct"
-                and (two.is_range or second.label)
-            ):
+            if second.label in {None, "range", "iqr", "ci"} and one.unit != "pct" and (two.is_range or second.label):
                 second.phrase = two._replace(unit=one.unit, open_unit=second.label == "ci")
             continue
         unit, _ = grammar.unit_at(text, two.end + 1)
@@ -203,17 +186,13 @@ def _share_units(text: str, items: list[Item]) -> None:
             second.phrase = two._replace(unit=unit, open_unit=False)
 
 
-_PAIR_GAP = re.compile(r"\s?(?:、|和|或|与|/|,|and|or|vs\.?|versus|比|对)\s?$")
+_PAIR_GAP = lazy(r"\s?(?:、|和|或|与|/|,|and|or|vs\.?|versus|比|对)\s?$")
 
 
 def _paired(text: str, one: Phrase, two: Phrase) -> bool:
     """``12和24周``, ``23.1 vs 31.2 months``: the first has the second's unit."""
     gap = text[one.end : two.start]
-    return (
-        len(gap) <= 9
-        and _PAIR_GAP.match(gap) is not None
-        and two.unit not in {"count", "times", "item", "study"}
-    )
+    return len(gap) <= 9 and _PAIR_GAP.match(gap) is not None and two.unit not in {"count", "times", "item", "study"}
 
 
 _STATISTICS = frozenset(context._EFFECTS)

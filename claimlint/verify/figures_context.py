@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator
 
 _BEFORE = {
-    Comparator.ABOUT: "约 大约 约为 约占 大概 左右 将约 ~ ≈ 大致 about around approximately roughly some approx. circa c. ca.",  # noqa: E501
+    Comparator.ABOUT: "约 大约 约为 约占 大概 左右 将约 ~ ≈ 大致 about around approximately roughly some approx. circa c. ca.",
     Comparator.NEARLY: "近 接近 将近 nearly almost close_to just_under",
-    Comparator.MORE: "超过 超 逾 多于 大于 高于 突破 过 > 长于 早于 超出 over more_than greater_than exceeding above higher_than "  # noqa: E501
+    Comparator.MORE: "超过 超 逾 多于 大于 高于 突破 过 > 长于 早于 超出 over more_than greater_than exceeding above higher_than "
     "exceeded exceeds in_excess_of longer_than beyond older_than surpassed just_over upwards_of",
-    Comparator.AT_LEAST: "不少于 至少 不低于 ≥ >= 大于等于 大于或等于 最少 不小于 at_least no_fewer_than no_less_than not_less_than",  # noqa: E501
-    Comparator.LESS: "不足 少于 低于 不到 小于 < 短于 未满 不满 under below less_than fewer_than lower_than shorter_than younger_than",  # noqa: E501
-    Comparator.AT_MOST: "不超过 至多 ≤ <= 最多 不高于 不大于 小于等于 小于或等于 at_most no_more_than not_more_than",  # noqa: E501
+    Comparator.AT_LEAST: "不少于 至少 不低于 ≥ >= 大于等于 大于或等于 最少 不小于 at_least no_fewer_than no_less_than not_less_than",
+    Comparator.LESS: "不足 少于 低于 不到 小于 < 短于 未满 不满 under below less_than fewer_than lower_than shorter_than younger_than",
+    Comparator.AT_MOST: "不超过 至多 ≤ <= 最多 不高于 不大于 小于等于 小于或等于 at_most no_more_than not_more_than",
     Comparator.REACH: "高达 多达 达 达到 可达 最高 最高达 可高达 up_to as_high_as as_many_as as_much_as",
 }
 _AFTER = {
@@ -23,17 +24,15 @@ _AFTER = {
     Comparator.ABOUT: "左右 上下 前后",
     Comparator.MORE: "有余 多 余",
 }
-_AFTER_ENGLISH = {" or more": Comparator.AT_LEAST, " or older": Comparator.AT_LEAST, " or above": Comparator.AT_LEAST,  # noqa: E501
-                  " and older": Comparator.AT_LEAST, " and over": Comparator.AT_LEAST, " or less": Comparator.AT_MOST,  # noqa: E501
-                  " or fewer": Comparator.AT_MOST, " or younger": Comparator.AT_MOST, "+": Comparator.MORE}  # fmt: skip  # noqa: E501
+_AFTER_ENGLISH = {" or more": Comparator.AT_LEAST, " or older": Comparator.AT_LEAST, " or above": Comparator.AT_LEAST,
+                  " and older": Comparator.AT_LEAST, " and over": Comparator.AT_LEAST, " or less": Comparator.AT_MOST,
+                  " or fewer": Comparator.AT_MOST, " or younger": Comparator.AT_MOST, "+": Comparator.MORE}  # fmt: skip
 
 
 @cache
 def _words(after: bool) -> dict[str, Comparator]:
     source = _AFTER if after else _BEFORE
-    return {
-        word.replace("_", " "): comparator for comparator, words in source.items() for word in words.split()
-    }
+    return {word.replace("_", " "): comparator for comparator, words in source.items() for word in words.split()}
 
 
 _LONGEST = 13
@@ -55,10 +54,7 @@ def comparator_before(text: str, start: int) -> tuple[Comparator, int] | None:
         word = text[end - length : end]
         found = words.get(word)
         if found is None or (
-            latin
-            and end - length > 0
-            and text[end - length - 1].isalpha()
-            and text[end - length - 1].isascii()
+            latin and end - length > 0 and text[end - length - 1].isalpha() and text[end - length - 1].isascii()
         ):
             continue
         if word == "达" and text[end - 2 : end - 1] in ("到", "表"):
@@ -101,7 +97,7 @@ _EFFECTS = {
     "rr": r"a?rr|risk ratios?|relative risks?|rate ratios?|irr|相对危险度|相对风险|相对危险|率比|风险比率",
     "md": r"md|mean differences?|wmd|均数差|均差|加权均数差",
     "smd": r"smd|standardi[sz]ed mean differences?|标准化均数差|hedges'? g|cohen'?s d",
-    "rd": r"rd|risk differences?|risk reduction|率差|组间差值?|差值|between-group difference|treatment difference|difference",  # noqa: E501
+    "rd": r"rd|risk differences?|risk reduction|率差|组间差值?|差值|between-group difference|treatment difference|difference",
     "i2": r"i²|i2|i\^2",
     "auc": r"auc|auroc|c-index|c-statistic|曲线下面积",
     "r": r"r|ρ|相关系数|correlation coefficients?",
@@ -112,7 +108,7 @@ _EFFECTS = {
     "kappa": r"κ|kappa",
     "beta": r"β|b",
 }
-_LINK = r"(?:\s?(?:值|\([^()]{1,24}\)|(?:for|of) [a-z][a-z \-]{1,36}?(?= (?:was|is)|=))?[\s,，]{0,2}(?:=|:|为|约为|是|of|was|is|达)?\s?)"  # noqa: E501
+_LINK = r"(?:\s?(?:值|\([^()]{1,24}\)|(?:for|of) [a-z][a-z \-]{1,36}?(?= (?:was|is)|=))?[\s,，]{0,2}(?:=|:|为|约为|是|of|was|is|达)?\s?)"
 
 
 @cache
@@ -121,9 +117,9 @@ def _label() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|(?<![a-z\-.]))(?:(?P<p>p(?:值)?\s?(?:-?value)?(?:\s?for\s[a-z]{{1,14}})?)\s?(?:均|都|=|<|>|≤|≥|of|was|为|:|，|,)\s?[=<>≤≥]?|"
         rf"(?P<n>\bn|样本量)\s?[=:为]|"
-        rf"(?P<ci>(?:95|90|99|99\.9|97\.5)\s?%\s?(?:ci|confidence intervals?|cri|credible intervals?|置信区间|可信区间)s?[:\]=,为\s(\[]{{0,3}}(?:of|from|was|is)?)|"  # noqa: E501
+        rf"(?P<ci>(?:95|90|99|99\.9|97\.5)\s?%\s?(?:ci|confidence intervals?|cri|credible intervals?|置信区间|可信区间)s?[:\]=,为\s(\[]{{0,3}}(?:of|from|was|is)?)|"
         rf"(?P<sd>±|\b(?:s\.?d\.?|standard deviations?|标准差)\s?[=:为,]?)|"
-        rf"(?P<iqr>(?:iqr|interquartile ranges?|四分位数?间?距|四分位数?区?间?|q1[,~-]q3)[\s:为,=(\[]{{0,3}})|"  # noqa: E501
+        rf"(?P<iqr>(?:iqr|interquartile ranges?|四分位数?间?距|四分位数?区?间?|q1[,~-]q3)[\s:为,=(\[]{{0,3}})|"
         rf"(?P<range>(?:rang(?:e|es|ed|ing)(?:\sfrom|\sof)?|范围|全距)[\s:为,=(\[]{{0,3}})|"
         rf"(?:{effects}){_LINK})\s?[<>=≤≥]?\s?$"
     )
@@ -141,7 +137,7 @@ def label_before(text: str, start: int) -> str | None:
     return match.lastgroup if match else None
 
 
-_LEVEL = re.compile(r"\s?%\s?(?:ci\b|confidence|cri\b|credible|置信|可信|的置信|区间|prediction)")
+_LEVEL = lazy(r"\s?%\s?(?:ci\b|confidence|cri\b|credible|置信|可信|的置信|区间|prediction)")
 
 
 def is_level(text: str, number_end: int) -> bool:

@@ -6,15 +6,17 @@ import re
 from bisect import bisect_right
 from functools import cache
 
+from claimlint.language.expressions import lazy
+
 # Long things that are cheap to find by a literal first.
-_ADDRESS = re.compile(
+_ADDRESS = lazy(
     r"(?:https?://|www\.)[^\s<>\"'，。；（）]{1,400}"
     r"|10\.\d{4,9}/[^\s<>\"，。；（）]{1,200}"
     r"|[a-z0-9._%+-]{1,64}@[a-z0-9.-]{1,100}"
 )
 _MONTH_NAMES = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _YEAR = r"(?:18|19|20)\d{2}"
-_SKIP_AT = re.compile(
+_SKIP_AT = lazy(
     # phone numbers, dates, spans of years, times of day and ratios, each from its first digit
     r"(?:400|800)[- ]\d{3,4}[- ]\d{3,4}|1[3-9]\d{9}(?!\d)|1[3-9]\d[- ]\d{4}[- ]\d{4}|0\d{2,3}-\d{7,8}"
     rf"|{_YEAR}(?:-|/|\.)\d{{1,2}}(?:(?:-|/|\.)\d{{1,2}})?(?![\d%.])"
@@ -28,25 +30,19 @@ _SKIP_AT = re.compile(
     r"|\d{1,3}(?:\.\d{1,3}){2,5}"
     r"|\d{4}-\d{3}[\dx](?!\d)"
 )
-_BARE_YEAR = re.compile(rf"{_YEAR}(?![\d.,]\d)(?!\d)")
-_RANKED_AFTER = re.compile(
-    r"\s?(?:期|型|级|线|号|代|届|版|章|节|楼|路|室|床|类|月龄之?内?$|st\b|nd\b|rd\b|th\b)"
-)
-_RANKED_BEFORE = re.compile(
+_BARE_YEAR = lazy(rf"{_YEAR}(?![\d.,]\d)(?!\d)")
+_RANKED_AFTER = lazy(r"\s?(?:期|型|级|线|号|代|届|版|章|节|楼|路|室|床|类|月龄之?内?$|st\b|nd\b|rd\b|th\b)")
+_RANKED_BEFORE = lazy(
     r"(?:第|图|表|附录|type|grades?|stage|phase|class|figure|fig\.?|table|level|section|chapter|version|v|days?|"
     r"weeks?|months?|years?|visit|cycle|group|step|no\.|number|line|category|ref\.?|isbn|issn|pmid"
     r"|pmcid|nct|vol\.?|"
-    r"volume|issue|pages?|pp\.|article|chapter|appendix|cohort|dose level|aged? group|电话|热线|微信|批准文号|准字|编号|证号|"  # noqa: E501
+    r"volume|issue|pages?|pp\.|article|chapter|appendix|cohort|dose level|aged? group|电话|热线|微信|批准文号|准字|编号|证号|"
     r"cd|il|hla)[:#]?\s?$"
 )
-_CITATION = re.compile(r"\[\d{1,3}(?:\s?[-,、，~]\s?\d{1,3}){0,12}\]")
-_LIST_MARK = re.compile(
-    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}(?:[、)]|\.(?!\d)|[ \t](?=[\u4e00-\u9fff]))|\(\d{1,2}\))[ \t]?"
-)
-_TIME_BEFORE = re.compile(
-    r"(?:随访|病程|疗程|持续|中位|治疗|术后|为期|历时|平均|生存期?|间隔)[^，。\d]{0,6}$"
-)
-_CALENDAR = re.compile(r"\s?月(?!龄|经)")
+_CITATION = lazy(r"\[\d{1,3}(?:\s?[-,、，~]\s?\d{1,3}){0,12}\]")
+_LIST_MARK = lazy(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}(?:[、)]|\.(?!\d)|[ \t](?=[\u4e00-\u9fff]))|\(\d{1,2}\))[ \t]?")
+_TIME_BEFORE = lazy(r"(?:随访|病程|疗程|持续|中位|治疗|术后|为期|历时|平均|生存期?|间隔)[^，。\d]{0,6}$")
+_CALENDAR = lazy(r"\s?月(?!龄|经)")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzαβγδκλμω")
 
 
@@ -76,9 +72,7 @@ class Exclusions:
 
 def _digits_end(text: str, start: int) -> int:
     end = start
-    while end < len(text) and (
-        text[end].isdigit() or (text[end] == "." and text[end + 1 : end + 2].isdigit())
-    ):
+    while end < len(text) and (text[end].isdigit() or (text[end] == "." and text[end + 1 : end + 2].isdigit())):
         end += 1
     return end
 
@@ -106,9 +100,7 @@ def _marked(text: str, start: int) -> int | None:
     """Citation marks, list marks and things that are counted off: [3], 1.2 标题, 第3周, 表2, II期."""
     if text[start - 1 : start] == "[":
         match = _CITATION.match(text, start - 1)
-        if match and not re.match(
-            r"\s?(?:months?|years?|weeks?|days?|岁|个?月|年|%)", text[match.end() :][:8]
-        ):
+        if match and not re.match(r"\s?(?:months?|years?|weeks?|days?|岁|个?月|年|%)", text[match.end() :][:8]):
             return match.end()
     line = start - 1 if text[start - 1 : start] == "(" else start
     if line == 0 or text[line - 1] == "\n":
@@ -123,8 +115,8 @@ def _marked(text: str, start: int) -> int | None:
     return None
 
 
-_RANK_WORD = re.compile(r"[a-z]{1,12}\.?[:#]?\s?$")
-_QUANTITY_AHEAD = re.compile(r"\s?(?:%|patients|participants|例|名)")
+_RANK_WORD = lazy(r"[a-z]{1,12}\.?[:#]?\s?$")
+_QUANTITY_AHEAD = lazy(r"\s?(?:%|patients|participants|例|名)")
 
 
 def _really_ranked(text: str, start: int) -> bool:
@@ -147,12 +139,7 @@ def _ranked_end(text: str, end: int) -> int:
 
 def _dated(text: str, start: int) -> int | None:
     end = _digits_end(text, start)
-    if (
-        _CALENDAR.match(text, end)
-        and end - start <= 2
-        and text[start:end].isdigit()
-        and int(text[start:end]) <= 12
-    ):
+    if _CALENDAR.match(text, end) and end - start <= 2 and text[start:end].isdigit() and int(text[start:end]) <= 12:
         return None if _TIME_BEFORE.search(text, max(0, start - 12), start) else end + 1
     return _bare_year(text, start, end)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from claimlint.language import numerals, units
+from claimlint.language.expressions import lazy
 from claimlint.language.numerals import Number
 
 
@@ -30,7 +31,7 @@ class Phrase(NamedTuple):
         return self.low.value != self.high.value
 
 
-_NUMBER = re.compile(
+_NUMBER = lazy(
     r"(?:\d{1,3}(?:,\d{3}){1,4}(?![\d])|\d{1,3}(?: \d{3}){1,3}(?=\s?(?:例|名|位|人|patients|"
     r"participants|people))|\d{1,20})"
     r"(?:\.\d{1,12})?|\.\d{1,12}"
@@ -39,27 +40,27 @@ _SCALES = {
     "万亿": 12, "千亿": 11, "百亿": 10, "十亿": 9, "亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4, "千": 3,
     "million": 6, "billion": 9, "thousand": 3,
 }  # fmt: skip
-_SCALE = re.compile(
+_SCALE = lazy(
     r"\s?(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![克米瓦卡帕])|(?:million|billion|thousand)(?![a-z]))"
     r"|\s?[×x*]\s?10\s?(?:\^?\s?\(?(-?[1-9]\d?)\)?(?![\d.])|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))"
 )
 _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-_JOIN = re.compile(r"\s?(?:--?|~|至|到|to\b)\s?(?=[-+]?[\d.])")
-_AND = re.compile(r"\s(?:and|-|to)\s(?=[\d.])")
-_CHANGE_BEFORE = re.compile(r"(?:由|从|自|from)[^，。；;,]{0,24}$")
-_RANGING = re.compile(r"(?:rang(?:ed|ing|e|es)|varied|between) (?:from )?$")
-_PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|\+-)\s?")
-_SLASH = re.compile(r"\s?/\s?(?=\d)")
-MORE = re.compile(r"(余|多|几|来|\+)(?=[^\d])(?!发|样|次|数|余)")
-_MORE_SCALE = re.compile(r"[余多](万|亿)")
-_ADJECTIVES = re.compile(rf"[\s-](?:[a-z-]{{2,24}}\s){{0,3}}({units.NOUNS})(?![a-z])")
-_DID = re.compile(
+_JOIN = lazy(r"\s?(?:--?|~|至|到|to\b)\s?(?=[-+]?[\d.])")
+_AND = lazy(r"\s(?:and|-|to)\s(?=[\d.])")
+_CHANGE_BEFORE = lazy(r"(?:由|从|自|from)[^，。；;,]{0,24}$")
+_RANGING = lazy(r"(?:rang(?:ed|ing|e|es)|varied|between) (?:from )?$")
+_PLUS_MINUS = lazy(r"\s?(?:±|\+/-|\+-)\s?")
+_SLASH = lazy(r"\s?/\s?(?=\d)")
+MORE = lazy(r"(余|多|几|来|\+)(?=[^\d])(?!发|样|次|数|余)")
+_MORE_SCALE = lazy(r"[余多](万|亿)")
+_ADJECTIVES = lazy(rf"[\s-](?:[a-z-]{{2,24}}\s){{0,3}}({units.NOUNS})(?![a-z])")
+_DID = lazy(
     r"\s(?:withdrew|died|completed|dropped|received|were (?!the|in|at|from)|achieved|responded|"
     r"developed|relapsed|remained|discontinued|"
     r"experienced|underwent|improved|had (?:a|an|no|complete|partial)|did not|showed|reported|"
-    r"recovered|declined|refused|agreed|had died|were alive|survived|in the [a-z -]{2,20}(?:arm|group)|boys|girls|male|female)"  # noqa: E501
+    r"recovered|declined|refused|agreed|had died|were alive|survived|in the [a-z -]{2,20}(?:arm|group)|boys|girls|male|female)"
 )
-_OF = re.compile(
+_OF = lazy(
     rf"\s(?:\([^()]{{1,12}}\)\s)?(?:out )?of (?:the |"
     rf"all )?\d{{1,6}} (?:[a-z-]{{2,24}} ){{0,3}}(?:{units.NOUNS})(?![a-z])"
 )
@@ -150,7 +151,7 @@ def arabic_at(text: str, start: int) -> Phrase | None:
     return Phrase(begin, ends, low, low, unit, hint="more" if more else "", open_unit=not unit)
 
 
-_ARABIC_HALF = re.compile(r"个半(?P<u>月|小时|钟头)")
+_ARABIC_HALF = lazy(r"个半(?P<u>月|小时|钟头)")
 
 
 def _with_half(text: str, start: int, low: Number, end: int, unit: str, unit_end: int) -> Phrase | None:
@@ -198,8 +199,8 @@ def _count_of(text: str, start: int, low: Number, end: int) -> Phrase | None:
     )
 
 
-_SHARE_BEFORE = re.compile(r"(?:占|的|约|近|超过?|达|了|过)\s?$")
-_SHARE_AFTER = re.compile(r"\s?(?:的|以上|左右|以下|强|of the|of all|of patients)")
+_SHARE_BEFORE = lazy(r"(?:占|的|约|近|超过?|达|了|过)\s?$")
+_SHARE_AFTER = lazy(r"\s?(?:的|以上|左右|以下|强|of the|of all|of patients)")
 
 
 def _small_share(text: str, start: int, low: Number, second: Number, end: int) -> Phrase | None:
@@ -223,7 +224,7 @@ def _spread(text: str, start: int, low: Number, end: int, unit: str, unit_end: i
                 own_end = second[1] if own else outer
             found = own or unit
             return Phrase(
-                start, max(own_end, second[1]), low, low, found, sd=second[0], sd_span=(sign.end(), second[1]),  # noqa: E501
+                start, max(own_end, second[1]), low, low, found, sd=second[0], sd_span=(sign.end(), second[1]),
                 open_unit=not found,
             )  # fmt: skip
     return None
@@ -261,9 +262,7 @@ def _range(text: str, start: int, low: Number, end: int, unit: str, unit_end: in
             if join[0].strip() == "-" and low.value > 0 and high.decimals == 0
             else _reversed(start, high_end, low, high)
         )
-    return Phrase(
-        start, max(own_end if own else 0, high_end), low, high, own or unit, open_unit=not (own or unit)
-    )
+    return Phrase(start, max(own_end if own else 0, high_end), low, high, own or unit, open_unit=not (own or unit))
 
 
 def _reversed(start: int, end: int, low: Number, high: Number) -> Phrase:

@@ -7,32 +7,33 @@ from decimal import Decimal
 from functools import cache
 
 from claimlint.language import numerals, units
+from claimlint.language.expressions import lazy
 from claimlint.language.numerals import Number
 from claimlint.verify.figures_grammar import MORE, Phrase, share_of, unit_at
 
 # --- Chinese numerals -------------------------------------------------------------------------
 
 _CN = r"[零〇一二两三四五六七八九十百千万亿]"
-_PERCENT = re.compile(
+_PERCENT = lazy(
     rf"百分之({_CN}{{1,6}}(?:点{_CN}{{1,4}})?|\d{{1,3}}(?:\.\d{{1,3}})?)(?:\s?(?:-|~|至|"
     rf"到)\s?(?:百分之)?({_CN}{{1,6}}))?"
 )
-_SMALL_SHARE = re.compile(rf"([千万])分之({_CN}{{1,5}}(?:点{_CN}{{1,3}})?|\d{{1,3}}(?:\.\d{{1,2}})?)")
-_TENTHS = re.compile(
+_SMALL_SHARE = lazy(rf"([千万])分之({_CN}{{1,5}}(?:点{_CN}{{1,3}})?|\d{{1,3}}(?:\.\d{{1,2}})?)")
+_TENTHS = lazy(
     r"([一二两三四五六七八九十])(?:([一二两三四五六七八九十])成|成(半|[一二三四五六七八九](?!功|分|年|都))?)"
 )
-_FRACTION = re.compile(rf"({_CN}{{1,4}})分之({_CN}{{1,4}})")
-_HALF = re.compile(r"(大半|过半|半数以上|一半以上|超半数|半数|一半|对半)")
-_DOUBLING = re.compile(rf"翻(?:了)?([一两二三四五])番|翻(?:了)?({_CN}{{1,3}})倍|翻倍")
-_PAIR = re.compile(
+_FRACTION = lazy(rf"({_CN}{{1,4}})分之({_CN}{{1,4}})")
+_HALF = lazy(r"(大半|过半|半数以上|一半以上|超半数|半数|一半|对半)")
+_DOUBLING = lazy(rf"翻(?:了)?([一两二三四五])番|翻(?:了)?({_CN}{{1,3}})倍|翻倍")
+_PAIR = lazy(
     r"([一二两三四五六七八九])([二两三四五六七八九])(十|百|千|万|百万)?(?:来|多)?(?=\s?(?:个月|个疗程|个星期|个周期|个小时|年|岁|天|周|例|名|位|人|"
     r"次|倍|小时|分钟|家|项|篇|种|个))"
 )
-_PLAIN = re.compile(rf"{_CN}{{1,15}}(?:点[零〇一二三四五六七八九]{{1,6}})?")
+_PLAIN = lazy(rf"{_CN}{{1,15}}(?:点[零〇一二三四五六七八九]{{1,6}})?")
 _STOP_BEFORE = frozenset("第同另每统万之唯某有逐单初不周期数")
 _STOP_UNITS = frozenset({"item", "group", "layer", "piece", "yuan", "score", "kcal"})
 _STOP_ONE = frozenset({"times", "study", "site", units.PERSONS, "country", "g", "animal", "course"})
-_STOP_WORDS = re.compile(
+_STOP_WORDS = lazy(
     r"二甲双胍|三七|四环素|五味子|六味|八珍|十全|百合|千金|三甲|二甲医|双盲|万一|百年(?:老|品|好)|千万(?!例|名|人|位)|百岁|百天|一年四季|三伏|"
     r"一月|二月|三月|四月|五月|六月|七月|八月|九月|十月|十一月|十二月|三八|五一|十一国|一天天|一日三餐|千年|万年|百日|百分百|"
     r"两人|两会|一人|一家|三国|两国|一国|一分|百次|万次|千次|三级|二级|一级"
@@ -58,9 +59,7 @@ def chinese_at(text: str, start: int) -> tuple[Phrase | None, int]:
     return _plain_chinese(text, start)
 
 
-_HALF_TIME = re.compile(
-    rf"(?:({_CN}{{1,3}})(?:年半|个半月|个半小时|天半|个月半|小时半)|半(?:个)?(?:年|月(?!板)|小时|天))"
-)
+_HALF_TIME = lazy(rf"(?:({_CN}{{1,3}})(?:年半|个半月|个半小时|天半|个月半|小时半)|半(?:个)?(?:年|月(?!板)|小时|天))")
 _HALF_UNITS = {"年": "year", "月": "month", "小时": "hour", "天": "day"}
 
 
@@ -104,7 +103,7 @@ def _small_share_words(text: str, start: int) -> Phrase | None:
     return Phrase(start, match.end(), value, value, "permille")
 
 
-_TENTHS_RANGE = re.compile(r"([一二两三四五六七八九])成?\s?(?:至|到|-|~)\s?([二三四五六七八九十])成")
+_TENTHS_RANGE = lazy(r"([一二两三四五六七八九])成?\s?(?:至|到|-|~)\s?([二三四五六七八九十])成")
 
 
 def _tenths_range(text: str, start: int) -> Phrase | None:
@@ -249,11 +248,11 @@ def english_words() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b")
 
 
-_ENGLISH_RUN = re.compile(
+_ENGLISH_RUN = lazy(
     r"(?:[a-z]{3,9}[- ])?[a-z]{3,9}(?:\s(?:hundred|thousand|"
     r"million)(?:\sand)?(?:\s[a-z]{3,9}(?:-[a-z]{3,9})?)?)?"
 )
-_ENGLISH_SHARE = re.compile(
+_ENGLISH_SHARE = lazy(
     r"(?:(one|two|three|four)[- ](third|quarter|fifth|tenth)s?|half|(one|two|three|four|"
     r"nine)\s(?:in|out of)\s"
     r"(?:every\s)?(two|three|four|five|six|seven|eight|nine|ten)|quarter|third)(?![a-z-])"
@@ -271,7 +270,7 @@ _MULTIPLES = {
     "fivefold": 5,
     "tenfold": 10,
 }
-_OFTEN = re.compile(r"[\s-](?:daily|weekly|monthly|yearly|a day|a week|per|each|every)")
+_OFTEN = lazy(r"[\s-](?:daily|weekly|monthly|yearly|a day|a week|per|each|every)")
 
 
 def english_at(text: str, start: int) -> tuple[Phrase | None, int]:
@@ -310,7 +309,7 @@ def _fold(start: int, end: int, value: int) -> Phrase:
     return Phrase(start, end, Number(Decimal(value), 0), Number(Decimal(value), 0), "fold", word=True)
 
 
-_SHARE_BEHIND = re.compile(r"\s\(\d{1,3}(?:\.\d{1,2})?\s?%\)")  # Fifteen (83%) were free of pain
+_SHARE_BEHIND = lazy(r"\s\(\d{1,3}(?:\.\d{1,2})?\s?%\)")  # Fifteen (83%) were free of pain
 
 
 def _english_count(text: str, start: int) -> tuple[Phrase | None, int]:
@@ -325,7 +324,9 @@ def _english_count(text: str, start: int) -> tuple[Phrase | None, int]:
             if (
                 not unit
                 and (
-                    of := re.compile(r"\s(?:\([^()]{1,12}\)\s)?(?:of|out of)\s(?:the\sremaining\s\d|them\b|whom\b|these\b|those\b|(?:the|our|all)\s(?:patients|participants|subjects)\b|(?:the\s)?\d)").match(text, end)  # noqa: E501
+                    of := re.compile(
+                        r"\s(?:\([^()]{1,12}\)\s)?(?:of|out of)\s(?:the\sremaining\s\d|them\b|whom\b|these\b|those\b|(?:the|our|all)\s(?:patients|participants|subjects)\b|(?:the\s)?\d)"
+                    ).match(text, end)
                 )
                 and of
             ):

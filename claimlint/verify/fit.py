@@ -138,9 +138,7 @@ def _fit_point(claim: Figure, value: Decimal, target: Decimal, source: Figure) -
     return None
 
 
-def _bounded(
-    holds: bool, value: Decimal, target: Decimal, source: Figure, likewise: set[Comparator]
-) -> Fit | None:
+def _bounded(holds: bool, value: Decimal, target: Decimal, source: Figure, likewise: set[Comparator]) -> Fit | None:
     """超过 N: true of what is a little more, not evidence for a value many times as large."""
     if not holds:
         return None

@@ -8,6 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.model.hit import Evidence, Observation
 from claimlint.model.source import Product
@@ -44,13 +45,13 @@ _ENGLISH_CLAIM = (
     r"manages?|reverses?|eliminates?|fights?|controls?|use (?:for|in)|good for|"
     r"lowers? the risk of)\s(?P<between>(?:[a-z-]+ ){0,4}?)(?P<disease>%s)\b"
 )
-_NOT = re.compile(
+_NOT = lazy(
     r"不能|不可|不得|不应|不宜|不用于|不适用|不建议|不推荐|并非|并不|不是|非用于|未获|未被|未经批准|尚未|"
     r"没有(?:被)?批准|没有证据|无证据|无法|不具有|不具备|不治|禁用|慎用|切勿|请勿|避免|不会|而非|不替代|"
     r"\bnot\b|n't\b|\bnever\b|\bno evidence|\bwithout\b|\bcannot\b|\bneither\b|\bcontraindicated|"
     r"\bunapproved|\bavoid"
 )
-_HISTORY = re.compile(
+_HISTORY = lazy(
     r"病史|史者|既往|曾患|曾经|患有|合并|伴有?|并发|确诊|家族|诊断|如果您?有|若有|"
     r"有[^,，。]{0,6}的?(?:患者|人)[^,，。]{0,8}(?:咨询|告知|慎|禁|遵)|引起|导致|诱发|不良反应|副作用|"
     r"可能出现|可能发生|试验|研究中|临床试验|正在(?:研究|评估|进行)|"
@@ -58,8 +59,8 @@ _HISTORY = re.compile(
     r"\bbeing studied|\binvestigat|\btrial\b|\bstud(?:y|ied)\b|\bpatients? with\b(?=[^.]{0,30}\b(?:should|"
     r"must|ask|consult))"
 )
-_ASKED = re.compile(r"[?？]|吗|是否|能不能|可不可以")
-_PRONOUN = re.compile(
+_ASKED = lazy(r"[?？]|吗|是否|能不能|可不可以")
+_PRONOUN = lazy(
     r"本品|该药|该产品|本产品|此药|这款(?:药|产品)|这种药|它|this (?:medicine|drug|product|cream|tablet)|"
     r"\bit\b",
     re.I,
@@ -72,24 +73,24 @@ _POPULATIONS = {
     "children": r"\bchild(?:ren)?\b|\bkids\b|\binfants?\b",
     "pregnan": r"\bpregnan\w+",
 }
-_MAY_USE = re.compile(
+_MAY_USE = lazy(
     r"(?:也|都|均)?(?:可以|可|能|适合|适用|放心|安全)(?:放心)?(?:地)?(?:使用|服用|吃|用)|适用于|适合|皆宜|"
     r"放心(?:使用|服用|用)|safe (?:for|in|during)|suitable for|can (?:use|take)"
 )
-_FREE = re.compile(
+_FREE = lazy(
     r"(?:无|没有|不存在)(?:任何)?禁忌|人人(?:都)?(?:可|能)用|所有人(?:群)?(?:都|均)?(?:可|能|适)|"
     r"no contraindications|anyone can|everyone can"
 )
-_AMOUNT = re.compile(
+_AMOUNT = lazy(
     r"(\d+(?:\.\d+)?)\s?(mg|g|μg|ug|ml|毫克|克|毫升|片|粒|支|丸|袋|贴|喷|滴|tablets?|capsules?|"
     r"puffs?)(?![a-z])",
     re.I,
 )
-_FREQUENCY = re.compile(
+_FREQUENCY = lazy(
     r"(?:每日|每天|一日|一天|日服)\s?([一二两三四1-6])\s?次|([一二两三四1-6])\s?次\s?/\s?[日天]|\b(once|"
     r"twice|three times|four times) (?:a day|daily)"
 )
-_DOSED = re.compile(r"每次|一次|每日|每天|一日|用量|剂量|服用|口服|注射|take|dose|daily", re.I)
+_DOSED = lazy(r"每次|一次|每日|每天|一日|用量|剂量|服用|口服|注射|take|dose|daily", re.I)
 _SAME = {
     "毫克": "mg",
     "克": "g",
@@ -149,10 +150,7 @@ def _mentions(document: Document, products: Sequence[Product]) -> Iterator[Menti
         if sentence.block != block:
             block, last = sentence.block, None
         hits = [
-            (product, at, len(name))
-            for product in named
-            for name in product.names
-            if (at := _occurs(name, words)) >= 0
+            (product, at, len(name)) for product in named for name in product.names if (at := _occurs(name, words)) >= 0
         ]
         if hits:
             for product in dict.fromkeys(hit[0] for hit in hits):
@@ -167,9 +165,7 @@ def _mentions(document: Document, products: Sequence[Product]) -> Iterator[Menti
         else:
             meant = last or (named[0] if len(named) == 1 and _PRONOUN.search(words) else None)
             if meant is not None:
-                yield Mention(
-                    meant, sentence.span, fold(words), Span(sentence.span.start, sentence.span.start)
-                )
+                yield Mention(meant, sentence.span, fold(words), Span(sentence.span.start, sentence.span.start))
 
 
 def _occurs(name: str, words: str) -> int:
@@ -208,9 +204,7 @@ def _plain(words: str) -> str:
 
 
 def _seen(check: str, span: Span, product: Product, quote: str, **values: str) -> Observation:
-    evidence = (
-        (Evidence("source", product.name, f"{product.name} ({product.origin})", quote),) if quote else ()
-    )
+    evidence = (Evidence("source", product.name, f"{product.name} ({product.origin})", quote),) if quote else ()
     return Observation(check, span, {"product": product.name, "quote": quote, **values}, (), evidence)
 
 
@@ -329,11 +323,7 @@ def _dose(one: Mention) -> Iterator[Observation]:
         yield _dosed(one, match)
     times = {_often(m) for m in _FREQUENCY.finditer(label)}
     for match in _FREQUENCY.finditer(one.words):
-        if (
-            times
-            and _often(match) not in times
-            and not _NOT.search(_clause(one.words, match.start(), match.end()))
-        ):
+        if times and _often(match) not in times and not _NOT.search(_clause(one.words, match.start(), match.end())):
             yield _dosed(one, match)
 
 

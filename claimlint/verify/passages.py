@@ -12,6 +12,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.model.figure import Figure
 from claimlint.model.source import Source
@@ -94,7 +95,7 @@ _STOP = frozenset(
         "how",
     ]
 )
-_TOKEN = re.compile(r"[a-z][a-z'’-]{2,}|[\u4e00-\u9fff]+")
+_TOKEN = lazy(r"[a-z][a-z'’-]{2,}|[\u4e00-\u9fff]+")
 
 
 class Candidate(Struct, frozen=True):
@@ -128,26 +129,20 @@ class Passages(Struct, frozen=True, dict=True):
         stated = [one for one in self.candidates if not one.derived]
         near = pairwise(stated)
         return tuple(
-            (a, b)
-            for a, b in near
-            if a.text is b.text and between(a.text[a.figure.span.end : b.figure.span.start])
+            (a, b) for a, b in near if a.text is b.text and between(a.text[a.figure.span.end : b.figure.span.start])
         )
 
     @cached_property
     def total(self) -> Decimal | None:
         """The number of people in the study, where it has only one."""
-        found = {
-            one.figure.value for one in self.candidates if one.figure.role == "n_total" and one.figure.value
-        }
+        found = {one.figure.value for one in self.candidates if one.figure.role == "n_total" and one.figure.value}
         return max(found) if found and self.source.kind.value != "meta-analysis" else None
 
     @cached_property
     def words(self) -> str:
         """All that is held of the work, folded."""
         return fold(
-            "\n".join(
-                [*(text.text for text in self.source.texts), *(fact.quote for fact in self.source.facts)]
-            )
+            "\n".join([*(text.text for text in self.source.texts), *(fact.quote for fact in self.source.facts)])
         )
 
     @cached_property
@@ -169,8 +164,7 @@ def bracketed(gap: str) -> bool:
 def changed(gap: str) -> bool:
     """What stands between the two figures of a change."""
     return (
-        re.fullmatch(r"(?:%|分|\s)?\s?(?:to|(?:下?降|减少?|升|增加?|提高|改善)(?:低|高)?[至到为])\s?", gap)
-        is not None
+        re.fullmatch(r"(?:%|分|\s)?\s?(?:to|(?:下?降|减少?|升|增加?|提高|改善)(?:低|高)?[至到为])\s?", gap) is not None
     )
 
 
@@ -224,9 +218,7 @@ def read_source(source: Source) -> Passages:
 def _candidates(text: str, place: str) -> list[Candidate]:
     read = settle(text, read_figures(text))
     told = {figure.span for figure in read if figure.unit != "none"}
-    figures = [
-        one for one in read if one.span not in {time.span for time in _named_times(text)} or one.span in told
-    ]
+    figures = [one for one in read if one.span not in {time.span for time in _named_times(text)} or one.span in told]
     figures += [one for one in _named_times(text) if one.span not in told]
     figures.sort(key=lambda one: one.span)
     spans = sentence_spans(text)
@@ -237,9 +229,7 @@ def _candidates(text: str, place: str) -> list[Candidate]:
             index += 1
         span = spans[index] if spans else Span(0, len(text))
         found.append(
-            Candidate(
-                figure, text[span.start : span.end].strip("\n"), span.start + _lead(text, span), text, place
-            )
+            Candidate(figure, text[span.start : span.end].strip("\n"), span.start + _lead(text, span), text, place)
         )
     return found
 
@@ -297,9 +287,7 @@ def quoted(held: Passages, pattern: re.Pattern[str]) -> str | None:
     return None
 
 
-_NAMED_TIME = re.compile(
-    r"\b(month|week|day|year)s?\s(\d{1,3}(?:(?:,|,? and|,? or| &|-)\s?\d{1,3}){0,8})(?!\d|[.:]\d)"
-)
+_NAMED_TIME = lazy(r"\b(month|week|day|year)s?\s(\d{1,3}(?:(?:,|,? and|,? or| &|-)\s?\d{1,3}){0,8})(?!\d|[.:]\d)")
 
 
 def _named_times(text: str) -> list[Figure]:
@@ -309,7 +297,5 @@ def _named_times(text: str) -> list[Figure]:
         for number in re.finditer(r"\d{1,3}", match[2]):
             start = match.start(2) + number.start()
             value = Decimal(number[0])
-            found.append(
-                Figure(Span(start, start + len(number[0])), number[0], value, value, value, match[1])
-            )
+            found.append(Figure(Span(start, start + len(number[0])), number[0], value, value, value, match[1]))
     return found

@@ -15,9 +15,7 @@ _WHOLE_WITHOUT_JOURNAL = frozenset(
 )
 
 
-def check_references(
-    document: Document, references: Sequence[Reference], as_of: str
-) -> Iterator[Observation]:
+def check_references(document: Document, references: Sequence[Reference], as_of: str) -> Iterator[Observation]:
     """Faults of entries."""
     yield from _impossible(document, references)
     yield from _twice(document, references)
@@ -31,9 +29,7 @@ def _impossible(document: Document, references: Sequence[Reference]) -> Iterator
     """Identifiers that no agency can have given, in the list and in the prose."""
     for fault in identifiers.faults(document.text):
         span = Span(fault.start, fault.end)
-        if document.sentence_index(span.start) is not None or any(
-            one.span.contains(span) for one in references
-        ):
+        if document.sentence_index(span.start) is not None or any(one.span.contains(span) for one in references):
             yield Observation("identifier-impossible", span, {"stated": fault.text, "reason": fault.reason})
 
 
@@ -84,9 +80,7 @@ def _future(document: Document, reference: Reference, as_of: str) -> Iterator[Ob
         words = document.slice(reference.span)
         at = words.find(str(reference.year))
         start = reference.span.start + max(at, 0)
-        yield Observation(
-            "reference-future", Span(start, start + 4), {"stated": str(reference.year), "as_of": as_of}
-        )
+        yield Observation("reference-future", Span(start, start + 4), {"stated": str(reference.year), "as_of": as_of})
 
 
 def _incomplete(document: Document, reference: Reference) -> Iterator[Observation]:
@@ -107,9 +101,7 @@ def _translated(document: Document, reference: Reference) -> Iterator[Observatio
     """Latin authors before a Chinese title: an entry translated by machine cannot be looked up."""
     title = reference.title or ""
     if not (
-        reference.authors
-        and re.search(r"[一-鿿]{6}", title)
-        and all(name.isascii() for name in reference.authors)
+        reference.authors and re.search(r"[一-鿿]{6}", title) and all(name.isascii() for name in reference.authors)
     ):
         return
     words = document.slice(reference.span)

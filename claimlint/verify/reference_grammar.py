@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from claimlint.language.expressions import lazy
 from claimlint.model.source import WorkKind
 
 Fields = dict[str, str]
@@ -12,47 +13,47 @@ Fields = dict[str, str]
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _VOLUME = r"(?P<volume>\d{1,4}|[A-Z]\d{1,3})?\s?(?:[(（](?P<issue>[^)）]{1,24})[)）])?"
 _PAGES = r"(?P<pages>[A-Za-z]{0,6}\d[\w.–—-]{0,24})"
-_GBT_MARK = re.compile(
+_GBT_MARK = lazy(
     r"\s{0,2}[\[［](?P<mark>J|M|C|D|N|P|S|R|Z|G|A|DB|DS|CP|EB|PP|K)(?:/(?P<carrier>OL|CD|"
     r"MT))?[\]］]\s{0,2}[.．。,，]?\s{0,2}",
     re.I,
 )
-_GBT_JOURNAL = re.compile(
+_GBT_JOURNAL = lazy(
     rf"(?:(?P<journal>[^,，]{{2,120}}?)\s?[,，]\s?)?{_YEAR}(?:-\d{{1,2}}){{0,2}}(?:\s?[,，]\s?{_VOLUME})?(?:\s?[:：]\s?{_PAGES})?"
 )
 _NAME = r"(?:[A-Z][\w'’.-]{0,30}|de|van|von|der|la|le|di|da|bin|al)"
 _INITIALS = r"(?:[A-Z]\.?[ -]?){1,4}"
-_COMMA_AUTHORS = re.compile(
+_COMMA_AUTHORS = lazy(
     rf"(?:{_NAME}(?:\s{_NAME}){{0,3}},\s{{0,2}}(?:[A-Z][a-z]?(?![a-z])\.?[ -]?){{1,4}}(?:,\s{{0,2}}(?:and\s|"
     rf"&\s)?|\s{{0,2}}(?:&|and)\s{{0,2}}|\s{{0,2}})){{1,40}}"
     r"(?:et al\.?,?|等[。.,，]?)?\s{0,2}"
 )
-_VANCOUVER_AUTHORS = re.compile(
+_VANCOUVER_AUTHORS = lazy(
     rf"(?:{_NAME}(?:\s{_NAME}){{0,3}}\s[A-Z]{{1,4}}(?:\s(?:Jr|II|III))?(?:,\s|\s(?:and|&)\s|"
     rf"\s{{0,1}}(?=[.(:]))){{1,60}}(?:et al\.?|等)?"
 )
-_TAIL_VANCOUVER = re.compile(
+_TAIL_VANCOUVER = lazy(
     rf"(?P<journal>[^.;。]{{2,100}}(?:\.\s?[A-Z][^.;。]{{1,40}}){{0,5}})[.,。]?\s{{1,2}}{_YEAR}(?:\s[A-Z][a-z]{{2,8}}(?:-[A-Z][a-z]{{2}})?)?(?:\s\d{{1,2}})?\s?;\s?{_VOLUME}(?:\s?[:：]\s?{_PAGES})?"
 )
-_TAIL_NATURE = re.compile(
+_TAIL_NATURE = lazy(
     rf"(?P<journal>[^.。《》\d]{{2,80}}(?:\.\s?[A-Z][^.。\d]{{1,30}}){{0,5}}|"
     rf"《[^》]{{2,40}}》)[,.，]?\s{{1,2}}(?P<volume>\d{{1,4}})\s?(?:[(（](?P<issue>[^)）]{{1,20}})[)）])?\s?[,，:：]\s?{_PAGES}\s?[(（]{_YEAR}[)）]"
 )
-_TAIL_APA = re.compile(
+_TAIL_APA = lazy(
     rf"(?P<journal>[^.。?!\d]{{2,100}}?(?:\.\s?[A-Z][^.。\d]{{1,30}}){{0,5}})[,.]?\s{{1,2}}(?P<volume>\d{{1,4}})\s?(?:[(（](?P<issue>[^)）]{{1,20}})[)）])?\s?[,:：]\s?{_PAGES}"
 )
-_TAIL_OXFORD = re.compile(
+_TAIL_OXFORD = lazy(
     rf",\s(?P<journal>[^,]{{2,100}}),\sVolume\s(?P<volume>\w{{1,8}})(?:,\sIssue\s(?P<issue>[\w "
     rf"]{{1,24}}))?,\s(?:[A-Z][a-z]+\s)?{_YEAR}(?:,\s(?:Pages?\s)?{_PAGES})?"
 )
-_TAIL_MLA = re.compile(
+_TAIL_MLA = lazy(
     rf"(?P<journal>[^.“”\"]{{2,100}}),\svol\.\s?(?P<volume>\d{{1,4}})(?:,\sno\.\s?(?P<issue>\w{{1,12}}))?,\s(?:[A-Z][a-z]{{2,8}}\.?\s)?{_YEAR}(?:,\spp?\.\s?{_PAGES})?"
 )
-_TAIL_CHINESE = re.compile(
+_TAIL_CHINESE = lazy(
     rf"[《](?P<journal>[^》]{{2,40}})[》]\s?[,，.。]?\s?{_YEAR}\s?年?[,，]?\s?(?:第?{_VOLUME}[卷期]?)?(?:\s?[:：]\s?{_PAGES})?"
 )
-_APA_YEAR = re.compile(rf"[(（]{_YEAR}[a-z]?(?:,\s[A-Z][a-z]+(?:\s\d{{1,2}})?)?[)）][.．。:,，]?\s{{0,2}}")
-_ANY_YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d{2})(?![\d/])")
+_APA_YEAR = lazy(rf"[(（]{_YEAR}[a-z]?(?:,\s[A-Z][a-z]+(?:\s\d{{1,2}})?)?[)）][.．。:,，]?\s{{0,2}}")
+_ANY_YEAR = lazy(r"(?<![\d/.-])((?:19|20)\d{2})(?![\d/])")
 
 _KIND_OF_MARK = {
     "D": WorkKind.THESIS,
@@ -195,9 +196,7 @@ def parse(words: str) -> Fields:
     """The fields of one entry, by the first style that fits."""
     for style in STYLES:
         if (fields := style(words)) is not None:
-            return {
-                key: value.strip(" .,，。;；:：") for key, value in fields.items() if value and value.strip()
-            }
+            return {key: value.strip(" .,，。;；:：") for key, value in fields.items() if value and value.strip()}
     return {key: value.strip(" .,，。;；") for key, value in loose(words).items()}
 
 
@@ -224,9 +223,7 @@ def kind_of(fields: Fields, words: str) -> WorkKind:
         return WorkKind.ABSTRACT
     if re.search(r"荟萃分析|meta分析|meta-analysis|meta analysis", fields.get("title", "").lower()):
         return WorkKind.META_ANALYSIS
-    if re.search(
-        r"综述|\breview\b|现状与展望|研究进展|advances in|current status", fields.get("title", "").lower()
-    ):
+    if re.search(r"综述|\breview\b|现状与展望|研究进展|advances in|current status", fields.get("title", "").lower()):
         return WorkKind.REVIEW
     return WorkKind.ARTICLE if fields.get("journal") else WorkKind.UNKNOWN
 

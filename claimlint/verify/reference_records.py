@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from claimlint.language.expressions import lazy
 from claimlint.language.journals import same as same_journal
 from claimlint.model.hit import Evidence, Observation
 from claimlint.model.rule import Confidence
 from claimlint.model.source import Library, Reference, Source
 from claimlint.model.text import Document, Span
 
-_HAN = re.compile(r"[㐀-鿿]")
+_HAN = lazy(r"[㐀-鿿]")
 _SAME_TITLE, _OTHER_TITLE = 80.0, 60.0  # of 100; between them nothing is said
 _NAMES = {"title": "题名", "author": "第一作者", "journal": "刊名", "year": "年份"}
 
@@ -40,9 +41,7 @@ class Fields(Struct, frozen=True):
         return self.title is None and self.differing == ("author", "journal", "year")
 
 
-def check_records(
-    document: Document, references: Sequence[Reference], library: Library
-) -> Iterator[Observation]:
+def check_records(document: Document, references: Sequence[Reference], library: Library) -> Iterator[Observation]:
     """Entries whose DOI or PMID leads to a record of another work."""
     for reference in references:
         source = held_under_identifier(reference, library)
@@ -158,9 +157,7 @@ def _plain(words: str) -> str:
 def _observation(document: Document, reference: Reference, source: Source) -> Observation:
     differing = compare_fields(reference, source).differing
     identifier = reference.ids.doi if reference.ids.doi == source.ids.doi else f"PMID {reference.ids.pmid}"
-    record = ". ".join(
-        filter(None, (source.authors[0] if source.authors else "", source.title, source.journal or ""))
-    )
+    record = ". ".join(filter(None, (source.authors[0] if source.authors else "", source.title, source.journal or "")))
     record += f" ({source.year})" if source.year else ""
     values = {
         "id": identifier or "",

@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator
 
 from claimlint.language import identifiers
+from claimlint.language.expressions import lazy
 from claimlint.model.source import Reference
 from claimlint.model.text import Block, BlockKind, Document, Role, Span
 from claimlint.verify import reference_grammar as grammar
 
-_LABEL = re.compile(
+_LABEL = lazy(
     r"[ \t>*]{0,6}(?:[\[【［(（](\d{1,3})[\]】］)）]\s{0,3}[.、]?|(\d{1,3})\s{0,1}[.、．)）](?!\d)\s{0,3}|"
     r"([①-⑳])\s{0,3}|[-•·*]\s{1,3})"
 )
-_HEADING = re.compile(
+_HEADING = lazy(
     r"\s*(?:参考(?:文献|资料|来源)|引用(?:文献|来源)|文献来源|资料来源|references?|bibliography|sources|"
     r"literature cited)\s*(?:list)?\s*[:：]?\s*$",
     re.I,
 )
-_LIKE_ENTRY = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|10\.\d{4,9}/|PMID|https?://")
+_LIKE_ENTRY = lazy(r"(?<!\d)(?:19|20)\d{2}(?!\d)|10\.\d{4,9}/|PMID|https?://")
 
 
 def read_references(document: Document) -> tuple[Reference, ...]:
@@ -129,13 +130,9 @@ def authors(words: str) -> tuple[str, ...]:
 def _family(part: str) -> str | None:
     """The family name: initials dropped; of full names the last word."""
     words = [
-        word
-        for word in part.split()
-        if not re.fullmatch(r"(?:[A-Z]\.?-?){1,4}", word) and word not in {"Jr", "Jr."}
+        word for word in part.split() if not re.fullmatch(r"(?:[A-Z]\.?-?){1,4}", word) and word not in {"Jr", "Jr."}
     ]
     if not words:
         return None
     initials = len(words) < len(part.split())
-    return (
-        " ".join(words) if initials and re.fullmatch(r"(?:[A-Z]\.?-?){1,4}", part.split()[-1]) else words[-1]
-    )
+    return " ".join(words) if initials and re.fullmatch(r"(?:[A-Z]\.?-?){1,4}", part.split()[-1]) else words[-1]

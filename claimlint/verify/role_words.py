@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 ROLES = {
-    "n_total": "纳入 入组 招募 入选 共计 收治 样本量 受试者共 共有 选取 选择 入院 合计 总计 共治疗 共收集 随机分为 收集 观察了 "  # noqa: E501
-    "enrolled recruited included randomized randomised a_total_of total_of participated screened comprised analysed analyzed",  # noqa: E501
+    "n_total": "纳入 入组 招募 入选 共计 收治 样本量 受试者共 共有 选取 选择 入院 合计 总计 共治疗 共收集 随机分为 收集 观察了 "
+    "enrolled recruited included randomized randomised a_total_of total_of participated screened comprised analysed analyzed",
     "n_sub": "其中 各 每组 of_whom of_these per_group each",
     "followup": "随访 中位随访 平均随访 追踪 followed_up follow-up followup followed",
     "duration": "病程 疗程 持续 维持 住院时间 治疗时间 disease_duration treatment_duration lasted duration",
     "age": "年龄 平均年龄 中位年龄 岁 周岁 aged age years_old year-old mean_age median_age",
     "sex": "女性 男性 男 女 男女 female male women men females males",
-    "dropout": "脱落 失访 退出 剔除 中途停药 withdrew dropped_out lost_to_follow-up discontinued withdrawn excluded",  # noqa: E501
+    "dropout": "脱落 失访 退出 剔除 中途停药 withdrew dropped_out lost_to_follow-up discontinued withdrawn excluded",
     "incidence": "发病率 患病率 发生率 检出率 incidence prevalence rate_of",
-    "change": "降低 减少 下降 提高 升高 增加 降至 升至 降幅 改善幅度 reduction decrease increase decreased increased fell rose",  # noqa: E501
+    "change": "降低 减少 下降 提高 升高 增加 降至 升至 降幅 改善幅度 reduction decrease increase decreased increased fell rose",
     "studies": "研究 试验 文献 studies trials",
     "sites": "中心 医院 centres centers sites hospitals",
     "countries": "国家 countries",
@@ -21,18 +21,18 @@ ROLES = {
 ENDPOINTS = {
     "cure": "治愈 痊愈 治愈率 痊愈率 根治率 cure cured cure_rate",
     "remission": "缓解 缓解率 remission remission_rate remissions",
-    "response": "有效率 总有效率 应答 应答率 反应率 客观缓解率 orr response responder responders response_rate responded 显效 有效 "  # noqa: E501
+    "response": "有效率 总有效率 应答 应答率 反应率 客观缓解率 orr response responder responders response_rate responded 显效 有效 "
     "显效率 疾病控制率 dcr 愈显率",
     "no-response": "无效 未缓解 无应答 nonresponders non-responders no_response 无效率",
     "improve": "改善 好转 改善率 好转率 improved improvement",
-    "survival": "总生存 总生存率 生存率 存活率 存活 成活率 成活 总生存期 os overall_survival survival survived",  # noqa: E501
+    "survival": "总生存 总生存率 生存率 存活率 存活 成活率 成活 总生存期 os overall_survival survival survived",
     "pfs": "无进展生存 无进展生存率 无进展生存期 pfs progression-free_survival progression-free",
-    "dfs": "无病生存 无病生存率 无复发生存 无复发生存率 dfs rfs disease-free_survival relapse-free_survival disease-free",  # noqa: E501
+    "dfs": "无病生存 无病生存率 无复发生存 无复发生存率 dfs rfs disease-free_survival relapse-free_survival disease-free",
     "efs": "无事件生存 无事件生存率 efs event-free_survival",
-    "organ-survival": "肾脏生存率 肾存活 移植物存活 移植物存活率 graft_survival renal_survival kidney_survival",  # noqa: E501
-    "relapse": "复发 复发率 复发风险 反弹 relapse relapsed relapse_rate recurrence recurred flare flares recurrence_rate",  # noqa: E501
+    "organ-survival": "肾脏生存率 肾存活 移植物存活 移植物存活率 graft_survival renal_survival kidney_survival",
+    "relapse": "复发 复发率 复发风险 反弹 relapse relapsed relapse_rate recurrence recurred flare flares recurrence_rate",
     "death": "死亡 病死 病死率 死亡率 died death deaths mortality",
-    "adverse": "不良反应 不良事件 副作用 不良反应发生率 不良事件发生率 并发症 并发症发生率 adverse_events adverse_event "  # noqa: E501
+    "adverse": "不良反应 不良事件 副作用 不良反应发生率 不良事件发生率 并发症 并发症发生率 adverse_events adverse_event "
     "side_effects complications complication_rate adverse_reactions",
     "positive": "阳性率 转阴率 检出率 转阴 阳性 seroconversion positive",
     "hospital": "再入院 再入院率 住院率 readmission hospitalisation hospitalization",
@@ -70,9 +70,9 @@ STATS = {
 }
 
 ARMS = {
-    "trt": "试验组 治疗组 观察组 干预组 实验组 研究组 联合组 联合治疗组 treatment_group intervention_group active_group "  # noqa: E501
+    "trt": "试验组 治疗组 观察组 干预组 实验组 研究组 联合组 联合治疗组 treatment_group intervention_group active_group "
     "treatment_arm intervention_arm experimental_group experimental_arm treated_group study_group",
-    "ctl": "对照组 安慰剂组 常规组 空白组 假治疗组 常规治疗组 control_group placebo_group control_arm placebo_arm placebo controls "  # noqa: E501
+    "ctl": "对照组 安慰剂组 常规组 空白组 假治疗组 常规治疗组 control_group placebo_group control_arm placebo_arm placebo controls "
     "sham_group standard_care standard-care_group usual_care usual-care_group comparator_group",
     "all": "全部患者 所有患者 总体 全组 all_patients",
 }

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Figure
@@ -28,18 +29,18 @@ class Cue(NamedTuple):
 
 PERSONS = frozenset({"count", "animal", "eye"})
 TIMES = frozenset(TIME_UNITS)
-_LABELS = {"p", "hr", "or", "rr", "md", "smd", "rd", "i2", "ci", "cilevel", "auc", "r", "t", "f", "chi2", "z", "kappa",  # noqa: E501
+_LABELS = {"p", "hr", "or", "rr", "md", "smd", "rd", "i2", "ci", "cilevel", "auc", "r", "t", "f", "chi2", "z", "kappa",
            "beta", "sd"}  # fmt: skip
-_BY_UNIT = {"study": "studies", "site": "sites", "country": "countries", "mg": "dose", "g": "dose", "mg/kg": "dose",  # noqa: E501
-            "ug": "dose", "ug/kg": "dose", "mg/d": "dose", "mg/kg/d": "dose", "cell": "dose", "iu": "dose"}  # fmt: skip  # noqa: E501
+_BY_UNIT = {"study": "studies", "site": "sites", "country": "countries", "mg": "dose", "g": "dose", "mg/kg": "dose",
+            "ug": "dose", "ug/kg": "dose", "mg/d": "dose", "mg/kg/d": "dose", "cell": "dose", "iu": "dose"}  # fmt: skip
 _ADMITS: dict[str, frozenset[str]] = {
     "n_total": PERSONS, "n_sub": PERSONS, "followup": TIMES, "duration": TIMES | {"course"},
     "age": frozenset({"year", "month"}), "sex": PERSONS | {"pct"}, "dropout": PERSONS | {"pct"},
     "studies": frozenset({"study"}), "sites": frozenset({"site"}), "countries": frozenset({"country"}),
 }  # fmt: skip
 _OUTCOME_UNITS = PERSONS | TIMES | {"pct", "times", "permille"}
-_SENTENCE_END = re.compile(r"[。！？；;\n!?]|\.(?=\s+[A-Z0-9(\[“\"])")
-_CLAUSE_END = re.compile(r"[，。；,;：:](?!\d)|[（(）)]")
+_SENTENCE_END = lazy(r"[。！？；;\n!?]|\.(?=\s+[A-Z0-9(\[“\"])")
+_CLAUSE_END = lazy(r"[，。；,;：:](?!\d)|[（(）)]")
 
 
 @cache
@@ -102,9 +103,7 @@ def assign(text: str, figures: list[Figure]) -> list[Figure]:
         return figures
     result: list[Figure] = []
     position = 0
-    for span in sentence_spans(
-        text, max(0, text.rfind("\n", 0, figures[0].span.start)), figures[-1].span.end + 200
-    ):
+    for span in sentence_spans(text, max(0, text.rfind("\n", 0, figures[0].span.start)), figures[-1].span.end + 200):
         inside: list[Figure] = []
         while position < len(figures) and figures[position].span.start < span.end:
             inside.append(figures[position])
@@ -194,9 +193,7 @@ def _with_role(figure: Figure, cue: Cue | None, folded: str, spot: Span, found: 
     affirmed = not re.search(
         r"(?:无|未见|未发生|并非|没有|not|no|without)\s?$", folded[max(0, spot.start - 8) : spot.start]
     )
-    return replace(
-        figure, roles=roles, endpoint=endpoint, qualifiers=qualifiers, stat=stat, affirmed=affirmed
-    )
+    return replace(figure, roles=roles, endpoint=endpoint, qualifiers=qualifiers, stat=stat, affirmed=affirmed)
 
 
 def _stat_inside(cue: Cue | None) -> str | None:
@@ -213,7 +210,7 @@ def _stat_before(found: list[Cue], spot: Span) -> str | None:
     return next((o.name for o in reversed(found) if o.kind == "stat" and 0 <= spot.start - o.end <= 8), None)
 
 
-_RATE_ROLE = {"survival": "survival", "pfs": "survival", "dfs": "survival", "efs": "survival", "organ-survival": "survival",  # noqa: E501
+_RATE_ROLE = {"survival": "survival", "pfs": "survival", "dfs": "survival", "efs": "survival", "organ-survival": "survival",
               "relapse": "relapse", "death": "mortality", "adverse": "adverse"}  # fmt: skip
 
 
@@ -231,11 +228,7 @@ def _inherit(told: Figure, before: list[Figure], folded: str, spots: list[Span],
         return told
     previous = before[-1]
     gap = folded[spots[index - 1].end : spots[index].start]
-    if (
-        gap.strip() in {"(", "[", "（"}
-        and told.unit in {"pct", "count"}
-        and previous.unit in {"pct", "count"}
-    ):
+    if gap.strip() in {"(", "[", "（"} and told.unit in {"pct", "count"} and previous.unit in {"pct", "count"}:
         role = "n_event" if told.unit == "count" else _rate(previous)
         return replace(
             told,
@@ -265,11 +258,11 @@ def _rate(previous: Figure) -> str | None:
 
 # --- arms -------------------------------------------------------------------------------------
 
-_GROUP = re.compile(
+_GROUP = lazy(
     r"([a-z0-9]{1,12}|[一-鿿]{1,6}?)(?<![入分重本全])组(?!织|成|合|间|内|分|别)|"
     r"(?<![a-z])(?:the\s)?([a-z0-9+-]{2,20})(?:\s[a-z]{3,12})?\s(?:group|arm)(?!s)"
 )
-_RESPECTIVELY = re.compile(r"分别|respectively|依次")
+_RESPECTIVELY = lazy(r"分别|respectively|依次")
 
 
 def _arms(folded: str, found: list[Cue], spots: list[Span], figures: list[Figure]) -> list[str | None]:
@@ -278,9 +271,7 @@ def _arms(folded: str, found: list[Cue], spots: list[Span], figures: list[Figure
         return [None] * len(spots)
     english = folded.isascii()
     lists = _listed(folded, named, spots, figures)
-    return [
-        lists.get(index) or _nearest_arm(folded, named, spots, index, english) for index in range(len(spots))
-    ]
+    return [lists.get(index) or _nearest_arm(folded, named, spots, index, english) for index in range(len(spots))]
 
 
 def _named_arms(folded: str, found: list[Cue]) -> list[tuple[int, int, str]]:
@@ -297,9 +288,7 @@ def _named_arms(folded: str, found: list[Cue]) -> list[tuple[int, int, str]]:
     return sorted(named)
 
 
-_ARM_PREFIX = re.compile(
-    r"^.{0,3}?(?:分为|分成|分入|和|与|及|为|其中|在|将|至|对|由|于|高于|低于|较|比)(?=.)"
-)
+_ARM_PREFIX = lazy(r"^.{0,3}?(?:分为|分成|分入|和|与|及|为|其中|在|将|至|对|由|于|高于|低于|较|比)(?=.)")
 _NO_ARM = frozenset(
     [
         "两",
@@ -352,9 +341,7 @@ def _nearest_arm(
     return after[0][2] if after and english else None
 
 
-def _listed(
-    folded: str, named: list[tuple[int, int, str]], spots: list[Span], figures: list[Figure]
-) -> dict[int, str]:
+def _listed(folded: str, named: list[tuple[int, int, str]], spots: list[Span], figures: list[Figure]) -> dict[int, str]:
     """``A组和B组分别为78%和62%``: the first value is the first arm's."""
     match = _RESPECTIVELY.search(folded)
     names = list(dict.fromkeys(name for _, _, name in named))
@@ -374,7 +361,7 @@ def _listed(
 
 # --- time anchors -----------------------------------------------------------------------------
 
-_TIMEPOINT = re.compile(
+_TIMEPOINT = lazy(
     r"第\s?(\d{1,3})\s?(个?月|周|天|日|年)|(?:at|by|day|week|month|year)\s(\d{1,3})(?:\s(days?|weeks?|"
     r"months?|years?))?|"
     r"(\d{1,3})\s?(个月|周|天|年|小时)(?:时|后|末|内|总?无?|生存|存活)|(?:after)\s(\d{1,3})\s(days?|weeks?|months?|years?)|"

@@ -130,7 +130,5 @@ def tell_studies(task: Task, found: Verification) -> Verification:
     """Studies told with their size and design, and no more strongly than their sources."""
     from claimlint.verify.studies import read
 
-    studies, seen = read(
-        task.document, found.figures, found.references, found.citations, task.sources, task.thresholds
-    )
+    studies, seen = read(task.document, found.figures, found.references, found.citations, task.sources, task.thresholds)
     return replace(found, studies=studies).with_observations(seen)

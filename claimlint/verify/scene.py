@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
+from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Figure
@@ -23,9 +24,9 @@ from claimlint.model.text import BlockKind, Document, Role, Span
 KINDS = "CDPQTNEILVFUX"
 _CODE = {kind: chr(0xE000 + index) for index, kind in enumerate(KINDS)}
 _KIND_OF_UNIT = (
-    dict.fromkeys(("count", "animal", "eye"), "C") | {"pct": "P", "pp": "Q", "none": "N", "ci": "I", "cilevel": "L", "p": "V",  # noqa: E501
+    dict.fromkeys(("count", "animal", "eye"), "C") | {"pct": "P", "pp": "Q", "none": "N", "ci": "I", "cilevel": "L", "p": "V",
     "fold": "F"} | dict.fromkeys(TIME_UNITS, "T") | dict.fromkeys(("hr", "or", "rr", "md", "smd", "rd"), "E")
-    | dict.fromkeys(("times", "study", "site", "country", "item", "group", "piece", "course", "permille"), "X")  # noqa: E501
+    | dict.fromkeys(("times", "study", "site", "country", "item", "group", "piece", "course", "permille"), "X")
 )  # fmt: skip
 ANY = f"{_CODE['C']}-{_CODE['X']}"  # a range for character classes
 
@@ -123,7 +124,7 @@ def _sentences(document: Document, figures: tuple[Figure, ...]) -> Iterator[Told
             position += 1
         if block.role is not Role.REFERENCES:
             heading = block.kind is BlockKind.HEADING
-            told = tell(document.slice(sentence.span), sentence.span, inside, block.role, heading, sentence.block)  # noqa: E501
+            told = tell(document.slice(sentence.span), sentence.span, inside, block.role, heading, sentence.block)
             yield replace(told, item=True) if block.kind is BlockKind.LIST_ITEM else told
 
 
@@ -147,13 +148,13 @@ def tell(text: str, span: Span, figures: list[Figure], role: Role, heading: bool
     return Told(span, words, "".join(shape), tuple(kept), tuple(places), role, heading, block)
 
 
-_PART_OF_STUDY = re.compile(  # headings within the report of one study
+_PART_OF_STUDY = lazy(  # headings within the report of one study
     r"^\W{0,4}(?:[一二三四五六七八九\d]{1,2}(?:\.\d{1,2})?[、.\s]\s?)?(?:目的|背景|研究背景|对象|资料|方法|资料[和与]方法|对象[和与]方法|研究方法|研究设计|结果|研究结果|"
     r"主要结果|主要发现|结论|研究结论|讨论|小结|总结|一般资料|基线资料|疗效|疗效评价|有效性|安全性|不良反应|随访|随访结果|摘要|要点|核心要点|"
-    r"abstract|summary|background|methods?|results?|findings|conclusions?|discussion|efficacy|safety|follow-up|key points|"  # noqa: E501
+    r"abstract|summary|background|methods?|results?|findings|conclusions?|discussion|efficacy|safety|follow-up|key points|"
     r"highlights|patients|baseline)\W{0,4}$"
 )
-_ATTRIBUTION = re.compile(
+_ATTRIBUTION = lazy(
     r"^\W{0,3}(?:\(?(?:19|20)\d{2}\s?年[^。]{0,60}(?:研究|发表|试验|期刊|杂志|团队|大学|医院|报[告道])|"
     r"(?:另一?项?|另有|还有一项|第二项|此前的?|既往|其他|随后的|后续的?)[^。]{0,16}(?:研究|试验|分析|报[告道]|数据|文献)|"
     r"(?:another|a second|a separate|in a separate|an earlier|a previous|in another|elsewhere|"
@@ -165,7 +166,7 @@ def _frames(told: list[Told]) -> Iterator[list[Told]]:
     group: list[Told] = []
     section = False  # does a heading stand directly before?
     for one in told:
-        starts = (one.heading and not _PART_OF_STUDY.match(one.words)) or (_ATTRIBUTION.search(one.words) is not None)  # noqa: E501
+        starts = (one.heading and not _PART_OF_STUDY.match(one.words)) or (_ATTRIBUTION.search(one.words) is not None)
         if starts and group and not section:
             yield group
             group = []

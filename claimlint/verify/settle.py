@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Figure
 from claimlint.verify.roles import sentence_spans
 
-_EFFECT = re.compile(
+_EFFECT = lazy(
     r"(odds ratio|hazard ratio|risk ratio|relative risk|比值比|风险比|相对危险度|(?<![a-z])(?:or|hr|"
     r"rr))\s?(?:为|was|of|=|:)?\s?$"
 )
@@ -29,17 +30,17 @@ _EFFECT_UNIT = {
     "hr": "hr",
     "rr": "rr",
 }
-_AGE = re.compile(r"(?:\bage[sd]?|年龄)[^,.;，。；]{0,14}$")
-_FOLLOW = re.compile(r"(?:随访|追踪)[^,，。；]{0,10}$|follow(?:ed)?[- ]?(?:up)?\b[^,.;]{0,30}$")
-_ENROL = re.compile(
+_AGE = lazy(r"(?:\bage[sd]?|年龄)[^,.;，。；]{0,14}$")
+_FOLLOW = lazy(r"(?:随访|追踪)[^,，。；]{0,10}$|follow(?:ed)?[- ]?(?:up)?\b[^,.;]{0,30}$")
+_ENROL = lazy(
     r"enrol|recruit|randomi[sz]|random|随机|分组|纳入|入组|招募|收治|选取|participat|participants|"
     r"included|共|assigned|汇总|pooled"
 )
 _RATES = frozenset({"mortality", "adverse", "response", "relapse", "n_event", "dropout", "sex", "incidence"})
-_N_EQUALS = re.compile(r"n\s?=\s?$")
-_DROPOUT = re.compile(r"(?:drop-?out|attrition)(?: rate)?s?(?: was| were| of)?\s?$")
-_FLARE = re.compile(r"^.{0,40}?(?:relapse|flare|复发)")
-_ARM_AFTER = re.compile(
+_N_EQUALS = lazy(r"n\s?=\s?$")
+_DROPOUT = lazy(r"(?:drop-?out|attrition)(?: rate)?s?(?: was| were| of)?\s?$")
+_FLARE = lazy(r"^.{0,40}?(?:relapse|flare|复发)")
+_ARM_AFTER = lazy(
     r"^[^,;.，；]{0,6}(?:\([^()]{0,60}\)\s?)?(?:in|with|for|among|receiving)\s(?:the\s|"
     r"those\s)?(?:(placebo|control|sham|usual care|standard care)|(treatment|intervention|active|"
     r"experimental|treated))\b"
@@ -96,11 +97,7 @@ def _shares(text: str, figures: list[Figure]) -> list[Figure]:
         if one.value is None or other.value is None or len(gap) > 16:
             continue
         counted = {one.unit, other.unit} <= {"none", "count", "study", "item"}
-        if (
-            counted
-            and re.fullmatch(r"\s?(?:of|out of|/)\s?(?:the\s|these\s)?", gap)
-            and one.value <= other.value
-        ):
+        if counted and re.fullmatch(r"\s?(?:of|out of|/)\s?(?:the\s|these\s)?", gap) and one.value <= other.value:
             unit = other.unit if other.unit != "none" else ("count" if one.unit == "none" else one.unit)
             result[index] = replace(one, unit=unit, denominator=other.value, roles=one.roles or ("n_event",))
         elif counted and re.fullmatch(r"(?:患者|受试者)?[中里]有?", gap) and one.value >= other.value:
@@ -114,9 +111,7 @@ def _totals(text: str, figures: list[Figure]) -> list[Figure]:
     counted: list[int] = []
     for span in spans:
         if _ENROL.search(text[span.start : span.end]):
-            counted += [
-                i for i, f in enumerate(figures) if span.start <= f.span.start < span.end and _may_total(f)
-            ]
+            counted += [i for i, f in enumerate(figures) if span.start <= f.span.start < span.end and _may_total(f)]
     if not counted:
         return figures
     largest = max(counted, key=lambda i: figures[i].low)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
@@ -15,7 +16,7 @@ from claimlint.verify.scene import Scene, Told, observe, shaped
 
 _RATIOS = frozenset({"hr", "or", "rr"})
 _RECORD = shaped(
-    r"(?P<e><EPQUNTF>)\s?[,，;(（\[]{0,2}\s?(?:with a |two-sided )?(?P<l><L>)[\s-]?(?:ci|cri|confidence intervals?|credible intervals?|的?置信区间|的?可信区间)s?[\s,，:=为是(\[]{0,3}(?:of |from |was |ranged from )?(?P<i><I>)"  # noqa: E501
+    r"(?P<e><EPQUNTF>)\s?[,，;(（\[]{0,2}\s?(?:with a |two-sided )?(?P<l><L>)[\s-]?(?:ci|cri|confidence intervals?|credible intervals?|的?置信区间|的?可信区间)s?[\s,，:=为是(\[]{0,3}(?:of |from |was |ranged from )?(?P<i><I>)"
 )
 _PAIRED = shaped(r"(?P<i><I>)[^0-9]{0,16}?(?P<p><V>)")
 _ALPHA = Decimal("0.05")
@@ -83,10 +84,8 @@ def _interval_p(told: Told, estimate: Figure, interval: Figure, p: Figure) -> It
     small, large = _p_side(p)
     if (excludes and large) or (includes and small):
         sign = "∌" if excludes else "∋"
-        line = f"[{plain(interval.low)}, {plain(interval.high)}] {sign} {null} → P {'<' if excludes else '>'} 0.05 ≠ {p.raw}"  # noqa: E501
-        yield observe(
-            "interval-p", p, line, related=[(interval, interval.raw)], interval=interval.raw, null=str(null)
-        )
+        line = f"[{plain(interval.low)}, {plain(interval.high)}] {sign} {null} → P {'<' if excludes else '>'} 0.05 ≠ {p.raw}"
+        yield observe("interval-p", p, line, related=[(interval, interval.raw)], interval=interval.raw, null=str(null))
 
 
 def _p_side(p: Figure) -> tuple[bool, bool]:
@@ -104,15 +103,17 @@ def _p_side(p: Figure) -> tuple[bool, bool]:
 
 _NONE = (
     r"无(?:显著|明显)?(?:性)?统计学?(?:上的)?(?:意义|差异|显著)|无(?:显著|明显)(?:性)?差异|未达到?统计|不具有?统计|没有统计|差异不显著|差异无|"
-    r"均无显著|无显著|未见(?:显著|明显)|不显著|not (?:statistically )?significant|no (?:statistically )?significant|non-?significant|"  # noqa: E501
+    r"均无显著|无显著|未见(?:显著|明显)|不显著|not (?:statistically )?significant|no (?:statistically )?significant|non-?significant|"
     r"did not (?:differ|reach)|was not significantly|not significantly|did not significantly|no difference"
 )
 _SOME = (
     r"(?<![无不未])(?<!没)有(?:显著|明显)?(?:性)?统计学?(?:上的)?(?:意义|差异|显著)|(?<![无未不])具有统计|差异(?:均)?(?:具有|有|极?显著)|显著(?:高于|低于|优于|少于|多于|降低|升高|改善|延长|缩短|减少|增加)|"
-    r"(?<!not )(?<!no )(?<!non-)(?<!not statistically )(?<!no statistically )(?:statistically )?significant(?:ly)?"  # noqa: E501
+    r"(?<!not )(?<!no )(?<!non-)(?<!not statistically )(?<!no statistically )(?:statistically )?significant(?:ly)?"
 )
-_DENIED = re.compile(r"(?:n['’]t|\bnot|\bno|\bnor|\bneither|\bnever|without|failed to|未|无|没有|并不|不)[^,;，；。()]{0,30}$")  # noqa: E501
-_PLACE = re.compile(f"(?P<none>{_NONE})|(?P<some>{_SOME})")
+_DENIED = lazy(
+    r"(?:n['’]t|\bnot|\bno|\bnor|\bneither|\bnever|without|failed to|未|无|没有|并不|不)[^,;，；。()]{0,30}$"
+)
+_PLACE = lazy(f"(?P<none>{_NONE})|(?P<some>{_SOME})")
 
 
 def _denied(told: Told, position: int) -> bool:
@@ -184,12 +185,10 @@ def _shares(told: Told) -> Iterator[Observation]:
 
 # --- malformed --------------------------------------------------------------------------------
 
-_BAD_P = re.compile(
+_BAD_P = lazy(
     r"(?<![a-z])p(?:值)?\s?[=:<＝]\s?(?P<v>-\s?\d?\.\d{1,6}|0?\.0{2,6}(?![\d])|[1-9]\d?\.\d{1,4}(?!\d|%)|[1-9]\d{0,3}(?![\d.%]|\s?[a-z/个例]))"
 )
-_ONE_BOUND = re.compile(
-    r"9[059]\s?%\s?ci\s?[:=,为]?\s?[(\[]?\s?(?P<v>-?\d{1,4}(?:\.\d{1,4})?)\s?[-~]?\s?(?=[)\];；。]|$)"
-)
+_ONE_BOUND = lazy(r"9[059]\s?%\s?ci\s?[:=,为]?\s?[(\[]?\s?(?P<v>-?\d{1,4}(?:\.\d{1,4})?)\s?[-~]?\s?(?=[)\];；。]|$)")
 
 
 def _malformed(told: Told) -> Iterator[Observation]:
@@ -212,7 +211,7 @@ def _malformed(told: Told) -> Iterator[Observation]:
 # --- test statistics --------------------------------------------------------------------------
 
 _NUMBER = r"-?\d{0,4}\.?\d{1,4}"
-_TEST = re.compile(
+_TEST = lazy(
     rf"(?<![a-z])(?P<kind>t|f|r|z|χ2|χ²|χ\^2|x2|x²|chi2)\s?(?:\(\s?(?P<df1>\d{{1,4}}(?:\.\d{{1,3}})?)(?:\s?,\s?(?:n\s?=\s?)?(?P<df2>\d{{1,5}}(?:\.\d{{1,3}})?))?\s?\))?"
     rf"\s?=\s?(?P<value>{_NUMBER})\s?[,，;；]?\s?p\s?(?P<sign>[=<>])\s?(?P<p>\d?\.\d{{1,6}})"
 )
@@ -231,7 +230,7 @@ def test_verdict(
         ends.append(computed)
     low, high = min(ends), max(ends)
     stated, room = float(p), 0.5 * 10 ** -(len(p.partition(".")[2]))
-    if sign == "=":
+    if sign == "=":  # noqa: SIM108 - three cases read better apart
         fine = low - room <= stated <= high + room
     else:
         fine = low < stated if sign == "<" else high > stated
@@ -255,9 +254,7 @@ def _p_of(kind: str, value: float, df1: str | None, df2: str | None) -> float | 
 def _tests(told: Told) -> Iterator[Observation]:
     """``t(28)=2.20，P=0.30``; one-sided tests are allowed where the text names one."""
     for match in _TEST.finditer(told.words):
-        verdict = test_verdict(
-            match["kind"], match["value"], match["df1"], match["df2"], match["sign"], match["p"]
-        )
+        verdict = test_verdict(match["kind"], match["value"], match["df1"], match["df2"], match["sign"], match["p"])
         if verdict is None or verdict[0]:
             continue
         _, low, high = verdict

@@ -20,9 +20,7 @@ from claimlint.verify.studies_facts import Passage, rx
 
 def conclusion(source: Source) -> list[str]:
     """The sentences in which a source concludes; of a short text all of them."""
-    labelled = [
-        text.text for text in source.texts if re.search(r"conclusion|结论|interpretation", text.label, re.I)
-    ]
+    labelled = [text.text for text in source.texts if re.search(r"conclusion|结论|interpretation", text.label, re.I)]
     whole = "\n".join(
         labelled or [text.text for text in source.texts if text.level in {"abstract", "excerpt", "fulltext"}]
     )
@@ -91,16 +89,12 @@ def _comparable(told: Told, mine: Strength, said: tuple[Strength, str], short: b
         said[0].clear
         and mine.level is Level.CAUSE
         and strong
-        and rx(strength_words.REPORT_ZH if is_chinese(told.words) else strength_words.REPORT_EN).search(
-            told.words
-        )
+        and rx(strength_words.REPORT_ZH if is_chinese(told.words) else strength_words.REPORT_EN).search(told.words)
         is not None
     )
 
 
-def _too_strong(
-    told: Told, mine: Strength, source: Source, study: Study, theirs: Strength, quote: str
-) -> Observation:
+def _too_strong(told: Told, mine: Strength, source: Source, study: Study, theirs: Strength, quote: str) -> Observation:
     strong = [
         (a, b)
         for a, b in clauses(told.words)
@@ -154,21 +148,15 @@ def _strength_observation(
             "overstated",
         ),
     )
-    return observed(
-        "study-stronger-than-source", span, study, related=related, evidence=evidence, values=values
-    )
+    return observed("study-stronger-than-source", span, study, related=related, evidence=evidence, values=values)
 
 
-def _beyond_limit(
-    passage: Passage, told: Told, source: Source, study: Study, limit: str
-) -> Iterator[Observation]:
+def _beyond_limit(passage: Passage, told: Told, source: Source, study: Study, limit: str) -> Iterator[Observation]:
     """The source says that it cannot show efficacy: every effect that is told without doubt goes too far."""
     for start, end in clauses(told.words):
         clause = told.words[start:end]
         hedged = rx(
-            strength_words.HEDGE_ZH
-            if is_chinese(clause)
-            else r"\b(?:may|might|could|potential\w*|suggest\w*)\b"
+            strength_words.HEDGE_ZH if is_chinese(clause) else r"\b(?:may|might|could|potential\w*|suggest\w*)\b"
         ).search(clause)
         effect = re.search(
             (
@@ -205,9 +193,7 @@ def null_left_out(passage: Passage, source: Source, study: Study) -> Iterator[Ob
                 and rx(words.NULL_RESULT).search(fold(quote))
                 and not re.search(r"safety|adverse|baseline|安全|不良|基线", quote)
             ):
-                evidence = (
-                    Evidence("source", "a result that found no effect", source.title or source.id, quote),
-                )
+                evidence = (Evidence("source", "a result that found no effect", source.title or source.id, quote),)
                 yield observed(
                     "study-null-result-left-out",
                     claims[0].span,

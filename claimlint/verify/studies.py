@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
@@ -15,7 +15,7 @@ from claimlint.verify.studies_claims import announcement
 from claimlint.verify.studies_facts import Passage, passages, rx
 
 Thresholds = Mapping[str, float]
-_ANY_STUDY = re.compile(
+_ANY_STUDY = lazy(
     r"科学家|学者|团队|研究|试验|实验|文献|论文|综述|临床|鼠|兔|犬|猴|鱼|动物|细胞|体外|类器官|试管"
     r"|患者|病例|stud(?:y|ies)|trial|research|scientist|patients?|mice|\brats?\b"
     r"|animals?\b|cells?\b|rabbits|monkeys|pigs|zebrafish|dish|review|thesis|in vitro"
@@ -37,9 +37,7 @@ def read(
     if library is None and not _ANY_STUDY.search(folded) and not rx(studies_words.ANIMAL).search(folded):
         return (), ()
     bound = list(_bound(document, references, citations, library))
-    found = [
-        one for one in passages(scene.build(document, figures), references, citations, bound) if _body(one)
-    ]
+    found = [one for one in passages(scene.build(document, figures), references, citations, bound) if _body(one)]
     short = len(document.sentences) <= SHORT
     seen: dict[tuple[str, Span], Observation] = {}
     for one in (one for passage in found for one in _check(passage, thresholds, short)):

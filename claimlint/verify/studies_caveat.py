@@ -85,9 +85,7 @@ def _english(study: Study) -> str:
         kinds.insert(0, "uncontrolled")
     if study.phase:
         kinds.append(f"phase {study.phase}")
-    noun = (
-        "" if kinds and kinds[-1].split()[-1] in {"meta-analysis", "review", "report", "series"} else " study"
-    )
+    noun = "" if kinds and kinds[-1].split()[-1] in {"meta-analysis", "review", "report", "series"} else " study"
     design = ", ".join(kinds) or "(give the design)"
     return f"This result comes from a {design}{noun} of {size}; larger controlled trials have to confirm it."
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from claimlint.language.expressions import lazy
 from claimlint.model.hit import Evidence, Observation, Related
 from claimlint.model.rule import Confidence
 from claimlint.model.source import Study
@@ -40,7 +41,7 @@ _SHARE = (
     r"|people|participants|women|men|customers|cases)"
 )
 _SAFETY = r"安全|耐受|不良|副作用|并发症|\b(?:safe\w*|tolera\w+|adverse|side effects?)\b"
-_CLAUSE = re.compile(r"[，。;；!?！？]|(?<!\d)[,:]|[,:](?!\d)|\n")
+_CLAUSE = lazy(r"[，。;；!?！？]|(?<!\d)[,:]|[,:](?!\d)|\n")
 
 
 class Claim(Struct, frozen=True):
@@ -83,9 +84,7 @@ def sentence_claims(told: Told) -> list[Claim]:
     if told.heading or rx(studies_words.PLANNED).search(told.words):
         return []
     chinese = is_chinese(told.words)
-    proving = rx(strength_words.PROVE_ZH if chinese else r"\b(?:prov(?:e|es|ed)|confirm(?:s|ed)?)\b").search(
-        told.words
-    )
+    proving = rx(strength_words.PROVE_ZH if chinese else r"\b(?:prov(?:e|es|ed)|confirm(?:s|ed)?)\b").search(told.words)
     found = [
         Claim(told, start, end)
         for start, end in clauses(told.words)
@@ -121,9 +120,7 @@ def _rated(told: Told, start: int, end: int) -> bool:
     """An effect with its share: 有效率92%, pain fell by 40%."""
     low, high = told.span.start + start, told.span.start + end
     return any(
-        figure.unit == "pct"
-        and low <= figure.span.start < high
-        and figure.role not in {"incidence", "sex", "p", "ci"}
+        figure.unit == "pct" and low <= figure.span.start < high and figure.role not in {"incidence", "sex", "p", "ci"}
         for figure in told.figures
     )
 

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 
 from msgspec import Struct
 
+from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.model.figure import Figure
 from claimlint.model.source import Citation, Reference, Source, Study
@@ -23,11 +24,11 @@ _DAYS = {
     "month": Decimal("30.4"),
     "year": Decimal(365),
 }
-_CROWD = re.compile(
+_CROWD = lazy(
     r"全球|全国|我国|患病|发病|世界|每年|累计|亿|worldwide|globally|million|nationwide"
     r"|population of|prevalence"
 )
-_SIZED = re.compile(
+_SIZED = lazy(
     r"(?<![\d.])\d[\d,]*\s?(?:余|多)?\s?(?:例|名|位|只|人(?![a-z均民口])|对|眼|家庭"
     r"|份(?:血|样))|[数几两三四五六七八九十百千万]+(?:余|多)?(?:例|名|位|只)(?!为)|"
     r"\bn\s?=\s?\d|\b(?:we|researchers|scientists|investigators|doctors|team|study"
@@ -102,10 +103,7 @@ def cautions(text: str) -> bool:
 def _size_in(told: Told) -> bool:
     if any(figure.role in {"n_total", "n_sub"} and figure.affirmed for figure in told.figures):
         return True
-    return any(
-        not _CROWD.search(told.words[max(0, m.start() - 24) : m.end() + 4])
-        for m in _SIZED.finditer(told.words)
-    )
+    return any(not _CROWD.search(told.words[max(0, m.start() - 24) : m.end() + 4]) for m in _SIZED.finditer(told.words))
 
 
 def passages(
@@ -124,9 +122,7 @@ def passages(
                 span = Span(group[0].span.start, group[-1].span.end)
                 inside = [one for one in citations if one.scope is not None and _mostly(one.scope, span)]
                 targets = dict.fromkeys(index for one in inside for index in one.targets)
-                works = {
-                    one.id: one for scope, sources, _ in bound if _mostly(scope, span) for one in sources
-                }
+                works = {one.id: one for scope, sources, _ in bound if _mostly(scope, span) for one in sources}
                 lost = any(missing for scope, _, missing in bound if _mostly(scope, span))
                 yield Passage(
                     tuple(group),
@@ -166,9 +162,7 @@ def _pointed(document: Document, citations: Sequence[Citation], notes: dict[str,
     if not notes:
         return ""
     marks = " ".join(document.slice(one.span) for one in citations if one.kind == "footnote")
-    return "\n".join(
-        words for label, words in notes.items() if re.search(rf"(?<!\w){re.escape(label)}(?!\w)", marks)
-    )
+    return "\n".join(words for label, words in notes.items() if re.search(rf"(?<!\w){re.escape(label)}(?!\w)", marks))
 
 
 # --- facts ----------------------------------------------------------------------------------------
@@ -240,9 +234,7 @@ def source_study(source: Source) -> Study:
     text = fold("\n".join([source.title, *declared.design, *(one.text for one in source.texts)]))
     read = study_of(text, ())
     phase = rx(words.PHASE).search(fold(f"phase {declared.phase}")) if declared.phase else None
-    species = tuple(
-        dict.fromkeys(kind for told in declared.species for kind in _declared_species(fold(told)))
-    )
+    species = tuple(dict.fromkeys(kind for told in declared.species for kind in _declared_species(fold(told))))
     return Study(
         n=declared.n or _size_of(source),
         design=read.design,

@@ -234,7 +234,5 @@ def figureless(passage: Passage, _: Thresholds) -> Iterator[Observation]:
             ).search(told.words)
         )
         if match:
-            yield observed(
-                "study-significant-without-figure", at(told, *match.span()), passage.study, severity="info"
-            )
+            yield observed("study-significant-without-figure", at(told, *match.span()), passage.study, severity="info")
             return

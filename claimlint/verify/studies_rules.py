@@ -49,9 +49,7 @@ def size_left_out(passage: Passage, _: Thresholds) -> Iterator[Observation]:
     told, start, end = found
     claims = [claim for claim in strong_claims(passage) if claim.told.span.start >= told.span.start]
     if claims and not passage.cautioned(claims[0].told):
-        related = tuple(
-            Related(claim.span) for claim in claims[:3] if not claim.span.overlaps(at(told, start, end))
-        )
+        related = tuple(Related(claim.span) for claim in claims[:3] if not claim.span.overlaps(at(told, start, end)))
         yield observed("study-result-without-size", at(told, start, end), passage.study, related=related)
     elif claims or any(mild_effect(one) for one in passage.sentences if one.span.start >= told.span.start):
         yield observed("study-result-without-size", at(told, start, end), passage.study, severity="info")
@@ -219,11 +217,7 @@ def _handful(passage: Passage, told: Told) -> Iterator[Observation]:
                 for figure in other.figures
                 if figure.unit == "count" and figure.value is not None and 0 < figure.value <= 10
             ]
-            if (
-                other is not told
-                and few
-                and not any(at(told, *place).contains(figure.span) for figure in told.figures)
-            ):
+            if other is not told and few and not any(at(told, *place).contains(figure.span) for figure in told.figures):
                 theirs = other.words[max(0, few[-1].span.start - other.span.start - 4) :]
                 if len([word for word in mine if word in theirs]) >= 2:
                     yield observed(
@@ -238,9 +232,7 @@ def _handful(passage: Passage, told: Told) -> Iterator[Observation]:
 def _shared_words(clause: str) -> set[str]:
     if is_chinese(clause):
         return {
-            clause[i : i + 2]
-            for i in range(len(clause) - 1)
-            if re.fullmatch(r"[\u4e00-\u9fff]{2}", clause[i : i + 2])
+            clause[i : i + 2] for i in range(len(clause) - 1) if re.fullmatch(r"[\u4e00-\u9fff]{2}", clause[i : i + 2])
         } - _GIVEN
     return set(re.findall(r"[a-z]{5,}", clause)) - {"patients", "study", "affect", "treatment"}
 

@@ -82,9 +82,7 @@ def _species(passage: Passage, study: Study, proof: tuple[Evidence, ...]) -> Ite
             return
 
 
-def _size(
-    passage: Passage, study: Study, source: Source, proof: tuple[Evidence, ...]
-) -> Iterator[Observation]:
+def _size(passage: Passage, study: Study, source: Source, proof: tuple[Evidence, ...]) -> Iterator[Observation]:
     found = _opening(passage)
     if (
         found is None
@@ -94,9 +92,7 @@ def _size(
     ):
         return
     told, start, end = found
-    effects = [
-        one for one in passage.sentences if grade(one.words).level >= Level.CONDITIONAL and not one.heading
-    ]
+    effects = [one for one in passage.sentences if grade(one.words).level >= Level.CONDITIONAL and not one.heading]
     if effects:
         others = tuple(Related(at(one, *place)) for one in passage.sentences for place in _explored(one))
         pooled = tuple(
@@ -144,12 +140,7 @@ _CONTRARY = {
 def _told_otherwise(passage: Passage, study: Study, proof: tuple[Evidence, ...]) -> Iterator[Observation]:
     for tag, contrary in _CONTRARY.items():
         against = contrary & set(study.design)
-        if (
-            tag not in passage.study.design
-            or not against
-            or tag in study.design
-            or against & set(passage.study.design)
-        ):
+        if tag not in passage.study.design or not against or tag in study.design or against & set(passage.study.design):
             continue
         for told in passage.sentences:
             match = None if told.heading else rx(words.DESIGN[tag]).search(told.words)
@@ -172,9 +163,7 @@ def _design(passage: Passage, study: Study, proof: tuple[Evidence, ...]) -> Iter
     told_so = {"non-randomised", "single-arm", "uncontrolled", "open-label"} & set(
         passage.study.design
     ) or passage.study.phase
-    if told_so or any(
-        passage.cautioned(told) and rx(r"对照|control").search(told.words) for told in passage.sentences
-    ):
+    if told_so or any(passage.cautioned(told) and rx(r"对照|control").search(told.words) for told in passage.sentences):
         return
     for told in passage.sentences:
         size = (
@@ -205,9 +194,7 @@ def _further(passage: Passage, first: Told) -> Iterator[Related]:
             yield Related(at(told, *group.span()))
 
 
-def _kind(
-    passage: Passage, source: Source, study: Study, proof: tuple[Evidence, ...]
-) -> Iterator[Observation]:
+def _kind(passage: Passage, source: Source, study: Study, proof: tuple[Evidence, ...]) -> Iterator[Observation]:
     found = announcement(passage)
     if found is None:
         return
@@ -219,23 +206,16 @@ def _kind(
             (
                 at(one, *m.span())
                 for one in passage.sentences
-                if mild_effect(one)
-                and (m := rx(f"{strength_words.CAUSE_ZH}[^,，。;；]{{0,20}}").search(one.words))
+                if mild_effect(one) and (m := rx(f"{strength_words.CAUSE_ZH}[^,，。;；]{{0,20}}").search(one.words))
             ),
             None,
         )
     )
-    if (
-        source.kind is WorkKind.REVIEW
-        and not passage.has(f"{words.REVIEW_ALL}|{words.POOLED}")
-        and effect is not None
-    ):
+    if source.kind is WorkKind.REVIEW and not passage.has(f"{words.REVIEW_ALL}|{words.POOLED}") and effect is not None:
         related = tuple(Related(claim.span) for claim in claims[:2]) or (Related(effect),)
         yield observed("study-review-as-study", at(*found), study, related=related, evidence=proof)
     if source.kind is WorkKind.THESIS and effect is not None and not passage.has(words.THESIS):
-        yield observed(
-            "study-thesis-as-clinical", effect, study, related=(Related(at(*found)),), evidence=proof
-        )
+        yield observed("study-thesis-as-clinical", effect, study, related=(Related(at(*found)),), evidence=proof)
     if source.kind is WorkKind.ABSTRACT and claims and not passage.has(words.MEETING):
         yield observed(
             "study-thesis-as-clinical", claims[0].span, study, related=(Related(at(*found)),), evidence=proof

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.model.figure import Figure
 from claimlint.verify.alignment import Claim
@@ -39,13 +40,9 @@ _DEGREES = {
     "overall": r"总|overall|objective",
 }
 _DEGREED = frozenset({"response", "closure"})
-_LINK = re.compile(
-    r"率|期|为|是|达|仅|约|占|有|[:：(（]|\b(?:was|were|is|are|in|of|by|to|at|reached|rates?)\b"
-)
-_OTHER_FIGURE = re.compile(
-    r"\d(?:[\d.,]*)\s{0,2}(?:%|个月|months?\b|例|人|patients\b|adults\b|participants\b)|[;；。]|\.\s"
-)
-_LISTED = re.compile(r"分别|依次|respectively")
+_LINK = lazy(r"率|期|为|是|达|仅|约|占|有|[:：(（]|\b(?:was|were|is|are|in|of|by|to|at|reached|rates?)\b")
+_OTHER_FIGURE = lazy(r"\d(?:[\d.,]*)\s{0,2}(?:%|个月|months?\b|例|人|patients\b|adults\b|participants\b)|[;；。]|\.\s")
+_LISTED = lazy(r"分别|依次|respectively")
 
 
 @cache

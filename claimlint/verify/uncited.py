@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from claimlint.language.expressions import lazy
 from claimlint.model.hit import Observation
 from claimlint.model.source import Citation, Reference
 from claimlint.model.text import Block, BlockKind, Document, Role, Sentence, Span
 
-_TOLD = re.compile(
+_TOLD = lazy(
     r"(?:(?:[一两二三多数几]|\d{1,3})[项个篇](?:[\u4e00-\u9fff]{0,10}?))?(?:临床|队列|随机|对照|荟萃|meta|动物|前瞻性|回顾性)?"
     r"(?:研究|试验|荟萃分析|meta分析)(?:结果|数据)?(?:发现|显示|表明|证实|证明|指出|提示)"
     r"|(?:临床|试验|研究)(?:结果|数据)(?:显示|表明|证实)"
@@ -19,18 +20,18 @@ _TOLD = re.compile(
     r"demonstrated|revealed)\b",
     re.I,
 )
-_RESULT = re.compile(
+_RESULT = lazy(
     r"\d(?:[\d.,]*)\s?[%％‰倍]|百分之|\d\s?(?:例|名|位|只|mmhg|分)|[pP]\s?[<=＜]\s?0|"
     r"\d\s(?:per ?cent|times|patients|people|participants|adults|mice|months|weeks)",
     re.I,
 )
-_OWN = re.compile(
+_OWN = lazy(
     r"(?:本|该|此|这|上述|前述|我们的?|我院|本院|自己的?)(?:[项个篇些])?(?:[\u4e00-\u9fff]{0,6})$|"
     r"\b(?:this|our|these|that|such)\b[^.]{0,20}$",
     re.I,
 )
-_SAID = re.compile(r"作者|第一作者|et al|等人|团队|大学|医院|《|“|报道称|https?://|as (?:noted|cited) above")
-_OPEN = re.compile(r"没有|尚无|缺乏|如果|若|是否|需要|有待|\b(?:no|if|whether|need|lack)\b|[?？]", re.I)
+_SAID = lazy(r"作者|第一作者|et al|等人|团队|大学|医院|《|“|报道称|https?://|as (?:noted|cited) above")
+_OPEN = lazy(r"没有|尚无|缺乏|如果|若|是否|需要|有待|\b(?:no|if|whether|need|lack)\b|[?？]", re.I)
 
 
 def check_uncited(
@@ -81,7 +82,4 @@ def _first(document: Document, sentences: Sequence[Sentence]) -> Iterator[Observ
 def _own(words: str, match: re.Match[str]) -> bool:
     """The text's own study, or the one that it has just spoken of."""
     before = words[: match.start()]
-    return (
-        _OWN.search(before) is not None
-        or re.match(r"(?:this|our|these|that|such)\b", match[0], re.I) is not None
-    )
+    return _OWN.search(before) is not None or re.match(r"(?:this|our|these|that|such)\b", match[0], re.I) is not None

@@ -44,9 +44,7 @@ COMMANDS = {
 
 
 @pytest.mark.parametrize(("arguments", "code", "words"), COMMANDS.values(), ids=COMMANDS.keys())
-def test_commands(
-    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], code: int, words: list[str]
-) -> None:
+def test_commands(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], code: int, words: list[str]) -> None:
     assert run(arguments) == code
     told = capsys.readouterr()
     for word in words:

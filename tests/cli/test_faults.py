@@ -75,12 +75,8 @@ FAULTS = {
     "no file": Fault(nothing, ("missing.md",), 3, "missing-file", "missing.md"),
     "a glob that matches nothing": Fault(nothing, ("*.docm",), 3, "missing-file", "*.docm"),
     "an empty folder": Fault(lambda f: (f / "空").mkdir(), ("空",), 3, "nothing-to-check", "空"),
-    "binary": Fault(
-        write("blob.md", b"\x00\x01\x02\xff\xfe\x00" * 100), ("blob.md",), 3, "binary-file", "blob.md"
-    ),
-    "100 MB and one byte": Fault(
-        sparse("huge.txt", 100_000_001), ("huge.txt",), 3, "file-too-large", "100,000,001"
-    ),
+    "binary": Fault(write("blob.md", b"\x00\x01\x02\xff\xfe\x00" * 100), ("blob.md",), 3, "binary-file", "blob.md"),
+    "100 MB and one byte": Fault(sparse("huge.txt", 100_000_001), ("huge.txt",), 3, "file-too-large", "100,000,001"),
     "a limit of one's own": Fault(
         write("claimlint.toml", "limits = { max-bytes = 10 }"), ("bad.md",), 3, "file-too-large", "10"
     ),
@@ -145,9 +141,7 @@ def test_a_missing_file_among_good_ones(place: Path, style: str) -> None:
     ("name", "gate", "code"),
     [("bad.md", "error", 1), ("bad.md", "never", 0), ("good.md", "error", 0), ("bad.md", "error:high", 1)],
 )
-def test_the_exit_code_does_not_depend_on_the_format(
-    place: Path, style: str, name: str, gate: str, code: int
-) -> None:
+def test_the_exit_code_does_not_depend_on_the_format(place: Path, style: str, name: str, gate: str, code: int) -> None:
     arguments = ("--select", "overclaim", "--fail-on", gate, "--format", style)
     assert claimlint(place, "check", name, *arguments).returncode == code
 

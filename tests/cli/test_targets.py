@@ -81,9 +81,9 @@ def test_gitignore_does_not_hide_a_file_that_is_named(tree: Path) -> None:
 
 def test_include_and_exclude(tree: Path) -> None:
     assert names(".", settings=Settings(include=("*.py",))) == ["code.py"]
-    assert names(
-        "文章", settings=Settings(exclude=("文章/归档/**",), origin=str(tree / "claimlint.toml"))
-    ) == ["文章/初稿.md"]
+    assert names("文章", settings=Settings(exclude=("文章/归档/**",), origin=str(tree / "claimlint.toml"))) == [
+        "文章/初稿.md"
+    ]
 
 
 def test_exclude_holds_for_a_file_that_is_named_as_a_hook_names_it(tree: Path) -> None:

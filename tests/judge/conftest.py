@@ -71,9 +71,7 @@ def document_of(text: str, *, role: Role = Role.BODY, language: str = "zh", **ex
             )
         place += len(line)
     whole = (Segment(Span(0, len(text)), RawSpan(0, len(text))),)
-    return Document(
-        "<text>", "text", text, text, whole, tuple(blocks), tuple(sentences), language=language, **extra
-    )
+    return Document("<text>", "text", text, text, whole, tuple(blocks), tuple(sentences), language=language, **extra)
 
 
 def marked(text: str) -> tuple[str, Span]:

@@ -37,15 +37,11 @@ _spec.loader.exec_module(by_hand)
 
 UNDECLARED = Profile()
 DEFAULTS = Defaults(
-    guards={
-        "overclaim": ("negated", "prohibited", "warned", "mentioned", "asked", "answered-no", "in-references")
-    },
+    guards={"overclaim": ("negated", "prohibited", "warned", "mentioned", "asked", "answered-no", "in-references")},
     soften={"overclaim": {"hedged": "info"}},
 )
 STATUTES = (
-    Statute(
-        "cn/sample-law", {"zh": "样例法"}, "cn", "law", articles={"1": Basis("1", {"zh": "样例"}, "text")}
-    ),
+    Statute("cn/sample-law", {"zh": "样例法"}, "cn", "law", articles={"1": Basis("1", {"zh": "样例"}, "text")}),
     Statute("us/sample-act", {"en": "Sample Act"}, "us", "law"),
     Statute("cn/new-law", {"zh": "新法"}, "cn", "law", in_force_from="2030-01-01"),
     Statute("any/house-style", {"en": "House style"}, "any", "editorial"),
@@ -169,9 +165,7 @@ def test_a_rule_may_drop_and_add_guards() -> None:
 @pytest.mark.parametrize(
     ("applies", "profile", "found"),
     [
-        pytest.param(
-            Applies(content=("advertisement",)), Profile(content="academic"), False, id="other content"
-        ),
+        pytest.param(Applies(content=("advertisement",)), Profile(content="academic"), False, id="other content"),
         pytest.param(Applies(content=("advertisement",)), Profile(), True, id="content unknown"),
         pytest.param(Applies(audience=("professional",)), Profile(), False, id="public unless told"),
         pytest.param(Applies(product=("otc-drug",)), Profile(), False, id="product unknown"),
@@ -196,18 +190,14 @@ def test_a_rule_for_another_profile_finds_nothing(applies: Applies, profile: Pro
 @pytest.mark.parametrize(
     ("text", "as_of", "expected"),
     [
-        pytest.param(
-            "本品<<根治>>糖尿病。", "2026-01-01", ("cn/sample-law#1", "any/house-style"), id="cn now"
-        ),
+        pytest.param("本品<<根治>>糖尿病。", "2026-01-01", ("cn/sample-law#1", "any/house-style"), id="cn now"),
         pytest.param(
             "本品<<根治>>糖尿病。",
             "2031-01-01",
             ("cn/sample-law#1", "cn/new-law", "any/house-style"),
             id="cn later",
         ),
-        pytest.param(
-            "It <<cures>> every disease known.", "2026-01-01", ("us/sample-act", "any/house-style"), id="us"
-        ),
+        pytest.param("It <<cures>> every disease known.", "2026-01-01", ("us/sample-act", "any/house-style"), id="us"),
     ],
 )
 def test_the_basis_is_what_holds_there_and_then(text: str, as_of: str, expected: tuple[str, ...]) -> None:
@@ -358,9 +348,7 @@ def test_what_a_gap_of_the_pattern_lets_in(text: str, found: bool) -> None:
     place = words.index("根治")
     slots = (Slot("disease", Span(0, 3), "糖尿病"), Slot("cure", Span(place, place + 2), "根治"))
     hit = replace(by_hand.hit_of(document, span), slots=slots)
-    pattern = CompiledPattern(
-        0, 0, elements=(Element("slot"), Element("literal", ("不用",)), Element("slot"))
-    )
+    pattern = CompiledPattern(0, 0, elements=(Element("slot"), Element("literal", ("不用",)), Element("slot")))
     book = Rulebook(rules=(rule(),), patterns=(pattern,), defaults=DEFAULTS)
     scan = Scan(hits=(hit,), occurrences=by_hand.occurrences(words))
     assert bool(judge(book, document, scan, (), Profile()).findings) is found

@@ -38,9 +38,7 @@ def _cases(column: int, gaps: list[str]) -> Iterator[object]:
 
 
 @pytest.mark.parametrize(("guard", "case"), _cases(0, GAPS["claimed"]))
-def test_a_claim_is_let_through_by_no_guard(
-    context_of: Build, guard: str, case: str | dict[str, str]
-) -> None:
+def test_a_claim_is_let_through_by_no_guard(context_of: Build, guard: str, case: str | dict[str, str]) -> None:
     found = [(str(one.guard), one.reason.detail) for one in held(_context(context_of, case), checks())]
     assert found == []
 

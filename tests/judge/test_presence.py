@@ -100,9 +100,7 @@ def missing(verdict: Judgement) -> list[str]:
         pytest.param("我们提供细胞疗法。\n请遵医嘱。", [], id="said"),
         pytest.param("我们提供细胞疗法。\n无需请遵医嘱这套流程。", ["请遵医嘱"], id="waived"),
         pytest.param("我们提供细胞疗法。\n不用请遵医嘱。", ["请遵医嘱"], id="waived in other words"),
-        pytest.param(
-            "我们提供细胞疗法。\n本品不能代替药物。", [], id="a requirement with a negation of its own"
-        ),
+        pytest.param("我们提供细胞疗法。\n本品不能代替药物。", [], id="a requirement with a negation of its own"),
         pytest.param("我们提供细胞疗法。\n并非不能代替药物。", ["不能代替药物"], id="a negation denied"),
         pytest.param("我们提供细胞疗法。\n具体咨询客服。", ["具体咨询客服"], id="hollow"),
         pytest.param("我们提供细胞疗法。\n具体咨询客服。请遵医嘱。", [], id="hollow beside the real one"),
@@ -134,9 +132,7 @@ def test_a_statement_of_not_selling_is_contradicted_by_a_sale(text: str, contrad
     verdict = judged(FILLER + "细胞疗法的现状。\n" + text, rule())
     assert bool(missing(verdict)) is contradicted
     if contradicted:
-        assert (
-            "扫码" in verdict.findings[0].evidence[0].text or "优惠" in verdict.findings[0].evidence[0].text
-        )
+        assert "扫码" in verdict.findings[0].evidence[0].text or "优惠" in verdict.findings[0].evidence[0].text
 
 
 @pytest.mark.parametrize(
@@ -147,14 +143,10 @@ def test_a_statement_of_not_selling_is_contradicted_by_a_sale(text: str, contrad
         pytest.param(Within.PARAGRAPH, "细胞疗法在此。效果因人而异。", True, id="paragraph"),
         pytest.param(Within.PARAGRAPH, "细胞疗法在此。\n效果因人而异。", False, id="not in the paragraph"),
         pytest.param(Within.SECTION, "# 一\n细胞疗法在此。\n\n效果因人而异。", True, id="section"),
-        pytest.param(
-            Within.SECTION, "# 一\n细胞疗法在此。\n# 二\n效果因人而异。", False, id="not in the section"
-        ),
+        pytest.param(Within.SECTION, "# 一\n细胞疗法在此。\n# 二\n效果因人而异。", False, id="not in the section"),
         pytest.param(Within.DOCUMENT, "# 一\n细胞疗法在此。\n# 二\n效果因人而异。", True, id="document"),
         pytest.param(Within.FOOTNOTE, "细胞疗法*在此。\n* 效果因人而异。", True, id="resolved footnote"),
-        pytest.param(
-            Within.FOOTNOTE, "细胞疗法在此。\n* 效果因人而异。", False, id="a note of something else"
-        ),
+        pytest.param(Within.FOOTNOTE, "细胞疗法在此。\n* 效果因人而异。", False, id="a note of something else"),
     ],
 )
 def test_within(within: Within, text: str, met: bool) -> None:
@@ -226,12 +218,8 @@ def test_the_profile_alone_anchors_at_the_end_of_the_body() -> None:
         pytest.param("细胞疗法。", Profile(), None, False, id="a short text"),
         pytest.param("细胞疗法。", AD, None, True, id="a short text with a profile"),
         pytest.param(FILLER + "细胞疗法。", Profile(), None, True, id="a long text"),
-        pytest.param(
-            FILLER + "细胞疗法。", Profile(), Settings(fragment=True), False, id="a declared fragment"
-        ),
-        pytest.param(
-            FILLER + "细胞疗法。", AD, Settings(fragment=True), True, id="a fragment with a profile"
-        ),
+        pytest.param(FILLER + "细胞疗法。", Profile(), Settings(fragment=True), False, id="a declared fragment"),
+        pytest.param(FILLER + "细胞疗法。", AD, Settings(fragment=True), True, id="a fragment with a profile"),
     ],
 )
 def test_fragments_lack_nothing(text: str, profile: Profile, settings: Settings | None, asked: bool) -> None:

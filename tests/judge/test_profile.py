@@ -34,9 +34,7 @@ def inferred(text: str, profile: Profile = Profile(), language: str = "zh") -> P
 @pytest.mark.parametrize(
     ("text", "content"),
     [
-        pytest.param(
-            "本文仅供科普。细胞疗法用于肾病。扫码添加微信。", "advertisement", id="dressed as science"
-        ),
+        pytest.param("本文仅供科普。细胞疗法用于肾病。扫码添加微信。", "advertisement", id="dressed as science"),
         pytest.param("糖尿病患者要按时监测血糖。", None, id="plain information"),
         pytest.param("我院细胞疗法，限时优惠，立即预约！", "advertisement", id="offer"),
         pytest.param("门诊时间调整，请提前预约。", None, id="a notice"),
@@ -57,9 +55,7 @@ def test_content_is_inferred_only_where_it_is_clear(text: str, content: str | No
 
 
 def test_what_is_declared_stays() -> None:
-    declared = Profile(
-        content="academic", jurisdiction=("uk",), declared=frozenset({"content", "jurisdiction"})
-    )
+    declared = Profile(content="academic", jurisdiction=("uk",), declared=frozenset({"content", "jurisdiction"}))
     profile = inferred("我院细胞疗法，限时优惠，立即预约！", declared)
     assert (profile.content, profile.jurisdiction) == ("academic", ("uk",))
 
@@ -114,9 +110,7 @@ def test_fitting(applies: Applies, profile: Profile, fits: bool) -> None:
         pytest.param("该病是指肾小球滤过率持续下降，常见症状为水肿。", False, True, id="a definition"),
         pytest.param("天气很好。", False, False, id="neither"),
         pytest.param("Order now and save: call us today!", True, False, id="en offer"),
-        pytest.param(
-            "Participants were randomized; the median follow-up was one year.", False, True, id="en study"
-        ),
+        pytest.param("Participants were randomized; the median follow-up was one year.", False, True, id="en study"),
     ],
 )
 def test_the_voice_of_a_sentence_has_named_reasons(text: str, sells: bool, explains: bool) -> None:

@@ -74,9 +74,7 @@ def document_of(raw: str, **extra: object) -> Document:
     )
 
 
-def judged(
-    raw: str, settings: Settings | None = None, rules: tuple[Rule, ...] = RULES, **extra: object
-) -> Judgement:
+def judged(raw: str, settings: Settings | None = None, rules: tuple[Rule, ...] = RULES, **extra: object) -> Judgement:
     from claimlint.model.hit import Hit
 
     document = document_of(raw, **extra)
@@ -134,21 +132,15 @@ def test_other_comments_order_nothing(words: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
-        pytest.param(
-            "<!-- claimlint-ignore overclaim/cure: 引用 -->\n根治甲\n根治乙", [GONE, OPEN], id="next block"
-        ),
-        pytest.param(
-            "根治甲 <!-- claimlint-ignore overclaim/cure: 引用 -->\n根治乙", [GONE, OPEN], id="same line"
-        ),
+        pytest.param("<!-- claimlint-ignore overclaim/cure: 引用 -->\n根治甲\n根治乙", [GONE, OPEN], id="next block"),
+        pytest.param("根治甲 <!-- claimlint-ignore overclaim/cure: 引用 -->\n根治乙", [GONE, OPEN], id="same line"),
         pytest.param(
             "根治甲\n<!-- claimlint-ignore-start overclaim: 引用 -->\n根治乙\n根治丙\n"
             "<!-- claimlint-ignore-end -->\n根治丁",
             [OPEN, GONE, GONE, OPEN],
             id="a range",
         ),
-        pytest.param(
-            "根治甲\n<!-- claimlint-ignore-file overclaim/*: 引用 -->\n根治乙", [GONE, GONE], id="the file"
-        ),
+        pytest.param("根治甲\n<!-- claimlint-ignore-file overclaim/*: 引用 -->\n根治乙", [GONE, GONE], id="the file"),
         pytest.param("<!-- 忽略 overclaim/cure：引用 -->\n根治甲", [GONE], id="alias"),
         pytest.param("<!-- claimlint-ignore pack:zh: 引用 -->\n根治甲", [GONE], id="a pack"),
     ],
@@ -158,9 +150,7 @@ def test_what_a_comment_reaches(raw: str, expected: list[str]) -> None:
 
 
 def test_a_suppressed_finding_keeps_the_reason() -> None:
-    (finding,) = judged(
-        "<!-- claimlint-ignore overclaim/cure until=2026-12-31 by=韩梅: 转引判决书 -->\n根治"
-    ).findings
+    (finding,) = judged("<!-- claimlint-ignore overclaim/cure until=2026-12-31 by=韩梅: 转引判决书 -->\n根治").findings
     assert finding.status is Status.SUPPRESSED
     assert finding.justification == "转引判决书 (by 韩梅, until 2026-12-31)"
 
@@ -173,9 +163,7 @@ def faults(verdict: Judgement) -> list[str]:
     ("comment", "fault", "status"),
     [
         pytest.param("claimlint-ignore promotion/price: 引用", "unused", "open", id="unused"),
-        pytest.param(
-            "claimlint-ignore overclaim/cure until=2026-05-31: 引用", "expired", "open", id="expired"
-        ),
+        pytest.param("claimlint-ignore overclaim/cure until=2026-05-31: 引用", "expired", "open", id="expired"),
         pytest.param("claimlint-ignore overclaim/cure until=明年: 引用", "expired", "open", id="no date"),
         pytest.param("claimlint-ignore overclaim/cura: 引用", "unknown", "open", id="unknown"),
         pytest.param("claimlint-ignore: 引用", "unknown", "open", id="no selector"),

@@ -17,9 +17,7 @@ from claimlint.rulebook.patterns import parse
 
 LEXICONS = {
     "cure": Lexicon(terms=("治愈", "根治", "彻底治愈", "治", "cure", "cures")),
-    "disease": Lexicon(
-        terms=("糖尿病", "糖尿病肾病", "肾病", "NK细胞病"), suffixes=(Suffix("病", "1-3", ("人",)),)
-    ),
+    "disease": Lexicon(terms=("糖尿病", "糖尿病肾病", "肾病", "NK细胞病"), suffixes=(Suffix("病", "1-3", ("人",)),)),
     "without": Lexicon(terms=("无需", "无需再", "不用", "再也不用")),
     "care": Lexicon(terms=("透析", "血液透析", "手术", "再透析")),
 }

@@ -154,9 +154,7 @@ def _check_atomic(words: str, raw: str) -> None:
     if raw.startswith("`"):  # code over several lines may hold the marks of a quote
         assert raw.endswith("`")
         return
-    assert "".join(re.findall(r"[^\\`\s\0]", html.unescape(raw))) == "".join(
-        re.findall(r"[^\\`\s\ufffd]", words)
-    )
+    assert "".join(re.findall(r"[^\\`\s\0]", html.unescape(raw))) == "".join(re.findall(r"[^\\`\s\ufffd]", words))
 
 
 def _located(document: Document, span: Span) -> str:

@@ -304,9 +304,7 @@ def chinese_report() -> Report:
 def rule_note(finding: Finding) -> RuleNote:
     slug = finding.rule.partition("/")[2]
     why = {"zh": "读者可能因此推迟规范治疗。", "en": "Readers may put off standard care."}
-    return RuleNote(
-        {"zh": f"规则 {slug}", "en": f"Rule {slug}"}, why, finding.basis, finding.category, finding.group
-    )
+    return RuleNote({"zh": f"规则 {slug}", "en": f"Rule {slug}"}, why, finding.basis, finding.category, finding.group)
 
 
 BASES = {

@@ -165,9 +165,7 @@ def test_filter(browser, page):
     assert browser.run("document.querySelector('[data-f=\"1\"]').classList.contains('off')")
     browser.run("document.querySelector('.pill.error').click()")
     browser.run("document.querySelector('input[type=search]').value = '终极答案'")
-    browser.run(
-        "document.querySelector('input[type=search]').dispatchEvent(new Event('input', {bubbles: true}))"
-    )
+    browser.run("document.querySelector('input[type=search]').dispatchEvent(new Event('input', {bubbles: true}))")
     assert browser.run(VISIBLE) == ["2"]
     browser.press("j")
     assert browser.run(ACTIVE) == "2"

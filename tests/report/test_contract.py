@@ -144,12 +144,8 @@ def test_every_reporter_is_there():
 @pytest.mark.parametrize(
     ("titles", "chinese", "said"),
     [
-        pytest.param(
-            {"a#1": "甲法第四条", "a#2": "甲法第九条"}, True, "甲法第四条、第九条", id="one-statute"
-        ),
-        pytest.param(
-            {"a#1": "甲法第四条", "b#1": "乙办法第四条"}, True, "甲法第四条；乙办法第四条", id="two"
-        ),
+        pytest.param({"a#1": "甲法第四条", "a#2": "甲法第九条"}, True, "甲法第四条、第九条", id="one-statute"),
+        pytest.param({"a#1": "甲法第四条", "b#1": "乙办法第四条"}, True, "甲法第四条；乙办法第四条", id="two"),
         pytest.param({"a#1": "Act, § 5", "a#2": "Act, § 12"}, False, "Act, § 5, § 12", id="english"),
         pytest.param({"a#1": "第一法", "a#2": "另一法"}, True, "第一法、另一法", id="nothing-shared"),
         pytest.param({"a#9": "甲法第九条"}, True, "甲法第九条", id="single"),
@@ -159,10 +155,7 @@ def test_law_words(titles, chinese, said):
     from claimlint.model.report import BasisNote
     from claimlint.report.law import law_words
 
-    notes = {
-        name: BasisNote({"zh" if chinese else "en": title}, {}, "law", "text")
-        for name, title in titles.items()
-    }
+    notes = {name: BasisNote({"zh" if chinese else "en": title}, {}, "law", "text") for name, title in titles.items()}
     assert law_words(titles, Report(bases=notes), chinese) == said
 
 

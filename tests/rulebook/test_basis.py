@@ -141,9 +141,7 @@ def test_no_rule_rests_on_memory_alone() -> None:
     weak = [
         path.name
         for path in (ROOT / "rules").rglob("*.yaml")
-        if "_basis" not in path.parts
-        and (found := _bases(path))
-        and all(b.verified == "memory" for b in found)
+        if "_basis" not in path.parts and (found := _bases(path)) and all(b.verified == "memory" for b in found)
     ]
     assert weak == []
 

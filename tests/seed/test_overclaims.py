@@ -43,9 +43,7 @@ def scored() -> tuple[Any, list[tuple[dict[str, Any], list[Any]]]]:
 
 def _visible(scored: Any) -> list[tuple[dict[str, Any], list[Any]]]:
     return [
-        (row, found)
-        for row, found in scored[1]
-        if row["kind"] in {"overclaim", "lead-gen"} and row.get("needs") == "A"
+        (row, found) for row, found in scored[1] if row["kind"] in {"overclaim", "lead-gen"} and row.get("needs") == "A"
     ]
 
 

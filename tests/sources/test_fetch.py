@@ -60,9 +60,7 @@ class Server:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 outer.asked.append(self.path)
-                answer = next(
-                    (one for start, one in outer.answers.items() if self.path.startswith(start)), missing
-                )
+                answer = next((one for start, one in outer.answers.items() if self.path.startswith(start)), missing)
                 with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                     answer(self)
 
@@ -71,9 +69,7 @@ class Server:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
-        threading.Thread(
-            target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
-        ).start()
+        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         self.url = f"http://127.0.0.1:{self.server.server_port}"
 
     @property
@@ -138,13 +134,9 @@ def server() -> Iterator[Server]:
 QUICK = Manners(mailto="desk@example.org", timeout=0.4, total=0.6, max_bytes=200_000, retries=2)
 
 
-def run(
-    server: Server, folder: Path, *wanted: str, waits: list[float] | None = None, **options: bool
-) -> Fetched:
+def run(server: Server, folder: Path, *wanted: str, waits: list[float] | None = None, **options: bool) -> Fetched:
     sleep = waits.append if waits is not None else (lambda _: None)
-    return fetch(
-        folder, wanted or [DOI], hosts=server.hosts, manners=QUICK, sleep=sleep, today="2026-11-23", **options
-    )
+    return fetch(folder, wanted or [DOI], hosts=server.hosts, manners=QUICK, sleep=sleep, today="2026-11-23", **options)
 
 
 FAULTS = [

@@ -1,7 +1,5 @@
 """Labels in a file beside products.yaml, and the [fetch] table."""
 
-# ruff: noqa: E501 - a case is a line
-
 from __future__ import annotations
 
 from pathlib import Path
@@ -13,9 +11,7 @@ from claimlint.sources import load_store
 from claimlint.sources.http import Client, Manners, Refused
 from claimlint.sources.labels import sections
 
-CHINESE = (
-    "# 安络平片说明书\n\n【适应症】用于治疗成人原发性高血压。\n【禁忌】\n妊娠期妇女禁用。\n【贮藏】密封。\n"
-)
+CHINESE = "# 安络平片说明书\n\n【适应症】用于治疗成人原发性高血压。\n【禁忌】\n妊娠期妇女禁用。\n【贮藏】密封。\n"
 ENGLISH = "# Label\n\n## Indications and usage\n\n- adults with type 2 diabetes\n\n## Storage\n\nKeep dry.\n"
 
 SECTIONS = [
@@ -57,9 +53,7 @@ def test_a_label_that_cannot_be_read_is_a_problem(tmp_path: Path, name: str, fil
 
 
 def test_fetch_table() -> None:
-    settings, problems = decode(
-        {"fetch": {"mailto": "a@example.org", "pause": 2.5, "europe-pmc": "http://h"}}
-    )
+    settings, problems = decode({"fetch": {"mailto": "a@example.org", "pause": 2.5, "europe-pmc": "http://h"}})
     assert problems == ()
     assert settings is not None
     said = settings.fetch

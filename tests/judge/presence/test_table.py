@@ -14,8 +14,7 @@ from claimlint import Linter
 
 Row = dict[str, Any]
 ROWS: list[Row] = [
-    json.loads(line)
-    for line in Path(__file__).with_name("table.jsonl").read_text(encoding="utf-8").splitlines()
+    json.loads(line) for line in Path(__file__).with_name("table.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 PRECISION, RECALL = 0.95, 0.9
 KINDS = {"complete", "missing", "hollow", "contradicted", "elsewhere", "wording", "neutral"}

@@ -113,12 +113,7 @@ def test_journals(one: str, other: str, verdict: bool | None) -> None:
 
 
 def test_no_two_journals_of_the_table_are_taken_for_one() -> None:
-    wrong = [
-        (a.full, b.full)
-        for i, a in enumerate(table())
-        for b in table()[i + 1 :]
-        if same(a.full, b.short) is True
-    ]
+    wrong = [(a.full, b.full) for i, a in enumerate(table()) for b in table()[i + 1 :] if same(a.full, b.short) is True]
     assert wrong == []
 
 

@@ -120,9 +120,7 @@ def authors() -> Iterator[Case]:
 def prose() -> Iterator[Case]:
     for style in LATIN_STYLES:
         for head in HEADS[:2]:
-            body = "\n".join(
-                f"{w.year}年，某大学团队在《{w.chinese}》上发表了一项关于{w.topic}的研究。" for w in WORKS
-            )
+            body = "\n".join(f"{w.year}年，某大学团队在《{w.chinese}》上发表了一项关于{w.topic}的研究。" for w in WORKS)
             text = f"{body}\n\n{head}\n{listed(WORKS, style, '')}\n"
             yield Case(
                 f"prose-{style.__name__}-{head}",
@@ -150,13 +148,9 @@ def identified() -> Iterator[Case]:
             body = f"数据见 {WORKS[1].doi}，另见 https://doi.org/{WORKS[4].doi}。"
             heading, format_ = (head, "markdown") if head.startswith("#") else (head, "text")
             text = f"{body}\n\n{heading}\n\n{listed(WORKS, style, '{}. ')}\n"
-            yield Case(
-                f"doi-{style.__name__}-{head}", format_, text, [(WORKS[1].doi, (2,)), (WORKS[4].doi, (5,))]
-            )
+            yield Case(f"doi-{style.__name__}-{head}", format_, text, [(WORKS[1].doi, (2,)), (WORKS[4].doi, (5,))])
     for style in (vancouver, nature):
-        text = (
-            f"步行[有效](https://doi.org/{WORKS[0].doi})。\n\n## 参考文献\n\n{listed(WORKS, style, '{}. ')}\n"
-        )
+        text = f"步行[有效](https://doi.org/{WORKS[0].doi})。\n\n## 参考文献\n\n{listed(WORKS, style, '{}. ')}\n"
         yield Case(f"link-{style.__name__}", "markdown", text, [("有效", (1,))])
     for style in LATIN_STYLES:
         notes = "\n".join(f"[^{name}]: {style(work)}" for name, work in zip("abcde", WORKS, strict=True))

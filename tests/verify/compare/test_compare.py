@@ -60,9 +60,7 @@ TABLE = [
 
 def check(folder: Path, text: str, **source: object) -> Report:
     folder.mkdir(exist_ok=True)
-    (folder / "one.json").write_text(
-        json.dumps({"id": "one", "title": "An invented work", **source}), encoding="utf-8"
-    )
+    (folder / "one.json").write_text(json.dumps({"id": "one", "title": "An invented work", **source}), encoding="utf-8")
     return Linter(sources=folder, as_of="2026-11-23").check_text(text)
 
 
@@ -91,9 +89,7 @@ WORDS = [
 @pytest.mark.parametrize(("text", "source", "rule", "words"), WORDS, ids=[row[0] for row in WORDS])
 def test_words_beside_figures(text: str, source: str, rule: str, words: str, tmp_path: Path) -> None:
     report = check(tmp_path / "s", text, abstract=source)
-    found = [
-        one for one in report.findings if one.rule.startswith("figure/source-") and one.severity != "info"
-    ]
+    found = [one for one in report.findings if one.rule.startswith("figure/source-") and one.severity != "info"]
     assert [(one.rule, one.text) for one in found] == [(rule, words)]
     assert found[0].evidence[0].quote
 
@@ -113,9 +109,7 @@ SILENT = [
 def test_nobody_is_accused(text: str, source: str, tmp_path: Path) -> None:
     report = check(tmp_path / "s", text, abstract=source)
     assert [
-        one.text
-        for one in report.findings
-        if one.rule.startswith("figure/source-") and one.severity != "info"
+        one.text for one in report.findings if one.rule.startswith("figure/source-") and one.severity != "info"
     ] == []
 
 
@@ -130,9 +124,7 @@ def test_a_work_without_text_is_unchecked_not_passed(tmp_path: Path) -> None:
 )
 def test_status_of_the_work(status: str, severity: str, tmp_path: Path) -> None:
     report = check(tmp_path / "s", "共84例患者入组。", abstract=ZH, status=status)
-    assert [str(one.severity) for one in report.findings if one.rule == "citation/source-retracted"] == [
-        severity
-    ]
+    assert [str(one.severity) for one in report.findings if one.rule == "citation/source-retracted"] == [severity]
 
 
 def test_a_work_that_is_cited_and_not_held(tmp_path: Path) -> None:

@@ -48,9 +48,7 @@ def found(report: Report, severities: set[str]) -> tuple[int, int]:
     wanted = [
         r
         for r in rows()
-        if r["kind"] in {"figure-source", "citation"}
-        and r.get("needs") in {"R", "S"}
-        and r["severity"] in severities
+        if r["kind"] in {"figure-source", "citation"} and r.get("needs") in {"R", "S"} and r["severity"] in severities
     ]
     ours = [f for f in report.findings if f.family in {"citation", "figure"}]
     return sum(any(counts(row, f, report) for f in ours) for row in wanted), len(wanted)

@@ -46,9 +46,7 @@ RIGHT = [
 
 
 def verdict(source: str, claim: str, value: str) -> str:
-    store = SourceStore(
-        (Source("s", title="t", texts=(SourceText("abstract", source),), coverage="abstract"),)
-    )
+    store = SourceStore((Source("s", title="t", texts=(SourceText("abstract", source),), coverage="abstract"),))
     document, _ = read.read_text(claim, path="a", format="text")
     assert document is not None
     found = [one for one in verify(document, store).agreements if value in document.slice(one.span)]

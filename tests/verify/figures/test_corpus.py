@@ -60,9 +60,7 @@ def test_the_article_that_the_product_was_asked_for() -> None:
         if row["line"] in DECIDABLE and row["kind"] in {"figure-internal", "unit"} and row["needs"] == "A"
     ]  # fmt: skip
     wanted = [
-        row
-        for row in wanted
-        if any(char.isdigit() for char in row["quote"]) and "仅短期有效" not in row["quote"]
+        row for row in wanted if any(char.isdigit() for char in row["quote"]) and "仅短期有效" not in row["quote"]
     ]
     missed = [row["quote"] for row in wanted if not hit(row, seen)]
     assert not [row for row in wanted if row["severity"] == "error" and row["quote"] in missed]
@@ -75,7 +73,7 @@ def test_no_negative_of_the_article_is_broken() -> None:
         (row["quote"], one)
         for row in rows("seed/gold.jsonl") if row["kind"] == "negative"
         for one in seen
-        if one[3] != "info" and min(one[2], row["end"]) - max(one[1], row["start"]) >= (row["end"] - row["start"]) / 2  # noqa: E501
+        if one[3] != "info" and min(one[2], row["end"]) - max(one[1], row["start"]) >= (row["end"] - row["start"]) / 2
         and "figure-internal" in row["must_not_be"]
     ]  # fmt: skip
     assert broken == []
@@ -100,9 +98,7 @@ def test_strings_of_half_a() -> None:
         found = [(f.low, f.high, f.unit) for f in extract(row["text"])]
         for figure in row["figures"]:
             ends = [figure.get("low"), figure.get("high")]
-            low, high = (
-                Decimal(str(next(e for e in order if e is not None))) for order in (ends, ends[::-1])
-            )
+            low, high = (Decimal(str(next(e for e in order if e is not None))) for order in (ends, ends[::-1]))
             match = next(
                 (one for one in found if _near(one[0], low) and _near(one[1], high) and figure.get("unit", one[2]) == one[2]), None  # noqa: E501
             )  # fmt: skip

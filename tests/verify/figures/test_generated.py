@@ -27,7 +27,7 @@ def shares(draw: st.DrawFn) -> tuple[int, int, int, Decimal]:
 
 
 TEMPLATES = st.sampled_from([
-    "研究共纳入{n}例患者，其中{k}例（{p}%）达到缓解。", "全组{n}例患者中，有效{k}例，有效率为{p}%（{k}/{n}）。",  # noqa: E501
+    "研究共纳入{n}例患者，其中{k}例（{p}%）达到缓解。", "全组{n}例患者中，有效{k}例，有效率为{p}%（{k}/{n}）。",
     "A total of {n} patients were enrolled; {k} of {n} patients ({p}%) responded.",
     "共入组{n}名受试者。随访一年后，{k}名（{p}%）复发。", "{p}% of participants ({k}/{n}) improved.",
 ])  # fmt: skip
@@ -82,6 +82,4 @@ def test_observations_do_not_depend_on_surroundings(seen: Seen) -> None:
     around = "天气晴朗，门诊照常。" * 40
     document, alone = seen(fault)
     longer, found = seen(around + fault + around)
-    assert (
-        [document.slice(one.span) for one in alone] == [longer.slice(one.span) for one in found] == ["75.0%"]
-    )
+    assert [document.slice(one.span) for one in alone] == [longer.slice(one.span) for one in found] == ["75.0%"]

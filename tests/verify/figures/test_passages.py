@@ -9,9 +9,7 @@ from typing import Any
 
 Seen = Callable[[str], tuple[Any, list[Any]]]
 
-PASSAGES = [
-    json.loads(line) for line in (Path(__file__).parent / "passages.jsonl").read_text("utf-8").splitlines()
-]
+PASSAGES = [json.loads(line) for line in (Path(__file__).parent / "passages.jsonl").read_text("utf-8").splitlines()]
 
 
 def test_there_are_enough() -> None:

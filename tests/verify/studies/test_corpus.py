@@ -12,9 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 CORPUS = os.environ.get("CLAIMLINT_CORPUS")
-pytestmark = pytest.mark.skipif(
-    not CORPUS, reason="CLAIMLINT_CORPUS names no folder with the development data"
-)
+pytestmark = pytest.mark.skipif(not CORPUS, reason="CLAIMLINT_CORPUS names no folder with the development data")
 
 
 def sources_folder(corpus: Path, target: Path) -> Path:

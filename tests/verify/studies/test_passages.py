@@ -13,8 +13,7 @@ from claimlint import Linter
 
 Row = dict[str, Any]
 ROWS: list[Row] = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "passages.jsonl").read_text(encoding="utf-8").splitlines()
+    json.loads(line) for line in (Path(__file__).parent / "passages.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 # what the set as a whole must reach; every single row is no promise
 PRECISION, RECALL = 0.93, 0.85
@@ -41,9 +40,7 @@ def test_the_set_is_large_and_varied() -> None:
     assert len(ROWS) >= 200
     assert {row["lang"] for row in ROWS} == {"zh", "en"}
     assert {"well", "no-size", "no-design", "animal", "stronger"} <= {row["kind"] for row in ROWS}
-    assert len({row["text"] for row in ROWS if not row.get("source")}) == sum(
-        not row.get("source") for row in ROWS
-    )
+    assert len({row["text"] for row in ROWS if not row.get("source")}) == sum(not row.get("source") for row in ROWS)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -85,9 +85,7 @@ def test_a_denied_caveat_is_none(text: str, counts: bool) -> None:
 
 
 def test_facts_of_a_study() -> None:
-    (study,) = check(
-        "该项单中心、双盲的II期研究共纳入36例患者，随访6个月，与安慰剂组相比，疼痛评分下降。"
-    ).studies
+    (study,) = check("该项单中心、双盲的II期研究共纳入36例患者，随访6个月，与安慰剂组相比，疼痛评分下降。").studies
     assert study.n == 36
     assert {"double-blind", "placebo", "single-centre"} <= set(study.design)
     assert study.phase == "ii"
