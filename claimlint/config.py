@@ -22,6 +22,20 @@ Content = Literal["advertisement", "popular-science", "product-page", "press-rel
 Audience = Literal["public", "professional"]
 Language = Literal["auto", "zh", "en"]
 CONTENTS: tuple[str, ...] = get_args(Content)
+PRODUCTS = (
+    "cell-therapy",
+    "cosmetic",
+    "device",
+    "drug",
+    "drug-otc",
+    "drug-rx",
+    "health-food",
+    "medical-aesthetics",
+    "medical-service",
+    "special-food",
+    "supplement",
+)
+JURISDICTIONS = ("cn", "eu", "uk", "us")
 AUDIENCES: tuple[str, ...] = get_args(Audience)
 FRONT_MATTER_KEYS = ("content", "audience", "product")
 
@@ -94,8 +108,6 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", 
     accept: tuple[str, ...] = ()
     unsuppressible: tuple[str, ...] = ()
     boilerplate: tuple[str, ...] = ()
-    baseline: str | None = None
-    register: str | None = None
     fail_on: str = "error"
     min_severity: Severity = Severity.INFO
     min_confidence: Confidence = Confidence.LOW

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from msgspec.structs import replace
 
 import claimlint
-from claimlint.config import AUDIENCES, CONTENTS, Settings, load
+from claimlint.config import AUDIENCES, CONTENTS, JURISDICTIONS, PRODUCTS, Settings, load
 from claimlint.inputs import display_path, read_limited
 from claimlint.model.hit import SATISFIED
 from claimlint.model.report import BasisNote, DocumentNote, Problem, ProblemKind, Profile, Report, RuleNote
@@ -71,7 +71,7 @@ class Linter:
         self._engines: dict[tuple[tuple[str, ...], tuple[str, ...]], Engine | None] = {}
         self._loaded: tuple[Rulebook | None, Problems] | None = None
         self._store: SourceStore | None = None
-        self._problems = [*problems, *_option_problems(content, audience, lang, self.as_of)]
+        self._problems = [*problems, *_option_problems(self._given, self._jurisdiction or (), lang, self.as_of)]
         self._sound = not self._problems  # False: to check anything would be to check the wrong thing
 
     # -- what stands ready before the first document ------------------------------------------------
@@ -373,11 +373,15 @@ def _settings(config: str | os.PathLike[str] | Settings | None) -> tuple[Setting
     return settings or Settings(), problems
 
 
-def _option_problems(content: str | None, audience: str | None, lang: str, as_of: str) -> Iterator[Problem]:
+def _option_problems(
+    given: Mapping[str, str | None], jurisdiction: Iterable[str], lang: str, as_of: str
+) -> Iterator[Problem]:
     options: list[tuple[str, Any, tuple[str, ...]]] = [
-        ("content", content, CONTENTS),
-        ("audience", audience, AUDIENCES),
+        ("content", given["content"], CONTENTS),
+        ("audience", given["audience"], AUDIENCES),
+        ("product", given["product"], PRODUCTS),
         ("lang", lang, ("auto", "zh", "en")),
+        *(("jurisdiction", place, JURISDICTIONS) for place in jurisdiction),
     ]
     for name, value, allowed in options:
         if value is not None and value not in allowed:

@@ -150,8 +150,7 @@ def category_index(rulebook: Rulebook) -> str:
             parts += ["", f"## {titles.get('zh', '')} · {titles.get('en', category)}", ""]
             parts += ["| rule | severity | title |", "|---|---|---|"]
             parts += [
-                f"| {link(rule)} | {severity_words(rule.severity)} | "
-                f"{rule.title.get('zh') or rule.title['en']} |"
+                f"| {link(rule)} | {severity_words(rule.severity)} | {rule.title.get('zh') or rule.title['en']} |"
                 for rule in sorted(groups[category], key=lambda rule: rule.id)
             ]
     return "\n".join(parts) + "\n"

@@ -53,8 +53,6 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         accept = ["最美护士评选"]
         unsuppressible = ["overclaim/cure"]
         boilerplate = ["客服热线 400-000-0000"]
-        baseline = "baseline.json"
-        register = "claims.yaml"
         fail-on = "warning:high"
         min-severity = "warning"
         min-confidence = "medium"

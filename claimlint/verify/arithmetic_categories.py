@@ -241,7 +241,7 @@ def _good_fault(frame: Frame, rate: Figure, good: tuple[str, ...], bad: str) -> 
     )
     yield observe(
         "percent-of-count", rate, line, related=[(p, p.raw) for p in parts], right=f"{show(share(found, whole))}%",
-        count=plain(found), total=plain(whole), fits=listed(denominators(found, rate)) or "-",
+        count=plain(found), total=plain(whole), fits=listed(denominators(found, rate)) or "无 (none)",
     )  # fmt: skip
 
 

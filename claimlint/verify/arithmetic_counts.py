@@ -313,7 +313,7 @@ def _explicit_fault(record: Record) -> Observation:
     return observe(
         "percent-of-count", record.percent, line, related=[(record.part, f"{plain(part)}/{plain(whole)}")],
         right=f"{show(right, max(record.percent.decimals, 0))}%", count=plain(part), total=plain(whole),
-        fits=listed(denominators(part, record.percent)) or "-",
+        fits=listed(denominators(part, record.percent)) or "无 (none)",
     )  # fmt: skip
 
 
@@ -330,7 +330,7 @@ def _implied_fault(record: Record, totals: list[Figure], frame: Frame) -> Observ
         "percent-of-count", record.percent, line,
         related=[(record.part, plain(part)), (main, plain(whole))],
         right=f"{show(right, max(record.percent.decimals, 0))}%", count=plain(part), total=plain(whole),
-        fits=listed(fits) or "-",
+        fits=listed(fits) or "无 (none)",
     )  # fmt: skip
 
 

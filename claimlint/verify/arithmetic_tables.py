@@ -158,7 +158,7 @@ def _share_fault(part: Figure, percent: Figure, whole: Figure) -> Observation:
     return observe(
         "percent-of-count", percent, line, related=[(part, plain(value)), (whole, plain(total))],
         right=f"{show(right, max(percent.decimals, 0))}%", count=plain(value), total=plain(total),
-        fits=listed(fits) or "-",
+        fits=listed(fits) or "无 (none)",
     )  # fmt: skip
 
 
