@@ -72,10 +72,17 @@ def _verdict(bench: Bench, rule: Rule, seen: Seen) -> Draft | Dismissal | None:
         return None
     near: list[NearCount] = []
     places = triggers or [_end(bench)]
-    lacking = [place for place in places if not _met(bench, rule, seen, place, near)]
+    if _anywhere(rule):  # where it is said does not depend on what asks for it: look once, not once a place
+        lacking = [] if _met(bench, rule, seen, places[0], near) else places
+    else:
+        lacking = [place for place in places if not _met(bench, rule, seen, place, near)]
     if not lacking:
         return Dismissal(rule.id, places[0], SATISFIED, "what it asks for is there")
     return _draft(bench, rule, lacking, _distinct([*near, *_hollow(rule, seen)]))
+
+
+def _anywhere(rule: Rule) -> bool:
+    return (rule.within or Within.DOCUMENT) in (Within.DOCUMENT, Within.FIRST_SCREEN)
 
 
 # -- when -------------------------------------------------------------------------------------------

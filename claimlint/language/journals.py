@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 _SMALL = frozenset(["the", "of", "and", "in", "for", "on", "a", "an", "&", "de", "la", "et", "des", "der", "und", "y"])
@@ -32,6 +32,7 @@ def table() -> tuple[Journal, ...]:
     return tuple(rows)
 
 
+@lru_cache(maxsize=4096)  # every attribution is weighed against every entry
 def plain(name: str) -> str:
     """A name for comparison: lower case, without punctuation, articles, suffixes in brackets."""
     name = re.sub(r"[《》“”\"'‘’″]", "", name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -294,6 +295,7 @@ def _title_score(words: str, title: str) -> float:
     return score
 
 
+@lru_cache(maxsize=4096)  # every attribution is weighed against every entry
 def plain_words(words: str) -> str:
     return re.sub(r"[\W_]+", "", words).casefold()
 
