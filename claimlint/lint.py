@@ -230,10 +230,10 @@ class Linter:
                 return otherwise
 
         given = self.profile(document, settings)
+        own = (rule.thresholds for rule in engine.rulebook.rules)
+        thresholds = {name: value for each in own for name, value in each.items()} | settings.thresholds
         scan = stage("matching", lambda: engine.matcher.scan(document), Scan())
-        checked = stage(
-            "verifying", lambda: verify(document, self.store, settings.thresholds, self.as_of), Verification()
-        )
+        checked = stage("verifying", lambda: verify(document, self.store, thresholds, self.as_of), Verification())
         verdict: Judgement | None = stage(
             "judging",
             lambda: judge(

@@ -12,10 +12,13 @@ from claimlint.cli.check import sentence
 from claimlint.cli.linters import LinterOptions, Linters, linter_options
 from claimlint.cli.outcome import Exit
 from claimlint.model.finding import Finding
-from claimlint.model.hit import Dismissal
+from claimlint.model.hit import Dismissal, NearMiss
 from claimlint.model.report import ProblemKind, Profile, Report
+from claimlint.model.rulebook import Rulebook
 from claimlint.model.text import Document, Span
 
+UNASKED = frozenset({"fragment", "profile"})  # rules about the whole document that were not put to it
+MOST_NEAR_SENTENCES = 5  # near misses are for a line, not for a whole article
 REASONS = {
     "negated": "the words are denied",
     "prohibited": "the sentence forbids them",
@@ -55,7 +58,7 @@ def command(place: str, **options: Any) -> int:
     total = document.line_column(len(document.raw))[0]
     if line is not None and not 1 <= line <= total:
         raise click.UsageError(f"{path} has {total} lines, not {line}")
-    for words in describe(report, line):
+    for words in describe(report, line, linter.rulebook):
         click.echo(words)
     return _problems(report)
 
@@ -77,8 +80,8 @@ def parse_place(place: str) -> tuple[str, int | None]:
     return place, None
 
 
-def describe(report: Report, line: int | None = None) -> Iterator[str]:
-    """Everything that was seen on a line, in words."""
+def describe(report: Report, line: int | None = None, rulebook: Rulebook | None = None) -> Iterator[str]:
+    """Everything that was seen on a line, in words; with a rulebook also what nearly fired."""
     document = report.document
     if document is None:
         return
@@ -88,17 +91,33 @@ def describe(report: Report, line: int | None = None) -> Iterator[str]:
         yield from _place(document, line)
     findings = [one for one in report.all_findings if _on_line(document, one.span, line)]
     dismissed = [one for one in report.dismissals if _on_line(document, one.span, line)]
-    near = [one for one in report.near_misses if _on_line(document, one.span, line)]
+    seen = {*(one.rule for one in findings), *(one.rule for one in dismissed)}
+    near = list(_near(document, line, rulebook, seen))
     yield f"\nfindings ({len(findings)})"
     for finding in findings:
         yield from _finding(finding)
+    unasked = [one for one in dismissed if one.reason in UNASKED and one.span.end <= one.span.start]
+    dismissed = [one for one in dismissed if one not in unasked]
     yield f"\ndismissed ({len(dismissed)})"
     for one in dismissed:
         yield _dismissal(document, one)
+    if unasked:
+        yield f"\nnot asked of this document ({len(unasked)} rules): {unasked[0].detail}, or another profile"
     if near:
-        yield f"\nnearly ({len(near)})"
+        yield f"\nnearly fired ({len(near)}): all words but one of a pattern stand here"
         for miss in near:
             yield f"  {miss.rule}  “{document.slice(miss.span)}”: nothing filled {miss.missing}"
+
+
+def _near(document: Document, line: int | None, rulebook: Rulebook | None, seen: set[str]) -> Iterator[NearMiss]:
+    """The near misses of the first sentences asked for, of rules that saw nothing else there."""
+    if rulebook is None:
+        return
+    from claimlint.match import near_misses
+
+    asked = [number for number, one in enumerate(document.sentences) if _on_line(document, one.span, line)]
+    for number in asked[:MOST_NEAR_SENTENCES]:
+        yield from (miss for miss in near_misses(rulebook, document, number) if miss.rule not in seen)
 
 
 def _profile(profile: Profile) -> str:

@@ -142,7 +142,7 @@ def try_text(text: str, style: str, **options: Any) -> int:
     if not linter.usable:
         return _tell(linter.problems)
     report = linter.check_text(sys.stdin.read() if text == "-" else text, format=style)
-    for line in describe(report):
+    for line in describe(report, rulebook=linter.rulebook):
         click.echo(line)
     return _tell((*linter.problems, *report.problems))
 
