@@ -287,7 +287,6 @@ class Linter:
             all_findings=findings,
             agreements=checked.agreements,
             dismissals=dismissals,
-            near_misses=verdict.near_misses if verdict else (),
             problems=tuple(problems),
             documents=(replace(note, status="checked" if complete else "partial"),),
             rules=rule_notes(rulebook, names),

@@ -17,7 +17,7 @@ from claimlint.judge.selectors import selected_by
 from claimlint.judge.verdicts import Bench, on_hit, on_observation
 from claimlint.language.cues import Cues
 from claimlint.model.finding import Finding, RelatedPlace
-from claimlint.model.hit import Dismissal, Hit, NearMiss, Observation, Related, Scan
+from claimlint.model.hit import Dismissal, Hit, Observation, Related, Scan
 from claimlint.model.report import Profile
 from claimlint.model.rule import Within
 from claimlint.model.rulebook import Rulebook
@@ -30,7 +30,6 @@ class Judgement(Struct, frozen=True):
     findings: tuple[Finding, ...]
     dismissals: tuple[Dismissal, ...]
     profile: Profile = Profile()
-    near_misses: tuple[NearMiss, ...] = ()
 
 
 Verdict = Draft | Dismissal
@@ -58,7 +57,7 @@ def judge(
     absent = suppress.lay(absent, suppress.holding(orders, as_of), rulebook, settings)
     faults = _faulty(bench, rulebook, stale.faults(orders, (*claims, *absent), rulebook, settings, as_of))
     findings = fingerprint.stamp(linked((*claims, *absent, *faults)), document)
-    return Judgement(findings, (*dismissals, *satisfied), bench.profile, scan.near_misses)
+    return Judgement(findings, (*dismissals, *satisfied), bench.profile)
 
 
 def _bench(

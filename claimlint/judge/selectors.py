@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from fnmatch import fnmatchcase
+
+from claimlint.model.selector import means
 
 
 def selects(selector: str, rule: str, packs: Mapping[str, str] | None = None) -> bool:
     """Whether a selector means a rule."""
-    if selector.startswith("pack:"):
-        return (packs or {}).get(rule) == selector.removeprefix("pack:")
-    if selector in (rule, "all", "*", rule.partition("/")[0]):
-        return True
-    return "*" in selector and fnmatchcase(rule, selector)
+    return means(selector, rule, (packs or {}).get(rule))
 
 
 def selected_by(selectors: Iterable[str], rule: str, packs: Mapping[str, str] | None = None) -> bool:

@@ -57,7 +57,6 @@ class Scan(Struct, frozen=True):
     """
 
     hits: tuple[Hit, ...] = ()
-    near_misses: tuple[NearMiss, ...] = ()
     occurrences: dict[str, tuple[Span, ...]] = {}
     masked: tuple[tuple[str, Span], ...] = ()  # rule id and place of hits that an innocent covered
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from claimlint.model.figure import Agreement
 from claimlint.model.finding import Finding, Status
-from claimlint.model.hit import SATISFIED, Dismissal, NearMiss
+from claimlint.model.hit import SATISFIED, Dismissal
 from claimlint.model.rule import Localized
 from claimlint.model.text import Document
 
@@ -109,7 +109,6 @@ class Report(Struct, frozen=True, dict=True, kw_only=True):
     all_findings: tuple[Finding, ...] = ()  # every status, sorted by start, then rule
     agreements: tuple[Agreement, ...] = ()
     dismissals: tuple[Dismissal, ...] = ()
-    near_misses: tuple[NearMiss, ...] = ()
     problems: tuple[Problem, ...] = ()
     documents: tuple[DocumentNote, ...] = ()
     rules: dict[str, RuleNote] = {}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from fnmatch import fnmatchcase
 
 from msgspec.structs import replace
 
 from claimlint.model.report import Problem
 from claimlint.model.rulebook import Rulebook
+from claimlint.model.selector import means
 
 
 def choose(rulebook: Rulebook, select: Iterable[str], ignore: Iterable[str]) -> tuple[Rulebook, tuple[Problem, ...]]:
@@ -40,12 +40,8 @@ def _weight(selectors: tuple[str, ...], rule: str, rulebook: Rulebook, bare: int
 
 def fits(selector: str, rule: str, rulebook: Rulebook) -> bool:
     """Whether a selector means a rule."""
-    if selector.startswith("pack:"):
-        return rulebook.packs.get(rule) == selector.removeprefix("pack:")
-    if selector in {"all", "*", rule, rule.partition("/")[0]}:
-        return True
     replaced = next((one.replaces for one in rulebook.rules if one.id == rule), ())
-    return selector in replaced or ("*" in selector and fnmatchcase(rule, selector))
+    return means(selector, rule, rulebook.packs.get(rule), replaced)
 
 
 def _meant(selector: str, rulebook: Rulebook) -> Iterable[bool]:
