@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.journals import known, same
 from claimlint.model.source import Citation, Reference
@@ -146,15 +147,15 @@ def _chinese(text: str, span: Span) -> Told | None:
     words = text[span.start : span.end]
     year = _CHINESE_YEAR.search(words)
     names = tuple(match[1] for match in _QUOTED.finditer(words))
-    journals = [name for name in names if known(name) or re.search(r"(?:杂志|学报|期刊)$", name)]
+    journals = [name for name in names if known(name) or expressions.search(r"(?:杂志|学报|期刊)$", name)]
     bare = _BARE_JOURNAL.search(words)
-    if bare and (known(bare[1].strip()) or known(re.sub(r"学?期刊$|杂志$", "", bare[1].strip()))):
+    if bare and (known(bare[1].strip()) or known(expressions.sub(r"学?期刊$|杂志$", "", bare[1].strip()))):
         names = (*names, bare[1].strip())
         journals.append(bare[1].strip())
     told = bool(journals) and bool(_PUBLISHED.search(words) or year)
-    told = told or bool(names and year and re.search(r"发表|刊登|刊载|刊发", words))
+    told = told or bool(names and year and expressions.search(r"发表|刊登|刊载|刊发", words))
     told = told or bool(year and _AGENT.search(words) and _STUDY.search(words) and not _OTHER_WORK.search(words[:60]))
-    if not told or not re.search(r"[\u4e00-\u9fff]", words):
+    if not told or not expressions.search(r"[\u4e00-\u9fff]", words):
         return None
     start = year.start() if year else words.find(names[0])
     end = max([m.end() for m in _QUOTED.finditer(words) if m[1] in names] or [0])
@@ -166,15 +167,17 @@ def _chinese(text: str, span: Span) -> Told | None:
 
 def _english(text: str, span: Span) -> Told | None:
     words = text[span.start : span.end]
-    if re.search(r"[\u4e00-\u9fff]{6}", words):
+    if expressions.search(r"[\u4e00-\u9fff]{6}", words):
         return None
     match = _ENGLISH.search(words)
     if match is None:
         return None
     rest = match["rest"] or match["rest2"] or match["rest3"] or ""
     named = _journal_in(rest)
-    year = match["year"] or next(iter(re.findall(r"\b(?:19|20)\d{2}\b", words)), None)
-    if named is None and (year is None or not re.search(r"\b(?:study|trial|paper|review|meta-analysis)\b", match[0])):
+    year = match["year"] or next(iter(expressions.findall(r"\b(?:19|20)\d{2}\b", words)), None)
+    if named is None and (
+        year is None or not expressions.search(r"\b(?:study|trial|paper|review|meta-analysis)\b", match[0])
+    ):
         return None
     end = match.start() + match[0].find(named) + len(named) if named else match.end() - len(rest)
     return Told(
@@ -188,7 +191,7 @@ def _english(text: str, span: Span) -> Told | None:
 
 def _journal_in(rest: str) -> str | None:
     """The longest run of words that is a known journal."""
-    words = [(m.start(), m.end()) for m in re.finditer(r"[A-Z&][\w&'-]*\.?|of|the|and|for|in", rest)][:16]
+    words = [(m.start(), m.end()) for m in expressions.finditer(r"[A-Z&][\w&'-]*\.?|of|the|and|for|in", rest)][:16]
     for size in range(min(len(words), 12), 0, -1):
         for first in range(len(words) - size + 1):
             name = rest[words[first][0] : words[first + size - 1][1]].rstrip(".")
@@ -263,8 +266,8 @@ def _title_score(words: str, title: str) -> float:
     lower, heading = words.casefold(), title.casefold()
     if len(title) >= 8 and plain_words(title) in plain_words(words):
         return 8.0
-    latin = set(re.findall(r"[a-z][a-z0-9]*[-\d][a-z0-9-]*|[a-z]{4,}", lower)) & set(
-        re.findall(r"[a-z][a-z0-9]*[-\d][a-z0-9-]*|[a-z]{4,}", heading)
+    latin = set(expressions.findall(r"[a-z][a-z0-9]*[-\d][a-z0-9-]*|[a-z]{4,}", lower)) & set(
+        expressions.findall(r"[a-z][a-z0-9]*[-\d][a-z0-9-]*|[a-z]{4,}", heading)
     )
     latin -= {
         "with",
@@ -281,23 +284,27 @@ def _title_score(words: str, title: str) -> float:
         "that",
         "this",
     }
-    score = min(3.0, sum(1.5 if re.search(r"\d", word) else 0.6 for word in latin))
-    if re.search(r"[\u4e00-\u9fff]{4}", title):
+    score = min(3.0, sum(1.5 if expressions.search(r"\d", word) else 0.6 for word in latin))
+    if expressions.search(r"[\u4e00-\u9fff]{4}", title):
         pairs = {
-            title[i : i + 2] for i in range(len(title) - 1) if re.fullmatch(r"[\u4e00-\u9fff]{2}", title[i : i + 2])
+            title[i : i + 2]
+            for i in range(len(title) - 1)
+            if expressions.fullmatch(r"[\u4e00-\u9fff]{2}", title[i : i + 2])
         }
         share = sum(pair in words for pair in pairs) / max(1, len(pairs))
         return score + (6.0 * share if share >= 0.35 else 2.0 * share)
-    if re.search(r"[\u4e00-\u9fff]{4}", words):
-        hits = [zh for zh, en in _GLOSSARY.items() if zh in lower and re.search(en, heading)]
-        misses = [zh for zh, en in _GLOSSARY.items() if zh not in lower and len(zh) > 1 and re.search(en, heading)]
+    if expressions.search(r"[\u4e00-\u9fff]{4}", words):
+        hits = [zh for zh, en in _GLOSSARY.items() if zh in lower and expressions.search(en, heading)]
+        misses = [
+            zh for zh, en in _GLOSSARY.items() if zh not in lower and len(zh) > 1 and expressions.search(en, heading)
+        ]
         return score + min(3.5, 0.8 * len(hits)) - min(1.0, 0.2 * len(misses))
     return score
 
 
 @lru_cache(maxsize=4096)  # every attribution is weighed against every entry
 def plain_words(words: str) -> str:
-    return re.sub(r"[\W_]+", "", words).casefold()
+    return expressions.sub(r"[\W_]+", "", words).casefold()
 
 
 def in_order(found: Sequence[Citation]) -> list[Citation]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from claimlint.language import identifiers
+from claimlint.language import expressions, identifiers
 from claimlint.language.expressions import lazy
 from claimlint.model.source import Citation, Reference
 from claimlint.model.text import BlockKind, Document, Mark, Role, Span
@@ -111,8 +111,8 @@ def _numbered(
 
 def _numbers(words: str) -> list[int]:
     found: list[int] = []
-    for part in re.split(r"[,，、;；]", words):
-        ends = [int(number) for number in re.findall(r"\d{1,3}", part)]
+    for part in expressions.split(r"[,，、;；]", words):
+        ends = [int(number) for number in expressions.findall(r"\d{1,3}", part)]
         if len(ends) == 2 and ends[0] < ends[1] <= ends[0] + 40:
             found += range(ends[0], ends[1] + 1)
         else:
@@ -130,8 +130,8 @@ def _named(text: str, span: Span, references: Sequence[Reference]) -> Iterator[C
             yield Citation(Span(*match.span()), "author-year", targets, 0.95, ("author", "year"))
     for match in _AUTHOR_YEAR.finditer(text, span.start, span.end):
         name, year = match[1] or match[3], match[2] or match[4]
-        targets = by_author(references, re.split(r"\s(?:et al|and|&)|等|和", name)[0], int(year))
-        if targets or (references and re.search(r"et al|等| and | & ", match[0])):
+        targets = by_author(references, expressions.split(r"\s(?:et al|and|&)|等|和", name)[0], int(year))
+        if targets or (references and expressions.search(r"et al|等| and | & ", match[0])):
             yield Citation(
                 Span(*match.span()),
                 "author-year",

@@ -13,6 +13,8 @@ from functools import cache, cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
+from claimlint.language import expressions
+from claimlint.language.compiled import compiled
 from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.language.units import TIME_UNITS
@@ -58,7 +60,7 @@ class Told(Struct, frozen=True, dict=True):
 
     def has(self, pattern: str) -> bool:
         """Do these words occur in the sentence?"""
-        return re.search(pattern, self.words) is not None
+        return expressions.search(pattern, self.words) is not None
 
     def of_kind(self, kinds: str) -> list[Figure]:
         """The figures of some kinds, in order."""
@@ -102,8 +104,8 @@ def kind_of(figure: Figure) -> str:
 def shaped(pattern: str) -> re.Pattern[str]:
     """A pattern over shapes: ``<C>`` is a count, ``<P>`` a percentage, ``<CN>`` either of two kinds (the
     names of groups are lower case), ``~`` any character that is no figure and ends no sentence."""
-    with_classes = re.sub(r"<([A-Z]+)>", lambda m: "[" + "".join(_CODE[kind] for kind in m[1]) + "]", pattern)
-    return re.compile(with_classes.replace("~", f"[^{ANY}。!?\\n]").replace("`", f"[^{ANY}。;,，!?\\n]"))
+    with_classes = expressions.sub(r"<([A-Z]+)>", lambda m: "[" + "".join(_CODE[kind] for kind in m[1]) + "]", pattern)
+    return compiled(with_classes.replace("~", f"[^{ANY}。!?\\n]").replace("`", f"[^{ANY}。;,，!?\\n]"))
 
 
 def build(document: Document, figures: tuple[Figure, ...]) -> Scene:

@@ -9,6 +9,8 @@ from functools import cache, cached_property
 
 from msgspec import Struct
 
+from claimlint.language import expressions
+from claimlint.language.compiled import compiled
 from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.model.figure import Figure
@@ -89,7 +91,7 @@ class Passage(Struct, frozen=True, dict=True):
 
 @cache
 def rx(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return compiled(pattern)
 
 
 def cautions(text: str) -> bool:
@@ -247,7 +249,7 @@ def source_study(source: Source) -> Study:
 
 
 def _declared_species(text: str) -> tuple[str, ...]:
-    if re.search(r"predominantly animal|mostly animal|mainly animal|主要为?动物", text):
+    if expressions.search(r"predominantly animal|mostly animal|mainly animal|主要为?动物", text):
         return ("animal",)
     named = (
         ("human", r"human|patient|人"),
@@ -255,13 +257,13 @@ def _declared_species(text: str) -> tuple[str, ...]:
         ("cells", r"cell|vitro|细胞|体外"),
         ("organoid", r"organoid|类器官"),
     )
-    return tuple(name for name, pattern in named if re.search(pattern, text))
+    return tuple(name for name, pattern in named if expressions.search(pattern, text))
 
 
 def _told_species(text: str) -> tuple[str, ...]:
     """Animals or cells only where no people were studied."""
     found = _species(text)
-    studied = re.search(
+    studied = expressions.search(
         (
             r"\d[\d,]*\s?(?:例|名|位)|\b\d[\d,]*\s(?:[\w-]+\s){0,3}(?:patients|participants"
             r"|adults|women|men|children|people|volunteers|subjects)|patients (?:were|received"
