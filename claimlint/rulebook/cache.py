@@ -1,30 +1,72 @@
-"""The compiled rulebook on disk, keyed by the content of its files; anything wrong with it is ignored."""
+"""The compiled rulebook on disk, keyed by the content of its files; anything wrong with it is ignored.
+
+The words of the lexicons, which a run seldom asks for (the matcher has its own tables of them), are decoded
+when somebody does.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import zlib
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 import msgspec
+from msgspec.structs import replace
 
 from claimlint.cachefolder import get, put
-from claimlint.model.rulebook import Rulebook
+from claimlint.model.rulebook import LanguageTerms, Rulebook
 
 _CHECKSUM = 32  # bytes before the data of a shelf
+_BRIEF = 4  # the same, before a rulebook
+
+
+class Stored(msgspec.Struct, frozen=True, array_like=True):
+    """A rulebook as it is kept: without its lexicons, and these."""
+
+    book: Rulebook
+    languages: msgspec.Raw
+
+
+class Later(Mapping[str, LanguageTerms]):
+    """Lexicons by language that are decoded when they are first looked into."""
+
+    def __init__(self, data: msgspec.Raw) -> None:
+        self._data = data
+
+    @cached_property
+    def _languages(self) -> dict[str, LanguageTerms]:
+        return msgspec.msgpack.decode(self._data, type=dict[str, LanguageTerms])
+
+    def __getitem__(self, language: str) -> LanguageTerms:
+        return self._languages[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._languages)
+
+    def __len__(self) -> int:
+        return len(self._languages)
 
 
 def read(fingerprint: str) -> Rulebook | None:
     """The cached rulebook; None when there is none, or it is damaged or foreign."""
     data = get(f"rulebook-{fingerprint}.msgpack")
+    if data is None or zlib.crc32(data[_BRIEF:]).to_bytes(_BRIEF, "big") != data[:_BRIEF]:
+        return None
     try:
-        rulebook = msgspec.msgpack.decode(data, type=Rulebook) if data is not None else None
+        stored = msgspec.msgpack.decode(memoryview(data)[_BRIEF:], type=Stored)
     except ValueError:  # msgspec's errors are ValueErrors
         return None
-    return rulebook if rulebook is not None and rulebook.fingerprint == fingerprint else None
+    if stored.book.fingerprint != fingerprint:
+        return None
+    return replace(stored.book, languages=Later(stored.languages))
 
 
 def write(fingerprint: str, rulebook: Rulebook) -> None:
     """Put the rulebook into place; a cache that cannot be written is done without."""
-    put(f"rulebook-{fingerprint}.msgpack", msgspec.msgpack.encode(rulebook))
+    languages = msgspec.Raw(msgspec.msgpack.encode(dict(rulebook.languages)))
+    data = msgspec.msgpack.encode(Stored(replace(rulebook, languages={}), languages))
+    put(f"rulebook-{fingerprint}.msgpack", zlib.crc32(data).to_bytes(_BRIEF, "big") + data)
 
 
 class Shelf:
