@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -24,10 +25,10 @@ class Journal(NamedTuple):
 @cache
 def table() -> tuple[Journal, ...]:
     """The shipped table: claimlint/language/data/journals.tsv."""
-    from importlib.resources import files
-
     rows = []
-    for line in files("claimlint.language").joinpath("data/journals.tsv").read_text("utf-8").splitlines():
+    with open(os.path.join(os.path.dirname(__file__), "data", "journals.tsv"), encoding="utf-8") as lines:
+        text = lines.read()
+    for line in text.splitlines():
         if line and not line.startswith("#"):
             full, short, chinese = (*line.split("\t"), "", "")[:3]
             rows.append(Journal(full, short or full, tuple(filter(None, chinese.split("|")))))
