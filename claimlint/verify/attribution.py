@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
-from claimlint.language.journals import known, same
-from claimlint.model.source import Citation, Reference
+from claimlint.language.journals import known
+from claimlint.model.source import Citation
 from claimlint.model.text import Document, Span
+from claimlint.verify.binding import SEVERAL, Told, Works
 
 _YEAR = r"(?P<year>(?:19|20)\d{2})\s?年(?:\d{1,2}月)?(?:\d{1,2}日)?"
 _CHINESE_YEAR = lazy(_YEAR)
@@ -35,105 +33,14 @@ _ENGLISH = lazy(
     r"|\b[Pp]ublished in (?P<rest3>[^.;\n]{0,160})"
 )
 _OTHER_WORK = lazy(r"(?:市场|规模|销售|人口|患病|统计局|指南|共识|获批|批准|上市|成立|实施|施行|印发|出台|颁布)")
-_GLOSSARY = {
-    "间充质": "mesenchymal",
-    "造血": "hematopoietic|haematopoietic",
-    "干细胞": "stem cell|msc",
-    "狼疮": "lupus",
-    "肾炎": "nephritis",
-    "肾移植": "kidney transplant|renal transplant",
-    "急性肾损伤": "acute kidney injury",
-    "糖尿病": "diabet",
-    "肾病": "nephropathy|kidney disease",
-    "慢性肾": "chronic kidney",
-    "免疫": "immun",
-    "移植": "transplant",
-    "荟萃分析": "meta-analysis",
-    "综述": "review",
-    "中医": "chinese medicine",
-    "中药": "chinese medicine|herbal",
-    "骨关节炎": "osteoarthritis",
-    "膝": "knee",
-    "脂肪": "adipose",
-    "脐带": "umbilical",
-    "骨髓": "bone marrow",
-    "外泌体": "exosome|extracellular vesicle",
-    "肿瘤": "cancer|tumou?r",
-    "癌": "cancer|carcinoma",
-    "肺": "lung|pulmonary",
-    "肝": "liver|hepat",
-    "心": "cardi|heart",
-    "卒中": "stroke",
-    "中风": "stroke",
-    "帕金森": "parkinson",
-    "阿尔茨海默": "alzheimer",
-    "抑郁": "depress",
-    "睡眠": "sleep",
-    "失眠": "insomnia",
-    "高血压": "hypertens",
-    "肥胖": "obes",
-    "减重": "weight",
-    "血糖": "glucose|glyc",
-    "儿童": "child|pediatric|paediatric",
-    "疫苗": "vaccin",
-    "随机": "randomi",
-    "安慰剂": "placebo",
-    "皮炎": "dermatitis",
-    "湿疹": "eczema",
-    "银屑病": "psoria",
-    "益生菌": "probiotic",
-    "不孕": "infertil",
-    "卵巢": "ovar",
-    "子宫": "uter|endometri",
-    "脊髓": "spinal cord",
-    "哮喘": "asthma",
-    "衰老": "aging|ageing",
-    "认知": "cognit",
-    "疼痛": "pain",
-    "针灸": "acupuncture",
-    "针刺": "acupuncture",
-    "运动": "exercise",
-    "维生素": "vitamin",
-    "克罗恩": "crohn",
-    "白血病": "leuk",
-    "淋巴瘤": "lymphoma",
-    "骨质疏松": "osteopor",
-    "自闭症": "autis",
-    "iga": "immunoglobulin a|iga",
-    "纤维化": "fibrosis",
-    "现状": "current status|state of the art",
-    "展望": "prospect|future",
-    "随访": "follow-up",
-    "长期": "long-term",
-    "联合": "combin",
-    "近视": "myopia",
-    "脱发": "alopecia|hair",
-    "咳嗽": "cough",
-    "偏头痛": "migraine",
-    "肠": "bowel|colit|colorectal|intestin",
-    "乳腺": "breast",
-}
 
 
-SEVERAL = "several entries fit"
-
-
-class Told(NamedTuple):
-    """What a sentence says of a work."""
-
-    year: int | None
-    names: tuple[str, ...]  # what stands in book marks or quotation marks, or is known as a journal
-    words: str
-    start: int
-    end: int
-
-
-def read(document: Document, span: Span, references: Sequence[Reference]) -> Iterator[Citation]:
+def read(document: Document, span: Span, works: Works) -> Iterator[Citation]:
     """Attributions of one block."""
     for sentence in _sentences(document, span):
         told = _chinese(document.text, sentence) or _english(document.text, sentence)
         if told is not None:
-            yield bind(told, document, references)
+            yield works.bind(told)
 
 
 def _sentences(document: Document, span: Span) -> Iterator[Span]:
@@ -198,113 +105,6 @@ def _journal_in(rest: str) -> str | None:
             if name[:1].isupper() and known(name) is not None:
                 return name
     return None
-
-
-# --- binding --------------------------------------------------------------------------------------
-
-
-def bind(told: Told, document: Document, references: Sequence[Reference]) -> Citation:
-    """The entry that fits best, when it fits well and clearly better than the next."""
-    scored = sorted(((*_score(told, one), one.index) for one in references), key=lambda s: -s[0])
-    span = Span(told.start, told.end)
-    if not scored or scored[0][0] < 4:
-        unlisted = (str(told.year),) if told.year and references and _unlisted(told, references) else ()
-        return Citation(span, "prose", (), 0.0, told.names, dangling=unlisted)
-    margin = scored[0][0] - scored[1][0] if len(scored) > 1 else scored[0][0]
-    if margin < 1.5:
-        near = [str(index) for score, _, index in scored if scored[0][0] - score < 1.5]
-        return Citation(span, "prose", (), 0.0, (SEVERAL, *near))
-    confidence = min(0.95, 0.4 + scored[0][0] / 16 + min(margin, 4) / 16)
-    return Citation(span, "prose", (scored[0][2],), round(confidence, 2), scored[0][1])
-
-
-def _unlisted(told: Told, references: Sequence[Reference]) -> bool:
-    """No entry has this year, nor the journal that is named."""
-    if any(one.year == told.year for one in references):
-        return False
-    return not any(_journal_score(told, one) > 0 for one in references)
-
-
-def _score(told: Told, reference: Reference) -> tuple[float, tuple[str, ...]]:
-    score, why = 0.0, []
-    if told.year is not None and reference.year is not None:
-        close = abs(told.year - reference.year)
-        score += 3 if close == 0 else (0 if close == 1 else -2)
-        why += ["year"] if close == 0 else []
-    journal = _journal_score(told, reference)
-    score += journal
-    why += ["journal"] if journal > 0 else []
-    title = _title_score(told.words, reference.title or "")
-    score += title
-    why += ["title"] if title >= 1 else []
-    name = _author_score(told.words, reference)
-    return score + name, (*why, *(("author",) if name else ()))
-
-
-def _journal_score(told: Told, reference: Reference) -> float:
-    if not reference.journal or not told.names:
-        return 0.0
-    verdicts = [same(name, reference.journal) for name in told.names]
-    if True in verdicts:
-        return 4.0
-    return -1.0 if verdicts and all(one is False for one in verdicts) else 0.0
-
-
-def _author_score(words: str, reference: Reference) -> float:
-    if not reference.authors:
-        return 0.0
-    name = reference.authors[0]
-    if name[:1] >= "\u4e00":
-        return 3.0 if len(name) >= 2 and name in words else 0.0
-    return 3.0 if len(name) > 2 and re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![a-z])", words) else 0.0
-
-
-def _title_score(words: str, title: str) -> float:
-    """Words of the title in the prose: the same ones, Latin names, or translations of the glossary."""
-    if not title:
-        return 0.0
-    lower, heading = words.casefold(), title.casefold()
-    if len(title) >= 8 and plain_words(title) in plain_words(words):
-        return 8.0
-    latin = set(expressions.findall(r"[a-z][a-z0-9]*[-\d][a-z0-9-]*|[a-z]{4,}", lower)) & set(
-        expressions.findall(r"[a-z][a-z0-9]*[-\d][a-z0-9-]*|[a-z]{4,}", heading)
-    )
-    latin -= {
-        "with",
-        "from",
-        "study",
-        "trial",
-        "patients",
-        "review",
-        "analysis",
-        "effect",
-        "effects",
-        "treatment",
-        "therapy",
-        "that",
-        "this",
-    }
-    score = min(3.0, sum(1.5 if expressions.search(r"\d", word) else 0.6 for word in latin))
-    if expressions.search(r"[\u4e00-\u9fff]{4}", title):
-        pairs = {
-            title[i : i + 2]
-            for i in range(len(title) - 1)
-            if expressions.fullmatch(r"[\u4e00-\u9fff]{2}", title[i : i + 2])
-        }
-        share = sum(pair in words for pair in pairs) / max(1, len(pairs))
-        return score + (6.0 * share if share >= 0.35 else 2.0 * share)
-    if expressions.search(r"[\u4e00-\u9fff]{4}", words):
-        hits = [zh for zh, en in _GLOSSARY.items() if zh in lower and expressions.search(en, heading)]
-        misses = [
-            zh for zh, en in _GLOSSARY.items() if zh not in lower and len(zh) > 1 and expressions.search(en, heading)
-        ]
-        return score + min(3.5, 0.8 * len(hits)) - min(1.0, 0.2 * len(misses))
-    return score
-
-
-@lru_cache(maxsize=4096)  # every attribution is weighed against every entry
-def plain_words(words: str) -> str:
-    return expressions.sub(r"[\W_]+", "", words).casefold()
 
 
 def in_order(found: Sequence[Citation]) -> list[Citation]:
