@@ -93,8 +93,13 @@ class Cues(Struct, frozen=True, dict=True):
 
     def first(self, span: Span, *names: str) -> Span | None:
         """The first occurrence of any of the lexicons within ``span``."""
-        found = [one for name in names for one in self.inside(name, span)]
-        return min(found) if found else None
+        found = None
+        for name in names:
+            if name in self.occurrences:
+                for one in self.inside(name, span):
+                    if found is None or one < found:
+                        found = one
+        return found
 
     def count(self, name: str, span: Span) -> int:
         """How many separate places of ``span`` hold a term of the lexicon (nested terms count once)."""

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
 from claimlint.language import expressions
 from claimlint.language.compiled import compiled
+from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.model.text import Span
 from claimlint.verify import strength_words as words
+
+_HAN = lazy(r"[\u4e00-\u9fff]+")
+_LATIN = lazy(r"[A-Za-z]+")
 
 
 class Level(IntEnum):
@@ -38,10 +42,11 @@ class Strength(Struct, frozen=True):
     clear: bool = True  # False: no word told it, the level is the usual one
 
 
+@lru_cache(maxsize=1024)  # each of its clauses asks for a sentence's
 def is_chinese(text: str) -> bool:
     """Are most of its letters Chinese?"""
-    chinese = len(expressions.findall(r"[\u4e00-\u9fff]", text))
-    return chinese * 3 >= len(expressions.findall(r"[A-Za-z]", text)) and chinese > 0
+    chinese = len("".join(_HAN.findall(text)))
+    return chinese * 3 >= len("".join(_LATIN.findall(text))) and chinese > 0
 
 
 def grade(sentence: str) -> Strength:
@@ -56,9 +61,7 @@ def strong_words(sentence: str) -> re.Match[str] | None:
     return _pattern(words.STRONG_ZH if is_chinese(folded) else words.STRONG_EN).search(folded)
 
 
-@cache
-def _pattern(source: str) -> re.Pattern[str]:
-    return compiled(source)
+_pattern = cache(compiled)
 
 
 def _blank(text: str, source: str) -> str:

@@ -13,6 +13,7 @@ from claimlint.language import expressions
 from claimlint.language.compiled import compiled
 from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
+from claimlint.language.stretches import Stretches
 from claimlint.model.figure import Figure
 from claimlint.model.source import Citation, Reference, Source, Study
 from claimlint.model.text import BlockKind, Document, Span
@@ -89,9 +90,7 @@ class Passage(Struct, frozen=True, dict=True):
         return cautions(self.around(told))
 
 
-@cache
-def rx(pattern: str) -> re.Pattern[str]:
-    return compiled(pattern)
+rx = cache(compiled)
 
 
 def cautions(text: str) -> bool:
@@ -115,17 +114,20 @@ def passages(
     bound: Sequence[tuple[Span, Sequence[Source], bool]],
 ) -> Iterator[Passage]:
     """Frames cut where a prose attribution begins to govern, each with its works."""
-    scopes = [one for one in citations if one.scope is not None and one.kind == "prose"]
+    cited = Stretches((one.scope, one) for one in citations if one.scope is not None)
+    scopes = Stretches((one.scope, one) for one in citations if one.scope is not None and one.kind == "prose")
+    held = Stretches((scope, (sources, missing)) for scope, sources, missing in bound)
     by_index = {one.index: one for one in references}
     notes = _footnotes(scene.document)
     for frame in scene.frames:
         for group in _cut(frame.sentences, scopes):
             if any(not told.heading for told in group):
                 span = Span(group[0].span.start, group[-1].span.end)
-                inside = [one for one in citations if one.scope is not None and _mostly(one.scope, span)]
+                inside = [one for scope, one in cited.over(span) if _mostly(scope, span)]
                 targets = dict.fromkeys(index for one in inside for index in one.targets)
-                works = {one.id: one for scope, sources, _ in bound if _mostly(scope, span) for one in sources}
-                lost = any(missing for scope, _, missing in bound if _mostly(scope, span))
+                near = [value for scope, value in held.over(span) if _mostly(scope, span)]
+                works = {one.id: one for sources, _ in near for one in sources}
+                lost = any(missing for _, missing in near)
                 yield Passage(
                     tuple(group),
                     tuple(by_index[i] for i in targets if i in by_index),
@@ -140,12 +142,12 @@ def _mostly(scope: Span, span: Span) -> bool:
     return shared > 0 and shared * 2 >= min(scope.end - scope.start, span.end - span.start)
 
 
-def _cut(sentences: Sequence[Told], scopes: Sequence[Citation]) -> Iterator[list[Told]]:
+def _cut(sentences: Sequence[Told], scopes: Stretches[Citation]) -> Iterator[list[Told]]:
     group: list[Told] = []
     last: object = None
     for told in sentences:
         middle = (told.span.start + told.span.end) // 2
-        scope = next((one for one in scopes if one.scope and one.scope.start <= middle < one.scope.end), None)
+        scope = next((one for _, one in scopes.over(Span(middle, middle + 1))), None)
         if group and scope is not last and scope is not None:
             yield group
             group = []
