@@ -83,9 +83,11 @@ class Cues(Struct, frozen=True, dict=True):
         if not places:
             return ()
         low, high = span
-        index = bisect_left(places, (low, 0))
+        index, many = bisect_left(places, (low,)), len(places)
+        if index == many or places[index][0] >= high:
+            return ()
         found = []
-        while index < len(places) and places[index][0] < high:
+        while index < many and places[index][0] < high:
             if places[index][1] <= high:
                 found.append(places[index])
             index += 1
@@ -95,10 +97,9 @@ class Cues(Struct, frozen=True, dict=True):
         """The first occurrence of any of the lexicons within ``span``."""
         found = None
         for name in names:
-            if name in self.occurrences:
-                for one in self.inside(name, span):
-                    if found is None or one < found:
-                        found = one
+            for one in self.inside(name, span):
+                if found is None or one < found:
+                    found = one
         return found
 
     def count(self, name: str, span: Span) -> int:

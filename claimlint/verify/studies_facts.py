@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
+from typing import Any
 
 from msgspec import Struct
 
@@ -77,8 +78,16 @@ class Passage(Struct, frozen=True, dict=True):
         """Does it say how many people, animals or samples were studied?"""
         return any(_size_in(told) for told in self.sentences)
 
+    @cached_property
+    def known(self) -> dict[str, Any]:
+        """What has been worked out about it, for the next check."""
+        return {}
+
     def has(self, pattern: str) -> bool:
-        return rx(pattern).search(self.text) is not None
+        """Do these words occur in it?"""
+        if pattern not in self.known:
+            self.known[pattern] = rx(pattern).search(self.text) is not None
+        return bool(self.known[pattern])
 
     def around(self, told: Told) -> str:
         """What a reader sees beside a sentence: its paragraph and the footnotes that it points to."""
