@@ -91,32 +91,32 @@ def lazy(source: str, flags: int = 0, *, needs: tuple[str, ...] = ()) -> re.Patt
 
 # -- the functions of ``re``, for expressions that stand where they are used ----------------------------
 
-_remembered = cache(compiled)
+remembered = cache(compiled)
 
 
 def search(source: str, text: str, flags: int = 0) -> re.Match[str] | None:
-    return _remembered(source, flags).search(text)
+    return remembered(source, flags).search(text)
 
 
 def match(source: str, text: str, flags: int = 0) -> re.Match[str] | None:
-    return _remembered(source, flags).match(text)
+    return remembered(source, flags).match(text)
 
 
 def fullmatch(source: str, text: str, flags: int = 0) -> re.Match[str] | None:
-    return _remembered(source, flags).fullmatch(text)
+    return remembered(source, flags).fullmatch(text)
 
 
 def finditer(source: str, text: str, flags: int = 0) -> Iterator[re.Match[str]]:
-    return _remembered(source, flags).finditer(text)
+    return remembered(source, flags).finditer(text)
 
 
 def findall(source: str, text: str, flags: int = 0) -> list[Any]:
-    return _remembered(source, flags).findall(text)
+    return remembered(source, flags).findall(text)
 
 
 def sub(source: str, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0, flags: int = 0) -> str:
-    return _remembered(source, flags).sub(new, text, count)
+    return remembered(source, flags).sub(new, text, count)
 
 
 def split(source: str, text: str, maxsplit: int = 0, flags: int = 0) -> list[Any]:
-    return _remembered(source, flags).split(text, maxsplit)
+    return remembered(source, flags).split(text, maxsplit)

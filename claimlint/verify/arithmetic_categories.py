@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 
+from claimlint.language import expressions
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import (
@@ -54,7 +56,7 @@ def _sexes(frame: Frame) -> Iterator[Observation]:
         for pattern in _SEX_SHARES:
             for match in shaped(pattern).finditer(told.shape):
                 if (
-                    re.search(
+                    expressions.search(
                         r"占|构成|比例|were|made up|accounted",
                         match[0] + told.shape[match.end() : match.end() + 12],
                     )
@@ -76,7 +78,7 @@ def _brackets(told: Told) -> Iterator[Observation]:
 
 
 def _raw_sexes(pair: list[Figure]) -> bool:
-    one, two = (re.search(r"(wo)?men|(fe)?males?|girls|boys", figure.raw.lower()) for figure in pair)
+    one, two = (expressions.search(r"(wo)?men|(fe)?males?|girls|boys", figure.raw.lower()) for figure in pair)
     return one is not None and two is not None and one[0] != two[0]
 
 
@@ -101,7 +103,7 @@ def _pair_total(frame: Frame, told: Told, pair: list[Figure]) -> Iterator[Observ
     if totals[-1].arm is not None and totals[-1].arm != pair[0].arm:
         return
     behind = told.words[pair[1].span.end - told.span.start :][:16]
-    if abs(found - value_of(totals[-1])) * 3 > value_of(totals[-1]) or re.match(_EVENT, behind):
+    if abs(found - value_of(totals[-1])) * 3 > value_of(totals[-1]) or expressions.match(_EVENT, behind):
         return
     yield fault(pair, totals[-1])
 
@@ -145,6 +147,8 @@ def _categories(frame: Frame) -> Iterator[Observation]:
 
 def _scale_parts(told: Told, kind: str, last: str, others: tuple[str, ...]) -> Iterator[list[Figure]]:
     """The figures of one scale, by arm, each beside its word."""
+    if not _beside(told, kind, last):
+        return
     found: dict[str | None, dict[str, Figure]] = {}
     for words in (*others, last):
         for figure in _beside(told, kind, words):
@@ -156,19 +160,34 @@ def _scale_parts(told: Told, kind: str, last: str, others: tuple[str, ...]) -> I
                 yield values
 
 
-def _beside(told: Told, kind: str, words: str) -> Iterator[Figure]:
+def _beside(told: Told, kind: str, words: str) -> list[Figure]:
     """``显效30例`` or ``30例显效``; Latin words whole; 有效 not inside 总有效 or 无效."""
+    if not told.holds(kind):
+        return []
+    if (kind, words) not in told.known:
+        told.known[kind, words] = list(_found_beside(told, kind, words))
+    found: list[Figure] = told.known[kind, words]
+    return found
+
+
+def _found_beside(told: Told, kind: str, words: str) -> Iterator[Figure]:
+    after, before = _shapes_beside(kind, words)
+    text = told.shape
+    hits = [told.group(match, "f") for match in after.finditer(text)] or [
+        told.group(match, "f") for match in before.finditer(text)
+    ]
+    yield from (figure for figure in hits if exact(figure) and (kind == "P" or figure.decimals == 0))
+
+
+@cache
+def _shapes_beside(kind: str, words: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     edged = "|".join(
         rf"(?<![a-z]){word}(?![a-z])" if word[0].isascii() else f"(?<![总不未无好非常基本完]){word}"
         for word in words.split("|")
     )
     after = shaped(rf"(?:{edged})(?:率|者|患者| in| of)?`{{0,3}}?(?P<f><{kind}>)")
     before = shaped(rf"(?P<f><{kind}>)(?:患者)?(?:达到|达|获得?|为|had|achieved|with|were|as)?\s?(?:a\s)?(?:{edged})")
-    text = told.shape
-    hits = [told.group(match, "f") for match in after.finditer(text)] or [
-        told.group(match, "f") for match in before.finditer(text)
-    ]
-    yield from (figure for figure in hits if exact(figure) and (kind == "P" or figure.decimals == 0))
+    return after, before
 
 
 def _scale_fault(frame: Frame, told: Told, parts: list[Figure]) -> Iterator[Observation]:
@@ -219,7 +238,13 @@ def _good_share(frame: Frame) -> Iterator[Observation]:
 
 
 def _parts_of(frame: Frame, arm: str | None, words: str) -> list[Figure]:
-    return [f for told in frame.sentences for f in _beside(told, "CD", words) if f.arm == arm]
+    """Of all its sentences; every rate of a frame asks."""
+    if words not in frame.known:
+        found: dict[str | None, list[Figure]] = {}
+        for figure in (f for told in frame.sentences for f in _beside(told, "CD", words)):
+            found.setdefault(figure.arm, []).append(figure)
+        frame.known[words] = found
+    return list(frame.known[words].get(arm, ()))
 
 
 def _good_fault(frame: Frame, rate: Figure, good: tuple[str, ...], bad: str) -> Iterator[Observation]:
@@ -267,7 +292,7 @@ def _rates(frame: Frame) -> Iterator[Observation]:
             total, first, second = (figure for figure in triple if figure is not None)
             if len({total.span, first.span, second.span}) < 3 or not total.arm == first.arm == second.arm:
                 continue
-            if re.search(r"治愈|痊愈", told.words) and not re.search(r"治愈|痊愈", one):
+            if expressions.search(r"治愈|痊愈", told.words) and not expressions.search(r"治愈|痊愈", one):
                 continue
             found = value_of(first) + value_of(second)
             if abs(found - value_of(total)) > unit_in_last_place(total) * 2:
@@ -276,6 +301,8 @@ def _rates(frame: Frame) -> Iterator[Observation]:
 
 def _rate_of(told: Told, words: str) -> Figure | None:
     """The one percentage that stands right behind these words."""
+    if not told.holds("P"):
+        return None
     edged = "|".join(rf"(?<![a-z]){word}" if word[0].isascii() else word for word in words.split("|"))
     matches = list(
         shaped(rf"(?:{edged})(?:\s?[(][a-z]{{2,4}}[)])?\s?(?:was|of|为|达到?|约为|是|:|\s){{0,3}}(?P<f><P>)").finditer(

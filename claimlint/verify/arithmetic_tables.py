@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import agrees, denominators, exact, listed, plain, share, show, value_of
 from claimlint.verify.arithmetic_parts import LOST, fault
-from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
+from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped, written
 
 _HEAD_N = shaped(r"n\s?=\s?(?P<n><CN>)|[(（]\s?(?P<c><C>)\s?[)）]")
 _WHOLE = lazy(
@@ -240,18 +241,18 @@ def _sums(table: Table) -> Iterator[Observation]:
 
 def _arms(table: Table, sizes: dict[int, Figure]) -> Iterator[Observation]:
     """The size of an arm in the table against the text, where nobody was lost."""
-    if re.search(LOST, table.frame.words):
+    if expressions.search(LOST, table.frame.words):
         return
-    named = [(re.split(r"[(（]", table.words(0, column))[0].strip(), size) for column, size in sizes.items()]
+    named = [(expressions.split(r"[(（]", table.words(0, column))[0].strip(), size) for column, size in sizes.items()]
     wholes = [column for column in table.columns if _WHOLE.match(table.words(0, column))]
     for row in table.rows if len(wholes) == 1 else ():
         size = table.number(row, wholes[0])
         named += [(table.words(row, 0), size)] if size is not None else []
     for name, size in named:
-        if len(name) < 2 or not re.search(r"组$|group$|arm$", name):
+        if len(name) < 2 or not expressions.search(r"组$|group$|arm$", name):
             continue
-        pattern = shaped(
-            re.escape(name) + r"(?:共|有|为|\s){0,2}(?P<n><C>)(?!`{0,6}(?:有|出|完成|分析|缓解|复发|死亡))"
+        pattern = re.compile(
+            written(re.escape(name) + r"(?:共|有|为|\s){0,2}(?P<n><C>)(?!`{0,6}(?:有|出|完成|分析|缓解|复发|死亡))")
         )  # noqa: E501, RUF100
         told = [one.group(match, "n") for one in table.frame.sentences for match in pattern.finditer(one.shape)]  # noqa: E501, RUF100
         told = [figure for figure in told if figure.role != "n_event" and figure.span != size.span]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from claimlint.language.expressions import lazy
+from claimlint.language import expressions
+from claimlint.language.expressions import lazy, remembered
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
@@ -84,9 +84,9 @@ def _arm_parts(told: Told) -> list[Figure]:
 
 def _names_total(told: Told, figure: Figure) -> bool:
     before = told.words[max(0, figure.span.start - told.span.start - 14) : figure.span.start - told.span.start]
-    return re.search(
+    return expressions.search(
         r"共|纳入|入组|招募|选取|total of|enrolled|included|将|把|对", before
-    ) is not None and not re.search(r"组[^，。,;；]{0,6}$|n\s?=\s?$", before)
+    ) is not None and not expressions.search(r"组[^，。,;；]{0,6}$|n\s?=\s?$", before)
 
 
 def _total_before(frame: Frame, first: Figure) -> Figure | None:
@@ -102,9 +102,9 @@ def _total_before(frame: Frame, first: Figure) -> Figure | None:
 
 def _everybody(frame: Frame) -> Iterator[Observation]:
     """A list of outcomes with the worst among them: 15例治愈, 3例好转, 2例无效, 1例……"""
-    worst = re.compile(r"未缓解|无效|死亡|进展|no response|non-?respon|died|progress")
-    best = re.compile(r"完全缓解|治愈|痊愈|complete (?:remission|response)|显效")
-    if re.search(r"组(?!织|成|合)|group|\barm\b", frame.words):
+    worst = remembered(r"未缓解|无效|死亡|进展|no response|non-?respon|died|progress")
+    best = remembered(r"完全缓解|治愈|痊愈|complete (?:remission|response)|显效")
+    if expressions.search(r"组(?!织|成|合)|group|\barm\b", frame.words):
         return
     for told in frame.sentences:
         parts = [f for f in told.figures if kind_of(f) == "C" and f.value is not None]
@@ -170,7 +170,9 @@ def _finished(told: Told) -> Iterator[Figure]:
     for match in pattern.finditer(told.shape):
         name = next(name for name in "abcde" if match[name])
         figure = told.group(match, name)
-        if exact(figure) and not re.search(r"中有$|其中$", told.shape[max(0, match.start() - 3) : match.start()]):
+        if exact(figure) and not expressions.search(
+            r"中有$|其中$", told.shape[max(0, match.start() - 3) : match.start()]
+        ):
             yield figure
 
 
