@@ -21,7 +21,7 @@ from claimlint.verify.arithmetic import (
     unit_in_last_place,
     value_of,
 )
-from claimlint.verify.arithmetic_parts import OVERLAP, counts_of, fault, reconciled
+from claimlint.verify.arithmetic_parts import OVERLAP, counts_in, counts_of, fault, reconciled
 from claimlint.verify.scene import Frame, Told, observe, shaped
 
 # --- sexes and categories -----------------------------------------------------------------------
@@ -89,16 +89,9 @@ def _pair_total(frame: Frame, told: Told, pair: list[Figure]) -> Iterator[Observ
     if not all(exact(part) and part.decimals == 0 for part in pair):
         return
     found = value_of(pair[0]) + value_of(pair[1])
-    totals = [
-        f
-        for f in counts_of(frame.figures)
-        if f not in pair and f.span.start < pair[0].span.start and value_of(f) > max(map(value_of, pair))
-    ]
-    everything = {value_of(f) for f in counts_of(frame.figures)} | {
-        f.denominator for f in frame.figures if f.denominator
-    }
-    everything |= {value_of(f) for f in frame.figures if f.denominator is not None}
-    if not totals or found in everything or reconciled(frame, found, value_of(totals[-1])):
+    most, first = max(map(value_of, pair)), pair[0].span.start
+    totals = [f for f in counts_in(frame) if f.span.start < first and value_of(f) > most and f not in pair]
+    if not totals or found in _everything(frame) or reconciled(frame, found, value_of(totals[-1])):
         return
     if totals[-1].arm is not None and totals[-1].arm != pair[0].arm:
         return
@@ -106,6 +99,16 @@ def _pair_total(frame: Frame, told: Told, pair: list[Figure]) -> Iterator[Observ
     if abs(found - value_of(totals[-1])) * 3 > value_of(totals[-1]) or expressions.match(_EVENT, behind):
         return
     yield fault(pair, totals[-1])
+
+
+def _everything(frame: Frame) -> set[Decimal]:
+    """Every count, share and whole that a frame tells."""
+    if "everything" not in frame.known:
+        shares = [f for f in frame.figures if f.denominator is not None]
+        wholes = {f.denominator for f in shares if f.denominator}
+        frame.known["everything"] = wholes | {value_of(f) for f in (*counts_in(frame), *shares)}
+    found: set[Decimal] = frame.known["everything"]
+    return found
 
 
 def _hundred(told: Told, parts: list[Figure]) -> Iterator[Observation]:
@@ -195,10 +198,10 @@ def _scale_fault(frame: Frame, told: Told, parts: list[Figure]) -> Iterator[Obse
         yield from _hundred(told, parts)
         return
     found = sum((value_of(part) for part in parts), Decimal(0))
-    everything = {value_of(f) for f in counts_of(frame.figures) if f not in parts}
+    everything = {value_of(f) for f in counts_in(frame) if f not in parts}
     everything |= {f.denominator for f in frame.figures if f.denominator is not None}
     everything |= {f.low for f in frame.figures if f.unit == "none" and f.decimals == 0}
-    totals = [f for f in counts_of(frame.figures) if f not in parts and f.span.start < parts[0].span.start]
+    totals = [f for f in counts_in(frame) if f not in parts and f.span.start < parts[0].span.start]
     own = [f for f in totals if f.arm == parts[0].arm and value_of(f) >= max(map(value_of, parts))] or _each(frame)
     if not own or found in everything or reconciled(frame, found, value_of(own[-1])):
         return
@@ -253,7 +256,7 @@ def _good_fault(frame: Frame, rate: Figure, good: tuple[str, ...], bad: str) -> 
         return
     found = sum(map(value_of, parts), Decimal(0))
     rest = _parts_of(frame, rate.arm, bad) if bad else []
-    wholes = {value_of(f) for f in counts_of(frame.figures) if value_of(f) >= found and not f.endpoint}
+    wholes = {value_of(f) for f in counts_in(frame) if value_of(f) >= found and not f.endpoint}
     wholes |= {f.denominator for f in frame.figures if f.denominator is not None and f.denominator >= found}
     wholes |= {found + sum(map(value_of, rest), Decimal(0))} if rest else set()
     if not wholes or any(

@@ -14,7 +14,7 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import agrees, denominators, exact, listed, plain, share, show, value_of
-from claimlint.verify.arithmetic_parts import LOST, counts_of, near
+from claimlint.verify.arithmetic_parts import LOST, counts_in, counts_of, near
 from claimlint.verify.role_words import ENDPOINTS
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
 
@@ -285,7 +285,7 @@ def _survivors(frame: Frame) -> set[Decimal]:
     if not gone or len(gone) > 12:
         return set()
     lost = {*gone, sum(gone, Decimal(0))} | {a + b for a, b in combinations(gone, 2)}
-    wholes = {value_of(f) for f in counts_of(frame.figures)}
+    wholes = {value_of(f) for f in counts_in(frame)}
     return {whole - one for whole in wholes for one in lost if whole > one}
 
 

@@ -14,7 +14,7 @@ from claimlint.verify.arithmetic import (
     plain,
     value_of,
 )
-from claimlint.verify.arithmetic_parts import OVERLAP, SCREENED, counts_of, fault, near, reconciled
+from claimlint.verify.arithmetic_parts import OVERLAP, SCREENED, counts_in, counts_of, fault, near, reconciled
 from claimlint.verify.scene import Frame, Told, kind_of, observe, shaped
 
 # --- lists of n= ----------------------------------------------------------------------------------
@@ -194,9 +194,7 @@ def _remainder_fault(frame: Frame, rest: Figure, close: list[Figure]) -> Iterato
         return
     made = {value_of(f) for f in parts} | {sum(map(value_of, parts), Decimal(0))}
     made |= {value_of(a) + value_of(b) for a in parts for b in parts if a is not b}
-    wholes = {value_of(f) for f in close} | {
-        value_of(f) for f in counts_of(frame.figures) if f.role in {"n_total", "n_sub"}
-    }
+    wholes = {value_of(f) for f in close} | {value_of(f) for f in counts_in(frame) if f.role in {"n_total", "n_sub"}}
     if any(part + left == each for part in made for each in wholes) or left >= whole:
         return
     if abs(sum(map(value_of, parts), Decimal(0)) + left - whole) * 3 <= whole:

@@ -42,6 +42,14 @@ def counts_of(figures: tuple[Figure, ...] | list[Figure]) -> list[Figure]:
     return [f for f in figures if kind_of(f) == "C" and exact(f) and f.decimals == 0]
 
 
+def counts_in(frame: Frame) -> list[Figure]:
+    """The counts of a frame; every part of a list asks."""
+    if "counts" not in frame.known:
+        frame.known["counts"] = counts_of(frame.figures)
+    found: list[Figure] = frame.known["counts"]
+    return found
+
+
 def reconciled(frame: Frame, found: Decimal, total: Decimal) -> bool:
     """May the gap be somebody who was lost, or is the sum another total told?"""
     others, lost = _others_and_lost(frame)
@@ -56,7 +64,7 @@ def reconciled(frame: Frame, found: Decimal, total: Decimal) -> bool:
 def _others_and_lost(frame: Frame) -> tuple[set[Decimal], list[Decimal]]:
     """The counts of a frame, and those of people who were lost."""
     if "lost" not in frame.known:
-        others = {value_of(f) for f in counts_of(frame.figures)}
+        others = {value_of(f) for f in counts_in(frame)}
         lost = [value_of(f) for told in frame.sentences for f in counts_of(told.figures) if near(told, f, LOST, 10)]
         frame.known["lost"] = (others, lost)
     found: tuple[set[Decimal], list[Decimal]] = frame.known["lost"]

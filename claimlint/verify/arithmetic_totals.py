@@ -15,7 +15,7 @@ from claimlint.verify.arithmetic import (
     plain,
     value_of,
 )
-from claimlint.verify.arithmetic_parts import LOST, OVERLAP, SCREENED, counts_of, fault, near, reconciled
+from claimlint.verify.arithmetic_parts import LOST, OVERLAP, SCREENED, counts_in, counts_of, fault, near, reconciled
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
 
 
@@ -91,7 +91,7 @@ def _names_total(told: Told, figure: Figure) -> bool:
 
 def _total_before(frame: Frame, first: Figure) -> Figure | None:
     """The stated total nearest before the first part."""
-    before = [f for f in counts_of(frame.figures) if f.span.end <= first.span.start]
+    before = [f for f in counts_in(frame) if f.span.end <= first.span.start]
     named = [f for f in before if f.role in {"n_total", None, "n_sub", "age", "duration"} and f.denominator is None]
     larger = [f for f in named if value_of(f) > value_of(first)]
     return larger[-1] if larger else None
@@ -116,7 +116,7 @@ def _everybody(frame: Frame) -> Iterator[Observation]:
             or told.has(OVERLAP + r"|其中|复发")
         ):
             continue
-        totals = [f for f in counts_of(frame.figures) if f.span.end < told.span.start and f.role == "n_total"]
+        totals = [f for f in counts_in(frame) if f.span.end < told.span.start and f.role == "n_total"]
         found = sum((value_of(part) for part in parts), Decimal(0))
         everything = {value_of(f) for f in totals}
         if not totals or found in everything or reconciled(frame, found, value_of(totals[-1])):
@@ -135,7 +135,7 @@ _DONE = r"完成|最终|实际|有效病例|可评估|纳入分析|进入分析|
 def _dropouts(frame: Frame) -> Iterator[Observation]:
     """Enrolled less lost is completed."""
     text = frame.sentences
-    counts = counts_of(frame.figures)
+    counts = counts_in(frame)
     lost = [
         f for told in text for f in counts_of(told.figures) if near(told, f, LOST, 10) and not near(told, f, _DONE, 8)
     ]
