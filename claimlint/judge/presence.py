@@ -95,7 +95,7 @@ def _triggers(bench: Bench, rule: Rule, seen: Seen) -> list[Span] | None:
     when = rule.when
     if when is None:
         return []
-    if when.also and not _affirmed(bench, rule, seen, "also"):
+    if when.also and next(_affirmed(bench, rule, seen, "also"), None) is None:
         return None
     places = [finding.span for finding in _findings(when.rules, seen)]
     places += [hit.span for hit in _affirmed(bench, rule, seen, "when")]
@@ -128,14 +128,12 @@ def _apart(findings: Sequence[Finding]) -> bool:
     return any(not one.span.overlaps(findings[0].span) for one in findings)
 
 
-def _affirmed(bench: Bench, rule: Rule, seen: Seen, purpose: str) -> list[Hit]:
+def _affirmed(bench: Bench, rule: Rule, seen: Seen, purpose: str) -> Iterator[Hit]:
     """The hits of a purpose that no guard of the rule dismisses."""
     guards = guards_of(rule, bench.defaults)
-    return [
-        hit
-        for hit in seen.hits.get(rule.id, ())
-        if hit.purpose == purpose and first_held(Context(bench.document, hit, bench.cues), guards) is None
-    ]
+    for hit in seen.hits.get(rule.id, ()):
+        if hit.purpose == purpose and first_held(Context(bench.document, hit, bench.cues), guards) is None:
+            yield hit
 
 
 # -- require ----------------------------------------------------------------------------------------

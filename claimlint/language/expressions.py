@@ -39,31 +39,31 @@ class _Needing:
         own = self._own = compiled(self._source, self._flags)
         return own if name == "_own" else getattr(own, name)
 
-    def _asked(self, text: str) -> Any:
-        """The compiled expression where ``text`` may hold a match, else None."""
+    def _asked(self, text: str, *bounds: int) -> Any:
+        """The compiled expression where ``text`` may hold a match between the bounds, else None."""
         for needle in self.needs:
-            if needle in text:
+            if text.find(needle, *bounds) >= 0:
                 return self._own
         return None
 
     def search(self, text: str, *bounds: int) -> re.Match[str] | None:
-        asked = self._asked(text)
+        asked = self._asked(text, *bounds)
         return cast("re.Match[str] | None", asked and asked.search(text, *bounds))
 
     def match(self, text: str, *bounds: int) -> re.Match[str] | None:
-        asked = self._asked(text)
+        asked = self._asked(text, *bounds)
         return cast("re.Match[str] | None", asked and asked.match(text, *bounds))
 
     def fullmatch(self, text: str, *bounds: int) -> re.Match[str] | None:
-        asked = self._asked(text)
+        asked = self._asked(text, *bounds)
         return cast("re.Match[str] | None", asked and asked.fullmatch(text, *bounds))
 
     def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
-        asked = self._asked(text)
+        asked = self._asked(text, *bounds)
         return cast("Iterator[re.Match[str]]", asked.finditer(text, *bounds) if asked else iter(()))
 
     def findall(self, text: str, *bounds: int) -> list[Any]:
-        asked = self._asked(text)
+        asked = self._asked(text, *bounds)
         return cast("list[Any]", asked.findall(text, *bounds) if asked else [])
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:

@@ -14,15 +14,16 @@ from claimlint.model.text import Document, Span
 from claimlint.verify.binding import SEVERAL, Told, Works
 
 _YEAR = r"(?P<year>(?:19|20)\d{2})\s?年(?:\d{1,2}月)?(?:\d{1,2}日)?"
-_CHINESE_YEAR = lazy(_YEAR)
+_CHINESE_YEAR = lazy(_YEAR, needs=("年",))
 _STUDY = lazy(r"研究|发表|发布|刊登|刊载|刊发|试验|团队|论文|文献|综述|荟萃分析|报[告道]|期刊|杂志")
 _AGENT = lazy(r"团队|大学|医院|研究[院所中]|学院|中心|课题组|研究人员|科学家|学者|专家|教授")
-_QUOTED = lazy(r"[《“\"″]([^《》“”\"″]{2,120})[》”\"″]")
+_QUOTED = lazy(r"[《“\"″]([^《》“”\"″]{2,120})[》”\"″]", needs=("》", "”", '"', "″"))
 _PUBLISHED = lazy(r"发表|刊登|刊载|刊发|期刊|杂志|上线|见刊|网站")
 _BARE_JOURNAL = lazy(
     r"(?:^|[,，在于《])(?:国际|行业|权威|知名|顶级|学术)?(?:期刊|"
     r"杂志)?([A-Za-z][A-Za-z0-9 &.-]{1,60}[\u4e00-\u9fff]{0,10}?|"
-    r"[A-Z]{2,5}[\u4e00-\u9fff]{2,8})(?:学?期刊|杂志)?(?:上|的一[篇项]|发表|刊登|报道)"
+    r"[A-Z]{2,5}[\u4e00-\u9fff]{2,8})(?:学?期刊|杂志)?(?:上|的一[篇项]|发表|刊登|报道)",
+    needs=("上", "的一", "发表", "刊登", "报道"),
 )
 _ENGLISH = lazy(
     r"(?:\b(?:in|a|an|the)\s)?(?P<year>(?:19|20)\d{2})\s(?:[a-z-]{2,20}\s){0,4}?(?:study|trial|paper|"
@@ -30,7 +31,20 @@ _ENGLISH = lazy(
     r"|\b(?:study|trial|paper|review|analysis|report|article|findings|results|"
     r"research)\s(?:[a-z]{2,12}\s){0,4}?(?:published\s|reported\s|appearing\s)?(?:in|"
     r"by)\s(?P<rest2>[^.;\n]{0,160})"
-    r"|\b[Pp]ublished in (?P<rest3>[^.;\n]{0,160})"
+    r"|\b[Pp]ublished in (?P<rest3>[^.;\n]{0,160})",
+    needs=(
+        "study",
+        "trial",
+        "paper",
+        "review",
+        "analysis",
+        "report",
+        "article",
+        "findings",
+        "results",
+        "research",
+        "ublished",
+    ),
 )
 _OTHER_WORK = lazy(r"(?:市场|规模|销售|人口|患病|统计局|指南|共识|获批|批准|上市|成立|实施|施行|印发|出台|颁布)")
 

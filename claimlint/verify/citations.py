@@ -15,7 +15,10 @@ from claimlint.model.text import BlockKind, Document, Mark, Role, Span
 from claimlint.verify import attribution
 from claimlint.verify.entries import Entries
 
-_NUMERIC = lazy(r"[\[［【]\s{0,2}(\d{1,3}(?:\s{0,2}[-–—~～,，、;；]\s{0,2}\d{1,3}){0,12})\s{0,2}[\]］】](?!\()")
+_NUMERIC = lazy(
+    r"[\[［【]\s{0,2}(\d{1,3}(?:\s{0,2}[-–—~～,，、;；]\s{0,2}\d{1,3}){0,12})\s{0,2}[\]］】](?!\()",
+    needs=("]", "］", "】"),
+)
 _RAISED = lazy(r"[¹²³⁰⁴-⁹](?:[¹²³⁰⁴-⁹,，⁻–-]{0,10}[¹²³⁰⁴-⁹])?")
 _RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _MARKED = lazy(r"[\[［]?\s?(\d{1,3}(?:\s?[-–,，、]\s?\d{1,3}){0,12})\s?[\]］]?")
@@ -24,15 +27,16 @@ _AUTHOR_YEAR = lazy(
     rf"[(（]((?:{_NAME}|[\u4e00-\u9fff]{{2,4}})(?:\s(?:et al\.?|and\s{_NAME}|&\s{_NAME})|等人?|"
     rf"和[\u4e00-\u9fff]{{2,4}})?)[,，]?\s?((?:19|20)\d{{2}})[a-z]?[)）]"
     rf"|({_NAME}|[\u4e00-\u9fff]{{2,3}})(?:\s(?:et al\.?|and\s{_NAME}|&\s{_NAME})(?:’s)?|"
-    rf"等人?)?\s?[(（]((?:19|20)\d{{2}})[a-z]?[)）]"
+    rf"等人?)?\s?[(（]((?:19|20)\d{{2}})[a-z]?[)）]",
+    needs=(")", "）"),
 )
-_AUTHOR_YEARS = lazy(r"[(（]([^()（）]{4,160}[;；][^()（）]{4,160})[)）]")
+_AUTHOR_YEARS = lazy(r"[(（]([^()（）]{4,160}[;；][^()（）]{4,160})[)）]", needs=(";", "；"))
 _ONE_AUTHOR = lazy(
     rf"((?:{_NAME}|[\u4e00-\u9fff]{{2,4}}))(?:\s(?:et al\.?|and\s{_NAME}|&\s{_NAME})|"
     rf"等人?)?[,，]?\s?((?:19|20)\d{{2}})"
 )
 _PMID = lazy(r"\bPMID\s{0,2}[:：]?\s{0,2}(\d{5,8})\b", re.I)
-_FOOTNOTE = lazy(r"\[\^([\w-]{1,30})\]")
+_FOOTNOTE = lazy(r"\[\^([\w-]{1,30})\]", needs=("[^",))
 _EXPONENT = lazy(r"(?:[\d)×x*⁺]|(?:^|[^A-Za-z])(?:m|cm|mm|km|s|kg|R|I|χ|r|x|CD\d{1,3}))$", re.I)
 
 
