@@ -137,7 +137,7 @@ def linter_options(command: Command) -> Command:
             click.option("--jurisdiction", multiple=True, metavar="CODE", help="cn, us, ...; may be repeated."),
             click.option("--as-of", metavar="DATE", help="Judge by the law in force on this day."),
             click.option("--lang", type=click.Choice(["zh", "en", "auto"]), default="auto", show_default=True),
-            click.option("--cache/--no-cache", default=True, help="Keep the compiled rules between runs."),
+            click.option("--cache/--no-cache", default=True, help="Keep compiled rules and expressions between runs."),
         ]
     ):
         command = option(command)

@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from claimlint.language.compiled import compiled
+
 PERSONS = "count"
 TIME_UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
 
@@ -133,7 +135,7 @@ def pattern() -> re.Pattern[str]:
     latin = [re.escape(word) for word in surfaces if word[-1].isascii() and word[-1].isalnum()]
     other = [re.escape(word) for word in surfaces if not (word[-1].isascii() and word[-1].isalnum())]
     egfr = r"ml/?(?:·|\s|\()?/?min(?:-1)?(?:·|/|\s|\.|-|\*|每|per){1,3}\(?1\.73\s?m(?:2|²|\^2)?(?:\^?-1)?\)?"
-    return re.compile(rf"(?:{egfr}|(?:{'|'.join(latin)})(?![a-z0-9²³/])|{'|'.join(other)})")
+    return compiled(rf"(?:{egfr}|(?:{'|'.join(latin)})(?![a-z0-9²³/])|{'|'.join(other)})")
 
 
 NOUNS = (

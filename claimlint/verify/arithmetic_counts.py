@@ -8,12 +8,13 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import agrees, denominators, exact, listed, plain, share, show, value_of
-from claimlint.verify.arithmetic_parts import LOST, counts_of, near
+from claimlint.verify.arithmetic_parts import LOST, counts_in, counts_of, near
 from claimlint.verify.role_words import ENDPOINTS
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
 
@@ -84,7 +85,7 @@ def records(told: Told) -> list[Record]:
         for match in shaped(pattern).finditer(told.shape):
             part, percent = told.group(match, "k"), told.group(match, "p")
             only = "only" in match.re.groupindex and match["only"] is not None
-            if _usable(part, percent) and not re.search(
+            if _usable(part, percent) and not expressions.search(
                 r"(?:of|over|超过|约) (?:the )?(?:remaining |other |evaluable |first |last |surviving )?$",
                 told.shape[max(0, match.start() - 19) : match.start()],
             ):
@@ -142,8 +143,8 @@ def _by_endpoint(told: Told) -> Iterator[Record]:
 def _own_word(told: Told, count: Figure) -> bool:
     """Does the outcome's word stand in the count's own clause?"""
     start, end = count.span.start - told.span.start, count.span.end - told.span.start
-    before = re.split(r"[，。；、,;]", told.words[max(0, start - 8) : start])[-1]
-    behind = re.split(r"[，。；、,;]", told.words[end : end + (14 if "率" in told.words else 30)])[0]
+    before = expressions.split(r"[，。；、,;]", told.words[max(0, start - 8) : start])[-1]
+    behind = expressions.split(r"[，。；、,;]", told.words[end : end + (14 if "率" in told.words else 30)])[0]
     words = [word.replace("_", " ") for concept in count.endpoint for word in ENDPOINTS.get(concept, "").split()]
     return any(word in before or word in behind for word in words)
 
@@ -182,7 +183,7 @@ def _across(frame: Frame, found: list[Record]) -> list[Record]:
     """``9例患者……复发……。复发率为45%``: the one count and the one rate of an outcome in a passage without arms."""
     taken = {record.percent.span for record in found} | {record.part.span for record in found}
     result = []
-    if re.search(r"组(?!织|成|合)|group|\barm\b", frame.words):
+    if expressions.search(r"组(?!织|成|合)|group|\barm\b", frame.words):
         return []
     for concept in sorted(_ALONE):
         mine = [f for f in frame.figures if f.endpoint == {concept} and f.span not in taken and not f.qualifiers]
@@ -199,7 +200,7 @@ def _headlines(frame: Frame, found: list[Record]) -> list[Record]:
     """A heading's ``80%患者症状缓解`` and the one count of that outcome in the text below."""
     taken = {record.percent.span for record in found}
     result = []
-    if re.search(r"组(?!织|成|合)|group|\barm\b", frame.words):
+    if expressions.search(r"组(?!织|成|合)|group|\barm\b", frame.words):
         return []
     for told in frame.sentences:
         for rate in told.of_kind("P") if told.heading else ():
@@ -244,7 +245,7 @@ def _explained(record: Record, reached: set[Decimal], frame: Frame) -> bool:
     if record.percent.comparator.value not in {"=", "reach"}:
         return True
     # a share of something else that is named (lesions, events, centres): no denominator is known
-    return re.search(r"(?:例次|人次|件次|个病灶|处病灶|总数的)", record.told.words) is not None
+    return expressions.search(r"(?:例次|人次|件次|个病灶|处病灶|总数的)", record.told.words) is not None
 
 
 def _totals(frame: Frame) -> list[Figure]:
@@ -284,7 +285,7 @@ def _survivors(frame: Frame) -> set[Decimal]:
     if not gone or len(gone) > 12:
         return set()
     lost = {*gone, sum(gone, Decimal(0))} | {a + b for a, b in combinations(gone, 2)}
-    wholes = {value_of(f) for f in counts_of(frame.figures)}
+    wholes = {value_of(f) for f in counts_in(frame)}
     return {whole - one for whole in wholes for one in lost if whole > one}
 
 
@@ -347,7 +348,7 @@ def _main_total(record: Record, totals: list[Figure]) -> Figure:
 def _mixed(frame: Frame, kept: list[Record], totals: list[Figure]) -> Iterator[Observation]:
     """Percentages of one study, without arms, that no single number of patients explains."""
     whole = [f for f in totals if f.role == "n_total" and exact(f) and f.arm is None]
-    if not whole or re.search(r"组(?!织|成|合)|group|\barm\b|亚组", frame.words):
+    if not whole or expressions.search(r"组(?!织|成|合)|group|\barm\b|亚组", frame.words):
         return
     open_ = [r for r in kept if r.whole_value is None and value_of(r.part) >= 2 and exact(r.percent)]
     sets = [(r, set(denominators(value_of(r.part), r.percent, r.complement))) for r in open_]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from claimlint.language import expressions
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, value_of
 from claimlint.verify.arithmetic_parts import OVERLAP, counts_of, fault, reconciled
@@ -41,7 +41,9 @@ def _arms_of(frame: Frame) -> Iterator[Observation]:
     for told in frame.sentences:
         for match in _ARMS_OF.finditer(told.shape):
             total = told.group(match, "t")
-            parts = [told.at(match.start("list") + mark.start()) for mark in re.finditer(f"[{ANY}]", match["list"])]  # noqa: E501, RUF100
+            parts = [
+                told.at(match.start("list") + mark.start()) for mark in expressions.finditer(f"[{ANY}]", match["list"])
+            ]  # noqa: E501, RUF100
             found = sum(map(value_of, parts), Decimal(0))
             if all(exact(f) and f.decimals == 0 for f in [total, *parts]) and found != value_of(total):  # noqa: SIM102
                 if not reconciled(frame, found, value_of(total)):
@@ -61,7 +63,7 @@ def _places(frame: Frame) -> Iterator[Observation]:
             if total.unit not in {"site", "country"} or not exact(total):
                 continue
             clause = told.shape[match.end() :].split(";")[0]
-            marks = re.finditer(f"[{ANY}]", clause)
+            marks = expressions.finditer(f"[{ANY}]", clause)
             parts = [told.at(match.end() + mark.start()) for mark in marks]
             same = all(f.unit in {total.unit, "none"} and exact(f) and f.decimals == 0 for f in parts)
             if len(parts) < 2 or not same or told.has(OVERLAP) or any(value_of(f) >= value_of(total) for f in parts):  # noqa: E501, RUF100

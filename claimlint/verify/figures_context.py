@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from claimlint.language.compiled import compiled
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator
 
@@ -114,7 +115,7 @@ _LINK = r"(?:\s?(?:值|\([^()]{1,24}\)|(?:for|of) [a-z][a-z \-]{1,36}?(?= (?:was
 @cache
 def _label() -> re.Pattern[str]:
     effects = "|".join(f"(?P<{name}>{words})" for name, words in _EFFECTS.items())
-    return re.compile(
+    return compiled(
         rf"(?:^|(?<![a-z\-.]))(?:(?P<p>p(?:值)?\s?(?:-?value)?(?:\s?for\s[a-z]{{1,14}})?)\s?(?:均|都|=|<|>|≤|≥|of|was|为|:|，|,)\s?[=<>≤≥]?|"
         rf"(?P<n>\bn|样本量)\s?[=:为]|"
         rf"(?P<ci>(?:95|90|99|99\.9|97\.5)\s?%\s?(?:ci|confidence intervals?|cri|credible intervals?|置信区间|可信区间)s?[:\]=,为\s(\[]{{0,3}}(?:of|from|was|is)?)|"

@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from claimlint.language import numerals, units
-from claimlint.language.expressions import lazy
+from claimlint.language import expressions, numerals, units
+from claimlint.language.compiled import compiled
+from claimlint.language.expressions import lazy, remembered
 from claimlint.language.numerals import Number
 from claimlint.verify.figures_grammar import MORE, Phrase, share_of, unit_at
 
@@ -199,7 +200,7 @@ def _plain_chinese(text: str, start: int) -> tuple[Phrase | None, int]:
 
 
 def _chinese_range(text: str, phrase: Phrase) -> Phrase | None:
-    match = re.compile(r"\s?(?:-|~|至|到)\s?").match(text, phrase.end)
+    match = remembered(r"\s?(?:-|~|至|到)\s?").match(text, phrase.end)
     second = _PLAIN.match(text, match.end()) if match else None
     number = numerals.parse_chinese(second[0]) if second else None
     if second is None or number is None:
@@ -245,7 +246,7 @@ def english_words() -> re.Pattern[str]:
             key=len,
         )[::-1]
     )
-    return re.compile(rf"\b(?:{words})\b")
+    return compiled(rf"\b(?:{words})\b")
 
 
 _ENGLISH_RUN = lazy(
@@ -298,7 +299,7 @@ def _english_share(text: str, start: int) -> Phrase | None:
         if text[start - 2 : start] == "a " and text.startswith(" hour", match.end()):
             return None
         value = Decimal(50)
-    elif re.search(r"\ba\s$", text[max(0, start - 3) : start]):
+    elif expressions.search(r"\ba\s$", text[max(0, start - 3) : start]):
         value = Decimal(100) / _PARTS[match[0]]
     else:
         return None
@@ -324,7 +325,7 @@ def _english_count(text: str, start: int) -> tuple[Phrase | None, int]:
             if (
                 not unit
                 and (
-                    of := re.compile(
+                    of := remembered(
                         r"\s(?:\([^()]{1,12}\)\s)?(?:of|out of)\s(?:the\sremaining\s\d|them\b|whom\b|these\b|those\b|(?:the|our|all)\s(?:patients|participants|subjects)\b|(?:the\s)?\d)"
                     ).match(text, end)
                 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.language.units import TIME_UNITS
@@ -190,7 +190,7 @@ def _with_role(figure: Figure, cue: Cue | None, folded: str, spot: Span, found: 
         or next((o.name for o in near if o.kind == "stat"), None)
         or _stat_before(found, spot)
     )
-    affirmed = not re.search(
+    affirmed = not expressions.search(
         r"(?:无|未见|未发生|并非|没有|not|no|without)\s?$", folded[max(0, spot.start - 8) : spot.start]
     )
     return replace(figure, roles=roles, endpoint=endpoint, qualifiers=qualifiers, stat=stat, affirmed=affirmed)
@@ -331,7 +331,7 @@ def _nearest_arm(
     spot = spots[index]
     following = spots[index + 1].start if index + 1 < len(spots) else len(folded)
     after = [arm for arm in named if spot.end <= arm[0] < min(following, spot.end + 60)]
-    if after and re.match(
+    if after and expressions.match(
         r"[^,;，；]{0,12}\b(?:in|for|with|of|to|on|receiving|assigned)\b", folded[spot.end : after[0][0] + 1]
     ):
         return after[0][2]
