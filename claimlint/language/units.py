@@ -32,8 +32,11 @@ _CHINESE = {
     "pp": "个百分点 百分点",
     "permille": "‰",
     "fold": "倍 翻",
-    "layer": "层 度 步",
-    "yuan": "元 块钱 元人民币 美元 人民币",
+    "layer": "层 度",
+    "step": "步",
+    "yuan": "元 块钱 元人民币 人民币",
+    "usd": "美元 美金",
+    "eur": "欧元",
     "ug": "微克 μg µg ug",
     "mg": "毫克 mg ㎎",
     "g": "克 g",
@@ -47,7 +50,7 @@ _CHINESE = {
     "kcal": "千卡 kcal 大卡",
     "iu": "iu u 单位 国际单位",
     "cell": "个细胞 个干细胞 个cells cells",
-    "item": "个 件 台 座 户 平方米 平 道 门",
+    "item": "个 件 台 座 户 套 个家庭 户家庭 平方米 平 道 门",
 }
 _LATIN = {
     PERSONS: "patients patient participants participant subjects subject people persons individuals adults women "
@@ -74,6 +77,12 @@ _LATIN = {
     "pg": "pg",
     "ng": "ng",
     "cell": "cells",
+    "bpm": "beats_per_minute beats/min",
+    "mmhg": "mm_hg",
+    "step": "steps",
+    "piece": "tablets tablet capsules capsule pills pill sachets vials ampoules",
+    "kcal": "kcal calories",
+    "usd": "dollars dollar",
 }
 _COMPOUND = (
     "mg/kg/d mg/kg/day g/kg/d iu/kg/d μg/kg/min ug/kg/min mg/kg mg/m2 mg/m² mg/ml mg/dl mg/l mg/d mg/day mg/g mg/mmol g/l g/dl g/d g/24h g/kg g/day ug/kg μg/kg μg/l µg/l ug/l μg/ml "  # noqa: E501
@@ -81,7 +90,7 @@ _COMPOUND = (
     "u/kg u/ml u/d miu/l miu/ml mmhg kpa cmh2o kg/m2 kg/m² kg/m ml/min ml/min/1.73m2 ml/min/1.73m² ml/min/1.73 ml/min/m2 "  # noqa: E501
     "ml/min/m² ml/kg ml/h l/min bpm msec ms cells/kg cells/ul cells/μl copies/ml 次/分 次/min 个/kg 个/ml mm² mm2 "
     "cm² cm2 cm³ cm3 mm³ mm3 m² m2 μm µm um nm db hz kj mgy gy mm/h mol mmol μmol µmol umol nmol kg/d mg/周 mg/次 "
-    "mg/天 g/天 g/次 ml/次 片/次 次/日 次/天 次/周 %/年 分/年 /l /kg /ml /ul /μl kda bp mbp km mcg mcg/kg iu/ml g/m2 g/m² meq/l mosm/l"  # noqa: E501
+    "mg/天 g/天 g/次 ml/次 片/次 次/日 次/天 次/周 %/年 分/年 /l /kg /ml 拷贝/ml /ul /μl kda bp mbp km mcg mcg/kg iu/ml g/m2 g/m² meq/l mosm/l"  # noqa: E501
 )
 # Compound units written out in Chinese, as patients' leaflets do.
 _SPOKEN = {
@@ -101,16 +110,23 @@ _SPOKEN = {
     "ml/min": "毫升/分 毫升/分钟 毫升每分钟",
     "kg/m2": "千克/平方米 公斤/平方米 千克每平方米",
 }
-_CANONICAL = {"²": "2", "³": "3", "µ": "u", "μ": "u"}
+_CANONICAL = {"²": "2", "³": "3", "¹": "1", "⁻": "-", "µ": "u", "μ": "u"} | {
+    "拷贝": "copies",
+    "/day": "/d",
+    "/week": "/wk",
+}
+_INVERSE = re.compile(r"[·*./]?(1\.73m2|kg|ml|min|m|d|h|l|g)-([12])")  # ·kg-1, ·m-2
 
 
 def canonical(unit: str) -> str:
-    """One spelling for units that differ in superscripts and micro signs; ``1.73 m²`` loses its blank."""
+    """One spelling for units that differ in superscripts and micro signs; ``1.73 m²`` loses its blank,
+    ``mg·kg-1·d-1`` becomes ``mg/kg/d``."""
     for old, new in _CANONICAL.items():
         unit = unit.replace(old, new)
-    return (
-        unit.replace(" ", "").replace("(", "").replace(")", "").replace("·", "/").replace("mcg", "ug").replace("^", "")
-    )
+    for dropped in " ()^":
+        unit = unit.replace(dropped, "")
+    unit = _INVERSE.sub(lambda match: f"/{match[1]}{match[2].strip('1')}", unit)
+    return unit.replace("·", "/").replace("mcg", "ug")
 
 
 @cache
@@ -132,8 +148,10 @@ def pattern() -> re.Pattern[str]:
     surfaces = sorted(table(), key=len, reverse=True)
     latin = [re.escape(word) for word in surfaces if word[-1].isascii() and word[-1].isalnum()]
     other = [re.escape(word) for word in surfaces if not (word[-1].isascii() and word[-1].isalnum())]
-    egfr = r"ml/?(?:·|\s|\()?/?min(?:-1)?(?:·|/|\s|\.|-|\*|每|per){1,3}\(?1\.73\s?m(?:2|²|\^2)?(?:\^?-1)?\)?"
-    return re.compile(rf"(?:{egfr}|(?:{'|'.join(latin)})(?![a-z0-9²³/])|{'|'.join(other)})")
+    less = "(?:\\^?-[12]|⁻[¹²])"
+    egfr = rf"ml/?(?:·|\s|\()?/?min(?:{less})?(?:·|/|\s|\.|-|\*|每|per){{1,3}}\(?1\.73\s?m(?:2|²|\^2)?\)?(?:{less})?\)?"
+    inverse = rf"(?:mg|g|ug|[μµ]g|ml|l|mmol|[μµu]mol|iu|u)(?:[·*. ](?:kg|ml|min|m|d|h|l|g){less}){{1,3}}"
+    return re.compile(rf"(?:{egfr}|{inverse}|(?:{'|'.join(latin)})(?![a-z0-9²³/])|{'|'.join(other)})")
 
 
 NOUNS = (

@@ -29,6 +29,7 @@ _SKIP_AT = lazy(
     r"|\d{1,4}\s:\s\d{1,4}(?!\d)"
     r"|\d{1,3}(?:\.\d{1,3}){2,5}"
     r"|\d{4}-\d{3}[\dx](?!\d)"
+    r"|(?:[5-9][05]|00|05)后(?!的)"  # who was born in the nineties
 )
 _BARE_YEAR = lazy(rf"{_YEAR}(?![\d.,]\d)(?!\d)")
 _RANKED_AFTER = lazy(r"\s?(?:期|型|级|线|号|代|届|版|章|节|楼|路|室|床|类|月龄之?内?$|st\b|nd\b|rd\b|th\b)")
@@ -36,14 +37,14 @@ _RANKED_BEFORE = lazy(
     r"(?:第|图|表|附录|type|grades?|stage|phase|class|figure|fig\.?|table|level|section|chapter|version|v|days?|"
     r"weeks?|months?|years?|visit|cycle|group|step|no\.|number|line|category|ref\.?|isbn|issn|pmid"
     r"|pmcid|nct|vol\.?|"
-    r"volume|issue|pages?|pp\.|article|chapter|appendix|cohort|dose level|aged? group|电话|热线|微信|批准文号|准字|编号|证号|"
+    r"volume|issue|pages?|pp\.|article|chapter|appendix|cohort|dose level|aged? group|电话|热线|微信|批准文号|准字|注准|备案|许可|编号|证号|"
     r"cd|il|hla)[:#]?\s?$"
 )
 _CITATION = lazy(r"\[\d{1,3}(?:\s?[-,、，~]\s?\d{1,3}){0,12}\]")
-_LIST_MARK = lazy(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}(?:[、)]|\.(?!\d)|[ \t](?=[\u4e00-\u9fff]))|\(\d{1,2}\))[ \t]?")
+_LIST_MARK = lazy(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}(?:、(?!\d)|\)|\.(?!\d)|[ \t](?=[\u4e00-\u9fff]))|\(\d{1,2}\))[ \t]?")
 _TIME_BEFORE = lazy(r"(?:随访|病程|疗程|持续|中位|治疗|术后|为期|历时|平均|生存期?|间隔)[^，。\d]{0,6}$")
 _CALENDAR = lazy(r"\s?月(?!龄|经)")
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzαβγδκλμω")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzαβγδκλμωχρσ")
 
 
 class Exclusions:
@@ -149,7 +150,7 @@ def _year_is_count() -> re.Pattern[str]:
     from claimlint.language.units import NOUNS
 
     return re.compile(
-        rf"\s?(?:%|例|名|人|位|篇|项|个|只|次|元|[毫微]?克|mg|ml|kg|g\b|(?:[a-z-]+\s){{0,3}}(?:{NOUNS})\b)"
+        rf"\s?(?:%|例|名|人|位|篇|项|个|只|次|元|万|亿|余|多|步|[毫微]?克|mg|ml|kg|g\b|(?:[a-z-]+\s){{0,3}}(?:{NOUNS})\b)"
     )
 
 

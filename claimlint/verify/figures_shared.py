@@ -1,0 +1,74 @@
+"""Units that one number lends to another beside it."""
+
+from __future__ import annotations
+
+import itertools
+
+from claimlint.language import units
+from claimlint.language.expressions import lazy
+from claimlint.verify import figures_grammar as grammar
+from claimlint.verify.figures_grammar import Phrase
+
+_CLOSERS = frozenset(")]")
+
+
+class Item:
+    """A phrase on its way to becoming a Figure."""
+
+    __slots__ = ("label", "level", "phrase")
+
+    def __init__(self, phrase: Phrase, label: str | None, level: bool = False) -> None:
+        self.phrase = phrase
+        self.label = label
+        self.level = level
+
+
+def share_units(text: str, items: list[Item]) -> None:
+    """Every number that was printed without a unit takes that of the number it belongs to."""
+    for first, second in itertools.pairwise(items):
+        one, two = first.phrase, second.phrase
+        if one.open_unit and two.open_unit and _OF.fullmatch(text, one.end, two.start) and _SHARE.match(text, two.end):
+            first.phrase, second.phrase = (each._replace(unit=units.PERSONS, open_unit=False) for each in (one, two))
+        elif two.open_unit and text[two.end : two.end + 1] in _CLOSERS:
+            _bracketed(text, first, second)
+        elif one.open_unit and two.unit and not two.is_range and _paired(text, one, two):
+            first.phrase = one._replace(unit=two.unit, open_unit=False)
+    for first, second in reversed(list(itertools.pairwise(items))):
+        one, two = first.phrase, second.phrase
+        bare = one.open_unit and first.label is None and two.unit and not two.open_unit
+        if bare and text[one.end] == "、" and _paired(text, one, two):  # 1、3、5年生存率
+            first.phrase = one._replace(unit=two.unit, open_unit=False)
+
+
+def _bracketed(text: str, first: Item, second: Item) -> None:
+    """``46 (33-71) months``: the unit behind the bracket is both's; ``12 (range 3 to 20) months`` too."""
+    one, two = first.phrase, second.phrase
+    if max(text.rfind("(", one.start, two.start), text.rfind("[", one.start, two.start)) < one.end:
+        unit, _ = grammar.unit_at(text, two.end + 1) if text[two.start - 1 : two.start] == "(" else ("", 0)
+        if unit:
+            second.phrase = two._replace(unit=unit, open_unit=False)
+        return
+    spread = second.label is None and not two.is_range and _SPREAD.search(text, max(0, one.start - 60), one.start)
+    if spread:
+        second.label = "sd"
+    if one.unit and not one.open_unit:
+        fits = second.label in {None, "range", "iqr", "ci"} and one.unit != "pct" and (two.is_range or second.label)
+        if fits:
+            second.phrase = two._replace(unit=one.unit, open_unit=second.label == "ci")
+        return
+    unit, _ = grammar.unit_at(text, two.end + 1)
+    if unit and first.label is None:
+        first.phrase = one._replace(unit=unit, open_unit=False)
+        second.phrase = two._replace(unit=unit, open_unit=False)
+
+
+_OF = lazy(r" (?:out )?of (?:the )?")
+_SHARE = lazy(r" \(\d{1,3}(?:\.\d{1,2})?\s?%")
+_SPREAD = lazy(r"\(\s?(?:±\s?)?(?:sd|标准差|standard deviation)\s?\)[^。;\n]{0,48}$")
+_PAIR_GAP = lazy(r"\s?(?:、|和|或|与|/|,|and|or|vs\.?|versus|比|对)\s?$")
+
+
+def _paired(text: str, one: Phrase, two: Phrase) -> bool:
+    """``12和24周``, ``23.1 vs 31.2 months``: the first has the second's unit."""
+    gap = text[one.end : two.start]
+    return len(gap) <= 9 and _PAIR_GAP.match(gap) is not None and two.unit not in {"count", "times", "item", "study"}
