@@ -46,7 +46,7 @@ def _folding() -> dict[int, int | str]:
     table |= {ord(upper): upper.lower() for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
     for full in range(0xFF21, 0xFF3B):
         table[full] = chr(full - 0xFEE0 + 32)
-    table[0x2236] = ":"  # the sign of ratios
+    table |= {0x2236: ":", 0xB5: "μ"}  # the sign of ratios, the micro sign
     return table
 
 

@@ -66,8 +66,13 @@ def _items(original: str, text: str, start: int, end: int) -> Iterator[Item]:
     while match := search(text, position, end):
         at = match.start()
         while words and words[0] < at:
-            yield from _english(text, words, position)
-            position = max(position, words.pop(0))
+            position = max(position, words[0])
+            for word in _english(text, words, position):
+                yield word
+                position = max(position, item.phrase.end)
+            words.pop(0)
+        if at < position:
+            continue
         item, position = _item(original, text, at, exclusions)
         if position <= at:
             position = at + 1
@@ -152,7 +157,7 @@ def _comma_range(text: str, phrase: Phrase) -> Phrase | None:
     return phrase._replace(high=second.low, end=second.end, unit=second.unit or phrase.unit, open_unit=second.open_unit)
 
 
-_STATISTICS = frozenset(context._EFFECTS)
+_STATISTICS = frozenset(context.EFFECTS)
 
 
 def _figures(text: str, folded: str, item: Item) -> Iterator[Figure]:

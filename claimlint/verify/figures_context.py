@@ -25,6 +25,8 @@ _AFTER = {
     Comparator.MORE: "有余 多 余",
 }
 _AFTER_ENGLISH = {" or more": Comparator.AT_LEAST, " or older": Comparator.AT_LEAST, " or above": Comparator.AT_LEAST,
+                  " or higher": Comparator.AT_LEAST, " or greater": Comparator.AT_LEAST, " or longer": Comparator.AT_LEAST,
+                  " or lower": Comparator.AT_MOST, " and above": Comparator.AT_LEAST,
                   " and older": Comparator.AT_LEAST, " and over": Comparator.AT_LEAST, " or less": Comparator.AT_MOST,
                   " or fewer": Comparator.AT_MOST, " or younger": Comparator.AT_MOST, "+": Comparator.MORE}  # fmt: skip
 
@@ -95,7 +97,7 @@ def comparator_after(text: str, end: int) -> tuple[Comparator, int] | None:
 
 # --- labels -----------------------------------------------------------------------------------
 
-_EFFECTS = {
+EFFECTS = {
     "hr": r"a?hr|hazard ratios?|风险比|危险比",
     "or": r"a?or|odds ratios?|比值比|优势比",
     "rr": r"a?rr|risk ratios?|relative risks?|rate ratios?|irr|相对危险度|相对风险|相对危险|率比|风险比率",
@@ -117,9 +119,9 @@ _LINK = r"(?:\s?(?:值|\([^()]{1,24}\)|(?:for|of) [a-z][a-z \-]{1,36}?(?= (?:was
 
 @cache
 def _label() -> re.Pattern[str]:
-    effects = "|".join(f"(?P<{name}>{words})" for name, words in _EFFECTS.items())
+    effects = "|".join(f"(?P<{name}>{words})" for name, words in EFFECTS.items())
     return re.compile(
-        rf"(?:^|(?<![a-z\-.]))(?:(?P<p>p(?:值)?\s?(?:-?value)?(?:\s?for\s[a-z]{{1,14}})?)\s?(?:[均都]?\s?(?:=|<|>|≤|≥|of|was|为|:|，|,|[小大低高]于|(?:less|greater) than|below|above)|均|都)\s?[=<>≤≥]?|"
+        rf"(?:^|(?<![a-z\-.]))(?:(?P<p>p(?:值)?\s?(?:-?values?)?(?:\s?for\s[a-z]{{1,14}})?)\s?(?:[均都]?\s?(?:=|<|>|≤|≥|of|was|为|:|，|,|[小大低高]于|(?:less|greater) than|below|above)|均|都)\s?[=<>≤≥]?|"
         rf"(?P<n>(?<![a-z])n|样本量)\s?[=:为]|"
         rf"(?P<ci>(?:95|90|99|99\.9|97\.5)\s?%\s?(?:ci|confidence intervals?|cri|credible intervals?|置信区间|可信区间)s?[:\]=,，为\s(\[]{{0,3}}(?:of|from|was|is)?)|"
         rf"(?P<sd>±|\b(?:s\.?d\.?|standard deviations?|标准差)\s?[=:为,]?)|"

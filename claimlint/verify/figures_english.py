@@ -38,7 +38,7 @@ _RUN = lazy(
 )
 _SHARE = lazy(
     rf"(?P<top>one|two|three|four|five)[- ](?P<part>{_either(_PARTS)})s?(?![a-z-])"
-    rf"|(?P<of>{_ONES})\s(?:in|out of)\s(?:every\s)?(?P<whole>{_SMALL})(?![a-z-])"
+    rf"|(?P<of>{_ONES})\s(?:in|out of)\s(?:every\s)?(?P<whole>{_SMALL}|\d{{1,3}}(?=\s[a-z]))(?![a-z-])"
     rf"|(?P<half>half|quarter|third)(?![a-z-])"
 )
 _OFTEN = lazy(r"[\s-](?:daily|weekly|monthly|yearly|a day|a week|per|each|every)")
@@ -85,13 +85,17 @@ def _english_share(text: str, start: int) -> Phrase | None:
 
 def _out_of(start: int, end: int, top: str, whole: str) -> Phrase | None:
     """``nine out of ten``: round wholes only; ``seven of twelve patients`` is a count."""
-    part, total = numerals.parse_english(top), numerals.parse_english(whole)
+    part, total = numerals.parse_english(top), _whole(whole)
     if part is None or total is None or not part.value < total.value:
         return None
-    if total.value > 10 and total.value not in (12, 20, 50):
+    if total.value > 10 and total.value not in (12, 20, 50, 100, 1000):
         return None
     share = part.value * 100 / total.value
     return share_of(start, end, share, share)
+
+
+def _whole(words: str) -> Number | None:
+    return numerals.parse_arabic(words) if words.isdigit() else numerals.parse_english(words)
 
 
 def _half_amount(text: str, start: int, what: str, end: int) -> Phrase | None:

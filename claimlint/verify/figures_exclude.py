@@ -28,14 +28,14 @@ _SKIP_AT = lazy(
     r"|\d{1,4}(?:\.\d{1,3})?(?::\s?\d{1,4}(?:\.\d{1,3})?(?!\d)(?!\s?\()){1,2}(?!\d)"
     r"|\d{1,4}\s:\s\d{1,4}(?!\d)"
     r"|\d{1,3}(?:\.\d{1,3}){2,5}"
-    r"|\d{4}-\d{3}[\dx](?!\d)"
+    r"|\d{4}-\d{3}[\dx](?!\d)|97[89]-\d{1,5}-\d{1,7}-\d{1,7}-[\dx]"
     r"|(?:[5-9][05]|00|05)后(?!的)"  # who was born in the nineties
 )
 _BARE_YEAR = lazy(rf"{_YEAR}(?![\d.,]\d)(?!\d)")
 _RANKED_AFTER = lazy(r"\s?(?:期|型|级|线|号|代|届|版|章|节|楼|路|室|床|类|月龄之?内?$|st\b|nd\b|rd\b|th\b)")
 _RANKED_BEFORE = lazy(
     r"(?:第|图|表|附录|type|grades?|stage|phase|class|figure|fig\.?|table|level|section|chapter|version|v|days?|"
-    r"weeks?|months?|years?|visit|cycle|group|step|no\.|number|line|category|ref\.?|isbn|issn|pmid"
+    r"weeks?|months?|years?|visit|cycle|group|step|no\.|number|line|category|ref\.?|references?|isbn|issn|pmid"
     r"|pmcid|nct|vol\.?|"
     r"volume|issue|pages?|pp\.|article|chapter|appendix|cohort|dose level|aged? group|电话|热线|微信|批准文号|准字|注准|备案|许可|编号|证号|"
     r"cd|il|hla)[:#]?\s?$"
@@ -111,11 +111,19 @@ def _marked(text: str, start: int) -> int | None:
     end = _digits_end(text, start)
     if _RANKED_AFTER.match(text, end) and not text[end:].startswith(("类患者",)):
         return end
+    month = text[start - 1 : start] == " " and _MONTH_BEFORE.search(text, max(0, start - 11), start)
+    if month and (day := _DAY_OF_MONTH.match(text, start)):
+        return day.end()
     if _RANKED_BEFORE.search(text, max(0, start - 14), start) and _really_ranked(text, start):
         return _ranked_end(text, end)
     return None
 
 
+_MONTH_BEFORE = lazy(
+    r"\b(?:january|february|march|april|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul"
+    r"|aug|sept?|oct|nov|dec)\.?\s$"
+)
+_DAY_OF_MONTH = lazy(rf"\d{{1,2}}(?:st|nd|rd|th)?(?:\s?-\s?\d{{1,2}})?(?:,?\s{_YEAR})?(?![\d%])")
 _RANK_WORD = lazy(r"[a-z]{1,12}\.?[:#]?\s?$")
 _QUANTITY_AHEAD = lazy(r"\s?(?:%|patients|participants|例|名)")
 
@@ -132,7 +140,7 @@ def _ranked_end(text: str, end: int) -> int:
     """``phase 2/3``, ``week 12-24``, ``day 1 and 8``."""
     match = re.compile(
         r"(?:\s?(?:[-/~至到]|to|and|or)\s?\d{1,3}(?![\d.%])|(?:[、,]\s?\d{1,3}){1,6}(?=\s?(?:天|周|日|"
-        r"个?月|年))|、\s?\d{1,3}(?![\d.%])|(?:,\s?\d{1,3}(?=,|\s(?:and|or)\s)){1,5},?(?:\s(?:and|"
+        r"个?月|年|组|次|型|例患者|位作者))|、\s?\d{1,3}(?![\d.%])|(?:,\s?\d{1,3}(?=,|\s(?:and|or)\s)){1,5},?(?:\s(?:and|"
         r"or)\s\d{1,3})?)"
     ).match(text, end)
     return match.end() if match and not _QUANTITY_AHEAD.match(text, match.end()) else end

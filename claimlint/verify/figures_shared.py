@@ -6,6 +6,7 @@ import itertools
 
 from claimlint.language import units
 from claimlint.language.expressions import lazy
+from claimlint.verify import figures_context as context
 from claimlint.verify import figures_grammar as grammar
 from claimlint.verify.figures_grammar import Phrase
 
@@ -31,7 +32,7 @@ def share_units(text: str, items: list[Item]) -> None:
             first.phrase, second.phrase = (each._replace(unit=units.PERSONS, open_unit=False) for each in (one, two))
         elif two.open_unit and text[two.end : two.end + 1] in _CLOSERS:
             _bracketed(text, first, second)
-        elif one.open_unit and two.unit and not two.is_range and _paired(text, one, two):
+        elif one.open_unit and first.label is None and two.unit and not two.is_range and _lends(text, one, two):
             first.phrase = one._replace(unit=two.unit, open_unit=False)
     for first, second in reversed(list(itertools.pairwise(items))):
         one, two = first.phrase, second.phrase
@@ -47,6 +48,9 @@ def _bracketed(text: str, first: Item, second: Item) -> None:
         unit, _ = grammar.unit_at(text, two.end + 1) if text[two.start - 1 : two.start] == "(" else ("", 0)
         if unit:
             second.phrase = two._replace(unit=unit, open_unit=False)
+        return
+    if first.label in context.EFFECTS and two.is_range and second.label is None:
+        second.label = "ci"  # HR 1.42 (1.10-1.83)
         return
     spread = second.label is None and not two.is_range and _SPREAD.search(text, max(0, one.start - 60), one.start)
     if spread:
@@ -66,6 +70,15 @@ _OF = lazy(r" (?:out )?of (?:the )?")
 _SHARE = lazy(r" \(\d{1,3}(?:\.\d{1,2})?\s?%")
 _SPREAD = lazy(r"\(\s?(?:±\s?)?(?:sd|标准差|standard deviation)\s?\)[^。;\n]{0,48}$")
 _PAIR_GAP = lazy(r"\s?(?:、|和|或|与|/|,|and|or|vs\.?|versus|比|对)\s?$")
+
+
+_CHANGED = lazy(r"\s?(?:to|[降升增减]至|[降升增减]到|下降至|上升至|降低至|升高至|提高到|变为)\s?")
+
+
+def _lends(text: str, one: Phrase, two: Phrase) -> bool:
+    """``12和24周``; ``from 8.1 to 7.2%``."""
+    changed = two.unit in {"pct", "score"} and _CHANGED.fullmatch(text, one.end, two.start) is not None
+    return changed or _paired(text, one, two)
 
 
 def _paired(text: str, one: Phrase, two: Phrase) -> bool:

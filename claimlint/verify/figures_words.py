@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from claimlint.language import numerals, units
@@ -199,6 +198,8 @@ def _plain_chinese(text: str, start: int) -> tuple[Phrase | None, int]:
     end = match.end()
     more = MORE.match(text, end)
     unit, unit_end = unit_at(text, more.end() if more else end)
+    if not unit and (ranged := _open_range(text, start, match[0], end)):
+        return ranged, ranged.end
     if not unit or _stopped(text, start, match[0], unit):
         return None, end
     low = numerals.parse_chinese(match[0])
@@ -208,8 +209,24 @@ def _plain_chinese(text: str, start: int) -> tuple[Phrase | None, int]:
     return _chinese_range(text, phrase) or phrase, unit_end
 
 
+def _open_range(text: str, start: int, numeral: str, end: int) -> Phrase | None:
+    """``三至六个月``: the unit stands behind the second number only."""
+    join = _TO.match(text, end)
+    second = _PLAIN.match(text, join.end()) if join else None
+    low, high = numerals.parse_chinese(numeral), numerals.parse_chinese(second[0]) if second else None
+    if second is None or low is None or high is None or not low.value < high.value:
+        return None
+    unit, unit_end = unit_at(text, second.end())
+    if not unit or unit in _STOP_UNITS or _stopped(text, start, numeral, ""):
+        return None
+    return Phrase(start, unit_end, low, high, unit)
+
+
+_TO = lazy(r"\s?(?:-|~|至|到)\s?")
+
+
 def _chinese_range(text: str, phrase: Phrase) -> Phrase | None:
-    match = re.compile(r"\s?(?:-|~|至|到)\s?").match(text, phrase.end)
+    match = _TO.match(text, phrase.end)
     second = _PLAIN.match(text, match.end()) if match else None
     number = numerals.parse_chinese(second[0]) if second else None
     if second is None or number is None:
@@ -221,7 +238,9 @@ def _chinese_range(text: str, phrase: Phrase) -> Phrase | None:
 
 
 _LARGE = lazy("[二三四五六七八九]十|十[一二三四五六七八九]|[两二三四五六七八九][百千万]|一[百千万][一二三四五六七八九]")
-_AMONG = lazy(r"(?:人|名|位|个|例)(?:患者|病人|孩子)?[里中](?:面|间)?(?:就|仅|只|大约|约)?有?$")
+_AMONG = lazy(
+    r"(?:每[次日天晚]|[口冲]?服|各|早晚)$|(?:人|名|位|个|例)(?:患者|病人|孩子)?[里中](?:面|间)?(?:就|仅|只|大约|约)?有?$"
+)
 _A_DAY = lazy(r"一(?:[日天周年]|个月)\s?[一二两三四五六七八九\d]{1,2}\s?[次片粒支袋餐]|一米")
 
 
