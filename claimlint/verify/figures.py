@@ -69,7 +69,7 @@ def _items(original: str, text: str, start: int, end: int) -> Iterator[Item]:
             position = max(position, words[0])
             for word in _english(text, words, position):
                 yield word
-                position = max(position, item.phrase.end)
+                position = max(position, word.phrase.end)
             words.pop(0)
         if at < position:
             continue
