@@ -34,7 +34,11 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 def _rates(told: Told) -> Iterator[Observation]:
     for figure in told.of_kind("P"):
-        if figure.role in _SHARE_ROLES and figure.high > 100 and not _GROWTH.search(told.words):
+        if (
+            figure.high > 100
+            and (figure.role in _SHARE_ROLES or _of_people(told, figure))
+            and not _GROWTH.search(told.words)
+        ):
             yield observe("impossible-value", figure, f"{plain(figure.high)}% > 100%", limit="100%")
     for figure in told.of_kind("D"):
         if figure.denominator is not None and value_of(figure) > figure.denominator:
@@ -44,6 +48,18 @@ def _rates(told: Told) -> Iterator[Observation]:
                 f"{plain(value_of(figure))} > {plain(figure.denominator)}",
                 limit=plain(figure.denominator),
             )
+
+
+_PEOPLE = lazy(
+    r"(?:的|以上的)?(?:患者|病人|受访者?|受试者|人群|人(?![均体工])|用户|女性|男性|儿童|孩子|会员|医生)"
+    r"|\s(?:of (?:the |all |our )?(?:patients|participants|people|users|respondents|women|men|children|adults|nurses|them)"
+    r"|(?:reported|experienced|said|achieved|responded|survived|relapsed|developed|had a|were))(?![a-z])"
+)
+
+
+def _of_people(told: Told, figure: Figure) -> bool:
+    """``134.6%的患者``: a share of people, whatever is told of them."""
+    return _PEOPLE.match(told.words, figure.span.end - told.span.start) is not None
 
 
 def _ages(told: Told) -> Iterator[Observation]:

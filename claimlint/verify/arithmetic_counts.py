@@ -68,6 +68,11 @@ _IMPLIED = (
     r"(?<![一-鿿])(?P<w>[一-鿿]{2})(?:出|者|到|了)?[一-鿿]{0,6}?(?P<k><C>)[,，](?!总)`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
     r"(?P<k><CN>)\s`{1,40}?, (?:giving |for |or |yielding |corresponding to |representing |that is,? )?(?:an? )(?:[a-z]+ ){0,3}(?:rate|incidence|proportion|prevalence) of (?P<p><P>)",
     r"(?P<k><CN>)`{1,50}?\s(?:out of|among|in|of) (?:the )?<CN>`{0,40}?, an? `{0,24}?(?:rate|incidence|prevalence|proportion|share) of (?P<p><P>)",
+    # 57名患者症状好转，有效率为75%: the clause between tells an outcome, so the count is no total
+    (
+        r"(?P<k><C>)`{0,12}?(?:转阴|好转|改善|缓解|减轻|减少|减退|消失|消退|痊愈|治愈|闭合|愈合|恢复|见效|起效|有效|达标|正常|存活|复发|死亡|出现|发生)`{0,8}?"
+        r"[,，](?!对照|而|其中)`{0,4}?(?:有效|缓解|改善|治愈|痊愈|好转|显效|应答|达标|成功|复发|死亡|病死|存活|转阴|愈合|闭合)率(?:为|达到?|是|约为|:|仅为|高达)?(?P<p><P>)"
+    ),
     r"(?P<p><P>)\s?[(\[]\s?(?P<only>仅|只有|only|except)?`{0,3}?(?P<k><C>)`{0,10}?[)\]]",
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from claimlint.language.expressions import lazy
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, value_of
 from claimlint.verify.arithmetic_parts import OVERLAP, counts_of, fault, reconciled
@@ -14,16 +15,26 @@ from claimlint.verify.scene import ANY, Frame, shaped
 _TO_EACH = shaped(r"(?P<a><CN>)\s(?:patients\s|participants\s|people\s)?(?:to|received|were given)\s(?!<CN>)")
 
 
+# 'Of these, ... received placebo': whoever tells of the placebo has told of all arms
+_ALL_ARMS = lazy(
+    r"of (?:these|those|them|whom),? .{0,200}(?:placebo|control|usual care|standard care|sham|no treatment)"
+)
+
+
 def _to_each(frame: Frame) -> Iterator[Observation]:
     """``300 were randomised: 100 to A, 100 to B and 100 to placebo``."""
-    for told in frame.sentences:
+    for index, told in enumerate(frame.sentences):
         parts = [told.group(match, "a") for match in _TO_EACH.finditer(told.shape)]
         parts = [part for part in parts if exact(part) and part.decimals == 0]
         before = [f for f in counts_of(told.figures) if parts and f.span.end <= parts[0].span.start]
+        if index and not before and _ALL_ARMS.match(told.words):
+            before = counts_of(frame.sentences[index - 1].figures)[-1:]
         if (
             not 2 <= len(parts) <= 6
             or len(before) != 1
-            or not told.has(r"randomi|assign|allocat|^\W{0,3}of (?:the |these |our )?\S{1,12} \w+, ")
+            or not told.has(
+                r"^of (?:these|those|them|whom)|randomi|assign|allocat|^\W{0,3}of (?:the |these |our )?\S{1,12} \w+, "
+            )
         ):
             continue
         found, stated = sum(map(value_of, parts), Decimal(0)), value_of(before[0])

@@ -233,9 +233,12 @@ def _assigned(frame: Frame) -> Iterator[Observation]:
 
 
 _ADDED = shaped(
-    r"(?P<list>(?:`{0,12}?<CN>`{0,4}?(?:[、,，和及]|and)\s?){1,5}`{0,12}?<CN>)`{0,4}[,，]\s?"
-    r"(?:共计?|合计|总计|总共|in all,?|(?:for )?a total of|totalling|in total,?)\s?(?P<t><CN>)"
+    r"(?P<list>(?:`{0,12}?<CNX>`{0,4}?(?:[、,，和及]|and)\s?){1,5}`{0,12}?<CNX>)`{0,4}[,，]\s?"
+    r"(?:共计?|合计|总计|总共|in all,?|(?:for )?a total of|totalling|in total,?)\s?(?P<t><CNX>)"
 )
+
+
+_RECURRING = frozenset({"times", "course"})  # 每周2次，每次3片，共8次 is a product
 
 
 def _added(frame: Frame) -> Iterator[Observation]:
@@ -246,6 +249,8 @@ def _added(frame: Frame) -> Iterator[Observation]:
             marks = re.finditer("[\ue000-\ue00c]", match["list"])
             parts = [told.at(match.start("list") + mark.start()) for mark in marks]
             if not all(exact(part) and part.decimals == 0 for part in [*parts, total]):
+                continue
+            if total.unit in _RECURRING or {part.unit for part in parts} - {total.unit, "none"}:
                 continue
             found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
             near_miss = found != stated and abs(found - stated) * 3 <= stated

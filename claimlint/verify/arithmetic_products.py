@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from math import prod
 
 from claimlint.language.expressions import lazy
 from claimlint.language.units import TIME_UNITS
@@ -48,7 +49,7 @@ _DAY_FIRST = shaped(
     r"(?:为|是|约|共|计|:|\s){0,3}(?P<s><UX>)"
 )
 _DAY_EN = shaped(
-    r"(?P<d><UX>)\s(?:\w+\s)?(?P<w>once|twice|two times|three times|four times)\s(?:a day|daily|per day)~{0,20}?"
+    r"(?:(?P<c><X>)\s)?(?P<d><UX>)\s(?:\w+\s)?(?:(?P<w>once|twice)|(?P<k><X>))\s(?:a day|daily|per day|each day)~{0,20}?"
     r"(?:total daily dose|daily total|a total)(?:\s(?:dose|is|was|of|a day|daily)){0,3}\s(?P<s><UX>)"
 )
 _COURSE = shaped(
@@ -73,16 +74,19 @@ def _repeated(told: Told) -> Iterator[Observation]:
             groups = pattern.groupindex
             portion = told.group(match, "d")
             stated = told.group(match, "s" if match["s"] else "z")
-            often = told.group(match, "k") if "k" in groups else None
+            often = told.group(match, "k") if "k" in groups and match["k"] else None
             times = value_of(often) if often is not None else Decimal(_OFTEN[match["w"]])
             if not _same(portion, stated) or (
                 often is not None
                 and not _times(often, match["u"] if "u" in groups else "" if pattern is _DAY_FIRST else match[0])
             ):
                 continue
-            product = value_of(portion) * times
+            factors = [(portion, value_of(portion)), (often, times)]
+            if "c" in groups and match["c"]:  # two 250 mg capsules
+                factors.insert(0, (told.group(match, "c"), value_of(told.group(match, "c"))))
+            product = prod((value for _, value in factors), start=Decimal(1))
             if abs(product - value_of(stated)) > unit_in_last_place(stated) / 2:
-                yield _fault(stated, [(portion, value_of(portion)), (often, times)], product)
+                yield _fault(stated, factors, product)
 
 
 def _same(one: Figure, two: Figure) -> bool:
@@ -119,9 +123,9 @@ def _by_weight(told: Told) -> Iterator[Observation]:
 # --- means of whole numbers ---------------------------------------------------------------------------
 
 _WHOLE_THINGS = lazy(
-    r"(?:次数|个数|颗数|胎数|例次|件数|支数|number of|episodes|attacks|relapses|admissions|infusions|children|teeth|injections)"
+    r"(?:次数|个数|颗数|胎数|例次|件数|支数|number of|episodes|attacks|relapses|admissions|infusions|children|teeth|injections|how many|per (?:child|patient|person|participant|woman)|每[例人位名]`?)"
 )
-_MEAN = shaped(r"(?:平均|均数|人均|mean|average|averaged)~{0,30}?(?P<m><XN>)")
+_MEAN = shaped(r"(?:平均|均数|人均|mean|average|averaged)~{0,30}?(?P<m><XN>)(?!\s?(?:mg|g|ml|mm|cm|kg))")
 
 
 def _grim(frame: Frame, told: Told) -> Iterator[Observation]:

@@ -21,7 +21,7 @@ _SUMMARY = lazy(
 )
 _LEAD = lazy(
     r"^\W{0,4}(?:中文)?(?:内容)?(?:摘要|核心要点|要点速览|要点|速览|导读|核心数据|核心结论|主要发现|一图看懂|太长不看|划重点|编者按|提要|"
-    r"abstract|summary|key points?|highlights|at a glance|in brief|tl;dr|key findings|the short version)(?:\s?[:.|]|\W{0,3}$)"
+    r"abstract|summary|key points?|highlights|at a glance|in brief|tl;dr|key findings|the short version)(?:\s?[:.|】\]]|\W{0,3}$)"
 )
 _NOT_TOTAL = lazy(
     r"筛|完成|可评估|分析|失访|随访到|亚组|另|健康|对照|组(?!织|成|合)|其中|每|退出|剔除|最终|随机|阶段|既往|中心|年间|累计|全球|共有?\d|screen|"
@@ -226,9 +226,11 @@ def _against(told: Told, figure: Figure, rest: list[Figure]) -> Iterator[Observa
     if figure.comparator.value not in {"=", "reach", "~"}:
         return
     same_unit = [f for f in rest if f.unit == figure.unit]
-    if not same_unit or any(_equal(figure, f) for f in same_unit):
-        return
     twins = [f for f in same_unit if _same(figure, f) and f.value is not None]
+    # the range beside a median says nothing of another median
+    others = [f for f in same_unit if not (twins and f.value is None and f.stat in {"range", "iqr"})]
+    if not others or any(_equal(figure, f) for f in others):
+        return
     if (
         len({value_of(f) for f in twins}) != 1
         or _derived(figure, same_unit)

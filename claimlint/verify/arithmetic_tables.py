@@ -78,7 +78,7 @@ class Table(Struct, frozen=True):
 
 def check(scene: Scene) -> Iterator[Observation]:
     """Shares in a cell and in a row, totals of a column, arms against the text."""
-    for table in _tables(scene):
+    for table in tables_of(scene):
         sizes = _sizes(table)
         yield from _cells(table, sizes)
         yield from _rows(table, sizes)
@@ -87,7 +87,8 @@ def check(scene: Scene) -> Iterator[Observation]:
         yield from _arms(table, sizes)
 
 
-def _tables(scene: Scene) -> Iterator[Table]:
+def tables_of(scene: Scene) -> Iterator[Table]:
+    """Every table of the document with the frame that it stands in."""
     blocks = scene.document.blocks
     for frame in scene.frames:
         found: dict[int, dict[tuple[int, int], list[Told]]] = {}

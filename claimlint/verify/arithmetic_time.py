@@ -131,7 +131,9 @@ def _horizon(frame: Frame) -> Iterator[Observation]:
     longest, median = _follow_up(frame)
     if longest is None and median is None:
         return
-    pattern = shaped(rf"(?P<t><T>)(?:的)?`{{0,6}}?(?:{_OUTCOME})`{{0,10}}?率?~{{0,12}}?(?P<p><P>)")
+    pattern = shaped(
+        rf"(?P<t><T>)(?:的)?(?:`{{0,6}}?|[ -][a-z -]{{0,24}}?)(?:{_OUTCOME})`{{0,10}}?率?~{{0,12}}?(?P<p><P>)"
+    )
     for told in frame.sentences:
         for match in pattern.finditer(told.shape):
             time = told.group(match, "t")

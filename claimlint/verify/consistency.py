@@ -7,6 +7,7 @@ from claimlint.model.hit import Observation
 from claimlint.model.text import Document, Span
 from claimlint.verify import (
     arithmetic_bounds,
+    arithmetic_cells,
     arithmetic_change,
     arithmetic_counts,
     arithmetic_products,
@@ -21,6 +22,7 @@ from claimlint.verify import (
 
 _CHECKS = (
     arithmetic_tables.check,
+    arithmetic_cells.check,
     arithmetic_counts.check,
     arithmetic_totals.check,
     arithmetic_products.check,

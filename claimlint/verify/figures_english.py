@@ -125,6 +125,9 @@ _OF_SOME = lazy(
     r"\s(?:\([^()]{1,12}\)\s)?(?:of|out of)\s(?:the\sremaining\s\d|them\b|whom\b|these\b|those\b"
     r"|(?:the|our|all)\s(?:patients|participants|subjects)\b|(?:the\s)?\d)"
 )
+_PORTIONS = lazy(  # two 250 mg capsules
+    r"\s\d{1,4}(?:\.\d{1,3})?[\s-]?(?:mg|g|mcg|ml|iu|μg)[\s-](?:[a-z]{3,12}\s)?(?:tablet|capsule|pill|sachet|ampoule|vial)"
+)
 _TO = lazy(rf"\s(?:to|or)\s({_SMALL})(?![a-z])")
 
 
@@ -140,6 +143,8 @@ def _english_count(text: str, start: int) -> tuple[Phrase | None, int]:
     if ranged := _word_range(text, start, number, end):
         return ranged, ranged.end
     unit, unit_end = unit_at(text, end)
+    if not unit and _PORTIONS.match(text, end):
+        return Phrase(start, end, number, number, "piece"), end
     if not unit and (_OF_SOME.match(text, end) or _SHARE_BEHIND.match(text, end)):
         unit = units.PERSONS
     if not unit or (number.value == 1 and unit not in units.DAYS_IN):

@@ -34,11 +34,38 @@ def share_units(text: str, items: list[Item]) -> None:
             _bracketed(text, first, second)
         elif one.open_unit and first.label is None and two.unit and not two.is_range and _lends(text, one, two):
             first.phrase = one._replace(unit=two.unit, open_unit=False)
+    for item in items:
+        if item.phrase.open_unit and item.label is None and _one_of_them(text, item.phrase):
+            item.phrase = item.phrase._replace(unit=units.PERSONS, open_unit=False)
     for first, second in reversed(list(itertools.pairwise(items))):
         one, two = first.phrase, second.phrase
         bare = one.open_unit and first.label is None and two.unit and not two.open_unit
         if bare and text[one.end] == "、" and _paired(text, one, two):  # 1、3、5年生存率
             first.phrase = one._replace(unit=two.unit, open_unit=False)
+
+
+_SOME_OF = lazy(
+    r"(?:^|[.;\n]\s?|\s)of (?:the |these |those |all |our )?(?:\d|\w+ \d|[a-z]+ (?:patients|participants|people|eyes|women|men)|"
+    r"whom|them)[^.;\n]{0,160}[,;] (?:and |while |whereas |but )?$"
+)
+_DID = lazy(
+    r"\s(?:[a-z]{2,12}ed|had|were|was|took|got|did|chose|gave|felt|left|went|became|fell|lost|kept|said|grew)\s"
+)
+
+
+_WHO = lazy(r"\b(?:enrol+ed|randomi[sz]ed|recruited|screened|vaccinated|treated|analy[sz]ed|consented)\s$")
+_ENDS = lazy(r"\s?(?:[.;,)](?!\d)|to\b|and\b|$)")
+
+
+def _one_of_them(text: str, phrase: Phrase) -> bool:
+    """``enrolled 236.``; ``Of the 90 eyes operated on, 62 gained two lines``."""
+    if phrase.is_range or phrase.low.decimals:
+        return False
+    if _WHO.search(text, max(0, phrase.start - 16), phrase.start) and _ENDS.match(text, phrase.end):
+        return True
+    if not _DID.match(text, phrase.end):
+        return False
+    return _SOME_OF.search(text, max(0, phrase.start - 200), phrase.start) is not None
 
 
 def _bracketed(text: str, first: Item, second: Item) -> None:
