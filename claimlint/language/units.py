@@ -37,6 +37,7 @@ _CHINESE = {
     "yuan": "元 块钱 元人民币 人民币",
     "usd": "美元 美金",
     "eur": "欧元",
+    "copies": "拷贝",
     "ug": "微克 μg µg ug",
     "mg": "毫克 mg ㎎",
     "g": "克 g",
@@ -55,7 +56,9 @@ _CHINESE = {
 _LATIN = {
     PERSONS: "patients patient participants participant subjects subject people persons individuals adults women "
     "men children infants cases volunteers recipients males females girls boys responders donors survivors "
-    "controls adolescents neonates newborns veterans students nurses physicians respondents deaths pts users customers",
+    "controls adolescents neonates newborns veterans students nurses physicians respondents deaths pts users customers "
+    "toddlers babies pupils clients callers visitors members teenagers teachers workers mothers couples carers "
+    "athletes players smokers inpatients outpatients employees residents families doctors consumers schoolchildren pensioners",
     "study": "studies trials rcts articles publications papers study trial",
     "site": "centres centers sites hospitals clinics institutions centre center site",
     "country": "countries",
@@ -83,6 +86,7 @@ _LATIN = {
     "piece": "tablets tablet capsules capsule pills pill sachets vials ampoules",
     "kcal": "kcal calories",
     "usd": "dollars dollar",
+    "copies": "copies",
 }
 _COMPOUND = (
     "mg/kg/d mg/kg/day g/kg/d iu/kg/d μg/kg/min ug/kg/min mg/kg mg/m2 mg/m² mg/ml mg/dl mg/l mg/d mg/day mg/g mg/mmol g/l g/dl g/d g/24h g/kg g/day ug/kg μg/kg μg/l µg/l ug/l μg/ml "  # noqa: E501
@@ -156,7 +160,9 @@ def pattern() -> re.Pattern[str]:
 
 NOUNS = (
     "patients|participants|subjects|people|persons|individuals|adults|women|men|children|infants|cases|volunteers|"
-    "recipients|controls|adolescents|neonates|newborns|veterans|students|respondents|deaths|eyes|mice|rats|animals|"
+    "recipients|controls|adolescents|neonates|newborns|veterans|students|respondents|deaths|users|customers|toddlers|babies|pupils|clients|callers|visitors|members|"
+    "teenagers|teachers|workers|mothers|couples|carers|athletes|players|smokers|survivors|inpatients|outpatients|employees|residents|doctors|"
+    "eyes|mice|rats|animals|"
     "studies|trials|rcts|articles|publications|papers|centres|centers|sites|hospitals|clinics|institutions|countries"
 )
 

@@ -14,12 +14,12 @@ from claimlint.verify.arithmetic import plain, share, show, unit_in_last_place, 
 from claimlint.verify.scene import Scene, Told, observe, shaped
 
 _ANYTHING = "PUTNXCF"
-_DOWN = r"降幅|减重|减幅|降低|下降|降到|降至|减少|减至|缩短|缩小|减轻|回落|减慢|放缓|slow|跌至|降为|减低|decreas|reduc|fell|fall|declin|drop|lower|shorten|down"
-_UP = r"升幅|增幅|涨幅|增重|升高|上升|升到|升至|提高|增加|增至|增长|增高|延长|提升|改善至|increas|rose|rise|improv|grew|gain|higher|up from|lengthen"
+_DOWN = r"losing|shedding|lost(?! to)|降幅|减重|减幅|降低|下降|降到|降至|减少|减至|缩短|缩小|减轻|回落|减慢|放缓|slow|跌至|降为|减低|decreas|reduc|fell|fall|declin|drop|lower|shorten|down"
+_UP = r"扩增|扩大|gaining|升幅|增幅|涨幅|增重|升高|上升|升到|升至|提高|增加|增至|增长|增高|延长|提升|改善至|increas|rose|rise|improv|grew|gain|higher|up from|lengthen"
 _SIZE = r"(?:幅度?|率|了|约|达|为|幅为|:|by|of|a|an|\s|共|超过|近|平均|绝对|相对|,|，){0,4}"
 _FROM_TO = (
     rf"(?:由|从|自)`{{0,16}}?(?P<a><{_ANYTHING}>)`{{0,14}}?(?P<verb>{_DOWN}|{_UP}|变为|至|到)`{{0,14}}?(?P<b><{_ANYTHING}>)",
-    rf"\bfrom`{{0,14}}?(?P<a><{_ANYTHING}>)`{{0,30}}?\bto`{{0,8}}?(?P<b><{_ANYTHING}>)",
+    rf"\bfrom`{{0,24}}?(?P<a><{_ANYTHING}>)`{{0,30}}?\bto`{{0,8}}?(?P<b><{_ANYTHING}>)",
     rf"(?:治疗前|干预前|用药前|术前|基线)`{{0,14}}?(?P<a><{_ANYTHING}>)~{{0,14}}?(?:(?:治疗|干预|用药|术|随访)?<T>?[后时]|第\d{{1,2}}周时?)`{{0,14}}?(?P<b><{_ANYTHING}>)",
 )
 _CHANGED = rf"^[)）]?~{{0,24}}?(?P<verb>{_DOWN}|{_UP}|变化|改变|change|difference|差值|相差|净增)[a-z]{{0,6}}{_SIZE}(?P<d><PQUTNXCF>)"
@@ -33,6 +33,7 @@ def check(scene: Scene) -> Iterator[Observation]:
         for told in frame.sentences:
             yield from _changes(told)
             yield from _differences(told)
+            yield from _doubled(told)
             yield from _risk(told)
             yield from _relative(told)
 
@@ -181,11 +182,31 @@ def _change_fault(
                    before=start.raw, after=end.raw, right=line)  # fmt: skip
 
 
+_DOUBLED = shaped(
+    r"(?P<d><F>)(?:[,，]?\s?`{0,40}?)from (?P<a><PUNCTX>)`{0,24}? to (?P<b><PUNCTX>)|(?:由|从)`{0,12}?(?P<a2><PUNCTX>)`{0,10}?(?:升|增|提高|增加|上升|涨|扩大|扩增)"
+    r"(?:到|至)`{0,6}?(?P<b2><PUNCTX>)`{0,6}?[,，]\s?(?:正好|几乎|整整)?(?P<d2><F>)"
+)
+_WORD_ROOM = Decimal("0.15")  # "doubled" is said of 1.75 to 2.3
+
+
+def _doubled(told: Told) -> Iterator[Observation]:
+    """``doubled, from 31% to 62%``; ``由31%升至62%，翻了一番``."""
+    for match in _DOUBLED.finditer(told.shape):
+        stated, start, end = (told.group(match, name if match[name] else name + "2") for name in "dab")
+        plain_word = stated.word and stated.value is not None and stated.comparator is Comparator.EQUAL
+        if not (plain_word and _point(start) and _point(end)) or min(value_of(start), value_of(end)) <= 0:
+            continue
+        times = value_of(end) / value_of(start)
+        if start.unit in {end.unit, "none"} and abs(times / value_of(stated) - 1) > _WORD_ROOM:
+            line = f"{plain(value_of(end))}/{plain(value_of(start))} = {show(times, 2)}"
+            yield _change_fault(start, end, stated, [(times, _WORD_ROOM, line)])
+
+
 # --- differences between arms -----------------------------------------------------------------
 
 _DIFFERENCE = (
     (
-        r"(?P<a><{k}>)(?:~|<CDN>){{0,70}}?(?P<b><{k}>)(?:~|<VCDN>){{0,50}}?(?:相差|差值|差异为|差距|组间差|绝对差|绝对差异|净差|率差|绝对风险(?:降低|下降|减少|增加)|absolute (?:risk )?(?:reduction|increase)|difference(?: of| was|,| between [a-z ]{{1,30}} was)?|高出|低了|高了|提高了|降低了|多出|领先)"
+        r"(?P<a><{k}>)(?:~|<CDN>){{0,70}}?(?P<b><{k}>)(?:~|<VCDN>){{0,50}}?(?:相差|差值|差异为|差距|组间差|绝对差|绝对差异|净差|率差|绝对风险(?:降低|下降|减少|增加)|absolute (?:risk )?(?:reduction|increase)|(?:gap|lead|advantage|margin)(?: of| was)|difference(?: of| was|,| between [a-z ]{{1,30}} was)?|高出|低了|高了|提高了|降低了|多出|领先)"
         r"(?:约|为|了|仅|达|:|of|,|\s|绝对|值|a){{0,4}}(?P<d><Q{d}>)"
     ),
     r"(?P<a><{k}>)(?:~|<CDN>){{0,70}}?(?P<b><{k}>)~{{0,20}}?[(,;，]\s?(?:absolute |risk |mean |between-group |组间|绝对){{0,2}}(?:difference|差异值?|差值|相差)(?:\sof|\swas|为|,|:|\s){{0,2}}\s?(?P<d><QPEUTN>)",

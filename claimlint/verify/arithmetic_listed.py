@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from claimlint.language.expressions import lazy
+from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
-from claimlint.verify.arithmetic import exact, value_of
+from claimlint.verify.arithmetic import exact, plain, value_of
 from claimlint.verify.arithmetic_parts import OVERLAP, counts_of, fault, reconciled
-from claimlint.verify.scene import ANY, Frame, shaped
+from claimlint.verify.scene import ANY, Frame, observe, shaped
 
 _TO_EACH = shaped(r"(?P<a><CN>)\s(?:patients\s|participants\s|people\s)?(?:to|received|were given)\s(?!<CN>)")
 
@@ -81,4 +82,85 @@ def _places(frame: Frame) -> Iterator[Observation]:
                 yield fault(parts, total)
 
 
-FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (_to_each, _places, _arms_of)
+_FROM_PLACES = shaped(
+    r"(?P<t><C>)`{0,30}?(?:from|in|at) (?P<list>(?:(?:the )?[a-z][a-z .'-]{1,24}\s?\(\s?<CN>\s?\)(?:,? and |, )?){2,8})(?!\s?(?:and|,))"
+)
+
+
+def _from_places(frame: Frame) -> Iterator[Observation]:
+    """``860 participants came from Brazil (310), Kenya (290) and India (260)``."""
+    for told in frame.sentences:
+        for match in _FROM_PLACES.finditer(told.shape):
+            total = told.group(match, "t")
+            parts = [told.at(match.start("list") + mark.start()) for mark in re.finditer(f"[{ANY}]", match["list"])]
+            whole = all(exact(f) and f.decimals == 0 for f in [total, *parts])
+            complete = " and " in match["list"] and not told.has(OVERLAP + r"|other|including|elsewhere|such as|mainly")
+            found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
+            gap = abs(found - stated) * 4 <= stated and found != stated
+            if whole and complete and gap and not reconciled(frame, found, stated):
+                yield fault(parts, total)
+
+
+_ALIKE = frozenset("癌型期级组科院区省市段")
+_AMONG = shaped(
+    r"(?P<t><C>)(?:患者|受试者|学员)?[,，(（]\s?(?:其中|包括)(?P<list>(?:[一-鿿a-z]{1,10}<C>[、,，]?(?:和|及)?){2,8})"
+)
+
+
+def _among(frame: Frame) -> Iterator[Observation]:
+    """``134例，其中胃癌58例、结直肠癌49例、食管癌30例``: kinds that exclude each other are never more than all."""
+    for told in frame.sentences:
+        for match in _AMONG.finditer(told.shape):
+            total = told.group(match, "t")
+            marks = list(re.finditer(f"[{ANY}]", match["list"]))
+            ends = {match["list"][mark.start() - 1] for mark in marks}
+            parts = [told.at(match.start("list") + mark.start()) for mark in marks]
+            if not exact(total) or counts_of(parts) != parts or not (len(ends) == 1 and ends <= _ALIKE):
+                continue
+            found = sum(map(value_of, parts), Decimal(0))
+            if value_of(total) < found <= value_of(total) * 2 and not told.has(OVERLAP):
+                yield fault(parts, total)
+
+
+_LEAVING = shaped(
+    r"(?P<x><CNX>)`{0,40}?(?:removed|excluded|discarded|dropped|ineligible|declined|duplicates?)[^\ue000-\ue00c.;]{0,24}?\s"
+    r"(?:leaving|left|leaves)\s(?P<r><CNX>)"
+    r"|(?:排除|剔除|去除|删除|去重)`{0,10}?(?P<y><CNX>)`{0,6}?[,，]\s?(?:最终|最后|还|尚)?(?:剩余?|余下?|保留)`{0,6}?(?P<s><CNX>)"
+)
+
+
+def _leaving(frame: Frame) -> Iterator[Observation]:
+    """``512 records; 97 duplicates were removed, leaving 415``."""
+    for index, told in enumerate(frame.sentences):
+        for match in _LEAVING.finditer(told.shape):
+            gone, rest = (told.group(match, name) for name in ("xr" if match["x"] else "ys"))
+            near = [f for one in frame.sentences[max(0, index - 1) : index + 1] for f in one.of_kind("CNX")]
+            before = [f for f in near if f.span.end <= gone.span.start and f.unit in {rest.unit, gone.unit, "none"}]
+            if before and all(exact(f) and f.decimals == 0 for f in (before[-1], gone, rest)):
+                yield from _left_over(before, gone, rest, near)
+
+
+def _left_over(before: list[Figure], gone: Figure, rest: Figure, near: list[Figure]) -> Iterator[Observation]:
+    """The total less what went; silent where numbers told nearby make another sense of the rest."""
+    total = value_of(before[-1])
+    found = total - value_of(gone)
+    others = {value_of(f) for f in near if f.span != rest.span and f.value is not None}
+    made = {one - two for one in others for two in others} | {
+        one - two - three for one in others for two in others for three in others
+    }
+    if 0 < value_of(rest) < total and value_of(rest) not in made and found > 0:
+        line = f"{plain(total)} - {plain(value_of(gone))} = {plain(found)} ≠ {plain(value_of(rest))}"
+        yield observe(
+            "parts-total", rest, line, related=[(before[-1], before[-1].raw), (gone, gone.raw)],
+            sum=plain(found), parts=f"{plain(total)} - {plain(value_of(gone))}", stated=plain(value_of(rest)),
+        )  # fmt: skip
+
+
+FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (
+    _to_each,
+    _places,
+    _arms_of,
+    _from_places,
+    _among,
+    _leaving,
+)

@@ -114,7 +114,11 @@ def _by_weight(told: Told) -> Iterator[Observation]:
     unit = rates[0].unit.removesuffix("/kg")
     same = [f for f in told.figures if f.unit == unit and exact(f)]
     product = value_of(weights[0]) * value_of(rates[0])
-    if len(same) != 1 or told.has(r"每[日天次]\s?\S|最大|不超过|分\S次|上限|daily|maximum|capped|divided"):
+    if (
+        len(same) != 1
+        or (told.words.count("每次") == 1)
+        or told.has(r"每[日天]\s?\S|最大|不超过|分\S次|上限|daily|maximum|capped|divided")
+    ):
         return
     if abs(product - value_of(same[0])) * 20 > product:
         yield _fault(same[0], [(weights[0], value_of(weights[0])), (rates[0], value_of(rates[0]))], product)

@@ -90,7 +90,7 @@ def _counted_elsewhere(frame: Frame, figure: Figure) -> bool:
 
 _STUDIED = lazy(
     r"(?:我们对|研究者?对|团队对|院对|治疗了|观察了|追踪了|随访了|回顾了|分析了|we (?:treated|followed|studied|observed|reviewed|report on)|"
-    r"study (?:followed|treated|observed))\s?$"
+    r"study (?:followed|treated|observed)|(?<!were )(?<!was )(?<!been )(?<!patients )(?<!those )(?<!be )(?:treated|implanted|operated on))\s?$"
 )
 
 

@@ -37,6 +37,7 @@ def share_units(text: str, items: list[Item]) -> None:
     for item in items:
         if item.phrase.open_unit and item.label is None and _one_of_them(text, item.phrase):
             item.phrase = item.phrase._replace(unit=units.PERSONS, open_unit=False)
+    _wholes(text, items)
     for first, second in reversed(list(itertools.pairwise(items))):
         one, two = first.phrase, second.phrase
         bare = one.open_unit and first.label is None and two.unit and not two.open_unit
@@ -53,6 +54,21 @@ _DID = lazy(
 )
 
 
+_THINGS = lazy(r"\s[a-z]{3,14}s(?![a-z])[^.;,]{0,40}, (?:and )?$")
+
+
+def _wholes(text: str, items: list[Item]) -> None:
+    """``Of 44 hips, 31 were``: hips are counted like people; ``and the other 13`` too."""
+    for first, second in itertools.pairwise(items):
+        one, two = first.phrase, second.phrase
+        bare = one.open_unit and not one.low.decimals and text.endswith("of ", 0, one.start)
+        if bare and two.unit == units.PERSONS and _THINGS.fullmatch(text, one.end, two.start):
+            first.phrase = one._replace(unit=units.PERSONS, open_unit=False)
+        if two.open_unit and one.unit == units.PERSONS and _OTHERS.search(text, max(0, two.start - 20), two.start):
+            second.phrase = two._replace(unit=units.PERSONS, open_unit=False)
+
+
+_OTHERS = lazy(r"\bthe (?:other|remaining|rest,?)\s$")
 _WHO = lazy(r"\b(?:enrol+ed|randomi[sz]ed|recruited|screened|vaccinated|treated|analy[sz]ed|consented)\s$")
 _ENDS = lazy(r"\s?(?:[.;,)](?!\d)|to\b|and\b|$)")
 
