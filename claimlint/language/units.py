@@ -58,7 +58,8 @@ _LATIN = {
     "men children infants cases volunteers recipients males females girls boys responders donors survivors "
     "controls adolescents neonates newborns veterans students nurses physicians respondents deaths pts users customers "
     "toddlers babies pupils clients callers visitors members teenagers teachers workers mothers couples carers "
-    "athletes players smokers inpatients outpatients employees residents families doctors consumers schoolchildren pensioners",
+    "athletes players smokers inpatients outpatients employees residents families doctors consumers "
+    "schoolchildren pensioners",
     "study": "studies trials rcts articles publications papers study trial",
     "site": "centres centers sites hospitals clinics institutions centre center site",
     "country": "countries",
@@ -158,12 +159,25 @@ def pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:{egfr}|{inverse}|(?:{'|'.join(latin)})(?![a-z0-9²³/])|{'|'.join(other)})")
 
 
+_NO_AGENTS = (  # end like people and are things
+    "numbers|centers|disorders|cancers|tumors|markers|biomarkers|parameters|fibers|letters|answers|ulcers|errors|sensors|"
+    "factors|receptors|inhibitors|vectors|monitors|implants|variants|plants|fingers|layers|meters|liters|computers|quarters|"
+    "boosters|corners|chapters|orders|others|transfers|trimesters|dinners|flowers|towers|powers|covers|filters|fevers|livers|"
+    "papers|members|committees|fees|degrees|knees|trees|pollutants|sectors|doors|floors|colors|grants|elements|clusters|"
+    "drivers|registers|scanners|stickers|containers|blisters|boxers|beers|registrants|trackers|readers|"
+)
+# runners, surgeons, teachers, dentists, attendees: whoever does something
+_AGENTS = (
+    rf"(?!(?:{_NO_AGENTS.rstrip('|')})(?![a-z]))[a-z]{{2,12}}(?:ers|ors|ists|ants|ees|ians)|surgeons|nurses|citizens|veterans|"
+    "youths|spouses|siblings|twins|parents|soldiers|drivers|readers|members"
+)
 NOUNS = (
     "patients|participants|subjects|people|persons|individuals|adults|women|men|children|infants|cases|volunteers|"
     "recipients|controls|adolescents|neonates|newborns|veterans|students|respondents|deaths|users|customers|toddlers|babies|pupils|clients|callers|visitors|members|"
     "teenagers|teachers|workers|mothers|couples|carers|athletes|players|smokers|survivors|inpatients|outpatients|employees|residents|doctors|"
     "eyes|mice|rats|animals|"
-    "studies|trials|rcts|articles|publications|papers|centres|centers|sites|hospitals|clinics|institutions|countries"
+    "studies|trials|rcts|articles|publications|papers|centres|centers|sites|hospitals|clinics|institutions|countries|"
+    + _AGENTS
 )
 
 MONTHS_IN = {"year": Decimal(12), "month": Decimal(1), "week": Decimal(12) / Decimal("52.18")}

@@ -70,6 +70,8 @@ def _ages(told: Told) -> Iterator[Observation]:
 
 
 _SUBSET = (
+    r"(?P<n><C>)(?:[一-鿿]{0,8})?[中里][,，]?(?:有|共有|共)(?P<k><C>)",
+    r"\bof (?:the |these |our |all )?(?P<n><C>)`{0,30}?, (?P<k><C>)(?= [a-z]+ed| had| were| took)",
     r"(?P<n><C>)`{0,14}中[,，]?(?:有|共有|共)?`{0,8}?(?P<k><C>)",
     (
         r"(?P<k><CN>)\s(?:\([^)]{0,3}\)\s)?(?:out )?of\s(?:the\s|"

@@ -92,4 +92,5 @@ def _places(words: str, name: str) -> Iterator[re.Match[str]]:
     if len(name) < 2:
         return iter(())
     edge = (r"(?<![a-z])", r"(?![a-z])") if name[0].isascii() else ("", "")
-    return re.finditer(edge[0] + re.escape(name) + edge[1], words)
+    spelt = "的?".join(map(re.escape, name)) if not name.isascii() else re.escape(name)
+    return re.finditer(edge[0] + spelt + edge[1], words)

@@ -285,6 +285,7 @@ def _relative(told: Told) -> Iterator[Observation]:
 # --- risk reductions --------------------------------------------------------------------------
 
 _RISK = (
+    r"(?P<verb>cuts?|cutting|lower(?:s|ed|ing)?|reduc(?:es|ed|ing)|rais(?:es|ed)|increas(?:es|ed)) (?:the |their )?`{0,12}?(?:risk|odds|hazard|chance)s?`{0,40}? by (?:about )?(?P<d><P>)~{0,20}?[(（,;]\s?~{0,16}?(?P<e><E>)",
     r"(?:风险|hazard|risk|odds|几率|死亡率|率)`{0,16}?(?P<verb>降低|下降|减少|reduced|reduction|lower|decreased|增加|升高|上升|increased|higher)(?:了|约|by|of|\s){0,3}(?P<d><P>)~{0,20}?[(（,，;]?\s?~{0,16}?(?P<e><E>)",
     r"(?P<d><P>) (?P<verb>lower|reduction|higher|reduced|increase|decrease)`{0,6}? (?:in |the |relative |of ){0,3}(?:hazard|risk|odds)~{0,40}?(?P<e><E>)",
     r"(?P<e><E>)(?:~|<L>|<I>|<V>){0,50}?(?:风险|hazard|risk)`{0,10}?(?P<verb>降低|下降|减少|reduced|reduction|lower|增加|升高|increased)(?:了|约|by|of|\s){0,3}(?P<d><P>)",
@@ -301,7 +302,7 @@ def _risk(told: Told) -> Iterator[Observation]:
                 continue
             value = abs(value_of(ratio) - 1) * 100
             room = max(unit_in_last_place(change), unit_in_last_place(ratio) * 100)
-            lower = re.search(r"降|减|下|reduc|lower|decr", match["verb"]) is not None
+            lower = re.search(r"降|减|下|reduc|lower|decr|cut", match["verb"]) is not None
             inverse = abs(1 / value_of(ratio) - 1) * 100 if value_of(ratio) else value
             if lower != (value_of(ratio) < 1) and abs(inverse - value_of(change)) <= room * 2:
                 continue

@@ -38,7 +38,7 @@ _EXPLICIT = (
     (r"(?P<k><C>)~{0,16}?占`{0,6}?(?P<n><C>)`{0,6}?的(?P<p><P>)", "n"),
     (r"(?P<p><P>)\s?[,，]\s?(?:即|or)?\s?(?P<k><D>)", None),
     (r"(?P<k><D>)(?:\s[a-z-]+){1,4}\s?[(\[]\s?(?P<p><P>)\s?[)\],;]", None),
-    (r"(?P<p><P>) of (?:the |all |our )(?P<n><C>)`{0,30}?[(\[]\s?(?P<k><CN>)(?!\s(?:with|on|in))", "n"),
+    (r"(?P<p><P>) of (?:the |all |our )(?P<n><CN>)`{0,30}?[(\[]\s?(?P<k><CN>)(?!\s(?:with|on|in))", "n"),
     (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}?" + _OPEN + r"(?P<p><P>)", "n"),
     (
         r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s)?(?:remaining\s|other\s|evaluable\s|first\s|surviving\s)?(?P<n><CN>)`{0,40}?"
@@ -59,10 +59,11 @@ _IMPLIED = (
     r"(?P<k><CN>)\s?[(\[]\s?(?P<p><P>)\s?[)\],;]",
     r"(?P<k><CN>)(?:\s[a-z-]+){1,4}\s?[(\[]\s?(?P<p><P>)\s?[)\],;]",
     r"(?P<k><C>)`{0,10}?[,，]\s?(?:占|(?:累[积计])?(?:发生|检出|确诊|阳性|发病|患病|转阴)率为?|即|约占|占比为?|比例为?)`{0,6}?(?P<p><P>)",
-    r"(?<!部分)(?<!完全)(?P<w>[一-鿿]{2,4}?)(?:者|患者|的)?(?:有|共)?(?P<k><C>)[,，](?!总)`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
+    r"(?<!部分)(?<!完全)(?P<w>[一-鿿]{2,4}?)(?:者|患者|的)?(?:有|共)?(?P<k><C>)[,，](?!总)~{0,26}?(?P=w)率(?:已|高|竟|仅)?(?:为|达到?|是|约为|:)?(?P<p><P>)",
     r"(?P<k><C>)(?:患者)?(?:出现|发生|获得?|达到?)?[一-鿿]{0,6}?(?P<w>[一-鿿]{2,6}?)[,，]`{0,6}?(?P=w)(?:发生)?率(?:为|达到?|是|约为|:)?(?P<p><P>)",
     r"[(\[]\s?(?:n\s?=\s?)?(?P<k><CN>)\s?[,，;]\s?(?P<p><P>)\s?[)\],，;]",
     r"(?P<k><CN>) of (?:them|these|those|whom)\b`{0,70}?\s?(?:[-,(]|, which is) (?:that is |or |i\.e\.,? |about |a rate of |making |which is )?(?P<p><P>)",
+    r"(?P<k><C>),? (?:or|i\.e\.,?|that is,?) (?:about |roughly |some |nearly )?(?P<p><P>)",
     r"(?P<p><P>)[,，]\s?(?:即|也就是|相当于|or|that is,?)\s?(?P<k><C>)",
     r"(?P<k><C>)(?:~|<TX>){0,26}?占(?:比|总数的|全部的|患者的)?(?:为|约|了|比例为)?(?P<p><P>)",
     r"(?P<k><C>)(?:[一-鿿]|<TX>){0,8}?(?P<w>[一-鿿]{2})[一-鿿]{0,8}?[,，](?!总)`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
@@ -168,15 +169,15 @@ def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
     totals = _totals(frame) or _proven(frame, found)
     if not totals and _both_sexes(frame):
         totals = [f for f in frame.figures if kind_of(f) == "C"]
-    reached = _reached(totals) | _wholes(frame) | _survivors(frame)
+    reached = _reached(totals) | wholes(frame) | _survivors(frame)
     accused: list[Record] = []
     for record in found:
         if record.whole_value is not None:
-            if not _fits(record, record.whole_value):
+            if not fits(record, record.whole_value):
                 yield _explicit_fault(record)
         elif totals and not _explained(record, reached, frame):
             accused.append(record)
-            yield _implied_fault(record, totals, frame)
+            yield implied_fault(record, totals)
     yield from _mixed(frame, [record for record in found if record not in accused], totals)
 
 
@@ -224,10 +225,11 @@ def _headlines(frame: Frame, found: list[Record]) -> list[Record]:
 def _proven(frame: Frame, found: list[Record]) -> list[Figure]:
     """Numbers of anything (samples, operations) that some share of the passage was worked out from."""
     numbers = [f for f in frame.figures if f.unit == "none" and exact(f) and f.decimals == 0 and value_of(f) >= 10]
-    return [f for f in numbers if any(_fits(record, value_of(f)) for record in found if record.part.span != f.span)]
+    return [f for f in numbers if any(fits(record, value_of(f)) for record in found if record.part.span != f.span)]
 
 
-def _fits(record: Record, whole: Decimal) -> bool:
+def fits(record: Record, whole: Decimal) -> bool:
+    """Is the percentage the part's share of this whole, as printed?"""
     part = value_of(record.part)
     if whole < part or not whole:
         return False
@@ -237,7 +239,7 @@ def _fits(record: Record, whole: Decimal) -> bool:
 
 
 def _explained(record: Record, reached: set[Decimal], frame: Frame) -> bool:
-    if any(_fits(record, whole) for whole in reached):
+    if any(fits(record, whole) for whole in reached):
         return True
     own = record.told.words[record.part.span.end - record.told.span.start :][:1] in {"(", "["} or any(
         value_of(f) > value_of(record.part) and f.span.end < record.part.span.start and kind_of(f) == "C"
@@ -294,10 +296,11 @@ def _survivors(frame: Frame) -> set[Decimal]:
     return {whole - one for whole in wholes for one in lost if whole > one}
 
 
-def _wholes(frame: Frame) -> set[Decimal]:
-    wholes = {f.denominator for f in frame.figures if f.denominator is not None}
+def wholes(frame: Frame) -> set[Decimal]:
+    """Denominators and bare numbers told, and both sexes together."""
+    told = {f.denominator for f in frame.figures if f.denominator is not None}
     plain_numbers = {f.low for f in frame.figures if f.unit == "none" and f.decimals == 0 and f.low > 1}
-    return wholes | plain_numbers | _both_sexes(frame)
+    return told | plain_numbers | _both_sexes(frame)
 
 
 def _both_sexes(frame: Frame) -> set[Decimal]:
@@ -323,7 +326,8 @@ def _explicit_fault(record: Record) -> Observation:
     )  # fmt: skip
 
 
-def _implied_fault(record: Record, totals: list[Figure], frame: Frame) -> Observation:
+def implied_fault(record: Record, totals: list[Figure]) -> Observation:
+    """The percentage, the total that the reader thinks of, and the one that would fit."""
     part = value_of(record.part)
     main = _main_total(record, totals)
     whole = value_of(main)

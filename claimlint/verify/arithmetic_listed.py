@@ -101,6 +101,27 @@ def _from_places(frame: Frame) -> Iterator[Observation]:
                 yield fault(parts, total)
 
 
+_COMPRISED = shaped(
+    r"(?P<t><CN>)[^\ue000-\ue00c.;]{0,30}?\b(?:comprised|consisted of|were made up of|was made up of)\s(?:of )?"
+    r"(?P<list><CN>[^\ue000-\ue00c.;]{2,40}?(?:,\s?<CN>[^\ue000-\ue00c.;,]{2,40}?){0,6},? and <CN>)"
+    r"|(?P<u><CX>)[^\ue000-\ue00c。;]{0,10}?由(?P<mine>(?:[^\ue000-\ue00c。;]{0,12}?<CX>[^\ue000-\ue00c。;]{0,10}?[、和与及]){1,6}[^\ue000-\ue00c。;]{0,12}?<CX>)[^\ue000-\ue00c。;]{0,10}?(?:组成|构成)"
+)
+
+
+def _comprised(frame: Frame) -> Iterator[Observation]:
+    """``The 74 tumours comprised 41 adenocarcinomas, 22 squamous cell carcinomas and 11 others``."""
+    for told in frame.sentences:
+        for match in _COMPRISED.finditer(told.shape):
+            total = told.group(match, "t" if match["t"] else "u")
+            name = "list" if match["t"] else "mine"
+            parts = [told.at(match.start(name) + mark.start()) for mark in re.finditer(f"[{ANY}]", match[name])]
+            if not all(exact(f) and f.decimals == 0 for f in [total, *parts]) or told.has(OVERLAP):
+                continue
+            found = sum(map(value_of, parts), Decimal(0))
+            if found != value_of(total) and not reconciled(frame, found, value_of(total)):
+                yield fault(parts, total)
+
+
 _ALIKE = frozenset("癌型期级组科院区省市段")
 _AMONG = shaped(
     r"(?P<t><C>)(?:患者|受试者|学员)?[,，(（]\s?(?:其中|包括)(?P<list>(?:[一-鿿a-z]{1,10}<C>[、,，]?(?:和|及)?){2,8})"
@@ -161,6 +182,7 @@ FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (
     _places,
     _arms_of,
     _from_places,
+    _comprised,
     _among,
     _leaving,
 )

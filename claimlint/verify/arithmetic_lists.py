@@ -269,7 +269,7 @@ def _equal_arms(frame: Frame) -> Iterator[Observation]:
     pattern = shaped(
         r"(?P<t><C>)~{0,50}?(?:(?P<g>[两二三四五六2-6])(?:个)?组|(?P<x><X>)|(?:into|to) (?P<e>two|three|"
         r"four|five) (?:groups|arms))"
-        r"~{0,30}?(?:每组|各组?|各|per group|each group of|of|with)`{0,6}?(?P<c><CN>)(?!`{0,3}?\s?(?:和|and))"
+        r"~{0,30}?(?:每组|各组?|各|per group|each group of|of|with)`{0,6}?(?P<c><CN>)(?!`{0,3}?\s?(?:和|and|,\s?<CN>))"
     )
     for told in frame.sentences:
         for match in pattern.finditer(told.shape):
@@ -278,7 +278,12 @@ def _equal_arms(frame: Frame) -> Iterator[Observation]:
             if match["x"]:
                 figure = told.group(match, "x")
                 groups = int(value_of(figure)) if figure.unit == "group" else 0
-            if not groups or not exact(total) or not exact(each) or not re.search(r"每组|各|per group|each", match[0]):
+            if (
+                not groups
+                or not exact(total)
+                or not exact(each)
+                or not re.search(r"每组|各|per group|each|(?:group|arm)s of", match[0])
+            ):
                 continue
             product = value_of(each) * groups
             if product != value_of(total) and not reconciled(frame, product, value_of(total)):

@@ -129,7 +129,7 @@ def _by_weight(told: Told) -> Iterator[Observation]:
 _WHOLE_THINGS = lazy(
     r"(?:次数|个数|颗数|胎数|例次|件数|支数|number of|episodes|attacks|relapses|admissions|infusions|children|teeth|injections|how many|per (?:child|patient|person|participant|woman)|每[例人位名]`?)"
 )
-_MEAN = shaped(r"(?:平均|均数|人均|mean|average|averaged)~{0,30}?(?P<m><XN>)(?!\s?(?:mg|g|ml|mm|cm|kg))")
+_MEAN = shaped(r"(?:平均|均数|人均|mean|average|averaged)~{0,45}?(?P<m><XN>)(?!\s?(?:mg|g|ml|mm|cm|kg))")
 
 
 def _grim(frame: Frame, told: Told) -> Iterator[Observation]:

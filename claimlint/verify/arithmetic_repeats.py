@@ -35,7 +35,7 @@ def check(scene: Scene) -> Iterator[Observation]:
     """Sample sizes, then outcomes of a summary or heading against the body."""
     for frame in scene.frames:
         seen: set[Span] = set()
-        for finder in (_totals, _anaphors, _summaries, _spans):
+        for finder in (_totals, _anaphors, _summaries, _follow_ups, _spans):
             for one in finder(frame):
                 if one.span not in seen:
                     seen.add(one.span)
@@ -90,7 +90,7 @@ def _counted_elsewhere(frame: Frame, figure: Figure) -> bool:
 
 _STUDIED = lazy(
     r"(?:我们对|研究者?对|团队对|院对|治疗了|观察了|追踪了|随访了|回顾了|分析了|we (?:treated|followed|studied|observed|reviewed|report on)|"
-    r"study (?:followed|treated|observed)|(?<!were )(?<!was )(?<!been )(?<!patients )(?<!those )(?<!be )(?:treated|implanted|operated on))\s?$"
+    r"study (?:followed|treated|observed)|(?<!were )(?<!was )(?<!been )(?<!patients )(?<!those )(?<!be )(?:treated|implanted|operated on)|(?:reviewed|analy[sz]ed|studied|examined|searched) (?:the )?(?:charts?|records?|files|notes|data|case notes|medical records) (?:of|from))\s?$"
 )
 
 
@@ -98,7 +98,7 @@ def _studied(told: Told, figure: Figure) -> bool:
     """``我们对110例患者进行了``: everybody, said by the verb right before."""
     start = figure.span.start - told.span.start
     counted = kind_of(figure) == "C" and exact(figure) and figure.arm is None and not told.heading
-    return counted and _STUDIED.search(told.words[max(0, start - 24) : start]) is not None
+    return counted and _STUDIED.search(told.words[max(0, start - 40) : start]) is not None
 
 
 def _is_total(told: Told, figure: Figure) -> bool:
@@ -189,6 +189,7 @@ def _summaries(frame: Frame) -> Iterator[Observation]:
         for figure in told.figures:
             if figure.unit not in _NOT_SUMMED and figure.value is not None and not figure.word:
                 yield from _against(told, figure, rest)
+                yield from _same_words(told, figure, frame)
 
 
 def _leads(frame: Frame) -> set[Span]:
@@ -238,6 +239,54 @@ def _against(told: Told, figure: Figure, rest: list[Figure]) -> Iterator[Observa
     ):
         return
     yield from _fault(figure, twins[0])
+
+
+_SAME_WORDS = 8  # characters before a share of change that make it the same one: 全因死亡风险下降
+
+
+def _same_words(told: Told, figure: Figure, frame: Frame) -> Iterator[Observation]:
+    """``全因死亡风险下降27%`` in the lead, ``全因死亡风险下降17%`` in the body, and no other share behind these words."""
+    if figure.role != "change" or figure.unit != "pct" or not exact(figure):
+        return
+    words = _words_before(told, figure)
+    twins = [
+        other
+        for one in frame.sentences
+        if one is not told
+        for other in one.of_kind("P")
+        if words and _words_before(one, other) == words
+    ]
+    if len({value_of(other) for other in twins}) != 1 or not exact(twins[0]) or _equal(figure, twins[0]):
+        return
+    if not any(_equal(figure, other) for other in frame.figures if other.unit == "pct" and other is not figure):
+        yield from _fault(figure, twins[0])
+
+
+def _words_before(told: Told, figure: Figure) -> str:
+    before = told.words[: figure.span.start - told.span.start].removesuffix("了").removesuffix("约")
+    clause = re.split(r"[，。；、,;:]", before)[-1]
+    return clause[-_SAME_WORDS:] if len(clause) >= _SAME_WORDS else ""
+
+
+_ONE_FOLLOW_UP = lazy(
+    r"组(?!织|成|合)|亚|队列|更新|延长|再次|截至|中期分析|最终分析|首次分析|既往|文献|另|阶段|group|\barms?\b|cohort|update|extend|interim|"
+    r"final analysis|cut-?off|previous|earlier|other (?:study|trial)|subset"
+)
+
+
+_MEDIAN_FOLLOW_UP = shaped(
+    r"(?:中位随访(?:时间|期)?|随访(?:时间|期)?的?中位数|median follow-up(?: time| duration| period)?)\s?(?:为|是|达|was|of|:)?\s?(?P<t><T>)"
+)
+
+
+def _follow_ups(frame: Frame) -> Iterator[Observation]:
+    """The median follow-up of one study told twice, without groups or analyses that could part them."""
+    if _ONE_FOLLOW_UP.search(frame.words):
+        return
+    told = [one.group(match, "t") for one in frame.sentences for match in _MEDIAN_FOLLOW_UP.finditer(one.shape)]
+    told = [figure for figure in told if exact(figure)]
+    if len(told) == 2 and told[0].unit == told[1].unit and value_of(told[0]) != value_of(told[1]):
+        yield from _fault(told[1], told[0])
 
 
 def _equal(one: Figure, two: Figure) -> bool:

@@ -22,6 +22,10 @@ _STUDIED = lazy(  # right before the number of everybody who was studied
     r"|(?:enrol\w*|includ\w*|recruit\w*|treat\w*|follow\w*|stud(?:y|ied)|describ\w*|report\w*|observ\w*|review\w*|analy\w*"
     r"|total|series)(?: up| on)?(?: of| with)?(?: the| a total of)?\s?$|\b(?:in|among|of)\s$"
 )
+_TREATED = lazy(
+    r"[^.;,，。；\d]{0,40}?\b(?:were|was) (?:treated|enrol\w+|followed|studied|included|recruited|operated)"
+    r"|(?:[^，。；]{0,12}?患者)?(?:使用|应用|采用|接受)(?:了|过)"
+)
 _OTHERS = lazy(
     r"筛|对照|健康|失访|脱落|退出|完成|亚组|其中|另|screen|control|healthy|withdr|lost|subgroup|of whom|another"
 )
@@ -79,4 +83,6 @@ def _is_total(document: Document, figure: Figure) -> bool:
     if figure.arm is not None or figure.unit != "count":
         return False
     before = fold(document.text[max(0, figure.span.start - 24) : figure.span.start])
-    return _STUDIED.search(before) is not None and not _OTHERS.search(before)
+    behind = fold(document.text[figure.span.end : figure.span.end + 60])
+    studied = _STUDIED.search(before) or _TREATED.match(behind)
+    return studied is not None and not _OTHERS.search(before)
