@@ -64,6 +64,9 @@ _IMPLIED = (
     r"[(\[]\s?(?:n\s?=\s?)?(?P<k><CN>)\s?[,，;]\s?(?P<p><P>)\s?[)\],，;]",
     r"(?P<k><CN>) of (?:them|these|those|whom)\b`{0,70}?\s?(?:[-,(]|, which is) (?:that is |or |i\.e\.,? |about |a rate of |making |which is )?(?P<p><P>)",
     r"(?P<k><C>),? (?:or|i\.e\.,?|that is,?) (?:about |roughly |some |nearly )?(?P<p><P>)",
+    # linked by nothing but connecting words
+    r"(?P<k><C>)[\s,，(:=/-]{0,3}(?:——)?(?:大?约?占|占比|比例|比率|即|也就是说?|约|为|达到?|相当于|折合|百分比|百分率|合|高达|or|i\.e\.,?|that is,?|which is|equal to|"
+    r"equivalent to|about|roughly|some|nearly|making up|\s|,|，|:){1,4}(?P<p><P>)",
     r"(?P<p><P>)[,，]\s?(?:即|也就是|相当于|or|that is,?)\s?(?P<k><C>)",
     r"(?P<k><C>)(?:~|<TX>){0,26}?占(?:比|总数的|全部的|患者的)?(?:为|约|了|比例为)?(?P<p><P>)",
     r"(?P<k><C>)(?:[一-鿿]|<TX>){0,8}?(?P<w>[一-鿿]{2})[一-鿿]{0,8}?[,，](?!总)`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
@@ -92,7 +95,7 @@ def records(told: Told) -> list[Record]:
             part, percent = told.group(match, "k"), told.group(match, "p")
             only = "only" in match.re.groupindex and match["only"] is not None
             if _usable(part, percent) and not re.search(
-                r"(?:of|over|超过|约) (?:the )?(?:remaining |other |evaluable |first |last |surviving )?$",
+                r"(?:of|over|超过|约|every|per|each) (?:the |every )?(?:remaining |other |evaluable |first |last |surviving )?$",
                 told.shape[max(0, match.start() - 19) : match.start()],
             ):
                 found.setdefault(percent.span, Record(part, percent, None, None, told, only))
@@ -175,7 +178,7 @@ def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
         if record.whole_value is not None:
             if not fits(record, record.whole_value):
                 yield _explicit_fault(record)
-        elif totals and not _explained(record, reached, frame):
+        elif _larger(record, totals) and not _explained(record, reached, frame):
             accused.append(record)
             yield implied_fault(record, totals)
     yield from _mixed(frame, [record for record in found if record not in accused], totals)
@@ -236,6 +239,11 @@ def fits(record: Record, whole: Decimal) -> bool:
     return agrees(share(part, whole), record.percent) or (
         record.complement and agrees(share(whole - part, whole), record.percent)
     )
+
+
+def _larger(record: Record, totals: list[Figure]) -> bool:
+    """Is any number told that could be the whole? Else the text does not name it."""
+    return any(value_of(total) > value_of(record.part) for total in totals)
 
 
 def _explained(record: Record, reached: set[Decimal], frame: Frame) -> bool:
