@@ -65,6 +65,7 @@ def fold(text: str) -> str:
     return folded
 
 
+@lru_cache(maxsize=4096)  # the same numbers come again and again
 def parse_arabic(digits: str) -> Number:
     """``1,234.50`` and ``.05``, already folded."""
     plain = digits.replace(",", "").replace(" ", "")

@@ -162,7 +162,7 @@ def pattern() -> re.Pattern[str]:
 _NO_AGENTS = (  # end like people and are things
     "numbers|centers|disorders|cancers|tumors|markers|biomarkers|parameters|fibers|letters|answers|ulcers|errors|sensors|"
     "factors|receptors|inhibitors|vectors|monitors|implants|variants|plants|fingers|layers|meters|liters|computers|quarters|"
-    "boosters|corners|chapters|orders|others|transfers|trimesters|dinners|flowers|towers|powers|covers|filters|fevers|livers|"
+    "boosters|corners|chapters|authors|orders|others|transfers|trimesters|dinners|flowers|towers|powers|covers|filters|fevers|livers|"
     "papers|members|committees|fees|degrees|knees|trees|pollutants|sectors|doors|floors|colors|grants|elements|clusters|"
     "drivers|registers|scanners|stickers|containers|blisters|boxers|beers|registrants|trackers|readers|"
 )

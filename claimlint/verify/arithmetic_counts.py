@@ -65,8 +65,8 @@ _IMPLIED = (
     r"(?P<k><CN>) of (?:them|these|those|whom)\b`{0,70}?\s?(?:[-,(]|, which is) (?:that is |or |i\.e\.,? |about |a rate of |making |which is )?(?P<p><P>)",
     r"(?P<k><C>),? (?:or|i\.e\.,?|that is,?) (?:about |roughly |some |nearly )?(?P<p><P>)",
     # linked by nothing but connecting words
-    r"(?P<k><C>)[\s,，(:=/-]{0,3}(?:——)?(?:大?约?占|占比|比例|比率|即|也就是说?|约|为|达到?|相当于|折合|百分比|百分率|合|高达|or|i\.e\.,?|that is,?|which is|equal to|"
-    r"equivalent to|about|roughly|some|nearly|making up|\s|,|，|:){1,4}(?P<p><P>)",
+    (r"(?P<k><C>)[\s,，(:=/-]{0,3}(?:——)?(?:大?约?占|占比|比例|比率|即|也就是说?|约|为|达到?|相当于|折合|百分比|百分率|合|高达|or|i\.e\.,?|that is,?|which is|equal to|"
+    r"equivalent to|about|roughly|some|nearly|making up|\s|,|，|:){1,4}(?P<p><P>)"),
     r"(?P<p><P>)[,，]\s?(?:即|也就是|相当于|or|that is,?)\s?(?P<k><C>)",
     r"(?P<k><C>)(?:~|<TX>){0,26}?占(?:比|总数的|全部的|患者的)?(?:为|约|了|比例为)?(?P<p><P>)",
     r"(?P<k><C>)(?:[一-鿿]|<TX>){0,8}?(?P<w>[一-鿿]{2})[一-鿿]{0,8}?[,，](?!总)`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",

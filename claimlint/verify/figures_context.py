@@ -37,6 +37,7 @@ def _words(after: bool) -> dict[str, Comparator]:
     return {word.replace("_", " "): comparator for comparator, words in source.items() for word in words.split()}
 
 
+_AFTER_STARTS = frozenset("以及或(之左上前有多余+ ")
 _LONGEST = 13
 _SHARES = frozenset({Comparator.MORE, Comparator.ABOUT})
 
@@ -83,6 +84,8 @@ def comparator_before(text: str, start: int) -> tuple[Comparator, int] | None:
 
 def comparator_after(text: str, end: int) -> tuple[Comparator, int] | None:
     """The comparator right behind ``end`` and where it ends."""
+    if text[end : end + 1] not in _AFTER_STARTS:
+        return None
     words = _words(True)
     for length in (5, 4, 3, 2, 1):
         word = text[end : end + length]
@@ -134,9 +137,86 @@ def _label() -> re.Pattern[str]:
 _LABEL_ENDS = frozenset("=<>≤≥:为是于 ,，([±fsdrie值均约达围距间]数比差")
 
 
+# A label that ends in a Latin word and a blank ends in one of these.
+_LAST_WORD = lazy(r"([a-z]{1,14}) $")
+_LAST_WORDS = frozenset(
+    [
+        "of",
+        "was",
+        "is",
+        "from",
+        "than",
+        "below",
+        "above",
+        "ratio",
+        "ratios",
+        "risk",
+        "risks",
+        "difference",
+        "differences",
+        "reduction",
+        "d",
+        "g",
+        "auc",
+        "auroc",
+        "index",
+        "statistic",
+        "coefficient",
+        "coefficients",
+        "squared",
+        "square",
+        "value",
+        "values",
+        "ci",
+        "cri",
+        "interval",
+        "intervals",
+        "sd",
+        "deviation",
+        "deviations",
+        "iqr",
+        "range",
+        "ranges",
+        "ranged",
+        "ranging",
+        "hr",
+        "ahr",
+        "or",
+        "aor",
+        "rr",
+        "arr",
+        "irr",
+        "md",
+        "wmd",
+        "smd",
+        "rd",
+        "p",
+        "n",
+        "r",
+        "t",
+        "f",
+        "z",
+        "kappa",
+        "b",
+        "i",
+    ]
+)
+
+
+# Without blanks, signs and 为, any other label ends in a Latin letter or in one of these.
+_BETWEEN = " <>=≤≥:,，([±为约是达均都于小大低高"
+_LAST_SIGNS = ("值", "比", "度", "险", "比率", "差", "数", "距", "围", "积", "间", "²", "ρ", "β", "κ", "量", "χ", "r")
+
+
 def label_before(text: str, start: int) -> str | None:
     """Which statistic's label stands right before ``start``: p, n, ci, sd, iqr, range, hr, or, t ..."""
     if start == 0 or (text[start - 1] not in _LABEL_ENDS and not text[start - 1].isascii()):
+        return None
+    last = _LAST_WORD.search(text, max(0, start - 16), start)
+    if last is not None and last[1] not in _LAST_WORDS:
+        return None
+    core = text[max(0, start - 24) : start].rstrip(_BETWEEN)[-2:]
+    if core and not core[-1].isascii() and not core.endswith(_LAST_SIGNS):
         return None
     line = text.rfind("\n", 0, start) + 1  # no label crosses into the next cell or line
     match = _label().search(text, max(line, start - 64), start)

@@ -71,11 +71,12 @@ class Exclusions:
         return _named(text, start) or _marked(text, start) or _dated(text, start)
 
 
+_DIGITS = lazy(r"[\d.]{0,40}?(?![\d]|\.\d)")
+
+
 def _digits_end(text: str, start: int) -> int:
-    end = start
-    while end < len(text) and (text[end].isdigit() or (text[end] == "." and text[end + 1 : end + 2].isdigit())):
-        end += 1
-    return end
+    match = _DIGITS.match(text, start)
+    return match.end() if match else start
 
 
 def _named(text: str, start: int) -> int | None:
