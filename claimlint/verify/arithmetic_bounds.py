@@ -29,6 +29,7 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _centres(told)
             yield from _ranged_first(told)
             yield from _descending(told)
+            yield from _worded(told)
         yield from _exceptions(frame)
 
 
@@ -70,7 +71,8 @@ def _ages(told: Told) -> Iterator[Observation]:
 
 
 _SUBSET = (
-    r"(?P<n><C>)(?:[一-鿿]{0,8})?[中里][,，]?(?:有|共有|共)(?P<k><C>)",
+    r"(?P<n><CX>)(?:[一-鿿]{0,8})?[中里][,，]?[一-鿿]{0,8}?(?:有|共有|共)(?P<k><CX>)",
+    r"(?P<k><CN>) of the (?P<n><CN>) (?:invited|eligible|enrolled|available|included) ",
     r"\bof (?:the |these |our |all )?(?P<n><C>)`{0,30}?, (?P<k><C>)(?= [a-z]+ed| had| were| took)",
     r"(?P<n><C>)`{0,14}中[,，]?(?:有|共有|共)?`{0,8}?(?P<k><C>)",
     (
@@ -198,6 +200,25 @@ def _exception(frame: Frame, figure: Figure, pattern: str) -> Figure | None:
             ):
                 return other
     return None
+
+
+_WORDED = (  # what the rate is of, and those who were not
+    (r"成功率?`{0,6}$", shaped(r"(?P<k><C>)`{0,8}(?:失败|未成功|未能|中转)")),
+    (r"success(?: rate)?`{0,12}$", shaped(r"(?P<k><CNX>)`{0,16}(?:failed|were unsuccessful|were converted)")),
+    (r"(?:完成|随访)率?`{0,6}$", shaped(r"(?P<k><C>)`{0,4}(?:失访|脱落|退出|未完成)")),
+)
+
+
+def _worded(told: Told) -> Iterator[Observation]:
+    """``成功率100%，其中3例失败``: in one sentence, by its words."""
+    for figure, place in zip(told.figures, told.places, strict=True):
+        if figure.unit != "pct" or not exact(figure) or value_of(figure) != 100:
+            continue
+        for words, pattern in _WORDED:
+            match = pattern.search(told.shape, place) if shaped(words).search(told.shape, 0, place) else None
+            if match and value_of(other := told.group(match, "k")) > 0 and other.arm == figure.arm:
+                yield observe("all-with-exceptions", figure, f"100% ≠ {other.raw}",
+                              related=[(other, other.raw)], count=plain(value_of(other)))  # fmt: skip
 
 
 def _parted(told: Told, figure: Figure) -> bool:

@@ -45,6 +45,7 @@ def _sexes(frame: Frame) -> Iterator[Observation]:
     """Men and women together are the patients of some total told before or after."""
     for told in frame.sentences:
         yield from _brackets(told)
+        yield from _with_others(told)
         for number, pattern in enumerate(_SEXES):
             for match in shaped(pattern).finditer(told.shape):
                 pair = [told.group(match, "a"), told.group(match, "b")]
@@ -73,6 +74,23 @@ def _brackets(told: Told) -> Iterator[Observation]:
     found = sum(map(value_of, parts), Decimal(0))
     if alone and 100 + unit_in_last_place(parts[0]) * len(parts) < found <= 140 and not told.has(OVERLAP):
         yield fault(parts, parts[-1], whole=Decimal(100))
+
+
+_WITH_OTHERS = shaped(
+    r"(?P<list>(?:占(?:比|约)?|[(（]\s?|as |were |was |by )(?P<first><P>)(?:[^。;\n\ue000-\ue00c]{1,24}?<P>){1,6}?)[)）]?[,，、]?\s?(?:and )?"
+    r"(?:其他|其余|余下|剩下|the rest|the remainder|the remaining|others?)[^。;\n\ue000-\ue00c]{0,16}?(?P<last><P>)"
+)
+
+
+def _with_others(told: Told) -> Iterator[Observation]:
+    """``细菌占46.5%，病毒占31.2%，其他占22.3%``: with the others told, that is everything."""
+    match = _WITH_OTHERS.search(told.shape)
+    if match is None or told.has(OVERLAP) or told.has(r"率|\brates?\b|组(?!织|成|合)"):
+        return
+    parts = [f for f in told.of_kind("P") if f.span.start >= told.group(match, "first").span.start]
+    last = told.group(match, "last")
+    if parts[-1] is last and all(exact(part) for part in parts):
+        yield from _hundred(told, parts)
 
 
 def _raw_sexes(pair: list[Figure]) -> bool:

@@ -1,4 +1,4 @@
-"""Rates of a table against the sentences that tell them again."""
+"""Rates and means of a table against the sentences that tell them again."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _OTHER_STUDY = lazy(
 
 
 class Rate(Struct, frozen=True):
-    """A percentage of a cell with the names of its row and column."""
+    """A percentage or mean of a cell with the names of its row and column."""
 
     figure: Figure
     row: str
@@ -35,17 +35,22 @@ def check(scene: Scene) -> Iterator[Observation]:
         rates = list(_rates(table))
         inside = {figure.span for cell in table.cells.values() for figure in cell.figures}
         for told in table.frame.sentences if rates else ():
-            for figure in told.of_kind("P"):
+            for figure in told.figures:
                 plain = figure.comparator is Comparator.EQUAL and figure.value is not None and not figure.word
-                if figure.span not in inside and plain and not told.has(_OTHER_STUDY.pattern):
+                if figure.span not in inside and plain and _telling(figure) and not told.has(_OTHER_STUDY.pattern):
                     yield from _against(told, figure, rates)
+
+
+def _telling(figure: Figure) -> bool:
+    """A percentage, or a value with a decimal: whole numbers are too often something else."""
+    return kind_of(figure) == "P" or (kind_of(figure) in "NTUX" and figure.decimals > 0)
 
 
 def _rates(table: Table) -> Iterator[Rate]:
     for (row, column), cell in table.cells.items():
         names = _name(table.words(row, 0)), _name(table.words(0, column))
         if row and column and not any(_NO_LABEL.match(name) for name in names):
-            found = [figure for figure in cell.figures if kind_of(figure) == "P" and figure.value is not None]
+            found = [figure for figure in cell.figures if _telling(figure) and figure.value is not None]
             yield from (Rate(figure, *names) for figure in found)
 
 
@@ -55,18 +60,19 @@ def _name(words: str) -> str:
 
 def _against(told: Told, figure: Figure, rates: list[Rate]) -> Iterator[Observation]:
     """Only where both names stand beside the figure and its value is nowhere in the table."""
-    if any(agrees(value_of(rate.figure), figure) for rate in rates) or _own_time(told, rates):
+    alike = [rate for rate in rates if (kind_of(rate.figure) == "P") == (kind_of(figure) == "P")]
+    if not alike or any(agrees(value_of(rate.figure), figure) for rate in rates) or _own_time(told, figure, rates):
         return
-    mine = [rate for rate in rates if _meant(told, figure, rate, rates)]
+    mine = [rate for rate in alike if _meant(told, figure, rate, rates)]
     if len(mine) == 1:
         cell = mine[0].figure
         yield observe("told-twice", figure, f"{figure.raw} ≠ {cell.raw}", related=[(cell, cell.raw)], other=cell.raw)
 
 
-def _own_time(told: Told, rates: list[Rate]) -> bool:
+def _own_time(told: Told, figure: Figure, rates: list[Rate]) -> bool:
     """A time told with the figure that the table does not name may make it another figure."""
     named = " ".join(f"{rate.row} {rate.column}" for rate in rates)
-    return any(time.raw not in named for time in told.of_kind("T"))
+    return any(time is not figure and time.raw not in named for time in told.of_kind("T"))
 
 
 def _meant(told: Told, figure: Figure, rate: Rate, rates: list[Rate]) -> bool:

@@ -34,6 +34,8 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _changes(told)
             yield from _differences(told)
             yield from _doubled(told)
+            yield from _halved(told)
+            yield from _onward(told)
             yield from _risk(told)
             yield from _relative(told)
 
@@ -73,6 +75,21 @@ def _direction(told: Told, match: re.Match[str], start: Figure, end: Figure) -> 
         sign = "<" if rises else ">"
         yield observe("change-direction", end, f"{plain(value_of(start))} {sign} {plain(value_of(end))}",
                       related=[(start, start.raw)], before=start.raw, after=end.raw, verb=verb)  # fmt: skip
+
+
+_ONWARD = shaped(
+    r"(?P<a><PUN>)(?:[^\ue000-\ue00c。;!?\n]{0,14}?)(?P<verb>(?:降|下降|减|升|上升|增|提高)(?:低|少|高|加|长)?(?:为|至|到))(?:了|约)?(?P<b><PUN>)"
+)
+
+
+def _onward(told: Told) -> Iterator[Observation]:
+    """``1年存活率为85%，到第3年降为92%``: the next value lies on the wrong side of the verb."""
+    if told.has(r"组(?!织|成|合)|由|从|自|对照|高于|低于|相比"):
+        return
+    for match in _ONWARD.finditer(told.shape):
+        start, end = told.group(match, "a"), told.group(match, "b")
+        if start.unit == end.unit and _point(start) and _point(end):
+            yield from _direction(told, match, start, end)
 
 
 _BEFORE = lazy(
@@ -186,7 +203,20 @@ _DOUBLED = shaped(
     r"(?P<d><F>)(?:[,，]?\s?`{0,40}?)from (?P<a><PUNCTX>)`{0,24}? to (?P<b><PUNCTX>)|(?:由|从)`{0,12}?(?P<a2><PUNCTX>)`{0,10}?(?:升|增|提高|增加|上升|涨|扩大|扩增)"
     r"(?:到|至)`{0,6}?(?P<b2><PUNCTX>)`{0,6}?[,，]\s?(?:正好|几乎|整整)?(?P<d2><F>)"
 )
+_HALVED = shaped(r"\bhalved`{0,20}? from (?P<a><PUNCTX>)~{0,24}? to (?P<b><PUNCTX>)")
 _WORD_ROOM = Decimal("0.15")  # "doubled" is said of 1.75 to 2.3
+
+
+def _halved(told: Told) -> Iterator[Observation]:
+    """``halved from 24% to 12%``."""
+    for match in _HALVED.finditer(told.shape):
+        start, end = told.group(match, "a"), told.group(match, "b")
+        if not (_point(start) and _point(end)) or value_of(start) <= 0 or start.unit not in {end.unit, "none"}:
+            continue
+        times = value_of(end) / value_of(start)
+        if abs(times * 2 - 1) > _WORD_ROOM and not told.has(r"nearly|almost|more than|about|roughly"):
+            line = f"{plain(value_of(end))}/{plain(value_of(start))} = {show(times, 2)}"
+            yield _change_fault(start, end, end, [(times, _WORD_ROOM, line)])
 
 
 def _doubled(told: Told) -> Iterator[Observation]:

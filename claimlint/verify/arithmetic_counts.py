@@ -39,6 +39,15 @@ _EXPLICIT = (
     (r"(?P<p><P>)\s?[,，]\s?(?:即|or)?\s?(?P<k><D>)", None),
     (r"(?P<k><D>)(?:\s[a-z-]+){1,4}\s?[(\[]\s?(?P<p><P>)\s?[)\],;]", None),
     (r"(?P<p><P>) of (?:the |all |our )(?P<n><CN>)`{0,30}?[(\[]\s?(?P<k><CN>)(?!\s(?:with|on|in))", "n"),
+    (r"(?P<n><C>)`{0,14}中[,，]?`{0,8}?(?P<p><P>)`{0,8}?[(（]\s?(?:即|约)?(?P<k><C>)\s?[)）]", "n"),
+    (
+        r"\bof (?:the |all |our )?(?P<n><C>)`{0,60}?, (?P<k><CN>) `{0,60}?\s?(?:[-(]|, ) ?(?:that is|or|i\.e\.),? (?P<p><P>)",
+        "n",
+    ),
+    (
+        r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s)?(?P<n><CNX>)\s`{0,50}?, an? `{0,24}?(?:rate|incidence|prevalence|proportion|share) of (?P<p><P>)",
+        "n",
+    ),
     (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}?" + _OPEN + r"(?P<p><P>)", "n"),
     (
         r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s)?(?:remaining\s|other\s|evaluable\s|first\s|surviving\s)?(?P<n><CN>)`{0,40}?"
@@ -65,8 +74,10 @@ _IMPLIED = (
     r"(?P<k><CN>) of (?:them|these|those|whom)\b`{0,70}?\s?(?:[-,(]|, which is) (?:that is |or |i\.e\.,? |about |a rate of |making |which is )?(?P<p><P>)",
     r"(?P<k><C>),? (?:or|i\.e\.,?|that is,?) (?:about |roughly |some |nearly )?(?P<p><P>)",
     # linked by nothing but connecting words
-    (r"(?P<k><C>)[\s,，(:=/-]{0,3}(?:——)?(?:大?约?占|占比|比例|比率|即|也就是说?|约|为|达到?|相当于|折合|百分比|百分率|合|高达|or|i\.e\.,?|that is,?|which is|equal to|"
-    r"equivalent to|about|roughly|some|nearly|making up|\s|,|，|:){1,4}(?P<p><P>)"),
+    (
+        r"(?P<k><C>)[\s,，(:=/-]{0,3}(?:——)?(?:大?约?占|占比|比例|比率|即|也就是说?|约|为|达到?|相当于|折合|百分比|百分率|合|高达|or|i\.e\.,?|that is,?|which is|equal to|"
+        r"equivalent to|about|roughly|some|nearly|making up|\s|,|，|:){1,4}(?P<p><P>)"
+    ),
     r"(?P<p><P>)[,，]\s?(?:即|也就是|相当于|or|that is,?)\s?(?P<k><C>)",
     r"(?P<k><C>)(?:~|<TX>){0,26}?占(?:比|总数的|全部的|患者的)?(?:为|约|了|比例为)?(?P<p><P>)",
     r"(?P<k><C>)(?:[一-鿿]|<TX>){0,8}?(?P<w>[一-鿿]{2})[一-鿿]{0,8}?[,，](?!总)`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
@@ -257,8 +268,6 @@ def _explained(record: Record, reached: set[Decimal], frame: Frame) -> bool:
     everybody = [f for f in frame.figures if f.role == "n_total" and value_of(f) == value_of(record.part)]
     if any(not own or f.span != record.part.span for f in everybody):
         return True  # the count is everybody's: 120例患者的有效率为85%
-    if record.percent.comparator.value not in {"=", "reach"}:
-        return True
     # a share of something else that is named (lesions, events, centres): no denominator is known
     return re.search(r"(?:例次|人次|件次|个病灶|处病灶|总数的)", record.told.words) is not None
 

@@ -35,7 +35,7 @@ def _bracketed(frame: Frame) -> Iterator[Observation]:
             found = sum(map(value_of, parts), Decimal(0))
             if found == value_of(total) or reconciled(frame, found, value_of(total)):
                 continue
-            if told.has(OVERLAP) or (
+            if (told.has(OVERLAP) and not told.has(r"randomi|allocat|assign|随机|分配")) or (
                 re.search(r"including|包括|如|such as|among|其中", match[0]) and found < value_of(total)
             ):
                 continue
@@ -52,7 +52,7 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
     ("agreed|consented|accepted", "declined|refused"),
     ("(?<!不)愿意|继续", "不再|不愿"),
     ("单胎", "双胎|多胎"),
-    ("初产", "经产"), ("开腹", "腹腔镜"), ("已婚", "未婚"), ("良性", "恶性"), ("benign", "malignant"),
+    ("初产", "经产"), ("国内", "国外|境外|国际"), ("中文", "英文|外文"), ("本地", "外地"), ("国产", "进口"), ("有症状", "无症状"), ("开腹", "腹腔镜"), ("已婚", "未婚"), ("良性", "恶性"), ("benign", "malignant"),
     ("(?<!不)(?<!未)合并", "未合并|无合并"), ("口服", "注射|静脉"), ("oral", "intravenous"), ("减轻|缓解|改善|好转", "无(?:明显)?变化|未(?:见)?(?:改善|好转|缓解|减轻)|加重"),
     ("complete[sd]", "dropped|withdrew|discontinued"), ("完成", "脱落|退出|失访"), ("随机对照|rct", "队列|观察性|非随机"), ("randomi[sz]ed trials", "cohort|observational"),
     ("placebo|control", "drug|vaccine|active|treatment|intervention"), ("(?<!不)(?<!未)愿意", "不愿意"), ("接种", "未接种"), ("成人", "儿童"), ("adults", "children"),
@@ -253,7 +253,7 @@ def _added(frame: Frame) -> Iterator[Observation]:
             if total.unit in _RECURRING or {part.unit for part in parts} - {total.unit, "none"}:
                 continue
             found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
-            near_miss = found != stated and abs(found - stated) * 3 <= stated
+            near_miss = found != stated and abs(found - stated) * 2 <= stated
             if near_miss and found - value_of(parts[0]) != stated:
                 yield fault(parts, total)
 
@@ -267,9 +267,9 @@ _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "2": 2, 
 def _equal_arms(frame: Frame) -> Iterator[Observation]:
     """``120例随机分为3组，每组40例``."""
     pattern = shaped(
-        r"(?P<t><C>)~{0,50}?(?:(?P<g>[两二三四五六2-6])(?:个)?组|(?P<x><X>)|(?:into|to) (?P<e>two|three|"
+        r"(?P<t><C>)~{0,50}?(?:(?P<g>[两二三四五六2-6])(?:个)?(?:组|班|小组|队|批|间)|(?P<x><X>)|(?:into|to) (?P<e>two|three|"
         r"four|five) (?:groups|arms))"
-        r"~{0,30}?(?:每组|各组?|各|per group|each group of|of|with)`{0,6}?(?P<c><CN>)(?!`{0,3}?\s?(?:和|and|,\s?<CN>))"
+        r"~{0,30}?(?:每[组班队批间]|每小组|各组?|各|per group|each group of|of|with)`{0,6}?(?P<c><CN>)(?!`{0,3}?\s?(?:和|and|,\s?<CN>))"
     )
     for told in frame.sentences:
         for match in pattern.finditer(told.shape):
@@ -282,7 +282,7 @@ def _equal_arms(frame: Frame) -> Iterator[Observation]:
                 not groups
                 or not exact(total)
                 or not exact(each)
-                or not re.search(r"每组|各|per group|each|(?:group|arm)s of", match[0])
+                or not re.search(r"每[组班队批间小]|各|per group|each|(?:group|arm)s of", match[0])
             ):
                 continue
             product = value_of(each) * groups

@@ -19,9 +19,10 @@ from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
 def check(scene: Scene) -> Iterator[Observation]:
     """Totals of doses and courses, doses by weight, means of whole numbers, sex ratios."""
     for frame in scene.frames:
-        for told in frame.sentences:
+        for index, told in enumerate(frame.sentences):
             yield from _repeated(told)
-            yield from _by_weight(told)
+            before = frame.sentences[index - 1] if index else None
+            yield from _by_weight(told, before if before and before.words.rstrip().endswith(";") else None)
             yield from _grim(frame, told)
             yield from _sex_ratio(told)
 
@@ -105,10 +106,11 @@ def _times(figure: Figure, words: str) -> bool:
     return figure.unit in {"times", "course", "count"} and re.match("每[周日天月](?!期)", words) is None
 
 
-def _by_weight(told: Told) -> Iterator[Observation]:
+def _by_weight(told: Told, before: Told | None) -> Iterator[Observation]:
     """``体重60 kg，按2 mg/kg给药，总剂量180 mg``."""
+    figures = (*before.figures, *told.figures) if before else told.figures
     weights = [f for f in told.figures if f.unit == "kg" and exact(f)]
-    rates = [f for f in told.figures if f.unit.endswith("/kg") and exact(f)]
+    rates = [f for f in figures if f.unit.endswith("/kg") and exact(f)]
     if len(weights) != 1 or len(rates) != 1 or not told.has(r"体重|weigh|kg patient"):
         return
     unit = rates[0].unit.removesuffix("/kg")

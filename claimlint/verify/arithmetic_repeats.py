@@ -89,7 +89,7 @@ def _counted_elsewhere(frame: Frame, figure: Figure) -> bool:
 
 
 _STUDIED = lazy(
-    r"(?:我们对|研究者?对|团队对|院对|治疗了|观察了|追踪了|随访了|回顾了|分析了|we (?:treated|followed|studied|observed|reviewed|report on)|"
+    r"(?:我们对|研究者?对|团队对|院对|(?:团队|医院|科室?|我们|医生|专家|该院|中心)(?:共|先后|已|陆续)?[为给]|治疗了|观察了|追踪了|随访了|回顾了|分析了|we (?:treated|followed|studied|observed|reviewed|report on)|"
     r"study (?:followed|treated|observed)|(?<!were )(?<!was )(?<!been )(?<!patients )(?<!those )(?<!be )(?:treated|implanted|operated on)|(?:reviewed|analy[sz]ed|studied|examined|searched) (?:the )?(?:charts?|records?|files|notes|data|case notes|medical records) (?:of|from))\s?$"
 )
 
@@ -246,7 +246,7 @@ _SAME_WORDS = 8  # characters before a share of change that make it the same one
 
 def _same_words(told: Told, figure: Figure, frame: Frame) -> Iterator[Observation]:
     """``全因死亡风险下降27%`` in the lead, ``全因死亡风险下降17%`` in the body, and no other share behind these words."""
-    if figure.role != "change" or figure.unit != "pct" or not exact(figure):
+    if figure.role not in {None, "change", "incidence"} or figure.unit != "pct" or not exact(figure):
         return
     words = _words_before(told, figure)
     twins = [
@@ -265,7 +265,8 @@ def _same_words(told: Told, figure: Figure, frame: Frame) -> Iterator[Observatio
 def _words_before(told: Told, figure: Figure) -> str:
     before = told.words[: figure.span.start - told.span.start].removesuffix("了").removesuffix("约")
     clause = re.split(r"[，。；、,;:]", before)[-1]
-    return clause[-_SAME_WORDS:] if len(clause) >= _SAME_WORDS else ""
+    least = _SAME_WORDS * 2 if clause.isascii() else _SAME_WORDS
+    return clause.strip()[-least:] if len(clause.strip()) >= least else ""
 
 
 _ONE_FOLLOW_UP = lazy(

@@ -166,7 +166,10 @@ def _frames(told: list[Told]) -> Iterator[list[Told]]:
     group: list[Told] = []
     section = False  # does a heading stand directly before?
     for one in told:
-        starts = (one.heading and not _PART_OF_STUDY.match(one.words)) or (_ATTRIBUTION.search(one.words) is not None)
+        attributed = _ATTRIBUTION.search(one.words) is not None and any(
+            each.figures for each in group if not each.heading
+        )
+        starts = (one.heading and not _PART_OF_STUDY.match(one.words)) or attributed
         if starts and group and not section:
             yield group
             group = []
