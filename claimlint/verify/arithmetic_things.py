@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, value_of
-from claimlint.verify.arithmetic_counts import fits, implied_fault, records, wholes
+from claimlint.verify.arithmetic_counts import fits, implied_fault, wholes
+from claimlint.verify.arithmetic_records import records
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, tell
 
 _THINGS = frozenset({"item", "piece", "study", "site"})
