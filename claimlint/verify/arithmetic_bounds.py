@@ -72,6 +72,7 @@ def _ages(told: Told) -> Iterator[Observation]:
 
 _SUBSET = (
     r"(?P<n><CX>)(?:[一-鿿]{0,8})?[中里][,，]?[一-鿿]{0,8}?(?:有|共有|共)(?P<k><CX>)",
+    r"(?:抽检|检测|抽查|检查|调查|筛查)(?:了)?(?P<n><CX>)`{0,8}[,，](?:其中)?(?:不合格|合格|阳性|阴性|异常)(?:的|者)?(?:有)?(?P<k><CX>)",
     r"(?P<k><CN>) of the (?P<n><CN>) (?:invited|eligible|enrolled|available|included) ",
     r"\bof (?:the |these |our |all )?(?P<n><C>)`{0,30}?, (?P<k><C>)(?= [a-z]+ed| had| were| took)",
     r"(?P<n><C>)`{0,14}中[,，]?(?:有|共有|共)?`{0,8}?(?P<k><C>)",
@@ -86,11 +87,15 @@ def _subsets(told: Told) -> Iterator[Observation]:
     for pattern in _SUBSET:
         for match in shaped(pattern).finditer(told.shape):
             part, whole = told.group(match, "k"), told.group(match, "n")
-            if exact(part) and exact(whole) and value_of(part) > value_of(whole) and part.unit == whole.unit:
+            if exact(part) and exact(whole) and value_of(part) > value_of(whole) and _alike(part, whole):
                 if re.search(r"例次|人次", part.raw + told.words):
                     continue
                 yield observe("part-exceeds-total", part, f"{plain(value_of(part))} > {plain(value_of(whole))}",
                               related=[(whole, plain(value_of(whole)))], total=plain(value_of(whole)))  # fmt: skip
+
+
+def _alike(part: Figure, whole: Figure) -> bool:
+    return part.unit == whole.unit or {part.unit, whole.unit} <= {"count", "animal", "eye"}
 
 
 _CENTRE = (
@@ -204,9 +209,15 @@ def _exception(frame: Frame, figure: Figure, pattern: str) -> Figure | None:
 
 _WORDED = (  # what the rate is of, and those who were not
     (r"成功率?`{0,6}$", shaped(r"(?P<k><C>)`{0,8}(?:失败|未成功|未能|中转)")),
+    (r"(?:阴性)率?`{0,6}$", shaped(r"(?P<k><C>)`{0,8}(?:阳性)")),
     (r"success(?: rate)?`{0,12}$", shaped(r"(?P<k><CNX>)`{0,16}(?:failed|were unsuccessful|were converted)")),
     (r"(?:完成|随访)率?`{0,6}$", shaped(r"(?P<k><C>)`{0,4}(?:失访|脱落|退出|未完成)")),
 )
+
+
+def _says(told: Told, words: str, place: int) -> bool:
+    before = re.search(words.replace("`", r"[^\ue000-\ue00c。;,，!?\n]"), told.shape[:place]) is not None
+    return before or ("success" in words and told.shape.startswith(" success", place + 1))
 
 
 def _worded(told: Told) -> Iterator[Observation]:
@@ -215,7 +226,7 @@ def _worded(told: Told) -> Iterator[Observation]:
         if figure.unit != "pct" or not exact(figure) or value_of(figure) != 100:
             continue
         for words, pattern in _WORDED:
-            match = pattern.search(told.shape, place) if shaped(words).search(told.shape, 0, place) else None
+            match = pattern.search(told.shape, place) if _says(told, words, place) else None
             if match and value_of(other := told.group(match, "k")) > 0 and other.arm == figure.arm:
                 yield observe("all-with-exceptions", figure, f"100% ≠ {other.raw}",
                               related=[(other, other.raw)], count=plain(value_of(other)))  # fmt: skip

@@ -114,6 +114,8 @@ def _pair_total(frame: Frame, told: Told, pair: list[Figure]) -> Iterator[Observ
         f.denominator for f in frame.figures if f.denominator
     }
     everything |= {value_of(f) for f in frame.figures if f.denominator is not None}
+    totals = totals or _behind(told, pair)
+    everything -= {value_of(f) for f in totals if f.span.start > pair[1].span.start and value_of(f) != found}
     if not totals or found in everything or reconciled(frame, found, value_of(totals[-1])):
         return
     if totals[-1].arm is not None and totals[-1].arm != pair[0].arm:
@@ -140,6 +142,7 @@ _SCALES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("未缓解|无缓解|进展|疾病进展|pd|progressive disease|disease progression", (
         "完全缓解|cr|complete (?:response|remission)", "部分缓解|pr|partial (?:response|remission)",
         "稳定|疾病稳定|sd|stable disease")),
+    ("progression", ("complete", "partial", "stable disease|stable")),
     ("重度|重症|severe", ("轻度|轻症|mild", "中度|moderate")),
     ("iv期|ⅳ期|stage iv|4期", ("i期|ⅰ期|stage i|1期", "ii期|ⅱ期|stage ii|2期", "iii期|ⅲ期|stage iii|3期")),
     ("iii期|ⅲ期|stage iii|3期", ("i期|ⅰ期|stage i|1期", "ii期|ⅱ期|stage ii|2期")),
@@ -204,11 +207,23 @@ def _scale_fault(frame: Frame, told: Told, parts: list[Figure]) -> Iterator[Obse
     everything |= {f.low for f in frame.figures if f.unit == "none" and f.decimals == 0}
     totals = [f for f in counts_of(frame.figures) if f not in parts and f.span.start < parts[0].span.start]
     own = [f for f in totals if f.arm == parts[0].arm and value_of(f) >= max(map(value_of, parts))] or _each(frame)
+    own = own or _behind(told, parts)
+    everything -= {value_of(f) for f in own if f.span.start > parts[-1].span.start and value_of(f) != found}
     if not own or found in everything or reconciled(frame, found, value_of(own[-1])):
         return
-    if any(found + value_of(f) in everything for f in counts_of(told.figures) if f not in parts):
+    stated = everything | {value_of(f) for f in own}
+    if any(found + value_of(f) in stated for f in counts_of(told.figures) if f not in parts):
         return  # a further category stands in the sentence
     yield fault(parts, own[-1])
+
+
+_BEHIND = shaped(r"(?:of the|among the|in all|total of|total|altogether|共计?|合计|总计)\s?(?P<t><CN>)")
+
+
+def _behind(told: Told, parts: list[Figure]) -> list[Figure]:
+    """``mild in 40, moderate in 28 and severe in 12 of the 80 cases``: the total stands last."""
+    found = [told.group(match, "t") for match in _BEHIND.finditer(told.shape)]
+    return [f for f in found if exact(f) and f.span.start > parts[-1].span.end and f.decimals == 0][:1]
 
 
 def _each(frame: Frame) -> list[Figure]:

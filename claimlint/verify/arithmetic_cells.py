@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from claimlint.language import units
 from claimlint.language.expressions import lazy
+from claimlint.language.numerals import fold
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import agrees, value_of
@@ -22,11 +24,12 @@ _OTHER_STUDY = lazy(
 
 
 class Rate(Struct, frozen=True):
-    """A percentage or mean of a cell with the names of its row and column."""
+    """A percentage or mean of a cell with the names of its row and column, and the unit that the head names."""
 
     figure: Figure
     row: str
     column: str
+    head: str = ""
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -51,7 +54,7 @@ def _rates(table: Table) -> Iterator[Rate]:
         names = _name(table.words(row, 0)), _name(table.words(0, column))
         if row and column and not any(_NO_LABEL.match(name) for name in names):
             found = [figure for figure in cell.figures if _telling(figure) and figure.value is not None]
-            yield from (Rate(figure, *names) for figure in found)
+            yield from (Rate(figure, *names, fold(table.words(0, column))) for figure in found)
 
 
 def _name(words: str) -> str:
@@ -63,8 +66,8 @@ def _against(told: Told, figure: Figure, rates: list[Rate]) -> Iterator[Observat
     alike = [rate for rate in rates if (kind_of(rate.figure) == "P") == (kind_of(figure) == "P")]
     if not alike or any(agrees(value_of(rate.figure), figure) for rate in rates) or _own_time(told, figure, rates):
         return
-    mine = [rate for rate in alike if _meant(told, figure, rate, rates)]
-    if len(mine) == 1:
+    mine = [rate for rate in alike if _meant(told, figure, rate, rates)] or _roughly(told, figure, alike)
+    if len(mine) == 1 or (mine and len({rate.row for rate in mine}) == 1 and figure.unit == _unit_in(mine[0])):
         cell = mine[0].figure
         yield observe("told-twice", figure, f"{figure.raw} ≠ {cell.raw}", related=[(cell, cell.raw)], other=cell.raw)
 
@@ -79,6 +82,30 @@ def _meant(told: Told, figure: Figure, rate: Rate, rates: list[Rate]) -> bool:
     rows = {one.row for one in rates}
     columns = {one.column for one in rates}
     return _nearest(told, figure, rows) == rate.row and _nearest(told, figure, columns) == rate.column
+
+
+_SHARED = 4  # characters of a head that the sentence must hold to speak of its column
+
+
+def _roughly(told: Told, figure: Figure, rates: list[Rate]) -> list[Rate]:
+    """The cells of the row named, in every column whose head shares its noun with the sentence."""
+    row = _nearest(told, figure, {rate.row for rate in rates})
+    return [rate for rate in rates if rate.row == row and _shares(told.words, rate.column)]
+
+
+def _shares(words: str, name: str) -> bool:
+    return not name.isascii() and any(name[i : i + _SHARED] in words for i in range(len(name) - _SHARED + 1))
+
+
+def _unit_in(rate: Rate) -> str:
+    """The unit of the cell, or that in the brackets of the head."""
+    if rate.figure.unit != "none":
+        return rate.figure.unit
+    match = _HEAD_UNIT.search(rate.head)
+    return units.table().get(match[1].strip(), units.canonical(match[1].strip())) if match else "none"
+
+
+_HEAD_UNIT = lazy(r"[(（]([^()（）]{1,16})[)）]\s?$")
 
 
 def _nearest(told: Told, figure: Figure, names: set[str]) -> str | None:

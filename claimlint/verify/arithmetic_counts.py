@@ -31,13 +31,13 @@ def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
     totals = _totals(frame) or _proven(frame, found)
     if not totals and _both_sexes(frame):
         totals = [f for f in frame.figures if kind_of(f) == "C"]
-    reached = _reached(totals) | wholes(frame) | _survivors(frame)
+    reached = _reached(totals) | wholes(frame)
     accused: list[Record] = []
     for record in found:
         if record.whole_value is not None:
             if not fits(record, record.whole_value):
                 yield _explicit_fault(record)
-        elif _larger(record, totals) and not _explained(record, reached, frame):
+        elif _larger(record, totals) and not _explained(record, reached | _survivors(frame, record.part), frame):
             accused.append(record)
             yield implied_fault(record, totals)
     yield from _mixed(frame, [record for record in found if record not in accused], totals)
@@ -148,9 +148,14 @@ _ONE_GONE = lazy(
 )
 
 
-def _survivors(frame: Frame) -> set[Decimal]:
-    """Any number of people told, less those who died, left or were left out."""
-    gone = [value_of(f) for told in frame.sentences for f in counts_of(told.figures) if near(told, f, _GONE, 16)]
+def _survivors(frame: Frame, part: Figure) -> set[Decimal]:
+    """Any number of people told, less those who died, left or were left out; they are no share of the rest."""
+    gone = [
+        value_of(f)
+        for told in frame.sentences
+        for f in counts_of(told.figures)
+        if near(told, f, _GONE, 16) and f.span != part.span
+    ]
     if _ONE_GONE.search(frame.words):
         gone.append(Decimal(1))
     if not gone or len(gone) > 12:

@@ -144,7 +144,7 @@ def _comprised(frame: Frame) -> Iterator[Observation]:
                 yield fault(parts, total)
 
 
-_ALIKE = frozenset("癌型期级组科院区省市段")
+_ALIKE = frozenset("癌型期级组科院区省市段生士师工民员")
 _AMONG = shaped(
     r"(?P<t><C>)(?:患者|受试者|学员)?[,，(（]\s?(?:其中|包括)(?P<list>(?:[一-鿿a-z]{1,10}<C>[、,，]?(?:和|及)?){2,8})"
 )
@@ -158,7 +158,7 @@ def _among(frame: Frame) -> Iterator[Observation]:
             marks = list(re.finditer(f"[{ANY}]", match["list"]))
             ends = {match["list"][mark.start() - 1] for mark in marks}
             parts = [told.at(match.start("list") + mark.start()) for mark in marks]
-            if not exact(total) or counts_of(parts) != parts or not (len(ends) == 1 and ends <= _ALIKE):
+            if not exact(total) or counts_of(parts) != parts or not ends <= _ALIKE:
                 continue
             found = sum(map(value_of, parts), Decimal(0))
             if value_of(total) < found <= value_of(total) * 2 and not told.has(OVERLAP):

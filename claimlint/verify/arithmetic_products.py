@@ -21,6 +21,7 @@ def check(scene: Scene) -> Iterator[Observation]:
     for frame in scene.frames:
         for index, told in enumerate(frame.sentences):
             yield from _repeated(told)
+            yield from _whole_course(told)
             before = frame.sentences[index - 1] if index else None
             yield from _by_weight(told, before if before and before.words.rstrip().endswith(";") else None)
             yield from _grim(frame, told)
@@ -68,9 +69,30 @@ _EACH = shaped(
 )
 
 
+_AS = shaped(
+    r"total (?:dose )?of (?P<s><UX>)`{0,20}? (?:given|administered|divided|delivered|split|infused) (?:as|in|into|over) (?P<k><XC>)"
+    r"`{0,20}? of (?P<d><UX>)"
+)
+_BAGS = shaped(
+    r"每次(?:[服用口]{0,2})(?P<d><UX>)[,，、]?\s?(?:每[日天]|一[日天]|日)(?P<k><X>)[,，、;]?\s?(?:连[服用]|共)?(?P<t><T>)`{0,2}?(?:<X>|一?个?疗程)[,，、]?\s?"
+    r"(?:(?:一个?|每个?|<X>)?疗程|<X>)?(?:总?共需?|需|合计|总量)(?:为|约|要|服用)?(?P<s><UX>)"
+)
+
+
+def _whole_course(told: Told) -> Iterator[Observation]:
+    """``每次1袋，一日2次，14天为一疗程，一疗程共需28袋``."""
+    for match in _BAGS.finditer(told.shape):
+        portion, often, days, stated = (told.group(match, name) for name in "dkts")
+        if _same(portion, stated) and exact(often) and exact(days) and days.unit == "day" and often.unit == "times":
+            factors = [(figure, value_of(figure)) for figure in (portion, often, days)]
+            product = prod((value for _, value in factors), start=Decimal(1))
+            if product != value_of(stated):
+                yield _fault(stated, list(factors), product)
+
+
 def _repeated(told: Told) -> Iterator[Observation]:
     """A portion by how often it is given, where a total is told."""
-    for pattern in (_DAY, _DAY_FIRST, _DAY_EN, _COURSE, _COURSE_FIRST, _EACH):
+    for pattern in (_DAY, _DAY_FIRST, _DAY_EN, _COURSE, _COURSE_FIRST, _EACH, _AS):
         for match in pattern.finditer(told.shape):
             groups = pattern.groupindex
             portion = told.group(match, "d")

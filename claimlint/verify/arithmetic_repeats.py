@@ -106,9 +106,9 @@ def _is_total(told: Told, figure: Figure) -> bool:
         return False
     start = figure.span.start - told.span.start
     around = told.words[max(0, start - 12) : start]
-    return re.search(r"纳入|入组|招募|入选|收治|enrol|recruit|includ|total of", around) is not None and not re.search(
-        r"筛|另|完成|分析|screen|analy|complet", around
-    )
+    return re.search(
+        r"纳入|入组|招募|入选|收治|住院的|就诊的|收集|选取|enrol|recruit|includ|total of", around
+    ) is not None and not re.search(r"筛|另|完成|分析|screen|analy|complet", around)
 
 
 def _anaphors(frame: Frame) -> Iterator[Observation]:
@@ -328,7 +328,20 @@ def _same(one: Figure, two: Figure) -> bool:
 
 
 _KNOWN_ROLES = frozenset(
-    {"response", "survival", "relapse", "mortality", "adverse", "followup", "hr", "or", "rr", "p", "change"}
+    {
+        "response",
+        "survival",
+        "relapse",
+        "mortality",
+        "adverse",
+        "followup",
+        "hr",
+        "or",
+        "rr",
+        "p",
+        "change",
+        "incidence",
+    }
 )
 
 

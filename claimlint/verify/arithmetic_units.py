@@ -38,6 +38,13 @@ _QUANTITIES = (
              {"g/l": (15, 250), "g/dl": (1.5, 25)}, "g/L", ("mg/dl", "mmhg", "mg/l", "umol/l")),
     Quantity("LDL-C", r"ldl-?c?(?![a-z])|低密度脂蛋白(?:胆固醇)?", {"mmol/l": (0.1, 25), "mg/dl": (4, 1000)}, "mmol/L", ("umol/l", "g/l", "mmhg")),
     Quantity("uric acid", r"(?:血)?尿酸|uric acid|serum urate", {"umol/l": (20, 2000), "mg/dl": (0.3, 35)}, "μmol/L", ("mmol/l", "mmhg", "g/l")),
+    Quantity("potassium", r"血钾|(?:serum )?potassium", {"mmol/l": (1, 12)}, "mmol/L", ("mmhg", "umol/l", "g/l", "pct_")),
+    Quantity("sodium", r"血钠|(?:serum )?sodium(?! intake| chloride)", {"mmol/l": (90, 200)}, "mmol/L", ("mmhg", "umol/l", "pct_")),
+    Quantity("total cholesterol", r"总胆固醇|total cholesterol", {"mmol/l": (0.5, 40), "mg/dl": (20, 1500)}, "mmol/L", ("umol/l", "mmhg", "g/l")),
+    Quantity("triglycerides", r"甘油三酯|triglycerides?", {"mmol/l": (0.1, 120), "mg/dl": (9, 10000)}, "mmol/L", ("umol/l", "mmhg")),
+    Quantity("albumin", r"(?<!尿)(?<!微量)白蛋白(?![/肌尿酐])|serum albumin", {"g/l": (5, 80), "g/dl": (0.5, 8)}, "g/L", ("mmhg", "mmol/l", "umol/l")),
+    Quantity("bilirubin", r"总胆红素|total bilirubin", {"umol/l": (1, 1200), "mg/dl": (0.1, 70)}, "μmol/L", ("mmol/l", "mmhg", "g/l")),
+    Quantity("ALT", r"谷丙转氨酶|丙氨酸(?:氨基)?转移酶|(?<![a-z])alt(?![a-z])", {"u/l": (1, 30000), "iu/l": (1, 30000)}, "U/L", ("mmol/l", "umol/l", "mmhg", "mg/dl")),
     Quantity("temperature", r"体温|body temperature", {"℃": (25, 45)}, "℃", ("mmhg", "pct")),
     Quantity("heart rate", r"心率|heart rate", {"次/分": (15, 320), "bpm": (15, 320), "次/min": (15, 320)}, "次/分", ("mmhg", "pct_")),
 )  # fmt: skip

@@ -29,7 +29,8 @@ def passages(batch: Path) -> list[tuple[str, str, str]]:
 
 
 def accused(text: str) -> list[Any]:
-    document, problems = read_text(text, path="a.md", format="markdown")
+    marked = re.search(r"^#|^- |\|--", text, re.MULTILINE) is not None
+    document, problems = read_text(text, path="a.md", format="markdown" if marked else "text")
     assert document is not None, problems
     found = verify(document).observations
     return [one for one in found if one.check in CHECKS - NOTES and one.severity != "info"]
