@@ -14,12 +14,13 @@ from claimlint.verify.arithmetic import plain, share, show, unit_in_last_place, 
 from claimlint.verify.scene import Scene, Told, observe, shaped
 
 _ANYTHING = "PUTNXCF"
-_DOWN = r"loss of|slip|slid|plung|tumbl|shrank|shrunk|eased|losing|shedding|lost(?! to)|降幅|减重|减幅|降低|下降|降到|降至|减少|减至|缩短|缩小|减轻|回落|减慢|放缓|slow|跌至|降为|减低|decreas|reduc|fell|fall|declin|drop|lower|shorten|down"
+_DOWN = r"saving|loss of|slip|slid|plung|tumbl|shrank|shrunk|eased|losing|shedding|lost(?! to)|降幅|减重|减幅|降低|下降|降到|降至|减少|减至|缩短|缩小|减轻|回落|减慢|放缓|slow|跌至|降为|减低|decreas|reduc|fell|fall|declin|drop|lower|shorten|down"
 _UP = r"climb|jump|surg|soar|gain of|扩增|扩大|gaining|升幅|增幅|涨幅|增重|升高|上升|升到|升至|提高|增加|增至|增长|增高|延长|提升|改善至|increas|rose|rise|improv|grew|gain|higher|up from|lengthen"
 _SIZE = r"(?:幅度?|率|了|约|达|为|幅为|:|by|of|a|an|\s|共|超过|近|平均|绝对|相对|,|，){0,4}"
 _FROM_TO = (
     rf"(?:由|从|自)`{{0,16}}?(?P<a><{_ANYTHING}>)`{{0,14}}?(?P<verb>{_DOWN}|{_UP}|变为|至|到)`{{0,14}}?(?P<b><{_ANYTHING}>)",
     rf"\bfrom`{{0,24}}?(?P<a><{_ANYTHING}>)`{{0,30}}?\bto`{{0,8}}?(?P<b><{_ANYTHING}>)",
+    rf"(?P<a><{_ANYTHING}>)~{{0,12}}?\b(?:before|at baseline|at entry|initially)~{{0,24}}?(?:and|to|then) (?P<b><{_ANYTHING}>)~{{0,14}}?\b(?:after|later|at (?:the )?(?:end|follow-up))[a-z ]{{0,16}}",
     rf"(?:治疗前|干预前|用药前|术前|基线)`{{0,14}}?(?P<a><{_ANYTHING}>)~{{0,14}}?(?:(?:治疗|干预|用药|术|随访)?<T>?[后时]|第\d{{1,2}}周时?)`{{0,14}}?(?P<b><{_ANYTHING}>)",
 )
 _CHANGED = rf"^[)）]?~{{0,24}}?(?P<verb>{_DOWN}|{_UP}|变化|改变|change|difference|差值|相差|净增)[a-z]{{0,6}}{_SIZE}(?P<d><PQUTNXCF>)"
@@ -122,7 +123,7 @@ def _verb_before(shape: str, position: int) -> str:
 
 
 def _size(told: Told, position: int, start: Figure, end: Figure, begin: int) -> Iterator[Observation]:
-    rest = told.shape[position:]
+    rest = _PER.sub(lambda unit: " " * len(unit[0]), told.shape[position:])
     for pattern in (_CHANGED, _CHANGED_EN):
         match = shaped(pattern).search(rest)
         if match is None:
@@ -138,6 +139,9 @@ def _size(told: Told, position: int, start: Figure, end: Figure, begin: int) -> 
         if possible and not any(abs(abs(value_of(change)) - value) <= room for value, room, _ in possible):
             yield _change_fault(start, end, change, possible)
         return
+
+
+_PER = shaped(r"^\s?(?:per|/)\s?<NX>[^,;，。]{0,24}")  # from 8.0 to 5.0 per 1,000 patient-days
 
 
 def _multiple(told: Told, position: int, start: Figure, end: Figure) -> Iterator[Observation]:
@@ -317,6 +321,7 @@ def _relative(told: Told) -> Iterator[Observation]:
 _RISK = (
     r"(?P<verb>cuts?|cutting|lower(?:s|ed|ing)?|reduc(?:es|ed|ing)|rais(?:es|ed)|increas(?:es|ed)) (?:the |their )?`{0,12}?(?:risk|odds|hazard|chance)s?`{0,40}? by (?:about )?(?P<d><P>)~{0,20}?[(（,;]\s?~{0,16}?(?P<e><E>)",
     r"(?:风险|hazard|risk|odds|几率|死亡率|率)`{0,16}?(?P<verb>降低|下降|减少|reduced|reduction|lower|decreased|增加|升高|上升|increased|higher)(?:了|约|by|of|\s){0,3}(?P<d><P>)~{0,20}?[(（,，;]?\s?~{0,16}?(?P<e><E>)",
+    r"(?:风险|几率)(?:更|要|可)?(?P<verb>降低|低|增高|高)(?:了|约|达|出)?(?P<d><P>)~{0,6}?[(（,，]\s?~{0,10}?(?P<e><E>)",
     r"(?P<d><P>) (?P<verb>lower|reduction|higher|reduced|increase|decrease)`{0,6}? (?:in |the |relative |of ){0,3}(?:hazard|risk|odds)~{0,40}?(?P<e><E>)",
     r"(?P<e><E>)(?:~|<L>|<I>|<V>){0,50}?(?:风险|hazard|risk)`{0,10}?(?P<verb>降低|下降|减少|reduced|reduction|lower|增加|升高|increased)(?:了|约|by|of|\s){0,3}(?P<d><P>)",
     r"(?P<e><E>)(?:~|<L>|<I>|<V>){0,50}?(?P<d><P>) (?P<verb>lower|reduction|reduced|increase|decrease|higher|relative reduction)`{0,6}? (?:in |the |relative |of ){0,3}(?:hazard|risk|odds)",
@@ -332,7 +337,7 @@ def _risk(told: Told) -> Iterator[Observation]:
                 continue
             value = abs(value_of(ratio) - 1) * 100
             room = max(unit_in_last_place(change), unit_in_last_place(ratio) * 100)
-            lower = re.search(r"降|减|下|reduc|lower|decr|cut", match["verb"]) is not None
+            lower = re.search(r"降|减|下|低|reduc|lower|decr|cut", match["verb"]) is not None
             inverse = abs(1 / value_of(ratio) - 1) * 100 if value_of(ratio) else value
             if lower != (value_of(ratio) < 1) and abs(inverse - value_of(change)) <= room * 2:
                 continue

@@ -102,8 +102,7 @@ def _from_places(frame: Frame) -> Iterator[Observation]:
 
 
 _COLON = shaped(
-    r"(?P<t><CNX>)[^\ue000-\ue00c.;:]{0,40}?: (?P<list><CN> (?:were|was|had been)?[^\ue000-\ue00c.;:]{2,40}?"
-    r"(?:,\s?<CN> [^\ue000-\ue00c.;:]{2,40}?){1,6},? and <CN> )"
+    r"(?P<t><CNX>)[^\ue000-\ue00c.;:]{0,40}?: (?P<list><CN>[^\ue000-\ue00c.;:]{0,40}?(?:,\s?<CN>[^\ue000-\ue00c.;:]{0,40}?){1,6},? and <CN>)"
 )
 _MANY_EACH = (
     r"symptom|event|complication|side effect|headache|nausea|pain|fever|rash|infection|comorbid|history of|use of"
@@ -121,6 +120,23 @@ def _after_colon(frame: Frame) -> Iterator[Observation]:
             found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
             if found != stated and abs(found - stated) * 4 <= stated and not reconciled(frame, found, stated):
                 yield fault(parts, total)
+
+
+_IN_BOTH = shaped(
+    r"(?P<t><CNX>)[^\ue000-\ue00c.;:]{0,40}?, (?P<a><CN>) (?P<w>in|from|at) [a-z ]{3,24},? and (?P<b><CN>) (?P=w) [a-z ]{3,24}[.;,]"
+)
+
+
+def _in_both(frame: Frame) -> Iterator[Observation]:
+    """``640 households took part, 320 in villages and 320 in towns``."""
+    for told in frame.sentences:
+        for match in _IN_BOTH.finditer(told.shape):
+            total, one, two = (told.group(match, name) for name in "tab")
+            if not all(exact(f) and f.decimals == 0 for f in (total, one, two)) or told.has(OVERLAP + r"|including"):
+                continue
+            found, stated = value_of(one) + value_of(two), value_of(total)
+            if found != stated and abs(found - stated) * 4 <= stated and not reconciled(frame, found, stated):
+                yield fault([one, two], total)
 
 
 _COMPRISED = shaped(
@@ -205,6 +221,7 @@ FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (
     _arms_of,
     _from_places,
     _after_colon,
+    _in_both,
     _comprised,
     _among,
     _leaving,

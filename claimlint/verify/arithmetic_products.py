@@ -22,6 +22,7 @@ def check(scene: Scene) -> Iterator[Observation]:
         for index, told in enumerate(frame.sentences):
             yield from _repeated(told)
             yield from _whole_course(told)
+            yield from _by_days(told)
             before = frame.sentences[index - 1] if index else None
             yield from _by_weight(told, before if before and before.words.rstrip().endswith(";") else None)
             yield from _grim(frame, told)
@@ -77,6 +78,37 @@ _BAGS = shaped(
     r"每次(?:[服用口]{0,2})(?P<d><UX>)[,，、]?\s?(?:每[日天]|一[日天]|日)(?P<k><X>)[,，、;]?\s?(?:连[服用]|共)?(?P<t><T>)`{0,2}?(?:<X>|一?个?疗程)[,，、]?\s?"
     r"(?:(?:一个?|每个?|<X>)?疗程|<X>)?(?:总?共需?|需|合计|总量)(?:为|约|要|服用)?(?P<s><UX>)"
 )
+
+
+_WEEK = shaped(
+    r"(?:每[日天](?P<k><X>)[、，,]\s?每次`{0,4}?(?P<d><UX>)|每次`{0,4}?(?P<e><UX>)[、，,]\s?每[日天](?P<l><X>))[，,;、]\s?"
+    r"(?:一周|每周)(?:的)?(?:总?用量|总量|共需?|合计)(?:为|约|是)?(?P<s><UX>)"
+)
+_IN_ALL = shaped(
+    r"(?:\b(?:one|a) [a-z]{4,12} |(?P<d><X>) )(?P<k><X>) (?:a|each|per) day for (?P<t><T>)[,;] (?P<s><X>) (?:in all|in total|altogether)"
+)
+
+
+def _by_days(told: Told) -> Iterator[Observation]:
+    """``每日2次、每次5毫升，一周用量为70毫升``; ``one capsule three times a day for 14 days, 42 capsules in all``."""
+    for match in _WEEK.finditer(told.shape):
+        portion, often = (told.group(match, name) for name in ("dk" if match["k"] else "el"))
+        yield from _product(told.group(match, "s"), [portion, often], Decimal(7), portion)
+    for match in _IN_ALL.finditer(told.shape):
+        often, days, stated = (told.group(match, name) for name in "kts")
+        portions = [told.group(match, "d")] if match["d"] else []
+        if days.unit == "day" and often.unit == "times" and stated.unit in {"piece", "item"}:
+            yield from _product(stated, [*portions, often, days], Decimal(1), stated)
+
+
+def _product(stated: Figure, factors: list[Figure], more: Decimal, like: Figure) -> Iterator[Observation]:
+    if not _same(stated, like) or not all(exact(factor) for factor in factors):
+        return
+    terms: list[tuple[Figure | None, Decimal]] = [(factor, value_of(factor)) for factor in factors]
+    terms += [(None, more)] if more != 1 else []
+    product = prod((value for _, value in terms), start=Decimal(1))
+    if product != value_of(stated):
+        yield _fault(stated, terms, product)
 
 
 def _whole_course(told: Told) -> Iterator[Observation]:
@@ -158,11 +190,12 @@ _MEAN = shaped(r"(?:平均|均数|人均|mean|average|averaged)~{0,45}?(?P<m><XN
 
 def _grim(frame: Frame, told: Told) -> Iterator[Observation]:
     """A mean of whole numbers over n people is a multiple of 1/n."""
-    if not _WHOLE_THINGS.search(told.words) or told.has(
+    match = _MEAN.search(told.shape)
+    whole = match is not None and told.group(match, "m").unit in {"item", "piece"}
+    if not (whole or _WHOLE_THINGS.search(told.words)) or told.has(
         r"±|标准差|\bsd\b|每[月年周日天]|per (?:year|month|week|day)|估计|调整|adjusted"
     ):  # noqa: E501, RUF100
         return
-    match = _MEAN.search(told.shape)
     counts = [f for f in frame.figures if kind_of(f) in "CD" and f.value is not None]
     sizes = {value_of(f) for f in counts} | {f.denominator for f in counts if f.denominator}
     if match is None or len(sizes) != 1 or any(kind_of(f) == "D" for f in counts):

@@ -37,10 +37,21 @@ _EXPLICIT = (
     (r"(?P<p><P>)\s?[,，]\s?(?:即|or)?\s?(?P<k><D>)", None),
     (r"(?P<k><D>)(?:\s[a-z-]+){1,4}\s?[(\[]\s?(?P<p><P>)\s?[)\],;]", None),
     (r"(?P<p><P>) of (?:the |all |our )(?P<n><CN>)`{0,30}?[(\[]\s?(?P<k><CN>)(?!\s(?:with|on|in))", "n"),
+    (r"(?P<k><C>),? (?:that is|or|i\.e\.|about|which is)?,? ?(?P<p><P>) of (?:the |all |our )?(?P<n><CN>)", "n"),
+    (
+        (
+            r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s)?(?P<n><CN>)\s`{1,50}?, (?:giving|yielding|for|with) an? `{0,24}?"
+            r"(?:rate|sensitivity|specificity|accuracy|yield|incidence|prevalence|proportion) of (?P<p><P>)"
+        ),
+        "n",
+    ),
+    (r"(?P<k><C>)\s?[(]\s?(?P<p><P>)\s?[)] (?:out )?of (?:the |all )?(?P<n><CN>)", "n"),
     (r"(?P<k><C>)[,，]?占~{0,14}?[(（]\s?(?P<n><C>)\s?[)）]的(?P<p><P>)", "n"),
     (
-        (r"(?P<n><C>)~{0,50}? (?P<k><CN>) (?:attended|responded|accepted|took part|agreed|returned|completed|replied|participated|came)"
-        r"`{0,30}?, an? `{0,20}?(?:uptake|response|participation|completion|attendance|acceptance|turnout)(?: rate)? of (?P<p><P>)"),
+        (
+            r"(?P<n><C>)~{0,50}? (?P<k><CN>) (?:attended|responded|accepted|took part|agreed|returned|completed|replied|participated|came)"
+            r"`{0,30}?, an? `{0,20}?(?:uptake|response|participation|completion|attendance|acceptance|turnout)(?: rate)? of (?P<p><P>)"
+        ),
         "n",
     ),
     (
@@ -76,8 +87,8 @@ _IMPLIED = (
     r"(?P<k><CN>)\s?[(\[]\s?(?P<p><P>)\s?[)\],;]",
     r"(?P<k><CN>)(?:\s[a-z-]+){1,4}\s?[(\[]\s?(?P<p><P>)\s?[)\],;]",
     r"(?P<k><C>)`{0,10}?[,，]\s?(?:占|(?:累[积计])?(?:发生|检出|确诊|阳性|发病|患病|转阴)率为?|即|约占|占比为?|比例为?)`{0,6}?(?P<p><P>)",
-    r"(?<!部分)(?<!完全)(?P<w>[一-鿿]{2,4}?)(?:者|患者|的)?(?:有|共)?(?P<k><C>)[,，](?!总)~{0,26}?(?P=w)率(?:已|高|竟|仅)?(?:为|达到?|是|约为|:)?(?P<p><P>)",
-    r"(?P<k><C>)(?:患者)?(?:出现|发生|获得?|达到?)?[一-鿿]{0,6}?(?P<w>[一-鿿]{2,6}?)[,，]`{0,6}?(?P=w)(?:发生)?率(?:为|达到?|是|约为|:)?(?P<p><P>)",
+    r"(?<!部分)(?<!完全)(?P<w>[一-鿿]{2,4}?)(?:者|患者|的)?(?:有|共)?(?P<k><C>)[,，](?!总)~{0,26}?(?P=w)[率度](?:已|高|竟|仅)?(?:为|达到?|是|约为|:)?(?P<p><P>)",
+    r"(?P<k><C>)(?:患者)?(?:出现|发生|获得?|达到?)?[一-鿿]{0,6}?(?P<w>[一-鿿]{2,6}?)[,，]`{0,6}?(?P=w)(?:发生)?[率度](?:为|达到?|是|约为|:)?(?P<p><P>)",
     r"[(\[]\s?(?:n\s?=\s?)?(?P<k><CN>)\s?[,，;]\s?(?P<p><P>)\s?[)\],，;]",
     r"(?P<k><CN>) of (?:them|these|those|whom)\b`{0,70}?\s?(?:[-,(]|, which is) (?:that is |or |i\.e\.,? |about |a rate of |making |which is )?(?P<p><P>)",
     r"(?P<k><C>),? (?:or|i\.e\.,?|that is,?) (?:about |roughly |some |nearly )?(?P<p><P>)",
@@ -95,7 +106,7 @@ _IMPLIED = (
     r"(?P<k><CN>)`{1,50}?\s(?:out of|among|in|of) (?:the )?<CN>`{0,40}?, an? `{0,24}?(?:rate|incidence|prevalence|proportion|share) of (?P<p><P>)",
     # 57名患者症状好转，有效率为75%: the clause between tells an outcome, so the count is no total
     (
-        r"(?P<k><C>)(?:`|<QUTX>){0,16}?(?:下降|降低|升高|延长|缩短|转阴|好转|改善|缓解|减轻|减少|减退|消失|消退|痊愈|治愈|闭合|愈合|恢复|见效|起效|有效|达标|正常|存活|复发|死亡|出现|发生|通过|合格|坚持|达到|达|获得?|实现|转为|报告|表示|选择|认为|检出|发现|确诊|感染|患有?|应答|愿意|使用过|答对|接受度|减重|戒烟|怀孕|妊娠|分娩|母乳)(?:`|<QUTX>){0,10}?"
+        r"(?P<k><C>)(?:`|<QUTX>){0,16}?(?:下降|降低|升高|延长|缩短|转阴|好转|改善|缓解|减轻|减少|减退|消失|消退|痊愈|治愈|闭合|愈合|恢复|见效|起效|有效|达标|正常|存活|复发|死亡|出现|发生|通过|合格|坚持|维持|保持|符合|满足|达到|达|获得?|实现|转为|报告|表示|选择|认为|检出|发现|确诊|感染|患有?|应答|愿意|使用过|答对|接受度|减重|戒烟|怀孕|妊娠|分娩|母乳)(?:`|<QUTX>){0,10}?"
         r"[,，](?!对照|而|其中)`{0,4}?(?:有效|缓解|改善|治愈|痊愈|好转|显效|应答|达标|成功|复发|死亡|病死|存活|转阴|愈合|闭合|反应|检出|感染|患病|发生|发病|妊娠|满意|戒烟|通过|合格|知晓|完成|参与|阳性|阴性|命中|准确)率(?:为|达到?|是|约为|:|仅为|高达)?(?P<p><P>)"
     ),
     r"(?P<p><P>)\s?[(\[]\s?(?P<only>仅|只有|only|except)?`{0,3}?(?P<k><C>)`{0,10}?[)\]]",

@@ -35,14 +35,14 @@ def check(scene: Scene) -> Iterator[Observation]:
     """Sample sizes, then outcomes of a summary or heading against the body."""
     for frame in scene.frames:
         seen: set[Span] = set()
-        for finder in (_totals, _anaphors, _summaries, _follow_ups, _spans):
+        for finder in (_totals, _anaphors, _summaries, _spans):
             for one in finder(frame):
                 if one.span not in seen:
                     seen.add(one.span)
                     yield one
 
 
-def _fault(figure: Figure, other: Figure, both: bool = False) -> Iterator[Observation]:
+def fault(figure: Figure, other: Figure, both: bool = False) -> Iterator[Observation]:
     line = f"{figure.raw} ≠ {other.raw}"
     yield observe("told-twice", figure, line, related=[(other, other.raw)], other=other.raw)
     if both:
@@ -81,7 +81,7 @@ def _totals(frame: Frame) -> Iterator[Observation]:
                 continue
             if len([v for v in everything if v == value_of(figure)]) and _counted_elsewhere(frame, figure):
                 continue
-            yield from _fault(figure, enrolled[0][1], both=True)
+            yield from fault(figure, enrolled[0][1], both=True)
 
 
 def _counted_elsewhere(frame: Frame, figure: Figure) -> bool:
@@ -136,7 +136,7 @@ def _anaphors(frame: Frame) -> Iterator[Observation]:
                 or (not everybody and told.has(r"筛|完成|可评估|screen|complet|evaluable"))
             ):
                 continue
-            yield from _fault(figure, whole)
+            yield from fault(figure, whole)
 
 
 _PATIENTS = shaped(
@@ -153,7 +153,7 @@ def _two_totals(frame: Frame, totals: list[tuple[Told, Figure]]) -> Iterator[Obs
         r"该研究|该试验|这项(?:研究|试验)|this (?:study|trial)"
     )
     if summary and not _made_of(two, counts, frame):
-        yield from _fault(two, one)
+        yield from fault(two, one)
 
 
 def _made_of(figure: Figure, counts: list[Figure], frame: Frame) -> bool:
@@ -173,26 +173,26 @@ _NOT_SUMMED = frozenset({"count", "none", "ci", "cilevel", "sd", "times", "item"
 
 def _summaries(frame: Frame) -> Iterator[Observation]:
     """A figure of a summary, title or heading that the body tells otherwise, and that is told nowhere."""
-    leads = _leads(frame)
-    for number, told in enumerate(frame.sentences):
-        if not (
-            told.span in leads
-            or (number and _SUMMARY.search(told.words))
-            or told.role is Role.CONCLUSION
-            or told.heading
-            or told.role is Role.TITLE
-        ):
-            continue
+    opening = leads(frame)
+    for told in summed(frame):
         rest = [f for other in frame.sentences if other is not told for f in other.figures]
-        if told.span in leads:
+        if told.span in opening:
             yield from _sizes(told, frame)
         for figure in told.figures:
             if figure.unit not in _NOT_SUMMED and figure.value is not None and not figure.word:
                 yield from _against(told, figure, rest)
-                yield from _same_words(told, figure, frame)
 
 
-def _leads(frame: Frame) -> set[Span]:
+def summed(frame: Frame) -> Iterator[Told]:
+    """The sentences that tell again what the body tells: leads, summaries, conclusions, headings."""
+    opening = leads(frame)
+    for number, told in enumerate(frame.sentences):
+        summary = told.span in opening or (number and _SUMMARY.search(told.words) is not None)
+        if summary or told.heading or told.role in {Role.CONCLUSION, Role.TITLE}:
+            yield told
+
+
+def leads(frame: Frame) -> set[Span]:
     """The sentences that an opening ``摘要：`` or ``Key points:`` holds: its block, or the list behind it."""
     found: set[Span] = set()
     sentences = frame.sentences
@@ -220,7 +220,7 @@ def _sizes(told: Told, frame: Frame) -> Iterator[Observation]:
         counts = [f for f in frame.figures if kind_of(f) == "C" and f.value is not None]
         one_other = len({value_of(f) for f in others}) == 1 and value_of(others[0]) != value_of(figure)
         if one_other and not _made_of(figure, counts, frame) and not _made_of(others[0], counts, frame):
-            yield from _fault(others[0], figure)
+            yield from fault(others[0], figure)
 
 
 def _against(told: Told, figure: Figure, rest: list[Figure]) -> Iterator[Observation]:
@@ -230,7 +230,7 @@ def _against(told: Told, figure: Figure, rest: list[Figure]) -> Iterator[Observa
     twins = [f for f in same_unit if _same(figure, f) and f.value is not None]
     # the range beside a median says nothing of another median
     others = [f for f in same_unit if not (twins and f.value is None and f.stat in {"range", "iqr"})]
-    if not others or any(_equal(figure, f) for f in others):
+    if not others or any(equal(figure, f) for f in others):
         return
     if (
         len({value_of(f) for f in twins}) != 1
@@ -238,59 +238,10 @@ def _against(told: Told, figure: Figure, rest: list[Figure]) -> Iterator[Observa
         or twins[0].comparator.value not in {"=", "reach"}
     ):
         return
-    yield from _fault(figure, twins[0])
+    yield from fault(figure, twins[0])
 
 
-_SAME_WORDS = 8  # characters before a share of change that make it the same one: 全因死亡风险下降
-
-
-def _same_words(told: Told, figure: Figure, frame: Frame) -> Iterator[Observation]:
-    """``全因死亡风险下降27%`` in the lead, ``全因死亡风险下降17%`` in the body, and no other share behind these words."""
-    if figure.role not in {None, "change", "incidence"} or figure.unit != "pct" or not exact(figure):
-        return
-    words = _words_before(told, figure)
-    twins = [
-        other
-        for one in frame.sentences
-        if one is not told
-        for other in one.of_kind("P")
-        if words and _words_before(one, other) == words
-    ]
-    if len({value_of(other) for other in twins}) != 1 or not exact(twins[0]) or _equal(figure, twins[0]):
-        return
-    if not any(_equal(figure, other) for other in frame.figures if other.unit == "pct" and other is not figure):
-        yield from _fault(figure, twins[0])
-
-
-def _words_before(told: Told, figure: Figure) -> str:
-    before = told.words[: figure.span.start - told.span.start].removesuffix("了").removesuffix("约")
-    clause = re.split(r"[，。；、,;:]", before)[-1]
-    least = _SAME_WORDS * 2 if clause.isascii() else _SAME_WORDS
-    return clause.strip()[-least:] if len(clause.strip()) >= least else ""
-
-
-_ONE_FOLLOW_UP = lazy(
-    r"组(?!织|成|合)|亚|队列|更新|延长|再次|截至|中期分析|最终分析|首次分析|既往|文献|另|阶段|group|\barms?\b|cohort|update|extend|interim|"
-    r"final analysis|cut-?off|previous|earlier|other (?:study|trial)|subset"
-)
-
-
-_MEDIAN_FOLLOW_UP = shaped(
-    r"(?:中位随访(?:时间|期)?|随访(?:时间|期)?的?中位数|median follow-up(?: time| duration| period)?)\s?(?:为|是|达|was|of|:)?\s?(?P<t><T>)"
-)
-
-
-def _follow_ups(frame: Frame) -> Iterator[Observation]:
-    """The median follow-up of one study told twice, without groups or analyses that could part them."""
-    if _ONE_FOLLOW_UP.search(frame.words):
-        return
-    told = [one.group(match, "t") for one in frame.sentences for match in _MEDIAN_FOLLOW_UP.finditer(one.shape)]
-    told = [figure for figure in told if exact(figure)]
-    if len(told) == 2 and told[0].unit == told[1].unit and value_of(told[0]) != value_of(told[1]):
-        yield from _fault(told[1], told[0])
-
-
-def _equal(one: Figure, two: Figure) -> bool:
+def equal(one: Figure, two: Figure) -> bool:
     """May one be the other, rounded? Values on the rounding border are allowed."""
     if two.value is None:
         return two.low <= value_of(one) <= two.high

@@ -17,7 +17,7 @@ from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
 
 _HEAD_N = shaped(r"n\s?=\s?(?P<n><CN>)|[(（]\s?(?P<c><C>)\s?[)）]")
 _WHOLE = lazy(
-    r"^(?:总|入组|纳入|患者|受试者|样本|病)?(?:例数|人数|病例数|样本量|总数|总例数|总人数|n|no\.?|total(?: n)?|patients|participants|enrolled|"
+    r"^(?:总|入组|纳入|患者|受试者|样本|病|调查|受检|检测|筛查|接种|观察|登记)?(?:例数|人数|病例数|样本量|总数|总例数|总人数|n|no\.?|total(?: n)?|patients|participants|enrolled|"
     r"number of patients|sample size|randomi[sz]ed)(?:\s?[(（](?:n|例|人)[)）])?$"
 )
 _SHARE = lazy(r"率|%|percent|比例|占比|\brate|share|proportion")

@@ -91,7 +91,7 @@ def _order(frame: Frame) -> Iterator[Observation]:
             if (kind, arm) != (other_kind, other_arm) or when == other_when:
                 continue
             later, sooner = (rate, other) if when > other_when else (other, rate)
-            if value_of(later) > value_of(sooner) and later.comparator is Comparator.EQUAL is sooner.comparator:
+            if _rises(sooner, later):
                 yield observe(
                     "survival-order",
                     later,
@@ -100,6 +100,13 @@ def _order(frame: Frame) -> Iterator[Observation]:
                     earlier=sooner.raw,
                 )
                 return
+
+
+def _rises(sooner: Figure, later: Figure) -> bool:
+    """Is the later rate higher? 约 leaves room for a tenth."""
+    kinds = {sooner.comparator, later.comparator}
+    room = Decimal(1) if kinds == {Comparator.EQUAL} else Decimal("1.1")
+    return kinds <= {Comparator.EQUAL, Comparator.ABOUT} and value_of(later) > value_of(sooner) * room
 
 
 def _kinds(frame: Frame) -> Iterator[Observation]:

@@ -35,7 +35,7 @@ _QUANTITIES = (
              {"mmol/l": (0.5, 60), "mg/dl": (10, 1200)}, "mmol/L", ("umol/l", "mmhg", "g/l", "nmol/l", "mol/l")),
     Quantity("BMI", r"(?<![a-z])bmi(?![a-z])|体重指数|体质量指数|body mass index", {"kg/m2": (8, 110)}, "kg/m²", ("kg/m", "kg", "kg/cm2", "g/m2", "m2")),
     Quantity("haemoglobin", r"(?<!糖化)血红蛋白|(?<![a-z])(?:hb|hgb)(?![a-z0-9])|(?<!glycated )ha?emoglobin",
-             {"g/l": (15, 250), "g/dl": (1.5, 25)}, "g/L", ("mg/dl", "mmhg", "mg/l", "umol/l")),
+             {"g/l": (15, 250), "g/dl": (1.5, 25), "mmol/l": (0.9, 16)}, "g/L", ("mg/dl", "mmhg", "mg/l", "umol/l")),
     Quantity("LDL-C", r"ldl-?c?(?![a-z])|低密度脂蛋白(?:胆固醇)?", {"mmol/l": (0.1, 25), "mg/dl": (4, 1000)}, "mmol/L", ("umol/l", "g/l", "mmhg")),
     Quantity("uric acid", r"(?:血)?尿酸|uric acid|serum urate", {"umol/l": (20, 2000), "mg/dl": (0.3, 35)}, "μmol/L", ("mmol/l", "mmhg", "g/l")),
     Quantity("potassium", r"血钾|(?:serum )?potassium", {"mmol/l": (1, 12)}, "mmol/L", ("mmhg", "umol/l", "g/l", "pct_")),

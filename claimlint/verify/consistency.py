@@ -18,6 +18,7 @@ from claimlint.verify import (
     arithmetic_time,
     arithmetic_totals,
     arithmetic_units,
+    arithmetic_wording,
     scene,
     statistics_checks,
 )
@@ -31,6 +32,7 @@ _CHECKS = (
     arithmetic_products.check,
     arithmetic_change.check,
     arithmetic_repeats.check,
+    arithmetic_wording.check,
     arithmetic_headlines.check,
     arithmetic_time.check,
     arithmetic_bounds.check,

@@ -46,7 +46,7 @@ def share_units(text: str, items: list[Item]) -> None:
 
 
 _SOME_OF = lazy(
-    r"(?:^|[.;\n]\s?|\s)of (?:the |these |those |all |our )?(?:\d|\w+ \d|[a-z]+ (?:patients|participants|people|eyes|women|men)|"
+    r"(?:^|[.;\n]\s?|\s)(?:of|among) (?:the |these |those |all |our )?(?:\d|\w+ \d|[a-z]+ (?:patients|participants|people|eyes|women|men)|"
     r"whom|them)[^.;\n]{0,160}[,;] (?:and |while |whereas |but )?$"
 )
 _DID = lazy(
@@ -64,10 +64,16 @@ def _wholes(text: str, items: list[Item]) -> None:
         bare = one.open_unit and not one.low.decimals and text.endswith("of ", 0, one.start)
         if bare and two.unit == units.PERSONS and _THINGS.fullmatch(text, one.end, two.start):
             first.phrase = one._replace(unit=units.PERSONS, open_unit=False)
+        after = two.open_unit and not two.low.decimals and one.unit == units.PERSONS and second.label is None
+        if after and _IN_A_ROW.search(text, max(0, two.start - 140), two.start) and _ENDS_CLAUSE.match(text, two.end):
+            second.phrase = two._replace(unit=units.PERSONS, open_unit=False)
+            continue
         if two.open_unit and one.unit == units.PERSONS and _OTHERS.search(text, max(0, two.start - 20), two.start):
             second.phrase = two._replace(unit=units.PERSONS, open_unit=False)
 
 
+_IN_A_ROW = lazy(r"(?:^|[.;\n] ?)(?:of|among) (?:the |these |those |all |our )?\d[^.;\n]{0,120}(?:,|,? and) $")
+_ENDS_CLAUSE = lazy(r" [a-z-]{3,16}(?: [a-z-]{3,16})?[.;,]")
 _OTHERS = lazy(r"\bthe (?:other|remaining|rest,?)\s$")
 _WHO = lazy(r"\b(?:enrol+ed|randomi[sz]ed|recruited|screened|vaccinated|treated|analy[sz]ed|consented)\s$")
 _ENDS = lazy(r"\s?(?:[.;,)](?!\d)|to\b|and\b|$)")
