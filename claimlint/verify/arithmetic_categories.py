@@ -20,7 +20,8 @@ from claimlint.verify.arithmetic import (
     value_of,
 )
 from claimlint.verify.arithmetic_parts import OVERLAP, counts_of, fault, reconciled
-from claimlint.verify.scene import Frame, Told, observe, shaped
+from claimlint.verify.scene import Frame, Told, observe
+from claimlint.verify.shapes import shaped
 
 # --- sexes and categories -----------------------------------------------------------------------
 
@@ -171,6 +172,8 @@ def _categories(frame: Frame) -> Iterator[Observation]:
 
 def _scale_parts(told: Told, kind: str, last: str, others: tuple[str, ...]) -> Iterator[list[Figure]]:
     """The figures of one scale, by arm, each beside its word."""
+    if len(told.of_kind(kind)) < min(3, len(others) + 1) or not any(word in told.words for word in last.split("|")):
+        return
     found: dict[str | None, dict[str, Figure]] = {}
     for words in (*others, last):
         for figure in _beside(told, kind, words):

@@ -11,7 +11,8 @@ from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import plain, share, show, unit_in_last_place, value_of
-from claimlint.verify.scene import Scene, Told, observe, shaped
+from claimlint.verify.scene import Scene, Told, observe
+from claimlint.verify.shapes import shaped
 
 _ANYTHING = "PUTNXCF"
 _DOWN = r"saving|loss of|slip|slid|plung|tumbl|shrank|shrunk|eased|losing|shedding|lost(?! to)|降幅|减重|减幅|降低|下降|降到|降至|减少|减至|缩短|缩小|减轻|回落|减慢|放缓|slow|跌至|降为|减低|decreas|reduc|fell|fall|declin|drop|lower|shorten|down"

@@ -11,7 +11,8 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, plain, value_of
 from claimlint.verify.arithmetic_parts import OVERLAP, counts_of, fault, reconciled
-from claimlint.verify.scene import ANY, Frame, observe, shaped
+from claimlint.verify.scene import Frame, observe
+from claimlint.verify.shapes import ANY, shaped
 
 _TO_EACH = shaped(r"(?P<a><CN>)\s(?:patients\s|participants\s|people\s)?(?:to|received|were given)\s(?!<CN>)")
 

@@ -15,7 +15,8 @@ from claimlint.verify.arithmetic import (
     value_of,
 )
 from claimlint.verify.arithmetic_parts import OVERLAP, SCREENED, counts_of, fault, near, reconciled
-from claimlint.verify.scene import Frame, Told, kind_of, observe, shaped
+from claimlint.verify.scene import Frame, Told, kind_of, observe
+from claimlint.verify.shapes import shaped
 
 # --- lists of n= ----------------------------------------------------------------------------------
 

@@ -13,7 +13,8 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import exact, plain, show, unit_in_last_place, value_of
-from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
+from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
+from claimlint.verify.shapes import Shaped, shaped
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -249,5 +250,5 @@ def _sex_ratio(told: Told) -> Iterator[Observation]:
                   sum=f"{show(right, 2)}:1", parts=f"{plain(value_of(first))}:{plain(value_of(second))}")  # fmt: skip
 
 
-def _sexed(told: Told, pattern: re.Pattern[str]) -> list[Figure]:
+def _sexed(told: Told, pattern: Shaped) -> list[Figure]:
     return [told.group(match, "a" if match["a"] else "b") for match in pattern.finditer(told.shape)]

@@ -12,7 +12,8 @@ from claimlint.model.figure import Figure
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import exact, value_of
 from claimlint.verify.role_words import ENDPOINTS
-from claimlint.verify.scene import Told, shaped
+from claimlint.verify.scene import Told
+from claimlint.verify.shapes import shaped
 
 
 class Record(NamedTuple):

@@ -12,7 +12,8 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import plain, unit_in_last_place, value_of
-from claimlint.verify.scene import Frame, Scene, Told, observe, shaped
+from claimlint.verify.scene import Frame, Scene, Told, observe
+from claimlint.verify.shapes import shaped
 
 _KINDS = {
     "dfs": r"无病生存|无复发生存|无进展生存|无事件生存|dfs|rfs|pfs|efs|(?:disease|relapse|progression|event)-free survival",  # noqa: E501, RUF100

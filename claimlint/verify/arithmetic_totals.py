@@ -16,7 +16,8 @@ from claimlint.verify.arithmetic import (
     value_of,
 )
 from claimlint.verify.arithmetic_parts import LOST, OVERLAP, SCREENED, counts_of, fault, near, reconciled
-from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
+from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
+from claimlint.verify.shapes import shaped
 
 
 def check(scene: Scene) -> Iterator[Observation]:

@@ -10,7 +10,8 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, value_of
 from claimlint.verify.arithmetic_repeats import equal, fault, summed
-from claimlint.verify.scene import Frame, Scene, Told, shaped
+from claimlint.verify.scene import Frame, Scene, Told
+from claimlint.verify.shapes import shaped
 
 
 def check(scene: Scene) -> Iterator[Observation]:

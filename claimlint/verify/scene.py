@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,15 +20,13 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Evidence, Observation, Related
 from claimlint.model.rule import Confidence
 from claimlint.model.text import BlockKind, Document, Role, Span
+from claimlint.verify.shapes import CODE
 
-KINDS = "CDPQTNEILVFUX"
-_CODE = {kind: chr(0xE000 + index) for index, kind in enumerate(KINDS)}
 _KIND_OF_UNIT = (
     dict.fromkeys(("count", "animal", "eye"), "C") | {"pct": "P", "pp": "Q", "none": "N", "ci": "I", "cilevel": "L", "p": "V",
     "fold": "F"} | dict.fromkeys(TIME_UNITS, "T") | dict.fromkeys(("hr", "or", "rr", "md", "smd", "rd"), "E")
     | dict.fromkeys(("times", "study", "site", "country", "item", "group", "piece", "course", "permille"), "X")
 )  # fmt: skip
-ANY = f"{_CODE['C']}-{_CODE['X']}"  # a range for character classes
 
 
 class Told(Struct, frozen=True, dict=True):
@@ -98,14 +96,6 @@ def kind_of(figure: Figure) -> str:
     return _KIND_OF_UNIT.get(figure.unit, "U")
 
 
-@cache
-def shaped(pattern: str) -> re.Pattern[str]:
-    """A pattern over shapes: ``<C>`` is a count, ``<P>`` a percentage, ``<CN>`` either of two kinds (the
-    names of groups are lower case), ``~`` any character that is no figure and ends no sentence."""
-    with_classes = re.sub(r"<([A-Z]+)>", lambda m: "[" + "".join(_CODE[kind] for kind in m[1]) + "]", pattern)
-    return re.compile(with_classes.replace("~", f"[^{ANY}。!?\\n]").replace("`", f"[^{ANY}。;,，!?\\n]"))
-
-
 def build(document: Document, figures: tuple[Figure, ...]) -> Scene:
     """Sentences with figures, put together into frames."""
     told = list(_sentences(document, figures))
@@ -139,7 +129,7 @@ def tell(text: str, span: Span, figures: list[Figure], role: Role, heading: bool
         start = figure.span.start - span.start
         if start < position:  # the spread of a mean stands inside it
             continue
-        shape += [words[position:start], _CODE[kind_of(figure)]]
+        shape += [words[position:start], CODE[kind_of(figure)]]
         size += start - position + 1
         places.append(size - 1)
         kept.append(figure)

@@ -12,7 +12,8 @@ from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify import statistics
 from claimlint.verify.arithmetic import plain, unit_in_last_place, value_of
-from claimlint.verify.scene import Scene, Told, observe, shaped
+from claimlint.verify.scene import Scene, Told, observe
+from claimlint.verify.shapes import shaped
 
 _RATIOS = frozenset({"hr", "or", "rr"})
 _RECORD = shaped(
