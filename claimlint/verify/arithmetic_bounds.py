@@ -74,6 +74,7 @@ def _ages(told: Told) -> Iterator[Observation]:
 _SUBSET = (
     r"(?P<n><CX>)(?:[一-鿿]{0,8})?[中里][,，]?[一-鿿]{0,8}?(?:有|共有|共)(?P<k><CX>)",
     r"(?:抽检|检测|抽查|检查|调查|筛查)(?:了)?(?P<n><CX>)`{0,8}[,，](?:其中)?(?:不合格|合格|阳性|阴性|异常)(?:的|者)?(?:有)?(?P<k><CX>)",
+    r"\b(?:of|among) (?:the |these )?(?P<n><N>) [a-z]+s, (?P<k><N>) [a-z]+ed(?=[.,;])",
     r"(?P<k><CN>) of the (?P<n><CN>) (?:invited|eligible|enrolled|available|included) ",
     r"\b(?:of|among) (?:the |these |our |all )?(?P<n><C>)`{0,30}?, (?P<k><C>)(?= [a-z]+ed| had| were| took)",
     r"(?P<n><C>)`{0,14}中[,，]?(?:有|共有|共)?`{0,8}?(?P<k><C>)",
@@ -128,7 +129,7 @@ def _centres(told: Told) -> Iterator[Observation]:
 
 
 _SPAN_FIRST = shaped(
-    r"(?:年龄|aged?|随访)`{0,6}?(?P<r><T>)[\s(（,，]{0,3}(?:中位|平均|median|mean)(?:年龄|数|随访时间|随访| age|"
+    r"(?:年龄|aged?|ages|随访)`{0,16}?(?P<r><T>)[\s(（,，]{0,3}(?:with )?(?:an? )?(?:中位|平均|median|mean)(?:年龄|数|随访时间|随访| age|"
     r":)?\s?(?:of |was |为|约)?(?P<c><TN>)"
 )
 
@@ -210,6 +211,7 @@ def _exception(frame: Frame, figure: Figure, pattern: str) -> Figure | None:
 
 _WORDED = (  # what the rate is of, and those who were not
     (r"成功率?`{0,6}$", shaped(r"(?P<k><C>)`{0,8}(?:失败|未成功|未能|中转)")),
+    (r"(?:阳转|应答|有效|缓解)率?`{0,4}$", shaped(r"(?P<k><C>)`{0,8}(?:无应答|未应答|无效|未阳转|未缓解)")),
     (r"(?:阴性)率?`{0,6}$", shaped(r"(?P<k><C>)`{0,8}(?:阳性)")),
     (r"success(?: rate)?`{0,12}$", shaped(r"(?P<k><CNX>)`{0,16}(?:failed|were unsuccessful|were converted)")),
     (r"(?:完成|随访)率?`{0,6}$", shaped(r"(?P<k><C>)`{0,4}(?:失访|脱落|退出|未完成)")),

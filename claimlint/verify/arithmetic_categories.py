@@ -47,6 +47,7 @@ def _sexes(frame: Frame) -> Iterator[Observation]:
     for told in frame.sentences:
         yield from _brackets(told)
         yield from _with_others(told)
+        yield from _ladder(told)
         for number, pattern in enumerate(_SEXES):
             for match in shaped(pattern).finditer(told.shape):
                 pair = [told.group(match, "a"), told.group(match, "b")]
@@ -81,6 +82,20 @@ _WITH_OTHERS = shaped(
     r"(?P<list>(?:占(?:比|约)?|[(（]\s?|as |were |was |by )(?P<first><P>)(?:[^。;\n\ue000-\ue00c]{1,24}?<P>){1,6}?)[)）]?[,，、]?\s?(?:and )?"
     r"(?:其他|其余|余下|剩下|the rest|the remainder|the remaining|others?)[^。;\n\ue000-\ue00c]{0,16}?(?P<last><P>)"
 )
+
+
+_LADDER = shaped(r"以下(?:者|的)?占(?:比|约)?(?P<first><P>)[^。;\n]{4,80}?以上(?:者|的)?占(?:比|约)?(?P<last><P>)")
+
+
+def _ladder(told: Told) -> Iterator[Observation]:
+    """``小学及以下占22%……大专及以上占15%``: from below to above is everything."""
+    match = _LADDER.search(told.shape)
+    if match is None or told.has(OVERLAP) or told.has(r"率|组(?!织|成|合)"):
+        return
+    first, last = told.group(match, "first"), told.group(match, "last")
+    parts = [f for f in told.of_kind("P") if first.span.start <= f.span.start <= last.span.start]
+    if len(parts) >= 3 and all(exact(part) for part in parts):
+        yield from _hundred(told, parts)
 
 
 def _with_others(told: Told) -> Iterator[Observation]:

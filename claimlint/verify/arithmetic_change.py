@@ -26,7 +26,7 @@ _FROM_TO = (
 )
 _CHANGED = rf"^[)）]?~{{0,24}}?(?P<verb>{_DOWN}|{_UP}|变化|改变|change|difference|差值|相差|净增)[a-z]{{0,6}}{_SIZE}(?P<d><PQUTNXCF>)"
 _TIMES = rf"^`{{0,4}}?[)）]?[,，(（]?\s?(?:(?:{_UP}|{_DOWN}|相当于|即|约|为|是|达|到|至|了){{0,4}}(?:原来|治疗前|原先|基线值?|此前|原有|用药前|干预前|之前)的?(?:约|近)?(?P<d><F>)|(?:equal to |which is |i\.e\.,? )?(?:an? |about |roughly ){{0,2}}(?P<e><F>)(?P<word>[\s-](?:increase|rise|value|level|gain|higher|the baseline|that|of|as|over|relative|compared)?)?)"
-_CHANGED_EN = r"^~{0,12}?[(,]?\s?(?:an? )?(?:absolute |relative |mean )?(?P<d><PQUTNXCF>)[\s-]?(?P<verb>decrease|reduction|fall|drop|decline|increase|rise|improvement|gain|loss|降幅|升幅)"
+_CHANGED_EN = r"^~{0,12}?[(,]?\s?(?:an? )?(?:absolute |relative |mean )?(?P<d><PQUTNXCF>)[\s-]?(?P<verb>decrease|reduction|fall|drop|decline|increase|rise|improvement|gain|loss|cut|saving|降幅|升幅)"
 
 
 def check(scene: Scene) -> Iterator[Observation]:

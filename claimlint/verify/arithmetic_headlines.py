@@ -12,7 +12,7 @@ from claimlint.verify.arithmetic import exact, value_of
 from claimlint.verify.scene import Scene, Told, observe
 
 _NOUN = lazy(r"[一-鿿]{4,12}|\s?(?:[a-z-]{2,20}\s)?[a-z-]{4,20}")
-_PART = lazy(r"另|其中|组(?!织|成|合)|后来|此前|去年|今年|年|月|首批|another|of whom|first|group|last year|earlier")
+_PART = lazy(r"另|其中|组(?!织|成|合)|后来|此前|去年|今年|上年|每年|首批|another|of whom|first|group|last year|earlier")
 _SAME = 4  # characters of the noun in Chinese
 _KINDS = frozenset({"count", "none", "item", "piece", "study", "site"})
 

@@ -123,6 +123,44 @@ def _after_colon(frame: Frame) -> Iterator[Observation]:
                 yield fault(parts, total)
 
 
+_TOO_MANY = shaped(
+    r"(?:共|合计|总计)[一-鿿]{0,4}(?P<t><CX>)[,，:](?P<list>(?:[一-鿿]{1,8}<CX>[、,，]){2,6}[一-鿿]{1,8}<CX>)(?![一-鿿]{0,4}[,，、][一-鿿]{1,8}<CX>)"
+)
+_SEVERAL_EACH = r"症|痛|热|吐|泻|晕|疹|咳|合并|伴|史|使用|服用|高血压|糖尿病|其中|人次|反应|回收|收回|有效|完成|筛|纳入|入组|失访|排除|随访"
+_IN_EACH = shaped(
+    r"(?P<list>(?:[a-z]{1,12} in <CN>, ){1,6}[a-z]{1,12} in <CN>,? and [a-z]{1,12} in <CN>) of the (?P<t><CN>)"
+)
+
+
+def _too_many(frame: Frame) -> Iterator[Observation]:
+    """``共96件，破损41件，过期37件，错发28件``; ``O in 46, A in 40, B in 10 and AB in 14 of the 100``."""
+    for told in frame.sentences:
+        for pattern in (_TOO_MANY, _IN_EACH):
+            for match in pattern.finditer(told.shape):
+                total = told.group(match, "t")
+                parts = [told.at(match.start("list") + mark.start()) for mark in re.finditer(f"[{ANY}]", match["list"])]
+                alike = pattern is _IN_EACH or {part.unit for part in parts} == {total.unit}
+                if not alike or not all(exact(f) and f.decimals == 0 for f in [total, *parts]):
+                    continue
+                found = sum(map(value_of, parts), Decimal(0))
+                over = len(parts) > 2 and value_of(total) < found <= value_of(total) * Decimal("1.35")
+                if over and not told.has(f"{OVERLAP}|{_MANY_EACH}|{_SEVERAL_EACH}"):
+                    yield fault(parts, total)
+
+
+_PER_ARM = shaped(r"(?P<t><C>)\s?[(（]\s?(?:每组|各组|each arm|each group)(?:各)?(?P<c><CN>)\s?[)）]")
+
+
+def _per_arm(frame: Frame) -> Iterator[Observation]:
+    """``200例（每组120例）``: no number of arms of that size makes the total."""
+    for told in frame.sentences:
+        for match in _PER_ARM.finditer(told.shape):
+            total, each = told.group(match, "t"), told.group(match, "c")
+            if exact(total) and exact(each) and value_of(total) % value_of(each):
+                times = int(value_of(total) // value_of(each)) + 1
+                yield fault([each] * times, total, span=each.span)
+
+
 _IN_BOTH = shaped(
     r"(?P<t><CNX>)[^\ue000-\ue00c.;:]{0,40}?, (?P<a><CN>) (?P<w>in|from|at) [a-z ]{3,24},? and (?P<b><CN>) (?P=w) [a-z ]{3,24}[.;,]"
 )
@@ -222,6 +260,8 @@ FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (
     _arms_of,
     _from_places,
     _after_colon,
+    _too_many,
+    _per_arm,
     _in_both,
     _comprised,
     _among,

@@ -24,6 +24,7 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _repeated(told)
             yield from _whole_course(told)
             yield from _by_days(told)
+            yield from _boxes(told)
             before = frame.sentences[index - 1] if index else None
             yield from _by_weight(told, before if before and before.words.rstrip().endswith(";") else None)
             yield from _grim(frame, told)
@@ -88,6 +89,19 @@ _WEEK = shaped(
 _IN_ALL = shaped(
     r"(?:\b(?:one|a) [a-z]{4,12} |(?P<d><X>) )(?P<k><X>) (?:a|each|per) day for (?P<t><T>)[,;] (?P<s><X>) (?:in all|in total|altogether)"
 )
+
+
+_BOX = shaped(
+    r"每[支袋片粒瓶盒包枚](?:含|装|为)?`{0,4}?(?P<d><U>)[,，;]\s?(?:一|每)?[盒瓶袋包板箱](?:共|装|有)?(?P<k><X>)[,，;]\s?(?:共计?|合计|总共|总量)(?:含|为)?`{0,3}?(?P<s><U>)"
+    r"|each [a-z]{3,10} (?:contains|holds|has) (?P<e><U>)[,;] (?:a|each) (?:box|pack|bottle) of (?P<l><NX>) (?:contains|holds|has) (?P<z><U>)"
+)
+
+
+def _boxes(told: Told) -> Iterator[Observation]:
+    """``每支10 mL，一盒3支，共30 mL``."""
+    for match in _BOX.finditer(told.shape):
+        portion, number, stated = (told.group(match, name) for name in ("dks" if match["d"] else "elz"))
+        yield from _product(stated, [portion, number], Decimal(1), portion)
 
 
 def _by_days(told: Told) -> Iterator[Observation]:

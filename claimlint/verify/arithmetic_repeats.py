@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
@@ -301,11 +302,8 @@ def _derived(figure: Figure, others: list[Figure]) -> bool:
     """A difference, sum or complement of figures told."""
     values = [value_of(f) for f in others if f.value is not None]
     value, room = value_of(figure), Decimal(1).scaleb(-figure.decimals)
-    made = (
-        {abs(a - b) for a in values for b in values}
-        | {a + b for a in values for b in values}
-        | {100 - a for a in values}
-    )
+    pairs = list(combinations(values, 2))
+    made = {abs(a - b) for a, b in pairs} | {a + b for a, b in pairs} | {100 - a for a in values}
     return figure.unit == "pct" and any(abs(value - one) <= room for one in made if one)
 
 

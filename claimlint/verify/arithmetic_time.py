@@ -17,6 +17,7 @@ from claimlint.verify.shapes import shaped
 
 _KINDS = {
     "dfs": r"无病生存|无复发生存|无进展生存|无事件生存|dfs|rfs|pfs|efs|(?:disease|relapse|progression|event)-free survival",  # noqa: E501, RUF100
+    "patency": r"通畅率|patency(?: rate)?|种植体(?:存活|留存)率|implant survival(?: rate)?",
     "organ": r"肾脏?生存|肾存活|移植物(?:生存|存活)|(?:graft|renal|kidney) survival",
     "os": r"总体?生存率|总存活率|(?<![病展发件脏])生存率|(?<!物)存活率|overall survival|(?<!free )(?<!graft )(?<!renal )survival(?: rates?)?|(?<![a-z])os(?![a-z])",  # noqa: E501, RUF100
 }
@@ -197,7 +198,11 @@ def _follow_up(frame: Frame) -> tuple[Figure | None, Figure | None]:
                 continue
             if far > 60:
                 continue
-            if re.search(r"最长|maximum|longest|up to", before) or (figure.value is None and far < 60):
+            if (
+                re.search(r"最长|maximum|longest|up to", before)
+                or figure.comparator is Comparator.REACH
+                or (figure.value is None and far < 60)
+            ):
                 longest = figure if longest is None else longest
             elif (
                 re.search(
