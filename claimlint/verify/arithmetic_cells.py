@@ -23,6 +23,11 @@ _OTHER_STUDY = lazy(
 )
 
 
+_CHANGE = lazy(
+    r"(?:\bby(?: about| an average of)?|(?:下降|降低|减少|升高|增加|提高|缩短|延长|改善|相差|高|低)(?:了|约|达)?)\s?$"
+)
+
+
 class Rate(Struct, frozen=True):
     """A percentage or mean of a cell with the names of its row and column, and the unit that the head names."""
 
@@ -64,6 +69,8 @@ def _name(words: str) -> str:
 def _against(told: Told, figure: Figure, rates: list[Rate]) -> Iterator[Observation]:
     """Only where both names stand beside the figure and its value is nowhere in the table."""
     alike = [rate for rate in rates if (kind_of(rate.figure) == "P") == (kind_of(figure) == "P")]
+    if _CHANGE.search(told.words, 0, figure.span.start - told.span.start):
+        return
     if not alike or any(agrees(value_of(rate.figure), figure) for rate in rates) or _own_time(told, figure, rates):
         return
     mine = [rate for rate in alike if _meant(told, figure, rate, rates)] or _roughly(told, figure, alike)

@@ -104,7 +104,9 @@ def _size_before(told: Told, match: re.Match[str], start: Figure, end: Figure) -
     gap = shaped(r"(?P<d><PQUTNXCF>)\s?[,，(（]?\s?`{0,12}?$").search(
         told.shape, max(0, match.start() - 18), match.start()
     )
-    if gap is None or not _BEFORE.search(told.shape[max(0, gap.start() - 40) : gap.start()]):
+    if gap is None or re.search(r"[由从自]|\bfrom\b", told.shape[: gap.start()]):
+        return  # the change told belongs to the values before it
+    if not _BEFORE.search(told.shape[max(0, gap.start() - 40) : gap.start()]):
         return
     change = told.group(gap, "d")
     possible = _possible(start, end, change)

@@ -104,8 +104,20 @@ def _larger(record: Record, totals: list[Figure]) -> bool:
     return any(value_of(total) > value_of(record.part) for total in totals)
 
 
+_NEAR = 8  # characters between a count and the percentage that is surely its own
+
+
+def _by_another(record: Record, reached: set[Decimal]) -> bool:
+    """Is a percentage that stands apart from its count the share of another count of the sentence, or of two?"""
+    if abs(record.percent.span.start - record.part.span.end) <= _NEAR or record.complement:
+        return False
+    counts = [value_of(f) for f in record.told.of_kind("CDN") if f.value is not None and f.decimals <= 0]
+    parts = {*counts, *(one + two for one, two in combinations(counts, 2))} - {value_of(record.part)}
+    return any(agrees(share(part, whole), record.percent) for part in parts for whole in reached if 0 < part <= whole)
+
+
 def _explained(record: Record, reached: set[Decimal], frame: Frame) -> bool:
-    if any(fits(record, whole) for whole in reached):
+    if any(fits(record, whole) for whole in reached) or _by_another(record, reached):
         return True
     own = record.told.words[record.part.span.end - record.told.span.start :][:1] in {"(", "["} or any(
         value_of(f) > value_of(record.part) and f.span.end < record.part.span.start and kind_of(f) == "C"

@@ -60,7 +60,7 @@ def _sentence(document: Document, span: Span) -> Span:
 
 
 def _inside(figures: Sequence[Figure], scope: Span) -> list[Figure]:
-    return [one for one in figures if scope.contains(one.span) and kind_of(one) in "CD" and one.value is not None]
+    return [one for one in figures if scope.contains(one.span) and kind_of(one) in "CDN" and one.value is not None]
 
 
 def _against(document: Document, told: list[Figure], titled: Figure) -> Iterator[Observation]:

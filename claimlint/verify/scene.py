@@ -145,7 +145,7 @@ _PART_OF_STUDY = lazy(  # headings within the report of one study
     r"highlights|patients|baseline)\W{0,4}$"
 )
 _ATTRIBUTION = lazy(
-    r"^\W{0,3}(?:\(?(?:19|20)\d{2}\s?年[^。]{0,60}(?:研究|发表|试验|期刊|杂志|团队|大学|医院|报[告道])|"
+    r"^\W{0,3}(?:而|但|不过|此外[，,]?|同时[，,]?)?(?:\(?(?:19|20)\d{2}\s?年[^。]{0,60}(?:研究|发表|试验|期刊|杂志|团队|大学|医院|报[告道])|"
     r"(?:另一?项?|另有|还有一项|第二项|此前的?|既往|其他|随后的|后续的?)[^。]{0,16}(?:研究|试验|分析|报[告道]|数据|文献)|"
     r"(?:another|a second|a separate|in a separate|an earlier|a previous|in another|elsewhere|"
     r"a later|a subsequent|in contrast to)\b)"

@@ -44,4 +44,4 @@ def test_a_batch(batch: Path) -> None:
     told = passages(batch)
     assert [name for name, agrees, _ in told if accused(agrees)] == []
     changed = [bad for _, agrees, bad in told if bad != agrees]
-    assert sum(1 for bad in changed if accused(bad)) / len(changed) >= 0.85
+    assert not changed or sum(1 for bad in changed if accused(bad)) / len(changed) >= 0.85
