@@ -59,7 +59,7 @@ _LATIN = {
     "controls adolescents neonates newborns veterans students nurses physicians respondents deaths pts users customers "
     "toddlers babies pupils clients callers visitors members teenagers teachers workers mothers couples carers "
     "athletes players smokers inpatients outpatients employees residents families doctors consumers "
-    "schoolchildren pensioners",
+    "schoolchildren pensioners staff",
     "study": "studies trials rcts articles publications papers study trial",
     "site": "centres centers sites hospitals clinics institutions centre center site",
     "country": "countries",
@@ -174,7 +174,7 @@ _AGENTS = (
 NOUNS = (
     "patients|participants|subjects|people|persons|individuals|adults|women|men|children|infants|cases|volunteers|"
     "recipients|controls|adolescents|neonates|newborns|veterans|students|respondents|deaths|users|customers|toddlers|babies|pupils|clients|callers|visitors|members|"
-    "teenagers|teachers|workers|mothers|couples|carers|athletes|players|smokers|survivors|inpatients|outpatients|employees|residents|doctors|"
+    "staff|teenagers|teachers|workers|mothers|couples|carers|athletes|players|smokers|survivors|inpatients|outpatients|employees|residents|doctors|"
     "eyes|mice|rats|animals|"
     "studies|trials|rcts|articles|publications|papers|centres|centers|sites|hospitals|clinics|institutions|countries|"
     + _AGENTS

@@ -212,6 +212,7 @@ def _exception(frame: Frame, figure: Figure, pattern: str) -> Figure | None:
 _WORDED = (  # what the rate is of, and those who were not
     (r"成功率?`{0,6}$", shaped(r"(?P<k><C>)`{0,8}(?:失败|未成功|未能|中转)")),
     (r"(?:阳转|应答|有效|缓解)率?`{0,4}$", shaped(r"(?P<k><C>)`{0,8}(?:无应答|未应答|无效|未阳转|未缓解)")),
+    (r"(?:阳性)率?`{0,6}$", shaped(r"(?P<k><C>)`{0,4}(?:阴性)")),
     (r"(?:阴性)率?`{0,6}$", shaped(r"(?P<k><C>)`{0,8}(?:阳性)")),
     (r"success(?: rate)?`{0,12}$", shaped(r"(?P<k><CNX>)`{0,16}(?:failed|were unsuccessful|were converted)")),
     (r"(?:完成|随访)率?`{0,6}$", shaped(r"(?P<k><C>)`{0,4}(?:失访|脱落|退出|未完成)")),

@@ -148,6 +148,24 @@ def _too_many(frame: Frame) -> Iterator[Observation]:
                     yield fault(parts, total)
 
 
+_TO_ARMS = shaped(
+    r"(?P<t><C>) (?:were|was) (?:randomly )?(?:assigned|allocated|randomi[sz]ed) to (?P<list>(?:[a-z -]{2,24}\s?[(]\s?(?:n ?= ?)?<CN>\s?[)]"
+    r"(?:, | and | or |, and |, or )?){2,5})(?=[.;,]|$)"
+)
+
+
+def _to_arms(frame: Frame) -> Iterator[Observation]:
+    """``The 250 were assigned to drug (125) or placebo (125)``."""
+    for told in frame.sentences:
+        for match in _TO_ARMS.finditer(told.shape):
+            total = told.group(match, "t")
+            parts = [told.at(match.start("list") + mark.start()) for mark in re.finditer(f"[{ANY}]", match["list"])]
+            found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
+            exactly = all(exact(f) and f.decimals == 0 for f in [total, *parts])
+            if exactly and found != stated and not reconciled(frame, found, stated):
+                yield fault(parts, total)
+
+
 _PER_ARM = shaped(r"(?P<t><C>)\s?[(（]\s?(?:每组|各组|each arm|each group)(?:各)?(?P<c><CN>)\s?[)）]")
 
 
@@ -262,6 +280,7 @@ FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (
     _after_colon,
     _too_many,
     _per_arm,
+    _to_arms,
     _in_both,
     _comprised,
     _among,

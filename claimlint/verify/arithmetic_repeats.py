@@ -185,11 +185,15 @@ def _summaries(frame: Frame) -> Iterator[Observation]:
                 yield from _against(told, figure, rest)
 
 
+_CONCLUDES = lazy(r"\W{0,4}(?:综上|总之|in conclusion|in summary|to conclude)")
+
+
 def summed(frame: Frame) -> Iterator[Told]:
     """The sentences that tell again what the body tells: leads, summaries, conclusions, headings."""
     opening = leads(frame)
     for number, told in enumerate(frame.sentences):
-        summary = told.span in opening or (number and _SUMMARY.search(told.words) is not None)
+        late = number > 0 or _CONCLUDES.match(told.words) is not None
+        summary = told.span in opening or (late and _SUMMARY.search(told.words) is not None)
         if summary or told.heading or told.role in {Role.CONCLUSION, Role.TITLE}:
             yield told
 
