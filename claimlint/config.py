@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import fnmatch
 import re
 from contextlib import suppress
@@ -307,6 +306,8 @@ def _unknown(data: dict[str, Any], kind: type[Struct], where: str, text: str, pa
 
 
 def _unknown_key(key: str, where: str, known: list[str], text: str, path: str) -> Problem:
+    import difflib
+
     near = difflib.get_close_matches(key.replace("_", "-"), known, n=1, cutoff=0.5)
     hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
     return Problem(

@@ -93,6 +93,10 @@ class Linter:
         """All rules that are loaded, selected or not; None when they could not be read."""
         if self._loaded is None:
             from claimlint import rulebook
+            from claimlint.language.compiled import recall
+
+            if self._cache:
+                recall()
 
             self._loaded = rulebook.load(self.rule_folders, cache=self._cache)
             self._problems.extend(self._loaded[1])

@@ -123,4 +123,6 @@ def main() -> None:
     import gc
 
     gc.set_threshold(200_000)  # many small frozen values, next to no cycles
-    sys.exit(run())
+    code = run()
+    gc.freeze()  # what is left goes with the process: not to be looked through once more
+    sys.exit(code)

@@ -16,6 +16,7 @@ from claimlint.cli.outcome import Outcome, gating
 from claimlint.cli.targets import Targets, expand
 from claimlint.config import Gate, Settings, parse_gate
 from claimlint.judge.boilerplate import Boilerplate
+from claimlint.language.compiled import remember
 from claimlint.model.report import Problem, ProblemKind, Report
 from claimlint.model.rule import Confidence, Severity
 from claimlint.report.options import Options, narrow
@@ -99,6 +100,8 @@ def _check(paths: tuple[str, ...], run: Run, options: LinterOptions, linters: Li
     hidden = _Hidden(run, first, outcome)
     output.emit(hidden.narrowed(outcome.watch(reports)), outcome, _shown(run), run.stdout_format, outputs)
     hidden.say()
+    if options.cache:
+        remember()
     return int(outcome.code)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import io
 import os
 import sys
@@ -25,6 +24,8 @@ def check_format(name: str) -> str:
     """The name of a reporter, or a usage error with the nearest one."""
     if name in REPORTERS:
         return name
+    import difflib
+
     near = difflib.get_close_matches(name, REPORTERS, n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"one of {', '.join(REPORTERS)}"
     raise click.UsageError(f"no format {name!r}; {hint}")
@@ -106,6 +107,8 @@ def use_color(choice: str) -> bool:
 
 
 def terminal_width() -> int:
+    if not sys.stdout.isatty():
+        return 100
     import shutil
 
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
+    return shutil.get_terminal_size().columns

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -46,7 +45,7 @@ def _one(path: str, settings_for: SettingsFor) -> list[str] | Problem:
         return list(walk(path, settings_for)) or _incomplete(
             "nothing-to-check", path, "holds no document that claimlint reads", "name files, or set `include`"
         )
-    if not os.path.exists(path) and glob.has_magic(path):
+    if not os.path.exists(path) and any(sign in path for sign in "*?["):
         return _filled(path, settings_for)
     if _excluded(path, settings_for(path)):
         return Problem(
@@ -59,6 +58,8 @@ def _one(path: str, settings_for: SettingsFor) -> list[str] | Problem:
 
 
 def _filled(pattern: str, settings_for: SettingsFor) -> list[str] | Problem:
+    import glob
+
     found = [name for name in sorted(glob.glob(pattern, recursive=True)) if os.path.isfile(name)]
     if not found:
         return _incomplete("missing-file", pattern, "matches no file", "check the spelling of the pattern")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -12,7 +12,7 @@ from claimlint.language.expressions import lazy
 from claimlint.model.hit import Hit
 from claimlint.model.text import Block, Document, Sentence, Span
 
-_CJK = lazy(r"[\u3400-\u9fff]")
+_CJK = lazy(r"[\u3400-\u9fff]+")
 _LATIN = lazy(r"[A-Za-z]{2,}")
 
 
@@ -136,7 +136,8 @@ def _clipped(clauses: tuple[Span, ...], window: Span) -> tuple[Span, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1024)  # every hit of a sentence asks for it
 def language_of(words: str) -> str:
     """zh or en: the language that a sentence is written in."""
-    chinese, latin = len(_CJK.findall(words)), len(_LATIN.findall(words))
+    chinese, latin = len("".join(_CJK.findall(words))), len(_LATIN.findall(words))
     return "en" if latin > chinese else "zh"

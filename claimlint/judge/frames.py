@@ -30,7 +30,14 @@ def quotation(context: Context) -> Span | None:
 
 def frame(context: Context) -> Span | None:
     """The lead-in of a list item, or the head of a table's column."""
-    block = context.block
+    key, known = ("frame", context.block.span), context.cues.known
+    if key not in known:
+        known[key] = _frame(context, context.block)
+    found: Span | None = known[key]
+    return found
+
+
+def _frame(context: Context, block: Block) -> Span | None:
     if block.kind is BlockKind.TABLE_CELL:
         head = next((one for one in _above(context) if _is_head(one, block)), None)
         return head.span if head and block.row else None
@@ -45,6 +52,14 @@ def frame(context: Context) -> Span | None:
 
 def series(context: Context) -> Span | None:
     """The first of the sentences, joined by semicolons, that the hit stands in (不得：…；…；…)."""
+    key, known = ("series", context.document.sentences[context.index].span), context.cues.known
+    if key not in known:
+        known[key] = _series(context)
+    found: Span | None = known[key]
+    return found
+
+
+def _series(context: Context) -> Span | None:
     first = None
     for index in range(context.index - 1, max(-1, context.index - FARTHEST_SERIES), -1):
         one = context.document.sentences[index]

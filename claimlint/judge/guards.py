@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import NamedTuple
 
 from claimlint.judge import negation, questions, reporting, speech, warnings
@@ -20,6 +21,7 @@ class Held(NamedTuple):
     reason: Reason
 
 
+@cache
 def checks() -> dict[Guard, Check]:
     """Every guard with the function that decides it, in the order in which they are asked."""
     return {
@@ -54,7 +56,7 @@ def first_held(context: Context, wanted: Iterable[Guard]) -> Held | None:
 
 def held(context: Context, wanted: Iterable[Guard]) -> Iterable[Held]:
     """The guards among ``wanted`` that hold, in the table's order."""
-    chosen = frozenset(wanted)
+    chosen = wanted if isinstance(wanted, frozenset) else frozenset(wanted)
     for guard, check in checks().items():
         if guard in chosen:
             reason = check(context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,6 +16,7 @@ from claimlint.judge.register import voice_of_document
 from claimlint.judge.selectors import selected_by
 from claimlint.judge.verdicts import Bench, on_hit, on_observation
 from claimlint.language.cues import Cues
+from claimlint.language.stretches import Stretches
 from claimlint.model.finding import Finding, RelatedPlace
 from claimlint.model.hit import Dismissal, Hit, Observation, Related, Scan
 from claimlint.model.report import Profile
@@ -199,11 +200,9 @@ def _settle(verdicts: Iterable[Verdict]) -> tuple[list[Draft], list[Dismissal]]:
         else:
             dismissals.append(verdict)
     kept: list[Draft] = []
-    rivals: dict[int | None, list[Draft]] = {}
+    rivals = _Rivals(drafts)
     for draft in drafts:
-        rivals.setdefault(draft.sentence, []).append(draft)
-    for draft in drafts:
-        stronger = _stronger(draft, _beside(draft, rivals, drafts))
+        stronger = _stronger(draft, rivals.of(draft))
         if stronger is None:
             kept.append(draft)
         else:
@@ -226,14 +225,27 @@ def _gathered(drafts: Iterable[Draft]) -> Iterator[Draft]:
         yield replace(draft, related=(*draft.related, *others.get(rule, ())[:MOST_PLACES]))
 
 
-def _beside(draft: Draft, rivals: Mapping[int | None, list[Draft]], drafts: Sequence[Draft]) -> Sequence[Draft]:
-    """What may stand on the same words: the drafts of its sentence, and those of no known sentence."""
-    if not draft.rule.yields_to and draft.rule.once is None:
-        return ()
-    return drafts if draft.sentence is None else (*rivals[draft.sentence], *rivals.get(None, ()))
+class _Rivals:
+    """The drafts that may stand on the same words as another."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._by_place = Stretches((draft.span, draft) for draft in drafts)
+        self._unplaced = Stretches((draft.span, draft) for draft in drafts if draft.sentence is None)
+        self._by_sentence: dict[int, list[Draft]] = {}
+        for draft in drafts:
+            if draft.sentence is not None:
+                self._by_sentence.setdefault(draft.sentence, []).append(draft)
+
+    def of(self, draft: Draft) -> Iterable[Draft]:
+        """Those of its sentence, and those of no known sentence on the same words."""
+        if not draft.rule.yields_to and draft.rule.once is None:
+            return ()
+        if draft.sentence is None:
+            return (rival for _, rival in self._by_place.over(draft.span))
+        return (*self._by_sentence[draft.sentence], *(rival for _, rival in self._unplaced.over(draft.span)))
 
 
-def _stronger(draft: Draft, rivals: Sequence[Draft]) -> Draft | None:
+def _stronger(draft: Draft, rivals: Iterable[Draft]) -> Draft | None:
     """The draft to which a draft yields: on the same words or, for a rule that is put once, beside it."""
     for rival in rivals:
         near = rival.span.overlaps(draft.span)

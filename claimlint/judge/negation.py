@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claimlint.judge.context import Context, Reason
+from claimlint.language import expressions
 from claimlint.language.cues import denial, negation_scopes, starts_with_negation
 from claimlint.language.expressions import lazy
 from claimlint.model.text import Span
@@ -63,7 +64,7 @@ def _within(context: Context) -> Reason | None:
 
 def _doubly_negative(context: Context) -> bool:
     head = context.words(Span(max(context.clause.start, context.span.start - 8), context.span.end))
-    return bool(re.search(r"没有|没见过|不会|不怕|哪有|无", head))
+    return bool(expressions.search(r"没有|没见过|不会|不怕|哪有|无", head))
 
 
 def _attached(context: Context) -> Reason | None:
@@ -106,7 +107,7 @@ def _is_denied(context: Context, cue: Span) -> bool:
     if context.cues.touching("cue_exposer_denied", cue):
         return True
     lead = context.text[max(context.span.end, cue.start - 3) : cue.start]
-    return bool(re.search(r"不是|绝非|并非|绝不|不会|没有|拒绝|零|无", lead))
+    return bool(expressions.search(r"不是|绝非|并非|绝不|不会|没有|拒绝|零|无", lead))
 
 
 def _refuted_next(context: Context) -> Reason | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -11,12 +11,13 @@ from claimlint.judge.findings import Draft, in_force, spoken
 from claimlint.judge.guards import first_held, guards_of
 from claimlint.judge.profile import graded, jurisdictions, misfit
 from claimlint.judge.reach import LANGUAGE_SHARE
-from claimlint.judge.requirement import NearCount, both, distance, fault, late
+from claimlint.judge.requirement import NearCount, both
+from claimlint.judge.said import Said
 from claimlint.judge.selectors import selected_by
 from claimlint.judge.verdicts import Bench
 from claimlint.model.finding import Finding, Status
 from claimlint.model.hit import SATISFIED, Dismissal, Evidence, Hit, Observation, Related
-from claimlint.model.rule import Localized, Rule, Severity, Within
+from claimlint.model.rule import Rule, Severity, Within
 from claimlint.model.rulebook import Rulebook
 from claimlint.model.text import Document, Span
 
@@ -72,10 +73,11 @@ def _verdict(bench: Bench, rule: Rule, seen: Seen) -> Draft | Dismissal | None:
         return None
     near: list[NearCount] = []
     places = triggers or [_end(bench)]
+    said = list(_said(bench, rule, seen))
     if _anywhere(rule):  # where it is said does not depend on what asks for it: look once, not once a place
-        lacking = [] if _met(bench, rule, seen, places[0], near) else places
+        lacking = [] if _met(said, places[0], near) else places
     else:
-        lacking = [place for place in places if not _met(bench, rule, seen, place, near)]
+        lacking = [place for place in places if not _met(said, place, near)]
     if not lacking:
         return Dismissal(rule.id, places[0], SATISFIED, "what it asks for is there")
     return _draft(bench, rule, lacking, _distinct([*near, *_hollow(rule, seen)]))
@@ -93,7 +95,7 @@ def _triggers(bench: Bench, rule: Rule, seen: Seen) -> list[Span] | None:
     when = rule.when
     if when is None:
         return []
-    if when.also and not _affirmed(bench, rule, seen, "also"):
+    if when.also and next(_affirmed(bench, rule, seen, "also"), None) is None:
         return None
     places = [finding.span for finding in _findings(when.rules, seen)]
     places += [hit.span for hit in _affirmed(bench, rule, seen, "when")]
@@ -126,57 +128,33 @@ def _apart(findings: Sequence[Finding]) -> bool:
     return any(not one.span.overlaps(findings[0].span) for one in findings)
 
 
-def _affirmed(bench: Bench, rule: Rule, seen: Seen, purpose: str) -> list[Hit]:
+def _affirmed(bench: Bench, rule: Rule, seen: Seen, purpose: str) -> Iterator[Hit]:
     """The hits of a purpose that no guard of the rule dismisses."""
     guards = guards_of(rule, bench.defaults)
-    return [
-        hit
-        for hit in seen.hits.get(rule.id, ())
-        if hit.purpose == purpose and first_held(Context(bench.document, hit, bench.cues), guards) is None
-    ]
+    for hit in seen.hits.get(rule.id, ()):
+        if hit.purpose == purpose and first_held(Context(bench.document, hit, bench.cues), guards) is None:
+            yield hit
 
 
 # -- require ----------------------------------------------------------------------------------------
 
 
-def _met(bench: Bench, rule: Rule, seen: Seen, place: Span, near: list[NearCount]) -> bool:
-    """Whether each part of the requirement is said, meant and near enough, in every language needed."""
+def _said(bench: Bench, rule: Rule, seen: Seen) -> Iterator[Said]:
+    """What the document says of each part of the requirement, in every language needed."""
     assert rule.require is not None
-    parts = range(len(rule.require.all)) if rule.require.all else range(1)
-    said = [
-        _said(bench, rule, seen, place, part, language, near)
-        for part in parts
-        for language in needed_languages(rule, seen)
-    ]
+    hits = [hit for hit in seen.hits.get(rule.id, ()) if hit.purpose == "require"]
+    for part in range(len(rule.require.all) or 1):
+        for language in needed_languages(rule, seen):
+            yield Said(bench, rule, [hit for hit in hits if hit.part == part], language)
+
+
+def _met(parts: Sequence[Said], place: Span, near: list[NearCount]) -> bool:
+    """Whether each part of the requirement is said, meant and near enough, in every language needed."""
+    said = [part.at(place, near) for part in parts]
     if all(one is not None for one in said):
         return True
     near.extend(NearCount(one, PART) for one in said if one is not None)
     return False
-
-
-def _said(
-    bench: Bench, rule: Rule, seen: Seen, place: Span, part: int, language: str | None, near: list[NearCount]
-) -> Span | None:
-    """Where a part of the requirement is said, or None; what nearly says it goes to ``near``."""
-    for hit in seen.hits.get(rule.id, ()):
-        if hit.purpose != "require" or hit.part != part:
-            continue
-        context = Context(bench.document, hit, bench.cues)
-        if language is not None and context.language != language:
-            continue
-        untrue = fault(context)
-        why = untrue or _misplaced(bench, rule, hit.span, place)
-        if why is None:
-            return hit.span
-        near.append(NearCount(hit.span, why, far=untrue is None))
-    return None
-
-
-def _misplaced(bench: Bench, rule: Rule, found: Span, place: Span) -> Localized | None:
-    why = distance(bench.document, found, place, rule.within or Within.DOCUMENT)
-    if why is None and rule.require is not None and rule.require.before_action:
-        why = late(bench.document, bench.cues, found)
-    return why
 
 
 def needed_languages(rule: Rule, seen: Seen) -> tuple[str | None, ...]:

@@ -34,6 +34,31 @@ def reaches(document: Document, found: Span, place: Span, within: Within) -> boo
             return _section(document, block) == other.section[: len(_section(document, block))]
 
 
+def zone(document: Document, place: Span, within: Within) -> object | None:
+    """What a wording must stand in to count for a place: its sentence, paragraph or section."""
+    index = document.sentence_index(place.start)
+    if index is None:
+        return None
+    if within in (Within.CLAUSE, Within.SENTENCE):
+        return index
+    block = document.sentences[index].block
+    return block if within is Within.PARAGRAPH else _section(document, document.blocks[block])
+
+
+def zones(document: Document, found: Span, within: Within) -> tuple[object, ...]:
+    """The zones that a wording stands in; a section lies in all those above it."""
+    index = document.sentence_index(found.start)
+    if index is None:
+        return ()
+    if within in (Within.CLAUSE, Within.SENTENCE):
+        return (index,)
+    block = document.sentences[index].block
+    if within is Within.PARAGRAPH:
+        return (block,)
+    titles = document.blocks[block].section
+    return tuple(titles[:depth] for depth in range(len(titles) + 1))
+
+
 def _section(document: Document, block: Block) -> tuple[str, ...]:
     """The section of a block; that of a heading is the one that it opens."""
     if block.kind is BlockKind.HEADING:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from msgspec import Struct
 
 from claimlint.judge.context import Context
@@ -11,6 +14,7 @@ from claimlint.language.expressions import lazy
 from claimlint.model.rule import Localized, Within
 from claimlint.model.text import BlockKind, Document, Role, Span
 
+_SALES = ("sales", Span(0, 0))  # what `Cues.known` keeps them by
 _SUM = lazy(r"\d|[一二三四五六七八九十百千万]元")
 _WITHIN_ZH = {
     Within.CLAUSE: "分句",
@@ -80,22 +84,27 @@ def contradicted(context: Context) -> Localized | None:
 
 def _sale(context: Context) -> Span | None:
     """A call to act, or a price with its figure, outside the sentence that says nothing is sold."""
-    for sentence in context.document.sentences:
-        if sentence.span == context.sentence.span:
-            continue
-        cue = context.cues.first(sentence.span, "cue_call_to_action")
-        price = context.cues.first(sentence.span, "register_price")
-        if cue is None and price is not None and _SUM.search(context.words(sentence.span)):
+    sales: list[tuple[Span, Span]] | None = context.cues.known.get(_SALES)
+    if sales is None:  # every statement of the kind asks: two sales are enough for all of them
+        sales = context.cues.known[_SALES] = list(islice(_sales(context.document, context.cues), 2))
+    return next((cue for sentence, cue in sales if sentence != context.sentence.span), None)
+
+
+def _sales(document: Document, cues: Cues) -> Iterator[tuple[Span, Span]]:
+    """The sentences that sell, with the words that do."""
+    for sentence in document.sentences:
+        cue = cues.first(sentence.span, "cue_call_to_action")
+        price = cues.first(sentence.span, "register_price")
+        if cue is None and price is not None and _SUM.search(document.slice(sentence.span)):
             cue = price
-        if cue is not None and not _refused(context, cue, sentence.span):
-            return cue
-    return None
+        if cue is not None and not _refused(cues, cue, sentence.span):
+            yield sentence.span, cue
 
 
-def _refused(context: Context, cue: Span, sentence: Span) -> bool:
+def _refused(cues: Cues, cue: Span, sentence: Span) -> bool:
     """请勿扫码添加…: a call that the sentence forbids or warns of."""
     before = Span(sentence.start, cue.start)
-    return context.cues.first(before, "cue_prohibition", "cue_warner", "cue_negator_bare") is not None
+    return cues.first(before, "cue_prohibition", "cue_warner", "cue_negator_bare") is not None
 
 
 def distance(document: Document, found: Span, place: Span, within: Within) -> Localized | None:
@@ -109,7 +118,7 @@ def distance(document: Document, found: Span, place: Span, within: Within) -> Lo
 
 def late(document: Document, cues: Cues, found: Span) -> Localized | None:
     """Why a wording comes too late: in a block below every call to act."""
-    calls = cues.inside("cue_call_to_action", Span(0, len(document.text)))
+    calls = cues.occurrences.get("cue_call_to_action")
     if not calls or calls[-1].start > found.start:
         return None
     here, call = document.sentence_index(found.start), document.sentence_index(calls[-1].start)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from claimlint.judge.context import Context, Reason
 from claimlint.judge.frames import frame, quotation, seller_between, series
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.text import Span
 
@@ -99,7 +98,7 @@ def mentioned(context: Context) -> Reason | None:
 def _touching_start(context: Context, tail: Span) -> Span | None:
     """A metalinguistic word at the start of ``tail``, after further quotations of a list at most."""
     text = context.text
-    listed = re.match(
+    listed = expressions.match(
         r"(?:\s*[、和或与,，]?\s*[“「『\"][^”」』\"]{1,20}[”」』\"]){0,6}",
         text[tail.start : tail.start + 120],
     )
@@ -112,7 +111,7 @@ def _touching_start(context: Context, tail: Span) -> Span | None:
 def _quoting_before(context: Context, quoted: Span) -> Span | None:
     """A verb of quoting right before the quotation, or before the list of quotations that it is in."""
     text, start = context.text, quoted.start
-    while match := re.search(
+    while match := expressions.search(
         r"[“「『\"][^“”「」『』\"]{1,20}[”」』\"]\s*[、和或与,，]?\s*$", text[max(0, start - 60) : start]
     ):
         start -= len(match.group())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 
 from claimlint.config import Settings
 from claimlint.judge.selectors import selected_by, selects
@@ -52,6 +51,8 @@ def _fault(
         return "unclosed", {}
     strange = [name for name in one.selectors if not _is_known(name, known, rulebook)]
     if strange or not one.selectors:
+        from difflib import get_close_matches
+
         near = get_close_matches(strange[0], known, n=1, cutoff=0.5) if strange else []
         return "unknown", {"selector": ", ".join(strange), "hint": near[0] if near else ""}
     if not one.reason:

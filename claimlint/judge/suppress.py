@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from claimlint.config import Settings, matches
 from claimlint.judge.selectors import selected_by
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.finding import Finding, Status
 from claimlint.model.rulebook import Rulebook
@@ -88,7 +89,7 @@ def parse(words: str, raw: RawSpan, origin: str = "comment") -> Suppression | No
 
 def _divided(words: str) -> tuple[str, str]:
     """Selectors and reason; the colon of pack:NAME divides nothing."""
-    match = re.search(r"(?<!pack)[:：]", words)
+    match = expressions.search(r"(?<!pack)[:：]", words)
     if match is None:
         return words, ""
     return words[: match.start()], " ".join(words[match.end() :].split())

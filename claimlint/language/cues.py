@@ -83,9 +83,11 @@ class Cues(Struct, frozen=True, dict=True):
         if not places:
             return ()
         low, high = span
-        index = bisect_left(places, (low, 0))
+        index, many = bisect_left(places, (low,)), len(places)
+        if index == many or places[index][0] >= high:
+            return ()
         found = []
-        while index < len(places) and places[index][0] < high:
+        while index < many and places[index][0] < high:
             if places[index][1] <= high:
                 found.append(places[index])
             index += 1
@@ -93,8 +95,12 @@ class Cues(Struct, frozen=True, dict=True):
 
     def first(self, span: Span, *names: str) -> Span | None:
         """The first occurrence of any of the lexicons within ``span``."""
-        found = [one for name in names for one in self.inside(name, span)]
-        return min(found) if found else None
+        found = None
+        for name in names:
+            for one in self.inside(name, span):
+                if found is None or one < found:
+                    found = one
+        return found
 
     def count(self, name: str, span: Span) -> int:
         """How many separate places of ``span`` hold a term of the lexicon (nested terms count once)."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from claimlint.language.expressions import lazy
 
 _SAMPLE = 20_000  # characters read at the head, in the middle and at the tail of a long text
 _LATIN_WEIGHT = 3  # a Chinese character carries about as much as three Latin letters
 
-_CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+_CJK = lazy(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_LATIN = lazy(r"[A-Za-z\u00c0-\u024f]+")
 
 # Frequent characters that stand in one of the two scripts only, in pairs simplified + traditional.
 _PAIRS = (

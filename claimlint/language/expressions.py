@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, cast
+
+from claimlint.language.compiled import compiled
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "pattern", "groupindex")
 
@@ -20,48 +23,47 @@ class _Lazy:
         self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(self._source, self._flags)
+        own = compiled(self._source, self._flags)
         for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+            setattr(self, method, getattr(own, method))
+        return getattr(own, name)
 
 
-class _Needing(_Lazy):
+class _Needing:
     """Answers by itself where none of the needles is in the text, else asks the compiled expression."""
 
     def __init__(self, source: str, flags: int, needs: tuple[str, ...]) -> None:
-        super().__init__(source, flags)
-        self.needs = needs
-
-    def _asked(self, text: str) -> Any:
-        """The expression where ``text`` may hold a match, else None."""
-        for needle in self.needs:
-            if needle in text:
-                return self._compiled
-        return None
+        self._source, self._flags, self.needs = source, flags, needs
 
     def __getattr__(self, name: str) -> Any:
-        compiled = self._compiled = re.compile(self._source, self._flags)
-        return compiled if name == "_compiled" else getattr(compiled, name)
+        own = self._own = compiled(self._source, self._flags)
+        return own if name == "_own" else getattr(own, name)
+
+    def _asked(self, text: str, *bounds: int) -> Any:
+        """The compiled expression where ``text`` may hold a match between the bounds, else None."""
+        for needle in self.needs:
+            if text.find(needle, *bounds) >= 0:
+                return self._own
+        return None
 
     def search(self, text: str, *bounds: int) -> re.Match[str] | None:
-        asked = self._asked(text)
+        asked = self._asked(text, *bounds)
         return cast("re.Match[str] | None", asked and asked.search(text, *bounds))
 
     def match(self, text: str, *bounds: int) -> re.Match[str] | None:
-        asked = self._asked(text)
+        asked = self._asked(text, *bounds)
         return cast("re.Match[str] | None", asked and asked.match(text, *bounds))
 
     def fullmatch(self, text: str, *bounds: int) -> re.Match[str] | None:
-        asked = self._asked(text)
+        asked = self._asked(text, *bounds)
         return cast("re.Match[str] | None", asked and asked.fullmatch(text, *bounds))
 
     def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
-        asked = self._asked(text)
+        asked = self._asked(text, *bounds)
         return cast("Iterator[re.Match[str]]", asked.finditer(text, *bounds) if asked else iter(()))
 
     def findall(self, text: str, *bounds: int) -> list[Any]:
-        asked = self._asked(text)
+        asked = self._asked(text, *bounds)
         return cast("list[Any]", asked.findall(text, *bounds) if asked else [])
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
@@ -85,3 +87,36 @@ def lazy(source: str, flags: int = 0, *, needs: tuple[str, ...] = ()) -> re.Patt
     """
     expression = _Needing(source, flags, needs) if needs else _Lazy(source, flags)
     return cast("re.Pattern[str]", expression)
+
+
+# -- the functions of ``re``, for expressions that stand where they are used ----------------------------
+
+remembered = cache(compiled)
+
+
+def search(source: str, text: str, flags: int = 0) -> re.Match[str] | None:
+    return remembered(source, flags).search(text)
+
+
+def match(source: str, text: str, flags: int = 0) -> re.Match[str] | None:
+    return remembered(source, flags).match(text)
+
+
+def fullmatch(source: str, text: str, flags: int = 0) -> re.Match[str] | None:
+    return remembered(source, flags).fullmatch(text)
+
+
+def finditer(source: str, text: str, flags: int = 0) -> Iterator[re.Match[str]]:
+    return remembered(source, flags).finditer(text)
+
+
+def findall(source: str, text: str, flags: int = 0) -> list[Any]:
+    return remembered(source, flags).findall(text)
+
+
+def sub(source: str, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0, flags: int = 0) -> str:
+    return remembered(source, flags).sub(new, text, count)
+
+
+def split(source: str, text: str, maxsplit: int = 0, flags: int = 0) -> list[Any]:
+    return remembered(source, flags).split(text, maxsplit)

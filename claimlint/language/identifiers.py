@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.source import Identifiers
 
@@ -50,7 +51,7 @@ class Fault(NamedTuple):
 
 def normal_doi(doi: str) -> str:
     """Lower case, without resolver, label or trailing punctuation."""
-    doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi\s*[:：]?\s*)", "", doi.strip(), flags=re.I)
+    doi = expressions.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi\s*[:：]?\s*)", "", doi.strip(), flags=re.I)
     return _trimmed(doi.replace("%2F", "/").replace("%2f", "/")).lower()
 
 
@@ -89,7 +90,7 @@ def identify(text: str) -> Identifiers:
         pmid=(pmid[1] or pmid[2]) if pmid else None,
         pmcid=f"PMC{pmcid[1]}" if pmcid else None,
         trial=trial[0].replace(" ", "") if trial else None,
-        isbn=re.sub(r"[- ]", "", isbn[1]).upper() if isbn else None,
+        isbn=expressions.sub(r"[- ]", "", isbn[1]).upper() if isbn else None,
         url=url,
     )
 
@@ -121,7 +122,7 @@ def _doi_faults(text: str) -> list[Fault]:
     found = []
     for match in _DOI_LABEL.finditer(text):
         words = _trimmed(match[1])
-        if words and not re.match(r"10\.\d{4,9}(?:\.\d{1,9})*/\S", words):
+        if words and not expressions.match(r"10\.\d{4,9}(?:\.\d{1,9})*/\S", words):
             found.append(Fault(match.start(1), match.start(1) + len(words), words, "doi-shape"))
     return found
 
@@ -131,7 +132,7 @@ def _trial_fits(number: str) -> bool:
     if upper.startswith("NCT"):
         return len(number) == 11
     if upper.startswith("CHICTR"):
-        return re.fullmatch(r"ChiCTR(?:\d{10}|-[A-Z]{2,4}-\d{8}|-?\d{10})", number, re.I) is not None
+        return expressions.fullmatch(r"ChiCTR(?:\d{10}|-[A-Z]{2,4}-\d{8}|-?\d{10})", number, re.I) is not None
     if upper.startswith("ISRCTN"):
         return len(number) == 14
     return True
@@ -139,10 +140,10 @@ def _trial_fits(number: str) -> bool:
 
 def isbn_fits(isbn: str) -> bool:
     """Check digit of an ISBN-10 or ISBN-13."""
-    digits = re.sub(r"[- ]", "", isbn).upper()
+    digits = expressions.sub(r"[- ]", "", isbn).upper()
     if len(digits) == 13 and digits.isdigit():
         return sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(digits)) % 10 == 0
-    if re.fullmatch(r"\d{9}[\dX]", digits):
+    if expressions.fullmatch(r"\d{9}[\dX]", digits):
         return sum((10 - i) * (10 if d == "X" else int(d)) for i, d in enumerate(digits)) % 11 == 0
     return False
 

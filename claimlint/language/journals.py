@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
+import os
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from claimlint.language import expressions
+from claimlint.language.expressions import lazy
+
 _SMALL = frozenset(["the", "of", "and", "in", "for", "on", "a", "an", "&", "de", "la", "et", "des", "der", "und", "y"])
 _GENERIC = frozenset("国际杂志期刊学报病医与和的研究前沿中国中华临床英美国欧洲英文版刊科")
-_CHINESE = re.compile(r"[㐀-鿿]")
+_CHINESE = lazy(r"[㐀-鿿]")
 
 
 class Journal(NamedTuple):
@@ -22,10 +25,10 @@ class Journal(NamedTuple):
 @cache
 def table() -> tuple[Journal, ...]:
     """The shipped table: claimlint/language/data/journals.tsv."""
-    from importlib.resources import files
-
     rows = []
-    for line in files("claimlint.language").joinpath("data/journals.tsv").read_text("utf-8").splitlines():
+    with open(os.path.join(os.path.dirname(__file__), "data", "journals.tsv"), encoding="utf-8") as lines:
+        text = lines.read()
+    for line in text.splitlines():
         if line and not line.startswith("#"):
             full, short, chinese = (*line.split("\t"), "", "")[:3]
             rows.append(Journal(full, short or full, tuple(filter(None, chinese.split("|")))))
@@ -35,12 +38,12 @@ def table() -> tuple[Journal, ...]:
 @lru_cache(maxsize=4096)  # every attribution is weighed against every entry
 def plain(name: str) -> str:
     """A name for comparison: lower case, without punctuation, articles, suffixes in brackets."""
-    name = re.sub(r"[《》“”\"'‘’″]", "", name)
-    name = re.sub(r"[(（\[][^)）\]]{0,40}[)）\]]", " ", name).casefold().replace("&", " and ")
+    name = expressions.sub(r"[《》“”\"'‘’″]", "", name)
+    name = expressions.sub(r"[(（\[][^)）\]]{0,40}[)）\]]", " ", name).casefold().replace("&", " and ")
     if _CHINESE.search(name):
-        name = re.sub(r"\s+", "", name)
-        return re.sub(r"[·・.,，:：-]|(?<=.{2})(?:学?期刊|期刊|网站|官网|英文版)$", "", name)
-    words = re.sub(r"[^a-z0-9]+", " ", name).split()
+        name = expressions.sub(r"\s+", "", name)
+        return expressions.sub(r"[·・.,，:：-]|(?<=.{2})(?:学?期刊|期刊|网站|官网|英文版)$", "", name)
+    words = expressions.sub(r"[^a-z0-9]+", " ", name).split()
     return " ".join(word for word in words if word not in _SMALL)
 
 

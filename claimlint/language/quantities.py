@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from claimlint.language.compiled import compiled
+from claimlint.language.expressions import lazy
+
 QUANTITIES = ("percent", "rate", "number", "count", "duration", "money")
 
 _DIGIT = "[0-9０-９]"
@@ -58,13 +61,13 @@ _GRAMMARS = {
     "number": _PLAIN,
 }
 
-NUMERALS = re.compile("[0-9０-９零〇一二两三四五六七八九十百千万亿半几数]|" + rf"\b(?:{_WORD}|an?)\b", re.IGNORECASE)
+NUMERALS = lazy("[0-9０-９零〇一二两三四五六七八九十百千万亿半几数]|" + rf"\b(?:{_WORD}|an?)\b", re.IGNORECASE)
 
 
 @cache
 def grammar(name: str) -> re.Pattern[str]:
     """The expression of a built-in slot; every quantifier in it is bounded."""
-    return re.compile(_GRAMMARS[name], re.IGNORECASE)
+    return compiled(_GRAMMARS[name], re.IGNORECASE)
 
 
 def find_quantities(name: str, text: str, start: int, end: int) -> list[tuple[int, int]]:

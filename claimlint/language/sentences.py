@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from claimlint.language.expressions import lazy
 from claimlint.model.text import Span
 
 Cut = tuple[Span, tuple[Span, ...]]
@@ -17,32 +18,32 @@ Cut = tuple[Span, tuple[Span, ...]]
 _NOTHING, _CLAUSE, _SENTENCE = 0, 1, 2
 
 _CLOSERS = "”’」』）】》〉〕)\\]"
-_MARKS = re.compile(f"[。！？｡!?；;\n…，、：,:|｜.．﹒]+[{_CLOSERS}]*")
+_MARKS = lazy(f"[。！？｡!?；;\n…，、：,:|｜.．﹒]+[{_CLOSERS}]*")
 # A mark that stands alone and needs no look around it.
 _PLAIN = dict.fromkeys("，、：｜…", _CLAUSE) | dict.fromkeys("。！？｡\n", _SENTENCE)
-_HARD = re.compile("[。！？｡\n]")
+_HARD = lazy("[。！？｡\n]")
 
 _LOOK = 24  # how far a full stop looks back for the word before it
 _BRACKET = 160  # how far a semicolon looks back for an open bracket
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
-_WORD_BEFORE = re.compile(r"[^\s(\[“\"'（【《：，、；]*\Z")
+_WORD_BEFORE = lazy(r"[^\s(\[“\"'（【《：，、；]*\Z")
 # What may begin a sentence after a full stop and a space.
-_BEGINS = re.compile(rf"\s+[\"'“‘(\[（【《*_]*(?:[A-Z\d{_HAN}\u00c0-\u00de\u0370-\u03ff#]|[a-z]{{1,3}}-?[A-Z])")
-_NUMBER_NEXT = re.compile(r"\s*\d")
-_VOLUME_NEXT = re.compile(r"\s*(?:19|20)\d\d(?: [A-Z][a-z]{2}(?: \d{1,2})?)?;\s?\d")
-_LOWER_NEXT = re.compile(r"\s+[a-z]")
-_ENDS = re.compile(r"\s*\Z")
-_LIST_MARK = re.compile(r"[(（]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\Z")
-_THOUSAND = re.compile(r",\d{3}(?!\d)")
-_INITIAL = re.compile(r"(?:^|[\s.\-–(])[A-Z]\Z")
-_DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z")
+_BEGINS = lazy(rf"\s+[\"'“‘(\[（【《*_]*(?:[A-Z\d{_HAN}\u00c0-\u00de\u0370-\u03ff#]|[a-z]{{1,3}}-?[A-Z])")
+_NUMBER_NEXT = lazy(r"\s*\d")
+_VOLUME_NEXT = lazy(r"\s*(?:19|20)\d\d(?: [A-Z][a-z]{2}(?: \d{1,2})?)?;\s?\d")
+_LOWER_NEXT = lazy(r"\s+[a-z]")
+_ENDS = lazy(r"\s*\Z")
+_LIST_MARK = lazy(r"[(（]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\Z")
+_THOUSAND = lazy(r",\d{3}(?!\d)")
+_INITIAL = lazy(r"(?:^|[\s.\-–(])[A-Z]\Z")
+_DOTTED = lazy(r"(?:[A-Za-z]\.)+[A-Za-z]\Z")
 # After U.S. and the like a capital begins a sentence only in a word that begins many.
-_OPENER_NEXT = re.compile(
+_OPENER_NEXT = lazy(
     r"\s+(?:The|This|These|Those|That|It|Its|They|Their|There|We|Our|You|Your|He|She|In|On|At|For|But|However|A|An|If|"
     r"When|While|After|Before|As|So|And|Most|Many|Some|No|Not|All)\b"
 )
-_LETTERED = re.compile(
+_LETTERED = lazy(
     r"\b(?:vitamin|hepatitis|type|group|stage|grade|arm|cohort|figure|table|phase|panel|appendix|class|part)\s+[A-Z]\Z",
     re.IGNORECASE,
 )

@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from claimlint.language.compiled import compiled
+
 PERSONS = "count"
 TIME_UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
 
@@ -156,7 +158,7 @@ def pattern() -> re.Pattern[str]:
     less = "(?:\\^?-[12]|⁻[¹²])"
     egfr = rf"ml/?(?:·|\s|\()?/?min(?:{less})?(?:·|/|\s|\.|-|\*|每|per){{1,3}}\(?1\.73\s?m(?:2|²|\^2)?\)?(?:{less})?\)?"
     inverse = rf"(?:mg|g|ug|[μµ]g|ml|l|mmol|[μµu]mol|iu|u)(?:[·*. ](?:kg|ml|min|m|d|h|l|g){less}){{1,3}}"
-    return re.compile(rf"(?:{egfr}|{inverse}|(?:{'|'.join(latin)})(?![a-z0-9²³/])|{'|'.join(other)})")
+    return compiled(rf"(?:{egfr}|{inverse}|(?:{'|'.join(latin)})(?![a-z0-9²³/])|{'|'.join(other)})")
 
 
 _NO_AGENTS = (  # end like people and are things

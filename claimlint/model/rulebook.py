@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from claimlint.model.rule import Condition, Lexicon, Rule, Statute
@@ -72,7 +74,7 @@ class Rulebook(Struct, frozen=True):
 
     rules: tuple[Rule, ...] = ()
     patterns: tuple[CompiledPattern, ...] = ()
-    languages: dict[str, LanguageTerms] = {}  # zh, en (each with the common terms added)
+    languages: Mapping[str, LanguageTerms] = {}  # zh, en (each with the common terms added)
     statutes: tuple[Statute, ...] = ()
     defaults: Defaults = Defaults()
     categories: dict[str, dict[str, str]] = {}  # category -> title by language

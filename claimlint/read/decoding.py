@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from claimlint.language import expressions
+from claimlint.language.expressions import lazy
 from claimlint.model.report import Problem, ProblemKind
 
 _SIGNATURES = (
@@ -21,7 +23,7 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _COMMON_GB = re.compile(rb"[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]")  # signs and the 3,755 frequent characters
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = lazy("[\ud800-\udfff]")
 
 _ENOUGH = 0.7  # share of frequent characters in real Chinese text; misread bytes stay well below
 
@@ -62,7 +64,7 @@ def _decode_gb18030(data: bytes) -> str | None:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
         return None
-    foreign = re.sub(r"[\x00-\x7f]+", "", text)
+    foreign = expressions.sub(r"[\x00-\x7f]+", "", text)
     common = len(foreign.encode("gb2312", "ignore")) // 2
     frequent = len(_COMMON_GB.findall(foreign.encode("gb2312", "ignore")))
     return text if min(common, frequent) >= _ENOUGH * len(foreign) else None

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from claimlint.language.expressions import lazy
 from claimlint.model.text import BlockKind, Mark
 
 
@@ -110,7 +111,7 @@ _VOID = frozenset(["area", "base", "col", "embed", "hr", "input", "link", "meta"
 _HIDDEN = frozenset(
     ["template", "svg", "math", "object", "audio", "video", "canvas", "datalist", "noscript", "textarea"]
 )
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDING_STYLE = lazy(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # An element of this name ends these before it begins.
 _ENDS = {
     "p": ("p",),

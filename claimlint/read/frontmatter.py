@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from claimlint.language.expressions import lazy
 from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.text import NO_META, BlockKind
 from claimlint.read.builder import Builder
@@ -34,12 +35,12 @@ class FrontMatter(NamedTuple):
         return (problem,)
 
 
-_BLOCK = re.compile(
+_BLOCK = lazy(
     r"(?P<mark>---|\+\+\+)[ \t]*(?:\r\n?|\n)(?P<inner>(?:[^\r\n]*(?:\r\n?|\n))*?)"
     r"(?:(?P=mark)|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)"
 )
 # Readers see these: in the page's head, in a list of articles, in a search result.
-_PUBLISHED = re.compile(
+_PUBLISHED = lazy(
     r"^(title|subtitle|description|summary|excerpt|标题|副标题|摘要|描述)[ \t]*[:=][ \t]*"
     r"(?:\"([^\"\\\r\n]*)\"|'([^'\r\n]*)'|([^\s\"'\[{|>&*!#][^\r\n]*?))[ \t]*\r?$",
     re.MULTILINE | re.IGNORECASE,

@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from claimlint.language import expressions
+from claimlint.language.expressions import lazy
 from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.text import BlockKind, Document, Mark
 from claimlint.read.builder import Builder, Origin
 from claimlint.read.elements import Context, Elements
 
-_NEXT = re.compile(r"<(?:[A-Za-z]|/[A-Za-z]|[!?])|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_NAME = re.compile(r"</?([A-Za-z][^\s/>]{0,40})")
-_QUOTE_OR_END = re.compile("[\"'>]")
-_SPACE = re.compile("[ \t\r\n\f]{2,}|[\t\r\n\f]")
+_NEXT = lazy(r"<(?:[A-Za-z]|/[A-Za-z]|[!?])|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_NAME = lazy(r"</?([A-Za-z][^\s/>]{0,40})")
+_QUOTE_OR_END = lazy("[\"'>]")
+_SPACE = lazy("[ \t\r\n\f]{2,}|[\t\r\n\f]")
 _BLANKS = " \t\r\n\f"
-_ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+_ATTRIBUTE = lazy(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _RAW_TEXT = frozenset({"script", "style", "xmp", "noembed", "noframes", "iframe"})
 _ATTRIBUTES_READ = 4096  # characters of a tag's attributes that are looked at
 
@@ -59,7 +61,7 @@ class HtmlWriter:
             code="unclosed-comment",
             message="a comment that begins here is never closed; what follows it was not read",
             path=path,
-            line=len(re.findall("\r\n?|\n", self._raw[: self._unclosed])) + 1,
+            line=len(expressions.findall("\r\n?|\n", self._raw[: self._unclosed])) + 1,
             hint="close it with -->",
             kind=ProblemKind.NOTE,
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
+from claimlint.language.expressions import lazy
 from claimlint.read.marks import Mark, heading_mark, is_caption, item_mark
 from claimlint.read.sections import named_role
 
@@ -40,8 +41,8 @@ class _Row(NamedTuple):
     text: str
 
 
-_LINE = re.compile("[^\r\n\u2028\u2029\x0b\x0c\x85]+")
-_COMMENT = re.compile(r"<!--\s*(?:claimlint|忽略).*-->\Z")
+_LINE = lazy("[^\r\n\u2028\u2029\x0b\x0c\x85]+")
+_COMMENT = lazy(r"<!--\s*(?:claimlint|忽略).*-->\Z")
 _BLANKS = (
     " \t\x1c\x1d\x1e\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u202f\u205f\u3000\ufeff"
@@ -157,10 +158,10 @@ def _is_bracketed(text: str) -> bool:
     return text[0] == "【" and text[-1] == "】" and len(text) <= _NUMBERED and text.count("【") == 1
 
 
-_SPEECH = re.compile(r"(?:[QA]|问|答|問)\d{0,2}\s*[:：]|https?://", re.IGNORECASE)
-_LATIN = re.compile(r"[A-Za-z]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_COMMAS = re.compile(r"[，,：:|｜]")
+_SPEECH = lazy(r"(?:[QA]|问|答|問)\d{0,2}\s*[:：]|https?://", re.IGNORECASE)
+_LATIN = lazy(r"[A-Za-z]")
+_HAN = lazy(r"[\u3400-\u9fff]")
+_COMMAS = lazy(r"[，,：:|｜]")
 
 
 def _is_speech(text: str) -> bool:
@@ -187,7 +188,7 @@ def _is_latin_title(text: str) -> bool:
 
 
 _MIN_WIDTH, _MAX_WIDTH = 36, 160  # columns between which an editor wraps
-_FIRST_WORD = re.compile(r"[!-~]+|.[，。、；：！？”』」）》]?")
+_FIRST_WORD = lazy(r"[!-~]+|.[，。、；：！？”』」）》]?")
 
 
 def _wrapped_rows(rows: list[_Row]) -> set[int]:

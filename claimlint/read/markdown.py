@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from claimlint.language.expressions import lazy
 from claimlint.model.report import Problem
 from claimlint.model.text import BlockKind, Document, Mark
 from claimlint.read.builder import Builder, Origin, is_wide
@@ -45,8 +46,8 @@ _MARKS = {
     "Subscript": Mark.SUBSCRIPT,
     "Link": Mark.LINK,
 }
-_SPEECH = re.compile(r"(?:[QA]|问|答|問)\d{0,2}\s*[:：]", re.IGNORECASE)
-_HEAD = re.compile("[^\r\n]*")
+_SPEECH = lazy(r"(?:[QA]|问|答|問)\d{0,2}\s*[:：]", re.IGNORECASE)
+_HEAD = lazy("[^\r\n]*")
 _LOOK = 24  # characters at the head of a line that may hold its mark
 _PSEUDO_HEADING = 40  # characters of a bold or numbered paragraph that stands for a heading
 _OPEN_END = "。！；;，,、…"

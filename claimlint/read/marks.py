@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from claimlint.language.expressions import lazy
 
 
 class Mark(NamedTuple):
@@ -17,21 +18,21 @@ class Mark(NamedTuple):
     drop: bool = False  # a heading's mark that is no part of its text
 
 
-_ITEM = re.compile(
+_ITEM = lazy(
     r"(?P<bullet>[•·●○◦▪▫■□◆◇▶►▸➤➢➔→❖✓✔✗✘✦✧★☆※◎♦♥❤](?:\ufe0f)?"
     r"|(?:[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d\u2640\u2642\U0001f3fb-\U0001f3ff]{0,3}\s?){1,4}"
     r"|[-*+–](?=\s)|[-–—](?=[\u3400-\u9fff“【])(?!—))\s*"
     r"|(?P<number>\d\ufe0f?\u20e3|[①-⑳❶-❿⑴-⒇㈠-㈩]|[(（]\d{1,2}[)）]|[\[［【]\d{1,3}[\]］】](?![\[(:])|\d{1,2}[、)）]"
     r"|\d{1,3}[.．](?![\d.])|[A-Za-z][.)、](?=[\s\u3400-\u9fff])|[ivx]{1,4}[.)]\s)\s*"
 )
-_HEADING = re.compile(
+_HEADING = lazy(
     r"(?P<hash>#{1,6}\s+)"
     r"|(?P<chapter>第\s?[一二三四五六七八九十百\d]{1,4}\s?(?:章|节|篇|部分|部份|回|讲)(?=[\s:：、，.]|[^\s的]))"
     r"|(?P<han>[一二三四五六七八九十]{1,3}\s?[、．.])"
     r"|(?P<paren>[（(][一二三四五六七八九十]{1,3}[)）])"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})(?=[\s、.]*[^\s\d.%％万亿倍折‰~～\-–—/×x*°℃:：)）、])"
 )
-_CAPTION = re.compile(r"(?:[图表圖]\s?\d{1,2}|(?:Figure|Fig\.|Table)\s\d{1,2})[\s.:：、|](?![^。；;]{80})[^。；;]+\Z")
+_CAPTION = lazy(r"(?:[图表圖]\s?\d{1,2}|(?:Figure|Fig\.|Table)\s\d{1,2})[\s.:：、|](?![^。；;]{80})[^。；;]+\Z")
 _HEADING_STARTS = frozenset("#第一二三四五六七八九十（(0123456789")
 _LEVELS = {"chapter": 2, "han": 3, "paren": 4}
 

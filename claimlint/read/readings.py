@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from claimlint.language.expressions import lazy
 from claimlint.model.text import Block, BlockKind, Piece, Reading, ReadingKind, Role, Sentence, Span
 from claimlint.read.sections import title_start
 
@@ -20,10 +21,10 @@ _LEAD = 60  # characters of a lead-in or question that are carried along
 _HEADING = 60  # a longer heading is not carried along
 _ANSWER_SENTENCES = 3  # an answer's further sentences stand for themselves
 _COLONS = ":：—－-–"
-_QUESTION = re.compile(r"(?:[QＱ]|问|問|Question)\s*\d{0,2}\s*[.:：、]\s*", re.IGNORECASE)
-_ANSWER = re.compile(r"(?:[AＡ]|答|Answer)\s*\d{0,2}\s*[.:：、]\s*", re.IGNORECASE)
-_LABELLED = re.compile(r"[^：:，,。；;]{1,16}[：:]")
-_ORDERED = re.compile(r"[0-9①-⑳A-Za-z]")
+_QUESTION = lazy(r"(?:[QＱ]|问|問|Question)\s*\d{0,2}\s*[.:：、]\s*", re.IGNORECASE)
+_ANSWER = lazy(r"(?:[AＡ]|答|Answer)\s*\d{0,2}\s*[.:：、]\s*", re.IGNORECASE)
+_LABELLED = lazy(r"[^：:，,。；;]{1,16}[：:]")
+_ORDERED = lazy(r"[0-9①-⑳A-Za-z]")
 _CLOSED = frozenset({Role.REFERENCES, Role.DISCLAIMER})
 
 

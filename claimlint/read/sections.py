@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from claimlint.language.expressions import lazy
 from claimlint.model.text import Block, BlockKind, Role, Span
 
 
@@ -21,7 +22,7 @@ class Draft(NamedTuple):
     label: str | None = None
 
 
-_NUMBER = re.compile(
+_NUMBER = lazy(
     r"\s*(?:第[一二三四五六七八九十百\d]{1,4}[章节篇部分回讲]{1,2}|[（(]?[一二三四五六七八九十]{1,3}[)）、．.]"
     r"|\d{1,2}(?:\.\d{1,2}){0,3}[、．.)]?(?=\s|[^\d\s])|[①-⑳]|[IVX]{1,4}\.)[\s:：]*"
 )
@@ -29,7 +30,7 @@ _EDGES = " \t\u3000【】[]〔〕「」《》*#—-:：.。|｜~～"
 _NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.REFERENCES,
-        re.compile(
+        lazy(
             r"(?:主要|部分|本文)?(?:参考|參考|引用|资料|資料)(?:资料|資料|文献|文獻|来源|來源|链接|书目)"
             r"|文献来源|参考"
             r"|(?:selected )?(?:references?|bibliography|sources|works cited|literature cited|citations)",
@@ -38,7 +39,7 @@ _NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
     (
         Role.CONCLUSION,
-        re.compile(
+        lazy(
             r"(?:结语|結語|结论|結論|总结|總結|小结|小結|结束语|写在最后|寫在最後|尾声|后记)"
             r"(?:与展望|和展望|及展望)?|(?:总结|结论)[与和及].{1,6}"
             r"|in (?:summary|conclusion)|(?:conclusions?|summary|takeaways?|the bottom line)"
@@ -48,7 +49,7 @@ _NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
     (
         Role.DISCLAIMER,
-        re.compile(
+        lazy(
             r"(?:免责|免責)(?:声明|聲明|说明|說明|条款|條款|提示)?|(?:特别|特別|郑重|鄭重|重要|版权|法律)?(?:声明|聲明)"
             r"|(?:medical |legal |important )?disclaimers?|legal notice",
             re.IGNORECASE,
@@ -56,20 +57,20 @@ _NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
     (
         Role.CONTACT,
-        re.compile(
+        lazy(
             r"(?:联系|聯繫|聯絡|联络)(?:我们|我們|方式|电话|電話|客服)?|(?:预约|咨询|諮詢)(?:方式|电话|热线)|关于我们|關於我們"
             r"|contact(?: us)?|get in touch|about us",
             re.IGNORECASE,
         ),
     ),
 )
-_DISCLAIMER_START = re.compile(
+_DISCLAIMER_START = lazy(
     r"[\s【\[（(*※]*(?:(?:免责|免責)(?:声明|聲明|说明|說明|条款|條款|提示)|(?:特别|郑重|鄭重|重要|特此)?(?:声明|聲明)"
     r"|(?:medical |legal |important )?disclaimer)[】\])）*]*\s*[:：】\]]",
     re.IGNORECASE,
 )
 _DISCLAIMER_FIRST = frozenset(" 【[（(*※免特郑鄭重声聲mMlLiIdD")
-_CONTACT = re.compile(
+_CONTACT = lazy(
     r"扫码|掃碼|扫一扫|扫描.{0,4}二维码|二维码|二維碼|长按|加微信|官方微信|微信号|公众号|公眾號|客服|热线|熱線"
     r"|电话|電話|联系我|咨询.{0,6}(?:顾问|老师|专家)|私信|官网|地址[:：]|邮箱|1[3-9]\d{9}|400-?\d{3}-?\d{4}"
     r"|\b(?:wechat|whatsapp|tel|phone|e-?mail|hotline|qr code|contact us|call us|call now)\b",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from claimlint.model.finding import Finding
 from claimlint.model.text import Document, RawSpan
-from claimlint.report.width import ELLIPSIS, cells, fitting, fitting_end, safe
+from claimlint.report.width import ELLIPSIS, cells, cells_up_to, fitting, fitting_end, safe
 
 MOST_LINES = 3  # of one span
 
@@ -56,13 +56,13 @@ def _excerpt(document: Document, line: int, marks: list[tuple[int, int]], width:
 
 def window(text: str, low: int, high: int, width: int) -> tuple[int, int]:
     """What to show of a line: all, or as much around ``low`` to ``high`` as fits between two ellipses."""
-    if cells(text) <= width:
+    if cells_up_to(text, width + 1) <= width:
         return _indented(text, low), len(text)
     room = width - 2 * len(ELLIPSIS)
     marked = cells(text[low:high])
     if marked >= room:
         return low, low + fitting(text[low:high], room)
-    before, after = cells(text[:low]), cells(text[high:])
+    before, after = cells_up_to(text[:low], room), cells_up_to(text[high:], room)
     left = min(before, max((room - marked) // 2, room - marked - after))
     start = low - fitting_end(text[:low], left)
     return start, high + fitting(text[high:], room - marked - cells(text[start:low]))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TextIO
 
+from claimlint.language.expressions import lazy
 from claimlint.model.report import Report, Summary
 from claimlint.report.options import Options
 from claimlint.report.paths import shown
@@ -14,7 +14,7 @@ from claimlint.report.substantiation_rows import heads, rows
 from claimlint.report.tally import checked_words
 from claimlint.report.words import is_chinese
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&!])")
+_SPECIAL = lazy(r"([\\`*_\[\]<>|#~&!])")
 
 
 def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:

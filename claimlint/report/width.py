@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from unicodedata import category, east_asian_width
 
 # Line breaking of Chinese: no line starts with the first, none ends with the second.
@@ -13,9 +14,20 @@ _INVISIBLE = {"Mn", "Me", "Cf"}
 
 def cells(text: str) -> int:
     """The width of ``text`` in terminal cells; ambiguous characters count as narrow."""
-    return len(text) if text.isascii() else sum(cell(char) for char in text)
+    return len(text) if text.isascii() else sum(map(cell, text))
 
 
+def cells_up_to(text: str, most: int) -> int:
+    """The same, but no more than ``most`` is counted: a line may be a whole article."""
+    used = 0
+    for char in text:
+        used += cell(char)
+        if used >= most:
+            return most
+    return used
+
+
+@lru_cache(maxsize=8192)
 def cell(char: str) -> int:
     if char < "\u0300":
         return 1
@@ -48,7 +60,7 @@ def _safe(char: str) -> str:
 
 def clip(text: str, width: int) -> str:
     """``text``, cut at its end with an ellipsis if it is wider than ``width``."""
-    if cells(text) <= width:
+    if cells_up_to(text, width + 1) <= width:
         return text
     return text[: fitting(text, width - 1)] + ELLIPSIS
 
@@ -65,14 +77,19 @@ def fitting(text: str, width: int) -> int:
 
 def fitting_end(text: str, width: int) -> int:
     """How many trailing characters of ``text`` fit into ``width`` cells."""
-    return fitting(text[::-1], width)
+    used = 0
+    for index, char in enumerate(reversed(text)):
+        used += cell(char)
+        if used > width:
+            return index
+    return len(text)
 
 
 def wrap(text: str, width: int) -> list[str]:
     """``text`` in lines of at most ``width`` cells: at spaces, or between Chinese characters."""
     lines: list[str] = []
     rest = safe(text).strip()
-    while cells(rest) > width:
+    while cells_up_to(rest, width + 1) > width:
         cut = _break(rest, max(fitting(rest, width), 1))
         lines.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()

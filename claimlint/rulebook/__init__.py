@@ -29,7 +29,7 @@ def load(
     """
     from claimlint.model.report import Problem
     from claimlint.rulebook import cache as store
-    from claimlint.rulebook.files import collect
+    from claimlint.rulebook.files import Stamp, collect
 
     roots = [*([locate_builtin()] if builtin else []), *map(Path, folders)]
     missing = [root for root in roots if not root.is_dir()]
@@ -39,9 +39,14 @@ def load(
             Problem(code="missing-rules", message="the rules folder does not exist", path=str(root), hint=hint)
             for root in missing
         )
-    files, fingerprint = collect(roots)
-    if cache and (known := store.read(fingerprint)) is not None:
+    stamp = Stamp(roots) if cache else None
+    if stamp is not None and (seen := stamp.fingerprint()) and (known := store.read(seen)) is not None:
         return known, ()
+    files, fingerprint = collect(roots)
+    if stamp is not None:
+        stamp.note(fingerprint)
+        if (known := store.read(fingerprint)) is not None:
+            return known, ()
     from claimlint.rulebook.compile import compile_rulebook
 
     rulebook, problems = compile_rulebook(files, fingerprint)

@@ -1,43 +1,72 @@
-"""The compiled rulebook on disk, keyed by the content of its files; anything wrong with it is ignored."""
+"""The compiled rulebook on disk, keyed by the content of its files; anything wrong with it is ignored.
+
+The words of the lexicons, which a run seldom asks for (the matcher has its own tables of them), are decoded
+when somebody does.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
-import tempfile
-from pathlib import Path
+import zlib
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 import msgspec
+from msgspec.structs import replace
 
-from claimlint.model.rulebook import Rulebook
+from claimlint.cachefolder import get, put
+from claimlint.model.rulebook import LanguageTerms, Rulebook
 
 _CHECKSUM = 32  # bytes before the data of a shelf
+_BRIEF = 4  # the same, before a rulebook
 
 
-def folder() -> Path:
-    """Where compiled rulebooks are kept: CLAIMLINT_CACHE_DIR, else the user's cache folder."""
-    named = os.environ.get("CLAIMLINT_CACHE_DIR")
-    if named:
-        return Path(named)
-    from platformdirs import user_cache_dir
+class Stored(msgspec.Struct, frozen=True, array_like=True):
+    """A rulebook as it is kept: without its lexicons, and these."""
 
-    return Path(user_cache_dir("claimlint"))
+    book: Rulebook
+    languages: msgspec.Raw
+
+
+class Later(Mapping[str, LanguageTerms]):
+    """Lexicons by language that are decoded when they are first looked into."""
+
+    def __init__(self, data: msgspec.Raw) -> None:
+        self._data = data
+
+    @cached_property
+    def _languages(self) -> dict[str, LanguageTerms]:
+        return msgspec.msgpack.decode(self._data, type=dict[str, LanguageTerms])
+
+    def __getitem__(self, language: str) -> LanguageTerms:
+        return self._languages[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._languages)
+
+    def __len__(self) -> int:
+        return len(self._languages)
 
 
 def read(fingerprint: str) -> Rulebook | None:
     """The cached rulebook; None when there is none, or it is damaged or foreign."""
-    data = _get(f"rulebook-{fingerprint}.msgpack")
+    data = get(f"rulebook-{fingerprint}.msgpack")
+    if data is None or zlib.crc32(data[_BRIEF:]).to_bytes(_BRIEF, "big") != data[:_BRIEF]:
+        return None
     try:
-        rulebook = msgspec.msgpack.decode(data, type=Rulebook) if data is not None else None
+        stored = msgspec.msgpack.decode(memoryview(data)[_BRIEF:], type=Stored)
     except ValueError:  # msgspec's errors are ValueErrors
         return None
-    return rulebook if rulebook is not None and rulebook.fingerprint == fingerprint else None
+    if stored.book.fingerprint != fingerprint:
+        return None
+    return replace(stored.book, languages=Later(stored.languages))
 
 
 def write(fingerprint: str, rulebook: Rulebook) -> None:
     """Put the rulebook into place; a cache that cannot be written is done without."""
-    _put(f"rulebook-{fingerprint}.msgpack", msgspec.msgpack.encode(rulebook))
+    languages = msgspec.Raw(msgspec.msgpack.encode(dict(rulebook.languages)))
+    data = msgspec.msgpack.encode(Stored(replace(rulebook, languages={}), languages))
+    put(f"rulebook-{fingerprint}.msgpack", zlib.crc32(data).to_bytes(_BRIEF, "big") + data)
 
 
 class Shelf:
@@ -52,43 +81,10 @@ class Shelf:
         self._name = f"matcher-{digest}.msgpack"
 
     def get(self) -> bytes | None:
-        data = _get(self._name)
+        data = get(self._name)
         if data is None or hashlib.sha256(data[_CHECKSUM:]).digest() != data[:_CHECKSUM]:
             return None
         return data[_CHECKSUM:]
 
     def put(self, data: bytes) -> None:
-        _put(self._name, hashlib.sha256(data).digest() + data)
-
-
-def _get(name: str) -> bytes | None:
-    try:
-        return (folder() / name).read_bytes()
-    except OSError:
-        return None
-
-
-def _put(name: str, data: bytes) -> None:
-    """Write a file in one step, so that nobody reads half of it."""
-    with contextlib.suppress(OSError):
-        target = folder()
-        target.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=target, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-            os.replace(part, target / name)
-        except OSError:
-            with contextlib.suppress(OSError):
-                os.unlink(part)
-        _forget_others(target, keep=name)
-
-
-def _forget_others(target: Path, keep: str, most: int = 8) -> None:
-    """Old files of the same kind go, oldest first, so that the folder stays small."""
-    kind = keep.partition("-")[0]
-    with contextlib.suppress(OSError):
-        old = sorted(target.glob(f"{kind}-*.msgpack"), key=lambda path: path.stat().st_mtime)
-        for path in old[:-most]:
-            if path.name != keep:
-                path.unlink()
+        put(self._name, hashlib.sha256(data).digest() + data)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from msgspec.structs import replace
 
@@ -49,6 +48,8 @@ def _meant(selector: str, rulebook: Rulebook) -> Iterable[bool]:
 
 
 def _unknown(selector: str, rulebook: Rulebook) -> Problem:
+    from difflib import get_close_matches
+
     known = {*_ids(rulebook), *(id_.partition("/")[0] for id_ in _ids(rulebook))}
     known |= {f"pack:{pack}" for pack in rulebook.packs.values()}
     near = get_close_matches(selector, known, 1)

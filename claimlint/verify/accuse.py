@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.model.figure import Comparator, Figure, Verdict
@@ -171,7 +171,7 @@ def _same_endpoint(a: Figure, b: Figure) -> bool:
 
 def _same_time(a: Figure, b: Figure) -> bool:
     """12个月 and 'at 12 months': the numbers of both anchors."""
-    one, other = (re.findall(r"\d+", figure.anchor[1]) if figure.anchor else [] for figure in (a, b))
+    one, other = (expressions.findall(r"\d+", figure.anchor[1]) if figure.anchor else [] for figure in (a, b))
     return bool(one) and one == other
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
@@ -66,7 +66,7 @@ def _of_people(told: Told, figure: Figure) -> bool:
 
 def _ages(told: Told) -> Iterator[Observation]:
     for figure in told.figures:
-        aged = figure.role == "age" and re.search(r"岁|year|yr", figure.raw) is not None
+        aged = figure.role == "age" and expressions.search(r"岁|year|yr", figure.raw) is not None
         if aged and figure.unit == "year" and figure.high > 125 and not told.has(r"百年|历史|传承|history|founded"):
             yield observe("impossible-value", figure, f"{plain(figure.high)} > 120", limit="120")
 
@@ -90,7 +90,7 @@ def _subsets(told: Told) -> Iterator[Observation]:
         for match in shaped(pattern).finditer(told.shape):
             part, whole = told.group(match, "k"), told.group(match, "n")
             if exact(part) and exact(whole) and value_of(part) > value_of(whole) and _alike(part, whole):
-                if re.search(r"例次|人次", part.raw + told.words):
+                if expressions.search(r"例次|人次", part.raw + told.words):
                     continue
                 yield observe("part-exceeds-total", part, f"{plain(value_of(part))} > {plain(value_of(whole))}",
                               related=[(whole, plain(value_of(whole)))], total=plain(value_of(whole)))  # fmt: skip
@@ -118,7 +118,7 @@ def _centres(told: Told) -> Iterator[Observation]:
                 continue
             if spread.unit not in {centre.unit, "none"}:
                 continue
-            labelled = re.search(r"范围|rang|iqr|四分位|interquartile", match[0]) or spread.stat
+            labelled = expressions.search(r"范围|rang|iqr|四分位|interquartile", match[0]) or spread.stat
             middle = told.has(r"中位|median|平均|mean|average") and told.shape[match.end() : match.end() + 1] in ")）]"
             if not (labelled or middle) or not spread.low < spread.high:
                 continue
@@ -149,7 +149,7 @@ def _descending(told: Told) -> Iterator[Observation]:
     """Ranges whose end lies below their beginning."""
     for figure in told.figures:
         if figure.value is None and figure.low > figure.high and figure.unit not in {"ci", "none"} and figure.high > 0:
-            if re.search(r"降|减|从|由|from|下调|递减", told.words):
+            if expressions.search(r"降|减|从|由|from|下调|递减", told.words):
                 continue
             yield observe("interval-order", figure, f"{plain(figure.low)} > {plain(figure.high)}")
 
@@ -220,7 +220,7 @@ _WORDED = (  # what the rate is of, and those who were not
 
 
 def _says(told: Told, words: str, place: int) -> bool:
-    before = re.search(words.replace("`", r"[^\ue000-\ue00c。;,，!?\n]"), told.shape[:place]) is not None
+    before = expressions.search(words.replace("`", r"[^\ue000-\ue00c。;,，!?\n]"), told.shape[:place]) is not None
     return before or ("success" in words and told.shape.startswith(" success", place + 1))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 
+from claimlint.language import expressions
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import (
@@ -19,9 +20,9 @@ from claimlint.verify.arithmetic import (
     unit_in_last_place,
     value_of,
 )
-from claimlint.verify.arithmetic_parts import OVERLAP, counts_of, fault, reconciled
+from claimlint.verify.arithmetic_parts import OVERLAP, counts_in, counts_of, fault, reconciled
 from claimlint.verify.scene import Frame, Told, observe
-from claimlint.verify.shapes import shaped
+from claimlint.verify.shapes import Shaped, shaped
 
 # --- sexes and categories -----------------------------------------------------------------------
 
@@ -57,7 +58,7 @@ def _sexes(frame: Frame) -> Iterator[Observation]:
         for pattern in _SEX_SHARES:
             for match in shaped(pattern).finditer(told.shape):
                 if (
-                    re.search(
+                    expressions.search(
                         r"占|构成|比例|were|made up|accounted",
                         match[0] + told.shape[match.end() : match.end() + 12],
                     )
@@ -110,7 +111,7 @@ def _with_others(told: Told) -> Iterator[Observation]:
 
 
 def _raw_sexes(pair: list[Figure]) -> bool:
-    one, two = (re.search(r"(wo)?men|(fe)?males?|girls|boys", figure.raw.lower()) for figure in pair)
+    one, two = (expressions.search(r"(wo)?men|(fe)?males?|girls|boys", figure.raw.lower()) for figure in pair)
     return one is not None and two is not None and one[0] != two[0]
 
 
@@ -121,25 +122,28 @@ def _pair_total(frame: Frame, told: Told, pair: list[Figure]) -> Iterator[Observ
     if not all(exact(part) and part.decimals == 0 for part in pair):
         return
     found = value_of(pair[0]) + value_of(pair[1])
-    totals = [
-        f
-        for f in counts_of(frame.figures)
-        if f not in pair and f.span.start < pair[0].span.start and value_of(f) > max(map(value_of, pair))
-    ]
-    everything = {value_of(f) for f in counts_of(frame.figures)} | {
-        f.denominator for f in frame.figures if f.denominator
-    }
-    everything |= {value_of(f) for f in frame.figures if f.denominator is not None}
+    most, first = max(map(value_of, pair)), pair[0].span.start
+    totals = [f for f in counts_in(frame) if f.span.start < first and value_of(f) > most and f not in pair]
     totals = totals or _behind(told, pair)
-    everything -= {value_of(f) for f in totals if f.span.start > pair[1].span.start and value_of(f) != found}
-    if not totals or found in everything or reconciled(frame, found, value_of(totals[-1])):
+    last = {value_of(f) for f in totals if f.span.start > first and value_of(f) != found}
+    if not totals or found in _everything(frame) - last or reconciled(frame, found, value_of(totals[-1])):
         return
     if totals[-1].arm is not None and totals[-1].arm != pair[0].arm:
         return
     behind = told.words[pair[1].span.end - told.span.start :][:16]
-    if abs(found - value_of(totals[-1])) * 3 > value_of(totals[-1]) or re.match(_EVENT, behind):
+    if abs(found - value_of(totals[-1])) * 3 > value_of(totals[-1]) or expressions.match(_EVENT, behind):
         return
     yield fault(pair, totals[-1])
+
+
+def _everything(frame: Frame) -> set[Decimal]:
+    """Every count, share and whole that a frame tells."""
+    if "everything" not in frame.known:
+        shares = [f for f in frame.figures if f.denominator is not None]
+        wholes = {f.denominator for f in shares if f.denominator}
+        frame.known["everything"] = wholes | {value_of(f) for f in (*counts_in(frame), *shares)}
+    found: set[Decimal] = frame.known["everything"]
+    return found
 
 
 def _hundred(told: Told, parts: list[Figure]) -> Iterator[Observation]:
@@ -200,14 +204,18 @@ def _scale_parts(told: Told, kind: str, last: str, others: tuple[str, ...]) -> I
                 yield values
 
 
-def _beside(told: Told, kind: str, words: str) -> Iterator[Figure]:
+def _beside(told: Told, kind: str, words: str) -> list[Figure]:
     """``显效30例`` or ``30例显效``; Latin words whole; 有效 not inside 总有效 or 无效."""
-    edged = "|".join(
-        rf"(?<![a-z]){word}(?![a-z])" if word[0].isascii() else f"(?<![总不未无好非常基本完]){word}"
-        for word in words.split("|")
-    )
-    after = shaped(rf"(?:{edged})(?:率|者|患者| in| of)?`{{0,3}}?(?P<f><{kind}>)")
-    before = shaped(rf"(?P<f><{kind}>)(?:患者)?(?:达到|达|获得?|为|had|achieved|with|were|as)?\s?(?:a\s)?(?:{edged})")
+    if not told.holds(kind):
+        return []
+    if (kind, words) not in told.known:
+        told.known[kind, words] = list(_found_beside(told, kind, words))
+    found: list[Figure] = told.known[kind, words]
+    return found
+
+
+def _found_beside(told: Told, kind: str, words: str) -> Iterator[Figure]:
+    after, before = _shapes_beside(kind, words)
     text = told.shape
     hits = [told.group(match, "f") for match in after.finditer(text)] or [
         told.group(match, "f") for match in before.finditer(text)
@@ -215,15 +223,26 @@ def _beside(told: Told, kind: str, words: str) -> Iterator[Figure]:
     yield from (figure for figure in hits if exact(figure) and (kind == "P" or figure.decimals == 0))
 
 
+@cache
+def _shapes_beside(kind: str, words: str) -> tuple[Shaped, Shaped]:
+    edged = "|".join(
+        rf"(?<![a-z]){word}(?![a-z])" if word[0].isascii() else f"(?<![总不未无好非常基本完]){word}"
+        for word in words.split("|")
+    )
+    after = shaped(rf"(?:{edged})(?:率|者|患者| in| of)?`{{0,3}}?(?P<f><{kind}>)")
+    before = shaped(rf"(?P<f><{kind}>)(?:患者)?(?:达到|达|获得?|为|had|achieved|with|were|as)?\s?(?:a\s)?(?:{edged})")
+    return after, before
+
+
 def _scale_fault(frame: Frame, told: Told, parts: list[Figure]) -> Iterator[Observation]:
     if parts[0].unit == "pct":
         yield from _hundred(told, parts)
         return
     found = sum((value_of(part) for part in parts), Decimal(0))
-    everything = {value_of(f) for f in counts_of(frame.figures) if f not in parts}
+    everything = {value_of(f) for f in counts_in(frame) if f not in parts}
     everything |= {f.denominator for f in frame.figures if f.denominator is not None}
     everything |= {f.low for f in frame.figures if f.unit == "none" and f.decimals == 0}
-    totals = [f for f in counts_of(frame.figures) if f not in parts and f.span.start < parts[0].span.start]
+    totals = [f for f in counts_in(frame) if f not in parts and f.span.start < parts[0].span.start]
     own = [f for f in totals if f.arm == parts[0].arm and value_of(f) >= max(map(value_of, parts))] or _each(frame)
     own = own or _behind(told, parts)
     everything -= {value_of(f) for f in own if f.span.start > parts[-1].span.start and value_of(f) != found}
@@ -275,7 +294,13 @@ def _good_share(frame: Frame) -> Iterator[Observation]:
 
 
 def _parts_of(frame: Frame, arm: str | None, words: str) -> list[Figure]:
-    return [f for told in frame.sentences for f in _beside(told, "CD", words) if f.arm == arm]
+    """Of all its sentences; every rate of a frame asks."""
+    if words not in frame.known:
+        found: dict[str | None, list[Figure]] = {}
+        for figure in (f for told in frame.sentences for f in _beside(told, "CD", words)):
+            found.setdefault(figure.arm, []).append(figure)
+        frame.known[words] = found
+    return list(frame.known[words].get(arm, ()))
 
 
 def _good_fault(frame: Frame, rate: Figure, good: tuple[str, ...], bad: str) -> Iterator[Observation]:
@@ -284,7 +309,7 @@ def _good_fault(frame: Frame, rate: Figure, good: tuple[str, ...], bad: str) -> 
         return
     found = sum(map(value_of, parts), Decimal(0))
     rest = _parts_of(frame, rate.arm, bad) if bad else []
-    wholes = {value_of(f) for f in counts_of(frame.figures) if value_of(f) >= found and not f.endpoint}
+    wholes = {value_of(f) for f in counts_in(frame) if value_of(f) >= found and not f.endpoint}
     wholes |= {f.denominator for f in frame.figures if f.denominator is not None and f.denominator >= found}
     wholes |= {found + sum(map(value_of, rest), Decimal(0))} if rest else set()
     if not wholes or any(
@@ -323,7 +348,7 @@ def _rates(frame: Frame) -> Iterator[Observation]:
             total, first, second = (figure for figure in triple if figure is not None)
             if len({total.span, first.span, second.span}) < 3 or not total.arm == first.arm == second.arm:
                 continue
-            if re.search(r"治愈|痊愈", told.words) and not re.search(r"治愈|痊愈", one):
+            if expressions.search(r"治愈|痊愈", told.words) and not expressions.search(r"治愈|痊愈", one):
                 continue
             found = value_of(first) + value_of(second)
             if abs(found - value_of(total)) > unit_in_last_place(total) * 2:
@@ -332,6 +357,8 @@ def _rates(frame: Frame) -> Iterator[Observation]:
 
 def _rate_of(told: Told, words: str) -> Figure | None:
     """The one percentage that stands right behind these words."""
+    if not told.holds("P"):
+        return None
     edged = "|".join(rf"(?<![a-z]){word}" if word[0].isascii() else word for word in words.split("|"))
     matches = list(
         shaped(rf"(?:{edged})(?:\s?[(][a-z]{{2,4}}[)])?\s?(?:was|of|为|达到?|约为|是|:|\s){{0,3}}(?P<f><P>)").finditer(

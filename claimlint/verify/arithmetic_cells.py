@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from claimlint.language import units
+from claimlint.language import expressions, units
 from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.model.figure import Comparator, Figure
@@ -133,4 +133,4 @@ def _places(words: str, name: str) -> Iterator[re.Match[str]]:
         return iter(())
     edge = (r"(?<![a-z])", r"(?![a-z])") if name[0].isascii() else ("", "")
     spelt = "的?".join(map(re.escape, name)) if not name.isascii() else re.escape(name)
-    return re.finditer(edge[0] + spelt + edge[1], words)
+    return expressions.finditer(edge[0] + spelt + edge[1], words)

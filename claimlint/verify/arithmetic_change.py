@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
@@ -67,8 +68,8 @@ def _direction(told: Told, match: re.Match[str], start: Figure, end: Figure) -> 
     """``由8.5降至9.1``: the verb and the values go opposite ways."""
     verb = match["verb"] if "verb" in match.re.groupindex else _verb_before(told.shape, match.start())
     down, up = (
-        re.search(_DOWN, verb) is not None,
-        re.search(r"升|上升|提高|增|延长|increas|rose|rise|grew", verb) is not None,
+        expressions.search(_DOWN, verb) is not None,
+        expressions.search(r"升|上升|提高|增|延长|increas|rose|rise|grew", verb) is not None,
     )
     if down == up or value_of(start) < 0 or value_of(end) < 0:
         return
@@ -104,7 +105,7 @@ def _size_before(told: Told, match: re.Match[str], start: Figure, end: Figure) -
     gap = shaped(r"(?P<d><PQUTNXCF>)\s?[,，(（]?\s?`{0,12}?$").search(
         told.shape, max(0, match.start() - 18), match.start()
     )
-    if gap is None or re.search(r"[由从自]|\bfrom\b", told.shape[: gap.start()]):
+    if gap is None or expressions.search(r"[由从自]|\bfrom\b", told.shape[: gap.start()]):
         return  # the change told belongs to the values before it
     if not _BEFORE.search(told.shape[max(0, gap.start() - 40) : gap.start()]):
         return
@@ -120,8 +121,8 @@ def _size_before(told: Told, match: re.Match[str], start: Figure, end: Figure) -
 
 def _verb_before(shape: str, position: int) -> str:
     """The verb of change nearest before ``from``, in its clause."""
-    clause = re.split(r"[,;，。]", shape[max(0, position - 40) : position])[-1]
-    found = re.findall(f"{_DOWN}|{_UP}", clause)
+    clause = expressions.split(r"[,;，。]", shape[max(0, position - 40) : position])[-1]
+    found = expressions.findall(f"{_DOWN}|{_UP}", clause)
     return str(found[-1]) if found else ""
 
 
@@ -134,7 +135,7 @@ def _size(told: Told, position: int, start: Figure, end: Figure, begin: int) -> 
         change = told.at(position + match.start("d"))
         if (
             not _point(change)
-            or re.search(r"versus|vs|compared|than|较|比", rest[: match.start("d")])
+            or expressions.search(r"versus|vs|compared|than|较|比", rest[: match.start("d")])
             or (change.arm != end.arm and match.start("d") > 24)
         ):
             return
@@ -173,7 +174,7 @@ def _possible(start: Figure, end: Figure, change: Figure, said: str = "") -> lis
     high, low = (plain(max(one, two)), plain(min(one, two)))
     absolute = (gap, room, f"{high} - {low} = {plain(gap)}")
     found = []
-    relative_only = change.unit == "pct" and re.search(
+    relative_only = change.unit == "pct" and expressions.search(
         r"相对[降减下升增提]\S{0,3}$|相对[降减]幅\S{0,2}$|\brelative\b[^,;]{0,24}$", said
     )
     if relative_only:
@@ -261,7 +262,7 @@ def _differences(told: Told) -> Iterator[Observation]:
                 .replace("}}", "}")
             ).finditer(told.shape):
                 one, two, gap = (told.group(match, name) for name in "abd")
-                if re.search(r"由|从|降至|升至|from|治疗前|基线|baseline", match[0]):
+                if expressions.search(r"由|从|降至|升至|from|治疗前|基线|baseline", match[0]):
                     continue
                 if not (_point(one) and _point(two) and _point(gap)) or one.unit != two.unit:
                     continue
@@ -340,7 +341,7 @@ def _risk(told: Told) -> Iterator[Observation]:
                 continue
             value = abs(value_of(ratio) - 1) * 100
             room = max(unit_in_last_place(change), unit_in_last_place(ratio) * 100)
-            lower = re.search(r"降|减|下|低|reduc|lower|decr|cut", match["verb"]) is not None
+            lower = expressions.search(r"降|减|下|低|reduc|lower|decr|cut", match["verb"]) is not None
             inverse = abs(1 / value_of(ratio) - 1) * 100 if value_of(ratio) else value
             if lower != (value_of(ratio) < 1) and abs(inverse - value_of(change)) <= room * 2:
                 continue

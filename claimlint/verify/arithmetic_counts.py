@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import agrees, denominators, exact, listed, plain, share, show, value_of
-from claimlint.verify.arithmetic_parts import LOST, counts_of, near
+from claimlint.verify.arithmetic_parts import LOST, counts_in, counts_of, near
 from claimlint.verify.arithmetic_records import RATE_WORD, Record, records, usable
 from claimlint.verify.scene import Frame, Scene, kind_of, observe
 
@@ -50,7 +50,7 @@ def _across(frame: Frame, found: list[Record]) -> list[Record]:
     """``9例患者……复发……。复发率为45%``: the one count and the one rate of an outcome in a passage without arms."""
     taken = {record.percent.span for record in found} | {record.part.span for record in found}
     result = []
-    if re.search(r"组(?!织|成|合)|group|\barm\b", frame.words):
+    if expressions.search(r"组(?!织|成|合)|group|\barm\b", frame.words):
         return []
     for concept in sorted(_ALONE):
         mine = [f for f in frame.figures if f.endpoint == {concept} and f.span not in taken and not f.qualifiers]
@@ -67,7 +67,7 @@ def _headlines(frame: Frame, found: list[Record]) -> list[Record]:
     """A heading's ``80%患者症状缓解`` and the one count of that outcome in the text below."""
     taken = {record.percent.span for record in found}
     result = []
-    if re.search(r"组(?!织|成|合)|group|\barm\b", frame.words):
+    if expressions.search(r"组(?!织|成|合)|group|\barm\b", frame.words):
         return []
     for told in frame.sentences:
         for rate in told.of_kind("P") if told.heading else ():
@@ -128,7 +128,7 @@ def _explained(record: Record, reached: set[Decimal], frame: Frame) -> bool:
     if any(not own or f.span != record.part.span for f in everybody):
         return True  # the count is everybody's: 120例患者的有效率为85%
     # a share of something else that is named (lesions, events, centres): no denominator is known
-    return re.search(r"(?:例次|人次|件次|个病灶|处病灶|总数的)", record.told.words) is not None
+    return expressions.search(r"(?:例次|人次|件次|个病灶|处病灶|总数的)", record.told.words) is not None
 
 
 def _totals(frame: Frame) -> list[Figure]:
@@ -173,7 +173,7 @@ def _survivors(frame: Frame, part: Figure) -> set[Decimal]:
     if not gone or len(gone) > 12:
         return set()
     lost = {*gone, sum(gone, Decimal(0))} | {a + b for a, b in combinations(gone, 2)}
-    wholes = {value_of(f) for f in counts_of(frame.figures)}
+    wholes = {value_of(f) for f in counts_in(frame)}
     return {whole - one for whole in wholes for one in lost if whole > one}
 
 
@@ -238,7 +238,7 @@ def _main_total(record: Record, totals: list[Figure]) -> Figure:
 def _mixed(frame: Frame, kept: list[Record], totals: list[Figure]) -> Iterator[Observation]:
     """Percentages of one study, without arms, that no single number of patients explains."""
     whole = [f for f in totals if f.role == "n_total" and exact(f) and f.arm is None]
-    if not whole or re.search(r"组(?!织|成|合)|group|\barm\b|亚组", frame.words):
+    if not whole or expressions.search(r"组(?!织|成|合)|group|\barm\b|亚组", frame.words):
         return
     open_ = [r for r in kept if r.whole_value is None and value_of(r.part) >= 2 and exact(r.percent)]
     sets = [(r, set(denominators(value_of(r.part), r.percent, r.complement))) for r in open_]

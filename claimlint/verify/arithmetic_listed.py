@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
@@ -54,7 +54,9 @@ def _arms_of(frame: Frame) -> Iterator[Observation]:
     for told in frame.sentences:
         for match in _ARMS_OF.finditer(told.shape):
             total = told.group(match, "t")
-            parts = [told.at(match.start("list") + mark.start()) for mark in re.finditer(f"[{ANY}]", match["list"])]  # noqa: E501, RUF100
+            parts = [
+                told.at(match.start("list") + mark.start()) for mark in expressions.finditer(f"[{ANY}]", match["list"])
+            ]  # noqa: E501, RUF100
             found = sum(map(value_of, parts), Decimal(0))
             if all(exact(f) and f.decimals == 0 for f in [total, *parts]) and found != value_of(total):  # noqa: SIM102
                 if not reconciled(frame, found, value_of(total)):
@@ -74,7 +76,7 @@ def _places(frame: Frame) -> Iterator[Observation]:
             if total.unit not in {"site", "country"} or not exact(total):
                 continue
             clause = told.shape[match.end() :].split(";")[0]
-            marks = re.finditer(f"[{ANY}]", clause)
+            marks = expressions.finditer(f"[{ANY}]", clause)
             parts = [told.at(match.end() + mark.start()) for mark in marks]
             same = all(f.unit in {total.unit, "none"} and exact(f) and f.decimals == 0 for f in parts)
             if len(parts) < 2 or not same or told.has(OVERLAP) or any(value_of(f) >= value_of(total) for f in parts):  # noqa: E501, RUF100
@@ -93,7 +95,9 @@ def _from_places(frame: Frame) -> Iterator[Observation]:
     for told in frame.sentences:
         for match in _FROM_PLACES.finditer(told.shape):
             total = told.group(match, "t")
-            parts = [told.at(match.start("list") + mark.start()) for mark in re.finditer(f"[{ANY}]", match["list"])]
+            parts = [
+                told.at(match.start("list") + mark.start()) for mark in expressions.finditer(f"[{ANY}]", match["list"])
+            ]
             whole = all(exact(f) and f.decimals == 0 for f in [total, *parts])
             complete = " and " in match["list"] and not told.has(OVERLAP + r"|other|including|elsewhere|such as|mainly")
             found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
@@ -115,7 +119,9 @@ def _after_colon(frame: Frame) -> Iterator[Observation]:
     for told in frame.sentences:
         for match in _COLON.finditer(told.shape):
             total = told.group(match, "t")
-            parts = [told.at(match.start("list") + mark.start()) for mark in re.finditer(f"[{ANY}]", match["list"])]
+            parts = [
+                told.at(match.start("list") + mark.start()) for mark in expressions.finditer(f"[{ANY}]", match["list"])
+            ]
             if not all(exact(f) and f.decimals == 0 for f in [total, *parts]) or told.has(OVERLAP + "|" + _MANY_EACH):
                 continue
             found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
@@ -138,7 +144,10 @@ def _too_many(frame: Frame) -> Iterator[Observation]:
         for pattern in (_TOO_MANY, _IN_EACH):
             for match in pattern.finditer(told.shape):
                 total = told.group(match, "t")
-                parts = [told.at(match.start("list") + mark.start()) for mark in re.finditer(f"[{ANY}]", match["list"])]
+                parts = [
+                    told.at(match.start("list") + mark.start())
+                    for mark in expressions.finditer(f"[{ANY}]", match["list"])
+                ]
                 alike = pattern is _IN_EACH or {part.unit for part in parts} == {total.unit}
                 if not alike or not all(exact(f) and f.decimals == 0 for f in [total, *parts]):
                     continue
@@ -159,7 +168,9 @@ def _to_arms(frame: Frame) -> Iterator[Observation]:
     for told in frame.sentences:
         for match in _TO_ARMS.finditer(told.shape):
             total = told.group(match, "t")
-            parts = [told.at(match.start("list") + mark.start()) for mark in re.finditer(f"[{ANY}]", match["list"])]
+            parts = [
+                told.at(match.start("list") + mark.start()) for mark in expressions.finditer(f"[{ANY}]", match["list"])
+            ]
             found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
             exactly = all(exact(f) and f.decimals == 0 for f in [total, *parts])
             if exactly and found != stated and not reconciled(frame, found, stated):
@@ -209,7 +220,9 @@ def _comprised(frame: Frame) -> Iterator[Observation]:
         for match in _COMPRISED.finditer(told.shape):
             total = told.group(match, "t" if match["t"] else "u")
             name = "list" if match["t"] else "mine"
-            parts = [told.at(match.start(name) + mark.start()) for mark in re.finditer(f"[{ANY}]", match[name])]
+            parts = [
+                told.at(match.start(name) + mark.start()) for mark in expressions.finditer(f"[{ANY}]", match[name])
+            ]
             if not all(exact(f) and f.decimals == 0 for f in [total, *parts]) or told.has(OVERLAP):
                 continue
             found = sum(map(value_of, parts), Decimal(0))
@@ -228,7 +241,7 @@ def _among(frame: Frame) -> Iterator[Observation]:
     for told in frame.sentences:
         for match in _AMONG.finditer(told.shape):
             total = told.group(match, "t")
-            marks = list(re.finditer(f"[{ANY}]", match["list"]))
+            marks = list(expressions.finditer(f"[{ANY}]", match["list"]))
             ends = {match["list"][mark.start() - 1] for mark in marks}
             parts = [told.at(match.start("list") + mark.start()) for mark in marks]
             if not exact(total) or counts_of(parts) != parts or not ends <= _ALIKE:

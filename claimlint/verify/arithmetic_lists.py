@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from claimlint.language import expressions
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import (
@@ -14,7 +14,7 @@ from claimlint.verify.arithmetic import (
     plain,
     value_of,
 )
-from claimlint.verify.arithmetic_parts import OVERLAP, SCREENED, counts_of, fault, near, reconciled
+from claimlint.verify.arithmetic_parts import OVERLAP, SCREENED, counts_in, counts_of, fault, near, reconciled
 from claimlint.verify.scene import Frame, Told, kind_of, observe
 from claimlint.verify.shapes import shaped
 
@@ -28,7 +28,8 @@ def _bracketed(frame: Frame) -> Iterator[Observation]:
         for match in pattern.finditer(told.shape):
             total = told.group(match, "t")
             marks = [
-                m.start() + match.start("list") for m in re.finditer(f"[{chr(0xE000)}-{chr(0xE00C)}]", match["list"])
+                m.start() + match.start("list")
+                for m in expressions.finditer(f"[{chr(0xE000)}-{chr(0xE00C)}]", match["list"])
             ]
             parts = [told.at(place) for place in marks]
             if not exact(total) or counts_of(parts) != parts or any(value_of(p) >= value_of(total) for p in parts):
@@ -37,7 +38,7 @@ def _bracketed(frame: Frame) -> Iterator[Observation]:
             if found == value_of(total) or reconciled(frame, found, value_of(total)):
                 continue
             if (told.has(OVERLAP) and not told.has(r"randomi|allocat|assign|随机|分配")) or (
-                re.search(r"including|包括|如|such as|among|其中", match[0]) and found < value_of(total)
+                expressions.search(r"including|包括|如|such as|among|其中", match[0]) and found < value_of(total)
             ):
                 continue
             yield fault(parts, total)
@@ -92,7 +93,7 @@ def _opposed_shares(frame: Frame) -> Iterator[Observation]:
                 not exact(one)
                 or not exact(two)
                 or not _opposed(told, one, told, two)
-                or not re.search(r"占|accounted|were|made up", clause)
+                or not expressions.search(r"占|accounted|were|made up", clause)
             ):
                 continue
             found = value_of(one) + value_of(two)
@@ -103,7 +104,8 @@ def _opposed_shares(frame: Frame) -> Iterator[Observation]:
 def _opposed(here: Told, one: Figure, there: Told, two: Figure) -> bool:
     first, second = _label(here, one), _label(there, two)
     return any(
-        (re.search(a, first) and re.search(b, second)) or (re.search(b, first) and re.search(a, second))
+        (expressions.search(a, first) and expressions.search(b, second))
+        or (expressions.search(b, first) and expressions.search(a, second))
         for a, b in _OPPOSITES
     )
 
@@ -111,9 +113,9 @@ def _opposed(here: Told, one: Figure, there: Told, two: Figure) -> bool:
 def _label(told: Told, figure: Figure) -> str:
     """The words of the figure's own clause."""
     start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
-    before = re.split(r"[，。；、,;]|\band\b|和", told.words[max(0, start - 14) : start])[-1]
-    behind = re.split(r"[，。；、,;]|\band\b|和", told.words[end : end + 34])[0]
-    return before + " " + behind
+    before = expressions.split(r"[，。；、,;]|\band\b|和", told.words[max(0, start - 14) : start])[-1]
+    behind = expressions.split(r"[，。；、,;]|\band\b|和", told.words[end : end + 34])[0]
+    return f"{before} {behind}"
 
 
 def _opposite_fault(frame: Frame, total: Figure, one: Figure, two: Figure) -> Iterator[Observation]:
@@ -138,7 +140,7 @@ def _marked_parts(frame: Frame) -> Iterator[Observation]:
         for pattern in (_MARKED_PARTS, _IN_BRACKET):
             for match in pattern.finditer(told.shape):
                 total = told.group(match, "t")
-                marks = re.finditer("[\ue000-\ue00c]", match["list"])
+                marks = expressions.finditer("[\ue000-\ue00c]", match["list"])
                 parts = [told.at(match.start("list") + mark.start()) for mark in marks]
                 found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
                 if not exact(total) or found == stated or abs(found - stated) * 3 > stated:
@@ -174,7 +176,7 @@ def _remainder(frame: Frame) -> Iterator[Observation]:
                 exact(rest)
                 and kind_of(rest) == "C"
                 and len(close) >= 2
-                and (not re.search(SCREENED, told.words) or _only_excluded(told, rest))
+                and (not expressions.search(SCREENED, told.words) or _only_excluded(told, rest))
             ):
                 yield from _remainder_fault(frame, rest, close)
 
@@ -193,9 +195,7 @@ def _remainder_fault(frame: Frame, rest: Figure, close: list[Figure]) -> Iterato
         return
     made = {value_of(f) for f in parts} | {sum(map(value_of, parts), Decimal(0))}
     made |= {value_of(a) + value_of(b) for a in parts for b in parts if a is not b}
-    wholes = {value_of(f) for f in close} | {
-        value_of(f) for f in counts_of(frame.figures) if f.role in {"n_total", "n_sub"}
-    }
+    wholes = {value_of(f) for f in close} | {value_of(f) for f in counts_in(frame) if f.role in {"n_total", "n_sub"}}
     if any(part + left == each for part in made for each in wholes) or left >= whole:
         return
     if abs(sum(map(value_of, parts), Decimal(0)) + left - whole) * 3 <= whole:
@@ -247,7 +247,7 @@ def _added(frame: Frame) -> Iterator[Observation]:
     for told in frame.sentences:
         for match in _ADDED.finditer(told.shape):
             total = told.group(match, "t")
-            marks = re.finditer("[\ue000-\ue00c]", match["list"])
+            marks = expressions.finditer("[\ue000-\ue00c]", match["list"])
             parts = [told.at(match.start("list") + mark.start()) for mark in marks]
             if not all(exact(part) and part.decimals == 0 for part in [*parts, total]):
                 continue
@@ -283,7 +283,7 @@ def _equal_arms(frame: Frame) -> Iterator[Observation]:
                 not groups
                 or not exact(total)
                 or not exact(each)
-                or not re.search(r"每[组班队批间小]|各|per group|each|(?:group|arm)s of", match[0])
+                or not expressions.search(r"每[组班队批间小]|各|per group|each|(?:group|arm)s of", match[0])
             ):
                 continue
             product = value_of(each) * groups
@@ -300,7 +300,12 @@ def _named_equal_arms(frame: Frame) -> Iterator[Observation]:
         for match in _NAMED_ARMS.finditer(told.shape):
             total, each = told.group(match, "t"), told.group(match, "c")
             groups = match["names"].count("组")
-            if groups < 2 or not exact(total) or not exact(each) or re.search("[0-9两二三四五]组", match["names"]):
+            if (
+                groups < 2
+                or not exact(total)
+                or not exact(each)
+                or expressions.search("[0-9两二三四五]组", match["names"])
+            ):
                 continue
             product = value_of(each) * groups
             if product != value_of(total) and not reconciled(frame, product, value_of(total)):

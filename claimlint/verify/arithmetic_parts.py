@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
+from claimlint.language import expressions
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
@@ -42,20 +42,37 @@ def counts_of(figures: tuple[Figure, ...] | list[Figure]) -> list[Figure]:
     return [f for f in figures if kind_of(f) == "C" and exact(f) and f.decimals == 0]
 
 
+def counts_in(frame: Frame) -> list[Figure]:
+    """The counts of a frame; every part of a list asks."""
+    if "counts" not in frame.known:
+        frame.known["counts"] = counts_of(frame.figures)
+    found: list[Figure] = frame.known["counts"]
+    return found
+
+
 def reconciled(frame: Frame, found: Decimal, total: Decimal) -> bool:
     """May the gap be somebody who was lost, or is the sum another total told?"""
-    others = {value_of(f) for f in counts_of(frame.figures)}
+    others, lost = _others_and_lost(frame)
     if found in others and found != total:
         return True
     if found > total:
         return False
-    lost = [value_of(f) for told in frame.sentences for f in counts_of(told.figures) if near(told, f, LOST, 10)]
     gap = total - found
     return gap in lost or gap == sum(lost, Decimal(0)) or any(gap == one + two for one in lost for two in lost)
 
 
+def _others_and_lost(frame: Frame) -> tuple[set[Decimal], list[Decimal]]:
+    """The counts of a frame, and those of people who were lost."""
+    if "lost" not in frame.known:
+        others = {value_of(f) for f in counts_in(frame)}
+        lost = [value_of(f) for told in frame.sentences for f in counts_of(told.figures) if near(told, f, LOST, 10)]
+        frame.known["lost"] = (others, lost)
+    found: tuple[set[Decimal], list[Decimal]] = frame.known["lost"]
+    return found
+
+
 def near(told: Told, figure: Figure, words: str, reach: int) -> bool:
     start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
-    around = re.split(r"[，。；,;]", told.words[max(0, start - reach) : start])[-1] + " "
-    behind = re.split(r"[，。；,;()]", told.words[end : end + reach])[0]
-    return re.search(words, around) is not None or re.search(words, behind) is not None
+    around = expressions.split(r"[，。；,;]", told.words[max(0, start - reach) : start])[-1] + " "
+    behind = expressions.split(r"[，。；,;()]", told.words[end : end + reach])[0]
+    return expressions.search(words, around) is not None or expressions.search(words, behind) is not None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from math import prod
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Figure
@@ -171,8 +171,8 @@ def _times(figure: Figure, words: str) -> bool:
     if not exact(figure):
         return False
     if figure.unit in TIME_UNITS:
-        return figure.unit in _PERIODS and re.match(_PERIODS[figure.unit], words) is not None
-    return figure.unit in {"times", "course", "count"} and re.match("每[周日天月](?!期)", words) is None
+        return figure.unit in _PERIODS and expressions.match(_PERIODS[figure.unit], words) is not None
+    return figure.unit in {"times", "course", "count"} and expressions.match("每[周日天月](?!期)", words) is None
 
 
 def _by_weight(told: Told, before: Told | None) -> Iterator[Observation]:
@@ -253,7 +253,7 @@ def _sex_ratio(told: Told) -> Iterator[Observation]:
     if "." in match[0]:  # 1.67:1 is exact on its right
         low, high = (one - Decimal("0.06")) / two, (one + Decimal("0.06")) / two
     right = value_of(first) / value_of(second)
-    rough = re.search(r"约|approx|about", match[0]) is not None
+    rough = expressions.search(r"约|approx|about", match[0]) is not None
     if low * (Decimal("0.9") if rough else 1) <= right <= high * (Decimal("1.1") if rough else 1):
         return
     start = told.span.start + match.start("a")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.text import Span
@@ -127,7 +128,7 @@ def records(told: Told) -> list[Record]:
         for match in shaped(pattern).finditer(told.shape):
             part, percent = told.group(match, "k"), told.group(match, "p")
             only = "only" in match.re.groupindex and match["only"] is not None
-            if usable(part, percent) and not re.search(
+            if usable(part, percent) and not expressions.search(
                 r"(?:of|over|超过|约|every|per|each) (?:the |every )?(?:remaining |other |evaluable |first |last |surviving )?$",
                 told.shape[max(0, match.start() - 19) : match.start()],
             ):
@@ -186,7 +187,7 @@ def _by_endpoint(told: Told) -> Iterator[Record]:
 def _own_word(told: Told, count: Figure) -> bool:
     """Does the outcome's word stand in the count's own clause?"""
     start, end = count.span.start - told.span.start, count.span.end - told.span.start
-    before = re.split(r"[，。；、,;]", told.words[max(0, start - 8) : start])[-1]
-    behind = re.split(r"[，。；、,;]", told.words[end : end + (14 if "率" in told.words else 30)])[0]
+    before = expressions.split(r"[，。；、,;]", told.words[max(0, start - 8) : start])[-1]
+    behind = expressions.split(r"[，。；、,;]", told.words[end : end + (14 if "率" in told.words else 30)])[0]
     words = [word.replace("_", " ") for concept in count.endpoint for word in ENDPOINTS.get(concept, "").split()]
     return any(word in before or word in behind for word in words)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from claimlint.language.expressions import lazy
+from claimlint.language import expressions
+from claimlint.language.expressions import lazy, remembered
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Role, Span
@@ -108,9 +108,9 @@ def _is_total(told: Told, figure: Figure) -> bool:
         return False
     start = figure.span.start - told.span.start
     around = told.words[max(0, start - 12) : start]
-    return re.search(
+    return expressions.search(
         r"纳入|入组|招募|入选|收治|住院的|就诊的|收集|选取|enrol|recruit|includ|total of", around
-    ) is not None and not re.search(r"筛|另|完成|分析|screen|analy|complet", around)
+    ) is not None and not expressions.search(r"筛|另|完成|分析|screen|analy|complet", around)
 
 
 def _anaphors(frame: Frame) -> Iterator[Observation]:
@@ -131,7 +131,7 @@ def _anaphors(frame: Frame) -> Iterator[Observation]:
             figure = told.group(match, "n")
             if figure.span.start <= whole.span.start or not exact(figure) or value_of(figure) == value_of(whole):
                 continue
-            everybody = re.match(r"全部|所有|all", match[0]) is not None
+            everybody = expressions.match(r"全部|所有|all", match[0]) is not None
             if (
                 _made_of(figure, counts, frame)
                 or figure.arm is not None
@@ -323,7 +323,7 @@ def _spans(frame: Frame) -> Iterator[Observation]:
     """``2015年1月至2019年12月，历时3年``."""
     for told in frame.sentences:
         match = _YEARS.search(told.words)
-        later = match and re.compile(r"[，,(（]?\s?(?:历时|为期|跨度|共计?|前后)\s?(?:约|近|共)?$").search(
+        later = match and remembered(r"[，,(（]?\s?(?:历时|为期|跨度|共计?|前后)\s?(?:约|近|共)?$").search(
             told.words[match.end() : match.end() + 10].split("年")[0].rstrip("0123456789.一二三四五六七八九十两")
         )
         if match is None or not later:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 
 from msgspec import Struct
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import agrees, denominators, exact, listed, plain, share, show, value_of
 from claimlint.verify.arithmetic_parts import LOST, fault
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
-from claimlint.verify.shapes import shaped
+from claimlint.verify.shapes import shaped, written
 
 _HEAD_N = shaped(r"n\s?=\s?(?P<n><CN>)|[(（]\s?(?P<c><C>)\s?[)）]")
 _WHOLE = lazy(
@@ -54,17 +56,17 @@ class Cell(Struct, frozen=True):
         return figures[0] if alone and exact(figures[0]) else None
 
 
-class Table(Struct, frozen=True):
+class Table(Struct, frozen=True, dict=True):
     """The cells of one table by row and column, with the words of the frame that it stands in."""
 
     cells: dict[tuple[int, int], Cell]
     frame: Frame
 
-    @property
+    @cached_property
     def rows(self) -> list[int]:
         return sorted({row for row, _ in self.cells if row})
 
-    @property
+    @cached_property
     def columns(self) -> list[int]:
         return sorted({column for _, column in self.cells})
 
@@ -240,22 +242,31 @@ def _sums(table: Table) -> Iterator[Observation]:
             yield fault(parts, total, span=total.span)
 
 
+def _sized(frame: Frame, name: str) -> list[Figure]:
+    """The counts that stand behind a name in the text; an expression with the words of a document is kept nowhere."""
+    key = ("sized", name)
+    if key not in frame.known:
+        pattern = re.compile(
+            written(re.escape(name) + r"(?:共|有|为|\s){0,2}(?P<n><C>)(?!`{0,6}(?:有|出|完成|分析|缓解|复发|死亡))")
+        )
+        frame.known[key] = [one.group(match, "n") for one in frame.sentences for match in pattern.finditer(one.shape)]
+    found: list[Figure] = frame.known[key]
+    return found
+
+
 def _arms(table: Table, sizes: dict[int, Figure]) -> Iterator[Observation]:
     """The size of an arm in the table against the text, where nobody was lost."""
-    if re.search(LOST, table.frame.words):
+    if expressions.search(LOST, table.frame.words):
         return
-    named = [(re.split(r"[(（]", table.words(0, column))[0].strip(), size) for column, size in sizes.items()]
+    named = [(expressions.split(r"[(（]", table.words(0, column))[0].strip(), size) for column, size in sizes.items()]
     wholes = [column for column in table.columns if _WHOLE.match(table.words(0, column))]
     for row in table.rows if len(wholes) == 1 else ():
         size = table.number(row, wholes[0])
         named += [(table.words(row, 0), size)] if size is not None else []
     for name, size in named:
-        if len(name) < 2 or not re.search(r"组$|group$|arm$", name):
+        if len(name) < 2 or not expressions.search(r"组$|group$|arm$", name):
             continue
-        pattern = shaped(
-            re.escape(name) + r"(?:共|有|为|\s){0,2}(?P<n><C>)(?!`{0,6}(?:有|出|完成|分析|缓解|复发|死亡))"
-        )  # noqa: E501, RUF100
-        told = [one.group(match, "n") for one in table.frame.sentences for match in pattern.finditer(one.shape)]  # noqa: E501, RUF100
+        told = _sized(table.frame, name)
         told = [figure for figure in told if figure.role != "n_event" and figure.span != size.span]
         if len({value_of(figure) for figure in told}) == 1 and value_of(told[0]) != value_of(size):
             line = f"{name}: {size.raw} ≠ {told[0].raw}"

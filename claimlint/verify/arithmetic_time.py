@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.units import days
 from claimlint.model.figure import Comparator, Figure
@@ -67,7 +67,7 @@ _OTHER_KIND = lazy(
 
 def _told_after(told: Told, kind: str, words: str, seen: set[Span]) -> Iterator[Point]:
     """``生存率1年为98%，3年为91%``."""
-    for match in re.finditer(words, told.shape):
+    for match in expressions.finditer(words, told.shape):
         other = _OTHER_KIND.search(told.shape, match.end() + 1)
         stop = other.start() if other else len(told.shape)
         for pair in _PAIR.finditer(told.shape, match.end(), stop):
@@ -185,27 +185,27 @@ def _follow_up(frame: Frame) -> tuple[Figure | None, Figure | None]:
     """The longest follow-up told, and the median or mean."""
     longest = median = None
     for told in frame.sentences:
-        where = re.search(r"随访|追踪|follow", told.words)
+        where = expressions.search(r"随访|追踪|follow", told.words)
         if where is None:
             continue
         for figure in told.of_kind("T"):
             start = figure.span.start - told.span.start
-            before = re.split(r"[,，;；(（]", told.words[max(0, start - 28) : start])[-1]
+            before = expressions.split(r"[,，;；(（]", told.words[max(0, start - 28) : start])[-1]
             far = start - where.start()
-            if far < 0 and not re.search(
+            if far < 0 and not expressions.search(
                 r"^[\s-]{0,2}(?:follow|的?随访)", told.words[figure.span.end - told.span.start :]
             ):
                 continue
             if far > 60:
                 continue
             if (
-                re.search(r"最长|maximum|longest|up to", before)
+                expressions.search(r"最长|maximum|longest|up to", before)
                 or figure.comparator is Comparator.REACH
                 or (figure.value is None and far < 60)
             ):
                 longest = figure if longest is None else longest
             elif (
-                re.search(
+                expressions.search(
                     r"中位|平均|median|mean|随访(?:时间|期)?(?:为|了)?$|follow(?:ed|-up)[a-z :]{0,12}$",
                     before,
                 )
@@ -219,7 +219,7 @@ def _relapse(frame: Frame) -> Iterator[Observation]:
     """Disease-free survival and relapses that do not make 100 % need their method told."""
     relapse = [f for f in frame.figures if f.role == "relapse" and f.unit == "pct" and f.value is not None]
     dfs = [p for told in frame.sentences for p in _points(told) if p[0] == "dfs"]
-    if not relapse or not dfs or re.search(r"kaplan|km法|寿命表|组(?!织|成|合)", frame.words):
+    if not relapse or not dfs or expressions.search(r"kaplan|km法|寿命表|组(?!织|成|合)", frame.words):
         return
     rate, lost = dfs[0][4], relapse[0]
     rest = 100 - value_of(lost)
@@ -248,7 +248,7 @@ def _clock(frame: Frame) -> Iterator[Observation]:
             continue
         if int(second["b"]) <= 4 or second.start() < first.end():
             continue
-        if not re.search(
+        if not expressions.search(
             rf"(?:首次|第一次|再次|第二次){first['event']}|{first['event']}后\s?\d+\s?(?:小时|天)",
             frame.words,
         ):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from claimlint.language.expressions import lazy
+from claimlint.language import expressions
+from claimlint.language.expressions import lazy, remembered
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
@@ -15,7 +15,7 @@ from claimlint.verify.arithmetic import (
     plain,
     value_of,
 )
-from claimlint.verify.arithmetic_parts import LOST, OVERLAP, SCREENED, counts_of, fault, near, reconciled
+from claimlint.verify.arithmetic_parts import LOST, OVERLAP, SCREENED, counts_in, counts_of, fault, near, reconciled
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.shapes import shaped
 
@@ -85,14 +85,14 @@ def _arm_parts(told: Told) -> list[Figure]:
 
 def _names_total(told: Told, figure: Figure) -> bool:
     before = told.words[max(0, figure.span.start - told.span.start - 14) : figure.span.start - told.span.start]
-    return re.search(
+    return expressions.search(
         r"共|纳入|入组|招募|选取|total of|enrolled|included|将|把|对", before
-    ) is not None and not re.search(r"组[^，。,;；]{0,6}$|n\s?=\s?$", before)
+    ) is not None and not expressions.search(r"组[^，。,;；]{0,6}$|n\s?=\s?$", before)
 
 
 def _total_before(frame: Frame, first: Figure) -> Figure | None:
     """The stated total nearest before the first part."""
-    before = [f for f in counts_of(frame.figures) if f.span.end <= first.span.start]
+    before = [f for f in counts_in(frame) if f.span.end <= first.span.start]
     named = [f for f in before if f.role in {"n_total", None, "n_sub", "age", "duration"} and f.denominator is None]
     larger = [f for f in named if value_of(f) > value_of(first)]
     return larger[-1] if larger else None
@@ -103,9 +103,9 @@ def _total_before(frame: Frame, first: Figure) -> Figure | None:
 
 def _everybody(frame: Frame) -> Iterator[Observation]:
     """A list of outcomes with the worst among them: 15例治愈, 3例好转, 2例无效, 1例……"""
-    worst = re.compile(r"未缓解|无效|死亡|进展|no response|non-?respon|died|progress")
-    best = re.compile(r"完全缓解|治愈|痊愈|complete (?:remission|response)|显效")
-    if re.search(r"组(?!织|成|合)|group|\barm\b", frame.words):
+    worst = remembered(r"未缓解|无效|死亡|进展|no response|non-?respon|died|progress")
+    best = remembered(r"完全缓解|治愈|痊愈|complete (?:remission|response)|显效")
+    if expressions.search(r"组(?!织|成|合)|group|\barm\b", frame.words):
         return
     for told in frame.sentences:
         parts = [f for f in told.figures if kind_of(f) == "C" and f.value is not None]
@@ -117,7 +117,7 @@ def _everybody(frame: Frame) -> Iterator[Observation]:
             or told.has(OVERLAP + r"|其中|复发")
         ):
             continue
-        totals = [f for f in counts_of(frame.figures) if f.span.end < told.span.start and f.role == "n_total"]
+        totals = [f for f in counts_in(frame) if f.span.end < told.span.start and f.role == "n_total"]
         found = sum((value_of(part) for part in parts), Decimal(0))
         everything = {value_of(f) for f in totals}
         if not totals or found in everything or reconciled(frame, found, value_of(totals[-1])):
@@ -136,7 +136,7 @@ _DONE = r"完成|最终|实际|有效病例|可评估|纳入分析|进入分析|
 def _dropouts(frame: Frame) -> Iterator[Observation]:
     """Enrolled less lost is completed."""
     text = frame.sentences
-    counts = counts_of(frame.figures)
+    counts = counts_in(frame)
     lost = [
         f for told in text for f in counts_of(told.figures) if near(told, f, LOST, 16) and not near(told, f, _DONE, 8)
     ]
@@ -171,7 +171,9 @@ def _finished(told: Told) -> Iterator[Figure]:
     for match in pattern.finditer(told.shape):
         name = next(name for name in "abcde" if match[name])
         figure = told.group(match, name)
-        if exact(figure) and not re.search(r"中有$|其中$", told.shape[max(0, match.start() - 3) : match.start()]):
+        if exact(figure) and not expressions.search(
+            r"中有$|其中$", told.shape[max(0, match.start() - 3) : match.start()]
+        ):
             yield figure
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
@@ -95,17 +95,17 @@ def _quantity(before: str) -> tuple[Quantity | None, str]:
     """The quantity named last before a figure, and what stands between."""
     best: tuple[int, int, Quantity] | None = None
     for quantity in _QUANTITIES:
-        for match in re.finditer(quantity.words, before):
+        for match in expressions.finditer(quantity.words, before):
             if best is None or match.end() > best[0] or (match.end() == best[0] and match.start() < best[1]):
                 best = (match.end(), match.start(), quantity)
     return (best[2], before[best[0] :]) if best else (None, "")
 
 
 def _wrong(told: Told, figure: Figure, quantity: Quantity, before: str, gap: str) -> Observation | None:
-    if re.search(r"[。；;，,]", gap.rstrip(" (（,，")) and len(gap) > 8:
+    if expressions.search(r"[。；;，,]", gap.rstrip(" (（,，")) and len(gap) > 8:
         return None
     start = figure.span.start - len(gap)
-    name = re.search(rf"(?:{quantity.words})$", before[: len(before) - len(gap)])
+    name = expressions.search(rf"(?:{quantity.words})$", before[: len(before) - len(gap)])
     if name is not None and len(gap) <= 3:
         start -= len(name[0])
     span = Span(start, figure.span.end) if len(gap) <= 3 else figure.span

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
@@ -57,7 +57,7 @@ def _rate_name(told: Told, figure: Figure) -> str:
 
 def _words_before(told: Told, figure: Figure) -> str:
     before = told.words[: figure.span.start - told.span.start].removesuffix("了").removesuffix("约")
-    clause = re.split(r"[，。；、,;:]", before)[-1]
+    clause = expressions.split(r"[，。；、,;:]", before)[-1]
     least = _SAME_WORDS * 2 if clause.isascii() else _SAME_WORDS
     return clause.strip()[-least:] if len(clause.strip()) >= least else ""
 

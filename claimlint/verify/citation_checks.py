@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.journals import known, same
 from claimlint.model.hit import Evidence, Observation, Related
@@ -87,7 +88,7 @@ def _loose_marks(
 def _agent(document: Document, citation: Citation) -> Span:
     """From the year to who is said to have done it."""
     words = document.slice(citation.span)
-    cut = re.search(r"团队|大学|医院|研究[院所]|课题组|学者|科学家|教授|[》”″]", words)
+    cut = expressions.search(r"团队|大学|医院|研究[院所]|课题组|学者|科学家|教授|[》”″]", words)
     end = citation.span.start + cut.end() if cut else citation.span.end
     return Span(citation.span.start, min(end, citation.span.start + 40))
 
@@ -127,7 +128,7 @@ def _anonymous(document: Document) -> Iterator[Observation]:
         if block.role not in {Role.REFERENCES}:
             for match in _ANONYMOUS.finditer(document.text, block.span.start, block.span.end):
                 before = document.text[max(block.span.start, match.start() - 4) : match.start()]
-                if not re.search(r"患者|先生|女士|顾客|用户|会员", before + match[0]):
+                if not expressions.search(r"患者|先生|女士|顾客|用户|会员", before + match[0]):
                     yield seen("citation-anonymous", Span(*match.span()), stated=match[0])
 
 
@@ -209,13 +210,14 @@ def _called_journal(words: str, match: re.Match[str]) -> bool:
     """What stands in book marks is a journal when it is called one or things appear on it."""
     before, after = words[max(0, match.start() - 6) : match.start()], words[match.end() : match.end() + 8]
     return (
-        re.search(r"期刊|杂志", before) is not None
-        or re.match(r"(?:期刊|杂志|网站)?(?:上|中)?(?:发表|刊登|刊载|刊发)|期刊|杂志|上发表", after) is not None
+        expressions.search(r"期刊|杂志", before) is not None
+        or expressions.match(r"(?:期刊|杂志|网站)?(?:上|中)?(?:发表|刊登|刊载|刊发)|期刊|杂志|上发表", after)
+        is not None
     )
 
 
 def _year_differs(document: Document, citation: Citation, reference: Reference) -> Iterator[Observation]:
-    stated = re.search(r"(?:19|20)\d{2}", document.slice(citation.span))
+    stated = expressions.search(r"(?:19|20)\d{2}", document.slice(citation.span))
     sure = {"title", "author"} & set(citation.evidence) and "journal" in citation.evidence
     if stated and reference.year and sure and abs(int(stated[0]) - reference.year) >= 1:
         span = Span(citation.span.start + stated.start(), citation.span.start + stated.end())

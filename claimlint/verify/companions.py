@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.model.figure import Verdict
@@ -62,7 +63,7 @@ def deaths(sentence: str, start: int, held: Passages) -> Iterator[Discord]:
         if _OTHER_SURVIVAL.search(sentence[max(0, match.start() - 5) : match.end()]) or "相关" in match[0]:
             continue
         said = quoted(held, _DEATHS)
-        if said is not None and not re.search(r"\b(?:0|no|zero)\s(?:\w+\s)?died", fold(said)):
+        if said is not None and not expressions.search(r"\b(?:0|no|zero)\s(?:\w+\s)?died", fold(said)):
             span = Span(start + match.start(), start + match.end())
             yield Discord(span, Verdict.CONTRADICTED, said, "来源记有死亡病例", "the source counts deaths")
 
@@ -119,7 +120,7 @@ _UNIT = {"个月": "month", "月": "month", "周": "week", "天": "day", "日": 
 
 
 def _event(words: str) -> str | None:
-    return next((name for name, pattern in _EVENTS.items() if re.fullmatch(pattern, words)), None)
+    return next((name for name, pattern in _EVENTS.items() if expressions.fullmatch(pattern, words)), None)
 
 
 def _moments(text: str) -> Iterator[tuple[str, int, str, int, int]]:
@@ -131,7 +132,7 @@ def _moments(text: str) -> Iterator[tuple[str, int, str, int, int]]:
     for match in _WHEN_ENGLISH.finditer(text):
         event = _event(match["event"])
         unit = (match["first"] or match["unit"]).rstrip("s")
-        for number in re.findall(r"\d{1,3}", match["list"] or match["number"]):
+        for number in expressions.findall(r"\d{1,3}", match["list"] or match["number"]):
             if event:
                 yield event, int(number), unit, *match.span()
 
@@ -188,9 +189,11 @@ def _times(text: str) -> list[tuple[str, str, int, int]]:
         number = match[1] or match[4] or match[5]
         unit = _UNIT.get(match[2] or "", "") or match[3] or match[6]
         found.append((_WORDS.get(number, number), unit, *match.span()))
-    for match in re.finditer(r"\b(week|month|day|hour)s?\s(\d{1,3}(?:(?:,|,? and)\s\d{1,3}){1,8})", text):
-        found += [(number, match[1], *match.span()) for number in re.findall(r"\d{1,3}", match[2])]
-    for match in re.finditer(r"\b(one|two|three|four|five|six|eight|ten|twelve)\s(hour|day|week|month|year)s?", text):
+    for match in expressions.finditer(r"\b(week|month|day|hour)s?\s(\d{1,3}(?:(?:,|,? and)\s\d{1,3}){1,8})", text):
+        found += [(number, match[1], *match.span()) for number in expressions.findall(r"\d{1,3}", match[2])]
+    for match in expressions.finditer(
+        r"\b(one|two|three|four|five|six|eight|ten|twelve)\s(hour|day|week|month|year)s?", text
+    ):
         found.append((_WORDS[match[1]], match[2], *match.span()))
     return found
 
@@ -222,7 +225,7 @@ def _turned(sentence: str, start: int, said: str, places: list[tuple[int, int]])
     folded = fold(said)
     up, down = bool(_UP.search(folded)), bool(_DOWN.search(folded))
     for begin, end in places:
-        clause = re.match(r"[^,，。;；]{0,24}", sentence[end:])
+        clause = expressions.match(r"[^,，。;；]{0,24}", sentence[end:])
         following = clause[0] if clause else ""
         turned = (_DOWN.search(following) if up and not down else None) or (
             _UP.search(following) if down and not up else None
@@ -303,7 +306,7 @@ def purpose(sentence: str, start: int, held: Passages) -> Iterator[Discord]:
 def emphasis(sentence: str, start: int, held: Passages) -> Iterator[Discord]:
     """“especially at 2-3 months” of a source that reports many time points alike."""
     match = _ESPECIALLY.search(sentence)
-    if match is None or re.search(r"especially|particularly|most (?:marked|pronounced)|尤其|特别", held.words):
+    if match is None or expressions.search(r"especially|particularly|most (?:marked|pronounced)|尤其|特别", held.words):
         return
     listed = re.compile(r"(?:\d{1,2} (?:weeks?|months?)(?:,| and|, and) ){3,}")
     said = quoted(held, listed)
@@ -324,7 +327,7 @@ def cell_type(sentence: str, start: int, held: Passages) -> Iterator[Discord]:
     if (
         match
         and "造血" not in sentence
-        and not re.search(r"mesenchymal|间充质", held.words)
+        and not expressions.search(r"mesenchymal|间充质", held.words)
         and (said := quoted(held, _BLOOD_STEM)) is not None
     ):
         yield _found(

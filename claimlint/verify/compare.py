@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.model.figure import Agreement, Figure, Verdict
@@ -145,8 +146,8 @@ def _months(figure: Figure) -> float | None:
 def _scored(claim: Claim, held: Passages) -> Compared | None:
     """A score is known by the Latin name of its scale: Apgar 9, VAS 2.3."""
     before = fold(claim.sentence)[max(0, claim.span.start - 40) : claim.span.start]
-    names = re.findall(r"[a-z][a-z0-9-]{2,14}", before)
-    told = claim.figure.unit == "score" or re.search(r"评分|scores?\b|apgar", fold(claim.sentence))
+    names = expressions.findall(r"[a-z][a-z0-9-]{2,14}", before)
+    told = claim.figure.unit == "score" or expressions.search(r"评分|scores?\b|apgar", fold(claim.sentence))
     if not names or not told or claim.figure.value is None:
         return None
     number = re.escape(f"{claim.figure.value.normalize():f}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from claimlint.language.compiled import compiled
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator
 
@@ -123,7 +124,7 @@ _LINK = r"(?:\s?(?:值|\([^()]{1,24}\)|(?:for|of) [a-z][a-z \-]{1,36}?(?= (?:was
 @cache
 def _label() -> re.Pattern[str]:
     effects = "|".join(f"(?P<{name}>{words})" for name, words in EFFECTS.items())
-    return re.compile(
+    return compiled(
         rf"(?:^|(?<![a-z\-.]))(?:(?P<p>p(?:值)?\s?(?:-?values?)?(?:\s?for\s[a-z]{{1,14}})?)\s?(?:[均都]?\s?(?:=|<|>|≤|≥|of|was|为|:|，|,|[小大低高]于|(?:less|greater) than|below|above)|均|都)\s?[=<>≤≥]?|"
         rf"(?P<n>(?<![a-z])n|样本量)\s?[=:为]|"
         rf"(?P<ci>(?:95|90|99|99\.9|97\.5)\s?%\s?(?:ci|confidence intervals?|cri|credible intervals?|置信区间|可信区间)s?[:\]=,，为\s(\[]{{0,3}}(?:of|from|was|is)?)|"

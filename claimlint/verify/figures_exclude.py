@@ -6,7 +6,9 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-from claimlint.language.expressions import lazy
+from claimlint.language import expressions
+from claimlint.language.compiled import compiled
+from claimlint.language.expressions import lazy, remembered
 
 # Long things that are cheap to find by a literal first.
 _ADDRESS = lazy(
@@ -102,7 +104,9 @@ def _marked(text: str, start: int) -> int | None:
     """Citation marks, list marks and things that are counted off: [3], 1.2 标题, 第3周, 表2, II期."""
     if text[start - 1 : start] == "[":
         match = _CITATION.match(text, start - 1)
-        if match and not re.match(r"\s?(?:months?|years?|weeks?|days?|岁|个?月|年|%)", text[match.end() :][:8]):
+        if match and not expressions.match(
+            r"\s?(?:months?|years?|weeks?|days?|岁|个?月|年|%)", text[match.end() :][:8]
+        ):
             return match.end()
     line = start - 1 if text[start - 1 : start] == "(" else start
     if line == 0 or text[line - 1] == "\n":
@@ -139,7 +143,7 @@ def _really_ranked(text: str, start: int) -> bool:
 
 def _ranked_end(text: str, end: int) -> int:
     """``phase 2/3``, ``week 12-24``, ``day 1 and 8``."""
-    match = re.compile(
+    match = remembered(
         r"(?:\s?(?:[-/~至到]|to|and|or)\s?\d{1,3}(?![\d.%])|(?:[、,]\s?\d{1,3}){1,6}(?=\s?(?:天|周|日|"
         r"个?月|年|组|次|型|例患者|位作者))|、\s?\d{1,3}(?![\d.%])|(?:,\s?\d{1,3}(?=,|\s(?:and|or)\s)){1,5},?(?:\s(?:and|"
         r"or)\s\d{1,3})?)"
@@ -158,7 +162,7 @@ def _dated(text: str, start: int) -> int | None:
 def _year_is_count() -> re.Pattern[str]:
     from claimlint.language.units import NOUNS
 
-    return re.compile(
+    return compiled(
         rf"\s?(?:%|例|名|人|位|篇|项|个|只|次|元|万|亿|余|多|步|[毫微]?克|mg|ml|kg|g\b|(?:[a-z-]+\s){{0,3}}(?:{NOUNS})\b)"
     )
 

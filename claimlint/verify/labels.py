@@ -8,6 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.model.hit import Evidence, Observation
@@ -178,7 +179,7 @@ def _occurs(name: str, words: str) -> int:
 def _about_product(document: Document, product: Product, first: Mention, as_of: str) -> Iterator[Observation]:
     """What holds of the draft as a whole, told once, at the product's first name."""
     name = first.name if first.name.end > first.name.start else first.span
-    if re.search(r"处方药|prescription|^rx$", product.kind, re.I) and not re.search(
+    if expressions.search(r"处方药|prescription|^rx$", product.kind, re.I) and not expressions.search(
         r"非处方|otc|non-prescription", product.kind, re.I
     ):
         yield _seen("label-prescription-named", name, product, "", stated=document.slice(name))
@@ -200,7 +201,7 @@ def _about_product(document: Document, product: Product, first: Mention, as_of: 
 
 
 def _plain(words: str) -> str:
-    return re.sub(r"[\W_]+", "", fold(words))
+    return expressions.sub(r"[\W_]+", "", fold(words))
 
 
 def _seen(check: str, span: Span, product: Product, quote: str, **values: str) -> Observation:
@@ -246,7 +247,7 @@ def _beyond(document: Document, one: Mention) -> Iterator[Observation]:
 
 
 def _bare(disease: str) -> str:
-    return re.sub(
+    return expressions.sub(
         r"^(?:各种|各类|多种|一切|所有|的|您的|成人|儿童|患者|和|与|及|或|轻度|中度|重度|慢性|急性|顽固性?)+",
         "",
         disease,
@@ -265,8 +266,8 @@ def _within(disease: str, product: Product) -> bool:
     wanted = disease.replace(" ", "")
     if wanted in label or wanted.rstrip("病症s") in label:
         return True
-    core = re.sub(r"^(?:[12]型|type[12]|原发性|继发性|慢性|急性|轻中度)", "", wanted)
-    return core != wanted and len(core) > 1 and core in label and not re.match(r"[12]型|type[12]", wanted)
+    core = expressions.sub(r"^(?:[12]型|type[12]|原发性|继发性|慢性|急性|轻中度)", "", wanted)
+    return core != wanted and len(core) > 1 and core in label and not expressions.match(r"[12]型|type[12]", wanted)
 
 
 def _against_contraindications(one: Mention) -> Iterator[Observation]:
@@ -285,8 +286,8 @@ def _against_contraindications(one: Mention) -> Iterator[Observation]:
             stated=match[0],
         )
     for pattern in _POPULATIONS.values():
-        group = re.search(pattern, one.words)
-        if group is None or not re.search(pattern, forbidden):
+        group = expressions.search(pattern, one.words)
+        if group is None or not expressions.search(pattern, forbidden):
             continue
         clause = _clause(one.words, group.start(), group.end())
         may = _MAY_USE.search(clause)

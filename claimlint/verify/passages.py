@@ -12,6 +12,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.model.figure import Figure
@@ -158,19 +159,20 @@ class Passages(Struct, frozen=True, dict=True):
 
 def bracketed(gap: str) -> bool:
     """What stands between a figure and the one in brackets behind it."""
-    return re.fullmatch(r"\s?[(（]\s?", gap) is not None
+    return expressions.fullmatch(r"\s?[(（]\s?", gap) is not None
 
 
 def changed(gap: str) -> bool:
     """What stands between the two figures of a change."""
     return (
-        re.fullmatch(r"(?:%|分|\s)?\s?(?:to|(?:下?降|减少?|升|增加?|提高|改善)(?:低|高)?[至到为])\s?", gap) is not None
+        expressions.fullmatch(r"(?:%|分|\s)?\s?(?:to|(?:下?降|减少?|升|增加?|提高|改善)(?:低|高)?[至到为])\s?", gap)
+        is not None
     )
 
 
 def is_chinese(text: str) -> bool:
-    letters = len(re.findall(r"[a-zA-Z]", text))
-    return len(re.findall(r"[\u4e00-\u9fff]", text)) * 2 > letters
+    letters = len(expressions.findall(r"[a-zA-Z]", text))
+    return len(expressions.findall(r"[\u4e00-\u9fff]", text)) * 2 > letters
 
 
 def tokens(text: str) -> list[str]:
@@ -294,7 +296,7 @@ def _named_times(text: str) -> list[Figure]:
     """``at month 12``, ``weeks 27, 34 and 52``: times whose unit stands first."""
     found = []
     for match in _NAMED_TIME.finditer(fold(text)):
-        for number in re.finditer(r"\d{1,3}", match[2]):
+        for number in expressions.finditer(r"\d{1,3}", match[2]):
             start = match.start(2) + number.start()
             value = Decimal(number[0])
             found.append(Figure(Span(start, start + len(number[0])), number[0], value, value, value, match[1]))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from claimlint.language import identifiers
+from claimlint.language import expressions, identifiers
 from claimlint.model.hit import Evidence, Observation, Related
 from claimlint.model.source import Reference, WorkKind
 from claimlint.model.text import Document, Span
@@ -55,11 +54,11 @@ def _alike(one: Reference, other: Reference) -> bool:
     """Could these be two ways of writing one work?"""
     if not one.title or not other.title:
         return True
-    if bool(re.search(r"[一-鿿]", one.title)) != bool(re.search(r"[一-鿿]", other.title)):
+    if bool(expressions.search(r"[一-鿿]", one.title)) != bool(expressions.search(r"[一-鿿]", other.title)):
         return one.year == other.year
     from rapidfuzz.fuzz import ratio
 
-    plain = [re.sub(r"[\W_]+", "", title).casefold() for title in (one.title, other.title)]
+    plain = [expressions.sub(r"[\W_]+", "", title).casefold() for title in (one.title, other.title)]
     return bool(ratio(*plain) >= 70)
 
 
@@ -72,7 +71,7 @@ def _place(document: Document, reference: Reference, key: str) -> Span:
 
 
 def _future(document: Document, reference: Reference, as_of: str) -> Iterator[Observation]:
-    if not reference.year or not re.match(r"\d{4}-\d{2}", as_of):
+    if not reference.year or not expressions.match(r"\d{4}-\d{2}", as_of):
         return
     year, month = int(as_of[:4]), int(as_of[5:7])
     # at the end of a year journals already print issues of the next
@@ -101,7 +100,9 @@ def _translated(document: Document, reference: Reference) -> Iterator[Observatio
     """Latin authors before a Chinese title: an entry translated by machine cannot be looked up."""
     title = reference.title or ""
     if not (
-        reference.authors and re.search(r"[一-鿿]{6}", title) and all(name.isascii() for name in reference.authors)
+        reference.authors
+        and expressions.search(r"[一-鿿]{6}", title)
+        and all(name.isascii() for name in reference.authors)
     ):
         return
     words = document.slice(reference.span)

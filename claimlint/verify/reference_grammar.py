@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.source import WorkKind
 
@@ -85,14 +86,14 @@ def gbt(words: str) -> Fields | None:
 
 def _first_stop(head: str) -> tuple[str, str, str]:
     """Authors and title: the full stop that ends the authors is not one after an initial."""
-    for match in re.finditer(r"[.．。]\s{0,2}", head):
+    for match in expressions.finditer(r"[.．。]\s{0,2}", head):
         before = head[: match.start()]
-        initial = re.search(r"(?:^|[\s,.])[A-Z]$", before)
-        chinese = re.search(r"[一-鿿]$", before)
+        initial = expressions.search(r"(?:^|[\s,.])[A-Z]$", before)
+        chinese = expressions.search(r"[一-鿿]$", before)
         if (
             chinese
             or (not initial and len(before) > 3)
-            or (initial and re.match(r"[A-Z][a-z]{2,}\s[a-z]", head[match.end() :]))
+            or (initial and expressions.match(r"[A-Z][a-z]{2,}\s[a-z]", head[match.end() :]))
         ):
             return before, match[0], head[match.end() :]
     return "", "", head
@@ -104,7 +105,7 @@ def oxford(words: str) -> Fields | None:
     if tail is None:
         return None
     head = words[: tail.start()]
-    parts = re.split(r",\s", head)
+    parts = expressions.split(r",\s", head)
     size = max(range(len(parts)), key=lambda i: len(parts[i]))
     authors, title = ", ".join(parts[:size]), ", ".join(parts[size:])
     return {"style": "oxford", "authors": authors, "title": title} | _given(tail)
@@ -153,21 +154,21 @@ def mla(words: str) -> Fields | None:
     tail = _TAIL_MLA.search(words)
     if tail is None:
         return None
-    title = re.search(r"[“\"]([^”\"]{4,300})[”\"]", words[: tail.start() + 2])
+    title = expressions.search(r"[“\"]([^”\"]{4,300})[”\"]", words[: tail.start() + 2])
     fields = {"style": "mla"} | _given(tail) | {"journal": tail["journal"].strip(' ."”')}
     return fields | ({"title": title[1].rstrip(". "), "authors": words[: title.start()]} if title else {})
 
 
 def chinese(words: str) -> Fields | None:
     """作者：《题名》，《刊名》2021年第3期."""
-    titles = re.findall(r"《([^》]{2,120})》|“([^”]{4,120})”", words)
+    titles = expressions.findall(r"《([^》]{2,120})》|“([^”]{4,120})”", words)
     tail = _last(_TAIL_CHINESE, words)
     if tail is None:
         return None
     fields = {"style": "chinese"} | _given(tail)
     first = next((a or b for a, b in titles), "")
     if first and first != tail["journal"]:
-        fields |= {"title": first, "authors": re.split(r"[：:《“.。]", words)[0]}
+        fields |= {"title": first, "authors": expressions.split(r"[：:《“.。]", words)[0]}
     else:
         authors, _, title = _first_stop(words[: tail.start()].rstrip(" ,，.。"))
         fields |= {"authors": authors, "title": title}
@@ -177,13 +178,13 @@ def chinese(words: str) -> Fields | None:
 def loose(words: str) -> Fields:
     """Anything else: the longest segment is taken for the title, the first plausible year for the year."""
     year = _ANY_YEAR.search(words)
-    segments = [part.strip() for part in re.split(r"(?<!\b[A-Z])[.。?]\s{0,2}|[“”\"]", words) if part.strip()]
+    segments = [part.strip() for part in expressions.split(r"(?<!\b[A-Z])[.。?]\s{0,2}|[“”\"]", words) if part.strip()]
     title = max(segments, key=len, default="")
     fields = {"style": "loose", "title": title}
     if segments and segments[0] != title:
         fields["authors"] = segments[0]
     if title in segments[:-1]:
-        following = re.split(r"[,;，；]|\d{4}", segments[segments.index(title) + 1])[0].strip()
+        following = expressions.split(r"[,;，；]|\d{4}", segments[segments.index(title) + 1])[0].strip()
         if 2 < len(following) < 100:
             fields["journal"] = following
     return fields | ({"year": year[1]} if year else {})
@@ -203,27 +204,29 @@ def parse(words: str) -> Fields:
 def kind_of(fields: Fields, words: str) -> WorkKind:
     """What the entry says that the work is."""
     lower = words.lower()
-    if re.search(r"medrxiv|biorxiv|research square|preprints?\.org|ssrn|arxiv|预印本|\[pp", lower):
+    if expressions.search(r"medrxiv|biorxiv|research square|preprints?\.org|ssrn|arxiv|预印本|\[pp", lower):
         return WorkKind.PREPRINT
     mark = fields.get("mark")
     if mark and mark != "J":
         return _KIND_OF_MARK.get(mark, WorkKind.UNKNOWN)
-    if re.search(
+    if expressions.search(
         r"学位论文|硕士论文|博士论文|doctoral dissertation|\bph\.?d\.? thesis|master'?s thesis|"
         r"\[dissertation\]",
         lower,
     ):
         return WorkKind.THESIS
     issue = fields.get("issue", "") + " " + fields.get("volume", "")
-    if re.search(r"suppl", issue, re.I) or re.search(
+    if expressions.search(r"suppl", issue, re.I) or expressions.search(
         r"\bsuppl(?:ement)?_?\d?\b|meeting abstract|conference abstract|\[abstract\]|会议摘要|"
         r"^\W{0,2}#\d{2,4}\b",
         lower,
     ):
         return WorkKind.ABSTRACT
-    if re.search(r"荟萃分析|meta分析|meta-analysis|meta analysis", fields.get("title", "").lower()):
+    if expressions.search(r"荟萃分析|meta分析|meta-analysis|meta analysis", fields.get("title", "").lower()):
         return WorkKind.META_ANALYSIS
-    if re.search(r"综述|\breview\b|现状与展望|研究进展|advances in|current status", fields.get("title", "").lower()):
+    if expressions.search(
+        r"综述|\breview\b|现状与展望|研究进展|advances in|current status", fields.get("title", "").lower()
+    ):
         return WorkKind.REVIEW
     return WorkKind.ARTICLE if fields.get("journal") else WorkKind.UNKNOWN
 
@@ -250,7 +253,7 @@ def _author_end(head: str) -> tuple[str, str]:
 
 def _split_title(title: str, journal: str) -> tuple[str, str]:
     """What a tail took for the journal may begin with the end of the title."""
-    for stop in re.finditer(r"[.。?？!](?:\s{1,2}|(?=[A-Z《]))", journal):
+    for stop in expressions.finditer(r"[.。?？!](?:\s{1,2}|(?=[A-Z《]))", journal):
         rest = journal[stop.end() :]
         if len(journal[: stop.start()].split()) > 4 and len(rest) > 2:
             return (title + journal[: stop.start()]), rest.strip(" .《》")

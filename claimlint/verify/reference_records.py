@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.journals import same as same_journal
 from claimlint.model.hit import Evidence, Observation
@@ -75,7 +75,7 @@ def compare_fields(reference: Reference, source: Source) -> Fields:
 
 def _same_pages(reference: Reference, source: Source) -> bool:
     """Volume and first page name a place in print that two works do not share."""
-    first = [re.match(r"\w+", pages or "") for pages in (reference.pages, source.pages)]
+    first = [expressions.match(r"\w+", pages or "") for pages in (reference.pages, source.pages)]
     if not (first[0] and first[1] and reference.volume and reference.volume == source.volume):
         return False
     return first[0][0] == first[1][0]
@@ -149,9 +149,9 @@ def _one_script(one: str, other: str) -> bool:
 
 def _plain(words: str) -> str:
     """Without accents, case, mark-up and punctuation."""
-    words = unicodedata.normalize("NFKD", re.sub(r"<[^>]{1,40}>", "", words))
+    words = unicodedata.normalize("NFKD", expressions.sub(r"<[^>]{1,40}>", "", words))
     bare = "".join(letter for letter in words if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"\w+", bare.casefold().replace("-", " ")))
+    return " ".join(expressions.findall(r"\w+", bare.casefold().replace("-", " ")))
 
 
 def _observation(document: Document, reference: Reference, source: Source) -> Observation:

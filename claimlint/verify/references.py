@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from claimlint.language import identifiers
+from claimlint.language import expressions, identifiers
 from claimlint.language.expressions import lazy
 from claimlint.model.source import Reference
 from claimlint.model.text import Block, BlockKind, Document, Role, Span
@@ -57,13 +57,13 @@ def _digits(label: str | None) -> str | None:
         return None
     if "①" <= label[0] <= "⑳":
         return str(ord(label[0]) - ord("①") + 1)
-    number = re.fullmatch(r"\W{0,2}(\d{1,3})\W{0,2}", label)
+    number = expressions.fullmatch(r"\W{0,2}(\d{1,3})\W{0,2}", label)
     return number[1].lstrip("0") if number else (label.strip("^[]: ") or None)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """One block may hold several entries: lines that each begin with a label, or each look like an entry."""
-    starts = [m.start() for m in re.finditer(r"^.", text, re.M)]
+    starts = [m.start() for m in expressions.finditer(r"^.", text, re.M)]
     labelled = [start for start in starts if _LABEL.match(text, start)]
     lines = [start for start in starts if _LIKE_ENTRY.search(text[start : (text + "\n").index("\n", start)])]
     if len(labelled) > 1:
@@ -79,7 +79,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 def read_entry(words: str, span: Span, index: int, label: str | None = None) -> Reference:
     """One entry parsed as far as it can be."""
-    flat = re.sub(r"\s+", " ", words)[:1200]
+    flat = expressions.sub(r"\s+", " ", words)[:1200]
     ids = identifiers.identify(flat)
     fields = grammar.parse(_without_ids(flat))
     year = fields.get("year")
@@ -101,7 +101,7 @@ def read_entry(words: str, span: Span, index: int, label: str | None = None) -> 
 
 
 def _without_ids(words: str) -> str:
-    words = re.sub(
+    words = expressions.sub(
         r"(?:doi\s{0,2}[:：]?\s{0,2})?https?://\S+|\bdoi\s{0,2}[:：]\s{0,2}\S+|"
         r"\bPMC?ID\s{0,2}[:：]?\s{0,2}\w+[.;]?|(?<![\w/])10\.\d{4,9}/\S+",
         "",
@@ -112,27 +112,31 @@ def _without_ids(words: str) -> str:
 
 
 def _year(words: str) -> int | None:
-    years = [int(m[0]) for m in re.finditer(r"(?<![\d./:-])(?:19|20)\d{2}(?![\d:/-])", _without_ids(words))]
+    years = [int(m[0]) for m in expressions.finditer(r"(?<![\d./:-])(?:19|20)\d{2}(?![\d:/-])", _without_ids(words))]
     return years[0] if years else None
 
 
 def authors(words: str) -> tuple[str, ...]:
     """The names as family names; Chinese names whole."""
-    words = re.sub(r"\bet al\.?|等$|等[。.,，]|[(（].*", "", words).strip(" .,，。")
+    words = expressions.sub(r"\bet al\.?|等$|等[。.,，]|[(（].*", "", words).strip(" .,，。")
     if not words:
         return ()
-    if re.search(r"[一-鿿]", words):
-        return tuple(part.strip() for part in re.split(r"[,，、;；\s]+", words) if part.strip())
-    parts = [part.strip() for part in re.split(r",|;|&|\band\b", words) if part.strip()]
+    if expressions.search(r"[一-鿿]", words):
+        return tuple(part.strip() for part in expressions.split(r"[,，、;；\s]+", words) if part.strip())
+    parts = [part.strip() for part in expressions.split(r",|;|&|\band\b", words) if part.strip()]
     return tuple(name for name in map(_family, parts) if name)
 
 
 def _family(part: str) -> str | None:
     """The family name: initials dropped; of full names the last word."""
     words = [
-        word for word in part.split() if not re.fullmatch(r"(?:[A-Z]\.?-?){1,4}", word) and word not in {"Jr", "Jr."}
+        word
+        for word in part.split()
+        if not expressions.fullmatch(r"(?:[A-Z]\.?-?){1,4}", word) and word not in {"Jr", "Jr."}
     ]
     if not words:
         return None
     initials = len(words) < len(part.split())
-    return " ".join(words) if initials and re.fullmatch(r"(?:[A-Z]\.?-?){1,4}", part.split()[-1]) else words[-1]
+    return (
+        " ".join(words) if initials and expressions.fullmatch(r"(?:[A-Z]\.?-?){1,4}", part.split()[-1]) else words[-1]
+    )

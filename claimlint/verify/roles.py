@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.language.units import TIME_UNITS
@@ -334,7 +335,7 @@ def _nearest_arm(
     spot = spots[index]
     following = spots[index + 1].start if index + 1 < len(spots) else len(folded)
     after = [arm for arm in named if spot.end <= arm[0] < min(following, spot.end + 60)]
-    if after and re.match(
+    if after and expressions.match(
         r"[^,;，；]{0,12}\b(?:in|for|with|of|to|on|receiving|assigned)\b", folded[spot.end : after[0][0] + 1]
     ):
         return after[0][2]

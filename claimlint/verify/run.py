@@ -85,11 +85,13 @@ def check_figures(task: Task, found: Verification) -> Verification:
 def read_citations(task: Task, found: Verification) -> Verification:
     """The document's list of references and the citations that name its entries."""
     from claimlint.verify.citations import read_citations as read
-    from claimlint.verify.cited import as_references
     from claimlint.verify.references import read_references
 
-    references = read_references(task.document)
-    listed = references or (as_references(task.sources) if task.sources is not None else ())
+    listed = references = read_references(task.document)
+    if not references and task.sources is not None:
+        from claimlint.verify.cited import as_references
+
+        listed = as_references(task.sources)
     return replace(found, references=references, citations=read(task.document, listed))
 
 
@@ -97,13 +99,14 @@ def check_citations(task: Task, found: Verification) -> Verification:
     """References and citations against each other."""
     from claimlint.verify.arithmetic_titles import check as check_titles
     from claimlint.verify.citation_checks import check
-    from claimlint.verify.reference_records import check_records
     from claimlint.verify.uncited import check_uncited
 
     seen = check(task.document, found.references, found.citations, task.as_of)
     seen += tuple(check_titles(task.document, found.figures, found.references, found.citations))
     seen += tuple(check_uncited(task.document, found.references, found.citations))
     if task.sources is not None:
+        from claimlint.verify.reference_records import check_records
+
         seen += tuple(check_records(task.document, found.references, task.sources))
     return found.with_observations(seen)
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.language.units import TIME_UNITS
@@ -46,6 +48,15 @@ class Told(Struct, frozen=True, dict=True):
     def _by_place(self) -> dict[int, Figure]:
         return dict(zip(self.places, self.figures, strict=True))
 
+    @cached_property
+    def known(self) -> dict[Any, Any]:
+        """What has been worked out about it, for the next check."""
+        return {}
+
+    def holds(self, kinds: str) -> bool:
+        """Does a figure of any of these kinds stand in it?"""
+        return any(CODE[kind] in self.shape for kind in kinds)
+
     def at(self, place: int) -> Figure:
         """The figure whose character stands at ``place`` of the shape."""
         return self._by_place[place]
@@ -56,7 +67,7 @@ class Told(Struct, frozen=True, dict=True):
 
     def has(self, pattern: str) -> bool:
         """Do these words occur in the sentence?"""
-        return re.search(pattern, self.words) is not None
+        return expressions.search(pattern, self.words) is not None
 
     def of_kind(self, kinds: str) -> list[Figure]:
         """The figures of some kinds, in order."""
@@ -67,6 +78,11 @@ class Frame(Struct, frozen=True, dict=True):
     """The sentences that speak of one study: from an attribution or heading to the next."""
 
     sentences: tuple[Told, ...]
+
+    @cached_property
+    def known(self) -> dict[Any, Any]:
+        """What has been worked out about it, for the next check."""
+        return {}
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

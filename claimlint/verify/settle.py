@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from msgspec.structs import replace
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.language.units import TIME_UNITS
@@ -64,7 +64,7 @@ def _settled(text: str, figure: Figure) -> Figure:
     if effect and figure.unit in {"none", "pct", "fold"} and "%" not in figure.raw:
         unit = _EFFECT_UNIT[effect[1]]
         return replace(figure, unit=unit, roles=(unit,), endpoint=frozenset())
-    if figure.unit == "none" and re.match(r"\s?per cent\b", after):
+    if figure.unit == "none" and expressions.match(r"\s?per cent\b", after):
         figure = replace(figure, unit="pct")
     if figure.unit == "none" and _AGE.search(before) and Decimal(10) < figure.low < Decimal(110):
         figure = replace(figure, unit="year", roles=("age",))
@@ -97,10 +97,14 @@ def _shares(text: str, figures: list[Figure]) -> list[Figure]:
         if one.value is None or other.value is None or len(gap) > 16:
             continue
         counted = {one.unit, other.unit} <= {"none", "count", "study", "item"}
-        if counted and re.fullmatch(r"\s?(?:of|out of|/)\s?(?:the\s|these\s)?", gap) and one.value <= other.value:
+        if (
+            counted
+            and expressions.fullmatch(r"\s?(?:of|out of|/)\s?(?:the\s|these\s)?", gap)
+            and one.value <= other.value
+        ):
             unit = other.unit if other.unit != "none" else ("count" if one.unit == "none" else one.unit)
             result[index] = replace(one, unit=unit, denominator=other.value, roles=one.roles or ("n_event",))
-        elif counted and re.fullmatch(r"(?:患者|受试者)?[中里]有?", gap) and one.value >= other.value:
+        elif counted and expressions.fullmatch(r"(?:患者|受试者)?[中里]有?", gap) and one.value >= other.value:
             result[index] = replace(one, roles=("n_total",), endpoint=frozenset())
     return result
 

@@ -13,13 +13,17 @@ from functools import cache, lru_cache, reduce
 from operator import and_
 from typing import NamedTuple
 
+from claimlint.language.compiled import compiled
+from claimlint.language.expressions import lazy
+
 KINDS = "CDPQTNEILVFUX"
 CODE = {kind: chr(0xE000 + index) for index, kind in enumerate(KINDS)}
 ANY = f"{CODE['C']}-{CODE['X']}"  # a range for character classes
-_FIGURES = re.compile(f"[{ANY}]")
+_FIGURES = lazy(f"[{ANY}]")
 _OPENING = r"\((?:\?(?:P<\w+>|:|=|!|<=|<!|P=\w+))?"
-_TOKEN = re.compile(rf"\\.|\[(?:\\.|[^\]\\])*\]|<[A-Z]+>|{_OPENING}|\)|\||[?*]|\{{0?,\d*\}}|\{{\d+(?:,\d*)?\}}|\+")
-_OPTIONAL = re.compile(r"[?*]|\{0|\{,")
+_TOKEN = lazy(rf"\\.|\[(?:\\.|[^\]\\])*\]|<[A-Z]+>|{_OPENING}|\)|\||[?*]|\{{0?,\d*\}}|\{{\d+(?:,\d*)?\}}|\+")
+_CLASSES = lazy(r"<([A-Z]+)>")
+_OPTIONAL = lazy(r"[?*]|\{0|\{,")
 
 
 class Shaped:
@@ -58,8 +62,7 @@ class Shaped:
     def compiled(self) -> re.Pattern[str]:
         """The expression itself."""
         if self._compiled is None:
-            classes = re.sub(r"<([A-Z]+)>", lambda m: "[" + "".join(CODE[kind] for kind in m[1]) + "]", self._source)
-            self._compiled = re.compile(classes.replace("~", f"[^{ANY}。!?\\n]").replace("`", f"[^{ANY}。;,，!?\\n]"))
+            self._compiled = compiled(written(self._source))
         return self._compiled
 
     def may_match(self, text: str) -> bool:
@@ -81,6 +84,12 @@ def shaped(pattern: str) -> Shaped:
     return Shaped(pattern)
 
 
+def written(pattern: str) -> str:
+    """A pattern over shapes as an expression of ``re``."""
+    with_classes = _CLASSES.sub(lambda m: "[" + "".join(CODE[kind] for kind in m[1]) + "]", pattern)
+    return with_classes.replace("~", f"[^{ANY}。!?\\n]").replace("`", f"[^{ANY}。;,，!?\\n]")
+
+
 @cache
 def _names(source: str) -> frozenset[str]:
     return frozenset(re.findall(r"\(\?P<(\w+)>", source))
@@ -99,7 +108,7 @@ class Needs(NamedTuple):
     words: list[frozenset[str]]  # of each set at least one
 
 
-_LITERAL = re.compile(r"[^~`.^$\\\s]+")
+_LITERAL = lazy(r"[^~`.^$\\\s]+")
 _MOST_WORDS = 80  # a longer list of alternatives sorts out little
 _AROUND = frozenset({"(?=", "(?!", "(?<=", "(?<!"})
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
+from claimlint.language import expressions
+from claimlint.language.compiled import compiled
+from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.model.text import Span
 from claimlint.verify import strength_words as words
+
+_HAN = lazy(r"[\u4e00-\u9fff]+")
+_LATIN = lazy(r"[A-Za-z]+")
 
 
 class Level(IntEnum):
@@ -36,10 +42,11 @@ class Strength(Struct, frozen=True):
     clear: bool = True  # False: no word told it, the level is the usual one
 
 
+@lru_cache(maxsize=1024)  # each of its clauses asks for a sentence's
 def is_chinese(text: str) -> bool:
     """Are most of its letters Chinese?"""
-    chinese = len(re.findall(r"[\u4e00-\u9fff]", text))
-    return chinese * 3 >= len(re.findall(r"[A-Za-z]", text)) and chinese > 0
+    chinese = len("".join(_HAN.findall(text)))
+    return chinese * 3 >= len("".join(_LATIN.findall(text))) and chinese > 0
 
 
 def grade(sentence: str) -> Strength:
@@ -54,9 +61,7 @@ def strong_words(sentence: str) -> re.Match[str] | None:
     return _pattern(words.STRONG_ZH if is_chinese(folded) else words.STRONG_EN).search(folded)
 
 
-@cache
-def _pattern(source: str) -> re.Pattern[str]:
-    return re.compile(source)
+_pattern = cache(compiled)
 
 
 def _blank(text: str, source: str) -> str:
@@ -81,14 +86,14 @@ def _english(text: str) -> Strength:
 
 def _governs(text: str, association: re.Match[str]) -> bool:
     """May be linked to: the modal belongs to the word of association."""
-    return bool(re.search(r"(?:may|might|could|can)\s(?:[\w-]+\s){0,2}$", text[: association.start()]))
+    return bool(expressions.search(r"(?:may|might|could|can)\s(?:[\w-]+\s){0,2}$", text[: association.start()]))
 
 
 def _cause(text: str) -> tuple[re.Match[str] | None, bool]:
     """The first verb of cause, and whether no modal stands before it; a plain one wins."""
     first = None
     for match in _pattern(words.CAUSE_EN).finditer(text):
-        before = re.split(r"[.;:,]", text[max(0, match.start() - 60) : match.start()])[-1]
+        before = expressions.split(r"[.;:,]", text[max(0, match.start() - 60) : match.start()])[-1]
         if _pattern(words.MODAL_EN).search(before) is None:
             return match, True
         first = first or match
@@ -113,9 +118,9 @@ def _chinese(text: str) -> Strength:
 
 
 def _level_zh(text: str, match: re.Match[str]) -> Level:
-    clause = re.split(r"[,，。;；:]", text[: match.start()])[-1][-24:]
+    clause = expressions.split(r"[,，。;；:]", text[: match.start()])[-1][-24:]
     if _pattern(words.HEDGE_ZH).search(clause):
         return Level.CONDITIONAL
     if _pattern(words.STRONG_ZH).search(clause + match[0]):
         return Level.CAUSE
-    return Level.CONDITIONAL if re.search(words.MODAL_ZH, clause[-6:]) else Level.CAUSE
+    return Level.CONDITIONAL if expressions.search(words.MODAL_ZH, clause[-6:]) else Level.CAUSE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from claimlint.language import expressions
 from claimlint.language.numerals import fold
 from claimlint.model.hit import Evidence, Observation, Related
 from claimlint.model.source import Source, Study
@@ -20,7 +21,9 @@ from claimlint.verify.studies_facts import Passage, rx
 
 def conclusion(source: Source) -> list[str]:
     """The sentences in which a source concludes; of a short text all of them."""
-    labelled = [text.text for text in source.texts if re.search(r"conclusion|结论|interpretation", text.label, re.I)]
+    labelled = [
+        text.text for text in source.texts if expressions.search(r"conclusion|结论|interpretation", text.label, re.I)
+    ]
     whole = "\n".join(
         labelled or [text.text for text in source.texts if text.level in {"abstract", "excerpt", "fulltext"}]
     )
@@ -29,14 +32,14 @@ def conclusion(source: Source) -> list[str]:
     marked = [
         index
         for index, one in enumerate(found)
-        if re.match(r"\W{0,3}(?:conclusions?|interpretation|结论)\b|结论", one, re.I)
+        if expressions.match(r"\W{0,3}(?:conclusions?|interpretation|结论)\b|结论", one, re.I)
     ]
     if marked:
         return found[marked[-1] :][:4]
     said = [
         one
         for one in found
-        if re.search(
+        if expressions.search(
             (
                 r"\bconclu(?:sion|ded?)\b|we conclude|our (?:results|findings|data) (?:suggest"
                 r"|show|indicate)|these (?:results|findings|data) (?:suggest|show|indicate)|结论"
@@ -158,7 +161,7 @@ def _beyond_limit(passage: Passage, told: Told, source: Source, study: Study, li
         hedged = rx(
             strength_words.HEDGE_ZH if is_chinese(clause) else r"\b(?:may|might|could|potential\w*|suggest\w*)\b"
         ).search(clause)
-        effect = re.search(
+        effect = expressions.search(
             (
                 r"疗效|有效|[肾心肝肺脑]脏?保护作用|改善[^,，]{0,6}功能|治愈|\b(?:effective"
                 r"|efficacy|improv\w+|protects?|cures?|works?)\b"
@@ -169,7 +172,7 @@ def _beyond_limit(passage: Passage, told: Told, source: Source, study: Study, li
             effect
             and not hedged
             and grade(clause).level >= Level.CONDITIONAL
-            and not re.search(r"终点|目的|旨在|end ?points?", clause)
+            and not expressions.search(r"终点|目的|旨在|end ?points?", clause)
         ):
             begin = max(start, effect.start() + start - 12) if is_chinese(clause) else start
             yield _strength_observation(at(told, begin, end), Level.CAUSE, Level.NONE, source, study, limit)
@@ -191,7 +194,7 @@ def null_left_out(passage: Passage, source: Source, study: Study) -> Iterator[Ob
             if (
                 text.level == "abstract"
                 and rx(words.NULL_RESULT).search(fold(quote))
-                and not re.search(r"safety|adverse|baseline|安全|不良|基线", quote)
+                and not expressions.search(r"safety|adverse|baseline|安全|不良|基线", quote)
             ):
                 evidence = (Evidence("source", "a result that found no effect", source.title or source.id, quote),)
                 yield observed(

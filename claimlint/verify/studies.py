@@ -10,7 +10,7 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.source import Citation, Library, Reference, Source, Study
 from claimlint.model.text import Document, Role, Span
-from claimlint.verify import scene, studies_rules, studies_sources, studies_words
+from claimlint.verify import scene, studies_rules, studies_words
 from claimlint.verify.studies_claims import announcement
 from claimlint.verify.studies_facts import Passage, passages, rx
 
@@ -48,9 +48,13 @@ def read(
 
 
 def _check(passage: Passage, thresholds: Thresholds, short: bool) -> Iterator[Observation]:
-    against = list(studies_sources.check(passage, thresholds, short))
-    told = {one.check for one in against}
-    yield from against
+    told: set[str] = set()
+    if passage.sources:
+        from claimlint.verify import studies_sources
+
+        against = list(studies_sources.check(passage, thresholds, short))
+        told = {one.check for one in against}
+        yield from against
     yield from (one for one in studies_rules.check(passage, thresholds) if one.check not in told)
 
 

@@ -77,7 +77,10 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def strong_claims(passage: Passage) -> list[Claim]:
     """Effects told with 显著, 证实, proven ... or with a rate, neither hedged nor denied."""
-    return [claim for told in passage.sentences for claim in sentence_claims(told)]
+    if "strong claims" not in passage.known:
+        passage.known["strong claims"] = [claim for told in passage.sentences for claim in sentence_claims(told)]
+    found: list[Claim] = passage.known["strong claims"]
+    return found
 
 
 def sentence_claims(told: Told) -> list[Claim]:
@@ -127,6 +130,13 @@ def _rated(told: Told, start: int, end: int) -> bool:
 
 def announcement(passage: Passage) -> tuple[Told, int, int] | None:
     """Where the passage says that it speaks of one study."""
+    if "announcement" not in passage.known:
+        passage.known["announcement"] = _announced(passage)
+    found: tuple[Told, int, int] | None = passage.known["announcement"]
+    return found
+
+
+def _announced(passage: Passage) -> tuple[Told, int, int] | None:
     for told in passage.sentences:
         match = None if told.heading else rx(studies_words.SPECIFIC).search(told.words)
         if match is None and not told.heading:

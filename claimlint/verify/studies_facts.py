@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
+from typing import Any
 
 from msgspec import Struct
 
+from claimlint.language import expressions
+from claimlint.language.compiled import compiled
 from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
+from claimlint.language.stretches import Stretches
 from claimlint.model.figure import Figure
 from claimlint.model.source import Citation, Reference, Source, Study
 from claimlint.model.text import BlockKind, Document, Span
@@ -74,8 +78,16 @@ class Passage(Struct, frozen=True, dict=True):
         """Does it say how many people, animals or samples were studied?"""
         return any(_size_in(told) for told in self.sentences)
 
+    @cached_property
+    def known(self) -> dict[str, Any]:
+        """What has been worked out about it, for the next check."""
+        return {}
+
     def has(self, pattern: str) -> bool:
-        return rx(pattern).search(self.text) is not None
+        """Do these words occur in it?"""
+        if pattern not in self.known:
+            self.known[pattern] = rx(pattern).search(self.text) is not None
+        return bool(self.known[pattern])
 
     def around(self, told: Told) -> str:
         """What a reader sees beside a sentence: its paragraph and the footnotes that it points to."""
@@ -87,9 +99,7 @@ class Passage(Struct, frozen=True, dict=True):
         return cautions(self.around(told))
 
 
-@cache
-def rx(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+rx = cache(compiled)
 
 
 def cautions(text: str) -> bool:
@@ -113,17 +123,20 @@ def passages(
     bound: Sequence[tuple[Span, Sequence[Source], bool]],
 ) -> Iterator[Passage]:
     """Frames cut where a prose attribution begins to govern, each with its works."""
-    scopes = [one for one in citations if one.scope is not None and one.kind == "prose"]
+    cited = Stretches((one.scope, one) for one in citations if one.scope is not None)
+    scopes = Stretches((one.scope, one) for one in citations if one.scope is not None and one.kind == "prose")
+    held = Stretches((scope, (sources, missing)) for scope, sources, missing in bound)
     by_index = {one.index: one for one in references}
     notes = _footnotes(scene.document)
     for frame in scene.frames:
         for group in _cut(frame.sentences, scopes):
             if any(not told.heading for told in group):
                 span = Span(group[0].span.start, group[-1].span.end)
-                inside = [one for one in citations if one.scope is not None and _mostly(one.scope, span)]
+                inside = [one for scope, one in cited.over(span) if _mostly(scope, span)]
                 targets = dict.fromkeys(index for one in inside for index in one.targets)
-                works = {one.id: one for scope, sources, _ in bound if _mostly(scope, span) for one in sources}
-                lost = any(missing for scope, _, missing in bound if _mostly(scope, span))
+                near = [value for scope, value in held.over(span) if _mostly(scope, span)]
+                works = {one.id: one for sources, _ in near for one in sources}
+                lost = any(missing for _, missing in near)
                 yield Passage(
                     tuple(group),
                     tuple(by_index[i] for i in targets if i in by_index),
@@ -138,12 +151,12 @@ def _mostly(scope: Span, span: Span) -> bool:
     return shared > 0 and shared * 2 >= min(scope.end - scope.start, span.end - span.start)
 
 
-def _cut(sentences: Sequence[Told], scopes: Sequence[Citation]) -> Iterator[list[Told]]:
+def _cut(sentences: Sequence[Told], scopes: Stretches[Citation]) -> Iterator[list[Told]]:
     group: list[Told] = []
     last: object = None
     for told in sentences:
         middle = (told.span.start + told.span.end) // 2
-        scope = next((one for one in scopes if one.scope and one.scope.start <= middle < one.scope.end), None)
+        scope = next((one for _, one in scopes.over(Span(middle, middle + 1))), None)
         if group and scope is not last and scope is not None:
             yield group
             group = []
@@ -247,7 +260,7 @@ def source_study(source: Source) -> Study:
 
 
 def _declared_species(text: str) -> tuple[str, ...]:
-    if re.search(r"predominantly animal|mostly animal|mainly animal|主要为?动物", text):
+    if expressions.search(r"predominantly animal|mostly animal|mainly animal|主要为?动物", text):
         return ("animal",)
     named = (
         ("human", r"human|patient|人"),
@@ -255,13 +268,13 @@ def _declared_species(text: str) -> tuple[str, ...]:
         ("cells", r"cell|vitro|细胞|体外"),
         ("organoid", r"organoid|类器官"),
     )
-    return tuple(name for name, pattern in named if re.search(pattern, text))
+    return tuple(name for name, pattern in named if expressions.search(pattern, text))
 
 
 def _told_species(text: str) -> tuple[str, ...]:
     """Animals or cells only where no people were studied."""
     found = _species(text)
-    studied = re.search(
+    studied = expressions.search(
         (
             r"\d[\d,]*\s?(?:例|名|位)|\b\d[\d,]*\s(?:[\w-]+\s){0,3}(?:patients|participants"
             r"|adults|women|men|children|people|volunteers|subjects)|patients (?:were|received"

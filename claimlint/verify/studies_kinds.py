@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
+from claimlint.language import expressions
 from claimlint.model.hit import Observation, Related
 from claimlint.verify import strength_words
 from claimlint.verify import studies_words as words
@@ -31,7 +31,7 @@ LONG_TERM_DAYS = 183
 def animal_to_human(passage: Passage, _: Thresholds) -> Iterator[Observation]:
     for told in passage.sentences:
         animal = None if told.heading else rx(f"(?:{words.ANIMAL})|(?:{words.CELLS})").search(told.words)
-        if animal is None or re.search(
+        if animal is None or expressions.search(
             (r"试管婴儿|动物(?:脂肪|性|蛋白|油|内脏|源)|接触动物|养(?:猫|狗|宠)|\bpets?\b"), told.words
         ):
             continue
@@ -54,7 +54,7 @@ def _carried(passage: Passage, source: Told, after: int) -> Claim | None:
         for start, end in clauses(told.words):
             clause = told.words[start:end]
             before = told.span.start < source.span.start or (told is source and end <= after)
-            if before and not re.search(
+            if before and not expressions.search(
                 (
                     r"治疗了[^,，。;；]{0,24}(?:患者|病人)|临床(?:研究|试验)(?:表明|证实|证明|显示)"
                     r"|clinically (?:proven|tested|shown)|\btreated (?:a|an"
@@ -93,17 +93,17 @@ def _turned(clause: str) -> bool:
 
 def _kept_apart(passage: Passage, told: Told) -> bool:
     """Says that it does not carry over yet, or brings evidence from people of its own."""
-    if re.search(
+    if expressions.search(
         (
             r"(?:1[89]|20)\d{2}\s?年?|首次用于|后来|(?<!\d)\d[\d,]*\s?(?:例|名"
             r"|位)(?!.{0,6}小鼠)|ⅰ|ⅱ|\d期|i{1,3}期|\bphase\b|\b\d+ (?:patients|people"
             r"|participants|volunteers|adults)"
         ),
         told.words,
-    ) and not re.search("器官", passage.text):
+    ) and not expressions.search("器官", passage.text):
         return True
     around = passage.around(told)
-    return any(not re.match(r"无需|不需|不必|不用", m[0]) for m in rx(words.EXTRAPOLATION).finditer(around))
+    return any(not expressions.match(r"无需|不需|不必|不用", m[0]) for m in rx(words.EXTRAPOLATION).finditer(around))
 
 
 def review_as_study(passage: Passage, _: Thresholds) -> Iterator[Observation]:
@@ -158,11 +158,11 @@ def short_follow_up(passage: Passage, thresholds: Thresholds) -> Iterator[Observ
         for figure in told.figures
         if days(figure) is not None
         and figure.role not in {"age", "dose"}
-        and not (figure.role == "duration" and re.search(r"病程|病史|disease duration|history", told.words))
+        and not (figure.role == "duration" and expressions.search(r"病程|病史|disease duration|history", told.words))
     ]
     if not times or max(days(figure) or 0 for figure in times) > limit or passage.has(words.OPEN_LONG):
         return
-    if any(re.search(r"年(?:以上|随访)|\byears?\b", told.words) for told in passage.sentences):
+    if any(expressions.search(r"年(?:以上|随访)|\byears?\b", told.words) for told in passage.sentences):
         return
     for told in passage.sentences:
         match = None if told.heading else rx(words.LONG_TERM).search(told.words)
@@ -171,7 +171,7 @@ def short_follow_up(passage: Passage, thresholds: Thresholds) -> Iterator[Observ
             and not passage.cautioned(told)
             and (
                 mild_effect(told)
-                or re.search(
+                or expressions.search(
                     (
                         r"疗效|效果|有效|获益|缓解|改善|控制|治愈|维持|effect|benefit|relief|remission"
                         r"|result"

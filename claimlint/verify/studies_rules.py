@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 
+from claimlint.language import expressions
 from claimlint.model.hit import Observation, Related
 from claimlint.verify import strength_words, studies_kinds
 from claimlint.verify import studies_words as words
@@ -129,7 +129,7 @@ def _studied(passage: Passage) -> bool:
 def _grand(told: Told) -> Iterator[Claim]:
     for match in () if told.heading else rx(words.GRAND).finditer(told.words):
         place = next(((a, b) for a, b in clauses(told.words) if a <= match.start() < b), match.span())
-        if not rx(strength_words.HEDGE_ZH).search(told.words[place[0] : match.start()]) and not re.search(
+        if not rx(strength_words.HEDGE_ZH).search(told.words[place[0] : match.start()]) and not expressions.search(
             r"(?:不是|并非|尚未|没有|不能|未能|难以)[^,，]{0,6}$", told.words[: match.start()]
         ):
             yield Claim(told, place[0] if match.end() - place[0] < 40 else match.start(), match.end())
@@ -232,9 +232,11 @@ def _handful(passage: Passage, told: Told) -> Iterator[Observation]:
 def _shared_words(clause: str) -> set[str]:
     if is_chinese(clause):
         return {
-            clause[i : i + 2] for i in range(len(clause) - 1) if re.fullmatch(r"[\u4e00-\u9fff]{2}", clause[i : i + 2])
+            clause[i : i + 2]
+            for i in range(len(clause) - 1)
+            if expressions.fullmatch(r"[\u4e00-\u9fff]{2}", clause[i : i + 2])
         } - _GIVEN
-    return set(re.findall(r"[a-z]{5,}", clause)) - {"patients", "study", "affect", "treatment"}
+    return set(expressions.findall(r"[a-z]{5,}", clause)) - {"patients", "study", "affect", "treatment"}
 
 
 _CHECKS: tuple[Check, ...] = (

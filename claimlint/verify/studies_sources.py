@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
+from claimlint.language import expressions
 from claimlint.model.hit import Evidence, Observation, Related
 from claimlint.model.source import Source, Study, WorkKind
 from claimlint.verify import strength_sources, strength_words
@@ -73,7 +73,7 @@ def _species(passage: Passage, study: Study, proof: tuple[Evidence, ...]) -> Ite
         )
         if match and (
             match[0].startswith(("临床", "clinical"))
-            or re.search(r"\d", match[0])
+            or expressions.search(r"\d", match[0])
             or strong_claims(passage)
             or mild_effect(told)
         ):
@@ -116,7 +116,7 @@ def _opening(passage: Passage) -> tuple[Told, int, int] | None:
 def _explored(told: Told) -> Iterator[tuple[int, int]]:
     """The clause that says what the study did."""
     for start, end in clauses(told.words):
-        if not told.heading and re.search(
+        if not told.heading and expressions.search(
             (
                 r"采用了?[^,，。]{0,24}设计|探索了|评估了|考察了|比较了|研究了|\b(?:assessed"
                 r"|examined|evaluated|explored|compared)\b"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from claimlint.language.compiled import compiled
 from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.model.figure import Figure
@@ -47,12 +48,12 @@ _LISTED = lazy(r"分别|依次|respectively")
 
 @cache
 def _term() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{name.replace('-', '_')}>{words})" for name, words in _TERMS.items()))
+    return compiled("|".join(f"(?P<{name.replace('-', '_')}>{words})" for name, words in _TERMS.items()))
 
 
 @cache
 def _degree() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{name}>{words})" for name, words in _DEGREES.items()))
+    return compiled("|".join(f"(?P<{name}>{words})" for name, words in _DEGREES.items()))
 
 
 class Subject(tuple[str, str | None]):

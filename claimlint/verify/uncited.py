@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.hit import Observation
 from claimlint.model.source import Citation, Reference
@@ -82,4 +83,7 @@ def _first(document: Document, sentences: Sequence[Sentence]) -> Iterator[Observ
 def _own(words: str, match: re.Match[str]) -> bool:
     """The text's own study, or the one that it has just spoken of."""
     before = words[: match.start()]
-    return _OWN.search(before) is not None or re.match(r"(?:this|our|these|that|such)\b", match[0], re.I) is not None
+    return (
+        _OWN.search(before) is not None
+        or expressions.match(r"(?:this|our|these|that|such)\b", match[0], re.I) is not None
+    )

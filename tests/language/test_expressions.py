@@ -122,6 +122,12 @@ def test_a_text_with_a_needle_is_searched() -> None:
     assert expression.pattern == "(?P<kind>中位|平均)数"
 
 
+def test_a_needle_outside_the_bounds_does_not_count() -> None:
+    expression = lazy("中位数|median (", needs=("中位", "median"))  # no expression at all: it would not compile
+    assert expression.search("中位数和平均数", 3) is None
+    assert list(expression.finditer("平均数和中位数", 0, 4)) == []
+
+
 @pytest.mark.parametrize(
     ("source", "needs", "true"),
     [

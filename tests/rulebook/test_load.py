@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from claimlint.model.report import ProblemKind
-from claimlint.rulebook import lint_rulebook, load, selectors
+from claimlint.rulebook import files, lint_rulebook, load, selectors
 
 RULE = """\
 id: overclaim/probe
@@ -101,11 +101,10 @@ def test_a_missing_folder_gives_no_rulebook(tmp_path: Path) -> None:
 @pytest.mark.parametrize("damage", [b"", b"\x00\xff", b"\x81\xa1x\x01"], ids=["empty", "binary", "foreign"])
 def test_a_damaged_cache_is_rebuilt_in_silence(root: Path, cache_folder: Path, damage: bytes) -> None:
     first, _ = load([root], builtin=False)
-    files = list(cache_folder.glob("*.msgpack"))
-    assert len(files) == 1
-    files[0].write_bytes(damage)
+    (kept,) = cache_folder.glob("rulebook-*.msgpack")
+    kept.write_bytes(damage)
     assert load([root], builtin=False) == (first, ())
-    assert files[0].read_bytes() != damage
+    assert kept.read_bytes() != damage
 
 
 def test_the_cache_gives_what_compiling_gives_and_a_change_is_seen(root: Path) -> None:
@@ -116,6 +115,28 @@ def test_the_cache_gives_what_compiling_gives_and_a_change_is_seen(root: Path) -
     changed, _ = load([root], builtin=False)
     assert changed is not None
     assert changed.languages["zh"].lexicons["cure"].terms == ("根除",)
+
+
+def test_files_are_not_read_while_names_sizes_and_times_stay(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "SETTLED", -1.0)
+    compiled = load([root], builtin=False)
+    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was read"))
+    assert load([root], builtin=False) == compiled
+    monkeypatch.undo()
+
+
+def test_a_change_of_the_same_size_is_seen_by_its_time(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "SETTLED", -1.0)
+    load([root], builtin=False)
+    write(root, "_lexicon/zh/cure.yaml", "terms: [治愈, 根除]\n")
+    changed, _ = load([root], builtin=False)
+    assert changed is not None
+    assert changed.languages["zh"].lexicons["cure"].terms == ("治愈", "根除")
+
+
+def test_files_that_are_so_new_that_they_may_change_unseen_are_read_again(root: Path, cache_folder: Path) -> None:
+    load([root], builtin=False)
+    assert list(cache_folder.glob("stamp-*")) == []
 
 
 def test_a_cache_that_cannot_be_written_does_no_harm(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
