@@ -13,6 +13,7 @@ from claimlint.cli.outcome import Exit
 from claimlint.cli.read import load_document
 from claimlint.model.figure import Figure
 from claimlint.model.text import Document
+from claimlint.verify.figures_told import counted, told
 
 
 @click.command("figures")
@@ -44,25 +45,30 @@ def _start(document: Document, figure: Figure) -> tuple[int, int]:
 
 def as_text(document: Document, figure: Figure) -> str:
     line, column = _start(document, figure)
-    value = str(figure.value) if figure.value is not None else f"{figure.low} to {figure.high}"
+    shown = told(figure)
+    value = f"{shown.low:f}" if figure.value is not None else f"{shown.low:f} to {shown.high:f}"
     comparator = "" if figure.comparator == "=" else f"{figure.comparator} "
-    unit = "" if figure.unit == "none" else f" {figure.unit}"
+    unit = "" if figure.unit == "none" else f" {shown.unit}"
     roles = ", ".join(figure.roles) or "-"
     return f"{line:>5}:{column:<4} {figure.raw:<16} {comparator}{value}{unit}  [{roles}]"
 
 
 def as_data(document: Document, figure: Figure) -> dict[str, Any]:
     line, column = _start(document, figure)
+    shown = told(figure)
     return {
         "text": figure.raw,
         "line": line,
         "column": column,
         "start": figure.span.start,
         "end": figure.span.end,
-        "value": figure.value,
-        "low": figure.low,
-        "high": figure.high,
-        "unit": figure.unit,
+        "value": None if figure.value is None else shown.low,
+        "low": shown.low,
+        "high": shown.high,
+        "unit": shown.unit,
+        "counted": counted(figure),
+        "denominator": figure.denominator,
+        "sd": figure.sd,
         "comparator": figure.comparator,
         "roles": figure.roles,
         "endpoint": sorted(figure.endpoint),

@@ -23,7 +23,7 @@ ENGLISH_WORDS = {word: value for value, word in enumerate((_ONES + " seventeen e
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
     )
 }
-ENGLISH_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6}
+ENGLISH_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 
 
 class Number(NamedTuple):
@@ -46,6 +46,7 @@ def _folding() -> dict[int, int | str]:
     table |= {ord(upper): upper.lower() for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
     for full in range(0xFF21, 0xFF3B):
         table[full] = chr(full - 0xFEE0 + 32)
+    table |= {0x2236: ":", 0xB5: "μ"}  # the sign of ratios, the micro sign
     return table
 
 
@@ -64,6 +65,7 @@ def fold(text: str) -> str:
     return folded
 
 
+@lru_cache(maxsize=4096)  # the same numbers come again and again
 def parse_arabic(digits: str) -> Number:
     """``1,234.50`` and ``.05``, already folded."""
     plain = digits.replace(",", "").replace(" ", "")

@@ -34,8 +34,12 @@ _CHINESE = {
     "pp": "个百分点 百分点",
     "permille": "‰",
     "fold": "倍 翻",
-    "layer": "层 度 步",
-    "yuan": "元 块钱 元人民币 美元 人民币",
+    "layer": "层 度",
+    "step": "步",
+    "yuan": "元 块钱 元人民币 人民币",
+    "usd": "美元 美金",
+    "eur": "欧元",
+    "copies": "拷贝",
     "ug": "微克 μg µg ug",
     "mg": "毫克 mg ㎎",
     "g": "克 g",
@@ -49,12 +53,15 @@ _CHINESE = {
     "kcal": "千卡 kcal 大卡",
     "iu": "iu u 单位 国际单位",
     "cell": "个细胞 个干细胞 个cells cells",
-    "item": "个 件 台 座 户 平方米 平 道 门",
+    "item": "个 件 批次 批 台 座 户 套 个家庭 户家庭 平方米 平 道 门",
 }
 _LATIN = {
     PERSONS: "patients patient participants participant subjects subject people persons individuals adults women "
     "men children infants cases volunteers recipients males females girls boys responders donors survivors "
-    "controls adolescents neonates newborns veterans students nurses physicians respondents deaths pts",
+    "controls adolescents neonates newborns veterans students nurses physicians respondents deaths pts users customers "
+    "toddlers babies pupils clients callers visitors members teenagers teachers workers mothers couples carers "
+    "athletes players smokers inpatients outpatients employees residents families doctors consumers "
+    "schoolchildren pensioners staff",
     "study": "studies trials rcts articles publications papers study trial",
     "site": "centres centers sites hospitals clinics institutions centre center site",
     "country": "countries",
@@ -76,6 +83,13 @@ _LATIN = {
     "pg": "pg",
     "ng": "ng",
     "cell": "cells",
+    "bpm": "beats_per_minute beats/min",
+    "mmhg": "mm_hg",
+    "step": "steps",
+    "piece": "tablets tablet capsules capsule pills pill sachets vials ampoules",
+    "kcal": "kcal calories",
+    "usd": "dollars dollar",
+    "copies": "copies",
 }
 _COMPOUND = (
     "mg/kg/d mg/kg/day g/kg/d iu/kg/d μg/kg/min ug/kg/min mg/kg mg/m2 mg/m² mg/ml mg/dl mg/l mg/d mg/day mg/g mg/mmol g/l g/dl g/d g/24h g/kg g/day ug/kg μg/kg μg/l µg/l ug/l μg/ml "  # noqa: E501
@@ -83,7 +97,7 @@ _COMPOUND = (
     "u/kg u/ml u/d miu/l miu/ml mmhg kpa cmh2o kg/m2 kg/m² kg/m ml/min ml/min/1.73m2 ml/min/1.73m² ml/min/1.73 ml/min/m2 "  # noqa: E501
     "ml/min/m² ml/kg ml/h l/min bpm msec ms cells/kg cells/ul cells/μl copies/ml 次/分 次/min 个/kg 个/ml mm² mm2 "
     "cm² cm2 cm³ cm3 mm³ mm3 m² m2 μm µm um nm db hz kj mgy gy mm/h mol mmol μmol µmol umol nmol kg/d mg/周 mg/次 "
-    "mg/天 g/天 g/次 ml/次 片/次 次/日 次/天 次/周 %/年 分/年 /l /kg /ml /ul /μl kda bp mbp km mcg mcg/kg iu/ml g/m2 g/m² meq/l mosm/l"  # noqa: E501
+    "mg/天 g/天 g/次 ml/次 片/次 次/日 次/天 次/周 %/年 分/年 /l /kg /ml 拷贝/ml kg/cm2 kg/cm² 个/μl 个/ul 个/l 个/mm3 个/mm³ cells/mm3 cells/mm³ cells/ml /ul /μl kda bp mbp km mcg mcg/kg iu/ml g/m2 g/m² meq/l mosm/l"  # noqa: E501
 )
 # Compound units written out in Chinese, as patients' leaflets do.
 _SPOKEN = {
@@ -103,16 +117,23 @@ _SPOKEN = {
     "ml/min": "毫升/分 毫升/分钟 毫升每分钟",
     "kg/m2": "千克/平方米 公斤/平方米 千克每平方米",
 }
-_CANONICAL = {"²": "2", "³": "3", "µ": "u", "μ": "u"}
+_CANONICAL = {"²": "2", "³": "3", "¹": "1", "⁻": "-", "µ": "u", "μ": "u"} | {
+    "拷贝": "copies",
+    "/day": "/d",
+    "/week": "/wk",
+}
+_INVERSE = re.compile(r"[·*./]?(1\.73m2|kg|ml|min|m|d|h|l|g)-([12])")  # ·kg-1, ·m-2
 
 
 def canonical(unit: str) -> str:
-    """One spelling for units that differ in superscripts and micro signs; ``1.73 m²`` loses its blank."""
+    """One spelling for units that differ in superscripts and micro signs; ``1.73 m²`` loses its blank,
+    ``mg·kg-1·d-1`` becomes ``mg/kg/d``."""
     for old, new in _CANONICAL.items():
         unit = unit.replace(old, new)
-    return (
-        unit.replace(" ", "").replace("(", "").replace(")", "").replace("·", "/").replace("mcg", "ug").replace("^", "")
-    )
+    for dropped in " ()^":
+        unit = unit.replace(dropped, "")
+    unit = _INVERSE.sub(lambda match: f"/{match[1]}{match[2].strip('1')}", unit)
+    return unit.replace("·", "/").replace("mcg", "ug")
 
 
 @cache
@@ -134,14 +155,31 @@ def pattern() -> re.Pattern[str]:
     surfaces = sorted(table(), key=len, reverse=True)
     latin = [re.escape(word) for word in surfaces if word[-1].isascii() and word[-1].isalnum()]
     other = [re.escape(word) for word in surfaces if not (word[-1].isascii() and word[-1].isalnum())]
-    egfr = r"ml/?(?:·|\s|\()?/?min(?:-1)?(?:·|/|\s|\.|-|\*|每|per){1,3}\(?1\.73\s?m(?:2|²|\^2)?(?:\^?-1)?\)?"
-    return compiled(rf"(?:{egfr}|(?:{'|'.join(latin)})(?![a-z0-9²³/])|{'|'.join(other)})")
+    less = "(?:\\^?-[12]|⁻[¹²])"
+    egfr = rf"ml/?(?:·|\s|\()?/?min(?:{less})?(?:·|/|\s|\.|-|\*|每|per){{1,3}}\(?1\.73\s?m(?:2|²|\^2)?\)?(?:{less})?\)?"
+    inverse = rf"(?:mg|g|ug|[μµ]g|ml|l|mmol|[μµu]mol|iu|u)(?:[·*. ](?:kg|ml|min|m|d|h|l|g){less}){{1,3}}"
+    return compiled(rf"(?:{egfr}|{inverse}|(?:{'|'.join(latin)})(?![a-z0-9²³/])|{'|'.join(other)})")
 
 
+_NO_AGENTS = (  # end like people and are things
+    "numbers|centers|disorders|cancers|tumors|markers|biomarkers|parameters|fibers|letters|answers|ulcers|errors|sensors|"
+    "factors|receptors|inhibitors|vectors|monitors|implants|variants|plants|fingers|layers|meters|liters|computers|quarters|"
+    "boosters|corners|chapters|authors|orders|others|transfers|trimesters|dinners|flowers|towers|powers|covers|filters|fevers|livers|"
+    "papers|members|committees|fees|degrees|knees|trees|pollutants|sectors|doors|floors|colors|grants|elements|clusters|"
+    "drivers|registers|scanners|stickers|containers|blisters|boxers|beers|registrants|trackers|readers|"
+)
+# runners, surgeons, teachers, dentists, attendees: whoever does something
+_AGENTS = (
+    rf"(?!(?:{_NO_AGENTS.rstrip('|')})(?![a-z]))[a-z]{{2,12}}(?:ers|ors|ists|ants|ees|ians)|surgeons|nurses|citizens|veterans|"
+    "youths|spouses|siblings|twins|parents|soldiers|drivers|readers|members"
+)
 NOUNS = (
     "patients|participants|subjects|people|persons|individuals|adults|women|men|children|infants|cases|volunteers|"
-    "recipients|controls|adolescents|neonates|newborns|veterans|students|respondents|deaths|eyes|mice|rats|animals|"
-    "studies|trials|rcts|articles|publications|papers|centres|centers|sites|hospitals|clinics|institutions|countries"
+    "recipients|controls|adolescents|neonates|newborns|veterans|students|respondents|deaths|users|customers|toddlers|babies|pupils|clients|callers|visitors|members|"
+    "staff|teenagers|teachers|workers|mothers|couples|carers|athletes|players|smokers|survivors|inpatients|outpatients|employees|residents|doctors|"
+    "eyes|mice|rats|animals|"
+    "studies|trials|rcts|articles|publications|papers|centres|centers|sites|hospitals|clinics|institutions|countries|"
+    + _AGENTS
 )
 
 MONTHS_IN = {"year": Decimal(12), "month": Decimal(1), "week": Decimal(12) / Decimal("52.18")}

@@ -10,7 +10,8 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, plain, value_of
-from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
+from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
+from claimlint.verify.shapes import shaped
 
 _SHARE_ROLES = frozenset({"response", "survival", "relapse", "mortality", "adverse", "sex", "incidence"})
 _GROWTH = lazy(
@@ -29,12 +30,17 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _centres(told)
             yield from _ranged_first(told)
             yield from _descending(told)
+            yield from _worded(told)
         yield from _exceptions(frame)
 
 
 def _rates(told: Told) -> Iterator[Observation]:
     for figure in told.of_kind("P"):
-        if figure.role in _SHARE_ROLES and figure.high > 100 and not _GROWTH.search(told.words):
+        if (
+            figure.high > 100
+            and (figure.role in _SHARE_ROLES or _of_people(told, figure))
+            and not _GROWTH.search(told.words)
+        ):
             yield observe("impossible-value", figure, f"{plain(figure.high)}% > 100%", limit="100%")
     for figure in told.of_kind("D"):
         if figure.denominator is not None and value_of(figure) > figure.denominator:
@@ -46,6 +52,18 @@ def _rates(told: Told) -> Iterator[Observation]:
             )
 
 
+_PEOPLE = lazy(
+    r"(?:的|以上的)?(?:患者|病人|受访者?|受试者|人群|人(?![均体工])|用户|女性|男性|儿童|孩子|会员|医生)"
+    r"|\s(?:of (?:the |all |our )?(?:patients|participants|people|users|respondents|women|men|children|adults|nurses|them)"
+    r"|(?:reported|experienced|said|achieved|responded|survived|relapsed|developed|had a|were))(?![a-z])"
+)
+
+
+def _of_people(told: Told, figure: Figure) -> bool:
+    """``134.6%的患者``: a share of people, whatever is told of them."""
+    return _PEOPLE.match(told.words, figure.span.end - told.span.start) is not None
+
+
 def _ages(told: Told) -> Iterator[Observation]:
     for figure in told.figures:
         aged = figure.role == "age" and expressions.search(r"岁|year|yr", figure.raw) is not None
@@ -54,6 +72,11 @@ def _ages(told: Told) -> Iterator[Observation]:
 
 
 _SUBSET = (
+    r"(?P<n><CX>)(?:[一-鿿]{0,8})?[中里][,，]?[一-鿿]{0,8}?(?:有|共有|共)(?P<k><CX>)",
+    r"(?:抽检|检测|抽查|检查|调查|筛查)(?:了)?(?P<n><CX>)`{0,8}[,，](?:其中)?(?:不合格|合格|阳性|阴性|异常)(?:的|者)?(?:有)?(?P<k><CX>)",
+    r"\b(?:of|among) (?:the |these )?(?P<n><N>) [a-z]+s, (?P<k><N>) [a-z]+ed(?=[.,;])",
+    r"(?P<k><CN>) of the (?P<n><CN>) (?:invited|eligible|enrolled|available|included) ",
+    r"\b(?:of|among) (?:the |these |our |all )?(?P<n><C>)`{0,30}?, (?P<k><C>)(?= [a-z]+ed| had| were| took)",
     r"(?P<n><C>)`{0,14}中[,，]?(?:有|共有|共)?`{0,8}?(?P<k><C>)",
     (
         r"(?P<k><CN>)\s(?:\([^)]{0,3}\)\s)?(?:out )?of\s(?:the\s|"
@@ -66,11 +89,15 @@ def _subsets(told: Told) -> Iterator[Observation]:
     for pattern in _SUBSET:
         for match in shaped(pattern).finditer(told.shape):
             part, whole = told.group(match, "k"), told.group(match, "n")
-            if exact(part) and exact(whole) and value_of(part) > value_of(whole) and part.unit == whole.unit:
+            if exact(part) and exact(whole) and value_of(part) > value_of(whole) and _alike(part, whole):
                 if expressions.search(r"例次|人次", part.raw + told.words):
                     continue
                 yield observe("part-exceeds-total", part, f"{plain(value_of(part))} > {plain(value_of(whole))}",
                               related=[(whole, plain(value_of(whole)))], total=plain(value_of(whole)))  # fmt: skip
+
+
+def _alike(part: Figure, whole: Figure) -> bool:
+    return part.unit == whole.unit or {part.unit, whole.unit} <= {"count", "animal", "eye"}
 
 
 _CENTRE = (
@@ -102,7 +129,7 @@ def _centres(told: Told) -> Iterator[Observation]:
 
 
 _SPAN_FIRST = shaped(
-    r"(?:年龄|aged?|随访)`{0,6}?(?P<r><T>)[\s(（,，]{0,3}(?:中位|平均|median|mean)(?:年龄|数|随访时间|随访| age|"
+    r"(?:年龄|aged?|ages|随访)`{0,16}?(?P<r><T>)[\s(（,，]{0,3}(?:with )?(?:an? )?(?:中位|平均|median|mean)(?:年龄|数|随访时间|随访| age|"
     r":)?\s?(?:of |was |为|约)?(?P<c><TN>)"
 )
 
@@ -180,6 +207,33 @@ def _exception(frame: Frame, figure: Figure, pattern: str) -> Figure | None:
             ):
                 return other
     return None
+
+
+_WORDED = (  # what the rate is of, and those who were not
+    (r"成功率?`{0,6}$", shaped(r"(?P<k><C>)`{0,8}(?:失败|未成功|未能|中转)")),
+    (r"(?:阳转|应答|有效|缓解)率?`{0,4}$", shaped(r"(?P<k><C>)`{0,8}(?:无应答|未应答|无效|未阳转|未缓解)")),
+    (r"(?:阳性)率?`{0,6}$", shaped(r"(?P<k><C>)`{0,4}(?:阴性)")),
+    (r"(?:阴性)率?`{0,6}$", shaped(r"(?P<k><C>)`{0,8}(?:阳性)")),
+    (r"success(?: rate)?`{0,12}$", shaped(r"(?P<k><CNX>)`{0,16}(?:failed|were unsuccessful|were converted)")),
+    (r"(?:完成|随访)率?`{0,6}$", shaped(r"(?P<k><C>)`{0,4}(?:失访|脱落|退出|未完成)")),
+)
+
+
+def _says(told: Told, words: str, place: int) -> bool:
+    before = expressions.search(words.replace("`", r"[^\ue000-\ue00c。;,，!?\n]"), told.shape[:place]) is not None
+    return before or ("success" in words and told.shape.startswith(" success", place + 1))
+
+
+def _worded(told: Told) -> Iterator[Observation]:
+    """``成功率100%，其中3例失败``: in one sentence, by its words."""
+    for figure, place in zip(told.figures, told.places, strict=True):
+        if figure.unit != "pct" or not exact(figure) or value_of(figure) != 100:
+            continue
+        for words, pattern in _WORDED:
+            match = pattern.search(told.shape, place) if _says(told, words, place) else None
+            if match and value_of(other := told.group(match, "k")) > 0 and other.arm == figure.arm:
+                yield observe("all-with-exceptions", figure, f"100% ≠ {other.raw}",
+                              related=[(other, other.raw)], count=plain(value_of(other)))  # fmt: skip
 
 
 def _parted(told: Told, figure: Figure) -> bool:

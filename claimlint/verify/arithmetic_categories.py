@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
@@ -22,7 +21,8 @@ from claimlint.verify.arithmetic import (
     value_of,
 )
 from claimlint.verify.arithmetic_parts import OVERLAP, counts_in, counts_of, fault, reconciled
-from claimlint.verify.scene import Frame, Told, observe, shaped
+from claimlint.verify.scene import Frame, Told, observe
+from claimlint.verify.shapes import Shaped, shaped
 
 # --- sexes and categories -----------------------------------------------------------------------
 
@@ -47,6 +47,8 @@ def _sexes(frame: Frame) -> Iterator[Observation]:
     """Men and women together are the patients of some total told before or after."""
     for told in frame.sentences:
         yield from _brackets(told)
+        yield from _with_others(told)
+        yield from _ladder(told)
         for number, pattern in enumerate(_SEXES):
             for match in shaped(pattern).finditer(told.shape):
                 pair = [told.group(match, "a"), told.group(match, "b")]
@@ -77,6 +79,37 @@ def _brackets(told: Told) -> Iterator[Observation]:
         yield fault(parts, parts[-1], whole=Decimal(100))
 
 
+_WITH_OTHERS = shaped(
+    r"(?P<list>(?:占(?:比|约)?|[(（]\s?|as |were |was |by )(?P<first><P>)(?:[^。;\n\ue000-\ue00c]{1,24}?<P>){1,6}?)[)）]?[,，、]?\s?(?:and )?"
+    r"(?:其他|其余|余下|剩下|the rest|the remainder|the remaining|others?)[^。;\n\ue000-\ue00c]{0,16}?(?P<last><P>)"
+)
+
+
+_LADDER = shaped(r"以下(?:者|的)?占(?:比|约)?(?P<first><P>)[^。;\n]{4,80}?以上(?:者|的)?占(?:比|约)?(?P<last><P>)")
+
+
+def _ladder(told: Told) -> Iterator[Observation]:
+    """``小学及以下占22%……大专及以上占15%``: from below to above is everything."""
+    match = _LADDER.search(told.shape)
+    if match is None or told.has(OVERLAP) or told.has(r"率|组(?!织|成|合)"):
+        return
+    first, last = told.group(match, "first"), told.group(match, "last")
+    parts = [f for f in told.of_kind("P") if first.span.start <= f.span.start <= last.span.start]
+    if len(parts) >= 3 and all(exact(part) for part in parts):
+        yield from _hundred(told, parts)
+
+
+def _with_others(told: Told) -> Iterator[Observation]:
+    """``细菌占46.5%，病毒占31.2%，其他占22.3%``: with the others told, that is everything."""
+    match = _WITH_OTHERS.search(told.shape)
+    if match is None or told.has(OVERLAP) or told.has(r"率|\brates?\b|组(?!织|成|合)"):
+        return
+    parts = [f for f in told.of_kind("P") if f.span.start >= told.group(match, "first").span.start]
+    last = told.group(match, "last")
+    if parts[-1] is last and all(exact(part) for part in parts):
+        yield from _hundred(told, parts)
+
+
 def _raw_sexes(pair: list[Figure]) -> bool:
     one, two = (expressions.search(r"(wo)?men|(fe)?males?|girls|boys", figure.raw.lower()) for figure in pair)
     return one is not None and two is not None and one[0] != two[0]
@@ -91,7 +124,9 @@ def _pair_total(frame: Frame, told: Told, pair: list[Figure]) -> Iterator[Observ
     found = value_of(pair[0]) + value_of(pair[1])
     most, first = max(map(value_of, pair)), pair[0].span.start
     totals = [f for f in counts_in(frame) if f.span.start < first and value_of(f) > most and f not in pair]
-    if not totals or found in _everything(frame) or reconciled(frame, found, value_of(totals[-1])):
+    totals = totals or _behind(told, pair)
+    last = {value_of(f) for f in totals if f.span.start > first and value_of(f) != found}
+    if not totals or found in _everything(frame) - last or reconciled(frame, found, value_of(totals[-1])):
         return
     if totals[-1].arm is not None and totals[-1].arm != pair[0].arm:
         return
@@ -127,9 +162,15 @@ _SCALES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("未缓解|无缓解|进展|疾病进展|pd|progressive disease|disease progression", (
         "完全缓解|cr|complete (?:response|remission)", "部分缓解|pr|partial (?:response|remission)",
         "稳定|疾病稳定|sd|stable disease")),
+    ("progression", ("complete", "partial", "stable disease|stable")),
     ("重度|重症|severe", ("轻度|轻症|mild", "中度|moderate")),
     ("iv期|ⅳ期|stage iv|4期", ("i期|ⅰ期|stage i|1期", "ii期|ⅱ期|stage ii|2期", "iii期|ⅲ期|stage iii|3期")),
     ("iii期|ⅲ期|stage iii|3期", ("i期|ⅰ期|stage i|1期", "ii期|ⅱ期|stage ii|2期")),
+    ("晚期|末期", ("早期", "中期|中晚期")),
+    ("高危|high[- ]risk", ("低危|low[- ]risk", "中危|intermediate[- ]risk")),
+    ("差|poor", ("优|excellent", "良|good", "可|中|fair")),
+    ("c级", ("a级", "b级")),
+    ("老年", ("青年", "中年")),
     ("不满意|dissatisfied", ("非常满意|very satisfied", "满意|基本满意|satisfied")),
     ("死亡|died", ("存活|生存|治愈|survived|recovered", "好转|improved")),
     ("加重|恶化|worsened|worse", ("改善|好转|improved", "稳定|无变化|unchanged|stable")),
@@ -150,7 +191,7 @@ def _categories(frame: Frame) -> Iterator[Observation]:
 
 def _scale_parts(told: Told, kind: str, last: str, others: tuple[str, ...]) -> Iterator[list[Figure]]:
     """The figures of one scale, by arm, each beside its word."""
-    if not _beside(told, kind, last):
+    if len(told.of_kind(kind)) < min(3, len(others) + 1) or not any(word in told.words for word in last.split("|")):
         return
     found: dict[str | None, dict[str, Figure]] = {}
     for words in (*others, last):
@@ -183,7 +224,7 @@ def _found_beside(told: Told, kind: str, words: str) -> Iterator[Figure]:
 
 
 @cache
-def _shapes_beside(kind: str, words: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _shapes_beside(kind: str, words: str) -> tuple[Shaped, Shaped]:
     edged = "|".join(
         rf"(?<![a-z]){word}(?![a-z])" if word[0].isascii() else f"(?<![总不未无好非常基本完]){word}"
         for word in words.split("|")
@@ -203,11 +244,23 @@ def _scale_fault(frame: Frame, told: Told, parts: list[Figure]) -> Iterator[Obse
     everything |= {f.low for f in frame.figures if f.unit == "none" and f.decimals == 0}
     totals = [f for f in counts_in(frame) if f not in parts and f.span.start < parts[0].span.start]
     own = [f for f in totals if f.arm == parts[0].arm and value_of(f) >= max(map(value_of, parts))] or _each(frame)
+    own = own or _behind(told, parts)
+    everything -= {value_of(f) for f in own if f.span.start > parts[-1].span.start and value_of(f) != found}
     if not own or found in everything or reconciled(frame, found, value_of(own[-1])):
         return
-    if any(found + value_of(f) in everything for f in counts_of(told.figures) if f not in parts):
+    stated = everything | {value_of(f) for f in own}
+    if any(found + value_of(f) in stated for f in counts_of(told.figures) if f not in parts):
         return  # a further category stands in the sentence
     yield fault(parts, own[-1])
+
+
+_BEHIND = shaped(r"(?:of the|among the|in all|total of|total|altogether|共计?|合计|总计)\s?(?P<t><CN>)")
+
+
+def _behind(told: Told, parts: list[Figure]) -> list[Figure]:
+    """``mild in 40, moderate in 28 and severe in 12 of the 80 cases``: the total stands last."""
+    found = [told.group(match, "t") for match in _BEHIND.finditer(told.shape)]
+    return [f for f in found if exact(f) and f.span.start > parts[-1].span.end and f.decimals == 0][:1]
 
 
 def _each(frame: Frame) -> list[Figure]:

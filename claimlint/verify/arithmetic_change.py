@@ -12,20 +12,22 @@ from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import plain, share, show, unit_in_last_place, value_of
-from claimlint.verify.scene import Scene, Told, observe, shaped
+from claimlint.verify.scene import Scene, Told, observe
+from claimlint.verify.shapes import shaped
 
 _ANYTHING = "PUTNXCF"
-_DOWN = r"降幅|减重|减幅|降低|下降|降到|降至|减少|减至|缩短|缩小|减轻|回落|减慢|放缓|slow|跌至|降为|减低|decreas|reduc|fell|fall|declin|drop|lower|shorten|down"
-_UP = r"升幅|增幅|涨幅|增重|升高|上升|升到|升至|提高|增加|增至|增长|增高|延长|提升|改善至|increas|rose|rise|improv|grew|gain|higher|up from|lengthen"
+_DOWN = r"saving|loss of|slip|slid|plung|tumbl|shrank|shrunk|eased|losing|shedding|lost(?! to)|降幅|减重|减幅|降低|下降|降到|降至|减少|减至|缩短|缩小|减轻|回落|减慢|放缓|slow|跌至|降为|减低|decreas|reduc|fell|fall|declin|drop|lower|shorten|down"
+_UP = r"climb|jump|surg|soar|gain of|扩增|扩大|gaining|升幅|增幅|涨幅|增重|升高|上升|升到|升至|提高|增加|增至|增长|增高|延长|提升|改善至|increas|rose|rise|improv|grew|gain|higher|up from|lengthen"
 _SIZE = r"(?:幅度?|率|了|约|达|为|幅为|:|by|of|a|an|\s|共|超过|近|平均|绝对|相对|,|，){0,4}"
 _FROM_TO = (
     rf"(?:由|从|自)`{{0,16}}?(?P<a><{_ANYTHING}>)`{{0,14}}?(?P<verb>{_DOWN}|{_UP}|变为|至|到)`{{0,14}}?(?P<b><{_ANYTHING}>)",
-    rf"\bfrom`{{0,14}}?(?P<a><{_ANYTHING}>)`{{0,30}}?\bto`{{0,8}}?(?P<b><{_ANYTHING}>)",
+    rf"\bfrom`{{0,24}}?(?P<a><{_ANYTHING}>)`{{0,30}}?\bto`{{0,8}}?(?P<b><{_ANYTHING}>)",
+    rf"(?P<a><{_ANYTHING}>)~{{0,12}}?\b(?:before|at baseline|at entry|initially)~{{0,24}}?(?:and|to|then) (?P<b><{_ANYTHING}>)~{{0,14}}?\b(?:after|later|at (?:the )?(?:end|follow-up))[a-z ]{{0,16}}",
     rf"(?:治疗前|干预前|用药前|术前|基线)`{{0,14}}?(?P<a><{_ANYTHING}>)~{{0,14}}?(?:(?:治疗|干预|用药|术|随访)?<T>?[后时]|第\d{{1,2}}周时?)`{{0,14}}?(?P<b><{_ANYTHING}>)",
 )
 _CHANGED = rf"^[)）]?~{{0,24}}?(?P<verb>{_DOWN}|{_UP}|变化|改变|change|difference|差值|相差|净增)[a-z]{{0,6}}{_SIZE}(?P<d><PQUTNXCF>)"
 _TIMES = rf"^`{{0,4}}?[)）]?[,，(（]?\s?(?:(?:{_UP}|{_DOWN}|相当于|即|约|为|是|达|到|至|了){{0,4}}(?:原来|治疗前|原先|基线值?|此前|原有|用药前|干预前|之前)的?(?:约|近)?(?P<d><F>)|(?:equal to |which is |i\.e\.,? )?(?:an? |about |roughly ){{0,2}}(?P<e><F>)(?P<word>[\s-](?:increase|rise|value|level|gain|higher|the baseline|that|of|as|over|relative|compared)?)?)"
-_CHANGED_EN = r"^~{0,12}?[(,]?\s?(?:an? )?(?:absolute |relative |mean )?(?P<d><PQUTNXCF>)[\s-]?(?P<verb>decrease|reduction|fall|drop|decline|increase|rise|improvement|gain|loss|降幅|升幅)"
+_CHANGED_EN = r"^~{0,12}?[(,]?\s?(?:an? )?(?:absolute |relative |mean )?(?P<d><PQUTNXCF>)[\s-]?(?P<verb>decrease|reduction|fall|drop|decline|increase|rise|improvement|gain|loss|cut|saving|降幅|升幅)"
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -34,6 +36,9 @@ def check(scene: Scene) -> Iterator[Observation]:
         for told in frame.sentences:
             yield from _changes(told)
             yield from _differences(told)
+            yield from _doubled(told)
+            yield from _halved(told)
+            yield from _onward(told)
             yield from _risk(told)
             yield from _relative(told)
 
@@ -75,6 +80,21 @@ def _direction(told: Told, match: re.Match[str], start: Figure, end: Figure) -> 
                       related=[(start, start.raw)], before=start.raw, after=end.raw, verb=verb)  # fmt: skip
 
 
+_ONWARD = shaped(
+    r"(?P<a><PUN>)(?:[^\ue000-\ue00c。;!?\n]{0,14}?)(?P<verb>(?:降|下降|减|升|上升|增|提高)(?:低|少|高|加|长)?(?:为|至|到))(?:了|约)?(?P<b><PUN>)"
+)
+
+
+def _onward(told: Told) -> Iterator[Observation]:
+    """``1年存活率为85%，到第3年降为92%``: the next value lies on the wrong side of the verb."""
+    if told.has(r"组(?!织|成|合)|由|从|自|对照|高于|低于|相比"):
+        return
+    for match in _ONWARD.finditer(told.shape):
+        start, end = told.group(match, "a"), told.group(match, "b")
+        if start.unit == end.unit and _point(start) and _point(end):
+            yield from _direction(told, match, start, end)
+
+
 _BEFORE = lazy(
     rf"(?:{_DOWN}|{_UP}|lost|loss|gain)[a-z]{{0,6}}(?: weight)?(?:了|约|平均|幅度|by|of|an average of|a mean of|\s){{0,4}}$"
 )
@@ -85,7 +105,9 @@ def _size_before(told: Told, match: re.Match[str], start: Figure, end: Figure) -
     gap = shaped(r"(?P<d><PQUTNXCF>)\s?[,，(（]?\s?`{0,12}?$").search(
         told.shape, max(0, match.start() - 18), match.start()
     )
-    if gap is None or not _BEFORE.search(told.shape[max(0, gap.start() - 40) : gap.start()]):
+    if gap is None or expressions.search(r"[由从自]|\bfrom\b", told.shape[: gap.start()]):
+        return  # the change told belongs to the values before it
+    if not _BEFORE.search(told.shape[max(0, gap.start() - 40) : gap.start()]):
         return
     change = told.group(gap, "d")
     possible = _possible(start, end, change)
@@ -105,7 +127,7 @@ def _verb_before(shape: str, position: int) -> str:
 
 
 def _size(told: Told, position: int, start: Figure, end: Figure, begin: int) -> Iterator[Observation]:
-    rest = told.shape[position:]
+    rest = _PER.sub(lambda unit: " " * len(unit[0]), told.shape[position:])
     for pattern in (_CHANGED, _CHANGED_EN):
         match = shaped(pattern).search(rest)
         if match is None:
@@ -121,6 +143,9 @@ def _size(told: Told, position: int, start: Figure, end: Figure, begin: int) -> 
         if possible and not any(abs(abs(value_of(change)) - value) <= room for value, room, _ in possible):
             yield _change_fault(start, end, change, possible)
         return
+
+
+_PER = shaped(r"^\s?(?:per|/)\s?<NX>[^,;，。]{0,24}")  # from 8.0 to 5.0 per 1,000 patient-days
 
 
 def _multiple(told: Told, position: int, start: Figure, end: Figure) -> Iterator[Observation]:
@@ -182,11 +207,44 @@ def _change_fault(
                    before=start.raw, after=end.raw, right=line)  # fmt: skip
 
 
+_DOUBLED = shaped(
+    r"(?P<d><F>)(?:[,，]?\s?`{0,40}?)from (?P<a><PUNCTX>)`{0,24}? to (?P<b><PUNCTX>)|(?:由|从)`{0,12}?(?P<a2><PUNCTX>)`{0,10}?(?:升|增|提高|增加|上升|涨|扩大|扩增)"
+    r"(?:到|至)`{0,6}?(?P<b2><PUNCTX>)`{0,6}?[,，]\s?(?:正好|几乎|整整)?(?P<d2><F>)"
+)
+_HALVED = shaped(r"\bhalved`{0,20}? from (?P<a><PUNCTX>)~{0,24}? to (?P<b><PUNCTX>)")
+_WORD_ROOM = Decimal("0.15")  # "doubled" is said of 1.75 to 2.3
+
+
+def _halved(told: Told) -> Iterator[Observation]:
+    """``halved from 24% to 12%``."""
+    for match in _HALVED.finditer(told.shape):
+        start, end = told.group(match, "a"), told.group(match, "b")
+        if not (_point(start) and _point(end)) or value_of(start) <= 0 or start.unit not in {end.unit, "none"}:
+            continue
+        times = value_of(end) / value_of(start)
+        if abs(times * 2 - 1) > _WORD_ROOM and not told.has(r"nearly|almost|more than|about|roughly"):
+            line = f"{plain(value_of(end))}/{plain(value_of(start))} = {show(times, 2)}"
+            yield _change_fault(start, end, end, [(times, _WORD_ROOM, line)])
+
+
+def _doubled(told: Told) -> Iterator[Observation]:
+    """``doubled, from 31% to 62%``; ``由31%升至62%，翻了一番``."""
+    for match in _DOUBLED.finditer(told.shape):
+        stated, start, end = (told.group(match, name if match[name] else name + "2") for name in "dab")
+        plain_word = stated.word and stated.value is not None and stated.comparator is Comparator.EQUAL
+        if not (plain_word and _point(start) and _point(end)) or min(value_of(start), value_of(end)) <= 0:
+            continue
+        times = value_of(end) / value_of(start)
+        if start.unit in {end.unit, "none"} and abs(times / value_of(stated) - 1) > _WORD_ROOM:
+            line = f"{plain(value_of(end))}/{plain(value_of(start))} = {show(times, 2)}"
+            yield _change_fault(start, end, stated, [(times, _WORD_ROOM, line)])
+
+
 # --- differences between arms -----------------------------------------------------------------
 
 _DIFFERENCE = (
     (
-        r"(?P<a><{k}>)(?:~|<CDN>){{0,70}}?(?P<b><{k}>)(?:~|<VCDN>){{0,50}}?(?:相差|差值|差异为|差距|组间差|绝对差|绝对差异|净差|率差|绝对风险(?:降低|下降|减少|增加)|absolute (?:risk )?(?:reduction|increase)|difference(?: of| was|,| between [a-z ]{{1,30}} was)?|高出|低了|高了|提高了|降低了|多出|领先)"
+        r"(?P<a><{k}>)(?:~|<CDN>){{0,70}}?(?P<b><{k}>)(?:~|<VCDN>){{0,50}}?(?:相差|差值|差异为|差距|组间差|绝对差|绝对差异|净差|率差|绝对风险(?:降低|下降|减少|增加)|absolute (?:risk )?(?:reduction|increase)|(?:gap|lead|advantage|margin)(?: of| was)|difference(?: of| was|,| between [a-z ]{{1,30}} was)?|高出|低了|高了|提高了|降低了|多出|领先)"
         r"(?:约|为|了|仅|达|:|of|,|\s|绝对|值|a){{0,4}}(?P<d><Q{d}>)"
     ),
     r"(?P<a><{k}>)(?:~|<CDN>){{0,70}}?(?P<b><{k}>)~{{0,20}}?[(,;，]\s?(?:absolute |risk |mean |between-group |组间|绝对){{0,2}}(?:difference|差异值?|差值|相差)(?:\sof|\swas|为|,|:|\s){{0,2}}\s?(?P<d><QPEUTN>)",
@@ -265,7 +323,9 @@ def _relative(told: Told) -> Iterator[Observation]:
 # --- risk reductions --------------------------------------------------------------------------
 
 _RISK = (
+    r"(?P<verb>cuts?|cutting|lower(?:s|ed|ing)?|reduc(?:es|ed|ing)|rais(?:es|ed)|increas(?:es|ed)) (?:the |their )?`{0,12}?(?:risk|odds|hazard|chance)s?`{0,40}? by (?:about )?(?P<d><P>)~{0,20}?[(（,;]\s?~{0,16}?(?P<e><E>)",
     r"(?:风险|hazard|risk|odds|几率|死亡率|率)`{0,16}?(?P<verb>降低|下降|减少|reduced|reduction|lower|decreased|增加|升高|上升|increased|higher)(?:了|约|by|of|\s){0,3}(?P<d><P>)~{0,20}?[(（,，;]?\s?~{0,16}?(?P<e><E>)",
+    r"(?:风险|几率)(?:更|要|可)?(?P<verb>降低|低|增高|高)(?:了|约|达|出)?(?P<d><P>)~{0,6}?[(（,，]\s?~{0,10}?(?P<e><E>)",
     r"(?P<d><P>) (?P<verb>lower|reduction|higher|reduced|increase|decrease)`{0,6}? (?:in |the |relative |of ){0,3}(?:hazard|risk|odds)~{0,40}?(?P<e><E>)",
     r"(?P<e><E>)(?:~|<L>|<I>|<V>){0,50}?(?:风险|hazard|risk)`{0,10}?(?P<verb>降低|下降|减少|reduced|reduction|lower|增加|升高|increased)(?:了|约|by|of|\s){0,3}(?P<d><P>)",
     r"(?P<e><E>)(?:~|<L>|<I>|<V>){0,50}?(?P<d><P>) (?P<verb>lower|reduction|reduced|increase|decrease|higher|relative reduction)`{0,6}? (?:in |the |relative |of ){0,3}(?:hazard|risk|odds)",
@@ -281,7 +341,7 @@ def _risk(told: Told) -> Iterator[Observation]:
                 continue
             value = abs(value_of(ratio) - 1) * 100
             room = max(unit_in_last_place(change), unit_in_last_place(ratio) * 100)
-            lower = expressions.search(r"降|减|下|reduc|lower|decr", match["verb"]) is not None
+            lower = expressions.search(r"降|减|下|低|reduc|lower|decr|cut", match["verb"]) is not None
             inverse = abs(1 / value_of(ratio) - 1) * 100 if value_of(ratio) else value
             if lower != (value_of(ratio) < 1) and abs(inverse - value_of(change)) <= room * 2:
                 continue

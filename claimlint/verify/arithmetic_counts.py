@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
-from typing import NamedTuple
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
@@ -15,138 +13,8 @@ from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import agrees, denominators, exact, listed, plain, share, show, value_of
 from claimlint.verify.arithmetic_parts import LOST, counts_in, counts_of, near
-from claimlint.verify.role_words import ENDPOINTS
-from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
-
-
-class Record(NamedTuple):
-    """A count and a percentage that speak of one thing; ``whole`` where the text names it."""
-
-    part: Figure
-    percent: Figure
-    whole: Figure | None
-    whole_value: Decimal | None
-    told: Told
-    complement: bool = False
-
-
-_OPEN = r"\s?[(\[]\s?(?:占|即|约占|为|n=)?\s?"
-_EXPLICIT = (
-    (r"(?P<k><D>)`{0,14}?" + _OPEN + r"(?P<p><P>)", None),
-    (r"(?P<k><D>)\s?(?:[,，=、]|为|即|,?\s?or|,?\s?i\.e\.,?|占)\s?(?P<p><P>)", None),
-    (r"(?P<p><P>)`{0,28}?[(\[]\s?`{0,12}?(?P<k><D>)", None),
-    (r"(?P<p><P>) of (?:the |all )?<CN>`{0,30}?[(\[]\s?(?P<k><D>)", None),
-    (r"(?P<k><C>)~{0,16}?占`{0,6}?(?P<n><C>)`{0,6}?的(?P<p><P>)", "n"),
-    (r"(?P<p><P>)\s?[,，]\s?(?:即|or)?\s?(?P<k><D>)", None),
-    (r"(?P<k><D>)(?:\s[a-z-]+){1,4}\s?[(\[]\s?(?P<p><P>)\s?[)\],;]", None),
-    (r"(?P<p><P>) of (?:the |all |our )(?P<n><C>)`{0,30}?[(\[]\s?(?P<k><CN>)(?!\s(?:with|on|in))", "n"),
-    (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}?" + _OPEN + r"(?P<p><P>)", "n"),
-    (
-        r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s)?(?:remaining\s|other\s|evaluable\s|first\s|surviving\s)?(?P<n><CN>)`{0,40}?"
-        + _OPEN
-        + r"(?P<p><P>)",
-        "n",
-    ),
-    (r"(?P<p><P>)`{0,24}?[(\[]\s?(?P<k><CN>)\s?(?:(?:out )?of|/|in)\s?(?:the\s)?(?P<n><CN>)\s?[)\],;]", "n!"),
-    (
-        r"\bof (?:the |all )?(?P<n><CN>)[^\ue000-\ue00c.;(]{0,40}, (?P<k><CN>)`{0,24}?[(\[]\s?(?P<p><P>)\s?[)\],;]",
-        "n",
-    ),
-    (r"(?P<p><P>)\s?[(\[]\s?(?P<n><C>)中(?:的|有)?(?P<k><C>)", "n"),
-    (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}[,，]`{0,12}?率?(?:为|达|占|约)\s?(?P<p><P>)", "n"),
-)
-_IMPLIED = (
-    r"(?P<k><C>)`{0,16}?" + _OPEN + r"(?P<p><P>)",
-    r"(?P<k><CN>)\s?[(\[]\s?(?P<p><P>)\s?[)\],;]",
-    r"(?P<k><CN>)(?:\s[a-z-]+){1,4}\s?[(\[]\s?(?P<p><P>)\s?[)\],;]",
-    r"(?P<k><C>)`{0,10}?[,，]\s?(?:占|(?:累[积计])?(?:发生|检出|确诊|阳性|发病|患病|转阴)率为?|即|约占|占比为?|比例为?)`{0,6}?(?P<p><P>)",
-    r"(?<!部分)(?<!完全)(?P<w>[一-鿿]{2,4}?)(?:者|患者|的)?(?:有|共)?(?P<k><C>)[,，](?!总)`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
-    r"(?P<k><C>)(?:患者)?(?:出现|发生|获得?|达到?)?[一-鿿]{0,6}?(?P<w>[一-鿿]{2,6}?)[,，]`{0,6}?(?P=w)(?:发生)?率(?:为|达到?|是|约为|:)?(?P<p><P>)",
-    r"[(\[]\s?(?:n\s?=\s?)?(?P<k><CN>)\s?[,，;]\s?(?P<p><P>)\s?[)\],，;]",
-    r"(?P<p><P>)[,，]\s?(?:即|也就是|相当于|or|that is,?)\s?(?P<k><C>)",
-    r"(?P<k><C>)(?:~|<TX>){0,26}?占(?:比|总数的|全部的|患者的)?(?:为|约|了|比例为)?(?P<p><P>)",
-    r"(?P<k><C>)(?:[一-鿿]|<TX>){0,8}?(?P<w>[一-鿿]{2})[一-鿿]{0,8}?[,，](?!总)`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
-    r"(?<![一-鿿])(?P<w>[一-鿿]{2})(?:出|者|到|了)?[一-鿿]{0,6}?(?P<k><C>)[,，](?!总)`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
-    r"(?P<k><CN>)\s`{1,40}?, (?:giving |for |or |yielding |corresponding to |representing |that is,? )?(?:an? )(?:[a-z]+ ){0,3}(?:rate|incidence|proportion|prevalence) of (?P<p><P>)",
-    r"(?P<k><CN>)`{1,50}?\s(?:out of|among|in|of) (?:the )?<CN>`{0,40}?, an? `{0,24}?(?:rate|incidence|prevalence|proportion|share) of (?P<p><P>)",
-    r"(?P<p><P>)\s?[(\[]\s?(?P<only>仅|只有|only|except)?`{0,3}?(?P<k><C>)`{0,10}?[)\]]",
-)
-
-
-def records(told: Told) -> list[Record]:
-    """The pairs of count and percentage of one sentence, each percentage once."""
-    found: dict[Span, Record] = {}
-    for pattern, whole in _EXPLICIT:
-        for match in shaped(pattern).finditer(told.shape):
-            record = _explicit(told, match, whole)
-            if record is not None:
-                found.setdefault(record.percent.span, record)
-    for pattern in _IMPLIED:
-        for match in shaped(pattern).finditer(told.shape):
-            part, percent = told.group(match, "k"), told.group(match, "p")
-            only = "only" in match.re.groupindex and match["only"] is not None
-            if _usable(part, percent) and not expressions.search(
-                r"(?:of|over|超过|约) (?:the )?(?:remaining |other |evaluable |first |last |surviving )?$",
-                told.shape[max(0, match.start() - 19) : match.start()],
-            ):
-                found.setdefault(percent.span, Record(part, percent, None, None, told, only))
-    for record in _by_endpoint(told):
-        if all(record.part.span != other.part.span for other in found.values()):
-            found.setdefault(record.percent.span, record)
-    return list(found.values())
-
-
-def _usable(part: Figure, percent: Figure) -> bool:
-    if part.unit not in {"count", "animal", "eye", "none"}:
-        return False
-    return exact(part) and percent.value is not None and part.decimals == 0 and not percent.word and value_of(part) > 0
-
-
-def _explicit(told: Told, match: re.Match[str], whole: str | None) -> Record | None:
-    part, percent = told.group(match, "k"), told.group(match, "p")
-    if not _usable(part, percent) and not (percent.word and exact(part) and part.decimals == 0):
-        return None
-    if whole is None:
-        return Record(part, percent, part, part.denominator, told)
-    total = told.group(match, "n")
-    if not exact(total) or total.decimals or (value_of(total) < value_of(part) and whole != "n!"):
-        return None
-    return Record(part, percent, total, value_of(total), told)
-
-
-def _by_endpoint(told: Told) -> Iterator[Record]:
-    """``9例患者复发，复发率45%``: one count and one rate of the same outcome in a sentence."""
-    counts = [
-        f for f in told.figures if f.endpoint and f.unit == "count" and f.denominator is None and f.role == "n_event"
-    ]
-    rates = [
-        f
-        for f in told.figures
-        if f.endpoint and f.unit == "pct" and f.role in {"response", "relapse", "mortality", "adverse"}
-    ]
-    for rate in rates:
-        same = [f for f in counts if f.endpoint == rate.endpoint]
-        twins = [f for f in rates if f.endpoint == rate.endpoint]
-        if len(same) != 1 or len(twins) != 1 or not _usable(same[0], rate) or same[0].arm != rate.arm:
-            continue
-        between = told.words[same[0].span.end - told.span.start : rate.span.start - told.span.start]
-        if not _own_word(told, same[0]) or between.startswith(("的", "中", "患者的", "患者中")):
-            continue
-        if (
-            same[0].span.start < rate.span.start
-            and _RATE_WORD.search(told.words)
-            and same[0].qualifiers == rate.qualifiers
-        ):
-            yield Record(same[0], rate, None, None, told)
-
-
-def _own_word(told: Told, count: Figure) -> bool:
-    """Does the outcome's word stand in the count's own clause?"""
-    start, end = count.span.start - told.span.start, count.span.end - told.span.start
-    before = expressions.split(r"[，。；、,;]", told.words[max(0, start - 8) : start])[-1]
-    behind = expressions.split(r"[，。；、,;]", told.words[end : end + (14 if "率" in told.words else 30)])[0]
-    words = [word.replace("_", " ") for concept in count.endpoint for word in ENDPOINTS.get(concept, "").split()]
-    return any(word in before or word in behind for word in words)
+from claimlint.verify.arithmetic_records import RATE_WORD, Record, records, usable
+from claimlint.verify.scene import Frame, Scene, kind_of, observe
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -163,19 +31,18 @@ def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
     totals = _totals(frame) or _proven(frame, found)
     if not totals and _both_sexes(frame):
         totals = [f for f in frame.figures if kind_of(f) == "C"]
-    reached = _reached(totals) | _wholes(frame) | _survivors(frame)
+    reached = _reached(totals) | wholes(frame)
     accused: list[Record] = []
     for record in found:
         if record.whole_value is not None:
-            if not _fits(record, record.whole_value):
+            if not fits(record, record.whole_value):
                 yield _explicit_fault(record)
-        elif totals and not _explained(record, reached, frame):
+        elif _larger(record, totals) and not _explained(record, reached | _survivors(frame, record.part), frame):
             accused.append(record)
-            yield _implied_fault(record, totals, frame)
+            yield implied_fault(record, totals)
     yield from _mixed(frame, [record for record in found if record not in accused], totals)
 
 
-_RATE_WORD = lazy(r"率|\brates?\b")
 _ALONE = {"relapse", "death", "infection"}
 
 
@@ -189,9 +56,9 @@ def _across(frame: Frame, found: list[Record]) -> list[Record]:
         mine = [f for f in frame.figures if f.endpoint == {concept} and f.span not in taken and not f.qualifiers]
         counts = [f for f in mine if f.unit == "count" and f.role == "n_event" and f.denominator is None]
         rates = [f for f in mine if f.unit == "pct"]
-        if len(counts) == 1 and len(rates) == 1 and _usable(counts[0], rates[0]) and rates[0].anchor is None:
+        if len(counts) == 1 and len(rates) == 1 and usable(counts[0], rates[0]) and rates[0].anchor is None:
             told = next(told for told in frame.sentences if rates[0] in told.figures)
-            if _RATE_WORD.search(told.words):
+            if RATE_WORD.search(told.words):
                 result.append(Record(counts[0], rates[0], None, None, told))
     return result
 
@@ -211,7 +78,7 @@ def _headlines(frame: Frame, found: list[Record]) -> list[Record]:
             ]
             counts = [f for f in rest if kind_of(f) == "C"]
             alone = len(counts) == 1 == len(rest) and counts[0].role == "n_event" and not counts[0].qualifiers
-            if alone and _usable(counts[0], rate):
+            if alone and usable(counts[0], rate):
                 result.append(Record(counts[0], rate, None, None, told))
     return result
 
@@ -219,10 +86,11 @@ def _headlines(frame: Frame, found: list[Record]) -> list[Record]:
 def _proven(frame: Frame, found: list[Record]) -> list[Figure]:
     """Numbers of anything (samples, operations) that some share of the passage was worked out from."""
     numbers = [f for f in frame.figures if f.unit == "none" and exact(f) and f.decimals == 0 and value_of(f) >= 10]
-    return [f for f in numbers if any(_fits(record, value_of(f)) for record in found if record.part.span != f.span)]
+    return [f for f in numbers if any(fits(record, value_of(f)) for record in found if record.part.span != f.span)]
 
 
-def _fits(record: Record, whole: Decimal) -> bool:
+def fits(record: Record, whole: Decimal) -> bool:
+    """Is the percentage the part's share of this whole, as printed?"""
     part = value_of(record.part)
     if whole < part or not whole:
         return False
@@ -231,8 +99,25 @@ def _fits(record: Record, whole: Decimal) -> bool:
     )
 
 
+def _larger(record: Record, totals: list[Figure]) -> bool:
+    """Is any number told that could be the whole? Else the text does not name it."""
+    return any(value_of(total) > value_of(record.part) for total in totals)
+
+
+_NEAR = 8  # characters between a count and the percentage that is surely its own
+
+
+def _by_another(record: Record, reached: set[Decimal]) -> bool:
+    """Is a percentage that stands apart from its count the share of another count of the sentence, or of two?"""
+    if abs(record.percent.span.start - record.part.span.end) <= _NEAR or record.complement:
+        return False
+    counts = [value_of(f) for f in record.told.of_kind("CDN") if f.value is not None and f.decimals <= 0]
+    parts = {*counts, *(one + two for one, two in combinations(counts, 2))} - {value_of(record.part)}
+    return any(agrees(share(part, whole), record.percent) for part in parts for whole in reached if 0 < part <= whole)
+
+
 def _explained(record: Record, reached: set[Decimal], frame: Frame) -> bool:
-    if any(_fits(record, whole) for whole in reached):
+    if any(fits(record, whole) for whole in reached) or _by_another(record, reached):
         return True
     own = record.told.words[record.part.span.end - record.told.span.start :][:1] in {"(", "["} or any(
         value_of(f) > value_of(record.part) and f.span.end < record.part.span.start and kind_of(f) == "C"
@@ -242,8 +127,6 @@ def _explained(record: Record, reached: set[Decimal], frame: Frame) -> bool:
     everybody = [f for f in frame.figures if f.role == "n_total" and value_of(f) == value_of(record.part)]
     if any(not own or f.span != record.part.span for f in everybody):
         return True  # the count is everybody's: 120例患者的有效率为85%
-    if record.percent.comparator.value not in {"=", "reach"}:
-        return True
     # a share of something else that is named (lesions, events, centres): no denominator is known
     return expressions.search(r"(?:例次|人次|件次|个病灶|处病灶|总数的)", record.told.words) is not None
 
@@ -277,9 +160,14 @@ _ONE_GONE = lazy(
 )
 
 
-def _survivors(frame: Frame) -> set[Decimal]:
-    """Any number of people told, less those who died, left or were left out."""
-    gone = [value_of(f) for told in frame.sentences for f in counts_of(told.figures) if near(told, f, _GONE, 16)]
+def _survivors(frame: Frame, part: Figure) -> set[Decimal]:
+    """Any number of people told, less those who died, left or were left out; they are no share of the rest."""
+    gone = [
+        value_of(f)
+        for told in frame.sentences
+        for f in counts_of(told.figures)
+        if near(told, f, _GONE, 16) and f.span != part.span
+    ]
     if _ONE_GONE.search(frame.words):
         gone.append(Decimal(1))
     if not gone or len(gone) > 12:
@@ -289,10 +177,11 @@ def _survivors(frame: Frame) -> set[Decimal]:
     return {whole - one for whole in wholes for one in lost if whole > one}
 
 
-def _wholes(frame: Frame) -> set[Decimal]:
-    wholes = {f.denominator for f in frame.figures if f.denominator is not None}
+def wholes(frame: Frame) -> set[Decimal]:
+    """Denominators and bare numbers told, and both sexes together."""
+    told = {f.denominator for f in frame.figures if f.denominator is not None}
     plain_numbers = {f.low for f in frame.figures if f.unit == "none" and f.decimals == 0 and f.low > 1}
-    return wholes | plain_numbers | _both_sexes(frame)
+    return told | plain_numbers | _both_sexes(frame)
 
 
 def _both_sexes(frame: Frame) -> set[Decimal]:
@@ -318,7 +207,8 @@ def _explicit_fault(record: Record) -> Observation:
     )  # fmt: skip
 
 
-def _implied_fault(record: Record, totals: list[Figure], frame: Frame) -> Observation:
+def implied_fault(record: Record, totals: list[Figure]) -> Observation:
+    """The percentage, the total that the reader thinks of, and the one that would fit."""
     part = value_of(record.part)
     main = _main_total(record, totals)
     whole = value_of(main)

@@ -15,7 +15,8 @@ from claimlint.verify.arithmetic import (
     value_of,
 )
 from claimlint.verify.arithmetic_parts import OVERLAP, SCREENED, counts_in, counts_of, fault, near, reconciled
-from claimlint.verify.scene import Frame, Told, kind_of, observe, shaped
+from claimlint.verify.scene import Frame, Told, kind_of, observe
+from claimlint.verify.shapes import shaped
 
 # --- lists of n= ----------------------------------------------------------------------------------
 
@@ -36,7 +37,7 @@ def _bracketed(frame: Frame) -> Iterator[Observation]:
             found = sum(map(value_of, parts), Decimal(0))
             if found == value_of(total) or reconciled(frame, found, value_of(total)):
                 continue
-            if told.has(OVERLAP) or (
+            if (told.has(OVERLAP) and not told.has(r"randomi|allocat|assign|随机|分配")) or (
                 expressions.search(r"including|包括|如|such as|among|其中", match[0]) and found < value_of(total)
             ):
                 continue
@@ -53,7 +54,7 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
     ("agreed|consented|accepted", "declined|refused"),
     ("(?<!不)愿意|继续", "不再|不愿"),
     ("单胎", "双胎|多胎"),
-    ("初产", "经产"), ("开腹", "腹腔镜"), ("已婚", "未婚"), ("良性", "恶性"), ("benign", "malignant"),
+    ("初产", "经产"), ("国内", "国外|境外|国际"), ("中文", "英文|外文"), ("本地", "外地"), ("国产", "进口"), ("有症状", "无症状"), ("开腹", "腹腔镜"), ("已婚", "未婚"), ("良性", "恶性"), ("benign", "malignant"),
     ("(?<!不)(?<!未)合并", "未合并|无合并"), ("口服", "注射|静脉"), ("oral", "intravenous"), ("减轻|缓解|改善|好转", "无(?:明显)?变化|未(?:见)?(?:改善|好转|缓解|减轻)|加重"),
     ("complete[sd]", "dropped|withdrew|discontinued"), ("完成", "脱落|退出|失访"), ("随机对照|rct", "队列|观察性|非随机"), ("randomi[sz]ed trials", "cohort|observational"),
     ("placebo|control", "drug|vaccine|active|treatment|intervention"), ("(?<!不)(?<!未)愿意", "不愿意"), ("接种", "未接种"), ("成人", "儿童"), ("adults", "children"),
@@ -233,9 +234,12 @@ def _assigned(frame: Frame) -> Iterator[Observation]:
 
 
 _ADDED = shaped(
-    r"(?P<list>(?:`{0,12}?<CN>`{0,4}?(?:[、,，和及]|and)\s?){1,5}`{0,12}?<CN>)`{0,4}[,，]\s?"
-    r"(?:共计?|合计|总计|总共|in all,?|(?:for )?a total of|totalling|in total,?)\s?(?P<t><CN>)"
+    r"(?P<list>(?:`{0,12}?<CNX>`{0,4}?(?:[、,，和及]|and)\s?){1,5}`{0,12}?<CNX>)`{0,4}[,，]\s?"
+    r"(?:共计?|合计|总计|总共|in all,?|(?:for )?a total of|totalling|in total,?)\s?(?P<t><CNX>)"
 )
+
+
+_RECURRING = frozenset({"times", "course"})  # 每周2次，每次3片，共8次 is a product
 
 
 def _added(frame: Frame) -> Iterator[Observation]:
@@ -247,8 +251,10 @@ def _added(frame: Frame) -> Iterator[Observation]:
             parts = [told.at(match.start("list") + mark.start()) for mark in marks]
             if not all(exact(part) and part.decimals == 0 for part in [*parts, total]):
                 continue
+            if total.unit in _RECURRING or {part.unit for part in parts} - {total.unit, "none"}:
+                continue
             found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
-            near_miss = found != stated and abs(found - stated) * 3 <= stated
+            near_miss = found != stated and abs(found - stated) * 2 <= stated
             if near_miss and found - value_of(parts[0]) != stated:
                 yield fault(parts, total)
 
@@ -262,9 +268,9 @@ _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "2": 2, 
 def _equal_arms(frame: Frame) -> Iterator[Observation]:
     """``120例随机分为3组，每组40例``."""
     pattern = shaped(
-        r"(?P<t><C>)~{0,50}?(?:(?P<g>[两二三四五六2-6])(?:个)?组|(?P<x><X>)|(?:into|to) (?P<e>two|three|"
+        r"(?P<t><C>)~{0,50}?(?:(?P<g>[两二三四五六2-6])(?:个)?(?:组|班|小组|队|批|间)|(?P<x><X>)|(?:into|to) (?P<e>two|three|"
         r"four|five) (?:groups|arms))"
-        r"~{0,30}?(?:每组|各组?|各|per group|each group of|of|with)`{0,6}?(?P<c><CN>)(?!`{0,3}?\s?(?:和|and))"
+        r"~{0,30}?(?:每[组班队批间]|每小组|各组?|各|per group|each group of|of|with)`{0,6}?(?P<c><CN>)(?!`{0,3}?\s?(?:和|and|,\s?<CN>))"
     )
     for told in frame.sentences:
         for match in pattern.finditer(told.shape):
@@ -277,7 +283,7 @@ def _equal_arms(frame: Frame) -> Iterator[Observation]:
                 not groups
                 or not exact(total)
                 or not exact(each)
-                or not expressions.search(r"每组|各|per group|each", match[0])
+                or not expressions.search(r"每[组班队批间小]|各|per group|each|(?:group|arm)s of", match[0])
             ):
                 continue
             product = value_of(each) * groups

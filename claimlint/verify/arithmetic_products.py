@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
+from math import prod
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
@@ -13,15 +13,20 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import exact, plain, show, unit_in_last_place, value_of
-from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
+from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
+from claimlint.verify.shapes import Shaped, shaped
 
 
 def check(scene: Scene) -> Iterator[Observation]:
     """Totals of doses and courses, doses by weight, means of whole numbers, sex ratios."""
     for frame in scene.frames:
-        for told in frame.sentences:
+        for index, told in enumerate(frame.sentences):
             yield from _repeated(told)
-            yield from _by_weight(told)
+            yield from _whole_course(told)
+            yield from _by_days(told)
+            yield from _boxes(told)
+            before = frame.sentences[index - 1] if index else None
+            yield from _by_weight(told, before if before and before.words.rstrip().endswith(";") else None)
             yield from _grim(frame, told)
             yield from _sex_ratio(told)
 
@@ -49,7 +54,7 @@ _DAY_FIRST = shaped(
     r"(?:为|是|约|共|计|:|\s){0,3}(?P<s><UX>)"
 )
 _DAY_EN = shaped(
-    r"(?P<d><UX>)\s(?:\w+\s)?(?P<w>once|twice|two times|three times|four times)\s(?:a day|daily|per day)~{0,20}?"
+    r"(?:(?P<c><X>)\s)?(?P<d><UX>)\s(?:\w+\s)?(?:(?P<w>once|twice)|(?P<k><X>))\s(?:a day|daily|per day|each day)~{0,20}?"
     r"(?:total daily dose|daily total|a total)(?:\s(?:dose|is|was|of|a day|daily)){0,3}\s(?P<s><UX>)"
 )
 _COURSE = shaped(
@@ -67,23 +72,91 @@ _EACH = shaped(
 )
 
 
+_AS = shaped(
+    r"total (?:dose )?of (?P<s><UX>)`{0,20}? (?:given|administered|divided|delivered|split|infused) (?:as|in|into|over) (?P<k><XC>)"
+    r"`{0,20}? of (?P<d><UX>)"
+)
+_BAGS = shaped(
+    r"每次(?:[服用口]{0,2})(?P<d><UX>)[,，、]?\s?(?:每[日天]|一[日天]|日)(?P<k><X>)[,，、;]?\s?(?:连[服用]|共)?(?P<t><T>)`{0,2}?(?:<X>|一?个?疗程)[,，、]?\s?"
+    r"(?:(?:一个?|每个?|<X>)?疗程|<X>)?(?:总?共需?|需|合计|总量)(?:为|约|要|服用)?(?P<s><UX>)"
+)
+
+
+_WEEK = shaped(
+    r"(?:每[日天](?P<k><X>)[、，,]\s?每次`{0,4}?(?P<d><UX>)|每次`{0,4}?(?P<e><UX>)[、，,]\s?每[日天](?P<l><X>))[，,;、]\s?"
+    r"(?:一周|每周)(?:的)?(?:总?用量|总量|共需?|合计)(?:为|约|是)?(?P<s><UX>)"
+)
+_IN_ALL = shaped(
+    r"(?:\b(?:one|a) [a-z]{4,12} |(?P<d><X>) )(?P<k><X>) (?:a|each|per) day for (?P<t><T>)[,;] (?P<s><X>) (?:in all|in total|altogether)"
+)
+
+
+_BOX = shaped(
+    r"每[支袋片粒瓶盒包枚](?:含|装|为)?`{0,4}?(?P<d><U>)[,，;]\s?(?:一|每)?[盒瓶袋包板箱](?:共|装|有)?(?P<k><X>)[,，;]\s?(?:共计?|合计|总共|总量)(?:含|为)?`{0,3}?(?P<s><U>)"
+    r"|each [a-z]{3,10} (?:contains|holds|has) (?P<e><U>)[,;] (?:a|each) (?:box|pack|bottle) of (?P<l><NX>) (?:contains|holds|has) (?P<z><U>)"
+)
+
+
+def _boxes(told: Told) -> Iterator[Observation]:
+    """``每支10 mL，一盒3支，共30 mL``."""
+    for match in _BOX.finditer(told.shape):
+        portion, number, stated = (told.group(match, name) for name in ("dks" if match["d"] else "elz"))
+        yield from _product(stated, [portion, number], Decimal(1), portion)
+
+
+def _by_days(told: Told) -> Iterator[Observation]:
+    """``每日2次、每次5毫升，一周用量为70毫升``; ``one capsule three times a day for 14 days, 42 capsules in all``."""
+    for match in _WEEK.finditer(told.shape):
+        portion, often = (told.group(match, name) for name in ("dk" if match["k"] else "el"))
+        yield from _product(told.group(match, "s"), [portion, often], Decimal(7), portion)
+    for match in _IN_ALL.finditer(told.shape):
+        often, days, stated = (told.group(match, name) for name in "kts")
+        portions = [told.group(match, "d")] if match["d"] else []
+        if days.unit == "day" and often.unit == "times" and stated.unit in {"piece", "item"}:
+            yield from _product(stated, [*portions, often, days], Decimal(1), stated)
+
+
+def _product(stated: Figure, factors: list[Figure], more: Decimal, like: Figure) -> Iterator[Observation]:
+    if not _same(stated, like) or not all(exact(factor) for factor in factors):
+        return
+    terms: list[tuple[Figure | None, Decimal]] = [(factor, value_of(factor)) for factor in factors]
+    terms += [(None, more)] if more != 1 else []
+    product = prod((value for _, value in terms), start=Decimal(1))
+    if product != value_of(stated):
+        yield _fault(stated, terms, product)
+
+
+def _whole_course(told: Told) -> Iterator[Observation]:
+    """``每次1袋，一日2次，14天为一疗程，一疗程共需28袋``."""
+    for match in _BAGS.finditer(told.shape):
+        portion, often, days, stated = (told.group(match, name) for name in "dkts")
+        if _same(portion, stated) and exact(often) and exact(days) and days.unit == "day" and often.unit == "times":
+            factors = [(figure, value_of(figure)) for figure in (portion, often, days)]
+            product = prod((value for _, value in factors), start=Decimal(1))
+            if product != value_of(stated):
+                yield _fault(stated, list(factors), product)
+
+
 def _repeated(told: Told) -> Iterator[Observation]:
     """A portion by how often it is given, where a total is told."""
-    for pattern in (_DAY, _DAY_FIRST, _DAY_EN, _COURSE, _COURSE_FIRST, _EACH):
+    for pattern in (_DAY, _DAY_FIRST, _DAY_EN, _COURSE, _COURSE_FIRST, _EACH, _AS):
         for match in pattern.finditer(told.shape):
             groups = pattern.groupindex
             portion = told.group(match, "d")
             stated = told.group(match, "s" if match["s"] else "z")
-            often = told.group(match, "k") if "k" in groups else None
+            often = told.group(match, "k") if "k" in groups and match["k"] else None
             times = value_of(often) if often is not None else Decimal(_OFTEN[match["w"]])
             if not _same(portion, stated) or (
                 often is not None
                 and not _times(often, match["u"] if "u" in groups else "" if pattern is _DAY_FIRST else match[0])
             ):
                 continue
-            product = value_of(portion) * times
+            factors = [(portion, value_of(portion)), (often, times)]
+            if "c" in groups and match["c"]:  # two 250 mg capsules
+                factors.insert(0, (told.group(match, "c"), value_of(told.group(match, "c"))))
+            product = prod((value for _, value in factors), start=Decimal(1))
             if abs(product - value_of(stated)) > unit_in_last_place(stated) / 2:
-                yield _fault(stated, [(portion, value_of(portion)), (often, times)], product)
+                yield _fault(stated, factors, product)
 
 
 def _same(one: Figure, two: Figure) -> bool:
@@ -102,16 +175,21 @@ def _times(figure: Figure, words: str) -> bool:
     return figure.unit in {"times", "course", "count"} and expressions.match("每[周日天月](?!期)", words) is None
 
 
-def _by_weight(told: Told) -> Iterator[Observation]:
+def _by_weight(told: Told, before: Told | None) -> Iterator[Observation]:
     """``体重60 kg，按2 mg/kg给药，总剂量180 mg``."""
+    figures = (*before.figures, *told.figures) if before else told.figures
     weights = [f for f in told.figures if f.unit == "kg" and exact(f)]
-    rates = [f for f in told.figures if f.unit.endswith("/kg") and exact(f)]
+    rates = [f for f in figures if f.unit.endswith("/kg") and exact(f)]
     if len(weights) != 1 or len(rates) != 1 or not told.has(r"体重|weigh|kg patient"):
         return
     unit = rates[0].unit.removesuffix("/kg")
     same = [f for f in told.figures if f.unit == unit and exact(f)]
     product = value_of(weights[0]) * value_of(rates[0])
-    if len(same) != 1 or told.has(r"每[日天次]\s?\S|最大|不超过|分\S次|上限|daily|maximum|capped|divided"):
+    if (
+        len(same) != 1
+        or (told.words.count("每次") == 1)
+        or told.has(r"每[日天]\s?\S|最大|不超过|分\S次|上限|daily|maximum|capped|divided")
+    ):
         return
     if abs(product - value_of(same[0])) * 20 > product:
         yield _fault(same[0], [(weights[0], value_of(weights[0])), (rates[0], value_of(rates[0]))], product)
@@ -120,18 +198,19 @@ def _by_weight(told: Told) -> Iterator[Observation]:
 # --- means of whole numbers ---------------------------------------------------------------------------
 
 _WHOLE_THINGS = lazy(
-    r"(?:次数|个数|颗数|胎数|例次|件数|支数|number of|episodes|attacks|relapses|admissions|infusions|children|teeth|injections)"
+    r"(?:次数|个数|颗数|胎数|例次|件数|支数|number of|episodes|attacks|relapses|admissions|infusions|children|teeth|injections|how many|per (?:child|patient|person|participant|woman)|每[例人位名]`?)"
 )
-_MEAN = shaped(r"(?:平均|均数|人均|mean|average|averaged)~{0,30}?(?P<m><XN>)")
+_MEAN = shaped(r"(?:平均|均数|人均|mean|average|averaged)~{0,45}?(?P<m><XN>)(?!\s?(?:mg|g|ml|mm|cm|kg))")
 
 
 def _grim(frame: Frame, told: Told) -> Iterator[Observation]:
     """A mean of whole numbers over n people is a multiple of 1/n."""
-    if not _WHOLE_THINGS.search(told.words) or told.has(
+    match = _MEAN.search(told.shape)
+    whole = match is not None and told.group(match, "m").unit in {"item", "piece"}
+    if not (whole or _WHOLE_THINGS.search(told.words)) or told.has(
         r"±|标准差|\bsd\b|每[月年周日天]|per (?:year|month|week|day)|估计|调整|adjusted"
     ):  # noqa: E501, RUF100
         return
-    match = _MEAN.search(told.shape)
     counts = [f for f in frame.figures if kind_of(f) in "CD" and f.value is not None]
     sizes = {value_of(f) for f in counts} | {f.denominator for f in counts if f.denominator}
     if match is None or len(sizes) != 1 or any(kind_of(f) == "D" for f in counts):
@@ -185,5 +264,5 @@ def _sex_ratio(told: Told) -> Iterator[Observation]:
                   sum=f"{show(right, 2)}:1", parts=f"{plain(value_of(first))}:{plain(value_of(second))}")  # fmt: skip
 
 
-def _sexed(told: Told, pattern: re.Pattern[str]) -> list[Figure]:
+def _sexed(told: Told, pattern: Shaped) -> list[Figure]:
     return [told.group(match, "a" if match["a"] else "b") for match in pattern.finditer(told.shape)]

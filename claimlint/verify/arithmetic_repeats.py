@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy, remembered
@@ -11,7 +12,8 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Role, Span
 from claimlint.verify.arithmetic import agrees, exact, plain, value_of
-from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
+from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
+from claimlint.verify.shapes import shaped
 
 _SUMMARY = lazy(
     r"^\W{0,4}(?:综上|总之|简而言之|概括|总结|最后|换言之|也就是说|这意味着|文章最后|研究者总结|总的来说|总体而言|结论|因此|由此|可见|研究表明|研究提示|上述结果|以上结果|这些结果|这一结果|结果表明|该研究表明|小结|"
@@ -21,7 +23,7 @@ _SUMMARY = lazy(
 )
 _LEAD = lazy(
     r"^\W{0,4}(?:中文)?(?:内容)?(?:摘要|核心要点|要点速览|要点|速览|导读|核心数据|核心结论|主要发现|一图看懂|太长不看|划重点|编者按|提要|"
-    r"abstract|summary|key points?|highlights|at a glance|in brief|tl;dr|key findings|the short version)(?:\s?[:.|]|\W{0,3}$)"
+    r"abstract|summary|key points?|highlights|at a glance|in brief|tl;dr|key findings|the short version)(?:\s?[:.|】\]]|\W{0,3}$)"
 )
 _NOT_TOTAL = lazy(
     r"筛|完成|可评估|分析|失访|随访到|亚组|另|健康|对照|组(?!织|成|合)|其中|每|退出|剔除|最终|随机|阶段|既往|中心|年间|累计|全球|共有?\d|screen|"
@@ -42,7 +44,7 @@ def check(scene: Scene) -> Iterator[Observation]:
                     yield one
 
 
-def _fault(figure: Figure, other: Figure, both: bool = False) -> Iterator[Observation]:
+def fault(figure: Figure, other: Figure, both: bool = False) -> Iterator[Observation]:
     line = f"{figure.raw} ≠ {other.raw}"
     yield observe("told-twice", figure, line, related=[(other, other.raw)], other=other.raw)
     if both:
@@ -81,7 +83,7 @@ def _totals(frame: Frame) -> Iterator[Observation]:
                 continue
             if len([v for v in everything if v == value_of(figure)]) and _counted_elsewhere(frame, figure):
                 continue
-            yield from _fault(figure, enrolled[0][1], both=True)
+            yield from fault(figure, enrolled[0][1], both=True)
 
 
 def _counted_elsewhere(frame: Frame, figure: Figure) -> bool:
@@ -89,8 +91,8 @@ def _counted_elsewhere(frame: Frame, figure: Figure) -> bool:
 
 
 _STUDIED = lazy(
-    r"(?:我们对|研究者?对|团队对|院对|治疗了|观察了|追踪了|随访了|回顾了|分析了|we (?:treated|followed|studied|observed|reviewed|report on)|"
-    r"study (?:followed|treated|observed))\s?$"
+    r"(?:我们对|研究者?对|团队对|院对|(?:团队|医院|科室?|我们|医生|专家|该院|中心)(?:共|先后|已|陆续)?[为给]|治疗了|观察了|追踪了|随访了|回顾了|分析了|we (?:treated|followed|studied|observed|reviewed|report on)|"
+    r"study (?:followed|treated|observed)|(?<!were )(?<!was )(?<!been )(?<!patients )(?<!those )(?<!be )(?:treated|implanted|operated on)|(?:reviewed|analy[sz]ed|studied|examined|searched) (?:the )?(?:charts?|records?|files|notes|data|case notes|medical records) (?:of|from))\s?$"
 )
 
 
@@ -98,7 +100,7 @@ def _studied(told: Told, figure: Figure) -> bool:
     """``我们对110例患者进行了``: everybody, said by the verb right before."""
     start = figure.span.start - told.span.start
     counted = kind_of(figure) == "C" and exact(figure) and figure.arm is None and not told.heading
-    return counted and _STUDIED.search(told.words[max(0, start - 24) : start]) is not None
+    return counted and _STUDIED.search(told.words[max(0, start - 40) : start]) is not None
 
 
 def _is_total(told: Told, figure: Figure) -> bool:
@@ -107,7 +109,7 @@ def _is_total(told: Told, figure: Figure) -> bool:
     start = figure.span.start - told.span.start
     around = told.words[max(0, start - 12) : start]
     return expressions.search(
-        r"纳入|入组|招募|入选|收治|enrol|recruit|includ|total of", around
+        r"纳入|入组|招募|入选|收治|住院的|就诊的|收集|选取|enrol|recruit|includ|total of", around
     ) is not None and not expressions.search(r"筛|另|完成|分析|screen|analy|complet", around)
 
 
@@ -136,7 +138,7 @@ def _anaphors(frame: Frame) -> Iterator[Observation]:
                 or (not everybody and told.has(r"筛|完成|可评估|screen|complet|evaluable"))
             ):
                 continue
-            yield from _fault(figure, whole)
+            yield from fault(figure, whole)
 
 
 _PATIENTS = shaped(
@@ -153,7 +155,7 @@ def _two_totals(frame: Frame, totals: list[tuple[Told, Figure]]) -> Iterator[Obs
         r"该研究|该试验|这项(?:研究|试验)|this (?:study|trial)"
     )
     if summary and not _made_of(two, counts, frame):
-        yield from _fault(two, one)
+        yield from fault(two, one)
 
 
 def _made_of(figure: Figure, counts: list[Figure], frame: Frame) -> bool:
@@ -173,25 +175,30 @@ _NOT_SUMMED = frozenset({"count", "none", "ci", "cilevel", "sd", "times", "item"
 
 def _summaries(frame: Frame) -> Iterator[Observation]:
     """A figure of a summary, title or heading that the body tells otherwise, and that is told nowhere."""
-    leads = _leads(frame)
-    for number, told in enumerate(frame.sentences):
-        if not (
-            told.span in leads
-            or (number and _SUMMARY.search(told.words))
-            or told.role is Role.CONCLUSION
-            or told.heading
-            or told.role is Role.TITLE
-        ):
-            continue
+    opening = leads(frame)
+    for told in summed(frame):
         rest = [f for other in frame.sentences if other is not told for f in other.figures]
-        if told.span in leads:
+        if told.span in opening:
             yield from _sizes(told, frame)
         for figure in told.figures:
             if figure.unit not in _NOT_SUMMED and figure.value is not None and not figure.word:
                 yield from _against(told, figure, rest)
 
 
-def _leads(frame: Frame) -> set[Span]:
+_CONCLUDES = lazy(r"\W{0,4}(?:综上|总之|in conclusion|in summary|to conclude)")
+
+
+def summed(frame: Frame) -> Iterator[Told]:
+    """The sentences that tell again what the body tells: leads, summaries, conclusions, headings."""
+    opening = leads(frame)
+    for number, told in enumerate(frame.sentences):
+        late = number > 0 or _CONCLUDES.match(told.words) is not None
+        summary = told.span in opening or (late and _SUMMARY.search(told.words) is not None)
+        if summary or told.heading or told.role in {Role.CONCLUSION, Role.TITLE}:
+            yield told
+
+
+def leads(frame: Frame) -> set[Span]:
     """The sentences that an opening ``摘要：`` or ``Key points:`` holds: its block, or the list behind it."""
     found: set[Span] = set()
     sentences = frame.sentences
@@ -219,26 +226,28 @@ def _sizes(told: Told, frame: Frame) -> Iterator[Observation]:
         counts = [f for f in frame.figures if kind_of(f) == "C" and f.value is not None]
         one_other = len({value_of(f) for f in others}) == 1 and value_of(others[0]) != value_of(figure)
         if one_other and not _made_of(figure, counts, frame) and not _made_of(others[0], counts, frame):
-            yield from _fault(others[0], figure)
+            yield from fault(others[0], figure)
 
 
 def _against(told: Told, figure: Figure, rest: list[Figure]) -> Iterator[Observation]:
     if figure.comparator.value not in {"=", "reach", "~"}:
         return
     same_unit = [f for f in rest if f.unit == figure.unit]
-    if not same_unit or any(_equal(figure, f) for f in same_unit):
-        return
     twins = [f for f in same_unit if _same(figure, f) and f.value is not None]
+    # the range beside a median says nothing of another median
+    others = [f for f in same_unit if not (twins and f.value is None and f.stat in {"range", "iqr"})]
+    if not others or any(equal(figure, f) for f in others):
+        return
     if (
         len({value_of(f) for f in twins}) != 1
         or _derived(figure, same_unit)
         or twins[0].comparator.value not in {"=", "reach"}
     ):
         return
-    yield from _fault(figure, twins[0])
+    yield from fault(figure, twins[0])
 
 
-def _equal(one: Figure, two: Figure) -> bool:
+def equal(one: Figure, two: Figure) -> bool:
     """May one be the other, rounded? Values on the rounding border are allowed."""
     if two.value is None:
         return two.low <= value_of(one) <= two.high
@@ -276,7 +285,20 @@ def _same(one: Figure, two: Figure) -> bool:
 
 
 _KNOWN_ROLES = frozenset(
-    {"response", "survival", "relapse", "mortality", "adverse", "followup", "hr", "or", "rr", "p", "change"}
+    {
+        "response",
+        "survival",
+        "relapse",
+        "mortality",
+        "adverse",
+        "followup",
+        "hr",
+        "or",
+        "rr",
+        "p",
+        "change",
+        "incidence",
+    }
 )
 
 
@@ -284,11 +306,8 @@ def _derived(figure: Figure, others: list[Figure]) -> bool:
     """A difference, sum or complement of figures told."""
     values = [value_of(f) for f in others if f.value is not None]
     value, room = value_of(figure), Decimal(1).scaleb(-figure.decimals)
-    made = (
-        {abs(a - b) for a in values for b in values}
-        | {a + b for a in values for b in values}
-        | {100 - a for a in values}
-    )
+    pairs = list(combinations(values, 2))
+    made = {abs(a - b) for a, b in pairs} | {a + b for a, b in pairs} | {100 - a for a in values}
     return figure.unit == "pct" and any(abs(value - one) <= room for one in made if one)
 
 

@@ -15,11 +15,12 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import agrees, denominators, exact, listed, plain, share, show, value_of
 from claimlint.verify.arithmetic_parts import LOST, fault
-from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped, written
+from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
+from claimlint.verify.shapes import shaped, written
 
 _HEAD_N = shaped(r"n\s?=\s?(?P<n><CN>)|[(（]\s?(?P<c><C>)\s?[)）]")
 _WHOLE = lazy(
-    r"^(?:总|入组|纳入|患者|受试者|样本|病)?(?:例数|人数|病例数|样本量|总数|总例数|总人数|n|no\.?|total(?: n)?|patients|participants|enrolled|"
+    r"^(?:总|入组|纳入|患者|受试者|样本|病|调查|受检|检测|筛查|接种|观察|登记)?(?:例数|人数|病例数|样本量|总数|总例数|总人数|n|no\.?|total(?: n)?|patients|participants|enrolled|"
     r"number of patients|sample size|randomi[sz]ed)(?:\s?[(（](?:n|例|人)[)）])?$"
 )
 _SHARE = lazy(r"率|%|percent|比例|占比|\brate|share|proportion")
@@ -80,7 +81,7 @@ class Table(Struct, frozen=True, dict=True):
 
 def check(scene: Scene) -> Iterator[Observation]:
     """Shares in a cell and in a row, totals of a column, arms against the text."""
-    for table in _tables(scene):
+    for table in tables_of(scene):
         sizes = _sizes(table)
         yield from _cells(table, sizes)
         yield from _rows(table, sizes)
@@ -89,7 +90,8 @@ def check(scene: Scene) -> Iterator[Observation]:
         yield from _arms(table, sizes)
 
 
-def _tables(scene: Scene) -> Iterator[Table]:
+def tables_of(scene: Scene) -> Iterator[Table]:
+    """Every table of the document with the frame that it stands in."""
     blocks = scene.document.blocks
     for frame in scene.frames:
         found: dict[int, dict[tuple[int, int], list[Told]]] = {}

@@ -12,10 +12,12 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import plain, unit_in_last_place, value_of
-from claimlint.verify.scene import Frame, Scene, Told, observe, shaped
+from claimlint.verify.scene import Frame, Scene, Told, observe
+from claimlint.verify.shapes import shaped
 
 _KINDS = {
     "dfs": r"无病生存|无复发生存|无进展生存|无事件生存|dfs|rfs|pfs|efs|(?:disease|relapse|progression|event)-free survival",  # noqa: E501, RUF100
+    "patency": r"通畅率|patency(?: rate)?|种植体(?:存活|留存)率|implant survival(?: rate)?",
     "organ": r"肾脏?生存|肾存活|移植物(?:生存|存活)|(?:graft|renal|kidney) survival",
     "os": r"总体?生存率|总存活率|(?<![病展发件脏])生存率|(?<!物)存活率|overall survival|(?<!free )(?<!graft )(?<!renal )survival(?: rates?)?|(?<![a-z])os(?![a-z])",  # noqa: E501, RUF100
 }
@@ -91,7 +93,7 @@ def _order(frame: Frame) -> Iterator[Observation]:
             if (kind, arm) != (other_kind, other_arm) or when == other_when:
                 continue
             later, sooner = (rate, other) if when > other_when else (other, rate)
-            if value_of(later) > value_of(sooner) and later.comparator is Comparator.EQUAL is sooner.comparator:
+            if _rises(sooner, later):
                 yield observe(
                     "survival-order",
                     later,
@@ -100,6 +102,13 @@ def _order(frame: Frame) -> Iterator[Observation]:
                     earlier=sooner.raw,
                 )
                 return
+
+
+def _rises(sooner: Figure, later: Figure) -> bool:
+    """Is the later rate higher? 约 leaves room for a tenth."""
+    kinds = {sooner.comparator, later.comparator}
+    room = Decimal(1) if kinds == {Comparator.EQUAL} else Decimal("1.1")
+    return kinds <= {Comparator.EQUAL, Comparator.ABOUT} and value_of(later) > value_of(sooner) * room
 
 
 def _kinds(frame: Frame) -> Iterator[Observation]:
@@ -131,7 +140,9 @@ def _horizon(frame: Frame) -> Iterator[Observation]:
     longest, median = _follow_up(frame)
     if longest is None and median is None:
         return
-    pattern = shaped(rf"(?P<t><T>)(?:的)?`{{0,6}}?(?:{_OUTCOME})`{{0,10}}?率?~{{0,12}}?(?P<p><P>)")
+    pattern = shaped(
+        rf"(?P<t><T>)(?:的)?(?:`{{0,6}}?|[ -][a-z -]{{0,24}}?)(?:{_OUTCOME})`{{0,10}}?率?~{{0,12}}?(?P<p><P>)"
+    )
     for told in frame.sentences:
         for match in pattern.finditer(told.shape):
             time = told.group(match, "t")
@@ -187,7 +198,11 @@ def _follow_up(frame: Frame) -> tuple[Figure | None, Figure | None]:
                 continue
             if far > 60:
                 continue
-            if expressions.search(r"最长|maximum|longest|up to", before) or (figure.value is None and far < 60):
+            if (
+                expressions.search(r"最长|maximum|longest|up to", before)
+                or figure.comparator is Comparator.REACH
+                or (figure.value is None and far < 60)
+            ):
                 longest = figure if longest is None else longest
             elif (
                 expressions.search(

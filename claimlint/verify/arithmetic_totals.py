@@ -16,7 +16,8 @@ from claimlint.verify.arithmetic import (
     value_of,
 )
 from claimlint.verify.arithmetic_parts import LOST, OVERLAP, SCREENED, counts_in, counts_of, fault, near, reconciled
-from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe, shaped
+from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
+from claimlint.verify.shapes import shaped
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -137,7 +138,7 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
     text = frame.sentences
     counts = counts_in(frame)
     lost = [
-        f for told in text for f in counts_of(told.figures) if near(told, f, LOST, 10) and not near(told, f, _DONE, 8)
+        f for told in text for f in counts_of(told.figures) if near(told, f, LOST, 16) and not near(told, f, _DONE, 8)
     ]
     done = [f for told in text for f in _finished(told) if f not in lost and f.arm is None]
     whole = [f for f in counts if f.role == "n_total" and f.arm is None and f not in lost and f not in done]

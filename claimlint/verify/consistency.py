@@ -7,25 +7,33 @@ from claimlint.model.hit import Observation
 from claimlint.model.text import Document, Span
 from claimlint.verify import (
     arithmetic_bounds,
+    arithmetic_cells,
     arithmetic_change,
     arithmetic_counts,
+    arithmetic_headlines,
     arithmetic_products,
     arithmetic_repeats,
     arithmetic_tables,
+    arithmetic_things,
     arithmetic_time,
     arithmetic_totals,
     arithmetic_units,
+    arithmetic_wording,
     scene,
     statistics_checks,
 )
 
 _CHECKS = (
     arithmetic_tables.check,
+    arithmetic_cells.check,
     arithmetic_counts.check,
+    arithmetic_things.check,
     arithmetic_totals.check,
     arithmetic_products.check,
     arithmetic_change.check,
     arithmetic_repeats.check,
+    arithmetic_wording.check,
+    arithmetic_headlines.check,
     arithmetic_time.check,
     arithmetic_bounds.check,
     arithmetic_units.check,

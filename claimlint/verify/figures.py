@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -13,25 +12,18 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.text import Document, Mark, Span
 from claimlint.model.text import Role as BlockRole
 from claimlint.verify import figures_context as context
+from claimlint.verify import figures_english as english
 from claimlint.verify import figures_grammar as grammar
 from claimlint.verify import figures_words as number_words
 from claimlint.verify.figures_exclude import Exclusions
 from claimlint.verify.figures_grammar import Phrase
+from claimlint.verify.figures_shared import Item, share_units
 
-_START = lazy(r"[0-9]|\.(?=\d)|[零〇一二两三四五六七八九十百千万半大过翻超对](?=[一-鿿0-9])")
+# one class of characters first: the engine then skips at the speed of a table
+_START = lazy(
+    r"[0-9.零〇一二两三四五六七八九十百千万半大过翻超对](?:(?<=[0-9])|(?<=\.)(?=\d)|(?<=[^0-9.])(?=[一-鿿0-9]))"
+)
 _TINY_RANGE = lazy(r"\s?[,;，；]\s?(?=[-+]?[\d.])")
-_CLOSERS = frozenset(")]")
-
-
-class Item:
-    """A phrase on its way to becoming a Figure."""
-
-    __slots__ = ("label", "level", "phrase")
-
-    def __init__(self, phrase: Phrase, label: str | None, level: bool = False) -> None:
-        self.phrase = phrase
-        self.label = label
-        self.level = level
 
 
 def read_figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
@@ -45,7 +37,7 @@ def extract(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
     """The figures without roles."""
     folded = fold(text)
     items = list(_items(text, folded, start, len(text) if end is None else end))
-    _share_units(folded, items)
+    share_units(folded, items)
     return [figure for item in items for figure in _figures(text, folded, item)]
 
 
@@ -77,8 +69,13 @@ def _items(original: str, text: str, start: int, end: int) -> Iterator[Item]:
     while match := search(text, position, end):
         at = match.start()
         while words and words[0] < at:
-            yield from _english(text, words, position)
-            position = max(position, words.pop(0))
+            position = max(position, words[0])
+            for word in _english(text, words, position):
+                yield word
+                position = max(position, word.phrase.end)
+            words.pop(0)
+        if at < position:
+            continue
         item, position = _item(original, text, at, exclusions)
         if position <= at:
             position = at + 1
@@ -93,12 +90,12 @@ def _items(original: str, text: str, start: int, end: int) -> Iterator[Item]:
 
 
 def _word_starts(text: str, start: int, end: int) -> list[int]:
-    return [match.start() for match in number_words.english_words().finditer(text, start, end)]
+    return [match.start() for match in english.english_words().finditer(text, start, end)]
 
 
 def _english(text: str, words: list[int], position: int) -> Iterator[Item]:
     if words[0] >= position:
-        phrase, end = number_words.english_at(text, words[0])
+        phrase, end = english.english_at(text, words[0])
         if phrase is not None:
             words[:] = [words[0], *(word for word in words[1:] if word >= end)]
             yield Item(phrase, None)
@@ -119,13 +116,16 @@ def _item(original: str, text: str, at: int, exclusions: Exclusions) -> tuple[It
 
 
 def _labelled(original: str, text: str, at: int, phrase: Phrase, label: str | None) -> tuple[Item | None, int]:
-    level = grammar.number_at(text, at)
-    if level is not None and phrase.unit == "pct" and not phrase.is_range and context.is_level(text, level[1]):
-        return Item(phrase, label, level=True), phrase.end
+    if phrase.unit == "pct" and not phrase.is_range:
+        level = grammar.number_at(text, at)
+        if level is not None and context.is_level(text, level[1]):
+            return Item(phrase, label, level=True), phrase.end
     if label in {"ci", "iqr", "range"} and not phrase.is_range:
         phrase = _comma_range(text, phrase) or phrase
     following = text[phrase.end : phrase.end + 1]
-    if _in_capitals(original, phrase) or _FREEDOM.search(text, max(0, at - 4), at):
+    if phrase.open_unit and phrase.low.value > _LONGEST_CODE and text[at : phrase.end].isdigit():
+        return None, phrase.end  # the number of a licence or an account
+    if _in_capitals(original, phrase) or _FREEDOM.search(text, max(0, at - 12), at):
         return None, phrase.end
     if phrase.open_unit and label is None and following and following.isascii() and following.isalpha():
         return None, _word_end(text, phrase.end)
@@ -134,6 +134,7 @@ def _labelled(original: str, text: str, at: int, phrase: Phrase, label: str | No
     return Item(phrase, label), phrase.end
 
 
+_LONGEST_CODE = 10**9
 _FREEDOM = lazy(r"(?<![a-zα-ω])(?:t|f|r|χ²|χ2|z|q)\s?\((?:\d{1,4}, ?)?$")  # degrees of freedom
 
 
@@ -160,47 +161,12 @@ def _comma_range(text: str, phrase: Phrase) -> Phrase | None:
     return phrase._replace(high=second.low, end=second.end, unit=second.unit or phrase.unit, open_unit=second.open_unit)
 
 
-def _share_units(text: str, items: list[Item]) -> None:
-    """``46 (33-71) months``: the unit behind the bracket is both's; ``12 (range 3 to 20) months`` too."""
-    for first, second in itertools.pairwise(items):
-        one, two = first.phrase, second.phrase
-        if not (two.open_unit and text[two.end : two.end + 1] in _CLOSERS):
-            if one.open_unit and two.unit and not two.is_range and _paired(text, one, two):
-                first.phrase = one._replace(unit=two.unit, open_unit=False)
-            continue
-        opening = max(text.rfind("(", one.start, two.start), text.rfind("[", one.start, two.start))
-        if opening < one.end:
-            if text[two.start - 1 : two.start] != "(":
-                continue
-            unit, _end = grammar.unit_at(text, two.end + 1)
-            if unit:
-                second.phrase = two._replace(unit=unit, open_unit=False)
-            continue
-        if one.unit and not one.open_unit:
-            if second.label in {None, "range", "iqr", "ci"} and one.unit != "pct" and (two.is_range or second.label):
-                second.phrase = two._replace(unit=one.unit, open_unit=second.label == "ci")
-            continue
-        unit, _ = grammar.unit_at(text, two.end + 1)
-        if unit and first.label is None:
-            first.phrase = one._replace(unit=unit, open_unit=False)
-            second.phrase = two._replace(unit=unit, open_unit=False)
-
-
-_PAIR_GAP = lazy(r"\s?(?:、|和|或|与|/|,|and|or|vs\.?|versus|比|对)\s?$")
-
-
-def _paired(text: str, one: Phrase, two: Phrase) -> bool:
-    """``12和24周``, ``23.1 vs 31.2 months``: the first has the second's unit."""
-    gap = text[one.end : two.start]
-    return len(gap) <= 9 and _PAIR_GAP.match(gap) is not None and two.unit not in {"count", "times", "item", "study"}
-
-
-_STATISTICS = frozenset(context._EFFECTS)
+_STATISTICS = frozenset(context.EFFECTS)
 
 
 def _figures(text: str, folded: str, item: Item) -> Iterator[Figure]:
     phrase, label = item.phrase, item.label
-    unit = _unit(item)
+    unit = _unit(folded, item)
     comparator, start, end = _comparator(folded, phrase)
     low, high = phrase.low, phrase.high
     yield Figure(
@@ -225,27 +191,35 @@ def _spread_figure(text: str, span: tuple[int, int], value: Decimal, decimals: i
     return Figure(Span(*span), text[slice(*span)], value, value, value, "sd", decimals=decimals)
 
 
-def _unit(item: Item) -> str:
+def _unit(folded: str, item: Item) -> str:
     label, unit = item.label, item.phrase.unit
     if item.level:
         return "cilevel"
-    if label in {"p", "ci", "sd"} and (item.phrase.open_unit or label != "sd"):
+    if label in {"p", "ci", "sd"}:
         return label if label != "ci" or item.phrase.is_range else (unit or "none")
     if label == "n" and item.phrase.open_unit:
         return "count"
     if label in _STATISTICS and item.phrase.open_unit:
         return str(label)
+    if item.phrase.open_unit and (sign := folded[item.phrase.start - 1 : item.phrase.start]) in _CURRENCY and sign:
+        return _CURRENCY[sign]
     return unit or "none"
+
+
+_CURRENCY = {"$": "usd", "¥": "yuan", "￥": "yuan", "€": "eur", "£": "gbp"}
 
 
 def _comparator(folded: str, phrase: Phrase) -> tuple[Comparator, int, int]:
     """The comparator with the span widened to hold it."""
-    before = context.comparator_before(folded, phrase.start)
+    signed = phrase.start - (folded[phrase.start - 1 : phrase.start] in _CURRENCY)
+    before = context.comparator_before(folded, signed)
     if before is not None:
-        return before[0], before[1], phrase.end
+        beyond = context.comparator_after(folded, phrase.end) if before[0] is Comparator.REACH else None
+        # 高达90%以上 is at least 90%
+        return (beyond[0], before[1], beyond[1]) if beyond else (before[0], before[1], phrase.end)
     if phrase.hint == "more":
-        return Comparator.MORE, phrase.start, phrase.end
+        return Comparator.MORE, signed, phrase.end
     after = context.comparator_after(folded, phrase.end)
     if after is not None:
-        return after[0], phrase.start, after[1]
-    return Comparator.EQUAL, phrase.start, phrase.end
+        return after[0], signed, after[1]
+    return Comparator.EQUAL, signed, phrase.end

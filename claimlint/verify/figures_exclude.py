@@ -30,22 +30,23 @@ _SKIP_AT = lazy(
     r"|\d{1,4}(?:\.\d{1,3})?(?::\s?\d{1,4}(?:\.\d{1,3})?(?!\d)(?!\s?\()){1,2}(?!\d)"
     r"|\d{1,4}\s:\s\d{1,4}(?!\d)"
     r"|\d{1,3}(?:\.\d{1,3}){2,5}"
-    r"|\d{4}-\d{3}[\dx](?!\d)"
+    r"|\d{4}-\d{3}[\dx](?!\d)|97[89]-\d{1,5}-\d{1,7}-\d{1,7}-[\dx]"
+    r"|(?:[5-9][05]|00|05)后(?!的)"  # who was born in the nineties
 )
 _BARE_YEAR = lazy(rf"{_YEAR}(?![\d.,]\d)(?!\d)")
 _RANKED_AFTER = lazy(r"\s?(?:期|型|级|线|号|代|届|版|章|节|楼|路|室|床|类|月龄之?内?$|st\b|nd\b|rd\b|th\b)")
 _RANKED_BEFORE = lazy(
     r"(?:第|图|表|附录|type|grades?|stage|phase|class|figure|fig\.?|table|level|section|chapter|version|v|days?|"
-    r"weeks?|months?|years?|visit|cycle|group|step|no\.|number|line|category|ref\.?|isbn|issn|pmid"
+    r"weeks?|months?|years?|visit|cycle|group|step|no\.|number|line|category|ref\.?|references?|isbn|issn|pmid"
     r"|pmcid|nct|vol\.?|"
-    r"volume|issue|pages?|pp\.|article|chapter|appendix|cohort|dose level|aged? group|电话|热线|微信|批准文号|准字|编号|证号|"
+    r"volume|issue|pages?|pp\.|article|chapter|appendix|cohort|dose level|aged? group|电话|热线|微信|批准文号|准字|注准|备案|许可|编号|证号|"
     r"cd|il|hla)[:#]?\s?$"
 )
 _CITATION = lazy(r"\[\d{1,3}(?:\s?[-,、，~]\s?\d{1,3}){0,12}\]")
-_LIST_MARK = lazy(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}(?:[、)]|\.(?!\d)|[ \t](?=[\u4e00-\u9fff]))|\(\d{1,2}\))[ \t]?")
+_LIST_MARK = lazy(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}(?:、(?!\d)|\)|\.(?!\d)|[ \t](?=[\u4e00-\u9fff]))|\(\d{1,2}\))[ \t]?")
 _TIME_BEFORE = lazy(r"(?:随访|病程|疗程|持续|中位|治疗|术后|为期|历时|平均|生存期?|间隔)[^，。\d]{0,6}$")
 _CALENDAR = lazy(r"\s?月(?!龄|经)")
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzαβγδκλμω")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzαβγδκλμωχρσ")
 
 
 class Exclusions:
@@ -72,11 +73,12 @@ class Exclusions:
         return _named(text, start) or _marked(text, start) or _dated(text, start)
 
 
+_DIGITS = lazy(r"[\d.]{0,40}?(?![\d]|\.\d)")
+
+
 def _digits_end(text: str, start: int) -> int:
-    end = start
-    while end < len(text) and (text[end].isdigit() or (text[end] == "." and text[end + 1 : end + 2].isdigit())):
-        end += 1
-    return end
+    match = _DIGITS.match(text, start)
+    return match.end() if match else start
 
 
 def _named(text: str, start: int) -> int | None:
@@ -114,11 +116,19 @@ def _marked(text: str, start: int) -> int | None:
     end = _digits_end(text, start)
     if _RANKED_AFTER.match(text, end) and not text[end:].startswith(("类患者",)):
         return end
+    month = text[start - 1 : start] == " " and _MONTH_BEFORE.search(text, max(0, start - 11), start)
+    if month and (day := _DAY_OF_MONTH.match(text, start)):
+        return day.end()
     if _RANKED_BEFORE.search(text, max(0, start - 14), start) and _really_ranked(text, start):
         return _ranked_end(text, end)
     return None
 
 
+_MONTH_BEFORE = lazy(
+    r"\b(?:january|february|march|april|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul"
+    r"|aug|sept?|oct|nov|dec)\.?\s$"
+)
+_DAY_OF_MONTH = lazy(rf"\d{{1,2}}(?:st|nd|rd|th)?(?:\s?-\s?\d{{1,2}})?(?:,?\s{_YEAR})?(?![\d%])")
 _RANK_WORD = lazy(r"[a-z]{1,12}\.?[:#]?\s?$")
 _QUANTITY_AHEAD = lazy(r"\s?(?:%|patients|participants|例|名)")
 
@@ -135,7 +145,7 @@ def _ranked_end(text: str, end: int) -> int:
     """``phase 2/3``, ``week 12-24``, ``day 1 and 8``."""
     match = remembered(
         r"(?:\s?(?:[-/~至到]|to|and|or)\s?\d{1,3}(?![\d.%])|(?:[、,]\s?\d{1,3}){1,6}(?=\s?(?:天|周|日|"
-        r"个?月|年))|、\s?\d{1,3}(?![\d.%])|(?:,\s?\d{1,3}(?=,|\s(?:and|or)\s)){1,5},?(?:\s(?:and|"
+        r"个?月|年|组|次|型|例患者|位作者))|、\s?\d{1,3}(?![\d.%])|(?:,\s?\d{1,3}(?=,|\s(?:and|or)\s)){1,5},?(?:\s(?:and|"
         r"or)\s\d{1,3})?)"
     ).match(text, end)
     return match.end() if match and not _QUANTITY_AHEAD.match(text, match.end()) else end
@@ -152,7 +162,9 @@ def _dated(text: str, start: int) -> int | None:
 def _year_is_count() -> re.Pattern[str]:
     from claimlint.language.units import NOUNS
 
-    return compiled(rf"\s?(?:%|例|名|人|位|篇|项|个|只|次|元|[毫微]?克|mg|ml|kg|g\b|(?:[a-z-]+\s){{0,3}}(?:{NOUNS})\b)")
+    return compiled(
+        rf"\s?(?:%|例|名|人|位|篇|项|个|只|次|元|万|亿|余|多|步|[毫微]?克|mg|ml|kg|g\b|(?:[a-z-]+\s){{0,3}}(?:{NOUNS})\b)"
+    )
 
 
 def _bare_year(text: str, start: int, end: int) -> int | None:

@@ -36,6 +36,7 @@ _NUMBER = lazy(
     r"participants|people))|\d{1,20})"
     r"(?:\.\d{1,12})?|\.\d{1,12}"
 )
+_POWER = lazy(r"10(?:\^\(?(\d{1,2})\)?(?![\d.])|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))")
 _SCALES = {
     "万亿": 12, "千亿": 11, "百亿": 10, "十亿": 9, "亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4, "千": 3,
     "million": 6, "billion": 9, "thousand": 3,
@@ -71,6 +72,9 @@ def number_at(text: str, start: int) -> tuple[Number, int] | None:
     match = _NUMBER.match(text, start)
     if match is None:
         return None
+    if match[0] == "10" and (exponent_of := _POWER.match(text, start)):
+        exponent = int(exponent_of[1] or exponent_of[2].translate(_SUPERSCRIPTS))
+        return Number(Decimal(10**exponent), -exponent), exponent_of.end()
     number, end = numerals.parse_arabic(match[0]), match.end()
     if text[end : end + 1] in " 万亿千百十mbt×x*" and (scale := _SCALE.match(text, end)):
         power = _power(scale)
@@ -137,6 +141,12 @@ def arabic_at(text: str, start: int) -> Phrase | None:
     begin = start - 1 if low is not first[0] else start
     more = MORE.match(text, end)
     unit, unit_end = unit_at(text, more.end() if more else end)
+    if one_in := _one_in(text, start, low, end):
+        return one_in
+    if unit == "times" and MULTIPLIED.match(text, unit_end):
+        unit = "fold"
+    if per := _per_hundred_thousand(text, start, low, end):
+        return per
     if half := _with_half(text, start, low, end, unit, unit_end):
         return half
     if fraction := _chinese_fraction(text, start, low, end):
@@ -149,6 +159,31 @@ def arabic_at(text: str, start: int) -> Phrase | None:
         return joined
     ends = unit_end if unit and unit_end > end else (more.end() if more else end)
     return Phrase(begin, ends, low, low, unit, hint="more" if more else "", open_unit=not unit)
+
+
+MULTIPLIED = lazy(
+    r"\s(?:more|less|higher|lower|greater|larger|longer|shorter|faster|slower|better|stronger|fewer|as|that of|the "
+    r"(?:risk|rate|odds|usual|normal|dose|level|number|average|upper))(?![a-z])"
+)
+_ONE_IN = lazy(r"\sin (?:every )?(\d{1,3}(?:,\d{3})?|\d{1,6})(?= [a-z])(?! [(])")
+_PER_LAKH = lazy(r"\s?/\s?(10万|十万)(?:人年|人)?")
+
+
+def _one_in(text: str, start: int, low: Number, end: int) -> Phrase | None:
+    """``1 in 10 adults``: a share; ``3 in 2019`` is none."""
+    match = _ONE_IN.match(text, end) if text.startswith(" in ", end) and low.value < 10 else None
+    if match is None or low.decimals:
+        return None
+    whole = Decimal(match[1].replace(",", ""))
+    if not low.value < whole or (whole not in (10, 100, 1000, 10000) and (low.value != 1 or whole >= 1900)):
+        return None
+    return share_of(start, match.end(), low.value * 100 / whole, low.value * 100 / whole)
+
+
+def _per_hundred_thousand(text: str, start: int, low: Number, end: int) -> Phrase | None:
+    """``12.6/10万``."""
+    match = _PER_LAKH.match(text, end) if "万" in text[end : end + 6] else None
+    return Phrase(start, match.end(), low, low, "per100k") if match else None
 
 
 _ARABIC_HALF = lazy(r"个半(?P<u>月|小时|钟头)")
@@ -199,7 +234,7 @@ def _count_of(text: str, start: int, low: Number, end: int) -> Phrase | None:
     )
 
 
-_SHARE_BEFORE = lazy(r"(?:占|的|约|近|超过?|达|了|过)\s?$")
+_SHARE_BEFORE = lazy(r"(?:占|占比|的|约|近|超过?|达|了|过)\s?$")
 _SHARE_AFTER = lazy(r"\s?(?:的|以上|左右|以下|强|of the|of all|of patients)")
 
 

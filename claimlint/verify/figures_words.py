@@ -1,14 +1,11 @@
-"""Number phrases in words: Chinese numerals, tenths, halves, English number words."""
+"""Number phrases in words: Chinese numerals, tenths, halves, multiples."""
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
-from functools import cache
 
-from claimlint.language import expressions, numerals, units
-from claimlint.language.compiled import compiled
-from claimlint.language.expressions import lazy, remembered
+from claimlint.language import numerals, units
+from claimlint.language.expressions import lazy
 from claimlint.language.numerals import Number
 from claimlint.verify.figures_grammar import MORE, Phrase, share_of, unit_at
 
@@ -25,13 +22,14 @@ _TENTHS = lazy(
 )
 _FRACTION = lazy(rf"({_CN}{{1,4}})分之({_CN}{{1,4}})")
 _HALF = lazy(r"(大半|过半|半数以上|一半以上|超半数|半数|一半|对半)")
-_DOUBLING = lazy(rf"翻(?:了)?([一两二三四五])番|翻(?:了)?({_CN}{{1,3}})倍|翻倍")
+_DOUBLING = lazy(rf"翻(?:了)?([一两二三四五])?番|翻(?:了)?({_CN}{{1,3}})倍|翻倍")
+_DISCOUNT = lazy(r"([一二三四五六七八九])([一二三四五六七八九])?折(?![叠射磨腾断扣旧返中合戟]|线|转)")
 _PAIR = lazy(
     r"([一二两三四五六七八九])([二两三四五六七八九])(十|百|千|万|百万)?(?:来|多)?(?=\s?(?:个月|个疗程|个星期|个周期|个小时|年|岁|天|周|例|名|位|人|"
     r"次|倍|小时|分钟|家|项|篇|种|个))"
 )
 _PLAIN = lazy(rf"{_CN}{{1,15}}(?:点[零〇一二三四五六七八九]{{1,6}})?")
-_STOP_BEFORE = frozenset("第同另每统万之唯某有逐单初不周期数")
+_STOP_BEFORE = frozenset("第同另每统万之唯某逐单初不周期数")
 _STOP_UNITS = frozenset({"item", "group", "layer", "piece", "yuan", "score", "kcal"})
 _STOP_ONE = frozenset({"times", "study", "site", units.PERSONS, "country", "g", "animal", "course"})
 _STOP_WORDS = lazy(
@@ -52,6 +50,7 @@ def chinese_at(text: str, start: int) -> tuple[Phrase | None, int]:
         _fraction_words,
         _half,
         _doubling,
+        _discount,
         _pair,
     ):
         phrase = reader(text, start)
@@ -161,14 +160,23 @@ def _doubling(text: str, start: int) -> Phrase | None:
     match = _DOUBLING.match(text, start) if text[start] == "翻" else None
     if match is None:
         return None
-    if match[1]:
-        value = Decimal(2) ** _digit(match[1])
+    if match[0].endswith("番"):
+        value = Decimal(2) ** _digit(match[1] or "一")
     else:
         number = numerals.parse_chinese(match[2]) if match[2] else Number(Decimal(2), 0)
         if number is None:
             return None
         value = number.value
     return Phrase(start, match.end(), Number(value, 0), Number(value, 0), "fold", word=True)
+
+
+def _discount(text: str, start: int) -> Phrase | None:
+    """``八折``, ``八五折``: what is still paid."""
+    match = _DISCOUNT.match(text, start) if "折" in text[start : start + 3] else None
+    if match is None:
+        return None
+    value = Number(Decimal(_digit(match[1]) * 10 + (_digit(match[2]) if match[2] else 0)), 0)
+    return Phrase(start, match.end(), value, value, "pct")
 
 
 def _pair(text: str, start: int) -> Phrase | None:
@@ -190,6 +198,8 @@ def _plain_chinese(text: str, start: int) -> tuple[Phrase | None, int]:
     end = match.end()
     more = MORE.match(text, end)
     unit, unit_end = unit_at(text, more.end() if more else end)
+    if not unit and (ranged := _open_range(text, start, match[0], end)):
+        return ranged, ranged.end
     if not unit or _stopped(text, start, match[0], unit):
         return None, end
     low = numerals.parse_chinese(match[0])
@@ -199,8 +209,24 @@ def _plain_chinese(text: str, start: int) -> tuple[Phrase | None, int]:
     return _chinese_range(text, phrase) or phrase, unit_end
 
 
+def _open_range(text: str, start: int, numeral: str, end: int) -> Phrase | None:
+    """``三至六个月``: the unit stands behind the second number only."""
+    join = _TO.match(text, end)
+    second = _PLAIN.match(text, join.end()) if join else None
+    low, high = numerals.parse_chinese(numeral), numerals.parse_chinese(second[0]) if second else None
+    if second is None or low is None or high is None or not low.value < high.value:
+        return None
+    unit, unit_end = unit_at(text, second.end())
+    if not unit or unit in _STOP_UNITS or _stopped(text, start, numeral, ""):
+        return None
+    return Phrase(start, unit_end, low, high, unit)
+
+
+_TO = lazy(r"\s?(?:-|~|至|到)\s?")
+
+
 def _chinese_range(text: str, phrase: Phrase) -> Phrase | None:
-    match = remembered(r"\s?(?:-|~|至|到)\s?").match(text, phrase.end)
+    match = _TO.match(text, phrase.end)
     second = _PLAIN.match(text, match.end()) if match else None
     number = numerals.parse_chinese(second[0]) if second else None
     if second is None or number is None:
@@ -211,131 +237,26 @@ def _chinese_range(text: str, phrase: Phrase) -> Phrase | None:
     return phrase._replace(high=number, end=end)
 
 
+_LARGE = lazy("[二三四五六七八九]十|十[一二三四五六七八九]|[两二三四五六七八九][百千万]|一[百千万][一二三四五六七八九]")
+_AMONG = lazy(
+    r"(?:每[次日天晚]|[口冲]?服|各|早晚)$|(?:人|名|位|个|例)(?:患者|病人|孩子)?[里中](?:面|间)?(?:就|仅|只|大约|约)?有?$"
+)
+_A_DAY = lazy(
+    r"一(?:[日天周年]|个月)\s?[一二两三四五六七八九\d]{1,2}\s?[次片粒支袋餐]|一[日天]\s?(?:共|合计|总共|最多|不超过|[吃服喝])|一米"
+)
+
+
 def _stopped(text: str, start: int, numeral: str, unit: str) -> bool:
-    if unit in _STOP_UNITS or (text[start - 1 : start] in _STOP_BEFORE and text[start - 1 : start]):
+    if text[start - 1 : start] in _STOP_BEFORE and text[start - 1 : start]:
         return True
-    if numeral == "一" and unit in _STOP_ONE:
+    if (
+        unit in _STOP_UNITS
+        and not (_LARGE.search(numeral) and unit != "score")
+        and not _AMONG.search(text, max(0, start - 12), start)
+    ):
+        return True
+    if numeral == "一" and (unit in _STOP_ONE or _A_DAY.match(text, start) or text[start - 1 : start] == "有"):
         return True
     if unit == "month" and text[start + len(numeral)] == "月":
         return True
     return _STOP_WORDS.match(text, start) is not None
-
-
-# --- English words ----------------------------------------------------------------------------
-
-
-@cache
-def english_words() -> re.Pattern[str]:
-    """Where an English number word starts."""
-    words = "|".join(
-        sorted(
-            [
-                *numerals.ENGLISH_WORDS,
-                "half",
-                "third",
-                "quarter",
-                "twice",
-                "doubled",
-                "tripled",
-                "twofold",
-                "threefold",
-                "fourfold",
-                "fivefold",
-                "tenfold",
-            ],
-            key=len,
-        )[::-1]
-    )
-    return compiled(rf"\b(?:{words})\b")
-
-
-_ENGLISH_RUN = lazy(
-    r"(?:[a-z]{3,9}[- ])?[a-z]{3,9}(?:\s(?:hundred|thousand|"
-    r"million)(?:\sand)?(?:\s[a-z]{3,9}(?:-[a-z]{3,9})?)?)?"
-)
-_ENGLISH_SHARE = lazy(
-    r"(?:(one|two|three|four)[- ](third|quarter|fifth|tenth)s?|half|(one|two|three|four|"
-    r"nine)\s(?:in|out of)\s"
-    r"(?:every\s)?(two|three|four|five|six|seven|eight|nine|ten)|quarter|third)(?![a-z-])"
-)
-_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-
-
-_MULTIPLES = {
-    "twice": 2,
-    "doubled": 2,
-    "tripled": 3,
-    "twofold": 2,
-    "threefold": 3,
-    "fourfold": 4,
-    "fivefold": 5,
-    "tenfold": 10,
-}
-_OFTEN = lazy(r"[\s-](?:daily|weekly|monthly|yearly|a day|a week|per|each|every)")
-
-
-def english_at(text: str, start: int) -> tuple[Phrase | None, int]:
-    """The phrase of English number words at ``start``, and where to go on reading."""
-    if share := _english_share(text, start):
-        return share, share.end
-    for word, value in _MULTIPLES.items():
-        if text.startswith(word, start):
-            end = start + len(word)
-            often = _OFTEN.match(text, end) is not None
-            return (None if often else _fold(start, end, value)), end
-    return _english_count(text, start)
-
-
-def _english_share(text: str, start: int) -> Phrase | None:
-    match = _ENGLISH_SHARE.match(text, start)
-    if match is None:
-        return None
-    top, part, out, total = match.groups()
-    if part:
-        value = Decimal(numerals.ENGLISH_WORDS[top] * 100) / _PARTS[part]
-    elif out:
-        value = Decimal(numerals.ENGLISH_WORDS[out] * 100) / numerals.ENGLISH_WORDS[total]
-    elif match[0] == "half":
-        if text[start - 2 : start] == "a " and text.startswith(" hour", match.end()):
-            return None
-        value = Decimal(50)
-    elif expressions.search(r"\ba\s$", text[max(0, start - 3) : start]):
-        value = Decimal(100) / _PARTS[match[0]]
-    else:
-        return None
-    return share_of(start, match.end(), value, value)
-
-
-def _fold(start: int, end: int, value: int) -> Phrase:
-    return Phrase(start, end, Number(Decimal(value), 0), Number(Decimal(value), 0), "fold", word=True)
-
-
-_SHARE_BEHIND = lazy(r"\s\(\d{1,3}(?:\.\d{1,2})?\s?%\)")  # Fifteen (83%) were free of pain
-
-
-def _english_count(text: str, start: int) -> tuple[Phrase | None, int]:
-    """``twenty-five patients``: number words count only before a noun or unit."""
-    match = _ENGLISH_RUN.match(text, start)
-    run = match[0].rstrip() if match else ""
-    while run:
-        number = numerals.parse_english(run)
-        if number is not None:
-            end = start + len(run)
-            unit, unit_end = unit_at(text, end)
-            if (
-                not unit
-                and (
-                    of := remembered(
-                        r"\s(?:\([^()]{1,12}\)\s)?(?:of|out of)\s(?:the\sremaining\s\d|them\b|whom\b|these\b|those\b|(?:the|our|all)\s(?:patients|participants|subjects)\b|(?:the\s)?\d)"
-                    ).match(text, end)
-                )
-                and of
-            ):
-                unit = units.PERSONS
-            if not unit and _SHARE_BEHIND.match(text, end):
-                unit = units.PERSONS
-            if not unit or (run == "one" and unit not in units.DAYS_IN):
-                return None, end
-            return Phrase(start, max(unit_end, end), number, number, unit), max(unit_end, end)
-        run = run[: max(run.rfind(" "), run.rfind("-"), 0)]
-    return None, start + 2

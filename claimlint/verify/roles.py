@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -120,13 +121,14 @@ def _assign_sentence(sentence: str, offset: int, figures: list[Figure]) -> list[
     folded = fold(sentence)
     found = cues(folded)
     borders = [match.start() for match in _CLAUSE_END.finditer(folded)]
+    times = list(_TIMEPOINT.finditer(folded))
     spots = [Span(f.span.start - offset, f.span.end - offset) for f in figures]
     arms = _arms(folded, found, spots, figures)
     result: list[Figure] = []
     for index, figure in enumerate(figures):
         cue = _best(figure, spots[index], spots, found, borders)
         told = _with_role(figure, cue, folded, spots[index], found)
-        told = replace(told, arm=arms[index], anchor=_anchor(folded, spots[index], borders))
+        told = replace(told, arm=arms[index], anchor=_anchor(times, spots[index], borders))
         result.append(_inherit(told, result, folded, spots, index))
     return result
 
@@ -190,10 +192,11 @@ def _with_role(figure: Figure, cue: Cue | None, folded: str, spot: Span, found: 
         or next((o.name for o in near if o.kind == "stat"), None)
         or _stat_before(found, spot)
     )
-    affirmed = not expressions.search(
-        r"(?:无|未见|未发生|并非|没有|not|no|without)\s?$", folded[max(0, spot.start - 8) : spot.start]
-    )
+    affirmed = not folded[max(0, spot.start - 8) : spot.start].removesuffix(" ").endswith(_DENIALS)
     return replace(figure, roles=roles, endpoint=endpoint, qualifiers=qualifiers, stat=stat, affirmed=affirmed)
+
+
+_DENIALS = ("无", "未见", "未发生", "并非", "没有", "not", "no", "without")
 
 
 def _stat_inside(cue: Cue | None) -> str | None:
@@ -260,7 +263,8 @@ def _rate(previous: Figure) -> str | None:
 
 _GROUP = lazy(
     r"([a-z0-9]{1,12}|[一-鿿]{1,6}?)(?<![入分重本全])组(?!织|成|合|间|内|分|别)|"
-    r"(?<![a-z])(?:the\s)?([a-z0-9+-]{2,20})(?:\s[a-z]{3,12})?\s(?:group|arm)(?!s)"
+    r"(?<![a-z])(?:the\s)?([a-z0-9+-]{2,20})(?:\s[a-z]{3,12})?\s(?:group|arm)(?!s)",
+    needs=("组", "group", "arm"),
 )
 _RESPECTIVELY = lazy(r"分别|respectively|依次")
 
@@ -370,10 +374,10 @@ _TIMEPOINT = lazy(
 )
 
 
-def _anchor(folded: str, spot: Span, borders: Iterable[int]) -> tuple[str, str] | None:
+def _anchor(times: list[re.Match[str]], spot: Span, borders: Iterable[int]) -> tuple[str, str] | None:
     """The time point nearest before the figure in its clause, or right behind it."""
     left = max((border for border in borders if border < spot.start), default=0)
-    matches = list(_TIMEPOINT.finditer(folded, max(0, left - 24), min(len(folded), spot.end + 24)))
+    matches = [match for match in times if match.start() >= left - 24 and match.end() <= spot.end + 24]
     before = [match for match in matches if match.end() <= spot.start + 1]
     chosen = before[-1] if before else next((m for m in matches if m.start() >= spot.end), None)
     if chosen is None:

@@ -97,10 +97,12 @@ def read_citations(task: Task, found: Verification) -> Verification:
 
 def check_citations(task: Task, found: Verification) -> Verification:
     """References and citations against each other."""
+    from claimlint.verify.arithmetic_titles import check as check_titles
     from claimlint.verify.citation_checks import check
     from claimlint.verify.uncited import check_uncited
 
     seen = check(task.document, found.references, found.citations, task.as_of)
+    seen += tuple(check_titles(task.document, found.figures, found.references, found.citations))
     seen += tuple(check_uncited(task.document, found.references, found.citations))
     if task.sources is not None:
         from claimlint.verify.reference_records import check_records

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from claimlint.language import expressions
-from claimlint.language.compiled import compiled
 from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.language.units import TIME_UNITS
@@ -23,15 +22,13 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Evidence, Observation, Related
 from claimlint.model.rule import Confidence
 from claimlint.model.text import BlockKind, Document, Role, Span
+from claimlint.verify.shapes import CODE
 
-KINDS = "CDPQTNEILVFUX"
-_CODE = {kind: chr(0xE000 + index) for index, kind in enumerate(KINDS)}
 _KIND_OF_UNIT = (
     dict.fromkeys(("count", "animal", "eye"), "C") | {"pct": "P", "pp": "Q", "none": "N", "ci": "I", "cilevel": "L", "p": "V",
     "fold": "F"} | dict.fromkeys(TIME_UNITS, "T") | dict.fromkeys(("hr", "or", "rr", "md", "smd", "rd"), "E")
     | dict.fromkeys(("times", "study", "site", "country", "item", "group", "piece", "course", "permille"), "X")
 )  # fmt: skip
-ANY = f"{_CODE['C']}-{_CODE['X']}"  # a range for character classes
 
 
 class Told(Struct, frozen=True, dict=True):
@@ -58,7 +55,7 @@ class Told(Struct, frozen=True, dict=True):
 
     def holds(self, kinds: str) -> bool:
         """Does a figure of any of these kinds stand in it?"""
-        return any(_CODE[kind] in self.shape for kind in kinds)
+        return any(CODE[kind] in self.shape for kind in kinds)
 
     def at(self, place: int) -> Figure:
         """The figure whose character stands at ``place`` of the shape."""
@@ -115,19 +112,6 @@ def kind_of(figure: Figure) -> str:
     return _KIND_OF_UNIT.get(figure.unit, "U")
 
 
-@cache
-def shaped(pattern: str) -> re.Pattern[str]:
-    """The expression of a pattern over shapes."""
-    return compiled(written(pattern))
-
-
-def written(pattern: str) -> str:
-    """A pattern over shapes as an expression: ``<C>`` is a count, ``<P>`` a percentage, ``<CN>`` either of two
-    kinds (the names of groups are lower case), ``~`` any character that is no figure and ends no sentence."""
-    with_classes = expressions.sub(r"<([A-Z]+)>", lambda m: "[" + "".join(_CODE[kind] for kind in m[1]) + "]", pattern)
-    return with_classes.replace("~", f"[^{ANY}。!?\\n]").replace("`", f"[^{ANY}。;,，!?\\n]")
-
-
 def build(document: Document, figures: tuple[Figure, ...]) -> Scene:
     """Sentences with figures, put together into frames."""
     told = list(_sentences(document, figures))
@@ -161,7 +145,7 @@ def tell(text: str, span: Span, figures: list[Figure], role: Role, heading: bool
         start = figure.span.start - span.start
         if start < position:  # the spread of a mean stands inside it
             continue
-        shape += [words[position:start], _CODE[kind_of(figure)]]
+        shape += [words[position:start], CODE[kind_of(figure)]]
         size += start - position + 1
         places.append(size - 1)
         kept.append(figure)
@@ -177,7 +161,7 @@ _PART_OF_STUDY = lazy(  # headings within the report of one study
     r"highlights|patients|baseline)\W{0,4}$"
 )
 _ATTRIBUTION = lazy(
-    r"^\W{0,3}(?:\(?(?:19|20)\d{2}\s?年[^。]{0,60}(?:研究|发表|试验|期刊|杂志|团队|大学|医院|报[告道])|"
+    r"^\W{0,3}(?:而|但|不过|此外[，,]?|同时[，,]?)?(?:\(?(?:19|20)\d{2}\s?年[^。]{0,60}(?:研究|发表|试验|期刊|杂志|团队|大学|医院|报[告道])|"
     r"(?:另一?项?|另有|还有一项|第二项|此前的?|既往|其他|随后的|后续的?)[^。]{0,16}(?:研究|试验|分析|报[告道]|数据|文献)|"
     r"(?:another|a second|a separate|in a separate|an earlier|a previous|in another|elsewhere|"
     r"a later|a subsequent|in contrast to)\b)"
@@ -188,7 +172,10 @@ def _frames(told: list[Told]) -> Iterator[list[Told]]:
     group: list[Told] = []
     section = False  # does a heading stand directly before?
     for one in told:
-        starts = (one.heading and not _PART_OF_STUDY.match(one.words)) or (_ATTRIBUTION.search(one.words) is not None)
+        attributed = _ATTRIBUTION.search(one.words) is not None and any(
+            each.figures for each in group if not each.heading
+        )
+        starts = (one.heading and not _PART_OF_STUDY.match(one.words)) or attributed
         if starts and group and not section:
             yield group
             group = []

@@ -12,7 +12,8 @@ from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify import statistics
 from claimlint.verify.arithmetic import plain, unit_in_last_place, value_of
-from claimlint.verify.scene import Scene, Told, observe, shaped
+from claimlint.verify.scene import Scene, Told, observe
+from claimlint.verify.shapes import shaped
 
 _RATIOS = frozenset({"hr", "or", "rr"})
 _RECORD = shaped(
@@ -213,12 +214,12 @@ def _malformed(told: Told) -> Iterator[Observation]:
 _NUMBER = r"-?\d{0,4}\.?\d{1,4}"
 _TEST = lazy(
     rf"(?<![a-z])(?P<kind>t|f|r|z|χ2|χ²|χ\^2|x2|x²|chi2)\s?(?:\(\s?(?P<df1>\d{{1,4}}(?:\.\d{{1,3}})?)(?:\s?,\s?(?:n\s?=\s?)?(?P<df2>\d{{1,5}}(?:\.\d{{1,3}})?))?\s?\))?"
-    rf"\s?=\s?(?P<value>{_NUMBER})\s?[,，;；]?\s?p\s?(?P<sign>[=<>])\s?(?P<p>\d?\.\d{{1,6}})"
+    rf"\s?=\s?(?P<value>{_NUMBER})\s?[,，;；]?\s?(?:p\s?(?P<sign>[=<>])\s?(?P<p>\d?\.\d{{1,6}})|(?P<ns>n\.?s\.?)(?![a-z]))"
 )
 
 
 def test_verdict(
-    kind: str, value: str, df1: str | None, df2: str | None, sign: str, p: str
+    kind: str, value: str, df1: str | None, df2: str | None, sign: str, p: str, *, one_sided: bool
 ) -> tuple[bool, float, float] | None:
     """Is a reported p consistent with its statistic, and the range of p that rounding allows."""
     half = 0.5 * 10 ** -(len(value.partition(".")[2]))
@@ -228,7 +229,7 @@ def test_verdict(
         if computed is None:
             return None
         ends.append(computed)
-    low, high = min(ends), max(ends)
+    low, high = (end / 2 if one_sided else end for end in (min(ends), max(ends)))
     stated, room = float(p), 0.5 * 10 ** -(len(p.partition(".")[2]))
     if sign == "=":  # noqa: SIM108 - three cases read better apart
         fine = low - room <= stated <= high + room
@@ -254,27 +255,30 @@ def _p_of(kind: str, value: float, df1: str | None, df2: str | None) -> float | 
 def _tests(told: Told) -> Iterator[Observation]:
     """``t(28)=2.20，P=0.30``; one-sided tests are allowed where the text names one."""
     for match in _TEST.finditer(told.words):
-        verdict = test_verdict(match["kind"], match["value"], match["df1"], match["df2"], match["sign"], match["p"])
+        sign, p = (">", ".05") if match["ns"] else (match["sign"], match["p"])  # n.s. claims p > .05
+        read = (match["kind"], match["value"], match["df1"], match["df2"], sign, p)
+        verdict = test_verdict(*read, one_sided=False)
         if verdict is None or verdict[0]:
             continue
         _, low, high = verdict
-        if told.has(r"单侧|one-(?:sided|tailed)") and test_verdict(
-            match["kind"],
-            match["value"],
-            match["df1"],
-            match["df2"],
-            match["sign"],
-            str(float(match["p"]) * 2),
-        ):
+        directed = match["kind"] in {"t", "r", "z"} and told.has(r"单侧|单尾|one-(?:sided|tailed)|1-tailed")
+        halved = test_verdict(*read, one_sided=True) if directed else None
+        if halved is not None and halved[0]:
             continue
-        span = Span(told.span.start + match.start("p"), told.span.start + match.end("p"))
+        stated = "ns" if match["ns"] else "p"
+        span = Span(told.span.start + match.start(stated), told.span.start + match.end(stated))
         statistic = Span(told.span.start + match.start(), told.span.start + match.end("value"))
-        line = f"{told.words[match.start() : match.end('value')]} → P = {low:.4g}-{high:.4g} ≠ {match['p']}"
+        line = f"{told.words[match.start() : match.end('value')]} → P = {low:.4g}-{high:.4g} ≠ {match[stated]}"
         yield observe(
             "test-p",
             span,
             line,
             related=[(statistic, "")],
-            stated=match["p"],
+            stated=match[stated],
             right=f"{(low + high) / 2:.3g}",
         )
+
+
+def reads_test(words: str) -> bool:
+    """Do these folded words hold a test statistic with its p?"""
+    return _TEST.search(words) is not None

@@ -13,6 +13,7 @@ import pytest
 from claimlint.read import read_text
 from claimlint.verify.consistency import check
 from claimlint.verify.figures import extract, figures_of
+from claimlint.verify.figures_told import told
 
 FOLDER = os.environ.get("CLAIMLINT_CORPUS")
 pytestmark = pytest.mark.skipif(not FOLDER, reason="CLAIMLINT_CORPUS names no data folder")
@@ -95,7 +96,7 @@ def test_strings_of_half_a() -> None:
     for row in rows("figure-strings-dev.jsonl"):
         if half(row["text"]) != "A":
             continue
-        found = [(f.low, f.high, f.unit) for f in extract(row["text"])]
+        found = [told(figure) for figure in extract(row["text"])]
         for figure in row["figures"]:
             ends = [figure.get("low"), figure.get("high")]
             low, high = (Decimal(str(next(e for e in order if e is not None))) for order in (ends, ends[::-1]))

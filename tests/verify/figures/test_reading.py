@@ -140,6 +140,6 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[text[:8] for text in HOSTILE])
 def test_linear(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read_figures(text)
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0

@@ -1,0 +1,193 @@
+"""Pairs of a count and a percentage that speak of one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from claimlint.language import expressions
+from claimlint.language.expressions import lazy
+from claimlint.model.figure import Figure
+from claimlint.model.text import Span
+from claimlint.verify.arithmetic import exact, value_of
+from claimlint.verify.role_words import ENDPOINTS
+from claimlint.verify.scene import Told
+from claimlint.verify.shapes import shaped
+
+
+class Record(NamedTuple):
+    """A count and a percentage that speak of one thing; ``whole`` where the text names it."""
+
+    part: Figure
+    percent: Figure
+    whole: Figure | None
+    whole_value: Decimal | None
+    told: Told
+    complement: bool = False
+
+
+RATE_WORD = lazy(r"率|\brates?\b")
+_OPEN = r"\s?[(\[]\s?(?:占|即|约占|为|n=)?\s?"
+_EXPLICIT = (
+    (r"(?P<k><D>)`{0,14}?" + _OPEN + r"(?P<p><P>)", None),
+    (r"(?P<k><D>)\s?(?:[,，=、]|为|即|,?\s?or|,?\s?i\.e\.,?|占)\s?(?P<p><P>)", None),
+    (r"(?P<p><P>)`{0,28}?[(\[]\s?`{0,12}?(?P<k><D>)", None),
+    (r"(?P<p><P>) of (?:the |all )?<CN>`{0,30}?[(\[]\s?(?P<k><D>)", None),
+    (r"(?P<k><C>)~{0,16}?占`{0,6}?(?P<n><C>)`{0,6}?的(?P<p><P>)", "n"),
+    (r"(?P<p><P>)\s?[,，]\s?(?:即|or)?\s?(?P<k><D>)", None),
+    (r"(?P<k><D>)(?:\s[a-z-]+){1,4}\s?[(\[]\s?(?P<p><P>)\s?[)\],;]", None),
+    (r"(?P<p><P>) of (?:the |all |our )(?P<n><CN>)`{0,30}?[(\[]\s?(?P<k><CN>)(?!\s(?:with|on|in))", "n"),
+    (r"(?P<k><C>),? (?:that is|or|i\.e\.|about|which is)?,? ?(?P<p><P>) of (?:the |all |our )?(?P<n><CN>)", "n"),
+    (
+        (
+            r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s)?(?P<n><CN>)\s`{1,50}?, (?:giving|yielding|for|with) an? `{0,24}?"
+            r"(?:rate|sensitivity|specificity|accuracy|yield|incidence|prevalence|proportion) of (?P<p><P>)"
+        ),
+        "n",
+    ),
+    (r"(?P<n><CN>)(?: [a-z]+){0,3}, of (?:which|whom) (?P<k><CN>)\s?[(]\s?(?P<p><P>)\s?[)]", "n"),
+    (r"(?P<k><C>)\s?[(]\s?(?P<p><P>)\s?[)] (?:out )?of (?:the |all )?(?P<n><CN>)", "n"),
+    (r"(?P<k><C>)[,，]?占~{0,14}?[(（]\s?(?P<n><C>)\s?[)）]的(?P<p><P>)", "n"),
+    (
+        (
+            r"(?P<n><C>)~{0,50}? (?P<k><CN>) (?:attended|responded|accepted|took part|agreed|returned|completed|replied|participated|came)"
+            r"`{0,30}?, an? `{0,20}?(?:uptake|response|participation|completion|attendance|acceptance|turnout)(?: rate)? of (?P<p><P>)"
+        ),
+        "n",
+    ),
+    (
+        r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s)?(?P<n><CN>)`{0,20}?\s?[-(,]\s?(?:or )?(?:a |about )?(?P<p><P>)\s?[-),]",
+        "n",
+    ),
+    (r"(?P<n><C>)`{0,14}中[,，]?`{0,8}?(?P<p><P>)`{0,8}?[(（]\s?(?:即|约)?(?P<k><C>)\s?[)）]", "n"),
+    (
+        r"\bof (?:the |all |our )?(?P<n><C>)`{0,60}?, (?P<k><CN>) `{0,60}?\s?(?:[-(]|, ) ?(?:that is|or|i\.e\.),? (?P<p><P>)",
+        "n",
+    ),
+    (
+        r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s)?(?P<n><CNX>)\s`{0,50}?, an? `{0,24}?(?:rate|incidence|prevalence|proportion|share) of (?P<p><P>)",
+        "n",
+    ),
+    (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}?" + _OPEN + r"(?P<p><P>)", "n"),
+    (
+        r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s)?(?:remaining\s|other\s|evaluable\s|first\s|surviving\s)?(?P<n><CN>)`{0,40}?"
+        + _OPEN
+        + r"(?P<p><P>)",
+        "n",
+    ),
+    (r"(?P<p><P>)`{0,24}?[(\[]\s?(?P<k><CN>)\s?(?:(?:out )?of|/|in)\s?(?:the\s)?(?P<n><CN>)\s?[)\],;]", "n!"),
+    (
+        r"\bof (?:the |all )?(?P<n><CN>)[^\ue000-\ue00c.;(]{0,40}, (?P<k><CN>)`{0,24}?[(\[]\s?(?P<p><P>)\s?[)\],;]",
+        "n",
+    ),
+    (r"(?P<p><P>)\s?[(\[]\s?(?P<n><C>)中(?:的|有)?(?P<k><C>)", "n"),
+    (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}[,，]`{0,12}?率?(?:为|达|占|约)\s?(?P<p><P>)", "n"),
+)
+_IMPLIED = (
+    r"(?P<k><C>)`{0,16}?" + _OPEN + r"(?P<p><P>)",
+    r"(?P<k><CN>)\s?[(\[]\s?(?P<p><P>)\s?[)\],;]",
+    r"(?P<k><CN>)(?:\s[a-z-]+){1,4}\s?[(\[]\s?(?P<p><P>)\s?[)\],;]",
+    r"(?P<k><C>)`{0,10}?[,，]\s?(?:占|(?:累[积计])?(?:发生|检出|确诊|阳性|发病|患病|转阴)率为?|即|约占|占比为?|比例为?)`{0,6}?(?P<p><P>)",
+    r"(?<!部分)(?<!完全)(?P<w>[一-鿿]{2,4}?)(?:者|患者|的)?(?:有|共)?(?P<k><C>)[,，](?!总)~{0,26}?(?P=w)[率度](?:已|高|竟|仅)?(?:为|达到?|是|约为|:)?(?P<p><P>)",
+    r"(?P<k><C>)(?:患者)?(?:出现|发生|获得?|达到?)?[一-鿿]{0,6}?(?P<w>[一-鿿]{2,6}?)[,，]`{0,6}?(?P=w)(?:发生)?[率度](?:为|达到?|是|约为|:)?(?P<p><P>)",
+    r"[(\[]\s?(?:n\s?=\s?)?(?P<k><CN>)\s?[,，;]\s?(?P<p><P>)\s?[)\],，;]",
+    r"(?P<k><CN>) of (?:them|these|those|whom)\b`{0,70}?\s?(?:[-,(]|, which is) (?:that is |or |i\.e\.,? |about |a rate of |making |which is )?(?P<p><P>)",
+    r"(?P<k><C>),? (?:or|i\.e\.,?|that is,?) (?:about |roughly |some |nearly )?(?P<p><P>)",
+    # linked by nothing but connecting words
+    (
+        r"(?P<k><C>)[\s,，(:=/-]{0,3}(?:——)?(?:大?约?占|占比|比例|比率|即|也就是说?|约|为|达到?|相当于|折合|百分比|百分率|合|高达|or|i\.e\.,?|that is,?|which is|equal to|"
+        r"equivalent to|about|roughly|some|nearly|making up|\s|,|，|:){1,4}(?P<p><P>)"
+    ),
+    r"(?P<k><CN>)\s`{1,50}?, an? `{0,20}?(?:uptake|yield|turnout|coverage|retention|attrition|success|response|completion)(?: rate)? of (?P<p><P>)",
+    r"(?P<p><P>)[,，]\s?(?:即|也就是|相当于|or|that is,?)\s?(?P<k><C>)",
+    r"(?P<k><C>)(?:~|<TX>){0,26}?占(?:比|总数的|全部的|患者的)?(?:为|约|了|比例为)?(?P<p><P>)",
+    r"(?P<k><C>)(?:[一-鿿]|<TX>){0,8}?(?P<w>[一-鿿]{2})[一-鿿]{0,8}?[,，](?!总)`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
+    r"(?<![一-鿿])(?P<w>[一-鿿]{2})(?:出|者|到|了)?[一-鿿]{0,6}?(?P<k><C>)[,，](?!总)`{0,6}?(?P=w)率(?:为|达到?|是|约为|:)?(?P<p><P>)",
+    r"(?P<k><CN>)\s`{1,40}?, (?:giving |for |or |yielding |corresponding to |representing |that is,? )?(?:an? )(?:[a-z]+ ){0,3}(?:rate|incidence|proportion|prevalence) of (?P<p><P>)",
+    r"(?P<k><CN>)`{1,50}?\s(?:out of|among|in|of) (?:the )?<CN>`{0,40}?, an? `{0,24}?(?:rate|incidence|prevalence|proportion|share) of (?P<p><P>)",
+    # 57名患者症状好转，有效率为75%: the clause between tells an outcome, so the count is no total
+    (
+        r"(?P<k><C>)(?:`|<QUTX>){0,16}?(?:增加|提升|提高|上升|有所|下降|降低|升高|延长|缩短|转阴|好转|改善|缓解|减轻|减少|减退|消失|消退|痊愈|治愈|闭合|愈合|恢复|见效|起效|有效|达标|正常|存活|复发|死亡|出现|发生|通过|合格|坚持|维持|保持|符合|满足|达到|达|获得?|实现|转为|报告|表示|选择|认为|检出|发现|确诊|感染|患有?|应答|愿意|使用过|答对|接受度|减重|戒烟|怀孕|妊娠|分娩|母乳)(?:`|<QUTX>){0,10}?"
+        r"[,，](?!对照|而|其中)`{0,4}?(?:有效|缓解|改善|治愈|痊愈|好转|显效|应答|达标|成功|复发|死亡|病死|存活|转阴|愈合|闭合|反应|检出|感染|患病|发生|发病|妊娠|满意|戒烟|通过|合格|知晓|完成|参与|阳性|阴性|命中|准确)率(?:为|达到?|是|约为|:|仅为|高达)?(?P<p><P>)"
+    ),
+    r"(?P<p><P>)\s?[(\[]\s?(?P<only>仅|只有|only|except)?`{0,3}?(?P<k><C>)`{0,10}?[)\]]",
+)
+
+
+def records(told: Told) -> list[Record]:
+    """The pairs of count and percentage of one sentence, each percentage once."""
+    found: dict[Span, Record] = {}
+    for pattern, whole in _EXPLICIT:
+        for match in shaped(pattern).finditer(told.shape):
+            record = _explicit(told, match, whole)
+            if record is not None:
+                found.setdefault(record.percent.span, record)
+    for pattern in _IMPLIED:
+        for match in shaped(pattern).finditer(told.shape):
+            part, percent = told.group(match, "k"), told.group(match, "p")
+            only = "only" in match.re.groupindex and match["only"] is not None
+            if usable(part, percent) and not expressions.search(
+                r"(?:of|over|超过|约|every|per|each) (?:the |every )?(?:remaining |other |evaluable |first |last |surviving )?$",
+                told.shape[max(0, match.start() - 19) : match.start()],
+            ):
+                found.setdefault(percent.span, Record(part, percent, None, None, told, only))
+    for record in _by_endpoint(told):
+        if all(record.part.span != other.part.span for other in found.values()):
+            found.setdefault(record.percent.span, record)
+    return list(found.values())
+
+
+def usable(part: Figure, percent: Figure) -> bool:
+    """A whole number of people (or of nothing named) and a percentage in digits."""
+    if part.unit not in {"count", "animal", "eye", "none"}:
+        return False
+    return exact(part) and percent.value is not None and part.decimals == 0 and not percent.word and value_of(part) > 0
+
+
+def _explicit(told: Told, match: re.Match[str], whole: str | None) -> Record | None:
+    part, percent = told.group(match, "k"), told.group(match, "p")
+    if not usable(part, percent) and not (percent.word and exact(part) and part.decimals == 0):
+        return None
+    if whole is None:
+        return Record(part, percent, part, part.denominator, told)
+    total = told.group(match, "n")
+    if not exact(total) or total.decimals or (value_of(total) < value_of(part) and whole != "n!"):
+        return None
+    return Record(part, percent, total, value_of(total), told)
+
+
+def _by_endpoint(told: Told) -> Iterator[Record]:
+    """``9例患者复发，复发率45%``: one count and one rate of the same outcome in a sentence."""
+    counts = [
+        f for f in told.figures if f.endpoint and f.unit == "count" and f.denominator is None and f.role == "n_event"
+    ]
+    rates = [
+        f
+        for f in told.figures
+        if f.endpoint and f.unit == "pct" and f.role in {"response", "relapse", "mortality", "adverse"}
+    ]
+    for rate in rates:
+        same = [f for f in counts if f.endpoint == rate.endpoint]
+        twins = [f for f in rates if f.endpoint == rate.endpoint]
+        if len(same) != 1 or len(twins) != 1 or not usable(same[0], rate) or same[0].arm != rate.arm:
+            continue
+        between = told.words[same[0].span.end - told.span.start : rate.span.start - told.span.start]
+        if not _own_word(told, same[0]) or between.startswith(("的", "中", "患者的", "患者中")):
+            continue
+        if (
+            same[0].span.start < rate.span.start
+            and RATE_WORD.search(told.words)
+            and same[0].qualifiers == rate.qualifiers
+        ):
+            yield Record(same[0], rate, None, None, told)
+
+
+def _own_word(told: Told, count: Figure) -> bool:
+    """Does the outcome's word stand in the count's own clause?"""
+    start, end = count.span.start - told.span.start, count.span.end - told.span.start
+    before = expressions.split(r"[，。；、,;]", told.words[max(0, start - 8) : start])[-1]
+    behind = expressions.split(r"[，。；、,;]", told.words[end : end + (14 if "率" in told.words else 30)])[0]
+    words = [word.replace("_", " ") for concept in count.endpoint for word in ENDPOINTS.get(concept, "").split()]
+    return any(word in before or word in behind for word in words)

@@ -1,0 +1,42 @@
+"""Percentages against counts of operations, questionnaires or samples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from msgspec.structs import replace
+
+from claimlint.model.hit import Observation
+from claimlint.verify.arithmetic import exact, value_of
+from claimlint.verify.arithmetic_counts import fits, implied_fault, wholes
+from claimlint.verify.arithmetic_records import records
+from claimlint.verify.scene import Frame, Scene, Told, kind_of, tell
+
+_THINGS = frozenset({"item", "piece", "study", "site"})
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Things are read as if they were patients, where two numbers of one kind are told."""
+    for frame in scene.frames:
+        units = [f.unit for f in frame.figures if f.unit in _THINGS and exact(f)]
+        kinds = {unit for unit in units if units.count(unit) > 1}
+        if kinds and any(f.unit == "pct" for f in frame.figures):
+            yield from _check_frame(frame, kinds)
+
+
+def _check_frame(frame: Frame, kinds: set[str]) -> Iterator[Observation]:
+    alike = Frame(tuple(_counting(told) for told in frame.sentences))
+    units = {f.span: f.unit for f in frame.figures if f.unit in kinds}
+    reached = {value_of(f) for f in alike.figures if kind_of(f) in "CN" and f.value is not None} | wholes(alike)
+    reached |= {one + two for one, two in combinations(reached, 2)}
+    for record in (record for told in alike.sentences for record in records(told)):
+        unit = units.get(record.part.span)
+        totals = [f for f in frame.figures if f.unit == unit and value_of(f) > value_of(record.part) and exact(f)]
+        if totals and exact(record.percent) and not any(fits(record, whole) for whole in reached):
+            yield implied_fault(record, totals)
+
+
+def _counting(told: Told) -> Told:
+    figures = [replace(f, unit="count") if f.unit in _THINGS else f for f in told.figures]
+    return tell(told.words, told.span, figures, told.role, told.heading, told.block)

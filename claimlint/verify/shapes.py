@@ -1,0 +1,166 @@
+"""Patterns over sentences in which every figure is one character of its kind.
+
+So one expression reads ``142例（94.7%）``, ``一百四十二例（94.7%）`` and ``142 patients (94.7%)`` alike. There are hundreds
+of them and a sentence has few figures: a pattern is compiled only when a text holds the kinds that it cannot do without.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache, reduce
+from operator import and_
+from typing import NamedTuple
+
+from claimlint.language.compiled import compiled
+from claimlint.language.expressions import lazy
+
+KINDS = "CDPQTNEILVFUX"
+CODE = {kind: chr(0xE000 + index) for index, kind in enumerate(KINDS)}
+ANY = f"{CODE['C']}-{CODE['X']}"  # a range for character classes
+_FIGURES = lazy(f"[{ANY}]")
+_OPENING = r"\((?:\?(?:P<\w+>|:|=|!|<=|<!|P=\w+))?"
+_TOKEN = lazy(rf"\\.|\[(?:\\.|[^\]\\])*\]|<[A-Z]+>|{_OPENING}|\)|\||[?*]|\{{0?,\d*\}}|\{{\d+(?:,\d*)?\}}|\+")
+_CLASSES = lazy(r"<([A-Z]+)>")
+_OPTIONAL = lazy(r"[?*]|\{0|\{,")
+
+
+class Shaped:
+    """A pattern that is compiled when a text could match it."""
+
+    __slots__ = ("_compiled", "_kinds", "_source", "_words")
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._kinds: list[tuple[str, int]] | None = None
+        self._words: list[frozenset[str]] = []
+        self._compiled: re.Pattern[str] | None = None
+
+    def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
+        """Like that of a compiled pattern, as the two others."""
+        return self.compiled.finditer(text, *bounds) if self.may_match(text) else iter(())
+
+    def search(self, text: str, *bounds: int) -> re.Match[str] | None:
+        """See finditer."""
+        return self.compiled.search(text, *bounds) if self.may_match(text) else None
+
+    def match(self, text: str, *bounds: int) -> re.Match[str] | None:
+        """See finditer."""
+        return self.compiled.match(text, *bounds) if self.may_match(text) else None
+
+    def sub(self, new: Callable[[re.Match[str]], str], text: str) -> str:
+        """See finditer."""
+        return self.compiled.sub(new, text) if self.may_match(text) else text
+
+    @property
+    def groupindex(self) -> frozenset[str]:
+        """The names of the groups."""
+        return _names(self._source)
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression itself."""
+        if self._compiled is None:
+            self._compiled = compiled(written(self._source))
+        return self._compiled
+
+    def may_match(self, text: str) -> bool:
+        """Does a text hold what every match holds?"""
+        if self._kinds is None:
+            needed = needs(self._source)
+            self._kinds, self._words = list(Counter(needed.kinds).items()), needed.words
+        held = _held(text)
+        for kinds, times in self._kinds:
+            if (held.count(kinds) if len(kinds) == 1 else sum(map(held.count, kinds))) < times:
+                return False
+        return all(any(word in text for word in words) for words in self._words)
+
+
+@cache
+def shaped(pattern: str) -> Shaped:
+    """A pattern over shapes: ``<C>`` is a count, ``<P>`` a percentage, ``<CN>`` either of two kinds (the
+    names of groups are lower case), ``~`` any character that is no figure and ends no sentence."""
+    return Shaped(pattern)
+
+
+def written(pattern: str) -> str:
+    """A pattern over shapes as an expression of ``re``."""
+    with_classes = _CLASSES.sub(lambda m: "[" + "".join(CODE[kind] for kind in m[1]) + "]", pattern)
+    return with_classes.replace("~", f"[^{ANY}。!?\\n]").replace("`", f"[^{ANY}。;,，!?\\n]")
+
+
+@cache
+def _names(source: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\(\?P<(\w+)>", source))
+
+
+@lru_cache(maxsize=64)
+def _held(text: str) -> str:
+    """The figures of a shape, without its words."""
+    return "".join(_FIGURES.findall(text))
+
+
+class Needs(NamedTuple):
+    """What every match of a pattern holds."""
+
+    kinds: list[str]  # characters of kinds, one of each; as often as they are needed
+    words: list[frozenset[str]]  # of each set at least one
+
+
+_LITERAL = lazy(r"[^~`.^$\\\s]+")
+_MOST_WORDS = 80  # a longer list of alternatives sorts out little
+_AROUND = frozenset({"(?=", "(?!", "(?<=", "(?<!"})
+
+
+def needs(source: str) -> Needs:
+    """Read off a pattern; look-arounds and what may be left out need nothing."""
+    found, _ = _alternatives(source, list(_TOKEN.finditer(source)), 0, 0)
+    return found
+
+
+def _alternatives(source: str, tokens: list[re.Match[str]], index: int, start: int) -> tuple[Needs, int]:
+    """The needs of a group from its first token on, and the index of its closing bracket."""
+    branches = [Needs([], [])]
+    while index < len(tokens):
+        word = tokens[index][0]
+        branches[-1].words.extend(_literals(source[start : tokens[index].start()], word))
+        if word == ")":
+            return _either(branches), index
+        if word == "|":
+            branches.append(Needs([], []))
+        elif word[0] == "(":
+            inside, index = _alternatives(source, tokens, index + 1, tokens[index].end())
+            if not (_is_optional(tokens, index) or word in _AROUND or word.startswith("(?P=")):
+                branches[-1].kinds.extend(inside.kinds)
+                branches[-1].words.extend(inside.words)
+        elif word[0] == "<" and not _is_optional(tokens, index):
+            branches[-1].kinds.append("".join(CODE[kind] for kind in word[1:-1]))
+        start = tokens[index].end()
+        index += 1
+    branches[-1].words.extend(_literals(source[start:], ""))
+    return _either(branches), index
+
+
+def _is_optional(tokens: list[re.Match[str]], index: int) -> bool:
+    if index + 1 >= len(tokens):
+        return False
+    following = tokens[index + 1]
+    return following.start() == tokens[index].end() and _OPTIONAL.match(following[0]) is not None
+
+
+def _literals(text: str, following: str) -> list[frozenset[str]]:
+    """The literal words of a stretch; the last character falls away where it is optional."""
+    if following and following[0] in "?*{" and _OPTIONAL.match(following):
+        text = text[:-1]
+    return [frozenset([word]) for word in _LITERAL.findall(text) if len(word) > 1 or not word.isascii()]
+
+
+def _either(branches: list[Needs]) -> Needs:
+    if len(branches) == 1:
+        return branches[0]
+    kinds = list(reduce(and_, (Counter(branch.kinds) for branch in branches)).elements())
+    if all(branch.words for branch in branches):
+        together = frozenset[str]().union(*(min(branch.words, key=len) for branch in branches))
+        return Needs(kinds, [together] if len(together) <= _MOST_WORDS else [])
+    return Needs(kinds, [])
