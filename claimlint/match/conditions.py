@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from claimlint.match.joining import CLAUSE_MARK
+from claimlint.match.joining import CLAUSE_MARK, Place
 from claimlint.match.plans import Candidate
-from claimlint.match.tables import Tables
-from claimlint.match.terms import Found, Place, covers
+from claimlint.match.windows import Window
 from claimlint.model.hit import Hit
 from claimlint.model.rule import Within
 from claimlint.model.text import Document, Span
@@ -21,9 +20,9 @@ FIRST_SCREEN = 500  # characters
 class Surroundings:
     """The words of a whole document, for conditions to look at; sorted out when the first one asks."""
 
-    def __init__(self, document: Document, found: Sequence[Found]) -> None:
+    def __init__(self, document: Document, windows: Sequence[Window]) -> None:
         self._document = document
-        self._found = found
+        self._windows = windows
         self._known: dict[int, list[Place]] = {}
 
     def suit(self, candidate: Candidate, hit: Hit) -> bool:
@@ -39,7 +38,7 @@ class Surroundings:
 
     def _everywhere(self, one: int) -> list[Place]:
         if one not in self._known:
-            self._known[one] = [place for found in self._found for place in found.places(one)]
+            self._known[one] = [place for window in self._windows for place in window.places(one)]
         return self._known[one]
 
     def _stands(self, one: int, within: Within, hit: Hit) -> bool:
@@ -90,36 +89,3 @@ def _clause(text: str, span: Span, sentence: Span) -> Place:
         start = match.end()
     after = CLAUSE_MARK.search(text, span.end, sentence.end)
     return start, after.start() if after else sentence.end
-
-
-class Recorder:
-    """Collects where the lexicons that judging reads stand in a document."""
-
-    def __init__(self, tables: Tables, known: dict[int, tuple[str, ...]]) -> None:
-        self._tables = tables
-        self._known = known  # word -> lexicons; shared by all documents
-        self._found: dict[str, list[Place]] = defaultdict(list)
-
-    def _names(self, word: int) -> tuple[str, ...]:
-        recorded = self._tables.recorded
-        names = (recorded[number] for number in self._tables.classes_of[word] if number in recorded)
-        known = self._known[word] = tuple(dict.fromkeys(names))
-        return known
-
-    def note(self, found: Found) -> None:
-        known, innocents = self._known, found.innocents
-        for word, start, end in found.words:
-            names = known.get(word)
-            if names is None:
-                names = self._names(word)
-            if names and not (innocents and covers(innocents, start, end)):
-                for name in names:
-                    self._found[name].append((start, end))
-
-    def occurrences(self) -> dict[str, tuple[Span, ...]]:
-        return {name: tuple(map(Span._make, sorted(set(places)))) for name, places in self._found.items()}
-
-
-def crosses(joints: Sequence[int], start: int, end: int) -> bool:
-    """Whether a word reaches from one piece of a reading into the next."""
-    return bisect_right(joints, start) < bisect_left(joints, end)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from claimlint.match.terms import Place
+Place = tuple[int, int]
 
+MARKS = re.compile("[,:，、：；;]")
 CLAUSE_MARK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[，、：；;]")
 _LETTER = re.compile(r"\w")
 
@@ -49,7 +50,7 @@ class Joined(NamedTuple):
 
 
 class Begins(NamedTuple):
-    """Where a class begins in a stretch, in order, and where it may end from there, the longest first."""
+    """Where a class begins, in order, and where it may end from there, the longest first."""
 
     starts: list[int]
     ends: Mapping[int, list[int]]
@@ -58,24 +59,80 @@ class Begins(NamedTuple):
 _Rest = tuple[int, int, tuple[int, ...], tuple[Place, ...]]  # gaps, -end, -lengths, places
 
 
-def join(plan: Plan, filled: Sequence[Begins], text: str, border: Place) -> Iterator[Joined]:
-    """The best match of a plan in ``text[border]`` for each place where one begins, in order.
+class Joiner:
+    """Fills the steps of one plan in units of one text; ``filled`` tells for each step where its class stands."""
 
-    ``filled`` tells for each step where its class stands.
-    """
-    joiner = _Joiner(plan, filled, text, border)
-    for start in filled[0].starts:
-        if plan.at_start and _LETTER.search(text, border[0], start):
-            return
-        best = joiner.best(0, start)
-        if best is not None:
-            gaps, minus_end, lengths, places = best
-            low, high = plan.mark
-            mark = (places[low][0], places[high][1])
-            yield Joined(start, -minus_end, mark, places, (gaps, minus_end, *lengths))
+    def __init__(self, plan: Plan, filled: Sequence[Begins], text: str) -> None:
+        self._plan = plan
+        self._filled = filled
+        self._text = text
+        self._last = len(plan.steps) - 1
+        self._known: dict[Place, _Rest | None] = {}
+
+    def matches(self, border: Place) -> Iterator[Joined]:
+        """The best match in ``text[border]`` for each place where one begins, in order."""
+        low, high = self._plan.mark
+        starts = self._filled[0].starts
+        for at in range(bisect_left(starts, border[0]), bisect_left(starts, border[1])):
+            start = starts[at]
+            if self._plan.at_start and _LETTER.search(self._text, border[0], start):
+                return
+            best = self._best(0, start, border[1])
+            if best is not None:
+                gaps, minus_end, lengths, places = best
+                mark = (places[low][0], places[high][1])
+                yield Joined(start, -minus_end, mark, places, (gaps, minus_end, *lengths))
+
+    def _best(self, at: int, start: int, border: int) -> _Rest | None:
+        """The best way to fill the steps from ``at`` on, the first of them beginning at ``start``."""
+        ends = self._filled[at].ends[start]
+        if at == self._last:
+            return self._final(start, ends, border)
+        key = (at, start)
+        known = self._known
+        if key not in known:
+            known[key] = self._inner(at, start, ends, border)
+        return known[key]
+
+    def _final(self, start: int, ends: Sequence[int], border: int) -> _Rest | None:
+        """The last step, as long as may be."""
+        for end in ends:
+            if not self._plan.at_end or _LETTER.search(self._text, end, border) is None:
+                return 0, -end, (start - end,), ((start, end),)
+        return None
+
+    def _inner(self, at: int, start: int, ends: Sequence[int], border: int) -> _Rest | None:
+        best: _Rest | None = None
+        for end in ends:
+            for following in self._following(at + 1, end, border):
+                rest = self._best(at + 1, following, border)
+                if rest is not None:
+                    gaps = following - end + rest[0]
+                    way = gaps, rest[1], (start - end, *rest[2]), ((start, end), *rest[3])
+                    if best is None or way < best:
+                        best = way
+        return best
+
+    def _following(self, at: int, end: int, border: int) -> Sequence[int]:
+        """Where the step ``at`` may begin after a word that ends at ``end``."""
+        step, text = self._plan.steps[at], self._text
+        starts, ends = self._filled[at]
+        last = min(end + step.high, border - 1)
+        if step.spaced:
+            return (end + 1,) if last > end and text[end].isspace() and end + 1 in ends else ()
+        if not step.high:
+            here = (end,) if end in ends and end <= last else ()
+            return (*here, end + 1) if end + 1 in ends and is_spacing(text, end, border) else here
+        first = bisect_left(starts, end + step.low)
+        if first == len(starts) or starts[first] > last:
+            return ()
+        if not step.wide:
+            mark = CLAUSE_MARK.search(text, end, last)
+            last = mark.start() if mark else last
+        return starts[first : bisect_right(starts, last, first)]
 
 
-def leftmost(matches: Iterator[Joined]) -> Iterator[Joined]:
+def leftmost(matches: Iterable[Joined]) -> Iterator[Joined]:
     """The matches of all wordings of one pattern: leftmost first, without overlaps."""
     behind = -1
     for match in sorted(matches, key=lambda one: (one.start, one.rank, one.mark)):
@@ -84,62 +141,11 @@ def leftmost(matches: Iterator[Joined]) -> Iterator[Joined]:
             behind = match.end
 
 
-class _Joiner:
-    """Fills the steps of one plan in one stretch of text."""
-
-    def __init__(self, plan: Plan, filled: Sequence[Begins], text: str, border: Place) -> None:
-        self._plan = plan
-        self._filled = filled
-        self._text = text
-        self._border = border
-        self._last = len(plan.steps) - 1
-        self._known: dict[Place, _Rest | None] = {}
-
-    def best(self, at: int, start: int) -> _Rest | None:
-        """The best way to fill the steps from ``at`` on, the first of them beginning at ``start``."""
-        key = (at, start)
-        known = self._known
-        if key not in known:
-            ends = self._filled[at].ends[start]
-            known[key] = self._final(start, ends) if at == self._last else self._inner(at, start, ends)
-        return known[key]
-
-    def _final(self, start: int, ends: Sequence[int]) -> _Rest | None:
-        """The last step, as long as may be."""
-        for end in ends:
-            if not self._plan.at_end or _LETTER.search(self._text, end, self._border[1]) is None:
-                return 0, -end, (start - end,), ((start, end),)
-        return None
-
-    def _inner(self, at: int, start: int, ends: Sequence[int]) -> _Rest | None:
-        best: _Rest | None = None
-        for end in ends:
-            for following in self._following(at + 1, end):
-                rest = self.best(at + 1, following)
-                if rest is not None:
-                    gaps = following - end + rest[0]
-                    way = gaps, rest[1], (start - end, *rest[2]), ((start, end), *rest[3])
-                    if best is None or way < best:
-                        best = way
-        return best
-
-    def _following(self, at: int, end: int) -> Sequence[int]:
-        """Where the step ``at`` may begin after a word that ends at ``end``."""
-        step, text = self._plan.steps[at], self._text
-        starts, ends = self._filled[at]
-        last = min(end + step.high, self._border[1] - 1)
-        if step.spaced:
-            return (end + 1,) if last > end and text[end].isspace() and end + 1 in ends else ()
-        if not step.high:
-            here = (end,) if end in ends and end <= last else ()
-            return (*here, end + 1) if end + 1 in ends and is_spacing(text, end, self._border[1]) else here
-        first = bisect_left(starts, end + step.low)
-        if first == len(starts) or starts[first] > last:
-            return ()
-        if not step.wide:
-            mark = CLAUSE_MARK.search(text, end, last)
-            last = mark.start() if mark else last
-        return starts[first : bisect_right(starts, last, first)]
+def clause_marks(text: str, start: int, end: int) -> Iterator[int]:
+    """Where clauses end in a stretch of text."""
+    for match in MARKS.finditer(text, start, end):
+        if match.group() not in ",:" or CLAUSE_MARK.match(text, match.start()):
+            yield match.start()
 
 
 def is_spacing(text: str, at: int, stop: int) -> bool:
