@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 Place = tuple[int, int]
@@ -50,10 +51,26 @@ class Joined(NamedTuple):
 
 
 class Begins(NamedTuple):
-    """Where a class begins, in order, and where it may end from there, the longest first."""
+    """Where a class begins, in order, and where it ends from there."""
 
     starts: list[int]
-    ends: Mapping[int, list[int]]
+    ends: Mapping[int, int]  # the furthest from each start
+    nearer: Mapping[int, tuple[int, ...]]  # all, from the furthest on, where there are several
+
+    def ends_from(self, start: int) -> tuple[int, ...]:
+        """Where the class ends from a start, the furthest first."""
+        return self.nearer.get(start) or (self.ends[start],)
+
+    @classmethod
+    def of(cls, places: Sequence[Place]) -> Begins:
+        """From places in order."""
+        ends = dict(places)
+        nearer: dict[int, tuple[int, ...]] = {}
+        if len(ends) < len(places):
+            for (start, end), (following, further) in pairwise(places):
+                if start == following:
+                    nearer[start] = (further, *nearer.get(start, (end,)))
+        return cls(list(ends), ends, nearer)
 
 
 _Rest = tuple[int, int, tuple[int, ...], tuple[Place, ...]]  # gaps, -end, -lengths, places
@@ -85,7 +102,7 @@ class Joiner:
 
     def _best(self, at: int, start: int, border: int) -> _Rest | None:
         """The best way to fill the steps from ``at`` on, the first of them beginning at ``start``."""
-        ends = self._filled[at].ends[start]
+        ends = self._filled[at].ends_from(start)
         if at == self._last:
             return self._final(start, ends, border)
         key = (at, start)
@@ -116,7 +133,7 @@ class Joiner:
     def _following(self, at: int, end: int, border: int) -> Sequence[int]:
         """Where the step ``at`` may begin after a word that ends at ``end``."""
         step, text = self._plan.steps[at], self._text
-        starts, ends = self._filled[at]
+        starts, ends, _ = self._filled[at]
         last = min(end + step.high, border - 1)
         if step.spaced:
             return (end + 1,) if last > end and text[end].isspace() and end + 1 in ends else ()

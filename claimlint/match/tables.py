@@ -50,7 +50,7 @@ class PatternClasses(NamedTuple):
 class Tables(Struct, frozen=True, dict=True):
     """Words with their kinds, patterns with their classes; lists are in the order of their numbers.
 
-    Words that fill the same classes are of one kind.
+    Words that fill the same classes are of one kind; the end of an open class is of a kind of its own.
     """
 
     spelt: str  # all words
@@ -98,15 +98,15 @@ def build(rulebook: Rulebook, vocabulary: Vocabulary | None = None) -> Tables:
     vocabulary = vocabulary or Vocabulary(rulebook)
     patterns = _patterns(rulebook, vocabulary)
     ended = {word: tuple(one for one, _ in ends) for word, ends in vocabulary.suffixes_of.items()}
-    kinds: dict[tuple[int, ...], int] = {}
+    kinds: dict[tuple[tuple[int, ...], int], int] = {}
     kind_of = array("I")
-    for word, classes in enumerate(vocabulary.classes_of):
-        key = tuple(dict.fromkeys((*classes, *ended.get(word, ()))))
-        kind_of.append(kinds.setdefault(key, len(kinds)))
+    for word, own in enumerate(vocabulary.classes_of):
+        classes = tuple(dict.fromkeys((*own, *ended.get(word, ()))))
+        kind_of.append(kinds.setdefault((classes, word if word in ended else -1), len(kinds)))
     return Tables(
         spelt=_SEPARATOR.join(vocabulary.words),
         kind_of=kind_of.tobytes(),
-        kinds=list(kinds),
+        kinds=[classes for classes, _ in kinds],
         traits=bytes(_traits(vocabulary)),
         suffixes_of={word: tuple(ended) for word, ended in vocabulary.suffixes_of.items()},
         terms_of={word: tuple(vocabulary.classes_of[word]) for word in vocabulary.suffixes_of},

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from claimlint.match.grid import Grid
-from claimlint.match.joining import Begins, Joined, Joiner, leftmost
+from claimlint.match.joining import Begins, Joined, Joiner, Plan, leftmost
 from claimlint.match.plans import Candidate, Index
 from claimlint.match.tables import Tables
 from claimlint.match.units import Unit
@@ -48,10 +48,13 @@ class Trial:
         wordings: dict[tuple[int, int], list[int]] = {}
         for number in patterns:
             own = classes(number)
-            for unit in grid.candidates(own):
+            for unit in grid.candidates(own, partial(self._plan, number)):
                 wordings.setdefault((unit, own.written), []).append(number)
         for key in sorted(wordings):
             yield from self._tried(self.window.units[key[0]], wordings[key])
+
+    def _plan(self, number: int) -> Plan | None:
+        return self._index.candidate(number).plan
 
     def _tried(self, unit: Unit, wording: Sequence[int]) -> Iterator[Match]:
         """The matches of one pattern as written, of which some candidates may stand in a unit."""
@@ -93,7 +96,7 @@ class Trial:
         if key not in self._joiners:
             self._joiners[key] = self._joiner(candidate, covered)
         joiner = self._joiners[key] or self._joiner_with_quantities(candidate, unit, covered)
-        return joiner.matches(unit.border)
+        return joiner.matches(unit.border) if joiner is not None else ()
 
     def _joiner(self, candidate: Candidate, covered: bool) -> Joiner | None:
         """What joins a pattern all over the window; None where quantities make it differ from unit to unit."""
@@ -104,8 +107,12 @@ class Trial:
         filled = [self.window.begins(number, covered=covered) for number in steps]
         return Joiner(candidate.plan, filled, self.window.text)
 
-    def _joiner_with_quantities(self, candidate: Candidate, unit: Unit, covered: bool) -> Joiner:
+    def _joiner_with_quantities(self, candidate: Candidate, unit: Unit, covered: bool) -> Joiner | None:
+        """What joins a pattern in one unit; None where it states no such quantity."""
         assert candidate.plan is not None
+        slots = (self._quantities[number] for number in candidate.classes.steps if number in self._quantities)
+        if not all(self.window.quantity(slot, unit).starts for slot in slots):
+            return None
         filled = [self._begins(number, unit, covered) for number in candidate.classes.steps]
         return Joiner(candidate.plan, filled, self.window.text)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from claimlint.language.quantities import NUMERALS, find_quantities
@@ -36,12 +36,14 @@ class Window:
         self._begins: dict[tuple[int, bool], Begins] = {}
         self._hidden: dict[int, list[int]] = {}
         self._quantities: dict[tuple[str, int], Begins] = {}
+        self._by_kind: dict[int, tuple[list[Place], list[Place]]] = {}
 
     def forget(self) -> None:
         """Let go of what can be worked out again."""
         self._begins.clear()
         self._hidden.clear()
         self._quantities.clear()
+        self._by_kind.clear()
 
     # -- which classes -----------------------------------------------------------------------------
 
@@ -53,6 +55,14 @@ class Window:
         for word in self.words:
             found[kind[word]].append(word)
         return found
+
+    def by_length(self, kind: int) -> Iterable[tuple[int, list[int]]]:
+        """The words of a kind that stand here, by their length."""
+        words = self._tables.words
+        found: dict[int, list[int]] = {}
+        for word in self.kinds[kind]:
+            found.setdefault(len(words[word]), []).append(word)
+        return found.items()
 
     @cached_property
     def classes(self) -> dict[int, list[int]]:
@@ -71,17 +81,23 @@ class Window:
         key = (number, covered)
         known = self._begins.get(key)
         if known is None:
-            known = self._begins[key] = self._worked_out(number, covered)
+            same = covered and not self._covered(number)
+            known = self.begins(number) if same else Begins.of(self._places(number, covered))
+            self._begins[key] = known
         return known
 
     def hides(self, number: int, unit: Unit) -> bool:
         """Whether an innocent covers a place of a class in a unit."""
-        self.begins(number, covered=True)
         hidden = self._hidden.get(number)
-        if not hidden:
-            return False
+        if hidden is None:
+            everything = self._places(number, True) if self._covered(number) else ()
+            free = self.begins(number).ends if everything else {}
+            hidden = self._hidden[number] = [start for start, end in everything if free.get(start) != end]
         index = bisect_left(hidden, unit.start)
         return index < len(hidden) and hidden[index] < unit.end
+
+    def is_quantity(self, number: int) -> bool:
+        return number in self._tables.quantities
 
     def quantity(self, slot: str, unit: Unit) -> Begins:
         """Where a quantity begins in a unit."""
@@ -90,52 +106,77 @@ class Window:
         if known is None:
             stated = NUMERALS.search(self.text, *unit.border) is not None
             places = find_quantities(slot, self.text, *unit.border) if stated else []
-            known = self._quantities[key] = _begins(self._whole(places))
+            known = self._quantities[key] = Begins.of(self._whole(places))
         return known
 
     def places(self, number: int) -> list[Place]:
         """The places of a class in order, without those that an innocent covers."""
-        return self._free(self._filled(number))
+        return self._places(number, False)
 
     def terms(self, number: int) -> list[Place]:
         """The places of the terms of a class, open classes apart, without those that an innocent covers."""
-        return self._free(self._terms(number))
+        return self._terms(number, False)
 
-    def _worked_out(self, number: int, covered: bool) -> Begins:
-        places = self._filled(number)
-        free = self._free(places)
-        if not covered:
-            return _begins(self._whole(sorted(free)))
-        if len(free) == len(places):
-            return self.begins(number)
-        kept = set(free)
-        self._hidden[number] = sorted(start for start, end in places if (start, end) not in kept)
-        return _begins(self._whole(sorted(places)))
-
-    def _filled(self, number: int) -> list[Place]:
-        found = self._terms(number)
-        ends = self._tables.suffixes_of
-        for word in ends.keys() & self.words.keys():
-            for own, suffix in ends[word]:
-                if own == number:
-                    found.extend(self._stemmed(word, suffix))
-        return sorted(set(found)) if ends else sorted(found)
-
-    def _terms(self, number: int) -> list[Place]:
-        found: list[Place] = []
-        words, terms_of = self._tables.words, self._tables.terms_of
-        for kind in self.classes.get(number, ()):
-            for word in self.kinds[kind]:
-                if word not in terms_of or number in terms_of[word]:
-                    found.extend(self._places_of(word, len(words[word])))
+    def _places(self, number: int, covered: bool) -> list[Place]:
+        found = self._terms(number, covered)
+        stemmed = self._stemmed.get(number)
+        if stemmed:
+            found = [*{*found, *(stemmed if covered else self._free(stemmed))}]
+        found.sort()
         return found
 
-    def _places_of(self, word: int, length: int) -> Iterator[Place]:
-        base, end = self.base, self.base + length
-        return ((start + base, start + end) for start in self.words[word])
+    def _terms(self, number: int, covered: bool) -> list[Place]:
+        found: list[Place] = []
+        for kind in self.classes.get(number, ()):
+            if kind not in self._ending or number in self._tables.terms_of[self.kinds[kind][0]]:
+                found += self._of_kind(kind)[covered]
+        return found
 
-    def _stemmed(self, word: int, suffix: SuffixTerm) -> Iterator[Place]:
-        for start, end in self._places_of(word, len(self._tables.words[word])):
+    def _covered(self, number: int) -> bool:
+        """Whether an innocent covers any place of a class."""
+        if not self.innocents:
+            return False
+        kinds = map(self._of_kind, self.classes.get(number, ()))
+        return number in self._stemmed or any(free is not everything for free, everything in kinds)
+
+    def _of_kind(self, kind: int) -> tuple[list[Place], list[Place]]:
+        """The places of the words of a kind, without those that an innocent covers and with them."""
+        known = self._by_kind.get(kind)
+        if known is None:
+            everything = [place for word in self.kinds[kind] for place in self._places_of(word)]
+            everything = self._whole(everything)
+            known = self._by_kind[kind] = (self._free(everything), everything)
+        return known
+
+    def _places_of(self, word: int) -> list[Place]:
+        base = self.base
+        end = base + len(self._tables.words[word])
+        return [(start + base, start + end) for start in self.words[word]]
+
+    @cached_property
+    def _ending(self) -> set[int]:
+        """The kinds of the ends of open classes that stand here."""
+        return {self._tables.kind[word] for word in self._tables.suffixes_of.keys() & self.words.keys()}
+
+    @cached_property
+    def _stemmed(self) -> dict[int, list[Place]]:
+        """The places of open classes, by class."""
+        found: dict[int, list[Place]] = defaultdict(list)
+        ends = self._tables.suffixes_of
+        for word in sorted(ends.keys() & self.words.keys()):
+            known: dict[SuffixTerm, list[Place]] = {}
+            for number, suffix in ends[word]:
+                if suffix not in known:
+                    known[suffix] = list(self._with_stems(word, suffix))
+                found[number] += known[suffix]
+        return {number: self._whole(places) for number, places in found.items()}
+
+    def stemmed(self, number: int) -> Sequence[Place]:
+        """The places of the words of an open class that it does not name as terms."""
+        return self._stemmed.get(number, ())
+
+    def _with_stems(self, word: int, suffix: SuffixTerm) -> Iterator[Place]:
+        for start, end in self._places_of(word):
             border = self.units[self.unit_at(start)].start
             yield from ((begin, end) for begin in _stems(self.text, border, start, end, suffix))
 
@@ -153,9 +194,9 @@ class Window:
     @cached_property
     def innocents(self) -> list[Place]:
         """What innocents cover, in order, those inside longer ones left out."""
-        traits, words = self._tables.traits, self._tables.words
+        traits = self._tables.traits
         found = [word for word in self.words if traits[word] & INNOCENT]
-        return _union([place for word in found for place in self._places_of(word, len(words[word]))])
+        return _union([place for word in found for place in self._places_of(word)])
 
     def has_innocent(self, unit: Unit) -> bool:
         index = bisect_left(self.innocents, (unit.start, 0))
@@ -182,7 +223,8 @@ class Window:
         if not self.innocents:
             return places
         flags, base, covers = self._doubtful, self.base, self.covers
-        return [place for place in places if not (flags[place[0] - base] and covers(*place))]
+        free = [place for place in places if not (flags[place[0] - base] and covers(*place))]
+        return free if len(free) < len(places) else places
 
     def _whole(self, places: list[Place]) -> list[Place]:
         """The places that do not reach from one piece of a reading into the next."""
@@ -193,16 +235,6 @@ class Window:
     def _crosses(self, start: int, end: int) -> bool:
         joints = self.units[self.unit_at(start)].joints
         return bool(joints) and bisect_right(joints, start) < bisect_left(joints, end)
-
-
-def _begins(places: Sequence[Place]) -> Begins:
-    ends: dict[int, list[int]] = {}
-    for start, end in reversed(places):
-        if start in ends:
-            ends[start].append(end)
-        else:
-            ends[start] = [end]
-    return Begins(list(reversed(ends)), ends)
 
 
 def _union(places: list[Place]) -> list[Place]:
