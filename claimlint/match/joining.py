@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -51,7 +51,7 @@ class Joined(NamedTuple):
 
 
 class Begins(NamedTuple):
-    """Where a class begins, in order, and where it ends from there."""
+    """Where a class begins in a unit, in order, and where it ends from there."""
 
     starts: list[int]
     ends: Mapping[int, int]  # the furthest from each start
@@ -65,88 +65,86 @@ class Begins(NamedTuple):
     def of(cls, places: Sequence[Place]) -> Begins:
         """From places in order."""
         ends = dict(places)
+        if len(ends) == len(places):
+            return cls(list(ends), ends, _NONE)
         nearer: dict[int, tuple[int, ...]] = {}
-        if len(ends) < len(places):
-            for (start, end), (following, further) in pairwise(places):
-                if start == following:
-                    nearer[start] = (further, *nearer.get(start, (end,)))
+        for (start, end), (following, further) in pairwise(places):
+            if start == following:
+                nearer[start] = (further, *nearer.get(start, (end,)))
         return cls(list(ends), ends, nearer)
 
 
-_Rest = tuple[int, int, tuple[int, ...], tuple[Place, ...]]  # gaps, -end, -lengths, places
+_NONE: Mapping[int, tuple[int, ...]] = {}
+_Way = tuple[int, int, tuple[int, ...], tuple[Place, ...]]  # gaps, -end, -lengths, places
 
 
-class Joiner:
-    """Fills the steps of one plan in units of one text; ``filled`` tells for each step where its class stands."""
+def join(plan: Plan, filled: Sequence[Begins], text: str, border: Place) -> list[Joined]:
+    """The best match of a plan in ``text[border]`` for each place where one begins, in order.
 
-    def __init__(self, plan: Plan, filled: Sequence[Begins], text: str) -> None:
-        self._plan = plan
-        self._filled = filled
-        self._text = text
-        self._last = len(plan.steps) - 1
-        self._known: dict[Place, _Rest | None] = {}
+    ``filled`` tells for each step where its class stands. Ways are put together from the last step on.
+    """
+    ways = _last(plan, filled[-1], text, border[1])
+    for at in range(len(filled) - 2, -1, -1):
+        if not ways:
+            return []
+        ways = _before(filled[at], plan.steps[at + 1], ways, text, border[1])
+    low, high = plan.mark
+    found = []
+    for start, (gaps, minus_end, lengths, places) in ways.items():
+        if plan.at_start and _LETTER.search(text, border[0], start):
+            break
+        mark = (places[low][0], places[high][1])
+        found.append(Joined(start, -minus_end, mark, places, (gaps, minus_end, *lengths)))
+    return found
 
-    def matches(self, border: Place) -> Iterator[Joined]:
-        """The best match in ``text[border]`` for each place where one begins, in order."""
-        low, high = self._plan.mark
-        starts = self._filled[0].starts
-        for at in range(bisect_left(starts, border[0]), bisect_left(starts, border[1])):
-            start = starts[at]
-            if self._plan.at_start and _LETTER.search(self._text, border[0], start):
-                return
-            best = self._best(0, start, border[1])
-            if best is not None:
-                gaps, minus_end, lengths, places = best
-                mark = (places[low][0], places[high][1])
-                yield Joined(start, -minus_end, mark, places, (gaps, minus_end, *lengths))
 
-    def _best(self, at: int, start: int, border: int) -> _Rest | None:
-        """The best way to fill the steps from ``at`` on, the first of them beginning at ``start``."""
-        ends = self._filled[at].ends_from(start)
-        if at == self._last:
-            return self._final(start, ends, border)
-        key = (at, start)
-        known = self._known
-        if key not in known:
-            known[key] = self._inner(at, start, ends, border)
-        return known[key]
+def _last(plan: Plan, filled: Begins, text: str, border: int) -> dict[int, _Way]:
+    """The last step, as long as may be, by where it begins."""
+    if not plan.at_end:
+        return {start: (0, -end, (start - end,), ((start, end),)) for start, end in filled.ends.items()}
+    ways: dict[int, _Way] = {}
+    for start in filled.starts:
+        for end in filled.ends_from(start):
+            if _LETTER.search(text, end, border) is None:
+                ways[start] = (0, -end, (start - end,), ((start, end),))
+                break
+    return ways
 
-    def _final(self, start: int, ends: Sequence[int], border: int) -> _Rest | None:
-        """The last step, as long as may be."""
-        for end in ends:
-            if not self._plan.at_end or _LETTER.search(self._text, end, border) is None:
-                return 0, -end, (start - end,), ((start, end),)
-        return None
 
-    def _inner(self, at: int, start: int, ends: Sequence[int], border: int) -> _Rest | None:
-        best: _Rest | None = None
-        for end in ends:
-            for following in self._following(at + 1, end, border):
-                rest = self._best(at + 1, following, border)
-                if rest is not None:
-                    gaps = following - end + rest[0]
-                    way = gaps, rest[1], (start - end, *rest[2]), ((start, end), *rest[3])
-                    if best is None or way < best:
-                        best = way
-        return best
+def _before(filled: Begins, step: Step, ways: dict[int, _Way], text: str, border: int) -> dict[int, _Way]:
+    """The best way from each place of a step, given the ways from the ``step`` behind it."""
+    starts = list(ways)
+    found: dict[int, _Way] = {}
+    for start in filled.starts:
+        best: _Way | None = None
+        for end in filled.nearer.get(start) or (filled.ends[start],):
+            for following in _following(step, end, starts, ways, text, border):
+                rest = ways[following]
+                way = following - end + rest[0], rest[1], (start - end, *rest[2]), ((start, end), *rest[3])
+                if best is None or way < best:
+                    best = way
+        if best is not None:
+            found[start] = best
+    return found
 
-    def _following(self, at: int, end: int, border: int) -> Sequence[int]:
-        """Where the step ``at`` may begin after a word that ends at ``end``."""
-        step, text = self._plan.steps[at], self._text
-        starts, ends, _ = self._filled[at]
-        last = min(end + step.high, border - 1)
-        if step.spaced:
-            return (end + 1,) if last > end and text[end].isspace() and end + 1 in ends else ()
-        if not step.high:
-            here = (end,) if end in ends and end <= last else ()
-            return (*here, end + 1) if end + 1 in ends and is_spacing(text, end, border) else here
-        first = bisect_left(starts, end + step.low)
-        if first == len(starts) or starts[first] > last:
-            return ()
-        if not step.wide:
-            mark = CLAUSE_MARK.search(text, end, last)
-            last = mark.start() if mark else last
-        return starts[first : bisect_right(starts, last, first)]
+
+def _following(
+    step: Step, end: int, starts: list[int], known: Container[int], text: str, border: int
+) -> Sequence[int]:
+    """At which of some starts a step may begin behind a word that ends at ``end``."""
+    last = min(end + step.high, border - 1)
+    if step.spaced:
+        return (end + 1,) if end + 1 in known and last > end and text[end].isspace() else ()
+    if not step.high:
+        here = (end,) if end in known and end <= last else ()
+        return (*here, end + 1) if end + 1 in known and is_spacing(text, end, border) else here
+    first = bisect_left(starts, end + step.low)
+    if first == len(starts) or starts[first] > last:
+        return ()
+    if not step.wide:
+        mark = CLAUSE_MARK.search(text, end, last)
+        last = mark.start() if mark else last
+    return starts[first : bisect_right(starts, last, first)]
 
 
 def leftmost(matches: Iterable[Joined]) -> Iterator[Joined]:

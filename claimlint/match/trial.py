@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import NamedTuple
 
+from claimlint.language.quantities import NUMERALS, find_quantities
 from claimlint.match.grid import Grid
-from claimlint.match.joining import Begins, Joined, Joiner, Plan, leftmost
+from claimlint.match.joining import Begins, Joined, Place, Plan, join, leftmost
 from claimlint.match.plans import Candidate, Index
 from claimlint.match.tables import Tables
 from claimlint.match.units import Unit
@@ -30,11 +32,9 @@ class Trial:
         self._quantities = tables.quantities
         self._index = index
         self.window = window
-        self._joiners: dict[tuple[int, bool], Joiner | None] = {}
 
     def forget(self) -> None:
         """Let go of what can be worked out again."""
-        self._joiners.clear()
         self.window.forget()
         self._grid.forget()
 
@@ -44,89 +44,124 @@ class Trial:
 
     def matches(self, patterns: Iterable[int]) -> Iterator[Match]:
         """All matches of some patterns, unit by unit, in each by the order in which they are written."""
-        classes, grid = self._index.classes, self._grid
-        wordings: dict[tuple[int, int], list[int]] = {}
+        classes, candidates = self._index.classes, self._grid.candidates
+        units: dict[int, dict[int, list[int]]] = {}
         for number in patterns:
             own = classes(number)
-            for unit in grid.candidates(own, partial(self._plan, number)):
-                wordings.setdefault((unit, own.written), []).append(number)
-        for key in sorted(wordings):
-            yield from self._tried(self.window.units[key[0]], wordings[key])
+            for unit in candidates(own, partial(self._plan, number)):
+                units.setdefault(unit, {}).setdefault(own.written, []).append(number)
+        for unit in sorted(units):
+            stretch = Stretch(self._quantities, self.window, unit)
+            for _, numbers in sorted(units[unit].items()):
+                yield from stretch.matches([self._index.candidate(number) for number in numbers])
 
     def _plan(self, number: int) -> Plan | None:
         return self._index.candidate(number).plan
 
-    def _tried(self, unit: Unit, wording: Sequence[int]) -> Iterator[Match]:
-        """The matches of one pattern as written, of which some candidates may stand in a unit."""
-        free = self._best(unit, wording, covered=False)
+
+class Stretch:
+    """One unit while its candidates are tried."""
+
+    def __init__(self, quantities: Mapping[int, str], window: Window, unit: int) -> None:
+        self._quantities = quantities
+        self._window = window
+        self._unit = window.units[unit]
+        self._places = window.by_unit[unit]
+        self._innocents = window.has_innocent(self._unit)
+        self._begins: dict[tuple[int, bool], Begins] = {}
+
+    def matches(self, wording: Sequence[Candidate]) -> Iterator[Match]:
+        """The matches of one pattern as written; those that only an innocent prevents are masked."""
+        free = self._best(wording, covered=False)
         yield from free
-        if self.window.has_innocent(unit) and self._may_be_masked(unit, wording):
-            for match in self._best(unit, wording, covered=True):
+        if self._innocents and self._may_be_masked(wording):
+            for match in self._best(wording, covered=True):
                 start, end = match.joined.start, match.joined.end
                 if not any(start < one.joined.end and one.joined.start < end for one in free):
                     yield match._replace(masked=True)
 
-    def _may_be_masked(self, unit: Unit, wording: Sequence[int]) -> bool:
+    def _may_be_masked(self, wording: Sequence[Candidate]) -> bool:
         """Whether an innocent takes away any word of a pattern; only of those that report it is told."""
-        candidates = [self._index.candidate(number) for number in wording]
-        if candidates[0].pattern.purpose != "report":
+        if wording[0].pattern.purpose != "report":
             return False
         return any(
-            one.plan is None
-            or any(self.window.hides(step, unit) for step in one.classes.steps if step not in self._quantities)
-            for one in candidates
+            one.plan is None or any(self._of(n, True) is not self._of(n, False) for n in one.classes.steps)
+            for one in wording
         )
 
-    def _best(self, unit: Unit, wording: Sequence[int], *, covered: bool) -> list[Match]:
+    def _best(self, wording: Sequence[Candidate], *, covered: bool) -> list[Match]:
         """Leftmost, without overlaps, whichever of the candidates they come from."""
         found: dict[Joined, Candidate] = {}
-        for number in wording:
-            candidate = self._index.candidate(number)
-            for one in self._joined(number, candidate, unit, covered):
+        for candidate in wording:
+            for one in self._join(candidate, covered) if candidate.plan else self._express(candidate, covered):
                 found.setdefault(one, candidate)
-        if len(found) == 1:
-            ((joined, candidate),) = found.items()
-            return [Match(unit, candidate, joined)]
-        return [Match(unit, found[one], one) for one in leftmost(found)] if found else []
+        if not found:
+            return []
+        return [Match(self._unit, found[one], one) for one in (leftmost(found) if len(found) > 1 else found)]
 
-    def _joined(self, number: int, candidate: Candidate, unit: Unit, covered: bool) -> Iterable[Joined]:
-        if candidate.plan is None:
-            return self._expressed(candidate, unit, covered)
-        key = (number, covered)
-        if key not in self._joiners:
-            self._joiners[key] = self._joiner(candidate, covered)
-        joiner = self._joiners[key] or self._joiner_with_quantities(candidate, unit, covered)
-        return joiner.matches(unit.border) if joiner is not None else ()
-
-    def _joiner(self, candidate: Candidate, covered: bool) -> Joiner | None:
-        """What joins a pattern all over the window; None where quantities make it differ from unit to unit."""
+    def _join(self, candidate: Candidate, covered: bool) -> Iterable[Joined]:
         assert candidate.plan is not None
-        steps = candidate.classes.steps
-        if any(number in self._quantities for number in steps):
-            return None
-        filled = [self.window.begins(number, covered=covered) for number in steps]
-        return Joiner(candidate.plan, filled, self.window.text)
+        filled = []
+        for number in candidate.classes.steps:
+            begins = self._of(number, covered)
+            if not begins.starts:
+                return ()
+            filled.append(begins)
+        return join(candidate.plan, filled, self._window.text, self._unit.border)
 
-    def _joiner_with_quantities(self, candidate: Candidate, unit: Unit, covered: bool) -> Joiner | None:
-        """What joins a pattern in one unit; None where it states no such quantity."""
-        assert candidate.plan is not None
-        slots = (self._quantities[number] for number in candidate.classes.steps if number in self._quantities)
-        if not all(self.window.quantity(slot, unit).starts for slot in slots):
-            return None
-        filled = [self._begins(number, unit, covered) for number in candidate.classes.steps]
-        return Joiner(candidate.plan, filled, self.window.text)
-
-    def _begins(self, number: int, unit: Unit, covered: bool) -> Begins:
-        slot = self._quantities.get(number)
-        return self.window.quantity(slot, unit) if slot else self.window.begins(number, covered=covered)
-
-    def _expressed(self, candidate: Candidate, unit: Unit, covered: bool) -> Iterator[Joined]:
-        sentence = self.window.text[unit.start : unit.end]  # so that ^ and $ are its ends
-        shift = unit.start
+    def _express(self, candidate: Candidate, covered: bool) -> Iterator[Joined]:
+        sentence = self._window.text[self._unit.start : self._unit.end]  # so that ^ and $ are its ends
+        shift = self._unit.start
         for match in candidate.expression.finditer(sentence):
             start, end = match.start() + shift, match.end() + shift
-            if end == start or (not covered and self.window.covers(start, end)):
+            if end == start or (not covered and self._window.covers(start, end)):
                 continue
             low, high = match.span("mark") if match.re.groupindex.get("mark") else match.span()
             mark = (low + shift, high + shift) if high > low >= 0 else (start, end)
             yield Joined(start, end, mark, (), (0, -end))
+
+    def _of(self, number: int, covered: bool) -> Begins:
+        """Where a class begins in the unit; one value for both where no innocent makes a difference."""
+        key = (number, covered)
+        known = self._begins.get(key)
+        if known is None:
+            known = self._begins[key] = self._worked_out(number, covered)
+        return known
+
+    def _worked_out(self, number: int, covered: bool) -> Begins:
+        if number in self._quantities:
+            return self._of(number, True) if not covered else Begins.of(self._whole(self._stated(number)))
+        if not covered:
+            places = self._filled(number)
+            return Begins.of(self._whole(self._window.free(places) if self._innocents else places))
+        places = self._filled(number)
+        if not self._innocents or len(self._window.free(places)) == len(places):
+            return self._of(number, False)
+        return Begins.of(self._whole(places))
+
+    def _filled(self, number: int) -> list[Place]:
+        """The places of a class in order, whether an innocent covers them or not."""
+        own, found = self._places, list[Place]()
+        for kind in self._window.kinds_of(number) & own.keys():
+            found += own[kind]
+        stemmed = self._window.stemmed(number)
+        if stemmed:
+            low, high = self._unit.border
+            found = [*{*found, *(place for place in stemmed if low <= place[0] and place[1] <= high)}]
+        if len(found) > 1:
+            found.sort()
+        return found
+
+    def _stated(self, number: int) -> Sequence[Place]:
+        """Where a quantity is stated."""
+        text, (start, end) = self._window.text, self._unit.border
+        if NUMERALS.search(text, start, end) is None:
+            return ()
+        return find_quantities(self._quantities[number], text, start, end)
+
+    def _whole(self, places: Sequence[Place]) -> Sequence[Place]:
+        """The places that do not reach from one piece of a reading into the next."""
+        joints = self._unit.joints
+        if not joints:
+            return places
+        return [one for one in places if bisect_right(joints, one[0]) >= bisect_left(joints, one[1])]

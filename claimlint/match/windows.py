@@ -8,8 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from claimlint.language.quantities import NUMERALS, find_quantities
-from claimlint.match.joining import Begins
+from claimlint.match.joining import Place
 from claimlint.match.tables import INNOCENT, Tables
 from claimlint.match.units import Unit
 from claimlint.match.vocabulary import SuffixTerm
@@ -18,8 +17,6 @@ from claimlint.match.vocabulary import SuffixTerm
 NO_STEM = frozenset(
     "的了是在和与或及对为把被让使令从到很都也就不没有我你您他她它们这那其该每各种个一有无将能会可以而但且并之于等及其所因由如若则即又再还更最太等"
 )
-
-Place = tuple[int, int]
 
 
 class Window:
@@ -33,17 +30,16 @@ class Window:
         self.words = words
         self.readings = units[0].reading is not None
         self._tables = tables
-        self._begins: dict[tuple[int, bool], Begins] = {}
-        self._hidden: dict[int, list[int]] = {}
-        self._quantities: dict[tuple[str, int], Begins] = {}
-        self._by_kind: dict[int, tuple[list[Place], list[Place]]] = {}
+        self._kinds_of: dict[int, frozenset[int]] = {}
 
     def forget(self) -> None:
         """Let go of what can be worked out again."""
-        self._begins.clear()
-        self._hidden.clear()
-        self._quantities.clear()
-        self._by_kind.clear()
+        self._kinds_of.clear()
+        for name in ("by_unit", "unit_of", "_doubtful"):
+            self.__dict__.pop(name, None)
+
+    def is_quantity(self, number: int) -> bool:
+        return number in self._tables.quantities
 
     # -- which classes -----------------------------------------------------------------------------
 
@@ -76,77 +72,49 @@ class Window:
 
     # -- where -------------------------------------------------------------------------------------
 
-    def begins(self, number: int, *, covered: bool = False) -> Begins:
-        """Where a class begins in the window, those that an innocent covers only when asked for."""
-        key = (number, covered)
-        known = self._begins.get(key)
+    @cached_property
+    def by_unit(self) -> list[dict[int, list[Place]]]:
+        """The places of the words of each unit, by kind; those of one kind in no order."""
+        found: list[dict[int, list[Place]]] = [{} for _ in self.units]
+        unit_of = self.unit_of
+        for kind, words in self.kinds.items():
+            for word in words:
+                for place in self._places_of(word):
+                    own = found[unit_of[place[0] - self.base]]
+                    if kind in own:
+                        own[kind].append(place)
+                    else:
+                        own[kind] = [place]
+        return found
+
+    @cached_property
+    def unit_of(self) -> array[int]:
+        """The index of the unit of each character of the window; of those between units that of the one before."""
+        numbers, behind = array("I"), 0
+        for number, unit in enumerate(self.units):
+            end = unit.end if number + 1 == len(self.units) else self.units[number + 1].start
+            numbers.extend(array("I", [number]) * (end - self.base - behind))
+            behind = end - self.base
+        return numbers
+
+    def kinds_of(self, number: int) -> frozenset[int]:
+        """The kinds of the terms of a class that stand here."""
+        known = self._kinds_of.get(number)
         if known is None:
-            same = covered and not self._covered(number)
-            known = self.begins(number) if same else Begins.of(self._places(number, covered))
-            self._begins[key] = known
-        return known
-
-    def hides(self, number: int, unit: Unit) -> bool:
-        """Whether an innocent covers a place of a class in a unit."""
-        hidden = self._hidden.get(number)
-        if hidden is None:
-            everything = self._places(number, True) if self._covered(number) else ()
-            free = self.begins(number).ends if everything else {}
-            hidden = self._hidden[number] = [start for start, end in everything if free.get(start) != end]
-        index = bisect_left(hidden, unit.start)
-        return index < len(hidden) and hidden[index] < unit.end
-
-    def is_quantity(self, number: int) -> bool:
-        return number in self._tables.quantities
-
-    def quantity(self, slot: str, unit: Unit) -> Begins:
-        """Where a quantity begins in a unit."""
-        key = (slot, unit.start)
-        known = self._quantities.get(key)
-        if known is None:
-            stated = NUMERALS.search(self.text, *unit.border) is not None
-            places = find_quantities(slot, self.text, *unit.border) if stated else []
-            known = self._quantities[key] = Begins.of(self._whole(places))
+            kinds, terms_of = self.classes.get(number, ()), self._tables.terms_of
+            ending = self._ending
+            terms = (kind for kind in kinds if kind not in ending or number in terms_of[self.kinds[kind][0]])
+            known = self._kinds_of[number] = frozenset(terms)
         return known
 
     def places(self, number: int) -> list[Place]:
         """The places of a class in order, without those that an innocent covers."""
-        return self._places(number, False)
+        return sorted({*self.terms(number), *self.free(self.stemmed(number))})
 
-    def terms(self, number: int) -> list[Place]:
+    def terms(self, number: int) -> Sequence[Place]:
         """The places of the terms of a class, open classes apart, without those that an innocent covers."""
-        return self._terms(number, False)
-
-    def _places(self, number: int, covered: bool) -> list[Place]:
-        found = self._terms(number, covered)
-        stemmed = self._stemmed.get(number)
-        if stemmed:
-            found = [*{*found, *(stemmed if covered else self._free(stemmed))}]
-        found.sort()
-        return found
-
-    def _terms(self, number: int, covered: bool) -> list[Place]:
-        found: list[Place] = []
-        for kind in self.classes.get(number, ()):
-            if kind not in self._ending or number in self._tables.terms_of[self.kinds[kind][0]]:
-                found += self._of_kind(kind)[covered]
-        return found
-
-    def _covered(self, number: int) -> bool:
-        """Whether an innocent covers any place of a class."""
-        if not self.innocents:
-            return False
-        kinds = map(self._of_kind, self.classes.get(number, ()))
-        return number in self._stemmed or any(free is not everything for free, everything in kinds)
-
-    def _of_kind(self, kind: int) -> tuple[list[Place], list[Place]]:
-        """The places of the words of a kind, without those that an innocent covers and with them."""
-        known = self._by_kind.get(kind)
-        if known is None:
-            everything = [place for word in self.kinds[kind] for place in self._places_of(word)]
-            everything = self._whole(everything)
-            known = self._by_kind[kind] = (self._free(everything), everything)
-        return known
+        words = [word for kind in self.kinds_of(number) for word in self.kinds[kind]]
+        return self.free([place for word in words for place in self._places_of(word)])
 
     def _places_of(self, word: int) -> list[Place]:
         base = self.base
@@ -169,7 +137,7 @@ class Window:
                 if suffix not in known:
                     known[suffix] = list(self._with_stems(word, suffix))
                 found[number] += known[suffix]
-        return {number: self._whole(places) for number, places in found.items()}
+        return found
 
     def stemmed(self, number: int) -> Sequence[Place]:
         """The places of the words of an open class that it does not name as terms."""
@@ -177,17 +145,8 @@ class Window:
 
     def _with_stems(self, word: int, suffix: SuffixTerm) -> Iterator[Place]:
         for start, end in self._places_of(word):
-            border = self.units[self.unit_at(start)].start
+            border = self.units[self.unit_of[start - self.base]].start
             yield from ((begin, end) for begin in _stems(self.text, border, start, end, suffix))
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where the units begin."""
-        return [unit.start for unit in self.units]
-
-    def unit_at(self, place: int) -> int:
-        """The index of the unit that holds a place."""
-        return bisect_right(self.starts, place) - 1
 
     # -- what hides a word -------------------------------------------------------------------------
 
@@ -219,22 +178,12 @@ class Window:
             flags[start - self.base : end - self.base] = b"\1" * (end - start)
         return flags
 
-    def _free(self, places: list[Place]) -> list[Place]:
+    def free(self, places: Sequence[Place]) -> Sequence[Place]:
+        """Those of some places that no innocent covers."""
         if not self.innocents:
             return places
         flags, base, covers = self._doubtful, self.base, self.covers
-        free = [place for place in places if not (flags[place[0] - base] and covers(*place))]
-        return free if len(free) < len(places) else places
-
-    def _whole(self, places: list[Place]) -> list[Place]:
-        """The places that do not reach from one piece of a reading into the next."""
-        if not self.readings:
-            return places
-        return [place for place in places if not self._crosses(*place)]
-
-    def _crosses(self, start: int, end: int) -> bool:
-        joints = self.units[self.unit_at(start)].joints
-        return bool(joints) and bisect_right(joints, start) < bisect_left(joints, end)
+        return [place for place in places if not (flags[place[0] - base] and covers(*place))]
 
 
 def _union(places: list[Place]) -> list[Place]:
