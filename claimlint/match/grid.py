@@ -13,10 +13,28 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, reduce
 from operator import or_
+from typing import TypeVar
 
-from claimlint.match.joining import Plan, Step, clause_marks
-from claimlint.match.tables import PatternClasses
+from claimlint.match.joining import Plan, clause_marks
+from claimlint.match.plans import Index
 from claimlint.match.windows import Window
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+SHORT = 300  # characters: in less, to join at once costs no more than to look where that can be done
+
+
+class Memo(dict[K, V]):
+    """Values that are worked out when they are first looked up."""
+
+    def __init__(self, work: Callable[[K], V]) -> None:
+        super().__init__()
+        self._work = work
+
+    def __missing__(self, key: K) -> V:
+        value = self[key] = self._work(key)
+        return value
 
 
 class Grid:
@@ -26,20 +44,22 @@ class Grid:
         self._window = window
         self._clauses = _Clauses(window)
         self._characters = _Characters(window)
+        self._short = window.units[-1].end - window.base < SHORT
 
     def forget(self) -> None:
         """Let go of what can be worked out again."""
         self._clauses.forget()
         self._characters = _Characters(self._window)
 
-    def candidates(self, pattern: PatternClasses, plan: Callable[[], Plan | None]) -> Sequence[int]:
-        """The units in which a pattern may match, in order; ``plan`` is asked for where a word of each class stands."""
-        units = self._clauses.candidates(pattern)
-        if not units or len(pattern.steps) < 2:
-            return units
-        own = plan()
-        found = self._characters.joinable(own) if own is not None else None
-        return units if found is None else sorted(found.intersection(units))
+    def candidates(self, patterns: Iterable[int], index: Index) -> Iterator[tuple[int, Sequence[int]]]:
+        """The units in which each pattern may match, in order."""
+        for number, units in self._clauses.candidates(patterns, index):
+            plan = None if self._short else index.candidate(number).plan
+            if plan is None or len(plan.steps) == 1:
+                yield number, units
+            else:
+                found = self._characters.joinable(plan)
+                yield number, units if found is None else sorted(found.intersection(units))
 
 
 class _Clauses:
@@ -47,12 +67,13 @@ class _Clauses:
 
     def __init__(self, window: Window) -> None:
         self._window = window
-        self._by_class: dict[int, int] = {}
-        self._by_kind: dict[int, int] = {}
-        self._units: dict[int, int] = {}
+        self._by_kind = Memo(self._clauses_of_kind)
+        self._by_class = Memo(self._clauses_of)
+        self._units = Memo(self._units_of)
         self._unit_of: list[int] = []  # by bit
         self._values = 0  # the bits of all clauses
         self._wholes = 0  # the bits of all units
+        self._readings = 0  # the bits of the units that are readings
         self._bits = self._lay_out()
 
     def forget(self) -> None:
@@ -79,50 +100,49 @@ class _Clauses:
             bits.extend([1 << len(numbers)] * (unit.end - at))
             numbers.extend((number, number))
             clauses.append("10")
+            if unit.reading is not None:
+                self._readings |= 1 << len(numbers) - 1
         self._values = int("".join(clauses)[::-1], 2)
         self._wholes = self._values ^ ((1 << len(numbers)) - 1)
         return bits
 
-    def clauses_of(self, number: int) -> int:
+    def candidates(self, patterns: Iterable[int], index: Index) -> Iterator[tuple[int, list[int]]]:
+        """The units of which a clause, or where that says nothing the unit, holds all words of a pattern."""
+        present, by_class, by_unit = set(self._window.classes), self._by_class, self._units
+        for number in patterns:
+            own = index.classes[number]
+            if not present.issuperset(own.required):
+                continue
+            found = -1
+            for one in own.required:
+                found &= by_class[one] if own.in_clause else by_unit[one]
+            if found and own.in_clause:
+                found = self._whole(found)
+            if found and own.near:
+                for one in own.near:
+                    found &= by_unit[one] | self._readings
+            if found:
+                yield number, [self._unit_of[bit] for bit in _bits(found)]
+
+    def _clauses_of(self, number: int) -> int:
         """The clauses that hold a word of a class."""
-        known = self._by_class.get(number)
-        if known is None:
-            kinds = self._window.classes.get(number, ())
-            known = self._by_class[number] = reduce(or_, map(self._clauses_of_kind, kinds), 0)
-        return known
+        by_kind = self._by_kind
+        return reduce(or_, [by_kind[kind] for kind in self._window.classes.get(number, ())], 0)
 
     def _clauses_of_kind(self, kind: int) -> int:
-        known = self._by_kind.get(kind)
-        if known is None:
-            words, bit = self._window.words, self._bits.__getitem__
-            known = 0
-            for word in self._window.kinds[kind]:
-                known = reduce(or_, map(bit, words[word]), known)
-            self._by_kind[kind] = known
-        return known
+        words, bit = self._window.words, self._bits.__getitem__
+        found = 0
+        for word in self._window.kinds[kind]:
+            found = reduce(or_, map(bit, words[word]), found)
+        return found
 
-    def units_of(self, number: int) -> int:
+    def _units_of(self, number: int) -> int:
         """The units that hold a word of a class."""
-        known = self._units.get(number)
-        if known is None:
-            known = self._units[number] = self._whole(self.clauses_of(number))
-        return known
+        return self._whole(self._by_class[number])
 
     def _whole(self, clauses: int) -> int:
         """The units of some clauses: adding carries each unit's bits, if it has any, into its own."""
         return (clauses + self._values) & self._wholes
-
-    def candidates(self, pattern: PatternClasses) -> Sequence[int]:
-        """The units of which a clause, or where that says nothing the unit, holds all words of a pattern."""
-        required = pattern.required
-        if pattern.in_clause:
-            found = _common(map(self.clauses_of, required))
-            found = self._whole(found) if found else 0
-        else:
-            found = _common(map(self.units_of, required))
-        if found and pattern.near and not self._window.readings:
-            found &= _common(map(self.units_of, pattern.near))
-        return [self._unit_of[bit] for bit in _bits(found)] if found else ()
 
 
 class _Characters:
@@ -130,10 +150,10 @@ class _Characters:
 
     def __init__(self, window: Window) -> None:
         self._window = window
-        self._by_kind: dict[int, tuple[int, int]] = {}
-        self._by_class: dict[int, tuple[int, int]] = {}
-        self._reach: dict[tuple[int, int, int], int] = {}
-        self._pairs: dict[tuple[int, int, int, int], frozenset[int]] = {}
+        self._by_kind = Memo(self._kind)
+        self._by_class = Memo(self._class)
+        self._reach = Memo(self._reached)
+        self._pairs = Memo(self._joined)
         base = window.base
         self._wholes = [unit.end - base + number for number, unit in enumerate(window.units)]  # the bits of units
 
@@ -164,64 +184,50 @@ class _Characters:
         left = plan.steps[0]
         for step in plan.steps[1:]:
             if not (self._window.is_quantity(left.number) or self._window.is_quantity(step.number)):
-                own = self._joined(left, step)
+                high = step.high or 1  # a space may stand between Chinese and Latin words
+                own = self._pairs[left.number, step.low, high, step.number]
                 found = own if found is None else found & own
                 if not found:
-                    return found
+                    break
             left = step
         return found
 
-    def _joined(self, left: Step, right: Step) -> frozenset[int]:
-        """The units where a word begins as far behind another as a gap allows."""
-        low, high = right.low, right.high or 1  # a space may stand between Chinese and Latin words
-        key = (left.number, low, high, right.number)
-        known = self._pairs.get(key)
-        if known is None:
-            met = self._reached(left.number, low, high) & self._begins(right.number)
-            units = (met + self._values) & self._all_wholes if met else 0
-            known = self._pairs[key] = frozenset(bisect_left(self._wholes, bit) for bit in _bits(units))
-        return known
+    def _joined(self, pair: tuple[int, int, int, int]) -> frozenset[int]:
+        """The units where a word of one class begins as far behind one of another as a gap allows."""
+        left, low, high, right = pair
+        met = self._reach[left, low, high] & self._by_class[right][0]
+        units = (met + self._values) & self._all_wholes if met else 0
+        return frozenset(bisect_left(self._wholes, bit) for bit in _bits(units))
 
-    def _begins(self, number: int) -> int:
-        return self._class(number)[0]
-
-    def _reached(self, number: int, low: int, high: int) -> int:
-        """All places from ``low`` to ``high`` characters behind a word of a class."""
-        key = (number, low, high)
-        known = self._reach.get(key)
-        if known is None:
-            known, reach = self._class(number)[1] << low, 0
-            while reach < high - low:
-                step = min(reach + 1, high - low - reach)
-                known |= known << step
-                reach += step
-            self._reach[key] = known
-        return known
+    def _reached(self, asked: tuple[int, int, int]) -> int:
+        """All places from a least to a most number of characters behind a word of a class."""
+        number, low, high = asked
+        found, reach = self._by_class[number][1] << low, 0
+        while reach < high - low:
+            step = min(reach + 1, high - low - reach)
+            found |= found << step
+            reach += step
+        return found
 
     def _class(self, number: int) -> tuple[int, int]:
         """Where a class begins, and where it ends."""
-        known = self._by_class.get(number)
-        if known is None:
-            starts, ends = self._stemmed(number)
-            for kind in self._window.classes.get(number, ()):
-                first, last = self._kind(kind)
-                starts |= first
-                ends |= last
-            known = self._by_class[number] = (starts, ends)
-        return known
+        starts, ends = self._stemmed(number)
+        by_kind = self._by_kind
+        for kind in self._window.classes.get(number, ()):
+            first, last = by_kind[kind]
+            starts |= first
+            ends |= last
+        return starts, ends
 
     def _kind(self, kind: int) -> tuple[int, int]:
         """Where a kind of words begins, and where it ends."""
-        known = self._by_kind.get(kind)
-        if known is None:
-            bit, words = self._bit_of.__getitem__, self._window.words
-            starts = ends = 0
-            for length, own in self._window.by_length(kind):
-                first = _set_of([bit(start) for word in own for start in words[word]])
-                starts |= first
-                ends |= first << length
-            known = self._by_kind[kind] = (starts, ends)
-        return known
+        bit, words = self._bit_of.__getitem__, self._window.words
+        starts = ends = 0
+        for length, own in self._window.by_length(kind):
+            first = _set_of([bit(start) for word in own for start in words[word]])
+            starts |= first
+            ends |= first << length
+        return starts, ends
 
     def _stemmed(self, number: int) -> tuple[int, int]:
         """The same of an open class."""
@@ -244,13 +250,3 @@ def _bits(found: int) -> Iterator[int]:
         lowest = found & -found
         yield lowest.bit_length() - 1
         found ^= lowest
-
-
-def _common(sets: Iterable[int]) -> int:
-    """What is in each of some sets."""
-    found = -1
-    for one in sets:
-        found &= one
-        if not found:
-            break
-    return found

@@ -42,7 +42,7 @@ class JoiningMatcher:
         hits, masked = search.reported()
         return Scan(
             hits=hits,
-            occurrences=Occurrences(self._tables, search.plain),
+            occurrences=Occurrences(self._tables, windows),
             masked=masked,
             presence=_Wanted(search, self._numbers),
         )
@@ -66,8 +66,7 @@ class _Search:
         self._buffer = buffer
         self._index = index
         self._trials = [Trial(tables, index, window) for window in windows]
-        self.plain = [window for window in windows if not window.readings]
-        self._around = Surroundings(document, self.plain)
+        self._around = Surroundings(document, windows)
 
     def reported(self) -> tuple[tuple[Hit, ...], tuple[tuple[str, Span], ...]]:
         """The hits that may become findings, and what innocents cover of such."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from claimlint.match.tables import Tables
@@ -15,9 +14,7 @@ class Occurrences(Mapping[str, Sequence[Span]]):
     """The places of the terms of each recorded lexicon, open classes apart, without what innocents cover."""
 
     def __init__(self, tables: Tables, windows: Sequence[Window]) -> None:
-        self._classes: dict[str, list[int]] = defaultdict(list)
-        for number, name in tables.recorded.items():
-            self._classes[name].append(number)
+        self._classes = tables.recorded_classes
         self._windows = windows
         self._known: dict[str, Spans] = {}
 

@@ -64,6 +64,7 @@ class Index:
         self._rulebook = rulebook
         self._tables = tables
         self._candidates: dict[int, Candidate] = {}
+        self.classes = tables.patterns
 
     def reporting(self, window: Window) -> Iterable[int]:
         """The patterns of findings whose rarest class stands in a window, by that class."""
@@ -74,9 +75,6 @@ class Index:
     def wanted(self, rule: int) -> list[int]:
         """What else than findings a rule has patterns for, by their rarest class."""
         return self._tables.wanted.get(rule, [])
-
-    def classes(self, number: int) -> PatternClasses:
-        return self._tables.patterns[number]
 
     def candidate(self, number: int) -> Candidate:
         known = self._candidates.get(number)

@@ -75,6 +75,14 @@ class Tables(Struct, frozen=True, dict=True):
         """The kind of each word."""
         return array("I", self.kind_of)
 
+    @cached_property
+    def recorded_classes(self) -> dict[str, list[int]]:
+        """The classes of each lexicon whose occurrences are kept."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, name in self.recorded.items():
+            found[name].append(number)
+        return dict(found)
+
 
 def tables_of(rulebook: Rulebook, shelf: Shelf | None = None) -> Tables:
     """The tables of a rulebook, from the shelf where they fit it."""

@@ -127,13 +127,11 @@ class _Edges:
 
 
 def _cut(units: Sequence[Unit]) -> Iterator[Sequence[Unit]]:
-    """Units that follow each other, together about as long as a window; readings apart."""
+    """Units that follow each other, together about as long as a window."""
     first = 0
     for at, unit in enumerate(units):
-        own = units[first]
-        if unit.end - own.start > WINDOW or (unit.reading is None) is not (own.reading is None):
-            if at > first:
-                yield units[first:at]
+        if unit.end - units[first].start > WINDOW and at > first:
+            yield units[first:at]
             first = at
     if units:
         yield units[first:]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from typing import NamedTuple
 
 from claimlint.language.quantities import NUMERALS, find_quantities
 from claimlint.match.grid import Grid
-from claimlint.match.joining import Begins, Joined, Place, Plan, join, leftmost
+from claimlint.match.joining import Begins, Joined, Place, join, leftmost
 from claimlint.match.plans import Candidate, Index
 from claimlint.match.tables import Tables
 from claimlint.match.units import Unit
@@ -44,19 +44,17 @@ class Trial:
 
     def matches(self, patterns: Iterable[int]) -> Iterator[Match]:
         """All matches of some patterns, unit by unit, in each by the order in which they are written."""
-        classes, candidates = self._index.classes, self._grid.candidates
-        units: dict[int, dict[int, list[int]]] = {}
-        for number in patterns:
-            own = classes(number)
-            for unit in candidates(own, partial(self._plan, number)):
-                units.setdefault(unit, {}).setdefault(own.written, []).append(number)
-        for unit in sorted(units):
-            stretch = Stretch(self._quantities, self.window, unit)
-            for _, numbers in sorted(units[unit].items()):
-                yield from stretch.matches([self._index.candidate(number) for number in numbers])
-
-    def _plan(self, number: int) -> Plan | None:
-        return self._index.candidate(number).plan
+        classes, candidate = self._index.classes, self._index.candidate
+        wordings: dict[tuple[int, int], list[int]] = {}
+        for number, units in self._grid.candidates(patterns, self._index):
+            written = classes[number].written
+            for unit in units:
+                wordings.setdefault((unit, written), []).append(number)
+        stretch: Stretch | None = None
+        for (unit, _), numbers in sorted(wordings.items()):
+            if stretch is None or stretch.number != unit:
+                stretch = Stretch(self._quantities, self.window, unit)
+            yield from stretch.matches([candidate(number) for number in numbers])
 
 
 class Stretch:
@@ -65,10 +63,14 @@ class Stretch:
     def __init__(self, quantities: Mapping[int, str], window: Window, unit: int) -> None:
         self._quantities = quantities
         self._window = window
+        self.number = unit
         self._unit = window.units[unit]
         self._places = window.by_unit[unit]
         self._innocents = window.has_innocent(self._unit)
-        self._begins: dict[tuple[int, bool], Begins] = {}
+        self._kinds = frozenset(self._places)
+        self._free: dict[int, Begins] = {}
+        self._covered: dict[int, Begins] = {}
+        self._by_kinds: dict[frozenset[int], tuple[Begins, Begins]] = {}
 
     def matches(self, wording: Sequence[Candidate]) -> Iterator[Match]:
         """The matches of one pattern as written; those that only an innocent prevents are masked."""
@@ -122,35 +124,47 @@ class Stretch:
 
     def _of(self, number: int, covered: bool) -> Begins:
         """Where a class begins in the unit; one value for both where no innocent makes a difference."""
-        key = (number, covered)
-        known = self._begins.get(key)
+        known = (self._covered if covered else self._free).get(number)
         if known is None:
-            known = self._begins[key] = self._worked_out(number, covered)
+            free, everything = self._worked_out(number)
+            self._free[number], self._covered[number] = free, everything
+            known = everything if covered else free
         return known
 
-    def _worked_out(self, number: int, covered: bool) -> Begins:
+    def _worked_out(self, number: int) -> tuple[Begins, Begins]:
+        """Where a class begins without what innocents cover, and with it."""
         if number in self._quantities:
-            return self._of(number, True) if not covered else Begins.of(self._whole(self._stated(number)))
-        if not covered:
-            places = self._filled(number)
-            return Begins.of(self._whole(self._window.free(places) if self._innocents else places))
-        places = self._filled(number)
-        if not self._innocents or len(self._window.free(places)) == len(places):
-            return self._of(number, False)
-        return Begins.of(self._whole(places))
-
-    def _filled(self, number: int) -> list[Place]:
-        """The places of a class in order, whether an innocent covers them or not."""
-        own, found = self._places, list[Place]()
-        for kind in self._window.kinds_of(number) & own.keys():
-            found += own[kind]
-        stemmed = self._window.stemmed(number)
+            stated = Begins.of(self._whole(self._stated(number)))
+            return stated, stated
+        kinds = self._window.kinds_of(number) & self._kinds
+        stemmed = self._stemmed(number)
         if stemmed:
-            low, high = self._unit.border
-            found = [*{*found, *(place for place in stemmed if low <= place[0] and place[1] <= high)}]
+            return self._both(sorted({*stemmed, *self._of_kinds(kinds)}))
+        known = self._by_kinds.get(kinds)
+        if known is None:
+            known = self._by_kinds[kinds] = self._both(self._of_kinds(kinds))
+        return known
+
+    def _both(self, places: Sequence[Place]) -> tuple[Begins, Begins]:
+        everything = Begins.of(self._whole(places))
+        free = self._window.free(places) if self._innocents else places
+        return everything if len(free) == len(places) else Begins.of(self._whole(free)), everything
+
+    def _of_kinds(self, kinds: frozenset[int]) -> Sequence[Place]:
+        """The places of some kinds in order, whether an innocent covers them or not."""
+        own = self._places
+        found = [place for kind in kinds for place in own[kind]]
         if len(found) > 1:
             found.sort()
         return found
+
+    def _stemmed(self, number: int) -> Sequence[Place]:
+        """The places of an open class."""
+        stemmed = self._window.stemmed(number)
+        if not stemmed:
+            return ()
+        low = bisect_left(stemmed, (self._unit.start,))
+        return stemmed[low : bisect_left(stemmed, (self._unit.end,), low)]
 
     def _stated(self, number: int) -> Sequence[Place]:
         """Where a quantity is stated."""

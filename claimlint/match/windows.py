@@ -20,7 +20,7 @@ NO_STEM = frozenset(
 
 
 class Window:
-    """Some units of a buffer, sentences or readings, never both, with the words that stand in them."""
+    """Some units of a buffer with the words that stand in them."""
 
     def __init__(self, tables: Tables, text: str, units: Sequence[Unit], words: Mapping[int, array[int]]) -> None:
         """``words`` holds where each word begins, in order, counted from the start of the window."""
@@ -28,14 +28,14 @@ class Window:
         self.units = units
         self.base = units[0].start
         self.words = words
-        self.readings = units[0].reading is not None
+        self._plain = next((unit.start for unit in units if unit.reading is not None), units[-1].end)
         self._tables = tables
         self._kinds_of: dict[int, frozenset[int]] = {}
 
     def forget(self) -> None:
         """Let go of what can be worked out again."""
         self._kinds_of.clear()
-        for name in ("by_unit", "unit_of", "_doubtful"):
+        for name in ("by_unit", "unit_of", "_doubtful", "_stemmed"):
             self.__dict__.pop(name, None)
 
     def is_quantity(self, number: int) -> bool:
@@ -108,13 +108,15 @@ class Window:
         return known
 
     def places(self, number: int) -> list[Place]:
-        """The places of a class in order, without those that an innocent covers."""
-        return sorted({*self.terms(number), *self.free(self.stemmed(number))})
+        """The places of a class in the document, in order, without those that an innocent covers."""
+        stemmed = [place for place in self.stemmed(number) if place[0] < self._plain]
+        return sorted({*self.terms(number), *self.free(stemmed)})
 
     def terms(self, number: int) -> Sequence[Place]:
-        """The places of the terms of a class, open classes apart, without those that an innocent covers."""
+        """The places in the document of the terms of a class, open ones apart, that no innocent covers."""
         words = [word for kind in self.kinds_of(number) for word in self.kinds[kind]]
-        return self.free([place for word in words for place in self._places_of(word)])
+        places = [place for word in words for place in self._places_of(word)]
+        return self.free([place for place in places if place[0] < self._plain])
 
     def _places_of(self, word: int) -> list[Place]:
         base = self.base
@@ -137,10 +139,12 @@ class Window:
                 if suffix not in known:
                     known[suffix] = list(self._with_stems(word, suffix))
                 found[number] += known[suffix]
+        for places in found.values():
+            places.sort()
         return found
 
     def stemmed(self, number: int) -> Sequence[Place]:
-        """The places of the words of an open class that it does not name as terms."""
+        """The places, in order, of the words of an open class that it does not name as terms."""
         return self._stemmed.get(number, ())
 
     def _with_stems(self, word: int, suffix: SuffixTerm) -> Iterator[Place]:
