@@ -53,13 +53,10 @@ class Grid:
 
     def candidates(self, patterns: Iterable[int], index: Index) -> Iterator[tuple[int, Sequence[int]]]:
         """The units in which each pattern may match, in order."""
-        for number, units in self._clauses.candidates(patterns, index):
+        for number, found in self._clauses.candidates(patterns, index):
             plan = None if self._short else index.candidate(number).plan
-            if plan is None or len(plan.steps) == 1:
-                yield number, units
-            else:
-                found = self._characters.joinable(plan)
-                yield number, units if found is None else sorted(found.intersection(units))
+            units = self._characters.joinable(plan) if plan is not None else None
+            yield number, self._clauses.units_in(found, units)
 
 
 class _Clauses:
@@ -71,6 +68,7 @@ class _Clauses:
         self._by_class = Memo(self._clauses_of)
         self._units = Memo(self._units_of)
         self._unit_of: list[int] = []  # by bit
+        self._whole_of: list[int] = []  # by unit: its bit
         self._values = 0  # the bits of all clauses
         self._wholes = 0  # the bits of all units
         self._readings = 0  # the bits of the units that are readings
@@ -99,6 +97,7 @@ class _Clauses:
                 mark = next(marks, -1)
             bits.extend([1 << len(numbers)] * (unit.end - at))
             numbers.extend((number, number))
+            self._whole_of.append(len(numbers) - 1)
             clauses.append("10")
             if unit.reading is not None:
                 self._readings |= 1 << len(numbers) - 1
@@ -106,7 +105,14 @@ class _Clauses:
         self._wholes = self._values ^ ((1 << len(numbers)) - 1)
         return bits
 
-    def candidates(self, patterns: Iterable[int], index: Index) -> Iterator[tuple[int, list[int]]]:
+    def units_in(self, found: int, among: Sequence[int] | None) -> Sequence[int]:
+        """The numbers of the units of a set of bits; ``among`` those given."""
+        if among is None:
+            return [self._unit_of[bit] for bit in _bits(found)]
+        bits = self._whole_of
+        return [unit for unit in among if found >> bits[unit] & 1]
+
+    def candidates(self, patterns: Iterable[int], index: Index) -> Iterator[tuple[int, int]]:
         """The units of which a clause, or where that says nothing the unit, holds all words of a pattern."""
         present, by_class, by_unit = set(self._window.classes), self._by_class, self._units
         for number in patterns:
@@ -122,7 +128,7 @@ class _Clauses:
                 for one in own.near:
                     found &= by_unit[one] | self._readings
             if found:
-                yield number, [self._unit_of[bit] for bit in _bits(found)]
+                yield number, found
 
     def _clauses_of(self, number: int) -> int:
         """The clauses that hold a word of a class."""
@@ -178,26 +184,24 @@ class _Characters:
     def _all_wholes(self) -> int:
         return _set_of(self._wholes)
 
-    def joinable(self, plan: Plan) -> frozenset[int] | None:
-        """The units where each word of a plan can be reached from the one before; None for all."""
-        found: frozenset[int] | None = None
+    def joinable(self, plan: Plan) -> list[int] | None:
+        """The units where each word of a plan can be reached from the one before; None where that says nothing."""
+        found = -1
         left = plan.steps[0]
         for step in plan.steps[1:]:
             if not (self._window.is_quantity(left.number) or self._window.is_quantity(step.number)):
                 high = step.high or 1  # a space may stand between Chinese and Latin words
-                own = self._pairs[left.number, step.low, high, step.number]
-                found = own if found is None else found & own
+                found &= self._pairs[left.number, step.low, high, step.number]
                 if not found:
-                    break
+                    return []
             left = step
-        return found
+        return None if found < 0 else [bisect_left(self._wholes, bit) for bit in _bits(found)]
 
-    def _joined(self, pair: tuple[int, int, int, int]) -> frozenset[int]:
+    def _joined(self, pair: tuple[int, int, int, int]) -> int:
         """The units where a word of one class begins as far behind one of another as a gap allows."""
         left, low, high, right = pair
         met = self._reach[left, low, high] & self._by_class[right][0]
-        units = (met + self._values) & self._all_wholes if met else 0
-        return frozenset(bisect_left(self._wholes, bit) for bit in _bits(units))
+        return (met + self._values) & self._all_wholes if met else 0
 
     def _reached(self, asked: tuple[int, int, int]) -> int:
         """All places from a least to a most number of characters behind a word of a class."""

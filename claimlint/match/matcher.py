@@ -87,16 +87,22 @@ class _Search:
 
     def _suiting(self, trial: Trial, patterns: Iterable[int]) -> Iterator[tuple[Match, Hit]]:
         for match in trial.matches(patterns):
-            candidate, joined = match.candidate, match.joined
-            slots = tuple(_slots(self._buffer, match))
-            whole = (joined.start, joined.end)
-            hit = make_hit(
-                self._document, self._buffer, match.unit, candidate.rule, candidate.pattern, whole, joined.mark, slots
-            )
-            if hit is not None and self._around.suit(candidate, hit):
+            plain = match.unit.reading is None
+            if plain and not self._around.suit(match.candidate, match):
+                continue
+            hit = self._hit(match)
+            if hit is not None and (plain or self._around.suit(match.candidate, hit)):
                 yield match, hit
         if len(self._trials) > 1:
             trial.forget()
+
+    def _hit(self, match: Match) -> Hit | None:
+        candidate, joined = match.candidate, match.joined
+        slots = tuple(_slots(self._buffer, match))
+        whole = (joined.start, joined.end)
+        return make_hit(
+            self._document, self._buffer, match.unit, candidate.rule, candidate.pattern, whole, joined.mark, slots
+        )
 
 
 class _Wanted(Mapping[str, Sequence[Hit]]):
@@ -121,8 +127,8 @@ class _Wanted(Mapping[str, Sequence[Hit]]):
 
 def _slots(buffer: Buffer, match: Match) -> Iterator[Slot]:
     plan = match.candidate.plan
-    steps = plan.steps if plan is not None else ()
-    for step, place in zip(steps, match.joined.places, strict=False):
-        spans = buffer.spans(match.unit, *place) if step.name else ()
-        if spans:
-            yield Slot(step.name, spans[-1], buffer.original[slice(*place)])
+    for step, place in zip(plan.steps if plan is not None else (), match.joined.places, strict=False):
+        if step.name:
+            spans = buffer.spans(match.unit, *place)
+            if spans:
+                yield Slot(step.name, spans[-1], buffer.original[place[0] : place[1]])

@@ -14,6 +14,7 @@ from claimlint.match.plans import Candidate, Index
 from claimlint.match.tables import Tables
 from claimlint.match.units import Unit
 from claimlint.match.windows import Window
+from claimlint.model.text import Span
 
 
 class Match(NamedTuple):
@@ -23,6 +24,20 @@ class Match(NamedTuple):
     candidate: Candidate
     joined: Joined
     masked: bool = False
+
+    # where it is, for one that lies in a sentence
+
+    @property
+    def sentence(self) -> int:
+        return self.unit.sentence
+
+    @property
+    def extent(self) -> Span:
+        return Span(self.joined.start, self.joined.end)
+
+    @property
+    def related(self) -> tuple[Span, ...]:
+        return ()
 
 
 class Trial:
