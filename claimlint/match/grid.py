@@ -9,7 +9,7 @@ behind its own, which stands for it as a whole. What is told here may be too muc
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, reduce
 from operator import or_
@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from claimlint.match.joining import Plan, clause_marks
 from claimlint.match.plans import Index
+from claimlint.match.units import Unit
 from claimlint.match.windows import Window
 
 K = TypeVar("K")
@@ -72,6 +73,7 @@ class _Clauses:
         self._values = 0  # the bits of all clauses
         self._wholes = 0  # the bits of all units
         self._readings = 0  # the bits of the units that are readings
+        self._telling = 0  # the bits of the clauses in which a match says what no other unit does
         self._bits = self._lay_out()
 
     def forget(self) -> None:
@@ -80,28 +82,24 @@ class _Clauses:
 
     def _lay_out(self) -> list[int]:
         """Number clauses and units; the bit of the clause of each character."""
-        text, bits, numbers = self._window.text, list[int](), self._unit_of
-        marks = clause_marks(text, self._window.base, self._window.units[-1].end)
-        mark = next(marks, -1)
-        clauses: list[str] = []
-        base = self._window.base
-        for number, unit in enumerate(self._window.units):
+        bits, numbers = list[int](), self._unit_of
+        values, telling = list[str](), list[str]()
+        for number, (unit, ends) in enumerate(_with_marks(self._window)):
             at = unit.start
-            bits.extend([0] * (at - base - len(bits)))
-            while mark >= 0 and mark < unit.end:
-                if mark >= at:
-                    bits.extend([1 << len(numbers)] * (mark + 1 - at))
-                    numbers.append(number)
-                    clauses.append("1")
-                    at = mark + 1
-                mark = next(marks, -1)
-            bits.extend([1 << len(numbers)] * (unit.end - at))
-            numbers.extend((number, number))
-            self._whole_of.append(len(numbers) - 1)
-            clauses.append("10")
+            bits.extend([0] * (at - self._window.base - len(bits)))
+            for end in ends:
+                bits.extend([1 << len(numbers)] * (end - at))
+                numbers.append(number)
+                values.append("1")
+                telling.append("1" if _tells(unit, at, end) else "0")
+                at = end
+            self._whole_of.append(len(numbers))
             if unit.reading is not None:
-                self._readings |= 1 << len(numbers) - 1
-        self._values = int("".join(clauses)[::-1], 2)
+                self._readings |= 1 << len(numbers)
+            numbers.append(number)
+            values.append("0")
+            telling.append("0")
+        self._values, self._telling = (int("".join(each)[::-1], 2) for each in (values, telling))
         self._wholes = self._values ^ ((1 << len(numbers)) - 1)
         return bits
 
@@ -119,7 +117,7 @@ class _Clauses:
             own = index.classes[number]
             if not present.issuperset(own.required):
                 continue
-            found = -1
+            found = self._telling if own.in_clause else -1
             for one in own.required:
                 found &= by_class[one] if own.in_clause else by_unit[one]
             if found and own.in_clause:
@@ -149,6 +147,26 @@ class _Clauses:
     def _whole(self, clauses: int) -> int:
         """The units of some clauses: adding carries each unit's bits, if it has any, into its own."""
         return (clauses + self._values) & self._wholes
+
+
+def _with_marks(window: Window) -> Iterator[tuple[Unit, list[int]]]:
+    """The units with the places where their clauses end."""
+    marks = clause_marks(window.text, window.base, window.units[-1].end)
+    mark = next(marks, -1)
+    for unit in window.units:
+        ends: list[int] = []
+        while 0 <= mark < unit.end - 1:
+            if mark >= unit.start:
+                ends.append(mark + 1)
+            mark = next(marks, -1)
+        ends.append(unit.end)
+        yield unit, ends
+
+
+def _tells(unit: Unit, start: int, end: int) -> bool:
+    """Whether a match in a clause may be one: of what was pieced together, only those that touch two pieces count."""
+    joints = unit.joints
+    return not joints or bisect_right(joints, start) < bisect_left(joints, end)
 
 
 class _Characters:
