@@ -57,12 +57,13 @@ class Surroundings:
     def _stands(self, one: int, within: Within, where: Where) -> bool:
         """Whether a word of a class stands within reach of a match, outside of it."""
         places = self._everywhere(one)
-        own = (where.extent, *where.related)
+        (begin, stop), others = where.extent, where.related
         for low, high in self._reach(within, where) if places else ():
             index = bisect_left(places, (low, 0))
             while index < len(places) and places[index][0] < high:
                 start, end = places[index]
-                if end <= high and not any(span[0] < end and start < span[1] for span in own):
+                outside = end <= begin or stop <= start
+                if outside and end <= high and not any(one < end and start < other for one, other in others):
                     return True
                 index += 1
         return False

@@ -256,7 +256,9 @@ class _Characters:
         places, base, bits = self._window.stemmed(number), self._window.base, self._bit_of
         if not places:
             return 0, 0
-        return _set_of([bits[start - base] for start, _ in places]), _set_of([bits[end - base - 1] + 1 for _, end in places])
+        return _set_of([bits[start - base] for start, _ in places]), _set_of(
+            [bits[end - base - 1] + 1 for _, end in places]
+        )
 
 
 def _set_of(bits: Sequence[int]) -> int:

@@ -128,9 +128,7 @@ def _before(filled: Begins, step: Step, ways: dict[int, _Way], text: str, border
     return found
 
 
-def _following(
-    step: Step, end: int, starts: list[int], known: Container[int], text: str, border: int
-) -> Sequence[int]:
+def _following(step: Step, end: int, starts: list[int], known: Container[int], text: str, border: int) -> Sequence[int]:
     """At which of some starts a step may begin behind a word that ends at ``end``."""
     last = min(end + step.high, border - 1)
     if step.spaced:
@@ -149,8 +147,13 @@ def _following(
 
 def leftmost(matches: Iterable[Joined]) -> Iterator[Joined]:
     """The matches of all wordings of one pattern: leftmost first, without overlaps."""
+    return apart(sorted(matches, key=lambda one: (one.start, one.rank, one.mark)))
+
+
+def apart(matches: Iterable[Joined]) -> Iterator[Joined]:
+    """Of matches in order those that do not overlap an earlier one."""
     behind = -1
-    for match in sorted(matches, key=lambda one: (one.start, one.rank, one.mark)):
+    for match in matches:
         if match.start >= behind:
             yield match
             behind = match.end

@@ -126,9 +126,9 @@ class _Wanted(Mapping[str, Sequence[Hit]]):
 
 
 def _slots(buffer: Buffer, match: Match) -> Iterator[Slot]:
-    plan = match.candidate.plan
+    plan, plain = match.candidate.plan, match.unit.reading is None
     for step, place in zip(plan.steps if plan is not None else (), match.joined.places, strict=False):
         if step.name:
-            spans = buffer.spans(match.unit, *place)
+            spans = (Span(*place),) if plain else buffer.spans(match.unit, *place)
             if spans:
                 yield Slot(step.name, spans[-1], buffer.original[place[0] : place[1]])

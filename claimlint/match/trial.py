@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from claimlint.language.quantities import NUMERALS, find_quantities
 from claimlint.match.grid import Grid
-from claimlint.match.joining import Begins, Joined, Place, join, leftmost
+from claimlint.match.joining import Begins, Joined, Place, apart, join, leftmost
 from claimlint.match.plans import Candidate, Index
 from claimlint.match.tables import Tables
 from claimlint.match.units import Unit
@@ -108,13 +108,16 @@ class Stretch:
 
     def _best(self, wording: Sequence[Candidate], *, covered: bool) -> list[Match]:
         """Leftmost, without overlaps, whichever of the candidates they come from."""
+        if len(wording) == 1:
+            return [Match(self._unit, wording[0], one) for one in apart(self._all(wording[0], covered))]
         found: dict[Joined, Candidate] = {}
         for candidate in wording:
-            for one in self._join(candidate, covered) if candidate.plan else self._express(candidate, covered):
+            for one in self._all(candidate, covered):
                 found.setdefault(one, candidate)
-        if not found:
-            return []
-        return [Match(self._unit, found[one], one) for one in (leftmost(found) if len(found) > 1 else found)]
+        return [Match(self._unit, found[one], one) for one in leftmost(found)]
+
+    def _all(self, candidate: Candidate, covered: bool) -> Iterable[Joined]:
+        return self._join(candidate, covered) if candidate.plan is not None else self._express(candidate, covered)
 
     def _join(self, candidate: Candidate, covered: bool) -> Iterable[Joined]:
         assert candidate.plan is not None
