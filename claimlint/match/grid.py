@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from operator import or_
 from typing import TypeVar
@@ -27,7 +27,10 @@ SHORT = 300  # characters: in less, to join at once costs no more than to look w
 
 
 class Memo(dict[K, V]):
-    """Values that are worked out when they are first looked up."""
+    """Values that are worked out when they are first looked up.
+
+    The work must not hold what holds the memo, or neither would go before the collector comes.
+    """
 
     def __init__(self, work: Callable[[K], V]) -> None:
         super().__init__()
@@ -44,13 +47,16 @@ class Grid:
     def __init__(self, window: Window) -> None:
         self._window = window
         self._clauses = _Clauses(window)
-        self._characters = _Characters(window)
         self._short = window.units[-1].end - window.base < SHORT
 
     def forget(self) -> None:
         """Let go of what can be worked out again."""
         self._clauses.forget()
-        self._characters = _Characters(self._window)
+        self.__dict__.pop("_characters", None)
+
+    @cached_property
+    def _characters(self) -> _Characters:
+        return _Characters(self._window)
 
     def candidates(self, patterns: Iterable[int], index: Index) -> Iterator[tuple[int, Sequence[int]]]:
         """The units in which each pattern may match, in order."""
@@ -65,16 +71,18 @@ class _Clauses:
 
     def __init__(self, window: Window) -> None:
         self._window = window
-        self._by_kind = Memo(self._clauses_of_kind)
-        self._by_class = Memo(self._clauses_of)
-        self._units = Memo(self._units_of)
         self._unit_of: list[int] = []  # by bit
         self._whole_of: list[int] = []  # by unit: its bit
         self._values = 0  # the bits of all clauses
         self._wholes = 0  # the bits of all units
         self._readings = 0  # the bits of the units that are readings
         self._telling = 0  # the bits of the clauses in which a match says what no other unit does
-        self._bits = self._lay_out()
+        bits = self._lay_out()
+        values, wholes = self._values, self._wholes
+        by_kind = Memo[int, int](lambda kind: _bits_at(bits, window, kind))
+        by_class = Memo[int, int](lambda one: reduce(or_, [by_kind[kind] for kind in window.classes.get(one, ())], 0))
+        self._by_class = by_class
+        self._units = Memo[int, int](lambda one: _whole(by_class[one], values, wholes))
 
     def forget(self) -> None:
         self._by_class.clear()
@@ -121,32 +129,25 @@ class _Clauses:
             for one in own.required:
                 found &= by_class[one] if own.in_clause else by_unit[one]
             if found and own.in_clause:
-                found = self._whole(found)
+                found = _whole(found, self._values, self._wholes)
             if found and own.near:
                 for one in own.near:
                     found &= by_unit[one] | self._readings
             if found:
                 yield number, found
 
-    def _clauses_of(self, number: int) -> int:
-        """The clauses that hold a word of a class."""
-        by_kind = self._by_kind
-        return reduce(or_, [by_kind[kind] for kind in self._window.classes.get(number, ())], 0)
 
-    def _clauses_of_kind(self, kind: int) -> int:
-        words, bit = self._window.words, self._bits.__getitem__
-        found = 0
-        for word in self._window.kinds[kind]:
-            found = reduce(or_, map(bit, words[word]), found)
-        return found
+def _bits_at(bits: Sequence[int], window: Window, kind: int) -> int:
+    """The bits of all places of a kind of words."""
+    found = 0
+    for word in window.kinds[kind]:
+        found = reduce(or_, map(bits.__getitem__, window.words[word]), found)
+    return found
 
-    def _units_of(self, number: int) -> int:
-        """The units that hold a word of a class."""
-        return self._whole(self._by_class[number])
 
-    def _whole(self, clauses: int) -> int:
-        """The units of some clauses: adding carries each unit's bits, if it has any, into its own."""
-        return (clauses + self._values) & self._wholes
+def _whole(found: int, values: int, wholes: int) -> int:
+    """The bits of the units in which there is any: adding carries what a unit holds into its own bit."""
+    return (found + values) & wholes
 
 
 def _with_marks(window: Window) -> Iterator[tuple[Unit, list[int]]]:
@@ -174,33 +175,14 @@ class _Characters:
 
     def __init__(self, window: Window) -> None:
         self._window = window
-        self._by_kind = Memo(self._kind)
-        self._by_class = Memo(self._class)
-        self._reach = Memo(self._reached)
-        self._pairs = Memo(self._joined)
-        base = window.base
-        self._wholes = [unit.end - base + number for number, unit in enumerate(window.units)]  # the bits of units
-
-    @cached_property
-    def _bit_of(self) -> array[int]:
-        """The bit of each character of the window; that of a unit stands behind those of its characters."""
-        base, bits = self._window.base, array("I")
-        for number, unit in enumerate(self._window.units):
-            bits.extend(array("I", [0]) * (unit.start - base - len(bits)))
-            bits.extend(range(unit.start - base + number, unit.end - base + number))
-        return bits
-
-    @cached_property
-    def _values(self) -> int:
-        """The bits of all characters of units."""
-        base, found = self._window.base, 0
-        for number, unit in enumerate(self._window.units):
-            found |= ((1 << (unit.end - unit.start)) - 1) << (unit.start - base + number)
-        return found
-
-    @cached_property
-    def _all_wholes(self) -> int:
-        return _set_of(self._wholes)
+        self._wholes = [unit.end - window.base + number for number, unit in enumerate(window.units)]  # units' bits
+        bit_of, values, wholes = _bit_of(window), _values(window), _set_of(self._wholes)
+        by_kind = Memo[int, tuple[int, int]](lambda kind: _of_kind(window, bit_of, kind))
+        by_class = Memo[int, tuple[int, int]](lambda one: _of_class(window, bit_of, by_kind, one))
+        reach = Memo[tuple[int, int, int], int](lambda asked: _reach(by_class[asked[0]][1], *asked[1:]))
+        self._pairs = Memo[tuple[int, int, int, int], int](
+            lambda pair: _whole(reach[pair[:3]] & by_class[pair[3]][0], values, wholes)
+        )
 
     def joinable(self, plan: Plan) -> list[int] | None:
         """The units where each word of a plan can be reached from the one before; None where that says nothing."""
@@ -215,50 +197,60 @@ class _Characters:
             left = step
         return None if found < 0 else [bisect_left(self._wholes, bit) for bit in _bits(found)]
 
-    def _joined(self, pair: tuple[int, int, int, int]) -> int:
-        """The units where a word of one class begins as far behind one of another as a gap allows."""
-        left, low, high, right = pair
-        met = self._reach[left, low, high] & self._by_class[right][0]
-        return (met + self._values) & self._all_wholes if met else 0
 
-    def _reached(self, asked: tuple[int, int, int]) -> int:
-        """All places from a least to a most number of characters behind a word of a class."""
-        number, low, high = asked
-        found, reach = self._by_class[number][1] << low, 0
-        while reach < high - low:
-            step = min(reach + 1, high - low - reach)
-            found |= found << step
-            reach += step
-        return found
+def _bit_of(window: Window) -> array[int]:
+    """The bit of each character of a window; that of a unit stands behind those of its characters."""
+    base, bits = window.base, array("I")
+    for number, unit in enumerate(window.units):
+        bits.extend(array("I", [0]) * (unit.start - base - len(bits)))
+        bits.extend(range(unit.start - base + number, unit.end - base + number))
+    return bits
 
-    def _class(self, number: int) -> tuple[int, int]:
-        """Where a class begins, and where it ends."""
-        starts, ends = self._stemmed(number)
-        by_kind = self._by_kind
-        for kind in self._window.classes.get(number, ()):
-            first, last = by_kind[kind]
-            starts |= first
-            ends |= last
-        return starts, ends
 
-    def _kind(self, kind: int) -> tuple[int, int]:
-        """Where a kind of words begins, and where it ends."""
-        bit, words = self._bit_of.__getitem__, self._window.words
-        starts = ends = 0
-        for length, own in self._window.by_length(kind):
-            first = _set_of([bit(start) for word in own for start in words[word]])
-            starts |= first
-            ends |= first << length
-        return starts, ends
+def _values(window: Window) -> int:
+    """The bits of all characters of units."""
+    written, at = list[str](), window.base
+    for unit in window.units:
+        written.append("0" * (unit.start - at) + "1" * (unit.end - unit.start) + "0")
+        at = unit.end
+    return int("".join(written)[::-1], 2)
 
-    def _stemmed(self, number: int) -> tuple[int, int]:
-        """The same of an open class."""
-        places, base, bits = self._window.stemmed(number), self._window.base, self._bit_of
-        if not places:
-            return 0, 0
-        return _set_of([bits[start - base] for start, _ in places]), _set_of(
-            [bits[end - base - 1] + 1 for _, end in places]
-        )
+
+def _of_class(
+    window: Window, bit_of: Sequence[int], by_kind: Mapping[int, tuple[int, int]], number: int
+) -> tuple[int, int]:
+    """Where a class begins, and where it ends."""
+    starts = ends = 0
+    places, base = window.stemmed(number), window.base
+    if places:
+        starts = _set_of([bit_of[start - base] for start, _ in places])
+        ends = _set_of([bit_of[end - base - 1] + 1 for _, end in places])
+    for kind in window.classes.get(number, ()):
+        first, last = by_kind[kind]
+        starts |= first
+        ends |= last
+    return starts, ends
+
+
+def _of_kind(window: Window, bit_of: array[int], kind: int) -> tuple[int, int]:
+    """Where a kind of words begins, and where it ends."""
+    bit, words = bit_of.__getitem__, window.words
+    starts = ends = 0
+    for length, own in window.by_length(kind):
+        first = _set_of([bit(start) for word in own for start in words[word]])
+        starts |= first
+        ends |= first << length
+    return starts, ends
+
+
+def _reach(ends: int, low: int, high: int) -> int:
+    """All places from a least to a most number of characters behind some ends."""
+    found, reach = ends << low, 0
+    while reach < high - low:
+        step = min(reach + 1, high - low - reach)
+        found |= found << step
+        reach += step
+    return found
 
 
 def _set_of(bits: Sequence[int]) -> int:
