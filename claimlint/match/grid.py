@@ -49,11 +49,6 @@ class Grid:
         self._clauses = _Clauses(window)
         self._short = window.units[-1].end - window.base < SHORT
 
-    def forget(self) -> None:
-        """Let go of what can be worked out again."""
-        self._clauses.forget()
-        self.__dict__.pop("_characters", None)
-
     @cached_property
     def _characters(self) -> _Characters:
         return _Characters(self._window)
@@ -83,10 +78,6 @@ class _Clauses:
         by_class = Memo[int, int](lambda one: reduce(or_, [by_kind[kind] for kind in window.classes.get(one, ())], 0))
         self._by_class = by_class
         self._units = Memo[int, int](lambda one: _whole(by_class[one], values, wholes))
-
-    def forget(self) -> None:
-        self._by_class.clear()
-        self._units.clear()
 
     def _lay_out(self) -> list[int]:
         """Number clauses and units; the bit of the clause of each character."""

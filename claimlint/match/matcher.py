@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from claimlint.match.conditions import Surroundings
@@ -80,10 +81,18 @@ class _Search:
                     hits.append(hit)
         return tuple(reduced(hits)), tuple(masked)
 
-    def wanted(self, rule: int) -> tuple[Hit, ...]:
-        """The hits of the other patterns of a rule."""
-        patterns = self._index.wanted(rule)
-        return tuple(reduced(hit for trial in self._trials for _, hit in self._suiting(trial, patterns)))
+    def wanted(self, rule: int) -> dict[str, tuple[Hit, ...]]:
+        """The hits of the other patterns of a rule, by rule: in a long text all rules are looked for at once."""
+        patterns = self._index.wanted(None if self.at_once else rule)
+        found: dict[str, list[Hit]] = defaultdict(list)
+        for trial in self._trials:
+            for _, hit in self._suiting(trial, patterns):
+                found[hit.rule].append(hit)
+        return {name: tuple(reduced(hits)) for name, hits in found.items()}
+
+    @property
+    def at_once(self) -> bool:
+        return len(self._trials) > 1
 
     def _suiting(self, trial: Trial, patterns: Iterable[int]) -> Iterator[tuple[Match, Hit]]:
         for match in trial.matches(patterns):
@@ -93,7 +102,7 @@ class _Search:
             hit = self._hit(match)
             if hit is not None and (plain or self._around.suit(match.candidate, hit)):
                 yield match, hit
-        if len(self._trials) > 1:
+        if self.at_once:
             trial.forget()
 
     def _hit(self, match: Match) -> Hit | None:
@@ -115,7 +124,9 @@ class _Wanted(Mapping[str, Sequence[Hit]]):
 
     def __getitem__(self, rule: str) -> Sequence[Hit]:
         if rule not in self._known:
-            self._known[rule] = self._search.wanted(self._numbers[rule])
+            number = self._numbers[rule]
+            known = dict.fromkeys(self._numbers, ()) if self._search.at_once else {rule: ()}
+            self._known.update({**known, **self._search.wanted(number)})
         return self._known[rule]
 
     def __iter__(self) -> Iterator[str]:

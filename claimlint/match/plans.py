@@ -72,9 +72,12 @@ class Index:
         for one in sorted(found.keys() & window.classes.keys()):
             yield from found[one]
 
-    def wanted(self, rule: int) -> list[int]:
-        """What else than findings a rule has patterns for, by their rarest class."""
-        return self._tables.wanted.get(rule, [])
+    def wanted(self, rule: int | None = None) -> Iterable[int]:
+        """What else than findings a rule, or all of them, have patterns for, by their rarest class."""
+        found = self._tables.wanted
+        if rule is not None:
+            return found.get(rule, ())
+        return [number for patterns in found.values() for number in patterns]
 
     def candidate(self, number: int) -> Candidate:
         known = self._candidates.get(number)

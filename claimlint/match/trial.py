@@ -51,7 +51,7 @@ class Trial:
     def forget(self) -> None:
         """Let go of what can be worked out again."""
         self.window.forget()
-        self._grid.forget()
+        self.__dict__.pop("_grid", None)
 
     @cached_property
     def _grid(self) -> Grid:
