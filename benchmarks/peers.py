@@ -48,8 +48,7 @@ def commands(folder: Path) -> Iterator[tuple[str, list[str]]]:
         packages = Path(path).resolve()
         while packages.name != "node_modules" and packages.parent != packages:
             packages = packages.parent
-        plugins = ["--rules-base-directory", str(packages), "--rule", "prh"]
-        yield "textlint, prh", [path, *plugins, "--config", str(folder / ".textlintrc.json")]
+        yield "textlint, prh", [path, "--rules-base-directory", str(packages), "--config", ".textlintrc.json"]
     if path := shutil.which("proselint"):
         yield "proselint", [path, "check"]
 
@@ -60,7 +59,7 @@ def _write_words(folder: Path) -> None:
     words = [word for word in words_of(rulebook) if len(word) == 4][:: max(1, len(words_of(rulebook)) // 200)][:50]
     rules = "\n".join(f"  - expected: {json.dumps('〇' + word)}\n    pattern: {json.dumps(word)}" for word in words)
     (folder / "prh.yml").write_text(f"version: 1\nrules:\n{rules}\n", encoding="utf-8")
-    config = {"rules": {"prh": {"rulePaths": [str(folder / "prh.yml")]}}}
+    config = {"rules": {"prh": {"rulePaths": ["prh.yml"]}}}
     (folder / ".textlintrc.json").write_text(json.dumps(config), encoding="utf-8")
 
 
