@@ -119,11 +119,7 @@ def _absences(
     fragment: bool,
 ) -> Made:
     """The findings of presence rules, which see the claims that stand open."""
-    hits: dict[str, list[Hit]] = {}
-    for hit in scan.hits:
-        if hit.purpose != "report":
-            hits.setdefault(hit.rule, []).append(hit)
-    seen = presence.Seen(hits, claims, observations, rulebook.packs, presence.count_languages(bench.document))
+    seen = presence.Seen(scan.wanted(), claims, observations, rulebook.packs, presence.count_languages(bench.document))
     drafts, dismissals = _settle(presence.check(bench, rulebook, seen, fragment=fragment))
     return tuple(make(draft, bench.document) for draft in drafts), dismissals
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -32,7 +32,7 @@ _PROFILE_FIELDS = {"content", "audience", "product"}
 class Seen(Struct, frozen=True):
     """What the rest of judging found in the document, for presence rules to be triggered by."""
 
-    hits: dict[str, list[Hit]]
+    hits: Mapping[str, Sequence[Hit]]
     findings: Sequence[Finding]
     observations: Sequence[Observation]
     packs: dict[str, str]

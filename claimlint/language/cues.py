@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from claimlint.language.expressions import lazy
-from claimlint.model.text import Sentence, Span
+from claimlint.model.text import Sentence, Span, Spans
 
 LONGEST_CUE = 40  # characters; bounds how far back an occurrence may start and still touch a span
 
@@ -64,32 +64,41 @@ class Cues(Struct, frozen=True, dict=True):
         """What has been worked out about stretches of the text, for the next hit in the same sentence."""
         return {}
 
+    def _places(self, name: str) -> tuple[Sequence[int], Sequence[int]]:
+        """Where the terms of a lexicon begin, and where they end."""
+        known = self._known_places.get(name)
+        if known is None:
+            spans = Spans.of(self.occurrences.get(name, ()))
+            known = self._known_places[name] = (spans.starts, spans.ends)
+        return known
+
+    @cached_property
+    def _known_places(self) -> dict[str, tuple[Sequence[int], Sequence[int]]]:
+        return {}
+
     def touching(self, name: str, span: Span) -> tuple[Span, ...]:
         """The occurrences of a lexicon that overlap ``span``."""
-        places = self.occurrences.get(name)
-        if not places:
-            return ()
-        index = bisect_left(places, (span.start - LONGEST_CUE, 0))
+        starts, ends = self._places(name)
+        low, high = span
+        index = bisect_left(starts, low - LONGEST_CUE) if low > LONGEST_CUE else 0
         found = []
-        while index < len(places) and places[index].start < span.end:
-            if places[index].overlaps(span):
-                found.append(places[index])
+        while index < len(starts) and starts[index] < high:
+            if low < ends[index]:
+                found.append(Span(starts[index], ends[index]))
             index += 1
         return tuple(found)
 
     def inside(self, name: str, span: Span) -> tuple[Span, ...]:
         """The occurrences of a lexicon that lie within ``span``."""
-        places = self.occurrences.get(name)
-        if not places:
-            return ()
+        starts, ends = self._places(name)
         low, high = span
-        index, many = bisect_left(places, (low,)), len(places)
-        if index == many or places[index][0] >= high:
+        index, many = bisect_left(starts, low), len(starts)
+        if index == many or starts[index] >= high:
             return ()
         found = []
-        while index < many and places[index][0] < high:
-            if places[index][1] <= high:
-                found.append(places[index])
+        while index < many and starts[index] < high:
+            if ends[index] <= high:
+                found.append(Span(starts[index], ends[index]))
             index += 1
         return tuple(found)
 

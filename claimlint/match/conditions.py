@@ -2,70 +2,79 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Protocol
 
-from claimlint.match.joining import CLAUSE_MARK
+from claimlint.match.joining import CLAUSE_MARK, Place
 from claimlint.match.plans import Candidate
-from claimlint.match.tables import Tables
-from claimlint.match.terms import Found, Place, covers
-from claimlint.model.hit import Hit
+from claimlint.match.windows import Window
 from claimlint.model.rule import Within
 from claimlint.model.text import Document, Span
 
 FIRST_SCREEN = 500  # characters
 
 
+class Where(Protocol):
+    """Where something matched: a hit, or what becomes one."""
+
+    @property
+    def sentence(self) -> int: ...
+
+    @property
+    def extent(self) -> Span: ...
+
+    @property
+    def related(self) -> tuple[Span, ...]: ...
+
+
 class Surroundings:
     """The words of a whole document, for conditions to look at; sorted out when the first one asks."""
 
-    def __init__(self, document: Document, found: Sequence[Found]) -> None:
+    def __init__(self, document: Document, windows: Sequence[Window]) -> None:
         self._document = document
-        self._found = found
+        self._windows = windows
         self._known: dict[int, list[Place]] = {}
 
-    def suit(self, candidate: Candidate, hit: Hit) -> bool:
-        """Whether the block and the words around a hit are those that its pattern asks for."""
+    def suit(self, candidate: Candidate, where: Where) -> bool:
+        """Whether the block and the words around a match are those that its pattern asks for."""
         blocks = candidate.pattern.blocks
         if blocks:
-            block = self._document.block_of(self._document.sentences[hit.sentence])
+            block = self._document.block_of(self._document.sentences[where.sentence])
             if block.kind not in blocks and block.role not in blocks:
                 return False
-        return all(self._stands(one, within, hit) for within, one in candidate.needs) and not any(
-            self._stands(one, within, hit) for within, one in candidate.absent
+        return all(self._stands(one, within, where) for within, one in candidate.needs) and not any(
+            self._stands(one, within, where) for within, one in candidate.absent
         )
 
     def _everywhere(self, one: int) -> list[Place]:
         if one not in self._known:
-            self._known[one] = [place for found in self._found for place in found.places(one)]
+            self._known[one] = [place for window in self._windows for place in window.places(one)]
         return self._known[one]
 
-    def _stands(self, one: int, within: Within, hit: Hit) -> bool:
-        """Whether a word of a class stands within reach of a hit, outside of it."""
-        own = [hit.extent, *hit.related]
-        return any(
-            not any(span.start < end and start < span.end for span in own)
-            for low, high in self._reach(within, hit)
-            for start, end in self._within(one, low, high)
-        )
-
-    def _within(self, one: int, low: int, high: int) -> Iterator[Place]:
+    def _stands(self, one: int, within: Within, where: Where) -> bool:
+        """Whether a word of a class stands within reach of a match, outside of it."""
         places = self._everywhere(one)
-        index = bisect_left(places, (low, 0))
-        while index < len(places) and places[index][0] < high:
-            if places[index][1] <= high:
-                yield places[index]
-            index += 1
+        (begin, stop), others = where.extent, where.related
+        for low, high in self._reach(within, where) if places else ():
+            index = bisect_left(places, (low, 0))
+            while index < len(places) and places[index][0] < high:
+                start, end = places[index]
+                outside = end <= begin or stop <= start
+                if outside and end <= high and not any(one < end and start < other for one, other in others):
+                    return True
+                index += 1
+        return False
 
-    def _reach(self, within: Within, hit: Hit) -> Sequence[Place]:
+    def _reach(self, within: Within, where: Where) -> Sequence[Place]:
         document = self._document
-        sentence = document.sentences[hit.sentence]
+        sentence = document.sentences[where.sentence]
         if within is Within.CLAUSE:
-            return [_clause(document.text, hit.extent, sentence.span)]
+            return [_clause(document.text, where.extent, sentence.span)]
         if within is Within.SENTENCE:
-            return [sentence.span, *hit.related]
+            return [sentence.span, *where.related]
         block = document.block_of(sentence)
         if within is Within.SECTION:
             return self._sections[block.section]
@@ -90,36 +99,3 @@ def _clause(text: str, span: Span, sentence: Span) -> Place:
         start = match.end()
     after = CLAUSE_MARK.search(text, span.end, sentence.end)
     return start, after.start() if after else sentence.end
-
-
-class Recorder:
-    """Collects where the lexicons that judging reads stand in a document."""
-
-    def __init__(self, tables: Tables, known: dict[int, tuple[str, ...]]) -> None:
-        self._tables = tables
-        self._known = known  # word -> lexicons; shared by all documents
-        self._found: dict[str, list[Place]] = defaultdict(list)
-
-    def _names(self, word: int) -> tuple[str, ...]:
-        recorded = self._tables.recorded
-        names = (recorded[number] for number in self._tables.classes_of[word] if number in recorded)
-        known = self._known[word] = tuple(dict.fromkeys(names))
-        return known
-
-    def note(self, found: Found) -> None:
-        known, innocents = self._known, found.innocents
-        for word, start, end in found.words:
-            names = known.get(word)
-            if names is None:
-                names = self._names(word)
-            if names and not (innocents and covers(innocents, start, end)):
-                for name in names:
-                    self._found[name].append((start, end))
-
-    def occurrences(self) -> dict[str, tuple[Span, ...]]:
-        return {name: tuple(map(Span._make, sorted(set(places)))) for name, places in self._found.items()}
-
-
-def crosses(joints: Sequence[int], start: int, end: int) -> bool:
-    """Whether a word reaches from one piece of a reading into the next."""
-    return bisect_right(joints, start) < bisect_left(joints, end)

@@ -25,18 +25,30 @@ def make_hit(
     slots: tuple[Slot, ...] = (),
 ) -> Hit | None:
     """The match as a hit in the document; None for a match in a reading that needs no reading."""
-    reading = buffer.readings[unit.reading] if unit.reading is not None else None
-    variant = reading is not None and reading.kind is ReadingKind.FOLDED
+    if unit.reading is None:
+        return Hit(
+            rule=rule.id,
+            pattern=pattern.pattern,
+            span=Span(*marked),
+            extent=Span(*whole),
+            sentence=unit.sentence,
+            words=buffer.original[slice(*marked)],
+            slots=slots,
+            purpose=pattern.purpose,
+            part=pattern.part,
+        )
+    reading = buffer.readings[unit.reading]
+    variant = reading.kind is ReadingKind.FOLDED
     extent = buffer.spans(unit, *whole)
     mark = buffer.spans(unit, *marked)
-    if not mark or (reading is not None and not variant and len(extent) < 2):
+    if not mark or (not variant and len(extent) < 2):
         return None
     if variant and buffer.text[extent[0].start : extent[0].end] == buffer.text[slice(*whole)]:
         return None  # the words are spelt as usual here
     # what stands in a reading is marked in the last piece that the match touches
     primary = mark[-1] if variant or mark[-1].overlaps(extent[-1]) else extent[-1]
     sentence = unit.sentence
-    if reading is not None and not variant:
+    if not variant:
         known = document.sentence_index(primary.start)
         sentence = unit.sentence if known is None else known
     own = next((one for one in reversed(extent) if one.overlaps(primary)), primary)
@@ -49,7 +61,7 @@ def make_hit(
         words=buffer.original[slice(*marked)],
         slots=slots,
         related=tuple(dict.fromkeys(span for span in (*extent, *mark) if not span.overlaps(own))),
-        reading=unit.reading if reading is not None and not variant else None,
+        reading=None if variant else unit.reading,
         variant=variant,
         purpose=pattern.purpose,
         part=pattern.part,

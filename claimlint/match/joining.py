@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from claimlint.match.terms import Place
+Place = tuple[int, int]
 
+MARKS = re.compile("[,:，、：；;]")
 CLAUSE_MARK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[，、：；;]")
 _LETTER = re.compile(r"\w")
 
@@ -49,97 +51,119 @@ class Joined(NamedTuple):
 
 
 class Begins(NamedTuple):
-    """Where a class begins in a stretch, in order, and where it may end from there, the longest first."""
+    """Where a class begins in a unit, in order, and where it ends from there."""
 
     starts: list[int]
-    ends: Mapping[int, list[int]]
+    ends: Mapping[int, int]  # the furthest from each start
+    nearer: Mapping[int, tuple[int, ...]]  # all, from the furthest on, where there are several
+
+    def ends_from(self, start: int) -> tuple[int, ...]:
+        """Where the class ends from a start, the furthest first."""
+        return self.nearer.get(start) or (self.ends[start],)
+
+    @classmethod
+    def of(cls, places: Sequence[Place]) -> Begins:
+        """From places in order."""
+        ends = dict(places)
+        if len(ends) == len(places):
+            return cls(list(ends), ends, _NONE)
+        nearer: dict[int, tuple[int, ...]] = {}
+        for (start, end), (following, further) in pairwise(places):
+            if start == following:
+                nearer[start] = (further, *nearer.get(start, (end,)))
+        return cls(list(ends), ends, nearer)
 
 
-_Rest = tuple[int, int, tuple[int, ...], tuple[Place, ...]]  # gaps, -end, -lengths, places
+_NONE: Mapping[int, tuple[int, ...]] = {}
+_Way = tuple[int, int, tuple[int, ...], tuple[Place, ...]]  # gaps, -end, -lengths, places
 
 
-def join(plan: Plan, filled: Sequence[Begins], text: str, border: Place) -> Iterator[Joined]:
+def join(plan: Plan, filled: Sequence[Begins], text: str, border: Place) -> list[Joined]:
     """The best match of a plan in ``text[border]`` for each place where one begins, in order.
 
-    ``filled`` tells for each step where its class stands.
+    ``filled`` tells for each step where its class stands. Ways are put together from the last step on.
     """
-    joiner = _Joiner(plan, filled, text, border)
-    for start in filled[0].starts:
+    ways = _last(plan, filled[-1], text, border[1])
+    for at in range(len(filled) - 2, -1, -1):
+        if not ways:
+            return []
+        ways = _before(filled[at], plan.steps[at + 1], ways, text, border[1])
+    low, high = plan.mark
+    found = []
+    for start, (gaps, minus_end, lengths, places) in ways.items():
         if plan.at_start and _LETTER.search(text, border[0], start):
-            return
-        best = joiner.best(0, start)
+            break
+        mark = (places[low][0], places[high][1])
+        found.append(Joined(start, -minus_end, mark, places, (gaps, minus_end, *lengths)))
+    return found
+
+
+def _last(plan: Plan, filled: Begins, text: str, border: int) -> dict[int, _Way]:
+    """The last step, as long as may be, by where it begins."""
+    if not plan.at_end:
+        return {start: (0, -end, (start - end,), ((start, end),)) for start, end in filled.ends.items()}
+    ways: dict[int, _Way] = {}
+    for start in filled.starts:
+        for end in filled.ends_from(start):
+            if _LETTER.search(text, end, border) is None:
+                ways[start] = (0, -end, (start - end,), ((start, end),))
+                break
+    return ways
+
+
+def _before(filled: Begins, step: Step, ways: dict[int, _Way], text: str, border: int) -> dict[int, _Way]:
+    """The best way from each place of a step, given the ways from the ``step`` behind it."""
+    starts = list(ways)
+    found: dict[int, _Way] = {}
+    for start in filled.starts:
+        best: _Way | None = None
+        for end in filled.nearer.get(start) or (filled.ends[start],):
+            for following in _following(step, end, starts, ways, text, border):
+                rest = ways[following]
+                way = following - end + rest[0], rest[1], (start - end, *rest[2]), ((start, end), *rest[3])
+                if best is None or way < best:
+                    best = way
         if best is not None:
-            gaps, minus_end, lengths, places = best
-            low, high = plan.mark
-            mark = (places[low][0], places[high][1])
-            yield Joined(start, -minus_end, mark, places, (gaps, minus_end, *lengths))
+            found[start] = best
+    return found
 
 
-def leftmost(matches: Iterator[Joined]) -> Iterator[Joined]:
+def _following(step: Step, end: int, starts: list[int], known: Container[int], text: str, border: int) -> Sequence[int]:
+    """At which of some starts a step may begin behind a word that ends at ``end``."""
+    last = min(end + step.high, border - 1)
+    if step.spaced:
+        return (end + 1,) if end + 1 in known and last > end and text[end].isspace() else ()
+    if not step.high:
+        here = (end,) if end in known and end <= last else ()
+        return (*here, end + 1) if end + 1 in known and is_spacing(text, end, border) else here
+    first = bisect_left(starts, end + step.low)
+    if first == len(starts) or starts[first] > last:
+        return ()
+    if not step.wide:
+        mark = CLAUSE_MARK.search(text, end, last)
+        last = mark.start() if mark else last
+    return starts[first : bisect_right(starts, last, first)]
+
+
+def leftmost(matches: Iterable[Joined]) -> Iterator[Joined]:
     """The matches of all wordings of one pattern: leftmost first, without overlaps."""
+    return apart(sorted(matches, key=lambda one: (one.start, one.rank, one.mark)))
+
+
+def apart(matches: Iterable[Joined]) -> Iterator[Joined]:
+    """Of matches in order those that do not overlap an earlier one."""
     behind = -1
-    for match in sorted(matches, key=lambda one: (one.start, one.rank, one.mark)):
+    for match in matches:
         if match.start >= behind:
             yield match
             behind = match.end
 
 
-class _Joiner:
-    """Fills the steps of one plan in one stretch of text."""
-
-    def __init__(self, plan: Plan, filled: Sequence[Begins], text: str, border: Place) -> None:
-        self._plan = plan
-        self._filled = filled
-        self._text = text
-        self._border = border
-        self._last = len(plan.steps) - 1
-        self._known: dict[Place, _Rest | None] = {}
-
-    def best(self, at: int, start: int) -> _Rest | None:
-        """The best way to fill the steps from ``at`` on, the first of them beginning at ``start``."""
-        key = (at, start)
-        known = self._known
-        if key not in known:
-            ends = self._filled[at].ends[start]
-            known[key] = self._final(start, ends) if at == self._last else self._inner(at, start, ends)
-        return known[key]
-
-    def _final(self, start: int, ends: Sequence[int]) -> _Rest | None:
-        """The last step, as long as may be."""
-        for end in ends:
-            if not self._plan.at_end or _LETTER.search(self._text, end, self._border[1]) is None:
-                return 0, -end, (start - end,), ((start, end),)
-        return None
-
-    def _inner(self, at: int, start: int, ends: Sequence[int]) -> _Rest | None:
-        best: _Rest | None = None
-        for end in ends:
-            for following in self._following(at + 1, end):
-                rest = self.best(at + 1, following)
-                if rest is not None:
-                    gaps = following - end + rest[0]
-                    way = gaps, rest[1], (start - end, *rest[2]), ((start, end), *rest[3])
-                    if best is None or way < best:
-                        best = way
-        return best
-
-    def _following(self, at: int, end: int) -> Sequence[int]:
-        """Where the step ``at`` may begin after a word that ends at ``end``."""
-        step, text = self._plan.steps[at], self._text
-        starts, ends = self._filled[at]
-        last = min(end + step.high, self._border[1] - 1)
-        if step.spaced:
-            return (end + 1,) if last > end and text[end].isspace() and end + 1 in ends else ()
-        if not step.high:
-            here = (end,) if end in ends and end <= last else ()
-            return (*here, end + 1) if end + 1 in ends and is_spacing(text, end, self._border[1]) else here
-        first = bisect_left(starts, end + step.low)
-        if first == len(starts) or starts[first] > last:
-            return ()
-        if not step.wide:
-            mark = CLAUSE_MARK.search(text, end, last)
-            last = mark.start() if mark else last
-        return starts[first : bisect_right(starts, last, first)]
+def clause_marks(text: str, start: int, end: int) -> Iterator[int]:
+    """Where clauses end in a stretch of text."""
+    for match in MARKS.finditer(text, start, end):
+        if match.group() not in ",:" or CLAUSE_MARK.match(text, match.start()):
+            yield match.start()
 
 
 def is_spacing(text: str, at: int, stop: int) -> bool:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from claimlint.language.quantities import NUMERALS, find_quantities
-from claimlint.match.conditions import Recorder, Surroundings, crosses
+from claimlint.match.conditions import Surroundings
 from claimlint.match.hits import make_hit, reduced
-from claimlint.match.joining import Begins, Joined, join, leftmost
-from claimlint.match.plans import Candidate, Index, Wording
+from claimlint.match.occurrences import Occurrences
+from claimlint.match.plans import Index
 from claimlint.match.tables import Shelf, Tables, tables_of
-from claimlint.match.terms import Found, Place, TermFinder, covers
-from claimlint.match.units import Buffer, Unit, lay_out
+from claimlint.match.terms import TermFinder
+from claimlint.match.trial import Match, Trial
+from claimlint.match.units import Buffer, lay_out
+from claimlint.match.windows import Window
 from claimlint.model.hit import Hit, Scan, Slot
 from claimlint.model.rulebook import Rulebook
 from claimlint.model.text import Document, Reading, Span
-
-Match = tuple[Candidate, Joined]
 
 
 class JoiningMatcher:
@@ -33,23 +33,20 @@ class JoiningMatcher:
         self._tables = tables_of(rulebook, shelf)
         self._index = Index(rulebook, self._tables)
         self._finder = TermFinder(self._tables)
-        self._recorded: dict[int, tuple[str, ...]] = {}
+        self._numbers = {rule.id: number for number, rule in enumerate(rulebook.rules)}
 
     def scan(self, document: Document) -> Scan:
         """All hits of a document, and where the lexicons that judging reads stand in it."""
         buffer = lay_out(document, self._folded_readings(document))
-        recorder = Recorder(self._tables, self._recorded)
-        plain: list[Found] = []
-        matches: list[tuple[Unit, Match, bool]] = []
-        for number, found in self._finder.find(buffer.text, [unit.border for unit in buffer.units]):
-            unit = buffer.units[number]
-            if unit.reading is None:
-                plain.append(found)
-                recorder.note(found)
-            stretch = Stretch(self._tables, buffer.text, unit, found)
-            for wording in self._index.wordings(found):
-                matches.extend((unit, match, masked) for match, masked in stretch.matches(wording))
-        return _scan(document, buffer, matches, Surroundings(document, plain), recorder)
+        windows = self._finder.windows(buffer.text, buffer.units)
+        search = _Search(self._tables, self._index, document, buffer, windows)
+        hits, masked = search.reported()
+        return Scan(
+            hits=hits,
+            occurrences=Occurrences(self._tables, windows),
+            masked=masked,
+            presence=_Wanted(search, self._numbers),
+        )
 
     def _folded_readings(self, document: Document) -> Sequence[Reading]:
         """The document's sentences without evasive spelling, where there is any."""
@@ -60,122 +57,89 @@ class JoiningMatcher:
         return folded_readings(document, None if self._variants is True else frozenset(self._variants))
 
 
-class Stretch:
-    """One sentence or reading while its candidates are tried."""
+class _Search:
+    """One document with its words found, in which patterns are looked for."""
 
-    def __init__(self, tables: Tables, text: str, unit: Unit, found: Found) -> None:
-        self._tables = tables
-        self._text = text
-        self._unit = unit
-        self._found = found
-        self._begins: dict[tuple[int, bool], Begins] = {}
+    def __init__(
+        self, tables: Tables, index: Index, document: Document, buffer: Buffer, windows: Sequence[Window]
+    ) -> None:
+        self._document = document
+        self._buffer = buffer
+        self._index = index
+        self._trials = [Trial(tables, index, window) for window in windows]
+        self._around = Surroundings(document, windows)
 
-    def matches(self, wording: Wording) -> Iterator[tuple[Match, bool]]:
-        """The matches of one pattern; those that only an innocent prevents are marked True."""
-        free = self._best(wording, covered=False)
-        yield from ((match, False) for match in free)
-        if self._found.innocents and self._may_be_masked(wording):
-            for match in self._best(wording, covered=True):
-                if not any(match[1].start < one.end and one.start < match[1].end for _, one in free):
-                    yield match, True
+    def reported(self) -> tuple[tuple[Hit, ...], tuple[tuple[str, Span], ...]]:
+        """The hits that may become findings, and what innocents cover of such."""
+        hits: list[Hit] = []
+        masked: dict[tuple[str, Span], None] = {}
+        for trial in self._trials:
+            for match, hit in self._suiting(trial, self._index.reporting(trial.window)):
+                if match.masked:
+                    masked[hit.rule, hit.span] = None
+                else:
+                    hits.append(hit)
+        return tuple(reduced(hits)), tuple(masked)
 
-    def _may_be_masked(self, wording: Wording) -> bool:
-        """Whether an innocent takes away any word of a pattern; only of those that report it is told."""
-        if wording.candidates[0].pattern.purpose != "report":
-            return False
-        return any(
-            one.plan is None or any(self._of(n, True) is not self._of(n, False) for n in one.numbers)
-            for one in wording.candidates
+    def wanted(self, rule: int) -> dict[str, tuple[Hit, ...]]:
+        """The hits of the other patterns of a rule, by rule: in a long text all rules are looked for at once."""
+        patterns = self._index.wanted(None if self.at_once else rule)
+        found: dict[str, list[Hit]] = defaultdict(list)
+        for trial in self._trials:
+            for _, hit in self._suiting(trial, patterns):
+                found[hit.rule].append(hit)
+        return {name: tuple(reduced(hits)) for name, hits in found.items()}
+
+    @property
+    def at_once(self) -> bool:
+        return len(self._trials) > 1
+
+    def _suiting(self, trial: Trial, patterns: Iterable[int]) -> Iterator[tuple[Match, Hit]]:
+        for match in trial.matches(patterns):
+            plain = match.unit.reading is None
+            if plain and not self._around.suit(match.candidate, match):
+                continue
+            hit = self._hit(match)
+            if hit is not None and (plain or self._around.suit(match.candidate, hit)):
+                yield match, hit
+        if self.at_once:
+            trial.forget()
+
+    def _hit(self, match: Match) -> Hit | None:
+        candidate, joined = match.candidate, match.joined
+        slots = tuple(_slots(self._buffer, match))
+        whole = (joined.start, joined.end)
+        return make_hit(
+            self._document, self._buffer, match.unit, candidate.rule, candidate.pattern, whole, joined.mark, slots
         )
 
-    def _best(self, wording: Wording, *, covered: bool) -> list[Match]:
-        """Leftmost, without overlaps, whichever of the wordings they come from."""
-        found: dict[Joined, Candidate] = {}
-        for candidate in wording.candidates:
-            joined = self._join(candidate, covered) if candidate.plan else self._express(candidate, covered)
-            for one in joined:
-                found.setdefault(one, candidate)
-        return [(found[one], one) for one in leftmost(iter(found))] if found else []
 
-    def _join(self, candidate: Candidate, covered: bool) -> Iterable[Joined]:
-        assert candidate.plan is not None
-        filled = []
-        for step in candidate.plan.steps:
-            begins = self._of(step.number, covered)
-            if not begins.starts:
-                return ()
-            filled.append(begins)
-        return join(candidate.plan, filled, self._text, self._unit.border)
+class _Wanted(Mapping[str, Sequence[Hit]]):
+    """What presence rules want to know of a document, by rule, looked for when asked."""
 
-    def _express(self, candidate: Candidate, covered: bool) -> Iterator[Joined]:
-        expression = candidate.expression
-        sentence = self._text[self._unit.start : self._unit.end]  # so that ^ and $ are its ends
-        shift = self._unit.start
-        for match in expression.finditer(sentence):
-            start, end = match.start() + shift, match.end() + shift
-            if end == start or (not covered and covers(self._found.innocents, start, end)):
-                continue
-            low, high = match.span("mark") if match.re.groupindex.get("mark") else match.span()
-            mark = (low + shift, high + shift) if high > low >= 0 else (start, end)
-            yield Joined(start, end, mark, (), (0, -end))
+    def __init__(self, search: _Search, numbers: Mapping[str, int]) -> None:
+        self._search = search
+        self._numbers = numbers
+        self._known: dict[str, Sequence[Hit]] = {}
 
-    def _of(self, number: int, covered: bool) -> Begins:
-        """Where a class begins in the stretch; one value for both where no innocent makes a difference."""
-        key = (number, covered)
-        known = self._begins.get(key)
-        if known is None:
-            known = self._begins[key] = self._worked_out(number, covered)
-        return known
+    def __getitem__(self, rule: str) -> Sequence[Hit]:
+        if rule not in self._known:
+            number = self._numbers[rule]
+            known = dict.fromkeys(self._numbers, ()) if self._search.at_once else {rule: ()}
+            self._known.update({**known, **self._search.wanted(number)})
+        return self._known[rule]
 
-    def _worked_out(self, number: int, covered: bool) -> Begins:
-        places = self._places(number, covered)
-        if covered and len(places) == len(self._places(number, False)):
-            return self._of(number, False)
-        ends: dict[int, list[int]] = {}
-        joints = self._unit.joints
-        for start, end in reversed(places):
-            if not joints or not crosses(joints, start, end):
-                ends.setdefault(start, []).append(end)
-        return Begins(list(reversed(ends)), ends)
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
 
-    def _places(self, number: int, covered: bool) -> Sequence[Place]:
-        slot = self._tables.quantities.get(number)
-        if slot is None:
-            return self._found.places(number, covered=covered)
-        start, end = self._unit.border
-        if NUMERALS.search(self._text, start, end) is None:
-            return ()
-        return find_quantities(slot, self._text, start, end)
+    def __len__(self) -> int:
+        return len(self._numbers)
 
 
-# -- matches to hits --------------------------------------------------------------------------------
-
-
-def _scan(
-    document: Document,
-    buffer: Buffer,
-    matches: Iterable[tuple[Unit, Match, bool]],
-    around: Surroundings,
-    recorder: Recorder,
-) -> Scan:
-    hits: list[Hit] = []
-    masked: dict[tuple[str, Span], None] = {}
-    for unit, (candidate, joined), covered in matches:
-        slots = tuple(_slots(buffer, unit, candidate, joined))
-        whole = (joined.start, joined.end)
-        hit = make_hit(document, buffer, unit, candidate.rule, candidate.pattern, whole, joined.mark, slots)
-        if hit is None or not around.suit(candidate, hit):
-            continue
-        if not covered:
-            hits.append(hit)
-        elif hit.purpose == "report":
-            masked[hit.rule, hit.span] = None
-    return Scan(hits=tuple(reduced(hits)), occurrences=recorder.occurrences(), masked=tuple(masked))
-
-
-def _slots(buffer: Buffer, unit: Unit, candidate: Candidate, joined: Joined) -> Iterator[Slot]:
-    steps = candidate.plan.steps if candidate.plan is not None else ()
-    for step, place in zip(steps, joined.places, strict=False):
-        spans = buffer.spans(unit, *place) if step.name else ()
-        if spans:
-            yield Slot(step.name, spans[-1], buffer.original[slice(*place)])
+def _slots(buffer: Buffer, match: Match) -> Iterator[Slot]:
+    plan, plain = match.candidate.plan, match.unit.reading is None
+    for step, place in zip(plan.steps if plan is not None else (), match.joined.places, strict=False):
+        if step.name:
+            spans = (Span(*place),) if plain else buffer.spans(match.unit, *place)
+            if spans:
+                yield Slot(step.name, spans[-1], buffer.original[place[0] : place[1]])

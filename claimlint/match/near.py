@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from claimlint.match.plans import Candidate
 from claimlint.match.tables import build
-from claimlint.match.terms import Found, TermFinder, folded
+from claimlint.match.terms import TermFinder
+from claimlint.match.units import Unit, folded
 from claimlint.match.vocabulary import Vocabulary
+from claimlint.match.windows import Window
 from claimlint.model.hit import NearMiss
 from claimlint.model.rulebook import Rulebook
 from claimlint.model.text import Document, Span
@@ -25,21 +27,22 @@ def near_misses(rulebook: Rulebook, document: Document, sentence: int) -> tuple[
         if one.purpose == "report" and one.expression is None
     ]
     span = document.sentences[sentence].span
-    found = dict(TermFinder(tables).find(folded(document.text), [span]))
-    if 0 not in found:
+    windows = TermFinder(tables).windows(folded(document.text), [Unit(*span, sentence)])
+    if not windows:
         return ()
     best: dict[str, tuple[float, NearMiss]] = {}
     for candidate in candidates:
-        for weight, miss in _near(candidate, found[0], vocabulary):
+        for weight, miss in _near(candidate, windows[0], vocabulary):
             if candidate.rule.id not in best or weight < best[candidate.rule.id][0]:
                 best[candidate.rule.id] = (weight, miss)
     return tuple(miss for _, (_, miss) in sorted(best.items()))
 
 
-def _near(candidate: Candidate, found: Found, vocabulary: Vocabulary) -> Iterator[tuple[float, NearMiss]]:
+def _near(candidate: Candidate, found: Window, vocabulary: Vocabulary) -> Iterator[tuple[float, NearMiss]]:
     """The pattern as a near miss, the rarer its words that stand here, the lighter."""
-    missing = candidate.required - found.classes
-    present = candidate.required & found.classes
+    required = set(candidate.classes.required)
+    missing = required - found.classes.keys()
+    present = required & found.classes.keys()
     if len(missing) != 1 or not present or candidate.plan is None:
         return
     places = [place for one in present for place in found.places(one)[:1]]

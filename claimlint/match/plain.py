@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from claimlint.language.quantities import find_quantities
 from claimlint.match.hits import make_hit, reduced
-from claimlint.match.terms import NO_STEM
 from claimlint.match.units import Buffer, Unit, lay_out
+from claimlint.match.windows import NO_STEM
 from claimlint.model.hit import Hit, Scan
 from claimlint.model.rule import Lexicon, Rule
 from claimlint.model.rulebook import CompiledPattern, Element, Rulebook

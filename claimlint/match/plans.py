@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
-from typing import NamedTuple
 
 from claimlint.match.joining import Plan, Step
 from claimlint.match.tables import PatternClasses, Tables
-from claimlint.match.terms import Found
+from claimlint.match.windows import Window
 from claimlint.model.rule import Rule
 from claimlint.model.rulebook import CompiledPattern, Rulebook
 
@@ -20,11 +19,10 @@ class Candidate:
     def __init__(self, pattern: CompiledPattern, rule: Rule, classes: PatternClasses) -> None:
         self.pattern = pattern
         self.rule = rule
+        self.classes = classes
         self.needs = list(zip(pattern.needs, classes.needs, strict=True))
         self.absent = list(zip(pattern.absent, classes.absent, strict=True))
         self.plan = _plan(pattern, classes.steps) if pattern.expression is None else None
-        self.numbers = frozenset(classes.steps)
-        self.required = frozenset(classes.required)
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -59,41 +57,29 @@ def _plan(pattern: CompiledPattern, classes: tuple[int, ...]) -> Plan:
     return Plan(tuple(steps), mark, at_start, at_end)
 
 
-class Wording(NamedTuple):
-    """One pattern as its author wrote it, with all candidates that it stands for."""
-
-    number: int
-    candidates: tuple[Candidate, ...]
-
-
 class Index:
     """All patterns by their rarest class; candidates are made of those that a text asks for."""
 
     def __init__(self, rulebook: Rulebook, tables: Tables) -> None:
         self._rulebook = rulebook
         self._tables = tables
-        self._by_class: dict[int, list[int]] = defaultdict(list)
-        for number, classes in enumerate(tables.patterns):
-            self._by_class[classes.rarest].append(number)
-        self._rare = frozenset(self._by_class)
         self._candidates: dict[int, Candidate] = {}
-        self._written: list[int] = []  # by pattern: which of the patterns as written it stands for
-        known: dict[tuple[int, str, int, int], int] = {}
-        for one in rulebook.patterns:
-            key = (one.rule, one.purpose, one.part, one.pattern)
-            self._written.append(known.setdefault(key, len(known)))
+        self.classes = tables.patterns
 
-    def wordings(self, found: Found) -> list[Wording]:
-        """The patterns of which all words may occur in a stretch, quantities apart."""
-        classes, patterns = found.classes, self._tables.patterns
-        wanted: dict[int, list[Candidate]] = defaultdict(list)
-        for one in sorted(self._rare & classes):
-            for number in self._by_class[one]:
-                if classes.issuperset(patterns[number].required):
-                    wanted[self._written[number]].append(self._candidate(number))
-        return [Wording(number, tuple(wanted[number])) for number in sorted(wanted)]
+    def reporting(self, window: Window) -> Iterable[int]:
+        """The patterns of findings whose rarest class stands in a window, by that class."""
+        found = self._tables.reporting
+        for one in sorted(found.keys() & window.classes.keys()):
+            yield from found[one]
 
-    def _candidate(self, number: int) -> Candidate:
+    def wanted(self, rule: int | None = None) -> Iterable[int]:
+        """What else than findings a rule, or all of them, have patterns for, by their rarest class."""
+        found = self._tables.wanted
+        if rule is not None:
+            return found.get(rule, ())
+        return [number for patterns in found.values() for number in patterns]
+
+    def candidate(self, number: int) -> Candidate:
         known = self._candidates.get(number)
         if known is None:
             pattern = self._rulebook.patterns[number]

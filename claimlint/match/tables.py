@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 import msgspec
 from msgspec import Struct
 
+from claimlint.match.joining import MARKS
 from claimlint.match.vocabulary import SuffixTerm, Vocabulary
-from claimlint.model.rule import Condition, Rule
+from claimlint.model.rule import Condition, Rule, Within
 from claimlint.model.rulebook import CompiledPattern, Rulebook
 
-LAYOUT = 1  # of these tables; another number makes a stored copy foreign
+LAYOUT = 2  # of these tables; another number makes a stored copy foreign
+
+LATIN, ODD, INNOCENT = 1, 2, 4  # traits of a word, see ``Tables.traits``
+
+_SEPARATOR = "\0"
+_NEAR = (Within.CLAUSE, Within.SENTENCE)
+_PLAIN_WORD = re.compile(r"\w*\S")
 
 
 class Shelf(Protocol):
@@ -30,20 +42,46 @@ class PatternClasses(NamedTuple):
     absent: tuple[int, ...]
     required: tuple[int, ...]  # without a word of each of these it cannot match
     rarest: int
+    in_clause: bool  # all required words begin in one clause
+    near: tuple[int, ...]  # of ``needs``: those that must stand in the sentence
+    written: int  # which of the patterns as written it stands for
 
 
-class Tables(Struct, frozen=True):
-    """Words with their classes, patterns with theirs; lists are in the order of their numbers."""
+class Tables(Struct, frozen=True, dict=True):
+    """Words with their kinds, patterns with their classes; lists are in the order of their numbers.
 
-    words: list[str]
-    classes_of: list[tuple[int, ...]]  # by word
-    latin: bytes  # by word: 1 where it has a Latin letter or digit at an end
-    innocents: frozenset[int]  # words
+    Words that fill the same classes are of one kind; the end of an open class is of a kind of its own.
+    """
+
+    spelt: str  # all words
+    kind_of: bytes  # by word, 4 bytes each
+    kinds: list[tuple[int, ...]]  # by kind: its classes, open classes that it ends among them
+    traits: bytes  # by word: LATIN (a Latin letter or digit at an end), ODD (may reach over a border), INNOCENT
     suffixes_of: dict[int, tuple[tuple[int, SuffixTerm], ...]]  # word -> open classes that it ends
+    terms_of: dict[int, tuple[int, ...]]  # the same words -> the classes of which they are a term themselves
     recorded: dict[int, str]  # class -> the lexicon whose occurrences are kept
     quantities: dict[int, str]  # class -> the built-in slot that it is
     patterns: list[PatternClasses]
+    reporting: dict[int, list[int]]  # class -> the patterns of which it is the rarest, those that report
+    wanted: dict[int, list[int]]  # rule -> its patterns of other purposes, by their rarest class
     layout: int = LAYOUT
+
+    @cached_property
+    def words(self) -> list[str]:
+        return self.spelt.split(_SEPARATOR) if self.spelt else []
+
+    @cached_property
+    def kind(self) -> array[int]:
+        """The kind of each word."""
+        return array("I", self.kind_of)
+
+    @cached_property
+    def recorded_classes(self) -> dict[str, list[int]]:
+        """The classes of each lexicon whose occurrences are kept."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, name in self.recorded.items():
+            found[name].append(number)
+        return dict(found)
 
 
 def tables_of(rulebook: Rulebook, shelf: Shelf | None = None) -> Tables:
@@ -64,22 +102,46 @@ def tables_of(rulebook: Rulebook, shelf: Shelf | None = None) -> Tables:
 
 
 def build(rulebook: Rulebook, vocabulary: Vocabulary | None = None) -> Tables:
-    """Number all classes and words of a rulebook."""
+    """Number all classes, words and kinds of a rulebook."""
     vocabulary = vocabulary or Vocabulary(rulebook)
-    patterns = [_classes(one, rulebook.rules[one.rule], vocabulary) for one in rulebook.patterns]
+    patterns = _patterns(rulebook, vocabulary)
+    ended = {word: tuple(one for one, _ in ends) for word, ends in vocabulary.suffixes_of.items()}
+    kinds: dict[tuple[tuple[int, ...], int], int] = {}
+    kind_of = array("I")
+    for word, own in enumerate(vocabulary.classes_of):
+        classes = tuple(dict.fromkeys((*own, *ended.get(word, ()))))
+        kind_of.append(kinds.setdefault((classes, word if word in ended else -1), len(kinds)))
     return Tables(
-        words=vocabulary.words,
-        classes_of=[tuple(classes) for classes in vocabulary.classes_of],
-        latin=bytes(vocabulary.latin),
-        innocents=frozenset(vocabulary.innocents),
+        spelt=_SEPARATOR.join(vocabulary.words),
+        kind_of=kind_of.tobytes(),
+        kinds=[classes for classes, _ in kinds],
+        traits=bytes(_traits(vocabulary)),
         suffixes_of={word: tuple(ended) for word, ended in vocabulary.suffixes_of.items()},
+        terms_of={word: tuple(vocabulary.classes_of[word]) for word in vocabulary.suffixes_of},
         recorded=vocabulary.recorded,
         quantities=vocabulary.quantities,
         patterns=patterns,
+        reporting=_by_rarest(rulebook, patterns),
+        wanted=_by_rule(rulebook, patterns),
     )
 
 
-def _classes(pattern: CompiledPattern, rule: Rule, vocabulary: Vocabulary) -> PatternClasses:
+def _traits(vocabulary: Vocabulary) -> Iterable[int]:
+    for number, word in enumerate(vocabulary.words):
+        odd = ODD if _PLAIN_WORD.fullmatch(word) is None else 0
+        yield (LATIN if vocabulary.latin[number] else 0) | odd | (INNOCENT if number in vocabulary.innocents else 0)
+
+
+def _patterns(rulebook: Rulebook, vocabulary: Vocabulary) -> list[PatternClasses]:
+    known: dict[tuple[int, str, int, int], int] = {}
+    found = []
+    for one in rulebook.patterns:
+        written = known.setdefault((one.rule, one.purpose, one.part, one.pattern), len(known))
+        found.append(_classes(one, rulebook.rules[one.rule], vocabulary, written))
+    return found
+
+
+def _classes(pattern: CompiledPattern, rule: Rule, vocabulary: Vocabulary, written: int) -> PatternClasses:
     def named(condition: Condition) -> tuple[int, ...]:
         return tuple(vocabulary.lexicons(tuple(names), rule.languages) for names in condition.values())
 
@@ -88,5 +150,36 @@ def _classes(pattern: CompiledPattern, rule: Rule, vocabulary: Vocabulary) -> Pa
     steps = tuple(vocabulary.element(one, rule) for one in words)
     own = steps if pattern.expression is None else (vocabulary.anchors(pattern),)
     required = tuple(sorted({number for number in own if number not in vocabulary.quantities}))
-    rarest = min(required, key=lambda number: (vocabulary.commonness[number], number))
-    return PatternClasses(steps, needs, absent, required, rarest)
+    return PatternClasses(
+        steps=steps,
+        needs=needs,
+        absent=absent,
+        required=required,
+        rarest=min(required, key=lambda number: (vocabulary.commonness[number], number)),
+        in_clause=_in_clause(pattern, required, vocabulary),
+        near=tuple(one for one, within in zip(needs, pattern.needs, strict=True) if within in _NEAR),
+        written=written,
+    )
+
+
+def _in_clause(pattern: CompiledPattern, required: Iterable[int], vocabulary: Vocabulary) -> bool:
+    """Whether no clause mark stands between, or in, the words of a pattern."""
+    if pattern.expression is not None or any(element.wide for element in pattern.elements):
+        return False
+    return not any(vocabulary.holds(number, MARKS) for number in required)
+
+
+def _by_rarest(rulebook: Rulebook, patterns: list[PatternClasses]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for number, (pattern, classes) in enumerate(zip(rulebook.patterns, patterns, strict=True)):
+        if pattern.purpose == "report":
+            found[classes.rarest].append(number)
+    return dict(found)
+
+
+def _by_rule(rulebook: Rulebook, patterns: list[PatternClasses]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for number, pattern in enumerate(rulebook.patterns):
+        if pattern.purpose != "report":
+            found[pattern.rule].append(number)
+    return {rule: sorted(own, key=lambda number: (patterns[number].rarest, number)) for rule, own in found.items()}

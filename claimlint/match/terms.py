@@ -1,85 +1,30 @@
-"""The words of one text, found in one pass: which classes they fill, where, and what an innocent covers."""
+"""The words of a text, found in one pass and sorted into windows."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claimlint.match.tables import Tables
-from claimlint.match.vocabulary import SuffixTerm
+from claimlint.match.tables import LATIN, ODD, Tables
+from claimlint.match.units import Unit
+from claimlint.match.windows import Window
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-# characters that never stand inside the stem of an open class
-NO_STEM = frozenset(
-    "的了是在和与或及对为把被让使令从到很都也就不没有我你您他她它们这那其该每各种个一有无将能会可以而但且并之于等及其所因由如若则即又再还更最太等"
-)
-
 SHORT = 50_000  # characters
+WINDOW = 30_000  # characters, about
 
-Place = tuple[int, int]
 Word = tuple[int, int, int]  # its number, start, end
+Search = Callable[[str], list[Word]]
 
-
-def folded(text: str) -> str:
-    """The text in lower case, character for character."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(one if len(one := char.lower()) == 1 else char for char in text)
-
-
-class Found:
-    """The words of one stretch of text; what fills a class is worked out when somebody asks."""
-
-    def __init__(self, tables: Tables, text: str, border: Place, words: list[Word]) -> None:
-        self._tables = tables
-        self._text = text
-        self._border = border
-        self.words = words
-        innocents = tables.innocents
-        self.innocents = _union((start, end) for word, start, end in words if word in innocents)
-
-    @cached_property
-    def _by_class(self) -> dict[int, list[Place]]:
-        of = self._tables.classes_of
-        by_class: dict[int, list[Place]] = defaultdict(list)
-        for word, start, end in self.words:
-            place = (start, end)
-            for number in of[word]:
-                by_class[number].append(place)
-        return by_class
-
-    @cached_property
-    def _ended(self) -> dict[int, list[tuple[int, int, SuffixTerm]]]:
-        """The ends of open classes that stand here, by class."""
-        ends = self._tables.suffixes_of
-        ended: dict[int, list[tuple[int, int, SuffixTerm]]] = defaultdict(list)
-        for word, start, end in self.words:
-            for number, suffix in ends.get(word, ()):
-                ended[number].append((start, end, suffix))
-        return ended
-
-    @cached_property
-    def classes(self) -> set[int]:
-        """The classes of which a word stands here, covered or not (an open class: its end)."""
-        return {*self._by_class, *self._ended}
-
-    def places(self, number: int, *, covered: bool = False) -> list[Place]:
-        """The places of a class in order, those that an innocent covers only when asked for."""
-        found = list(self._by_class.get(number, ()))
-        for start, end, suffix in self._ended.get(number, ()):
-            stems = _stems(self._text, self._border[0], start, end, suffix)
-            found.extend((begin, end) for begin in stems)
-        if self.innocents and not covered:
-            innocents = self.innocents
-            found = [place for place in found if not covers(innocents, *place)]
-        return sorted(set(found)) if len(found) > 1 else found
+_WORD = re.compile(r"\w")
+_ALNUM = bytes(chr(code).isalnum() and code < 128 for code in range(256))
 
 
 class TermFinder:
@@ -87,97 +32,124 @@ class TermFinder:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self._asked = 0
+        self._asked = False
+
+    def windows(self, text: str, units: Sequence[Unit]) -> list[Window]:
+        """The windows of a folded text; a word that crosses a unit's border stands in none."""
+        if not self._tables.words:
+            return []
+        search = self.search_for(text)
+        mixed = _borders_inside_words(text, units)
+        return [
+            Window(self._tables, text, own, self._sorted(text, own, search(text[own[0].start : own[-1].end]), mixed))
+            for own in _cut(units)
+        ]
+
+    def search_for(self, text: str) -> Search:
+        """What finds all words in a text, in the order of their ends.
+
+        An automaton of all words costs more than a short text is worth: the first one gets an automaton of the
+        words whose first and last two characters stand in it.
+        """
+        first, self._asked = not self._asked, True
+        if not first or len(text) > SHORT:
+            automaton = self._automaton
+            return lambda text: automaton.find_matches_as_indexes(text, overlapping=True)
+        parts = {*map("".join, pairwise(text)), *text}
+        words = self._tables.words
+        numbers = [at for at, word in enumerate(words) if word[:2] in parts and word[-2:] in parts]
+        chosen = _automaton([words[at] for at in numbers])
+
+        def search(text: str) -> list[Word]:
+            found = chosen.find_matches_as_indexes(text, overlapping=True)
+            return [(numbers[one], start, end) for one, start, end in found]
+
+        return search
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
         return _automaton(self._tables.words)
 
-    def _hits(self, text: str) -> Iterable[Word]:
-        """All words in a text, in the order of their ends.
+    def _sorted(self, text: str, units: Sequence[Unit], found: list[Word], mixed: bool) -> dict[int, array[int]]:
+        """Where each word begins, counted from the start of the first unit."""
+        places: dict[int, list[int]] = defaultdict(list)
+        for number, start, _ in found:
+            places[number].append(start)
+        edges = _Edges(text, units)
+        traits, words = self._tables.traits, self._tables.words
+        kept: dict[int, array[int]] = {}
+        for number, starts in places.items():
+            trait = traits[number]
+            if trait & LATIN:
+                starts = edges.bounded(starts, len(words[number]))
+            if mixed or trait & ODD:
+                starts = edges.inside(starts, len(words[number]))
+            if starts:
+                kept[number] = array("I", starts)
+        return kept
 
-        An automaton of all words costs more than a page is worth: the first short text gets one of the words
-        whose first two characters stand in it.
-        """
-        self._asked += 1
-        if self._asked > 1 or len(text) > SHORT:
-            return self._automaton.find_matches_as_indexes(text, overlapping=True)
-        starts = {*map("".join, pairwise(text)), *text}
-        chosen = [(number, word) for number, word in enumerate(self._tables.words) if word[:2] in starts]
-        numbers = [number for number, _ in chosen]
-        found = _automaton([word for _, word in chosen]).find_matches_as_indexes(text, overlapping=True)
-        return [(numbers[one], start, end) for one, start, end in found]
 
-    def find(self, text: str, borders: Sequence[Place]) -> Iterator[tuple[int, Found]]:
-        """The words in each stretch of ``borders`` (ordered, disjoint) that holds any, with its number.
+class _Edges:
+    """Where Latin words and units begin and end."""
 
-        ``text`` is folded. A word that crosses a border belongs to no stretch.
-        """
-        if not self._tables.words or not borders:
-            return
-        starts = [start for start, _ in borders]
-        latin = self._tables.latin
-        number, low, high = -1, 0, -1
-        words: list[Word] = []
-        for hit in self._hits(text):
-            word, start, end = hit
-            if end > high:  # hits come in the order of their ends
-                if words:
-                    yield number, Found(self._tables, text, borders[number], words)
-                    words = []
-                number = bisect_right(starts, start) - 1
-                if number < 0:
-                    continue
-                low, high = borders[number]
-            if start >= low and end <= high and (not latin[word] or _bounded(text, start, end)):
-                words.append(hit)
-        if words:
-            yield number, Found(self._tables, text, borders[number], words)
+    def __init__(self, text: str, units: Sequence[Unit]) -> None:
+        self._text = text
+        self._units = units
+        self._base = units[0].start
+
+    @cached_property
+    def _unbounded(self) -> bytes:
+        """For each place, from one before the window on: 1 where a Latin word or number goes on there."""
+        base, end = self._base, self._units[-1].end
+        before = self._text[base - 1] if base else " "
+        letters = (before + self._text[base : end + 1] + " ").encode("ascii", "replace").translate(_ALNUM)
+        number = int.from_bytes(letters, "little")
+        return (number & (number << 8)).to_bytes(len(letters) + 1, "little")
+
+    @cached_property
+    def _unit_at(self) -> array[int]:
+        """The number of the unit of each character; 0 between units."""
+        numbers = array("I")
+        for number, unit in enumerate(self._units, 1):
+            numbers.extend(array("I", [0]) * (unit.start - self._base - len(numbers)))
+            numbers.extend(array("I", [number]) * (unit.end - unit.start))
+        return numbers
+
+    def bounded(self, starts: list[int], length: int) -> list[int]:
+        """Latin letters and digits match whole words only; Han characters need no border."""
+        unbounded, behind = self._unbounded, length + 1
+        return [start for start in starts if not unbounded[start + 1] and not unbounded[start + behind]]
+
+    def inside(self, starts: list[int], length: int) -> list[int]:
+        """Only what lies inside one unit."""
+        at, last = self._unit_at, length - 1
+        return [start for start in starts if at[start] and at[start] == at[start + last]]
+
+
+def _cut(units: Sequence[Unit]) -> Iterator[Sequence[Unit]]:
+    """Units that follow each other, together about as long as a window."""
+    first = 0
+    for at, unit in enumerate(units):
+        if unit.end - units[first].start > WINDOW and at > first:
+            yield units[first:at]
+            first = at
+    if units:
+        yield units[first:]
+
+
+def _borders_inside_words(text: str, units: Sequence[Unit]) -> bool:
+    """Whether units are cut, or text lies outside of them, where a plain word might reach across."""
+    behind = 0
+    for unit in units:
+        if behind < unit.start and text[behind : unit.start].strip():
+            return True
+        behind = unit.end
+        if _WORD.match(text, behind - 1) and not text[behind : behind + 1].isspace() and behind < len(text):
+            return True
+    return False
 
 
 def _automaton(words: Sequence[str]) -> AhoCorasick:
     from ahocorasick_rs import AhoCorasick, MatchKind
 
     return AhoCorasick(words, matchkind=MatchKind.Standard, store_patterns=False)
-
-
-def _bounded(text: str, start: int, end: int) -> bool:
-    """Latin letters and digits match whole words only; Han characters need no border."""
-    if start > 0 and _is_letter(text[start]) and _is_letter(text[start - 1]):
-        return False
-    return not (end < len(text) and _is_letter(text[end - 1]) and _is_letter(text[end]))
-
-
-def _is_letter(char: str) -> bool:
-    return char.isascii() and char.isalnum()
-
-
-def _union(places: Iterable[Place]) -> list[Place]:
-    """Only the places that no other contains, in order."""
-    kept: list[Place] = []
-    for start, end in sorted(set(places), key=lambda place: (place[0], -place[1])):
-        if not kept or end > kept[-1][1]:
-            kept.append((start, end))
-    return kept
-
-
-def covers(innocents: Sequence[Place], start: int, end: int) -> bool:
-    """Whether an innocent that is longer than the word holds it; ``innocents`` do not contain each other."""
-    index = bisect_right(innocents, (start, 1 << 60)) - 1
-    if index < 0:
-        return False
-    # of the innocents that begin at or before the word, the last one reaches furthest
-    low, high = innocents[index]
-    return end <= high and high - low > end - start
-
-
-def _stems(text: str, border: int, start: int, end: int, suffix: SuffixTerm) -> Iterator[int]:
-    """Where a term of an open class may begin before its end."""
-    if any(text.startswith(word, end) for word in suffix.not_before):
-        return
-    for length in range(1, suffix.high + 1):
-        begin = start - length
-        if begin < border or not "\u4e00" <= text[begin] <= "\u9fff" or text[begin] in NO_STEM:
-            return
-        if length >= suffix.low and text[begin:start] not in suffix.not_stem:
-            yield begin

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from claimlint.match.terms import folded
 from claimlint.model.text import Document, Reading, Span
 
 
@@ -38,9 +37,17 @@ class Buffer(NamedTuple):
         return self.readings[unit.reading].spans(start - unit.start, end - unit.start)
 
 
+def folded(text: str) -> str:
+    """The text in lower case, character for character."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(one if len(one := char.lower()) == 1 else char for char in text)
+
+
 def lay_out(document: Document, extra: Sequence[Reading] = ()) -> Buffer:
     """The buffer of a document; ``extra`` are readings made here, behind the document's own."""
-    units = [Unit(*sentence.span, sentence=number) for number, sentence in enumerate(document.sentences)]
+    units = [Unit(*sentence.span, number) for number, sentence in enumerate(document.sentences)]
     parts = [document.text]
     length = len(document.text)
     readings = (*document.readings, *extra)

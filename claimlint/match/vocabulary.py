@@ -78,6 +78,11 @@ class Vocabulary:
         suffixes = [suffix for lexicon in found for suffix in lexicon.suffixes]
         return self._class(key, words, suffixes)
 
+    def holds(self, number: int, letters: re.Pattern[str]) -> bool:
+        """Whether any word of a class, or end of an open one, holds one of some characters."""
+        ends = (word for word, _ in self.ends_of[number]) if number in self.ends_of else ()
+        return any(letters.search(self.words[word]) for word in (*self.words_of[number], *ends))
+
     def anchors(self, pattern: CompiledPattern) -> int:
         """The class of the words by which an expression's sentences are found."""
         return self._class(("literal", *pattern.anchors), pattern.anchors, ())

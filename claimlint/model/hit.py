@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from msgspec import Struct
 
 from claimlint.model.rule import Confidence, Guard
@@ -52,13 +54,25 @@ class NearMiss(Struct, frozen=True):
 class Scan(Struct, frozen=True):
     """Everything that matching one document gave.
 
-    ``occurrences`` holds, for each lexicon of the rulebook, where its terms stand in ``Document.text``
-    (sorted, innocents masked); judge reads cues and register from it.
+    ``occurrences`` holds, for each lexicon that judge reads cues and register from, where its terms stand
+    in ``Document.text`` (sorted, innocents masked). ``presence`` holds what presence rules want to know, by
+    rule. Both may be worked out only when something is asked of them.
     """
 
     hits: tuple[Hit, ...] = ()
-    occurrences: dict[str, tuple[Span, ...]] = {}
+    occurrences: Mapping[str, Sequence[Span]] = {}
     masked: tuple[tuple[str, Span], ...] = ()  # rule id and place of hits that an innocent covered
+    presence: Mapping[str, Sequence[Hit]] | None = None  # None: they stand among ``hits``
+
+    def wanted(self) -> Mapping[str, Sequence[Hit]]:
+        """The hits that are looked for by presence rules, by rule."""
+        if self.presence is not None:
+            return self.presence
+        found: dict[str, list[Hit]] = {}
+        for hit in self.hits:
+            if hit.purpose != "report":
+                found.setdefault(hit.rule, []).append(hit)
+        return found
 
 
 class Related(Struct, frozen=True):

@@ -7,11 +7,11 @@ all ranges are half open.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntFlag, StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from msgspec import Struct
 
@@ -29,6 +29,32 @@ class Span(NamedTuple):
 
     def contains(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
+
+
+class Spans(Sequence[Span]):
+    """Many spans in order, kept as numbers; each is made when it is asked for."""
+
+    def __init__(self, starts: Sequence[int], ends: Sequence[int]) -> None:
+        self.starts = starts
+        self.ends = ends
+
+    @classmethod
+    def of(cls, spans: Sequence[Span]) -> Spans:
+        return spans if isinstance(spans, Spans) else cls([one[0] for one in spans], [one[1] for one in spans])
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @overload
+    def __getitem__(self, index: int) -> Span: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Span]: ...
+
+    def __getitem__(self, index: int | slice) -> Span | Sequence[Span]:
+        if isinstance(index, slice):
+            return Spans(self.starts[index], self.ends[index])
+        return Span(self.starts[index], self.ends[index])
 
 
 class RawSpan(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claimlint.match import Matcher, PlainMatcher
+from claimlint.match import Matcher, PlainMatcher, grid, terms
 from claimlint.model.rule import Lexicon, Rule, Suffix
 from claimlint.model.rulebook import CompiledPattern, LanguageTerms, Rulebook
 from claimlint.model.text import Block, BlockKind, Document, Piece, Reading, ReadingKind, Role, Sentence, Span
@@ -78,13 +78,17 @@ def rulebook() -> Rulebook:
     return Rulebook(rules=tuple(rules), patterns=tuple(patterns), languages=terms)
 
 
-def document_of(sentences: list[str], readings: list[tuple[int, int]] = ()) -> Document:  # type: ignore[assignment]
+def document_of(
+    sentences: list[str],
+    readings: list[tuple[int, int]] = (),  # type: ignore[assignment]
+    between: str = "\n",
+) -> Document:
     """Sentences one after the other, each a block; readings join two of them."""
     spans, at = [], 0
     for words in sentences:
         spans.append(Span(at, at + len(words)))
-        at += len(words) + 1
-    text = "\n".join(sentences)
+        at += len(words) + len(between)
+    text = between.join(sentences)
     made = []
     for first, second in readings:
         a, b = spans[first % len(spans)], spans[second % len(spans)]
@@ -103,6 +107,7 @@ def places(scan: object) -> list[tuple[object, ...]]:
 
 
 PAIRS = st.tuples(st.integers(0, 2), st.integers(0, 2))
+BETWEEN = st.sampled_from(["\n", "", " ", "。", "治"])
 SENTENCE = st.lists(st.sampled_from(PIECES), max_size=9).map("".join)
 
 
@@ -110,6 +115,27 @@ SENTENCE = st.lists(st.sampled_from(PIECES), max_size=9).map("".join)
 @given(st.lists(SENTENCE, min_size=1, max_size=3), st.lists(PAIRS, max_size=2))
 def test_both_matchers_find_the_same(sentences: list[str], readings: list[tuple[int, int]]) -> None:
     document = document_of(sentences, readings)
+    found = Matcher(rulebook(), variants=False).scan(document)
+    assert places(found) == places(PlainMatcher(rulebook()).scan(document))
+
+
+@pytest.fixture(params=["one window", "many windows"])
+def grids(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Short texts are treated as long ones are: by both grids, and cut into windows."""
+    monkeypatch.setattr(grid, "SHORT", 0)
+    if request.param == "many windows":
+        monkeypatch.setattr(terms, "WINDOW", 1)
+
+
+@pytest.mark.usefixtures("grids")
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(SENTENCE, min_size=1, max_size=4),
+    st.lists(PAIRS, max_size=2),
+    st.sampled_from(["\n", "", " ", "。", "治"]),
+)
+def test_they_do_on_long_texts_too(sentences: list[str], readings: list[tuple[int, int]], between: str) -> None:
+    document = document_of(sentences, readings, between)
     found = Matcher(rulebook(), variants=False).scan(document)
     assert places(found) == places(PlainMatcher(rulebook()).scan(document))
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from claimlint.match.tables import build, tables_of
-from claimlint.match.terms import TermFinder, folded
+from claimlint.match.terms import TermFinder
+from claimlint.match.units import folded
 from claimlint.model.rulebook import Rulebook
 from claimlint.rulebook import cache, load
 
@@ -52,5 +53,5 @@ def test_damaged_shelf_gives_nothing(rulebook: Rulebook, folder: Path, damage: o
 def test_first_text_finds_the_same_words(rulebook: Rulebook, text: str) -> None:
     tables, words = build(rulebook), folded(text)
     finder = TermFinder(tables)
-    first = list(finder._hits(words))
-    assert first == list(finder._hits(words))
+    first = finder.search_for(words)(words)
+    assert first == finder.search_for(words)(words)
