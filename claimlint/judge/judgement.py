@@ -11,9 +11,11 @@ from msgspec.structs import replace
 from claimlint.config import Settings
 from claimlint.judge import fingerprint, presence, stale, suppress
 from claimlint.judge.findings import Draft, make
+from claimlint.judge.net import selling
 from claimlint.judge.profile import complete, reads_as
 from claimlint.judge.register import voice_of_document
 from claimlint.judge.selectors import selected_by
+from claimlint.judge.selling import Voices
 from claimlint.judge.verdicts import Bench, on_hit, on_observation
 from claimlint.language.cues import Cues
 from claimlint.language.stretches import Stretches
@@ -51,7 +53,7 @@ def judge(
     settings = settings or Settings()
     bench = _bench(rulebook, document, scan, profile, settings, as_of)
     orders = suppress.collect(document, settings)
-    observations = (*observations, *reads_as(bench.profile))
+    observations = (*observations, *reads_as(bench.profile), *selling(rulebook, document, bench.voices))
     claims, dismissals = _claims(bench, rulebook, scan, observations)
     claims = suppress.lay(claims, suppress.holding(orders, as_of), rulebook, settings)
     absent, satisfied = _absences(bench, rulebook, scan, observations, claims, fragment=settings.fragment)
@@ -81,7 +83,7 @@ def _bench(
         accepted=settings.accept,
         literals=_literals(rulebook, scan.hits),
         voice=voice,
-        weights=rulebook.voices,
+        voices={language: Voices(cues, document, weights) for language, weights in rulebook.voices.items()},
     )
 
 

@@ -12,12 +12,12 @@ from claimlint.judge.findings import Draft, in_force
 from claimlint.judge.guards import Held, guards_of, held
 from claimlint.judge.hedges import hedged
 from claimlint.judge.profile import graded, jurisdictions, misfit
-from claimlint.judge.selling import weigh
+from claimlint.judge.selling import Voices
 from claimlint.language.cues import Cues
 from claimlint.model.hit import Dismissal, Evidence, Hit, Observation, Related
 from claimlint.model.report import Profile
 from claimlint.model.rule import Confidence, Rule, Severity, Statute
-from claimlint.model.rulebook import Defaults, VoiceWeights
+from claimlint.model.rulebook import Defaults
 from claimlint.model.text import Document, Span
 
 SELLING = frozenset({"advertisement", "product-page"})  # contents in which a plain sentence sells too
@@ -35,7 +35,7 @@ class Bench(Struct, frozen=True):
     accepted: tuple[str, ...] = ()
     literals: Mapping[tuple[str, int], tuple[str, ...]] = {}  # by rule and pattern; expressions have none
     voice: register.Voice = register.Voice(0, 0)  # of the whole document
-    weights: Mapping[str, VoiceWeights] = {}  # by language
+    voices: Mapping[str, Voices] = {}  # of its sentences, by language
 
 
 def on_hit(bench: Bench, rule: Rule, hit: Hit) -> Draft | Dismissal:
@@ -63,19 +63,22 @@ def on_hit(bench: Bench, rule: Rule, hit: Hit) -> Draft | Dismissal:
 
 
 def _by_voice(bench: Bench, rule: Rule, context: Context, severity: Severity) -> tuple[Severity, tuple[Evidence, ...]]:
-    """Information where the sentence does not sell; the words that say so where a rule asks for a voice."""
-    weights = bench.weights.get(context.language)
-    asked = rule.register.selling if rule.register else None
-    least = bench.defaults.selling.get(rule.family) if asked is None else None
-    if weights is None or (asked is None and least is None):
+    """Information where neither document nor sentence sells; the words that say so where a rule asks for a voice.
+
+    What the law plainly forbids (an error) is no milder for standing among sentences that explain.
+    """
+    voices = bench.voices.get(context.language)
+    if voices is None:
         return severity, ()
-    weighed = weigh(context.cues, context.sentence.span, weights)
-    if asked:
-        return severity, (Evidence("document", "reads as selling: " + "; ".join(weighed.reasons)),)
-    if least is None or weighed.chance >= least[bench.profile.content in SELLING]:
+    if rule.register is not None and rule.register.selling:
+        return severity, (Evidence("document", f"reads as selling: {voices.told(context.index)}"),)
+    least = bench.defaults.selling.get(rule.family)
+    if least is None or severity is not Severity.WARNING or bench.profile.content in SELLING:
         return severity, ()
-    told = f"softened: the sentence sells with a chance of {weighed.chance:.2f} only"
-    return _milder(severity, Severity.INFO), (Evidence("document", told),)
+    if not voices.calmness or (chance := voices.chance(context.index)) >= least:
+        return severity, ()
+    told = f"softened: in a document that does not sell the sentence sells with a chance of {chance:.2f} only"
+    return Severity.INFO, (Evidence("document", told),)
 
 
 def _refused(bench: Bench, rule: Rule, context: Context, places: tuple[str, ...]) -> Dismissal | None:
@@ -93,13 +96,13 @@ def _refused(bench: Bench, rule: Rule, context: Context, places: tuple[str, ...]
 def _not_selling(bench: Bench, rule: Rule, context: Context) -> str | None:
     """Why a sentence does not sell enough for a rule, or None."""
     least = rule.register.selling if rule.register else None
-    weights = bench.weights.get(context.language)
-    if not least or weights is None:
+    voices = bench.voices.get(context.language)
+    if not least or voices is None:
         return None
-    weighed = weigh(context.cues, context.sentence.span, weights)
-    if weighed.chance >= least:
+    chance = voices.chance(context.index)
+    if chance >= least:
         return None
-    return f"the sentence sells with a chance of {weighed.chance:.2f}, the rule asks for {least:.2f}"
+    return f"the sentence sells with a chance of {chance:.2f}, the rule asks for {least:.2f}"
 
 
 def _accepted(bench: Bench, context: Context) -> str | None:
@@ -186,4 +189,5 @@ def on_observation(bench: Bench, rule: Rule, seen: Observation) -> Draft | Dismi
         evidence=seen.evidence,
         basis=in_force(rule.basis, bench.statutes, places, bench.as_of),
         scope="document" if whole else "span",
+        sentence=index,
     )

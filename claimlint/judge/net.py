@@ -1,0 +1,55 @@
+"""Sentences that sell, as observations: the net under the rules that have a grammar of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from claimlint.judge.selling import Reason, Voices
+from claimlint.model.hit import Evidence, Observation
+from claimlint.model.rulebook import Rulebook
+from claimlint.model.text import BlockKind, Document, Role, Span
+
+CHECK = "selling-sentence"
+_KINDS = frozenset(
+    {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION}
+)
+_SILENT = frozenset({Role.REFERENCES, Role.DISCLAIMER, Role.CONTACT})
+_NEAR = 3  # characters between two reasons that are marked together
+_WIDEST = 16  # characters of what is marked
+_CONTEXT = ("cue_", "register_")  # kinds of words that colour a sentence and claim nothing themselves
+
+
+def selling(rulebook: Rulebook, document: Document, voices: Mapping[str, Voices]) -> Iterator[Observation]:
+    """The sentences whose chance of selling reaches what the rule of this check asks for, in its languages."""
+    rule = next((rule for rule in rulebook.rules if rule.check == CHECK), None)
+    if rule is None or rule.register is None or not rule.register.selling:
+        return
+    for language in rule.languages:
+        voice = voices.get(language)
+        for index in _candidates(document, voice, rule.register.selling) if voice else ():
+            place = _place(voice.reasons(index)) if voice else None
+            if voice is not None and place is not None:
+                told = (Evidence("document", f"reads as selling: {voice.told(index)}"),)
+                yield Observation(CHECK, place, evidence=told, language=language)
+
+
+def _candidates(document: Document, voice: Voices, least: float) -> Iterator[int]:
+    for index, sentence in enumerate(document.sentences):
+        if voice.chance(index) >= least:
+            block = document.block_of(sentence)
+            if block.kind in _KINDS and block.role not in _SILENT:
+                yield index
+
+
+def _place(reasons: Sequence[Reason]) -> Span | None:
+    """The words that say it most, with those of a further reason right beside them."""
+    telling = [one for one in reasons if not one.name.startswith(_CONTEXT)] or list(reasons)
+    if not telling:
+        return None
+    place = telling[0].span
+    for other in telling[1:]:
+        start, end = min(place.start, other.span.start), max(place.end, other.span.end)
+        gap = max(other.span.start - place.end, place.start - other.span.end)
+        if gap <= _NEAR and end - start <= _WIDEST:
+            place = Span(start, end)
+    return place
