@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from claimlint.cli import output
 from claimlint.cli.linters import LinterOptions, Linters, check_files, linter_options
-from claimlint.cli.outcome import Outcome, gating
+from claimlint.cli.outcome import Measure, MeasureOf, Outcome, gating
 from claimlint.cli.targets import Targets, expand
-from claimlint.config import Gate, Settings, parse_gate
+from claimlint.config import Settings, parse_gate
 from claimlint.judge.boilerplate import Boilerplate
 from claimlint.language.compiled import remember
 from claimlint.model.report import Problem, ProblemKind, Report
@@ -76,20 +76,40 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     if run.jsonl:
         from claimlint.cli.jsonl import check_rows
 
-        return check_rows(linters, paths, _outcome(run, linters.settings_for(paths[0])))
+        measure = _measure(run, linters.settings_for(paths[0]))
+        return check_rows(linters, paths, Outcome(lambda _: measure))
     return _check(paths, run, linter, linters)
 
 
-def _outcome(run: Run, settings: Settings) -> Outcome:
+def _measure(run: Run, settings: Settings) -> Measure:
     gate = parse_gate(run.fail_on or settings.fail_on)
     if isinstance(gate, str):
         raise click.UsageError(f"--fail-on: {gate}")
-    return Outcome(gate, fail_on_unchecked=run.fail_on_unchecked or settings.fail_on_unchecked)
+    return Measure(
+        gate,
+        run.fail_on_unchecked or settings.fail_on_unchecked,
+        Severity(run.min_severity or settings.min_severity),
+        Confidence(run.min_confidence or settings.min_confidence),
+    )
+
+
+def _measure_of(run: Run, linters: Linters) -> MeasureOf:
+    """Each document's own measure: that of the configuration which governs it, under the command line."""
+    _measure(run, Settings())  # a wrong --fail-on is told before anything is read
+
+    def measure(report: Report) -> Measure:
+        return _measure(run, linters.settings_for(_path(report)))
+
+    return measure
+
+
+def _path(report: Report) -> str:
+    return report.documents[0].path if report.documents else "."
 
 
 def _check(paths: tuple[str, ...], run: Run, options: LinterOptions, linters: Linters) -> int:
-    first = linters.settings_for(run.stdin_filename or "." if paths[0] == "-" else paths[0])
-    outcome = _outcome(run, first)
+    linters.settings_for(run.stdin_filename or "." if paths[0] == "-" else paths[0])  # its problems are the run's
+    outcome = Outcome(_measure_of(run, linters))
     outputs = output.parse_outputs(run.outputs)
     targets = expand(tuple(path for path in paths if path != "-"), linters.settings_for)
     reports = chain(
@@ -97,7 +117,7 @@ def _check(paths: tuple[str, ...], run: Run, options: LinterOptions, linters: Li
         _stdin(linters, run) if "-" in paths and linters.usable else (),
         _files(targets, run, options, linters),
     )
-    hidden = _Hidden(run, first, outcome)
+    hidden = _Hidden(outcome.measure)
     output.emit(hidden.narrowed(outcome.watch(reports)), outcome, _shown(run), run.stdout_format, outputs)
     hidden.say()
     if options.cache:
@@ -160,23 +180,21 @@ def _without_repeats(reports: Iterator[Report], linters: Linters) -> Iterator[Re
     """The reports, with what the configuration calls boilerplate told once a run."""
     boilerplate = Boilerplate()
     for report in reports:
-        path = report.documents[0].path if report.documents else "."
-        yield boilerplate.once(report, linters.settings_for(path).boilerplate)
+        yield boilerplate.once(report, linters.settings_for(_path(report)).boilerplate)
 
 
 class _Hidden:
     """Narrows what is shown, and says so when something hidden fails the run."""
 
-    def __init__(self, run: Run, settings: Settings, outcome: Outcome) -> None:
-        self._severity = Severity(run.min_severity or settings.min_severity)
-        self._confidence = Confidence(run.min_confidence or settings.min_confidence)
-        self._gate: Gate = outcome.gate
+    def __init__(self, measure: MeasureOf) -> None:
+        self._measure = measure
         self._count = 0
 
     def narrowed(self, reports: Iterator[Report]) -> Iterator[Report]:
         for report in reports:
-            shown = narrow(report, self._severity, self._confidence)
-            self._count += gating(report, self._gate) - gating(shown, self._gate)
+            measure = self._measure(report)
+            shown = narrow(report, measure.severity, measure.confidence)
+            self._count += gating(report, measure.gate) - gating(shown, measure.gate)
             yield shown
 
     def say(self) -> None:

@@ -131,6 +131,43 @@ def test_several_processes_keep_the_order(capsys: pytest.CaptureFixture[str], pl
     assert told[0] == told[1]
 
 
+ORDERS = {
+    "its own file first": ("plain.md", "松/稿.md"),
+    "the other file first": ("松/稿.md", "plain.md"),
+}
+
+
+@pytest.mark.parametrize("names", ORDERS.values(), ids=ORDERS.keys())
+def test_each_document_is_judged_by_its_own_configuration(place: Path, names: tuple[str, str]) -> None:
+    (place / "松").mkdir()
+    (place / "松/claimlint.toml").write_text('fail-on = "never"', encoding="utf-8")
+    (place / "松/稿.md").write_text(DRAFT, encoding="utf-8")
+    (place / "plain.md").write_text(DRAFT, encoding="utf-8")
+    assert run(("check", *names, "--select", "overclaim")) == 1
+
+
+@pytest.mark.parametrize("names", ORDERS.values(), ids=ORDERS.keys())
+def test_a_strict_configuration_does_not_reach_other_documents(place: Path, names: tuple[str, str]) -> None:
+    (place / "松").mkdir()
+    (place / "松/claimlint.toml").write_text('fail-on = "never"\nmin-severity = "error"', encoding="utf-8")
+    (place / "松/稿.md").write_text(DRAFT, encoding="utf-8")
+    (place / "plain.md").write_text("复查即可。", encoding="utf-8")
+    assert run(("check", *names, "--select", "overclaim")) == 0
+    assert run(("check", *names, "--select", "overclaim", "--fail-on", "error")) == 1  # the command line wins
+
+
+@pytest.mark.parametrize("names", ORDERS.values(), ids=ORDERS.keys())
+def test_each_document_shows_what_its_own_configuration_asks_for(
+    capsys: pytest.CaptureFixture[str], place: Path, names: tuple[str, str]
+) -> None:
+    (place / "松").mkdir()
+    (place / "松/claimlint.toml").write_text('min-severity = "error"', encoding="utf-8")
+    for name in names:
+        (place / name).write_text("脐带血给患者点亮新的希望。\n", encoding="utf-8")
+    run(("check", *names, "--select", "overclaim/hope-language", "--format", "json"))
+    assert [one["path"] for one in json.loads(capsys.readouterr().out)["findings"]] == ["plain.md"]
+
+
 def test_a_hidden_finding_still_fails_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ("check", "draft.md", "--select", "overclaim/hope-language", "--fail-on", "warning")
     Path("draft.md").write_text("脐带血给患者点亮新的希望。\n", encoding="utf-8")
