@@ -84,7 +84,8 @@ def _notification(problem: Problem, options: Options) -> Json:
 
 
 def _rule(finding: Finding, report: Report, options: Options) -> Json:
-    rule: Json = {"id": finding.rule, "properties": {"tags": [finding.family, finding.category]}}
+    tags = list(dict.fromkeys((finding.family, finding.category)))  # the schema wants each once
+    rule: Json = {"id": finding.rule, "properties": {"tags": tags}}
     note = report.rules.get(finding.rule)
     if note is None:
         return rule
