@@ -27,7 +27,7 @@ MANY_FILES = 20  # from here on a terminal shows how far the run is
 class Run(Struct, frozen=True, kw_only=True):
     """The options of one call that do not concern how a text is judged."""
 
-    stdout_format: str
+    stdout_format: str = "text"
     outputs: tuple[str, ...]
     fail_on: str | None
     min_severity: str | None
@@ -44,7 +44,7 @@ class Run(Struct, frozen=True, kw_only=True):
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option("--format", "stdout_format", default="text", metavar="NAME", help="text, concise, json, sarif, html, ...")
+@click.option("--format", "stdout_format", metavar="NAME", help="text, concise, json, sarif, html, ...")
 @click.option("--output", "outputs", multiple=True, metavar="FORMAT=PATH", help="Write a format to a file as well.")
 @click.option("--fail-on", metavar="LEVEL", help="error (default), warning, info or never; error:high.")
 @click.option("--min-severity", type=click.Choice([one.value for one in Severity]), help="Show nothing below.")
@@ -65,7 +65,9 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     3 something named could not be checked; 130 interrupted.
     """
     linter = LinterOptions.take(options)
-    run = Run(**options)
+    if options["jsonl"]:
+        _only_lines(options)
+    run = Run(**{**options, "stdout_format": options["stdout_format"] or "text"})
     paths = paths or (("-",) if run.jsonl else (".",))
     linters = Linters(linter)
     if run.show_config:
@@ -79,6 +81,13 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         measure = _measure(run, linters.settings_for(paths[0]))
         return check_rows(linters, paths, Outcome(lambda _: measure))
     return _check(paths, run, linter, linters)
+
+
+def _only_lines(options: dict[str, Any]) -> None:
+    """--jsonl writes a result a line: another format is refused rather than passed over."""
+    for name, given in (("--format", options["stdout_format"] not in (None, "jsonl")), ("--output", options["outputs"])):
+        if given:
+            raise click.UsageError(f"--jsonl writes JSON Lines and nothing else: leave out {name}")
 
 
 def _measure(run: Run, settings: Settings) -> Measure:

@@ -191,6 +191,9 @@ ROWS = [
     "not a row",
     {"id": 4, "format": "docx", "body": "x"},
     {"id": 5, "body": 5},
+    {"id": "六", "title": "新", "bdoy": "从此不用透析"},
+    {"id": 7},
+    {"id": 8, "body": "", "titel": "题"},
 ]
 
 
@@ -199,11 +202,37 @@ def test_jsonl(capsys: pytest.CaptureFixture[str], place: Path) -> None:
     (place / "rows.jsonl").write_text("\n".join([*lines, "", "{broken"]), encoding="utf-8")
     assert run(("check", "--jsonl", "rows.jsonl")) == 3
     results = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [one["id"] for one in results] == [1, "二", None, 4, 5, None]
+    assert [one["id"] for one in results] == [1, "二", None, 4, 5, "六", 7, 8, None]
     assert [one["rule"] for one in results[0]["findings"]] == ["overclaim/replaces-standard-care"]
     assert results[1]["findings"] == []
-    assert [one["problems"][0]["code"] for one in results[2:]] == ["bad-row"] * 4
+    assert [one["problems"][0]["code"] for one in results[2:]] == ["bad-row"] * 7
+    assert "did you mean 'body'?" in results[5]["problems"][0]["message"]
     assert results[3]["problems"][0]["start"]["line"] == 4
+
+
+@pytest.mark.parametrize("content", ["", "\n \n"], ids=["empty", "blank lines"])
+def test_jsonl_without_rows_is_not_clean(capsys: pytest.CaptureFixture[str], place: Path, content: str) -> None:
+    (place / "空.jsonl").write_text(content, encoding="utf-8")
+    assert run(("check", "--jsonl", "空.jsonl")) == 3
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert (problem["code"], problem["message"]) == ("nothing-to-check", "空.jsonl: no rows")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--format", "text"), 2),
+        (("--format", "json"), 2),
+        (("--output", "html=报告.html"), 2),
+        (("--format", "jsonl"), 0),
+        ((), 0),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_jsonl_writes_json_lines_and_nothing_else(place: Path, arguments: tuple[str, ...], code: int) -> None:
+    (place / "rows.jsonl").write_text('{"body": "复查即可。"}', encoding="utf-8")
+    assert run(("check", "--jsonl", "rows.jsonl", *arguments)) == code
+    assert not (place / "报告.html").exists()
 
 
 def test_eval(capsys: pytest.CaptureFixture[str], place: Path) -> None:
