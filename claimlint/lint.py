@@ -221,6 +221,7 @@ class Linter:
         return self._run(document, engine, settings, list(problems))
 
     def _run(self, document: Document, engine: Engine, settings: Settings, problems: list[Problem]) -> Report:
+        from claimlint.judge.declared import declared
         from claimlint.judge.judgement import judge
         from claimlint.model.hit import Scan
         from claimlint.verify.run import Verification, verify
@@ -233,7 +234,9 @@ class Linter:
                 problems.append(_crash(error, doing, document.path))
                 return otherwise
 
-        given = self.profile(document, settings)
+        said, faults = declared(document, settings)
+        problems.extend(faults)
+        given = self.profile(said, settings)
         own = (rule.thresholds for rule in engine.rulebook.rules)
         thresholds = {name: value for each in own for name, value in each.items()} | settings.thresholds
         scan = stage("matching", lambda: engine.matcher.scan(document), Scan())
@@ -253,12 +256,12 @@ class Linter:
         )
         return self._report(document, engine.rulebook, checked, verdict, problems, given)
 
-    def profile(self, document: Document, settings: Settings) -> Profile:
-        """What was declared about a document: by the caller, by its front matter, by configuration."""
-        values: dict[str, str | None] = {}
-        for key in ("content", "audience", "product"):
-            said = document.meta.get(key) if key in settings.front_matter else None
-            values[key] = self._given[key] or (str(said) if said else None) or getattr(settings, key)
+    def profile(self, said: Mapping[str, str], settings: Settings) -> Profile:
+        """What was declared about a document: by the caller, by its front matter (``said``), by configuration."""
+        keys = ("content", "audience", "product")
+        values: dict[str, str | None] = {
+            key: self._given[key] or said.get(key) or getattr(settings, key) for key in keys
+        }
         jurisdiction = tuple(self._jurisdiction or settings.jurisdiction or ())
         declared = {key for key, value in values.items() if value} | ({"jurisdiction"} if jurisdiction else set())
         return Profile(

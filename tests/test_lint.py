@@ -99,6 +99,29 @@ def test_front_matter_may_say_only_what_configuration_allows() -> None:
     assert profile.jurisdiction == ("cn",)
 
 
+FRONT_MATTER = {
+    "a known value": ("content: academic", ("content",), "academic", []),
+    "a mistyped value": ("content: adverti", ("content",), None, [("invalid-value", "incomplete", 2, "advertisement")]),
+    "a value in Chinese": ("content: 广告", ("content",), None, [("invalid-value", "incomplete", 2, "one of")]),
+    "not allowed": ("product: drug", ("content",), None, [("front-matter-not-allowed", "note", 2, '["product"]')]),
+    "another system's": ("product: 海参", ("content",), None, []),
+    "never allowed": ("jurisdiction: [us]", (), None, [("front-matter-not-allowed", "note", 2, "configuration")]),
+    "nothing": ("title: 标题", ("content",), None, []),
+}
+
+
+@pytest.mark.parametrize(("words", "allowed", "content", "told"), FRONT_MATTER.values(), ids=FRONT_MATTER.keys())
+def test_what_front_matter_says_wrongly_is_told(
+    words: str, allowed: tuple[str, ...], content: str | None, told: list[tuple[str, str, int, str]]
+) -> None:
+    linter = Linter(config=Settings(front_matter=allowed), select=["overclaim"])  # type: ignore[arg-type]
+    report = linter.check_text(f"---\n{words}\n---\n\n肌酐偏高者请复查。\n", format="markdown", path="稿.md")
+    assert report.documents[0].profile.content == content
+    assert [(one.code, one.kind, one.line) for one in report.problems] == [row[:3] for row in told]
+    assert all(row[3] in (one.hint or "") for row, one in zip(told, report.problems, strict=True))
+    assert all(one.path == "稿.md" for one in report.problems)
+
+
 def test_what_is_given_wins_over_front_matter_and_configuration() -> None:
     settings = Settings(content="press-release", audience="professional", front_matter=("content",))
     linter = Linter(config=settings, content="advertisement")

@@ -85,7 +85,10 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
 
 def _only_lines(options: dict[str, Any]) -> None:
     """--jsonl writes a result a line: another format is refused rather than passed over."""
-    for name, given in (("--format", options["stdout_format"] not in (None, "jsonl")), ("--output", options["outputs"])):
+    for name, given in (
+        ("--format", options["stdout_format"] not in (None, "jsonl")),
+        ("--output", options["outputs"]),
+    ):
         if given:
             raise click.UsageError(f"--jsonl writes JSON Lines and nothing else: leave out {name}")
 
