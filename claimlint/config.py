@@ -213,12 +213,12 @@ def _has_table(path: Path) -> bool:
         return False
 
 
-def load(path: str | Path) -> Loaded:
-    """Read one configuration file; every fault of it is a Problem."""
+def load(path: str | Path, shown: str | None = None) -> Loaded:
+    """Read one configuration file; every fault of it is a Problem, which calls the file ``shown``."""
     import tomllib
 
     place = Path(path)
-    shown = place.name
+    shown = shown or place.name
     try:
         text = place.read_text(encoding="utf-8-sig")
         data = tomllib.loads(text)
@@ -347,7 +347,8 @@ def _implausible(settings: Settings, text: str, path: str) -> list[Problem]:
             )
     for entry in settings.ignore:
         if entry.until and (fault := _date_fault(entry.until)):
-            problems.append(Problem(code="invalid-value", message=f"ignore.until: {fault}", path=path))
+            line = next((n for n, words in enumerate(text.splitlines(), 1) if f'"{entry.until}"' in words), None)
+            problems.append(Problem(code="invalid-value", message=f"ignore.until: {fault}", path=path, line=line))
     return problems
 
 

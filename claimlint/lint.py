@@ -49,9 +49,9 @@ class Linter:
         *,
         config: str | os.PathLike[str] | Settings | None = None,
         sources: str | os.PathLike[str] | None = None,
-        rules: Iterable[str | os.PathLike[str]] = (),
-        select: Iterable[str] = (),
-        ignore: Iterable[str] = (),
+        rules: Iterable[str | os.PathLike[str]] | str | os.PathLike[str] = (),
+        select: Iterable[str] | str = (),
+        ignore: Iterable[str] | str = (),
         content: str | None = None,
         audience: str | None = None,
         product: str | None = None,
@@ -61,9 +61,11 @@ class Linter:
         cache: bool = True,
     ) -> None:
         self.settings, problems = _settings(config)
+        self._config = "claimlint.toml" if config is None or isinstance(config, Settings) else _named(config)
         self._sources = os.fspath(sources) if sources is not None else None
-        self._rules = tuple(os.fspath(folder) for folder in rules)
-        self._select, self._ignore = tuple(select), tuple(ignore)
+        folders = (rules,) if isinstance(rules, str | os.PathLike) else rules
+        self._rules = tuple(os.fspath(folder) for folder in folders)
+        self._select, self._ignore = _several(select), _several(ignore)
         self._given = {"content": content, "audience": audience, "product": product}
         self._jurisdiction = (jurisdiction,) if isinstance(jurisdiction, str) else jurisdiction
         self._lang, self._cache = lang, cache
@@ -100,7 +102,19 @@ class Linter:
 
             self._loaded = rulebook.load(self.rule_folders, cache=self._cache)
             self._problems.extend(self._loaded[1])
+            self._hold_configuration()
         return self._loaded[0]
+
+    def _hold_configuration(self) -> None:
+        """Hold what configuration says of rules against the rules; what it mistypes, nothing can be checked by."""
+        book = self._loaded[0] if self._loaded else None
+        if book is None:
+            return
+        from claimlint.rulebook.configured import faults
+
+        found = faults(self.settings, book, self.as_of, self._config)
+        self._problems.extend(found)
+        self._sound = self._sound and all(one.kind is not ProblemKind.USAGE for one in found)
 
     @property
     def rule_folders(self) -> list[Path]:
@@ -122,7 +136,8 @@ class Linter:
         from claimlint.rulebook import cache, selectors
 
         chosen, problems = selectors.choose(whole, select, ignore)
-        self._problems.extend(problem for problem in problems if problem not in self._problems)
+        told = {problem.message for problem in self._problems}
+        self._problems.extend(problem for problem in problems if problem.message not in told)
         if problems:
             return None
         shelf = cache.Shelf(chosen) if self._cache and chosen.fingerprint else None
@@ -131,14 +146,15 @@ class Linter:
     @property
     def store(self) -> SourceStore | None:
         """The cited works, where a sources folder was named."""
-        folder = self._sources
+        folder = shown = self._sources
         if folder is None and self.settings.sources is not None:
             folder = str(self.settings.resolve(self.settings.sources))
+            shown = display_path(folder)
         if self._store is None and folder is not None:
             from claimlint import sources
 
             if not Path(folder).is_dir():
-                self._problems.append(_no_sources(folder))
+                self._problems.append(_no_sources(_named(shown or folder)))
                 self._store = sources.SourceStore()
             else:
                 self._store = sources.load_store(Path(folder))
@@ -288,13 +304,14 @@ class Linter:
         met = {one.rule for one in dismissals if one.reason == SATISFIED}
         names = sorted({finding.rule for finding in findings} | met)
         cited = {basis for finding in findings for basis in finding.basis}
-        complete = verdict is not None and not any(one.kind is not ProblemKind.NOTE for one in problems)
+        every = dict.fromkeys((*problems, *self.problems))  # a program sees the run's own only here
+        complete = verdict is not None and not any(one.kind is not ProblemKind.NOTE for one in every)
         note = self._note(document, rulebook, verdict.profile if verdict else profile)
         return Report(
             all_findings=findings,
             agreements=checked.agreements,
             dismissals=dismissals,
-            problems=tuple(problems),
+            problems=tuple(every),
             documents=(replace(note, status="checked" if complete else "partial"),),
             rules=rule_notes(rulebook, names),
             bases=basis_notes(rulebook, cited),
@@ -364,7 +381,8 @@ def _joint(lang: str, article: str) -> str:
 def _no_sources(folder: str) -> Problem:
     return Problem(
         code="missing-sources",
-        message=f"no sources folder {display_path(folder)}",
+        message="the sources folder does not exist",
+        path=folder,
         hint="name the folder that holds what the cited works say",
         kind=ProblemKind.INCOMPLETE,
     )
@@ -375,8 +393,18 @@ def _settings(config: str | os.PathLike[str] | Settings | None) -> tuple[Setting
         return Settings(), ()
     if isinstance(config, Settings):
         return config, ()
-    settings, problems = load(os.fspath(config))
+    settings, problems = load(os.fspath(config), _named(config))
     return settings or Settings(), problems
+
+
+def _named(path: str | os.PathLike[str]) -> str:
+    """A path in the words of who named it."""
+    return Path(path).as_posix()
+
+
+def _several(values: Iterable[str] | str) -> tuple[str, ...]:
+    """A string where several may be given is one selector, and not its letters."""
+    return (values,) if isinstance(values, str) else tuple(values)
 
 
 def _option_problems(

@@ -100,7 +100,7 @@ FAULTS = {
     "ignore with a bad date": (
         '[[ignore]]\nrules = ["overclaim/cure"]\nreason = "批准"\nuntil = "明年"',
         "invalid-value",
-        None,
+        4,
         "until",
         None,
     ),

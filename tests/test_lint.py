@@ -148,6 +148,60 @@ def test_overrides_hold_for_their_paths(tmp_path: Path) -> None:
     assert RULE not in {one.rule for one in linter.check_file(tmp_path / "论文/稿.md").findings}
 
 
+def test_one_selector_may_be_given_as_a_string() -> None:
+    assert rules(Linter(select=RULE), OVERCLAIM) == {RULE}
+    assert RULE not in rules(Linter(ignore="overclaim"), OVERCLAIM)
+
+
+def test_what_is_wrong_with_the_run_is_in_each_report(tmp_path: Path) -> None:
+    report = Linter(sources=tmp_path / "没有", select="overclaim").check_text(OVERCLAIM)
+    assert [(one.code, one.path) for one in report.problems] == [("missing-sources", str(tmp_path / "没有"))]
+    assert report.documents[0].status == "partial"
+    assert {one.rule for one in report.findings} == {RULE}
+
+
+CONFIGURED = {
+    "ignored rule": (
+        (
+            '# overclaim/cura\n[[ignore]]\nrules = ["overclaim/cure"]\nreason = "获批"\n'
+            '[[ignore]]\nrules = ["overclaim/cura"]\nreason = "获批"'
+        ),
+        ("unknown-selector", "usage", 6, "overclaim/cure"),
+    ),
+    "unsuppressible": ('unsuppressible = ["过度宣传"]', ("unknown-selector", "usage", 1, "rules list")),
+    "of an override": (
+        '[[overrides]]\npaths = ["论文/*"]\nignore = ["stduy"]',
+        ("unknown-selector", "usage", 3, "study"),
+    ),
+    "threshold": (
+        'audience = "public"\nthresholds = { study-smal-n = 20 }',
+        ("unknown-threshold", "usage", 2, "study-small-n"),
+    ),
+    "threshold of an override": (
+        '[[overrides]]\npaths = ["论文/*"]\n[overrides.thresholds]\n"小样本" = 20',
+        ("unknown-threshold", "usage", 4, "thresholds: "),
+    ),
+    "expired": (
+        '[[ignore]]\nrules = ["overclaim/cure"]\nreason = "获批"\nuntil = "2020-01-31"',
+        ("ignore-expired", "note", 4, "renew"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), CONFIGURED.values(), ids=CONFIGURED.keys())
+def test_what_configuration_says_of_rules_is_held_against_them(
+    tmp_path: Path, text: str, told: tuple[str, str, int, str]
+) -> None:
+    path = tmp_path / "claimlint.toml"
+    path.write_text(text, encoding="utf-8")
+    linter = Linter(config=path)
+    (problem,) = linter.problems
+    assert (problem.code, problem.kind, problem.line) == told[:3]
+    assert problem.path == str(path)
+    assert told[3] in (problem.hint or "")
+    assert linter.usable is (told[1] == "note")
+
+
 @pytest.mark.parametrize(
     ("options", "code"),
     [

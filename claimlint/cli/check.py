@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from claimlint.cli import output
 from claimlint.cli.linters import LinterOptions, Linters, check_files, linter_options
@@ -85,12 +86,10 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
 
 def _only_lines(options: dict[str, Any]) -> None:
     """--jsonl writes a result a line: another format is refused rather than passed over."""
-    for name, given in (
-        ("--format", options["stdout_format"] not in (None, "jsonl")),
-        ("--output", options["outputs"]),
-    ):
-        if given:
-            raise click.UsageError(f"--jsonl writes JSON Lines and nothing else: leave out {name}")
+    other_format = options["stdout_format"] not in (None, "jsonl")
+    if other_format or options["outputs"]:
+        name = "--format" if other_format else "--output"
+        raise click.UsageError(f"--jsonl writes JSON Lines and nothing else: leave out {name}")
 
 
 def _measure(run: Run, settings: Settings) -> Measure:
@@ -126,8 +125,8 @@ def _check(paths: tuple[str, ...], run: Run, options: LinterOptions, linters: Li
     targets = expand(tuple(path for path in paths if path != "-"), linters.settings_for)
     reports = chain(
         _first_report(targets, linters, run),
-        _stdin(linters, run) if "-" in paths and linters.usable else (),
-        _files(targets, run, options, linters),
+        _once(_stdin(linters, run), linters) if "-" in paths and linters.usable else (),
+        _once(_files(targets, run, options, linters), linters),
     )
     hidden = _Hidden(outcome.measure)
     output.emit(hidden.narrowed(outcome.watch(reports)), outcome, _shown(run), run.stdout_format, outputs)
@@ -173,6 +172,14 @@ def _stdin(linters: Linters, run: Run) -> Iterator[Report]:
     linter = linters.for_path(name or ".")
     data = sys.stdin.buffer.read()
     yield linter.check_bytes(data, path=name or "<stdin>", format=None if name else "text")
+
+
+def _once(reports: Iterator[Report], linters: Linters) -> Iterator[Report]:
+    """The reports without what is wrong with the run as a whole, which the first one has told."""
+    told = frozenset(linters.problems)
+    for report in reports:
+        own = tuple(problem for problem in report.problems if problem not in told)
+        yield report if len(own) == len(report.problems) else replace(report, problems=own)
 
 
 def _files(targets: Targets, run: Run, options: LinterOptions, linters: Linters) -> Iterator[Report]:

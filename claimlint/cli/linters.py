@@ -55,7 +55,7 @@ class Linters:
         self._linters: dict[str | None, Linter] = {}
 
     def for_path(self, path: str) -> Linter:
-        place = self._options.config or _text(discover(path))
+        place = self._options.config or _relative(discover(path))
         if place not in self._linters:
             given = asdict(self._options)
             given["jurisdiction"] = given["jurisdiction"] or None
@@ -75,8 +75,14 @@ class Linters:
         return all(linter.usable for linter in self._linters.values())
 
 
-def _text(path: os.PathLike[str] | None) -> str | None:
-    return os.fspath(path) if path is not None else None
+def _relative(path: os.PathLike[str] | None) -> str | None:
+    """A configuration that was found, as seen from the working directory: so problems name it."""
+    if path is None:
+        return None
+    try:
+        return os.path.relpath(path)
+    except ValueError:  # another drive
+        return os.fspath(path)
 
 
 def check_files(files: Sequence[str], linters: Linters, options: LinterOptions, jobs: int) -> Iterator[Report]:

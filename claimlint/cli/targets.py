@@ -103,7 +103,7 @@ def _is_source(path: str, settings: Settings) -> bool:
     """What the cited works say is no draft."""
     if settings.sources is None:
         return False
-    return Path(path).absolute().is_relative_to(settings.resolve(settings.sources).absolute())
+    return Path(os.path.abspath(path)).is_relative_to(os.path.abspath(settings.resolve(settings.sources)))
 
 
 @lru_cache(maxsize=1)

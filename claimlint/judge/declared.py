@@ -15,8 +15,9 @@ Declared = tuple[dict[str, str], tuple[Problem, ...]]
 
 def declared(document: Document, settings: Settings) -> Declared:
     """The values that hold, and a problem for each that is unknown or may not be said here."""
-    values = {key: str(document.meta[key]) for key in ALLOWED if document.meta.get(key)}
-    holding = {key: value for key, value in values.items() if key in settings.front_matter and value in ALLOWED[key]}
+    values: dict[str, str] = {key: str(document.meta[key]) for key in ALLOWED if document.meta.get(key)}
+    may: set[str] = set(settings.front_matter)
+    holding = {key: value for key, value in values.items() if key in may and value in ALLOWED[key]}
     faults = (_fault(document, key, value, settings) for key, value in values.items() if key not in holding)
     return holding, (*(fault for fault in faults if fault is not None), *_never(document))
 

@@ -25,6 +25,8 @@ def faults(
     """The faults of each suppression, the first that applies, as observations for the suppression/ rules."""
     known = sorted({*rulebook.origins, *(rule.id for rule in rulebook.rules)})
     for one in suppressions:
+        if one.origin == "configuration":  # held against the rules once a run, by rulebook/configured.py
+            continue
         check, values = _fault(one, findings, rulebook, settings, today, known)
         if check:
             yield one, Observation(f"suppression-{check}", Span(0, 0), {**_values(one), **values})
@@ -59,15 +61,15 @@ def _fault(
         return "reasonless", {}
     covered = [finding for finding in findings if one.covers(finding, rulebook)]
     if one.expired(today):
-        return ("expired", {}) if covered or one.origin != "configuration" else ("", {})
-    if any(selected_by(settings.unsuppressible, finding.rule, rulebook.packs) for finding in covered):
-        return "unused", {"hint": "(unsuppressible)"}
-    return ("unused", {}) if _is_unused(one, covered, rulebook) else ("", {})
+        return "expired", {}
+    if not _is_unused(one, covered, rulebook):
+        return "", {}
+    return "unused", {"hint": "(unsuppressible)" if covered else ""}
 
 
 def _is_unused(one: Suppression, covered: Sequence[Finding], rulebook: Rulebook) -> bool:
-    """Nothing to silence, though its rules ran; configuration speaks of other documents too."""
-    if one.origin == "configuration" or any(finding.status is Status.SUPPRESSED for finding in covered):
+    """Nothing to silence, though its rules ran."""
+    if any(finding.status is Status.SUPPRESSED for finding in covered):
         return False
     return any(selected_by(one.selectors, rule.id, rulebook.packs) for rule in rulebook.rules)
 

@@ -13,7 +13,7 @@ from claimlint.report.excerpt import excerpts
 from claimlint.report.law import law_words
 from claimlint.report.options import Options
 from claimlint.report.paint import Part, painter
-from claimlint.report.paths import shown
+from claimlint.report.paths import named, shown
 from claimlint.report.places import path_of, place_words, range_of
 from claimlint.report.tally import aside_words, checked_words, found_words, profile_words, run_words
 from claimlint.report.width import cells, clip, safe, wrap
@@ -179,16 +179,16 @@ def _deeper(options: Options) -> Options:
 def _problems(report: Report, options: Options, chinese: bool) -> Lines:
     for problem in report.problems:
         label = words(chinese)["note" if problem.kind is ProblemKind.NOTE else "problem"]
-        where = _problem_place(problem, path_of(report), options)
+        where = _problem_place(problem, path_of(report))
         yield Part(f"  {where}", "faint"), Part(label, "problem"), Part(f"  {safe(problem.code)}", "rule")
         yield from _wrapped("", problem.message, options, chinese)
         yield from _wrapped("hint", problem.hint, options, chinese)
         yield ()
 
 
-def _problem_place(problem: Problem, under: str, options: Options) -> str:
+def _problem_place(problem: Problem, under: str) -> str:
     """Line and column, with the path where it is not the one that the problem stands under."""
-    parts = [] if problem.path in (None, under) else [safe(shown(problem.path or "", options))]
+    parts = [] if problem.path in (None, under) else [safe(named(problem.path or ""))]
     if problem.line is not None:
         parts += [str(problem.line), str(problem.column or 1)]
     return ":".join(parts) + "  " if parts else ""

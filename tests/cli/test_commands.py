@@ -99,7 +99,7 @@ def test_show_config_can_be_read_back(capsys: pytest.CaptureFixture[str], place:
     text = """
     audience = "public"
     ignore = ["promotion"]
-    thresholds = { small-n = 30 }
+    thresholds = { study-small-n = 30 }
     [[overrides]]
     paths = ["广告/**"]
     content = "advertisement"
@@ -166,6 +166,43 @@ def test_each_document_shows_what_its_own_configuration_asks_for(
         (place / name).write_text("脐带血给患者点亮新的希望。\n", encoding="utf-8")
     run(("check", *names, "--select", "overclaim/hope-language", "--format", "json"))
     assert [one["path"] for one in json.loads(capsys.readouterr().out)["findings"]] == ["plain.md"]
+
+
+def test_an_expired_entry_is_told_once_a_run_at_its_line(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    entry = '[[ignore]]\nrules = ["overclaim"]\nreason = "获批"\nuntil = "2020-01-31"\n'
+    (place / "claimlint.toml").write_text(entry, encoding="utf-8")
+    (place / "乙.md").write_text(DRAFT, encoding="utf-8")
+    assert run(("check", "draft.md", "乙.md", "--select", "overclaim", "--format", "json")) == 1
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert (problem["code"], problem["path"], problem["start"]["line"]) == ("ignore-expired", "claimlint.toml", 4)
+
+
+NAMED = {
+    "sources": ("--sources", "{}/没有", "{}/没有"),
+    "configuration": ("--config", "{}/没有.toml", "{}/没有.toml"),
+    "relative": ("--sources", "./没有", "没有"),
+}
+
+
+@pytest.mark.parametrize(("option", "given", "told"), NAMED.values(), ids=NAMED.keys())
+def test_a_path_is_told_as_it_was_named(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path_factory: pytest.TempPathFactory,
+    option: str,
+    given: str,
+    told: str,
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    assert run(("check", "draft.md", option, given.format(elsewhere), "--format", "concise")) in {2, 3}
+    assert f"{told.format(elsewhere)}:1:1: problem " in capsys.readouterr().out
+
+
+def test_a_configuration_is_told_apart_by_its_folder(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    (place / "广告").mkdir()
+    (place / "广告/claimlint.toml").write_text("selct = []", encoding="utf-8")
+    (place / "广告/稿.md").write_text(DRAFT, encoding="utf-8")
+    assert run(("check", "draft.md", "广告/稿.md", "--format", "concise")) == 2
+    assert "广告/claimlint.toml:1:1: problem unknown-key" in capsys.readouterr().out
 
 
 def test_a_hidden_finding_still_fails_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:

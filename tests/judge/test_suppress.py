@@ -195,6 +195,12 @@ def test_a_used_suppression_is_no_finding() -> None:
     assert faults(judged("<!-- claimlint-ignore overclaim/cure: 引用 -->\n根治")) == []
 
 
+def test_a_suppression_that_holds_in_part_is_used() -> None:
+    settings = Settings(unsuppressible=("overclaim",))
+    verdict = judged("<!-- claimlint-ignore-file overclaim/*, promotion: 已核对 -->\n根治甲\n半价", settings)
+    assert outcome(verdict) == ["overclaim/cure open", "promotion/price suppressed"]
+
+
 def test_what_may_not_be_suppressed_stays_open() -> None:
     settings = Settings(unsuppressible=("overclaim",))
     verdict = judged("<!-- claimlint-ignore overclaim/cure: 引用 -->\n根治", settings)
@@ -216,10 +222,16 @@ def test_configuration(entry: IgnoreEntry, expected: list[str]) -> None:
     assert outcome(judged("根治", Settings(ignore=(entry,)))) == expected
 
 
-def test_an_expired_entry_of_the_configuration_is_reported_where_it_would_have_held() -> None:
-    settings = Settings(ignore=(IgnoreEntry(("overclaim",), "获批", until="2026-01-01"),))
-    assert faults(judged("根治", settings)) == ["suppression/expired"]
-    assert faults(judged("正文", settings)) == []
+@pytest.mark.parametrize(
+    "entry",
+    [
+        pytest.param(IgnoreEntry(("overclaim",), "获批", until="2026-01-01"), id="expired"),
+        pytest.param(IgnoreEntry(("overclaim/没有",), "获批"), id="unknown"),
+    ],
+)
+def test_what_is_wrong_with_the_configuration_is_no_finding_of_a_document(entry: IgnoreEntry) -> None:
+    verdict = judged("根治", Settings(ignore=(entry,)))
+    assert outcome(verdict) == [OPEN]
 
 
 @pytest.mark.parametrize("entries", [["overclaim/cure: 引用"], "overclaim/cure: 引用", ("overclaim: 引用",)])
