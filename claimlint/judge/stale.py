@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from claimlint.config import Settings
 from claimlint.judge.selectors import selected_by, selects
-from claimlint.judge.suppress import Suppression
+from claimlint.judge.suppress import COMMANDS, MISTYPED, Suppression, is_date
 from claimlint.model.finding import Finding, Status
 from claimlint.model.hit import Observation
 from claimlint.model.rulebook import Rulebook
@@ -37,7 +37,24 @@ def _values(one: Suppression) -> dict[str, str]:
         "selector": ", ".join(one.selectors),
         "reason": one.reason,
         "until": one.until or "",
-        "hint": "",
+    }
+
+
+def _unknown(words: str, known: Sequence[str], kinds: tuple[str, str]) -> tuple[str, dict[str, str]]:
+    """That a word of a suppression means nothing, with the nearest that does."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(words, known, n=1, cutoff=0.5) if words else []
+    zh, en = (f"，是不是要写“{near[0]}”？", f"; did you mean “{near[0]}”?") if near else ("", "")
+    return "unknown", {"selector": words, "what_zh": kinds[0] + zh, "what_en": kinds[1] + en}
+
+
+def _ended(until: str) -> dict[str, str]:
+    if is_date(until):
+        return {"ended_zh": f"已于 {until} 到期，不再生效", "ended_en": f"ended on {until} and no longer holds"}
+    return {
+        "ended_zh": f"的期限“{until}”不是日期（应写成 YYYY-MM-DD），因此不生效",
+        "ended_en": f"does not hold: its end “{until}” is no date (write YYYY-MM-DD)",
     }
 
 
@@ -51,20 +68,23 @@ def _fault(
 ) -> tuple[str, dict[str, str]]:
     if one.form in {"-start", "-end"} and one.reach is not None and one.reach.end == 0:
         return "unclosed", {}
+    if one.form == MISTYPED:
+        return _unknown(one.selectors[0], COMMANDS, ("不是 claimlint 的标记", "is no mark of claimlint"))
     strange = [name for name in one.selectors if not _is_known(name, known, rulebook)]
-    if strange or not one.selectors:
-        from difflib import get_close_matches
-
-        near = get_close_matches(strange[0], known, n=1, cutoff=0.5) if strange else []
-        return "unknown", {"selector": ", ".join(strange), "hint": near[0] if near else ""}
+    if not one.selectors:
+        return "unknown", {"selector": "", "what_zh": "没有写明规则", "what_en": "names no rule"}
+    if strange:
+        return _unknown(strange[0], known, ("不是任何规则", "is no rule"))
     if not one.reason:
         return "reasonless", {}
     covered = [finding for finding in findings if one.covers(finding, rulebook)]
     if one.expired(today):
-        return "expired", {}
+        return "expired", _ended(one.until or "")
     if not _is_unused(one, covered, rulebook):
         return "", {}
-    return "unused", {"hint": "(unsuppressible)" if covered else ""}
+    if covered:
+        return "unused", {"hint_zh": "：这条规则不可忽略", "hint_en": ": the rule may not be suppressed"}
+    return "unused", {}
 
 
 def _is_unused(one: Suppression, covered: Sequence[Finding], rulebook: Rulebook) -> bool:
