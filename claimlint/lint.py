@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from msgspec.structs import replace
 
 import claimlint
-from claimlint.config import AUDIENCES, CONTENTS, JURISDICTIONS, PRODUCTS, Settings, load
+from claimlint.config import AUDIENCES, CONTENTS, EVASIONS, JURISDICTIONS, PRODUCTS, Settings, load
 from claimlint.inputs import display_path, read_limited
 from claimlint.model.hit import SATISFIED
 from claimlint.model.report import BasisNote, DocumentNote, Problem, ProblemKind, Profile, Report, RuleNote
@@ -59,6 +59,7 @@ class Linter:
         as_of: date | str | None = None,
         lang: str = "auto",
         cache: bool = True,
+        no_evasion: Iterable[str] | str = (),
     ) -> None:
         self.settings, problems = _settings(config)
         self._config = "claimlint.toml" if config is None or isinstance(config, Settings) else _named(config)
@@ -69,11 +70,13 @@ class Linter:
         self._given = {"content": content, "audience": audience, "product": product}
         self._jurisdiction = (jurisdiction,) if isinstance(jurisdiction, str) else jurisdiction
         self._lang, self._cache = lang, cache
+        self._no_evasion = _several(no_evasion)
         self.as_of = str(as_of or self.settings.as_of or date.today())
-        self._engines: dict[tuple[tuple[str, ...], tuple[str, ...]], Engine | None] = {}
+        self._engines: dict[tuple[tuple[str, ...], ...], Engine | None] = {}
         self._loaded: tuple[Rulebook | None, Problems] | None = None
         self._store: SourceStore | None = None
         self._problems = [*problems, *_option_problems(self._given, self._jurisdiction or (), lang, self.as_of)]
+        self._problems += _evasion_problems(self._no_evasion)
         self._sound = not self._problems  # False: to check anything would be to check the wrong thing
 
     # -- what stands ready before the first document ------------------------------------------------
@@ -124,11 +127,13 @@ class Linter:
     def prepare(self, settings: Settings) -> Engine | None:
         """The rules that ``settings`` select, with their matcher; None when there is no usable rulebook."""
         select, ignore = self._select or settings.select, (*settings.ignore_rules, *self._ignore)
-        if (select, ignore) not in self._engines:
-            self._engines[select, ignore] = self._engine(select, ignore)
-        return self._engines[select, ignore]
+        off = EVASIONS if "all" in self._no_evasion else self._no_evasion
+        undone = tuple(name for name in settings.evasions if name not in off)
+        if (select, ignore, undone) not in self._engines:
+            self._engines[select, ignore, undone] = self._engine(select, ignore, undone)
+        return self._engines[select, ignore, undone]
 
-    def _engine(self, select: tuple[str, ...], ignore: tuple[str, ...]) -> Engine | None:
+    def _engine(self, select: tuple[str, ...], ignore: tuple[str, ...], undone: tuple[str, ...]) -> Engine | None:
         whole = self.rulebook
         if whole is None or not self._sound:
             return None
@@ -141,7 +146,7 @@ class Linter:
         if problems:
             return None
         shelf = cache.Shelf(chosen) if self._cache and chosen.fingerprint else None
-        return Engine(chosen, Matcher(chosen, shelf=shelf))
+        return Engine(chosen, Matcher(chosen, shelf=shelf, variants=undone))
 
     @property
     def store(self) -> SourceStore | None:
@@ -428,6 +433,13 @@ def _option_problems(
         date.fromisoformat(as_of)
     except ValueError:
         yield Problem(code="invalid-value", message=f"as-of: {as_of!r} is not a date", hint="write it as YYYY-MM-DD")
+
+
+def _evasion_problems(layers: Iterable[str]) -> Iterator[Problem]:
+    for layer in layers:
+        if layer not in (*EVASIONS, "all"):
+            hint = f"one of {', '.join(EVASIONS)}, all"
+            yield Problem(code="invalid-value", message=f"no-evasion: {layer!r} is unknown", hint=hint)
 
 
 def _crash(error: Exception, stage: str, path: str) -> Problem:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from claimlint import Linter
-from claimlint.config import Settings
+from claimlint.config import EVASIONS, Settings
 from claimlint.inputs import display_path, read_limited
 from claimlint.model.finding import Status
 from claimlint.model.report import Problem
@@ -148,6 +148,26 @@ def test_overrides_hold_for_their_paths(tmp_path: Path) -> None:
     assert RULE not in {one.rule for one in linter.check_file(tmp_path / "论文/稿.md").findings}
 
 
+EVASIVE = {
+    "traditional": "每月打一針，從此不用透析。",
+    "invisible": "每月打一针，从此不\u200b用透\u200b析。",
+    "inserted": "每月打一针，从此不*用*透*析。",
+    "look-alike": "打三针，糖尿病彻底冶愈。",
+    "pinyin": "打三针，糖尿病彻底治yu。",
+}
+
+
+@pytest.mark.parametrize(("layer", "text"), EVASIVE.items(), ids=EVASIVE.keys())
+def test_each_kind_of_evasive_spelling_can_be_left_alone(layer: str, text: str) -> None:
+    selected = ["overclaim/cure", RULE]
+    assert rules(Linter(select=selected), text)
+    assert not rules(Linter(select=selected, no_evasion=layer), text)
+    assert not rules(Linter(select=selected, no_evasion="all"), text)
+    assert not rules(Linter(select=selected, config=Settings(evasion={layer: False})), text)
+    others = [name for name in EVASIONS if name != layer]
+    assert rules(Linter(select=selected, no_evasion=others), text)
+
+
 def test_one_selector_may_be_given_as_a_string() -> None:
     assert rules(Linter(select=RULE), OVERCLAIM) == {RULE}
     assert RULE not in rules(Linter(ignore="overclaim"), OVERCLAIM)
@@ -209,9 +229,10 @@ def test_what_configuration_says_of_rules_is_held_against_them(
         ({"content": "广告"}, "invalid-value"),
         ({"as_of": "2025-02-30"}, "invalid-value"),
         ({"lang": "de"}, "invalid-value"),
+        ({"no_evasion": ["拼音"]}, "invalid-value"),
         ({"config": "没有.toml"}, "unreadable-config"),
     ],
-    ids=["selector", "content", "date", "language", "config"],
+    ids=["selector", "content", "date", "language", "evasion", "config"],
 )
 def test_a_run_that_is_wrong_as_a_whole_checks_nothing(options: dict[str, object], code: str) -> None:
     linter = Linter(**options)  # type: ignore[arg-type]

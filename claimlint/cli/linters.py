@@ -35,12 +35,13 @@ class LinterOptions(Struct, frozen=True, kw_only=True):
     as_of: str | None = None
     lang: str = "auto"
     cache: bool = True
+    no_evasion: tuple[str, ...] = ()
 
     @classmethod
     def take(cls, options: dict[str, Any]) -> LinterOptions:
         """Take our options out of a command's own."""
         values = {name: options.pop(name) for name in cls.__struct_fields__ if name in options}
-        for name in ("select", "ignore", "jurisdiction"):
+        for name in ("select", "ignore", "jurisdiction", "no_evasion"):
             values[name] = tuple(
                 part.strip() for words in values.get(name, ()) for part in words.split(",") if part.strip()
             )
@@ -143,6 +144,9 @@ def linter_options(command: Command) -> Command:
             click.option("--jurisdiction", multiple=True, metavar="CODE", help="cn, us, ...; may be repeated."),
             click.option("--as-of", metavar="DATE", help="Judge by the law in force on this day."),
             click.option("--lang", type=click.Choice(["zh", "en", "auto"]), default="auto", show_default=True),
+            click.option(
+                "--no-evasion", multiple=True, metavar="KIND", help="Evasive spellings to leave alone; or all."
+            ),
             click.option("--cache/--no-cache", default=True, help="Keep the compiled rules between runs."),
         ]
     ):
