@@ -355,7 +355,7 @@ def rule_notes(rulebook: Rulebook, names: Iterable[str]) -> dict[str, RuleNote]:
     """What a report repeats of the rules that it mentions."""
     wanted = set(names)
     return {
-        rule.id: RuleNote(title=rule.title, why=rule.why, basis=rule.basis, category=rule.category, group=rule.group)
+        rule.id: RuleNote(rule.title, rule.why, rule.basis, rule.category, rule.group, rule.status.value)
         for rule in rulebook.rules
         if rule.id in wanted
     }

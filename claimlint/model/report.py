@@ -54,6 +54,7 @@ class RuleNote(Struct, frozen=True):
     basis: tuple[str, ...]
     category: str = ""
     group: str | None = None  # the rule's group, so that a checklist can show what is there too
+    status: str = "stable"  # or preview, which fails no run, or deprecated
 
 
 class BasisNote(Struct, frozen=True):

@@ -10,7 +10,7 @@ from claimlint.report.entries import Entry, entries
 from claimlint.report.options import Options
 from claimlint.report.paths import named, shown
 from claimlint.report.width import safe
-from claimlint.report.words import is_chinese
+from claimlint.report.words import is_chinese, standing
 
 
 def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
@@ -27,7 +27,8 @@ def _entries(report: Report, options: Options, chinese: bool) -> Iterator[str]:
     for entry in entries(report.findings):
         lead = entry.lead
         where = f"{shown(lead.path, options)}:{lead.line}:{lead.column}"
-        yield f"{where}: {lead.severity} {lead.rule} {lead.message}{_others(entry, chinese)}"
+        told = standing(lead.rule, report, chinese)
+        yield f"{where}: {lead.severity} {lead.rule} {lead.message}{_others(entry, chinese)}{told and f' [{told}]'}"
 
 
 def _others(entry: Entry, chinese: bool) -> str:
