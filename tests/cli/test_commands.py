@@ -84,6 +84,59 @@ def test_rules_test_of_no_rule_is_no_pass(capsys: pytest.CaptureFixture[str], pl
     assert "no rule is meant by 'overclaim/治愈'" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [("overclam/detox", "did you mean 'overclaim'?"), ("排毒/detox", "one of citation"), ("foo/bar", "overclaim")],
+)
+def test_rules_new_of_no_family(capsys: pytest.CaptureFixture[str], place: Path, rule: str, words: str) -> None:
+    assert run(("rules", "new", rule, "--folder", "ours")) == 2
+    assert words in capsys.readouterr().err
+    assert not (place / "ours").exists()
+
+
+def test_rules_list_of_what_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(("rules", "list", "overclaim/cure", "overclaim/hope-lang*")) == 0
+    told = capsys.readouterr().out
+    assert [line.partition(" ")[0] for line in told.splitlines()] == ["overclaim/cure", "overclaim/hope-language", "2"]
+    assert run(("rules", "list", "治愈")) == 2
+    assert "no rule is meant by '治愈'" in capsys.readouterr().err
+
+
+MEASURED = """
+id: overclaim/样例
+category: cure-claim
+title: {zh: 样例}
+message: {zh: “{match}”}
+suggest: {zh: 改}
+why: {zh: 因}
+basis: []
+languages: [zh]
+severity: warning
+status: preview
+since: "0.2"
+replaces: [overclaim/旧名]
+measured: {hits: 41, precision: 0.98, corpus: 真实文章, date: "2026-11-01"}
+patterns: [样例词句]
+"""
+
+
+def test_what_a_rule_was_measured_on_is_told(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    (place / "ours/zh/overclaim").mkdir(parents=True)
+    (place / "ours/zh/overclaim/样例.yaml").write_text(MEASURED, encoding="utf-8")
+    named = ("overclaim/样例", "--rules", "ours", "--no-cache")
+    assert run(("rules", "list", *named)) == 0
+    assert "[preview]  (precision 0.98 of 41 hits; 真实文章; 2026-11-01)" in capsys.readouterr().out
+    assert run(("rules", "show", *named)) == 0
+    told = capsys.readouterr().out
+    for words in ("status: preview, since 0.2", "replaces: overclaim/旧名", "precision 0.98 of 41 hits; 真实文章"):
+        assert words in told
+    assert run(("rules", "list", "overclaim/样例", "overclaim/cure-*", "--rules", "ours", "--format", "json")) == 0
+    rules = json.loads(capsys.readouterr().out)
+    assert len(rules) > 1
+    for key in ("status", "since", "replaces", "measured", "confidence"):
+        assert all(key in rule for rule in rules)
+
+
 def test_init_writes_a_configuration_that_holds(capsys: pytest.CaptureFixture[str], place: Path) -> None:
     assert run(("init",)) == 0
     assert run(("init",)) == 2
@@ -285,3 +338,33 @@ def test_eval(capsys: pytest.CaptureFixture[str], place: Path) -> None:
     assert run(("eval", "rows.jsonl", "--format", "json")) == 0
     assert json.loads(capsys.readouterr().out)["recall"] == 1.0
     assert run(("eval", "没有.jsonl")) == 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "lines"),
+    [
+        ("", 3, {"precision": "–", "recall": "–", "f1": "–"}),
+        ('{"text": "血压偏高时请复查", "label": "ok"}', 0, {"precision": "–", "recall": "–", "f1": "–"}),
+        ('{"text": "血压偏高时请复查", "label": "cure"}', 0, {"precision": "–", "recall": "0.000", "f1": "–"}),
+    ],
+    ids=["empty", "nothing to find", "nothing found"],
+)
+def test_eval_of_nothing_is_no_zero(
+    capsys: pytest.CaptureFixture[str], place: Path, rows: str, code: int, lines: dict[str, str]
+) -> None:
+    (place / "行.jsonl").write_text(rows, encoding="utf-8")
+    assert run(("eval", "行.jsonl", "--select", "overclaim/cure")) == code
+    told = dict(line.split()[:2] for line in capsys.readouterr().out.splitlines())
+    assert {name: told[name] for name in lines} == lines
+    assert run(("eval", "行.jsonl", "--select", "overclaim/cure", "--format", "json")) == code
+    data = json.loads(capsys.readouterr().out)
+    assert [data[name] is None for name in lines] == [value == "–" for value in lines.values()]
+
+
+@pytest.mark.parametrize(
+    ("families", "words"), [("overclam", "did you mean 'overclaim'?"), ("促销", "one of citation")]
+)
+def test_eval_of_no_family(capsys: pytest.CaptureFixture[str], place: Path, families: str, words: str) -> None:
+    (place / "行.jsonl").write_text('{"text": "从此不用透析", "label": "x"}', encoding="utf-8")
+    assert run(("eval", "行.jsonl", "--families", families)) == 2
+    assert words in capsys.readouterr().err
