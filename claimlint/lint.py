@@ -14,7 +14,7 @@ from msgspec.structs import replace
 import claimlint
 from claimlint.config import AUDIENCES, CONTENTS, EVASIONS, JURISDICTIONS, PRODUCTS, Settings, load
 from claimlint.inputs import display_path, read_limited
-from claimlint.model.hit import SATISFIED
+from claimlint.model.hit import SATISFIED, UNASKED, Dismissal
 from claimlint.model.report import BasisNote, DocumentNote, Problem, ProblemKind, Profile, Report, RuleNote
 from claimlint.model.rule import Rule
 
@@ -305,7 +305,7 @@ class Linter:
         profile: Profile,
     ) -> Report:
         findings = verdict.findings if verdict else ()
-        dismissals = verdict.dismissals if verdict else ()
+        dismissals, unasked = _asked(verdict.dismissals if verdict else ())
         met = {one.rule for one in dismissals if one.reason == SATISFIED}
         names = sorted({finding.rule for finding in findings} | met)
         cited = {basis for finding in findings for basis in finding.basis}
@@ -316,6 +316,7 @@ class Linter:
             all_findings=findings,
             agreements=checked.agreements,
             dismissals=dismissals,
+            unasked=unasked,
             problems=tuple(every),
             documents=(replace(note, status="checked" if complete else "partial"),),
             rules=rule_notes(rulebook, names),
@@ -349,6 +350,15 @@ class Linter:
             status="unread",
         )
         return Report(problems=problems, documents=(note,), version=claimlint.__version__)
+
+
+def _asked(dismissals: Iterable[Dismissal]) -> tuple[tuple[Dismissal, ...], tuple[Dismissal, ...]]:
+    """What became no finding, and the rules about the whole document that were not put to it at all."""
+    asked: list[Dismissal] = []
+    unasked: list[Dismissal] = []
+    for one in dismissals:
+        (unasked if one.reason in UNASKED and one.span.end <= one.span.start else asked).append(one)
+    return tuple(asked), tuple(unasked)
 
 
 def rule_notes(rulebook: Rulebook, names: Iterable[str]) -> dict[str, RuleNote]:

@@ -168,6 +168,16 @@ def test_each_kind_of_evasive_spelling_can_be_left_alone(layer: str, text: str) 
     assert rules(Linter(select=selected, no_evasion=others), text)
 
 
+def test_what_was_not_asked_of_a_text_is_no_dismissal() -> None:
+    report = Linter().check_text("糖尿病不能根治。")
+    assert all(one.span.end > one.span.start for one in report.dismissals)
+    assert len(report.dismissals) < 5
+    assert report.summary.dismissed == len(report.dismissals)
+    assert "fragment" in {one.reason for one in report.unasked}
+    asked = Linter(content="popular-science").check_text("糖尿病不能根治。")
+    assert "fragment" not in {one.reason for one in asked.unasked}
+
+
 def test_one_selector_may_be_given_as_a_string() -> None:
     assert rules(Linter(select=RULE), OVERCLAIM) == {RULE}
     assert RULE not in rules(Linter(ignore="overclaim"), OVERCLAIM)
