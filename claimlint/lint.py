@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
 import claimlint
-from claimlint.config import AUDIENCES, CONTENTS, EVASIONS, JURISDICTIONS, PRODUCTS, Settings, load
+from claimlint.config import EVASIONS, Settings, load
+from claimlint.faults import crash, evasion_problems, no_sources, option_problems
 from claimlint.inputs import display_path, read_limited
 from claimlint.model.hit import SATISFIED, UNASKED, Dismissal
 from claimlint.model.report import BasisNote, DocumentNote, Problem, ProblemKind, Profile, Report, RuleNote
-from claimlint.model.rule import Rule
 
 if TYPE_CHECKING:
     from claimlint.judge.judgement import Judgement
@@ -75,8 +75,8 @@ class Linter:
         self._engines: dict[tuple[tuple[str, ...], ...], Engine | None] = {}
         self._loaded: tuple[Rulebook | None, Problems] | None = None
         self._store: SourceStore | None = None
-        self._problems = [*problems, *_option_problems(self._given, self._jurisdiction or (), lang, self.as_of)]
-        self._problems += _evasion_problems(self._no_evasion)
+        self._problems = [*problems, *option_problems(self._given, self._jurisdiction or (), lang, self.as_of)]
+        self._problems += evasion_problems(self._no_evasion)
         self._sound = not self._problems  # False: to check anything would be to check the wrong thing
 
     # -- what stands ready before the first document ------------------------------------------------
@@ -110,8 +110,9 @@ class Linter:
 
     def _hold_configuration(self) -> None:
         """Hold what configuration says of rules against the rules; what it mistypes, nothing can be checked by."""
-        book = self._loaded[0] if self._loaded else None
-        if book is None:
+        book, said = self._loaded[0] if self._loaded else None, self.settings
+        selects = said.select or said.ignore_rules or said.unsuppressible or said.ignore
+        if book is None or not (selects or said.thresholds or said.overrides):
             return
         from claimlint.rulebook.configured import faults
 
@@ -159,7 +160,7 @@ class Linter:
             from claimlint import sources
 
             if not Path(folder).is_dir():
-                self._problems.append(_no_sources(_named(shown or folder)))
+                self._problems.append(no_sources(_named(shown or folder)))
                 self._store = sources.SourceStore()
             else:
                 self._store = sources.load_store(Path(folder))
@@ -202,7 +203,7 @@ class Linter:
         try:
             document, problems = read.read_text(text, path=shown, format=format)
         except Exception as error:
-            return self._unread(shown, (_crash(error, "reading", shown),))
+            return self._unread(shown, (crash(error, "reading", shown),))
         if document is not None and meta:
             document = replace(document, meta={**document.meta, **meta})
         return self._check(document, problems, shown, path)
@@ -215,7 +216,7 @@ class Linter:
         try:
             document, problems = read.read_bytes(data, path=shown, format=format)
         except Exception as error:
-            return self._unread(shown, (_crash(error, "reading", shown),))
+            return self._unread(shown, (crash(error, "reading", shown),))
         return self._check(document, problems, shown, path)
 
     def check_file(self, path: str | os.PathLike[str]) -> Report:
@@ -252,7 +253,7 @@ class Linter:
             try:
                 return work()
             except Exception as error:
-                problems.append(_crash(error, doing, document.path))
+                problems.append(crash(error, doing, document.path))
                 return otherwise
 
         said, faults = declared(document, settings)
@@ -393,16 +394,6 @@ def _joint(lang: str, article: str) -> str:
     return " " if article.isascii() else ""
 
 
-def _no_sources(folder: str) -> Problem:
-    return Problem(
-        code="missing-sources",
-        message="the sources folder does not exist",
-        path=folder,
-        hint="name the folder that holds what the cited works say",
-        kind=ProblemKind.INCOMPLETE,
-    )
-
-
 def _settings(config: str | os.PathLike[str] | Settings | None) -> tuple[Settings, Problems]:
     if config is None:
         return Settings(), ()
@@ -420,58 +411,3 @@ def _named(path: str | os.PathLike[str]) -> str:
 def _several(values: Iterable[str] | str) -> tuple[str, ...]:
     """A string where several may be given is one selector, and not its letters."""
     return (values,) if isinstance(values, str) else tuple(values)
-
-
-def _option_problems(
-    given: Mapping[str, str | None], jurisdiction: Iterable[str], lang: str, as_of: str
-) -> Iterator[Problem]:
-    options: list[tuple[str, Any, tuple[str, ...]]] = [
-        ("content", given["content"], CONTENTS),
-        ("audience", given["audience"], AUDIENCES),
-        ("product", given["product"], PRODUCTS),
-        ("lang", lang, ("auto", "zh", "en")),
-        *(("jurisdiction", place, JURISDICTIONS) for place in jurisdiction),
-    ]
-    for name, value, allowed in options:
-        if value is not None and value not in allowed:
-            yield Problem(
-                code="invalid-value",
-                message=f"{name}: {value!r} is unknown",
-                hint=f"one of {', '.join(allowed)}",
-            )
-    try:
-        date.fromisoformat(as_of)
-    except ValueError:
-        yield Problem(code="invalid-value", message=f"as-of: {as_of!r} is not a date", hint="write it as YYYY-MM-DD")
-
-
-def _evasion_problems(layers: Iterable[str]) -> Iterator[Problem]:
-    for layer in layers:
-        if layer not in (*EVASIONS, "all"):
-            hint = f"one of {', '.join(EVASIONS)}, all"
-            yield Problem(code="invalid-value", message=f"no-evasion: {layer!r} is unknown", hint=hint)
-
-
-def _crash(error: Exception, stage: str, path: str) -> Problem:
-    """A fault of claimlint itself inside one document: that document is incomplete, the run goes on."""
-    rule = _rule_of(error)
-    where = f" (rule {rule})" if rule else ""
-    words = str(error).splitlines()[0] if str(error) else ""
-    return Problem(
-        code="internal-error",
-        message=f"internal error while {stage}{where}: {type(error).__name__}: {words}".rstrip(": "),
-        path=path,
-        hint="the other files were checked; please report this with the text that caused it",
-        kind=ProblemKind.INCOMPLETE,
-    )
-
-
-def _rule_of(error: Exception) -> str | None:
-    """The rule that was being worked on, told by the innermost frame that holds one."""
-    found = None
-    trace = error.__traceback__
-    while trace is not None:
-        rule = trace.tb_frame.f_locals.get("rule")
-        found = rule.id if isinstance(rule, Rule) else found
-        trace = trace.tb_next
-    return found

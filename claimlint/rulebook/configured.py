@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
 from claimlint.config import IgnoreEntry, Settings
@@ -65,6 +64,8 @@ def _unknown(selectors: Iterable[str], rulebook: Rulebook, lines: Lines, shown: 
 
 
 def _thresholds(settings: Settings, rulebook: Rulebook, lines: Lines, shown: str) -> Iterator[Problem]:
+    from difflib import get_close_matches
+
     known = sorted({name for rule in rulebook.rules for name in rule.thresholds})
     tables = (settings.thresholds, *(override.thresholds or {} for override in settings.overrides))
     for name in (name for table in tables for name in table if name not in known):
