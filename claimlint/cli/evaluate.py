@@ -146,7 +146,7 @@ def _tables(result: Score) -> Iterator[str]:
     shares = {name: _share(share) for name, share in result.shares.items()}
     yield f"precision  {shares['precision']}  ({result.hits} right, {result.false_alarms} false alarms)"
     yield f"recall     {shares['recall']}  ({result.hits} of {result.positives})"
-    yield f"f1         {shares['f1']}"
+    yield f"f1         {shares['f1']}".rstrip()
     if result.placed.total:
         yield f"placed     {result.placed.value:.3f}  (at the labelled words, {result.placed.total} rows)"
     if any(name != "-" for name in result.by_category):
