@@ -106,7 +106,7 @@ MEASURED = """
 id: overclaim/样例
 category: cure-claim
 title: {zh: 样例}
-message: {zh: “{match}”}
+message: {zh: "“{match}”"}
 suggest: {zh: 改}
 why: {zh: 因}
 basis: []
