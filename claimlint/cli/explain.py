@@ -17,7 +17,6 @@ from claimlint.model.report import ProblemKind, Profile, Report
 from claimlint.model.rulebook import Rulebook
 from claimlint.model.text import Document, Span
 
-UNASKED = frozenset({"fragment", "profile"})  # rules about the whole document that were not put to it
 MOST_NEAR_SENTENCES = 5  # near misses are for a line, not for a whole article
 REASONS = {
     "negated": "the words are denied",
@@ -96,8 +95,7 @@ def describe(report: Report, line: int | None = None, rulebook: Rulebook | None 
     yield f"\nfindings ({len(findings)})"
     for finding in findings:
         yield from _finding(finding)
-    unasked = [one for one in dismissed if one.reason in UNASKED and one.span.end <= one.span.start]
-    dismissed = [one for one in dismissed if one not in unasked]
+    unasked = report.unasked if line is None else ()
     yield f"\ndismissed ({len(dismissed)})"
     for one in dismissed:
         yield _dismissal(document, one)

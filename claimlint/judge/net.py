@@ -10,9 +10,7 @@ from claimlint.model.rulebook import Rulebook
 from claimlint.model.text import BlockKind, Document, Role, Span
 
 CHECK = "selling-sentence"
-_KINDS = frozenset(
-    {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION}
-)
+_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION})
 _SILENT = frozenset({Role.REFERENCES, Role.DISCLAIMER, Role.CONTACT})
 _NEAR = 3  # characters between two reasons that are marked together
 _WIDEST = 16  # characters of what is marked

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from msgspec.structs import replace
 
 from claimlint.judge.context import language_of
@@ -16,6 +18,7 @@ from claimlint.model.text import Document, Role, Span
 ASSUMED_JURISDICTION = {"zh": ("cn",), "zh-hant": (), "en": ("us",)}
 
 _MATTER = ("cue_goods", "cue_ailment")  # what may be sold, and against what
+SHORTEST_CLAIM = 6  # characters; a name or an abbreviation (eGFR) brings no law of its own
 # A text that sells may be dressed as one of these: their rules hold for it too, unless content is declared.
 DRESSED_AS = {"advertisement": ("popular-science", "product-page")}
 
@@ -28,10 +31,25 @@ def complete(profile: Profile, document: Document, cues: Cues, voice: Voice) -> 
         profile = replace(profile, content=content)
         reasons.extend(why)
     if "jurisdiction" not in profile.declared:
-        assumed = ASSUMED_JURISDICTION.get(document.language, ())
+        assumed = _assumed(document)
         profile = replace(profile, jurisdiction=assumed)
         reasons.append(f"jurisdiction assumed from the language: {', '.join(assumed) or 'none'}")
     return replace(profile, reasons=tuple(reasons))
+
+
+def _assumed(document: Document) -> tuple[str, ...]:
+    """Whose law the sentences are judged by, those of most sentences first; each by its own language."""
+    told = (one for one in document.sentences if document.block_of(one).role is not Role.REFERENCES)
+    spans = (one.span for one in told if one.span.end - one.span.start >= SHORTEST_CLAIM)
+    languages = Counter(language_of(words) for span in spans if any(map(str.isalpha, words := document.slice(span))))
+    if not languages:
+        return ASSUMED_JURISDICTION.get(document.language, ())
+    return tuple(dict.fromkeys(place for one, _ in languages.most_common() for place in _law_of(one, document)))
+
+
+def _law_of(language: str, document: Document) -> tuple[str, ...]:
+    """The law that is assumed for sentences in a language."""
+    return () if language == "zh" and document.language == "zh-hant" else ASSUMED_JURISDICTION[language]
 
 
 def reads_as(profile: Profile) -> tuple[Observation, ...]:
@@ -86,10 +104,7 @@ def jurisdictions(profile: Profile, document: Document, sentence: str) -> tuple[
     """Whose law holds for a sentence: the declared ones, else by the sentence's own language."""
     if "jurisdiction" in profile.declared:
         return profile.jurisdiction
-    language = language_of(sentence)
-    if language == "zh" and document.language == "zh-hant":
-        return ()
-    return ASSUMED_JURISDICTION[language]
+    return _law_of(language_of(sentence), document)
 
 
 def misfit(applies: Applies, profile: Profile, places: tuple[str, ...]) -> str | None:

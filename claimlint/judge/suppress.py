@@ -22,8 +22,12 @@ _COMMAND = lazy(
     r"(?P<form>-start|-end|-file|-开始|-结束|-全文)?(?P<rest>.*)",
     re.DOTALL,
 )
+_MISTYPED = lazy(r"\s*(?P<command>claimlint[-_][^\s:：]+)(?P<rest>.*)", re.DOTALL)
+MISTYPED = "?"  # the form of a comment that means to order something, and does not
+COMMANDS = tuple(f"claimlint-ignore{form}" for form in ("", "-start", "-end", "-file"))
 _FORMS = {"-开始": "-start", "-结束": "-end", "-全文": "-file"}
-_OPTION = lazy(r"\b(until|by)=(\S+)")
+_UNTIL = lazy(r"\buntil=(\S+)")
+_BY = lazy(r"(?<=\s)by=(\S+(?:\s+(?!\S*[/*])[^\s,，、]+)*)")  # a name may be of several words: 王 医生
 _WORD = lazy(r"[^\s,，、]+")
 
 
@@ -41,7 +45,7 @@ class Suppression(Struct, frozen=True, kw_only=True):
     text: str | None = None  # only findings on exactly these words
 
     def expired(self, today: str | None) -> bool:
-        return self.until is not None and (not _is_date(self.until) or (today or "") > self.until)
+        return self.until is not None and (not is_date(self.until) or (today or "") > self.until)
 
     @property
     def justification(self) -> str:
@@ -60,7 +64,7 @@ class Suppression(Struct, frozen=True, kw_only=True):
         return finding.scope == "span" and self.reach.start <= raw.start < self.reach.end
 
 
-def _is_date(words: str) -> bool:
+def is_date(words: str) -> bool:
     try:
         date.fromisoformat(words)
     except ValueError:
@@ -71,20 +75,31 @@ def _is_date(words: str) -> bool:
 def parse(words: str, raw: RawSpan, origin: str = "comment") -> Suppression | None:
     """The suppression that a comment's words order, or None when they order none."""
     match = _COMMAND.match(words)
-    if match is None:
-        return None
+    if match is None or match["rest"][:1] not in (*" \t\r\n:：", ""):
+        return _mistyped(words, raw, origin)
     head, reason = _divided(match["rest"])
-    options = dict(_OPTION.findall(head))
-    selectors = _WORD.findall(_OPTION.sub(" ", head))
+    until = _UNTIL.search(head)
+    head = _UNTIL.sub(" , ", head)
+    by = _BY.search(head)
+    selectors = _WORD.findall(_BY.sub(" ", head))
     return Suppression(
         selectors=tuple(selectors),
         reason=reason,
         raw=raw,
         origin=origin,
         form=_FORMS.get(match["form"] or "", match["form"] or ""),
-        until=options.get("until"),
-        by=options.get("by"),
+        until=until[1] if until else None,
+        by=" ".join(by[1].split()) if by else None,
     )
+
+
+def _mistyped(words: str, raw: RawSpan, origin: str) -> Suppression | None:
+    """``claimlint-ignroe``: somebody meant to order something."""
+    match = _MISTYPED.match(words)
+    if match is None:
+        return None
+    _, reason = _divided(match["rest"])
+    return Suppression(selectors=(match["command"],), reason=reason, raw=raw, origin=origin, form=MISTYPED)
 
 
 def _divided(words: str) -> tuple[str, str]:
@@ -106,7 +121,9 @@ def collect(document: Document, settings: Settings) -> tuple[Suppression, ...]:
 def _placed(comments: Sequence[Suppression], document: Document) -> Iterator[Suppression]:
     opened: list[Suppression] = []
     for one in sorted(comments, key=lambda one: one.raw):
-        if one.form == "-start":
+        if one.form == MISTYPED:
+            yield replace(one, reach=RawSpan(0, 0))
+        elif one.form == "-start":
             opened.append(one)
         elif one.form == "-end":
             if not opened:

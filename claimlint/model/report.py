@@ -54,6 +54,7 @@ class RuleNote(Struct, frozen=True):
     basis: tuple[str, ...]
     category: str = ""
     group: str | None = None  # the rule's group, so that a checklist can show what is there too
+    status: str = "stable"  # or preview, which fails no run, or deprecated
 
 
 class BasisNote(Struct, frozen=True):
@@ -109,6 +110,7 @@ class Report(Struct, frozen=True, dict=True, kw_only=True):
     all_findings: tuple[Finding, ...] = ()  # every status, sorted by start, then rule
     agreements: tuple[Agreement, ...] = ()
     dismissals: tuple[Dismissal, ...] = ()
+    unasked: tuple[Dismissal, ...] = ()  # rules about the whole document that were not put to it, for `explain`
     problems: tuple[Problem, ...] = ()
     documents: tuple[DocumentNote, ...] = ()
     rules: dict[str, RuleNote] = {}

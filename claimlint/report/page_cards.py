@@ -11,7 +11,7 @@ from claimlint.model.report import Report
 from claimlint.report.entries import Entry, Item, checklist, entries
 from claimlint.report.places import place_words
 from claimlint.report.runs import Cover
-from claimlint.report.words import localized
+from claimlint.report.words import localized, standing
 
 
 class Law(Struct, frozen=True):
@@ -31,6 +31,7 @@ class Card(Struct, frozen=True):
     where: str
     laws: tuple[Law, ...]
     items: tuple[Item, ...]
+    standing: str  # of the rule, where it is not stable
     search: str  # all its words in lower case, for the filter
 
     @property
@@ -93,6 +94,7 @@ def _card(entry: Entry, number: int, report: Report, chinese: bool, taken: dict[
         where=_where(lead, chinese),
         laws=laws,
         items=items,
+        standing=standing(lead.rule, report, chinese),
         search=" ".join(spoken).lower(),
     )
 

@@ -13,11 +13,11 @@ from claimlint.report.excerpt import excerpts
 from claimlint.report.law import law_words
 from claimlint.report.options import Options
 from claimlint.report.paint import Part, painter
-from claimlint.report.paths import shown
+from claimlint.report.paths import named, shown
 from claimlint.report.places import path_of, place_words, range_of
 from claimlint.report.tally import aside_words, checked_words, found_words, profile_words, run_words
 from claimlint.report.width import cells, clip, safe, wrap
-from claimlint.report.words import is_chinese, words
+from claimlint.report.words import is_chinese, standing, words
 
 Lines = Iterator[tuple[Part, ...]]
 INDENT = "    "
@@ -66,7 +66,7 @@ def _profile(report: Report, options: Options, chinese: bool) -> tuple[Part, ...
 def _entry(entry: Entry, report: Report, options: Options, chinese: bool) -> Lines:
     lead = entry.lead
     items = checklist(entry, report, chinese)
-    yield _heading(entry, items, chinese)
+    yield _heading(entry, items, report, chinese)
     yield from _excerpts(lead, report, options)
     if items:
         for item in items:
@@ -85,7 +85,7 @@ def _basis(entry: Entry) -> list[str]:
     return list(dict.fromkeys(name for finding in entry.findings for name in finding.basis))
 
 
-def _heading(entry: Entry, items: list[Item], chinese: bool) -> tuple[Part, ...]:
+def _heading(entry: Entry, items: list[Item], report: Report, chinese: bool) -> tuple[Part, ...]:
     lead, labels = entry.lead, words(chinese)
     name = f"{entry.group}" if items else lead.rule
     parts = [
@@ -98,6 +98,8 @@ def _heading(entry: Entry, items: list[Item], chinese: bool) -> tuple[Part, ...]
     ]
     if lead.confidence != "high":
         parts.append(Part(f"  {labels[lead.confidence]}", "faint"))
+    if told := standing(lead.rule, report, chinese):
+        parts.append(Part(f"  {told}", "faint"))
     return tuple(parts)
 
 
@@ -179,16 +181,16 @@ def _deeper(options: Options) -> Options:
 def _problems(report: Report, options: Options, chinese: bool) -> Lines:
     for problem in report.problems:
         label = words(chinese)["note" if problem.kind is ProblemKind.NOTE else "problem"]
-        where = _problem_place(problem, path_of(report), options)
+        where = _problem_place(problem, path_of(report))
         yield Part(f"  {where}", "faint"), Part(label, "problem"), Part(f"  {safe(problem.code)}", "rule")
         yield from _wrapped("", problem.message, options, chinese)
         yield from _wrapped("hint", problem.hint, options, chinese)
         yield ()
 
 
-def _problem_place(problem: Problem, under: str, options: Options) -> str:
+def _problem_place(problem: Problem, under: str) -> str:
     """Line and column, with the path where it is not the one that the problem stands under."""
-    parts = [] if problem.path in (None, under) else [safe(shown(problem.path or "", options))]
+    parts = [] if problem.path in (None, under) else [safe(named(problem.path or ""))]
     if problem.line is not None:
         parts += [str(problem.line), str(problem.column or 1)]
     return ":".join(parts) + "  " if parts else ""

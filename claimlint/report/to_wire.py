@@ -71,6 +71,7 @@ def _rule(report: Report, note: RuleNote, options: Options) -> wire.WireRule:
         category=note.category,
         group=note.group,
         basis=[_basis(report, name, chinese) for name in note.basis],
+        status=note.status,
     )
 
 

@@ -19,6 +19,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "suppressed": ("已忽略", "suppressed"),
     "baselined": ("在基线内", "baselined"),
     "approved": ("已批准", "approved"),
+    "preview": ("试行规则，不使检查失败", "preview: fails no run"),
+    "deprecated": ("规则将停用", "deprecated rule"),
     "law": ("依据", "basis"),
     "suggestion": ("建议", "instead"),
     "evidence": ("证据", "evidence"),
@@ -68,6 +70,12 @@ def is_chinese(report: Report, options: Options) -> bool:
 
 def words(chinese: bool) -> Mapping[str, str]:
     return _ZH if chinese else _EN
+
+
+def standing(rule: str, report: Report, chinese: bool) -> str:
+    """That a rule is on trial or on its way out; "" for one that stands."""
+    note = report.rules.get(rule)
+    return words(chinese).get(note.status, "") if note is not None else ""
 
 
 def localized(texts: Localized, chinese: bool) -> str:

@@ -17,9 +17,7 @@ def choose(rulebook: Rulebook, select: Iterable[str], ignore: Iterable[str]) -> 
     Without ``select`` every rule runs. A selector of equal length in both lists ignores.
     """
     select, ignore = tuple(select), tuple(ignore)
-    problems = tuple(
-        _unknown(selector, rulebook) for selector in (*select, *ignore) if not any(_meant(selector, rulebook))
-    )
+    problems = tuple(unknown(selector, rulebook) for selector in (*select, *ignore) if not is_meant(selector, rulebook))
     if not select and not ignore:
         return rulebook, problems
     keep = [_weight(select, id_, rulebook, bare=0) > _weight(ignore, id_, rulebook) for id_ in _ids(rulebook)]
@@ -43,18 +41,21 @@ def fits(selector: str, rule: str, rulebook: Rulebook) -> bool:
     return means(selector, rule, rulebook.packs.get(rule), replaced)
 
 
-def _meant(selector: str, rulebook: Rulebook) -> Iterable[bool]:
-    return (fits(selector, rule.id, rulebook) for rule in rulebook.rules)
+def is_meant(selector: str, rulebook: Rulebook) -> bool:
+    """Whether a selector means any rule."""
+    return any(fits(selector, rule.id, rulebook) for rule in rulebook.rules)
 
 
-def _unknown(selector: str, rulebook: Rulebook) -> Problem:
+def unknown(selector: str, rulebook: Rulebook, path: str | None = None, line: int | None = None) -> Problem:
+    """That a selector means no rule, with the nearest name; ``path`` and ``line`` where it is written."""
     from difflib import get_close_matches
 
     known = {*_ids(rulebook), *(id_.partition("/")[0] for id_ in _ids(rulebook))}
     known |= {f"pack:{pack}" for pack in rulebook.packs.values()}
     near = get_close_matches(selector, known, 1)
     hint = f"did you mean {near[0]!r}?" if near else "see claimlint rules list"
-    return Problem(code="unknown-selector", message=f"no rule is meant by {selector!r}", hint=hint)
+    message = f"no rule is meant by {selector!r}"
+    return Problem(code="unknown-selector", message=message, path=path, line=line, hint=hint)
 
 
 def _only(rulebook: Rulebook, keep: list[bool]) -> Rulebook:
