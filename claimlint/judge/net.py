@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from claimlint.judge.selling import Reason, Voices
 from claimlint.model.hit import Evidence, Observation
 from claimlint.model.rulebook import Rulebook
-from claimlint.model.text import BlockKind, Document, Role, Span
+from claimlint.model.text import BlockKind, Document, Role, Sentence, Span
 
 CHECK = "selling-sentence"
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION})
 _SILENT = frozenset({Role.REFERENCES, Role.DISCLAIMER, Role.CONTACT})
-_NEAR = 3  # characters between two reasons that are marked together
-_WIDEST = 16  # characters of what is marked
+_WIDEST = 20  # characters of what is marked
 _CONTEXT = ("cue_", "register_")  # kinds of words that colour a sentence and claim nothing themselves
 
 
@@ -25,7 +24,7 @@ def selling(rulebook: Rulebook, document: Document, voices: Mapping[str, Voices]
     for language in rule.languages:
         voice = voices.get(language)
         for index in _candidates(document, voice, rule.register.selling) if voice else ():
-            place = _place(voice.reasons(index)) if voice else None
+            place = _place(document.sentences[index], voice.reasons(index)) if voice else None
             if voice is not None and place is not None:
                 told = (Evidence("document", f"reads as selling: {voice.told(index)}"),)
                 yield Observation(CHECK, place, evidence=told, language=language)
@@ -39,15 +38,13 @@ def _candidates(document: Document, voice: Voices, least: float) -> Iterator[int
                 yield index
 
 
-def _place(reasons: Sequence[Reason]) -> Span | None:
-    """The words that say it most, with those of a further reason right beside them."""
+def _place(sentence: Sentence, reasons: Sequence[Reason]) -> Span | None:
+    """The words of the clause that says it most: from its first reason to its last, or the strongest alone."""
     telling = [one for one in reasons if not one.name.startswith(_CONTEXT)] or list(reasons)
     if not telling:
         return None
-    place = telling[0].span
-    for other in telling[1:]:
-        start, end = min(place.start, other.span.start), max(place.end, other.span.end)
-        gap = max(other.span.start - place.end, place.start - other.span.end)
-        if gap <= _NEAR and end - start <= _WIDEST:
-            place = Span(start, end)
-    return place
+    clauses = sentence.clauses or (sentence.span,)
+    groups = [[one for one in telling if clause.contains(one.span)] for clause in clauses]
+    best = max(groups, key=lambda group: sum(one.weight for one in group)) or telling[:1]
+    place = Span(min(one.span.start for one in best), max(one.span.end for one in best))
+    return place if place.end - place.start <= _WIDEST else best[0].span
