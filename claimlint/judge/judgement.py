@@ -123,7 +123,7 @@ def _absences(
     for hit in scan.hits:
         if hit.purpose != "report":
             hits.setdefault(hit.rule, []).append(hit)
-    seen = presence.Seen(hits, claims, observations, rulebook.packs, presence.count_languages(bench.document))
+    seen = presence.Seen(hits, claims, observations, rulebook, presence.count_languages(bench.document))
     drafts, dismissals = _settle(presence.check(bench, rulebook, seen, fragment=fragment))
     return tuple(make(draft, bench.document) for draft in drafts), dismissals
 

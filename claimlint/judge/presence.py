@@ -35,7 +35,7 @@ class Seen(Struct, frozen=True):
     hits: dict[str, list[Hit]]
     findings: Sequence[Finding]
     observations: Sequence[Observation]
-    packs: dict[str, str]
+    rulebook: Rulebook
     sentences: dict[str, int]  # how many are written in each language
 
 
@@ -117,7 +117,7 @@ def _findings(selectors: tuple[str, ...], seen: Seen) -> list[Finding]:
         if finding.status is Status.OPEN
         and finding.scope == "span"
         and finding.severity is not Severity.INFO
-        and selected_by(selectors, finding.rule, seen.packs)
+        and selected_by(selectors, finding.rule, seen.rulebook)
     ]
     strong = any(one.severity is Severity.ERROR or one.rule in selectors for one in found)
     return found if strong or _apart(found) else []

@@ -60,7 +60,7 @@ def _fault(
     covered = [finding for finding in findings if one.covers(finding, rulebook)]
     if one.expired(today):
         return ("expired", {}) if covered or one.origin != "configuration" else ("", {})
-    if any(selected_by(settings.unsuppressible, finding.rule, rulebook.packs) for finding in covered):
+    if any(selected_by(settings.unsuppressible, finding.rule, rulebook) for finding in covered):
         return "unused", {"hint": "(unsuppressible)"}
     return ("unused", {}) if _is_unused(one, covered, rulebook) else ("", {})
 
@@ -69,10 +69,10 @@ def _is_unused(one: Suppression, covered: Sequence[Finding], rulebook: Rulebook)
     """Nothing to silence, though its rules ran; configuration speaks of other documents too."""
     if one.origin == "configuration" or any(finding.status is Status.SUPPRESSED for finding in covered):
         return False
-    return any(selected_by(one.selectors, rule.id, rulebook.packs) for rule in rulebook.rules)
+    return any(selected_by(one.selectors, rule.id, rulebook) for rule in rulebook.rules)
 
 
 def _is_known(selector: str, known: Sequence[str], rulebook: Rulebook) -> bool:
     if selector.startswith("pack:"):
         return selector.removeprefix("pack:") in rulebook.packs.values()
-    return any(selects(selector, rule, rulebook.packs) for rule in known)
+    return any(selects(selector, rule, rulebook) for rule in known)

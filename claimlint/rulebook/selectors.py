@@ -39,8 +39,7 @@ def _weight(selectors: tuple[str, ...], rule: str, rulebook: Rulebook, bare: int
 
 def fits(selector: str, rule: str, rulebook: Rulebook) -> bool:
     """Whether a selector means a rule."""
-    replaced = next((one.replaces for one in rulebook.rules if one.id == rule), ())
-    return means(selector, rule, rulebook.packs.get(rule), replaced)
+    return means(selector, rule, rulebook.packs.get(rule), rulebook.replaced.get(rule, ()))
 
 
 def _meant(selector: str, rulebook: Rulebook) -> Iterable[bool]:
