@@ -16,7 +16,8 @@ from claimlint.config import AUDIENCES, CONTENTS, JURISDICTIONS, PRODUCTS, Setti
 from claimlint.inputs import display_path, read_limited
 from claimlint.model.hit import SATISFIED
 from claimlint.model.report import BasisNote, DocumentNote, Problem, ProblemKind, Profile, Report, RuleNote
-from claimlint.model.rule import Rule
+from claimlint.model.rule import Basis, Rule
+from claimlint.model.words import both, spoken
 
 if TYPE_CHECKING:
     from claimlint.judge.judgement import Judgement
@@ -285,13 +286,14 @@ class Linter:
         met = {one.rule for one in dismissals if one.reason == SATISFIED}
         names = sorted({finding.rule for finding in findings} | met)
         cited = {basis for finding in findings for basis in finding.basis}
+        chinese = document.language.startswith("zh")
         complete = verdict is not None and not any(one.kind is not ProblemKind.NOTE for one in problems)
         note = self._note(document, rulebook, verdict.profile if verdict else profile)
         return Report(
             all_findings=findings,
-            agreements=checked.agreements,
+            agreements=tuple(replace(one, reason=spoken(one.reason, chinese)) for one in checked.agreements),
             dismissals=dismissals,
-            problems=tuple(problems),
+            problems=tuple(one.spoken(chinese) for one in problems),
             documents=(replace(note, status="checked" if complete else "partial"),),
             rules=rule_notes(rulebook, names),
             bases=basis_notes(rulebook, cited),
@@ -346,23 +348,26 @@ def basis_notes(rulebook: Rulebook, cited: Iterable[str]) -> dict[str, BasisNote
         entry = statute.articles.get(article) if statute else None
         if statute is None or entry is None:
             continue
-        title = {lang: words + _joint(lang, entry.article) + entry.article for lang, words in statute.title.items()}
+        title = {lang: words + _article(entry, lang) for lang, words in statute.title.items()}
         notes[basis] = BasisNote(title=title, summary=entry.summary, force=statute.force, verified=entry.verified)
     return notes
 
 
-def _joint(lang: str, article: str) -> str:
-    """What stands between a statute and its article: nothing in 广告法第十六条."""
+def _article(entry: Basis, lang: str) -> str:
+    """An article as it stands behind the name of its statute: 广告法第十六条, 编辑规范：个体差异."""
+    words = entry.article_in(lang)
     if lang != "zh":
-        return ", "
-    return " " if article.isascii() else ""
+        return f", {words}"
+    if isinstance(entry.article, str):
+        return f" {words}" if words.isascii() else words
+    return f"：{words}"
 
 
 def _no_sources(folder: str) -> Problem:
     return Problem(
         code="missing-sources",
-        message=f"no sources folder {display_path(folder)}",
-        hint="name the folder that holds what the cited works say",
+        message=both(f"没有来源文件夹 {display_path(folder)}", f"no sources folder {display_path(folder)}"),
+        hint=both("请写明存放文献内容的文件夹", "name the folder that holds what the cited works say"),
         kind=ProblemKind.INCOMPLETE,
     )
 
@@ -390,13 +395,17 @@ def _option_problems(
         if value is not None and value not in allowed:
             yield Problem(
                 code="invalid-value",
-                message=f"{name}: {value!r} is unknown",
-                hint=f"one of {', '.join(allowed)}",
+                message=both(f"{name}：没有 {value} 这个值", f"{name}: {value!r} is unknown"),
+                hint=both(f"可以是 {'、'.join(allowed)}", f"one of {', '.join(allowed)}"),
             )
     try:
         date.fromisoformat(as_of)
     except ValueError:
-        yield Problem(code="invalid-value", message=f"as-of: {as_of!r} is not a date", hint="write it as YYYY-MM-DD")
+        yield Problem(
+            code="invalid-value",
+            message=both(f"as-of：{as_of} 不是日期", f"as-of: {as_of!r} is not a date"),
+            hint=both("请写成 YYYY-MM-DD", "write it as YYYY-MM-DD"),
+        )
 
 
 def _crash(error: Exception, stage: str, path: str) -> Problem:
@@ -404,11 +413,15 @@ def _crash(error: Exception, stage: str, path: str) -> Problem:
     rule = _rule_of(error)
     where = f" (rule {rule})" if rule else ""
     words = str(error).splitlines()[0] if str(error) else ""
+    what = f"{type(error).__name__}: {words}".rstrip(": ")
     return Problem(
         code="internal-error",
-        message=f"internal error while {stage}{where}: {type(error).__name__}: {words}".rstrip(": "),
+        message=both(f"内部错误{where}：{what}", f"internal error while {stage}{where}: {what}"),
         path=path,
-        hint="the other files were checked; please report this with the text that caused it",
+        hint=both(
+            "其他文件已经检查；请把出错的文字一并告诉我们",
+            "the other files were checked; please report this with the text that caused it",
+        ),
         kind=ProblemKind.INCOMPLETE,
     )
 

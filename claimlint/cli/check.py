@@ -98,15 +98,21 @@ def _check(paths: tuple[str, ...], run: Run, options: LinterOptions, linters: Li
         _files(targets, run, options, linters),
     )
     hidden = _Hidden(run, first, outcome)
-    output.emit(hidden.narrowed(outcome.watch(reports)), outcome, _shown(run), run.stdout_format, outputs)
+    output.emit(
+        hidden.narrowed(outcome.watch(reports)), outcome, _shown(run, options, first), run.stdout_format, outputs
+    )
     hidden.say()
     if options.cache:
         remember()
     return int(outcome.code)
 
 
-def _shown(run: Run) -> Options:
+def _shown(run: Run, options: LinterOptions, settings: Settings) -> Options:
+    lang = options.lang if options.lang != "auto" else settings.lang
+    if lang == "auto" and run.stdout_format not in output.MACHINE_FORMATS:
+        lang = output.terminal_language()  # a machine format is the same everywhere
     return Options(
+        prefers="zh" if lang == "zh" else "en",
         color=output.use_color(run.color),
         width=output.terminal_width(),
         show_evidence=run.show_evidence,

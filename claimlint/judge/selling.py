@@ -73,12 +73,10 @@ def _weight(name: str, weights: VoiceWeights) -> float:
 
 
 def _reasons(cues: Cues, span: Span, parts: Mapping[str, float]) -> list[str]:
+    """The words of the kinds that say so most, each once; one inside another goes without saying."""
     strongest = sorted(
         (name for name in parts if parts[name] > 0.2 and not name.startswith("#")), key=lambda n: -parts[n]
     )
-    reasons = []
-    for name in strongest[:MOST_REASONS]:
-        cue = cues.first(span, name)
-        if cue is not None:
-            reasons.append(f"{name.removeprefix('register_').removeprefix('cue_')}: {cues.text[cue.start : cue.end]}")
-    return reasons
+    found = [cue for name in strongest[:MOST_REASONS] if (cue := cues.first(span, name)) is not None]
+    words = dict.fromkeys(cues.text[cue.start : cue.end] for cue in found)
+    return [one for one in words if not any(one in other and one != other for other in words)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from claimlint.config import Settings
 from claimlint.judge.selectors import selected_by, selects
 from claimlint.judge.suppress import Suppression
+from claimlint.judge.wording import said
 from claimlint.model.finding import Finding, Status
 from claimlint.model.hit import Observation
 from claimlint.model.rulebook import Rulebook
@@ -61,7 +62,7 @@ def _fault(
     if one.expired(today):
         return ("expired", {}) if covered or one.origin != "configuration" else ("", {})
     if any(selected_by(settings.unsuppressible, finding.rule, rulebook) for finding in covered):
-        return "unused", {"hint": "(unsuppressible)"}
+        return "unused", {"hint": said("unsuppressible")}
     return ("unused", {}) if _is_unused(one, covered, rulebook) else ("", {})
 
 

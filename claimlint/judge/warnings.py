@@ -6,6 +6,7 @@ import re
 
 from claimlint.judge.context import Context, Reason
 from claimlint.judge.frames import SELF_SUBJECT, frame, quotation, seller_between, series
+from claimlint.judge.wording import said
 from claimlint.language.expressions import lazy
 from claimlint.model.text import BlockKind, Span
 
@@ -34,7 +35,7 @@ def _exposed_next(context: Context) -> Reason | None:
     cue = context.cues.first(following.span, "cue_exposer")
     if cue is None or context.cues.touching("cue_exposer_denied", cue):
         return None
-    return Reason(f"the next sentence exposes it: “{context.words(cue)}”", cue)
+    return Reason(said("next-exposes", context.words(cue)), cue)
 
 
 def _labelled(context: Context) -> Reason | None:
@@ -42,8 +43,8 @@ def _labelled(context: Context) -> Reason | None:
     if not match and context.block.kind is not BlockKind.HEADING:
         titles = context.block.section[-1:]
         if titles and _LABEL.match(titles[0]):
-            return Reason(f"the section is headed “{titles[0]}”")
-    return Reason("it is labelled as a false belief", Span(match.start(), match.end())) if match else None
+            return Reason(said("headed", titles[0]))
+    return Reason(said("labelled"), Span(match.start(), match.end())) if match else None
 
 
 def _listed(context: Context) -> Reason | None:
@@ -53,7 +54,7 @@ def _listed(context: Context) -> Reason | None:
             continue
         cue = context.cues.first(above, "cue_exposer", "cue_warner", "cue_refuter")
         if cue is not None and not context.cues.touching("cue_exposer_denied", cue):
-            return Reason(f"it is listed under “{context.words(cue)}”", cue)
+            return Reason(said("listed", context.words(cue)), cue)
     return None
 
 
@@ -65,7 +66,7 @@ def _introduced(context: Context) -> Reason | None:
         found.extend(context.cues.inside("cue_hearsay", context.before))
     for cue in sorted(found, reverse=True):
         if not _is_turned(context, cue):
-            return Reason(f"“{context.words(cue)}” warns of it", cue)
+            return Reason(said("warns", context.words(cue)), cue)
     return None
 
 
@@ -99,5 +100,5 @@ def _exposed(context: Context) -> Reason | None:
             continue
         if cue.start > context.span.end and _OTHERS.search(context.text, low, high):
             continue
-        return Reason(f"“{context.words(cue)}”: the sentence exposes or reports it", cue)
+        return Reason(said("exposes", context.words(cue)), cue)
     return None
