@@ -35,6 +35,7 @@ def negated(context: Context) -> Reason | None:
         _from_before(context)
         or _within(context)
         or _attached(context)
+        or _elsewhere(context)
         or _taken_back(context)
         or _refuted_next(context)
     )
@@ -45,6 +46,22 @@ def _from_before(context: Context) -> Reason | None:
     if cue is None or _asks(context, cue) or _FAILS.search(context.words(context.span)):
         return None
     return Reason(said("denies", context.words(cue)), cue)
+
+
+def _elsewhere(context: Context) -> Reason | None:
+    """以下疾病不能治愈：糖尿病: the part of a pieced-together hit that stands in the lead-in or heading is denied."""
+    for span in context.elsewhere:
+        for part in context.at(span):
+            if _is_question(part):  # what its answer says is asked of the answer
+                continue
+            reason = _from_before(part) or _within(part) or _attached(part)
+            if reason is not None:
+                return reason
+    return None
+
+
+def _is_question(context: Context) -> bool:
+    return bool(_QUESTION.search(context.words(context.sentence.span)))
 
 
 def _asks(context: Context, cue: Span) -> bool:

@@ -28,7 +28,7 @@ from claimlint.model.rule import (
     Within,
 )
 from claimlint.model.rulebook import CompiledPattern, Defaults, Element, Rulebook
-from claimlint.model.text import Document, Span
+from claimlint.model.text import Block, BlockKind, Document, Role, Sentence, Span
 
 _spec = importlib.util.spec_from_file_location("judge_by_hand", Path(__file__).with_name("conftest.py"))
 assert _spec is not None
@@ -245,6 +245,26 @@ def test_reading_as_an_advertisement_makes_nothing_milder() -> None:
     assert judged(text, graded, profile=declared).findings[0].severity is Severity.WARNING
 
 
+@pytest.mark.parametrize(
+    ("lead", "item", "denied"),
+    [
+        pytest.param("以下疾病可以治愈：", "糖尿病", False, id="a promise"),
+        pytest.param("以下疾病不能治愈：", "糖尿病", True, id="denied in the lead-in"),
+        pytest.param("以下疾病难以治愈：", "高血压", True, id="难以"),
+        pytest.param("本院不只能治愈感冒：", "糖尿病", False, id="不只 denies nothing"),
+        pytest.param("为什么不能治愈", "糖尿病", True, id="a heading"),
+    ],
+)
+def test_a_denial_in_the_lead_in_counts(lead: str, item: str, denied: bool) -> None:
+    text = f"{lead}\n- {item}"
+    document = by_hand.document_of(text)
+    cure, span = Span(text.index("治愈"), text.index("治愈") + 2), Span(text.index(item), len(text))
+    hit = by_hand.hit_of(document, span, reading=0, related=(cure,))
+    verdict = judged(text, document=document, hits=(hit,))
+    assert [one.reason for one in verdict.dismissals] == (["negated"] if denied else [])
+    assert bool(verdict.findings) is not denied
+
+
 def test_a_pieced_together_finding_says_all_its_words() -> None:
     text = "以下疾病可以治愈：\n- 糖尿病"
     document = by_hand.document_of(text)
@@ -425,3 +445,30 @@ def test_what_a_gap_of_the_pattern_lets_in(text: str, found: bool) -> None:
     book = Rulebook(rules=(rule(),), patterns=(pattern,), defaults=DEFAULTS)
     scan = Scan(hits=(hit,), occurrences=by_hand.occurrences(words))
     assert bool(judge(book, document, scan, (), Profile()).findings) is found
+
+
+@pytest.mark.parametrize(
+    ("rows", "marked", "reason"),
+    [
+        pytest.param([("传言", "真相"), ("三个月治愈糖尿病", "治不了")], "治愈糖尿病", "warned", id="a head of myths"),
+        pytest.param(
+            [("说法", "判断"), ("从此告别透析", "假的，透析不能停")], "告别透析", "warned", id="taken back beside it"
+        ),
+        pytest.param([("疗法", "效果"), ("本院干细胞", "治愈糖尿病")], "治愈糖尿病", None, id="a table that sells"),
+        pytest.param([("疗法", "同行"), ("治愈糖尿病", "他们不行")], "治愈糖尿病", None, id="others cannot"),
+        pytest.param([("说法", "判断"), ("治愈糖尿病", "绝非骗局")], "治愈糖尿病", None, id="a denied exposure"),
+    ],
+)
+def test_a_row_of_a_table_may_take_a_claim_back(rows: list[tuple[str, ...]], marked: str, reason: str | None) -> None:
+    blocks, sentences, text = [], [], ""
+    for number, cells in enumerate(rows):
+        for column, words in enumerate(cells):
+            span = Span(len(text), len(text) + len(words))
+            text += words + "\n"
+            sentences.append(Sentence(span, len(blocks), (span,)))
+            blocks.append(Block(BlockKind.TABLE_CELL, Role.BODY, span, table=0, row=number, column=column))
+    document = replace(by_hand.document_of(text), blocks=tuple(blocks), sentences=tuple(sentences))
+    start = text.index(marked)
+    hit = by_hand.hit_of(document, Span(start, start + len(marked)))
+    verdict = judged(text, document=document, hits=(hit,))
+    assert [one.reason for one in verdict.dismissals] == ([reason] if reason else [])
