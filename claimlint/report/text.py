@@ -40,8 +40,9 @@ def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
         for parts in _report(report, options):
             brush.line(*parts)
     if options.summary and not options.quiet:
-        for parts in _closing(total, notes, version, chinese):
-            brush.line(*parts)
+        for part in _closing(total, notes, version, chinese):
+            for line in wrap(part.text, options.width):
+                brush.line(Part(line, part.style))
 
 
 def _report(report: Report, options: Options) -> Lines:
@@ -258,12 +259,12 @@ def _dismissals(report: Report, options: Options, chinese: bool) -> Lines:
         yield ()
 
 
-def _closing(total: Summary, notes: list[DocumentNote], version: str, chinese: bool) -> Lines:
-    yield (Part(found_words(total, chinese), _gravest(total)),)
+def _closing(total: Summary, notes: list[DocumentNote], version: str, chinese: bool) -> Iterator[Part]:
+    yield Part(found_words(total, chinese), _gravest(total))
     for said in (checked_words(total, chinese), aside_words(total, chinese)):
         if said:
-            yield (Part(said),)
-    yield (Part(run_words(notes, version, chinese), "faint"),)
+            yield Part(said)
+    yield Part(run_words(notes, version, chinese), "faint")
 
 
 def _gravest(total: Summary) -> str:
