@@ -9,14 +9,15 @@ from typing import Any
 from claimlint.config import AUDIENCES, CONTENTS, EVASIONS, JURISDICTIONS, PRODUCTS
 from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.rule import Rule
+from claimlint.model.words import both
 
 
 def no_sources(folder: str) -> Problem:
     return Problem(
         code="missing-sources",
-        message="the sources folder does not exist",
+        message=both("来源文件夹不存在", "the sources folder does not exist"),
         path=folder,
-        hint="name the folder that holds what the cited works say",
+        hint=both("请写明存放文献内容的文件夹", "name the folder that holds what the cited works say"),
         kind=ProblemKind.INCOMPLETE,
     )
 
@@ -35,20 +36,27 @@ def option_problems(
         if value is not None and value not in allowed:
             yield Problem(
                 code="invalid-value",
-                message=f"{name}: {value!r} is unknown",
-                hint=f"one of {', '.join(allowed)}",
+                message=both(f"{name}：没有 {value} 这个值", f"{name}: {value!r} is unknown"),
+                hint=both(f"可以是 {'、'.join(allowed)}", f"one of {', '.join(allowed)}"),
             )
     try:
         date.fromisoformat(as_of)
     except ValueError:
-        yield Problem(code="invalid-value", message=f"as-of: {as_of!r} is not a date", hint="write it as YYYY-MM-DD")
+        yield Problem(
+            code="invalid-value",
+            message=both(f"as-of：{as_of} 不是日期", f"as-of: {as_of!r} is not a date"),
+            hint=both("请写成 YYYY-MM-DD", "write it as YYYY-MM-DD"),
+        )
 
 
 def evasion_problems(layers: Iterable[str]) -> Iterator[Problem]:
     for layer in layers:
         if layer not in (*EVASIONS, "all"):
-            hint = f"one of {', '.join(EVASIONS)}, all"
-            yield Problem(code="invalid-value", message=f"no-evasion: {layer!r} is unknown", hint=hint)
+            yield Problem(
+                code="invalid-value",
+                message=both(f"no-evasion：没有 {layer} 这个值", f"no-evasion: {layer!r} is unknown"),
+                hint=both(f"可以是 {'、'.join(EVASIONS)}、all", f"one of {', '.join(EVASIONS)}, all"),
+            )
 
 
 def crash(error: Exception, stage: str, path: str) -> Problem:
@@ -56,11 +64,15 @@ def crash(error: Exception, stage: str, path: str) -> Problem:
     rule = _rule_of(error)
     where = f" (rule {rule})" if rule else ""
     words = str(error).splitlines()[0] if str(error) else ""
+    what = f"{type(error).__name__}: {words}".rstrip(": ")
     return Problem(
         code="internal-error",
-        message=f"internal error while {stage}{where}: {type(error).__name__}: {words}".rstrip(": "),
+        message=both(f"内部错误{where}：{what}", f"internal error while {stage}{where}: {what}"),
         path=path,
-        hint="the other files were checked; please report this with the text that caused it",
+        hint=both(
+            "其他文件已经检查；请把出错的文字一并告诉我们",
+            "the other files were checked; please report this with the text that caused it",
+        ),
         kind=ProblemKind.INCOMPLETE,
     )
 

@@ -17,6 +17,8 @@ from claimlint.faults import crash, evasion_problems, no_sources, option_problem
 from claimlint.inputs import display_path, read_limited
 from claimlint.model.hit import SATISFIED, UNASKED, Dismissal
 from claimlint.model.report import BasisNote, DocumentNote, Problem, ProblemKind, Profile, Report, RuleNote
+from claimlint.model.rule import Basis
+from claimlint.model.words import spoken
 
 if TYPE_CHECKING:
     from claimlint.judge.judgement import Judgement
@@ -310,15 +312,16 @@ class Linter:
         met = {one.rule for one in dismissals if one.reason == SATISFIED}
         names = sorted({finding.rule for finding in findings} | met)
         cited = {basis for finding in findings for basis in finding.basis}
+        chinese = document.language.startswith("zh")
         every = dict.fromkeys((*problems, *self.problems))  # a program sees the run's own only here
         complete = verdict is not None and not any(one.kind is not ProblemKind.NOTE for one in every)
         note = self._note(document, rulebook, verdict.profile if verdict else profile)
         return Report(
             all_findings=findings,
-            agreements=checked.agreements,
+            agreements=tuple(replace(one, reason=spoken(one.reason, chinese)) for one in checked.agreements),
             dismissals=dismissals,
             unasked=unasked,
-            problems=tuple(every),
+            problems=tuple(one.spoken(chinese) for one in every),
             documents=(replace(note, status="checked" if complete else "partial"),),
             rules=rule_notes(rulebook, names),
             bases=basis_notes(rulebook, cited),
@@ -382,16 +385,19 @@ def basis_notes(rulebook: Rulebook, cited: Iterable[str]) -> dict[str, BasisNote
         entry = statute.articles.get(article) if statute else None
         if statute is None or entry is None:
             continue
-        title = {lang: words + _joint(lang, entry.article) + entry.article for lang, words in statute.title.items()}
+        title = {lang: words + _article(entry, lang) for lang, words in statute.title.items()}
         notes[basis] = BasisNote(title=title, summary=entry.summary, force=statute.force, verified=entry.verified)
     return notes
 
 
-def _joint(lang: str, article: str) -> str:
-    """What stands between a statute and its article: nothing in 广告法第十六条."""
+def _article(entry: Basis, lang: str) -> str:
+    """An article as it stands behind the name of its statute: 广告法第十六条, 编辑规范：个体差异."""
+    words = entry.article_in(lang)
     if lang != "zh":
-        return ", "
-    return " " if article.isascii() else ""
+        return f", {words}"
+    if isinstance(entry.article, str):
+        return f" {words}" if words.isascii() else words
+    return f"：{words}"
 
 
 def _settings(config: str | os.PathLike[str] | Settings | None) -> tuple[Settings, Problems]:

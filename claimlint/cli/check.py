@@ -119,7 +119,7 @@ def _path(report: Report) -> str:
 
 
 def _check(paths: tuple[str, ...], run: Run, options: LinterOptions, linters: Linters) -> int:
-    linters.settings_for(run.stdin_filename or "." if paths[0] == "-" else paths[0])  # its problems are the run's
+    first = linters.settings_for(run.stdin_filename or "." if paths[0] == "-" else paths[0])
     outcome = Outcome(_measure_of(run, linters))
     outputs = output.parse_outputs(run.outputs)
     targets = expand(tuple(path for path in paths if path != "-"), linters.settings_for)
@@ -129,15 +129,21 @@ def _check(paths: tuple[str, ...], run: Run, options: LinterOptions, linters: Li
         _once(_files(targets, run, options, linters), linters),
     )
     hidden = _Hidden(outcome.measure)
-    output.emit(hidden.narrowed(outcome.watch(reports)), outcome, _shown(run), run.stdout_format, outputs)
+    output.emit(
+        hidden.narrowed(outcome.watch(reports)), outcome, _shown(run, options, first), run.stdout_format, outputs
+    )
     hidden.say()
     if options.cache:
         remember()
     return int(outcome.code)
 
 
-def _shown(run: Run) -> Options:
+def _shown(run: Run, options: LinterOptions, settings: Settings) -> Options:
+    lang = options.lang if options.lang != "auto" else settings.lang
+    if lang == "auto" and run.stdout_format not in output.MACHINE_FORMATS:
+        lang = output.terminal_language()  # a machine format is the same everywhere
     return Options(
+        prefers="zh" if lang == "zh" else "en",
         color=output.use_color(run.color),
         width=output.terminal_width(),
         show_evidence=run.show_evidence,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from claimlint.judge.selling import Reason, Voices
-from claimlint.model.hit import Evidence, Observation
+from claimlint.judge.selling import Reason, Voices, told
+from claimlint.model.hit import Observation
 from claimlint.model.rulebook import Rulebook
 from claimlint.model.text import BlockKind, Document, Role, Sentence, Span
 
@@ -26,8 +26,7 @@ def selling(rulebook: Rulebook, document: Document, voices: Mapping[str, Voices]
         for index in _candidates(document, voice, rule.register.selling) if voice else ():
             place = _place(document.sentences[index], voice.reasons(index)) if voice else None
             if voice is not None and place is not None:
-                told = (Evidence("document", f"reads as selling: {voice.told(index)}"),)
-                yield Observation(CHECK, place, evidence=told, language=language)
+                yield Observation(CHECK, place, evidence=told(voice.words(index)), language=language)
 
 
 def _candidates(document: Document, voice: Voices, least: float) -> Iterator[int]:

@@ -10,10 +10,13 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from claimlint.judge.wording import said
 from claimlint.language.cues import Cues
 from claimlint.language.expressions import lazy
+from claimlint.model.hit import Evidence
 from claimlint.model.rulebook import VoiceWeights
 from claimlint.model.text import BlockKind, Document, Span
+from claimlint.model.words import both
 
 _MARKS = {
     "question": lazy("[？?]"),
@@ -87,10 +90,18 @@ class Voices(Struct, frozen=True, dict=True):
                 found.append(Reason(name, first, weight * min(count, self.weights.most)))
         return sorted((one for one in found if one.weight > 0.2), key=lambda one: -one.weight)[:MOST_REASONS]
 
-    def told(self, sentence: int) -> str:
-        """The words that speak for selling, as evidence."""
+    def words(self, sentence: int) -> list[str]:
+        """The words that speak for selling, each once; one inside another goes without saying."""
         words = dict.fromkeys(self.cues.text[one.span.start : one.span.end] for one in self.reasons(sentence))
-        return ", ".join(f"“{word}”" for word in words)
+        return [one for one in words if not any(one in other and one != other for other in words)]
+
+
+def told(words: Sequence[str]) -> tuple[Evidence, ...]:
+    """The words that speak for selling as evidence, where there are any."""
+    if not words:
+        return ()
+    quoted = both("“" + "”“".join(words) + "”", "“" + "”, “".join(words) + "”")
+    return (Evidence("document", said("sells", quoted)),)
 
 
 def counted(cues: Cues, name: str, spans: Sequence[Span]) -> Iterator[tuple[int, int]]:

@@ -91,10 +91,10 @@ def _is_unused(one: Suppression, covered: Sequence[Finding], rulebook: Rulebook)
     """Nothing to silence, though its rules ran."""
     if any(finding.status is Status.SUPPRESSED for finding in covered):
         return False
-    return any(selected_by(one.selectors, rule.id, rulebook.packs) for rule in rulebook.rules)
+    return any(selected_by(one.selectors, rule.id, rulebook) for rule in rulebook.rules)
 
 
 def _is_known(selector: str, known: Sequence[str], rulebook: Rulebook) -> bool:
     if selector.startswith("pack:"):
         return selector.removeprefix("pack:") in rulebook.packs.values()
-    return any(selects(selector, rule, rulebook.packs) for rule in known)
+    return any(selects(selector, rule, rulebook) for rule in known)

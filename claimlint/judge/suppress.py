@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -54,7 +54,7 @@ class Suppression(Struct, frozen=True, kw_only=True):
         return f"{self.reason} ({', '.join(notes)})" if notes else self.reason
 
     def covers(self, finding: Finding, rulebook: Rulebook) -> bool:
-        if not selected_by(self.selectors, finding.rule, rulebook.packs):
+        if not selected_by(self.selectors, finding.rule, rulebook):
             return False
         if self.text is not None and finding.text != self.text:
             return False
@@ -159,13 +159,24 @@ def _raw(block: Block, document: Document) -> RawSpan:
 
 
 def _front_matter(document: Document) -> Iterator[Suppression]:
-    entries = document.meta.get("claimlint-ignore") or ()
-    if isinstance(entries, str):
-        entries = (entries,)
-    for entry in entries if isinstance(entries, (list, tuple)) else ():
-        one = parse(f"claimlint-ignore-file {entry}", RawSpan(0, 0), "front-matter")
-        if one is not None:
-            yield one
+    """Keys spelt as in a comment; what stands above the text speaks of all of it."""
+    for key, value in document.meta.items():
+        for entry in _entries(value):
+            one = parse(f"{key} {entry}", RawSpan(0, 0), "front-matter")
+            if one is not None:  # a range cannot begin or end above the text
+                reach = RawSpan(0, 0) if one.form in {"-start", "-end"} else None
+                yield replace(one, form=one.form or "-file", reach=reach)
+
+
+def _entries(value: object) -> Iterator[str]:
+    """The orders of a setting: one, a list of them, or selectors with their reasons."""
+    if isinstance(value, (list, tuple)):
+        for one in value:
+            yield from _entries(one)
+    elif isinstance(value, Mapping):
+        yield from (f"{selector}: {reason or ''}" for selector, reason in value.items())
+    else:
+        yield str(value or "")
 
 
 def _configured(document: Document, settings: Settings) -> Iterator[Suppression]:
@@ -197,7 +208,7 @@ def lay(
 
 
 def _laid(finding: Finding, suppressions: Sequence[Suppression], rulebook: Rulebook, settings: Settings) -> Finding:
-    if finding.family == "suppression" or selected_by(settings.unsuppressible, finding.rule, rulebook.packs):
+    if finding.family == "suppression" or selected_by(settings.unsuppressible, finding.rule, rulebook):
         return finding
     for one in suppressions:
         if one.covers(finding, rulebook):

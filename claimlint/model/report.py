@@ -7,12 +7,14 @@ from enum import StrEnum
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from claimlint.model.figure import Agreement
 from claimlint.model.finding import Finding, Status
 from claimlint.model.hit import SATISFIED, Dismissal
 from claimlint.model.rule import Localized
 from claimlint.model.text import Document
+from claimlint.model.words import spoken
 
 
 class ProblemKind(StrEnum):
@@ -33,6 +35,11 @@ class Problem(Struct, frozen=True):
     column: int | None = None
     hint: str | None = None
     kind: ProblemKind = ProblemKind.USAGE
+
+    def spoken(self, chinese: bool) -> Problem:
+        """The problem in the language of a report."""
+        hint = spoken(self.hint, chinese) if self.hint is not None else None
+        return replace(self, message=spoken(self.message, chinese), hint=hint)
 
 
 class Profile(Struct, frozen=True):

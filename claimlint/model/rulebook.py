@@ -84,4 +84,5 @@ class Rulebook(Struct, frozen=True):
     voices: dict[str, VoiceWeights] = {}  # by language
     origins: dict[str, str] = {}  # rule id -> path of its file, relative to its root
     packs: dict[str, str] = {}  # rule id -> pack (zh, en, common, or a user's folder name)
+    replaced: dict[str, tuple[str, ...]] = {}  # rule id -> the ids that it had before
     fingerprint: str = ""

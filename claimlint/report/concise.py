@@ -10,14 +10,14 @@ from claimlint.report.entries import Entry, entries
 from claimlint.report.options import Options
 from claimlint.report.paths import named, shown
 from claimlint.report.width import safe
-from claimlint.report.words import is_chinese, standing
+from claimlint.report.words import is_chinese, problems_of, standing
 
 
 def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
     """``path:line:column: severity rule message``, problems as ``path:line:column: problem code message``."""
     for report in reports:
         chinese = is_chinese(report, options)
-        for problem in report.problems:
+        for problem in problems_of(report, options):
             stream.write(safe(_problem(problem)) + "\n")
         for line in _entries(report, options, chinese):
             stream.write(safe(line) + "\n")

@@ -9,7 +9,7 @@ from claimlint.model.report import Problem, ProblemKind, Report
 from claimlint.report.entries import Entry, entries
 from claimlint.report.options import Options
 from claimlint.report.paths import shown
-from claimlint.report.words import is_chinese, standing
+from claimlint.report.words import is_chinese, problems_of, standing
 
 MOST = 9  # GitHub shows ten a step and drops the rest in silence; the tenth tells how many there are
 LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
@@ -32,7 +32,7 @@ def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
     for report in reports:
         spoken = is_chinese(report, options)
         chinese = chinese or spoken
-        found += [_problem(problem, options) for problem in report.problems]
+        found += [_problem(problem, options) for problem in problems_of(report, options)]
         found += [_entry(entry, report, options, spoken) for entry in entries(report.findings)]
     found.sort(key=lambda annotation: annotation.rank)
     for annotation in found[:MOST]:

@@ -15,7 +15,7 @@ from claimlint.report.law import law_words
 from claimlint.report.options import Options
 from claimlint.report.paths import shown
 from claimlint.report.places import Range, range_of
-from claimlint.report.words import is_chinese, localized, standing, words
+from claimlint.report.words import is_chinese, localized, problems_of, standing, words
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -32,7 +32,7 @@ def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
     version = ""
     for report in reports:
         version = report.version or version
-        problems += report.problems
+        problems += problems_of(report, options)
         artifacts += _artifacts(report, options)
         for finding in report.all_findings:
             rules.setdefault(finding.rule, _rule(finding, report, options))

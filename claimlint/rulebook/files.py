@@ -12,7 +12,7 @@ from typing import NamedTuple
 import claimlint
 from claimlint import cachefolder
 
-FORMAT = "5"  # of what compiling gives; a change makes every cache foreign
+FORMAT = "6"  # of what compiling gives; a change makes every cache foreign
 SETTLED = 2.0  # seconds; a file that was written later may change again without a new time
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from claimlint.model.report import Problem
 from claimlint.model.rulebook import Rulebook
 from claimlint.model.selector import means
+from claimlint.model.words import both
 
 
 def choose(rulebook: Rulebook, select: Iterable[str], ignore: Iterable[str]) -> tuple[Rulebook, tuple[Problem, ...]]:
@@ -37,8 +38,7 @@ def _weight(selectors: tuple[str, ...], rule: str, rulebook: Rulebook, bare: int
 
 def fits(selector: str, rule: str, rulebook: Rulebook) -> bool:
     """Whether a selector means a rule."""
-    replaced = next((one.replaces for one in rulebook.rules if one.id == rule), ())
-    return means(selector, rule, rulebook.packs.get(rule), replaced)
+    return means(selector, rule, rulebook.packs.get(rule), rulebook.replaced.get(rule, ()))
 
 
 def is_meant(selector: str, rulebook: Rulebook) -> bool:
@@ -53,8 +53,10 @@ def unknown(selector: str, rulebook: Rulebook, path: str | None = None, line: in
     known = {*_ids(rulebook), *(id_.partition("/")[0] for id_ in _ids(rulebook))}
     known |= {f"pack:{pack}" for pack in rulebook.packs.values()}
     near = get_close_matches(selector, known, 1)
-    hint = f"did you mean {near[0]!r}?" if near else "see claimlint rules list"
-    message = f"no rule is meant by {selector!r}"
+    hint = both("见 claimlint rules list", "see claimlint rules list")
+    if near:
+        hint = both(f"是否想写 {near[0]}？", f"did you mean {near[0]!r}?")
+    message = both(f"没有规则符合 {selector}", f"no rule is meant by {selector!r}")
     return Problem(code="unknown-selector", message=message, path=path, line=line, hint=hint)
 
 

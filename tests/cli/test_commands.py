@@ -24,9 +24,9 @@ COMMANDS = {
     "help": (("--help",), 0, ["check", "explain", "rules"]),
     "check": (("check", "draft.md"), 1, ["overclaim/replaces-standard-care", "从此不用透析"]),
     "check quietly": (("check", "draft.md", "--quiet"), 1, ["overclaim/replaces-standard-care"]),
-    "explain a line": (("explain", "draft.md:3"), 0, ["line 3: paragraph", "findings (", "从此不用透析"]),
-    "explain a dismissal": (("explain", "draft.md:5"), 0, ["dismissed (", "噱头"]),
-    "explain all": (("explain", "draft.md"), 0, ["findings (", "dismissed ("]),
+    "explain a line": (("explain", "draft.md:3"), 0, ["第 3 行：段落", "发现（", "从此不用透析"]),
+    "explain a dismissal": (("explain", "draft.md:5"), 0, ["未报（", "噱头"]),
+    "explain all": (("explain", "draft.md"), 0, ["发现（", "未报（"]),
     "rules list": (("rules", "list"), 0, ["overclaim/replaces-standard-care", " rules"]),
     "rules list, selected": (("rules", "list", "--select", "overclaim/cure"), 0, ["1 rules"]),
     "rules show": (

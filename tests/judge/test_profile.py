@@ -49,9 +49,9 @@ def inferred(text: str, profile: Profile = Profile(), language: str = "zh") -> P
 def test_content_is_inferred_only_where_it_is_clear(text: str, content: str | None) -> None:
     profile = inferred(text)
     assert profile.content == content
-    assert any("content" in reason for reason in profile.reasons)
+    assert any("内容类型" in reason for reason in profile.reasons)
     if content is not None:
-        assert any("confidence" in reason for reason in profile.reasons)
+        assert any("把握" in reason for reason in profile.reasons)
 
 
 def test_what_is_declared_stays() -> None:
@@ -78,7 +78,7 @@ def test_what_is_declared_stays() -> None:
 def test_the_jurisdiction_is_assumed_from_the_language(text: str, language: str, expected: tuple[str, ...]) -> None:
     profile = inferred(text, language=language)
     assert profile.jurisdiction == expected
-    assert any("assumed" in reason for reason in profile.reasons)
+    assert any(("推定" if language != "en" else "assumed") in reason for reason in profile.reasons)
 
 
 @pytest.mark.parametrize(

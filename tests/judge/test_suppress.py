@@ -93,7 +93,12 @@ def judged(raw: str, settings: Settings | None = None, rules: tuple[Rule, ...] =
             index = document.sentence_index(span.start)
             assert index is not None
             hits.append(Hit(name, 0, span, span, index, words))
-    book = Rulebook(rules=rules, origins={rule.id: "" for rule in RULES}, packs={"overclaim/cure": "zh"})
+    book = Rulebook(
+        rules=rules,
+        origins={rule.id: "" for rule in RULES},
+        packs={"overclaim/cure": "zh"},
+        replaced={rule.id: rule.replaces for rule in rules},
+    )
     scan = Scan(hits=tuple(hits))
     return judge(book, document, scan, (), Profile(), as_of="2026-06-01", settings=settings)
 
@@ -293,6 +298,54 @@ def test_what_is_wrong_with_the_configuration_is_no_finding_of_a_document(entry:
 @pytest.mark.parametrize("entries", [["overclaim/cure: 引用"], "overclaim/cure: 引用", ("overclaim: 引用",)])
 def test_front_matter(entries: object) -> None:
     assert outcome(judged("根治甲\n根治乙", meta={"claimlint-ignore": entries})) == [GONE, GONE]
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        pytest.param({"claimlint-ignore-file": "overclaim: 引用"}, id="the key of a comment"),
+        pytest.param({"claimlint-忽略": "overclaim/cure：引用判决书"}, id="忽略"),
+        pytest.param({"claimlint-忽略-全文": ["overclaim/cure：引用"]}, id="忽略-全文"),
+        pytest.param({"claimlint-ignore": {"overclaim/cure": "引用"}}, id="selectors with reasons"),
+        pytest.param({"claimlint-ignore": [{"overclaim": "引用"}]}, id="a list without quotation marks"),
+    ],
+)
+def test_front_matter_is_spelt_as_comments_are(meta: dict[str, object]) -> None:
+    assert outcome(judged("根治甲\n根治乙", meta=meta)) == [GONE, GONE]
+
+
+@pytest.mark.parametrize(
+    ("meta", "fault"),
+    [
+        pytest.param({"claimlint-ignore-start": "overclaim: 引用"}, "unclosed", id="a range"),
+        pytest.param({"claimlint-ignore-file": "overclaim"}, "reasonless", id="无理由"),
+        pytest.param({"claimlint-ignore-file": None}, "unknown", id="empty"),
+    ],
+)
+def test_front_matter_that_can_silence_nothing_is_told(meta: dict[str, object], fault: str) -> None:
+    verdict = judged("根治甲", meta=meta)
+    assert OPEN in outcome(verdict)
+    assert faults(verdict) == [f"suppression/{fault}"]
+
+
+FORMER = (_rule("overclaim/cure", patterns=("根治",), replaces=("cure/old",)), *RULES[1:])
+
+
+@pytest.mark.parametrize(
+    ("raw", "settings"),
+    [
+        pytest.param("<!-- claimlint-ignore cure/old: 引用 -->\n根治", None, id="a comment"),
+        pytest.param("根治", Settings(ignore=(IgnoreEntry(("cure/old",), "获批"),)), id="configuration"),
+    ],
+)
+def test_a_former_id_still_means_the_rule(raw: str, settings: Settings | None) -> None:
+    assert outcome(judged(raw, settings, FORMER)) == [GONE]
+
+
+def test_a_former_id_is_unsuppressible_too() -> None:
+    settings = Settings(unsuppressible=("cure/old",))
+    verdict = judged("<!-- claimlint-ignore overclaim: 引用 -->\n根治", settings, FORMER)
+    assert OPEN in outcome(verdict)
 
 
 def test_a_swap_is_not_hidden() -> None:
