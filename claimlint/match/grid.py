@@ -10,35 +10,17 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from operator import or_
-from typing import TypeVar
 
 from claimlint.match.joining import Plan, clause_marks
+from claimlint.match.memo import Memo
 from claimlint.match.plans import Index
 from claimlint.match.units import Unit
 from claimlint.match.windows import Window
 
-K = TypeVar("K")
-V = TypeVar("V")
-
 SHORT = 300  # characters: in less, to join at once costs no more than to look where that can be done
-
-
-class Memo(dict[K, V]):
-    """Values that are worked out when they are first looked up.
-
-    The work must not hold what holds the memo, or neither would go before the collector comes.
-    """
-
-    def __init__(self, work: Callable[[K], V]) -> None:
-        super().__init__()
-        self._work = work
-
-    def __missing__(self, key: K) -> V:
-        value = self[key] = self._work(key)
-        return value
 
 
 class Grid:

@@ -22,8 +22,8 @@ def near_misses(rulebook: Rulebook, document: Document, sentence: int) -> tuple[
     vocabulary = Vocabulary(rulebook)
     tables = build(rulebook, vocabulary)
     candidates = [
-        Candidate(one, rulebook.rules[one.rule], classes)
-        for one, classes in zip(rulebook.patterns, tables.patterns, strict=True)
+        Candidate(one, rulebook.rules[one.rule], tables.pattern(number))
+        for number, one in enumerate(rulebook.patterns)
         if one.purpose == "report" and one.expression is None
     ]
     span = document.sentences[sentence].span

@@ -11,7 +11,7 @@ from functools import cached_property
 from claimlint.match.joining import Place
 from claimlint.match.tables import INNOCENT, Tables
 from claimlint.match.units import Unit
-from claimlint.match.vocabulary import SuffixTerm
+from claimlint.match.words import SuffixTerm
 
 # characters that never stand inside the stem of an open class
 NO_STEM = frozenset(
@@ -54,19 +54,18 @@ class Window:
 
     def by_length(self, kind: int) -> Iterable[tuple[int, list[int]]]:
         """The words of a kind that stand here, by their length."""
-        words = self._tables.words
+        length = self._tables.length
         found: dict[int, list[int]] = {}
         for word in self.kinds[kind]:
-            found.setdefault(len(words[word]), []).append(word)
+            found.setdefault(length[word], []).append(word)
         return found.items()
 
     @cached_property
     def classes(self) -> dict[int, list[int]]:
         """The kinds that stand here, by the classes that they fill (or end, for an open class)."""
         found: dict[int, list[int]] = defaultdict(list)
-        classes = self._tables.kinds
         for kind in self.kinds:
-            for number in classes[kind]:
+            for number in self._tables.classes_of(kind):
                 found[number].append(kind)
         return found
 
@@ -120,7 +119,7 @@ class Window:
 
     def _places_of(self, word: int) -> list[Place]:
         base = self.base
-        end = base + len(self._tables.words[word])
+        end = base + self._tables.length[word]
         return [(start + base, start + end) for start in self.words[word]]
 
     @cached_property

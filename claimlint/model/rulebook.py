@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -73,7 +74,7 @@ class Rulebook(Struct, frozen=True):
     """What one run judges by."""
 
     rules: tuple[Rule, ...] = ()
-    patterns: tuple[CompiledPattern, ...] = ()
+    patterns: Sequence[CompiledPattern] = ()  # rule by rule, those that report first, as they are written
     languages: Mapping[str, LanguageTerms] = {}  # zh, en (each with the common terms added)
     statutes: tuple[Statute, ...] = ()
     defaults: Defaults = Defaults()
@@ -82,3 +83,15 @@ class Rulebook(Struct, frozen=True):
     origins: dict[str, str] = {}  # rule id -> path of its file, relative to its root
     packs: dict[str, str] = {}  # rule id -> pack (zh, en, common, or a user's folder name)
     fingerprint: str = ""
+
+    def written(self, rule: int, pattern: int) -> Iterator[CompiledPattern]:
+        """All that one pattern of a rule became, of those that report."""
+        wanted = (rule, False, pattern)
+        for at in range(bisect_left(self.patterns, wanted, key=_place), len(self.patterns)):
+            if _place(self.patterns[at]) != wanted:
+                return
+            yield self.patterns[at]
+
+
+def _place(pattern: CompiledPattern) -> tuple[int, bool, int]:
+    return pattern.rule, pattern.purpose != "report", pattern.pattern

@@ -1,31 +1,32 @@
 """The compiled rulebook on disk, keyed by the content of its files; anything wrong with it is ignored.
 
-The words of the lexicons, which a run seldom asks for (the matcher has its own tables of them), are decoded
-when somebody does.
+The words of the lexicons, which a run seldom asks for (the matcher has its own tables of them), and each of the
+patterns are decoded when somebody does.
 """
 
 from __future__ import annotations
 
-import hashlib
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import overload
 
 import msgspec
 from msgspec.structs import replace
 
 from claimlint.cachefolder import get, put
-from claimlint.model.rulebook import LanguageTerms, Rulebook
+from claimlint.digest import sha256
+from claimlint.model.rulebook import CompiledPattern, LanguageTerms, Rulebook
 
-_CHECKSUM = 32  # bytes before the data of a shelf
-_BRIEF = 4  # the same, before a rulebook
+_BRIEF = 4  # bytes of checksum before the data
 
 
 class Stored(msgspec.Struct, frozen=True, array_like=True):
-    """A rulebook as it is kept: without its lexicons, and these."""
+    """A rulebook as it is kept: without its lexicons and patterns, and these."""
 
     book: Rulebook
     languages: msgspec.Raw
+    patterns: list[msgspec.Raw]
 
 
 class Later(Mapping[str, LanguageTerms]):
@@ -48,10 +49,33 @@ class Later(Mapping[str, LanguageTerms]):
         return len(self._languages)
 
 
+class Patterns(Sequence[CompiledPattern]):
+    """Patterns that are decoded one by one."""
+
+    def __init__(self, data: Sequence[msgspec.Raw]) -> None:
+        self._data = data
+        self._known: dict[int, CompiledPattern] = {}
+
+    @overload
+    def __getitem__(self, number: int) -> CompiledPattern: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[CompiledPattern]: ...
+    def __getitem__(self, number: int | slice) -> CompiledPattern | Sequence[CompiledPattern]:
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        known = self._known.get(number)
+        if known is None:
+            known = self._known[number] = msgspec.msgpack.decode(self._data[number], type=CompiledPattern)
+        return known
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+
 def read(fingerprint: str) -> Rulebook | None:
     """The cached rulebook; None when there is none, or it is damaged or foreign."""
     data = get(f"rulebook-{fingerprint}.msgpack")
-    if data is None or zlib.crc32(data[_BRIEF:]).to_bytes(_BRIEF, "big") != data[:_BRIEF]:
+    if data is None or zlib.crc32(memoryview(data)[_BRIEF:]).to_bytes(_BRIEF, "big") != data[:_BRIEF]:
         return None
     try:
         stored = msgspec.msgpack.decode(memoryview(data)[_BRIEF:], type=Stored)
@@ -59,13 +83,14 @@ def read(fingerprint: str) -> Rulebook | None:
         return None
     if stored.book.fingerprint != fingerprint:
         return None
-    return replace(stored.book, languages=Later(stored.languages))
+    return replace(stored.book, languages=Later(stored.languages), patterns=Patterns(stored.patterns))
 
 
 def write(fingerprint: str, rulebook: Rulebook) -> None:
     """Put the rulebook into place; a cache that cannot be written is done without."""
     languages = msgspec.Raw(msgspec.msgpack.encode(dict(rulebook.languages)))
-    data = msgspec.msgpack.encode(Stored(replace(rulebook, languages={}), languages))
+    patterns = [msgspec.Raw(msgspec.msgpack.encode(pattern)) for pattern in rulebook.patterns]
+    data = msgspec.msgpack.encode(Stored(replace(rulebook, languages={}, patterns=()), languages, patterns))
     put(f"rulebook-{fingerprint}.msgpack", zlib.crc32(data).to_bytes(_BRIEF, "big") + data)
 
 
@@ -76,15 +101,14 @@ class Shelf:
     """
 
     def __init__(self, rulebook: Rulebook) -> None:
-        chosen = "\n".join(rule.id for rule in rulebook.rules)
-        digest = hashlib.sha256(f"{rulebook.fingerprint}\n{chosen}".encode()).hexdigest()[:16]
-        self._name = f"matcher-{digest}.msgpack"
+        chosen = "\n".join((rulebook.fingerprint, *(rule.id for rule in rulebook.rules)))
+        self._name = f"matcher-{sha256(chosen.encode()).hexdigest()[:16]}.msgpack"
 
     def get(self) -> bytes | None:
         data = get(self._name)
-        if data is None or hashlib.sha256(data[_CHECKSUM:]).digest() != data[:_CHECKSUM]:
+        if data is None or zlib.crc32(memoryview(data)[_BRIEF:]).to_bytes(_BRIEF, "big") != data[:_BRIEF]:
             return None
-        return data[_CHECKSUM:]
+        return data[_BRIEF:]
 
     def put(self, data: bytes) -> None:
-        put(self._name, hashlib.sha256(data).digest() + data)
+        put(self._name, zlib.crc32(data).to_bytes(_BRIEF, "big") + data)

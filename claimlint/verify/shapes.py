@@ -6,6 +6,7 @@ of them and a sentence has few figures: a pattern is compiled only when a text h
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from functools import cache, lru_cache, reduce
 from operator import and_
 from typing import NamedTuple
 
-from claimlint.language.compiled import compiled
+from claimlint.language.compiled import compiled, noted
 from claimlint.language.expressions import lazy
 
 KINDS = "CDPQTNEILVFUX"
@@ -68,7 +69,7 @@ class Shaped:
     def may_match(self, text: str) -> bool:
         """Does a text hold what every match holds?"""
         if self._kinds is None:
-            needed = needs(self._source)
+            needed = noted(f"{_version()} {self._source}", Needs, lambda: needs(self._source))
             self._kinds, self._words = list(Counter(needed.kinds).items()), needed.words
         held = _held(text)
         for kinds, times in self._kinds:
@@ -106,6 +107,13 @@ class Needs(NamedTuple):
 
     kinds: list[str]  # characters of kinds, one of each; as often as they are needed
     words: list[frozenset[str]]  # of each set at least one
+
+
+@cache
+def _version() -> str:
+    """By what the needs of a pattern were read off: this module as it is."""
+    about = os.stat(__file__)
+    return f"{about.st_size} {about.st_mtime_ns}"
 
 
 _LITERAL = lazy(r"[^~`.^$\\\s]+")
