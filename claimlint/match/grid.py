@@ -57,7 +57,7 @@ class _Clauses:
         bits = self._lay_out()
         values, wholes = self._values, self._wholes
         by_kind = Memo[int, int](lambda kind: _bits_at(bits, window, kind))
-        by_class = Memo[int, int](lambda one: reduce(or_, [by_kind[kind] for kind in window.classes.get(one, ())], 0))
+        by_class = Memo[int, int](lambda one: reduce(or_, [by_kind[kind] for kind in window.filling(one)], 0))
         self._by_class = by_class
         self._units = Memo[int, int](lambda one: _whole(by_class[one], values, wholes))
 
@@ -93,11 +93,11 @@ class _Clauses:
 
     def candidates(self, patterns: Iterable[int], index: Index) -> Iterator[tuple[int, int]]:
         """The units of which a clause, or where that says nothing the unit, holds all words of a pattern."""
-        present, by_class, by_unit = set(self._window.classes), self._by_class, self._units
+        present, by_class, by_unit, required = self._window.classes, self._by_class, self._units, index.required
         for number in patterns:
-            own = index.classes[number]
-            if not present.issuperset(own.required):
+            if not present.issuperset(required[number]):
                 continue
+            own = index.classes[number]
             found = self._telling if own.in_clause else -1
             for one in own.required:
                 found &= by_class[one] if own.in_clause else by_unit[one]
@@ -198,7 +198,7 @@ def _of_class(
     if places:
         starts = _set_of([bit_of[start - base] for start, _ in places])
         ends = _set_of([bit_of[end - base - 1] + 1 for _, end in places])
-    for kind in window.classes.get(number, ()):
+    for kind in window.filling(number):
         first, last = by_kind[kind]
         starts |= first
         ends |= last

@@ -67,11 +67,12 @@ class Index:
         self._tables = tables
         self._candidates: dict[int, Candidate] = {}
         self.classes = Memo(tables.pattern)
+        self.required = tables.required
 
     def reporting(self, window: Window) -> Iterable[int]:
         """The patterns of findings whose rarest class stands in a window, by that class."""
         found = self._tables.reporting
-        for one in sorted(found.keys() & window.classes.keys()):
+        for one in sorted(found.keys() & window.classes):
             yield from found[one]
 
     def wanted(self, rule: int | None = None) -> Iterable[int]:

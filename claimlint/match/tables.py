@@ -6,7 +6,6 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import msgspec
@@ -14,6 +13,7 @@ from msgspec import Struct
 
 from claimlint.language.expressions import lazy
 from claimlint.match.joining import MARKS
+from claimlint.match.numbers import Lists, array_of, lists, numbers
 from claimlint.match.words import SuffixTerm, Words, group
 from claimlint.model.rule import Condition, Rule, Within
 from claimlint.model.rulebook import CompiledPattern, Rulebook
@@ -21,7 +21,7 @@ from claimlint.model.rulebook import CompiledPattern, Rulebook
 if TYPE_CHECKING:
     from claimlint.match.vocabulary import Vocabulary
 
-LAYOUT = 3  # of these tables; another number makes a stored copy foreign
+LAYOUT = 4  # of these tables; another number makes a stored copy foreign
 
 LATIN, ODD, INNOCENT = 1, 2, 4  # traits of a word, see ``Tables.traits``
 
@@ -32,7 +32,7 @@ _PLAIN_WORD = lazy(r"\w*\S")
 class Shelf(Protocol):
     """Where tables are kept from one run to the next."""
 
-    def get(self) -> bytes | None: ...
+    def get(self) -> memoryview | None: ...
 
     def put(self, data: bytes) -> None: ...
 
@@ -57,17 +57,18 @@ class Tables(Struct, frozen=True, dict=True):
     What is large is kept as plain bytes and text, of which a page looks up the little that it needs.
     """
 
-    spelt: dict[str, str]  # all words, see ``Words``
-    lengths: bytes  # by word: its characters, 4 bytes each
-    kind_of: bytes  # by word, 4 bytes each
-    classes: bytes  # of all kinds, one after the other, 4 bytes each
-    last_class: bytes  # by kind: where its classes end there, 4 bytes each
+    spelt: dict[str, bytes]  # all words, see ``Words``
+    lengths: bytes  # by word: its characters; these are ``numbers`` and ``lists``
+    kind_of: bytes  # by word
+    classes_of_kind: tuple[bytes, bytes]  # open classes that it ends among them
+    kinds_of_class: tuple[bytes, bytes]  # the same the other way round
     traits: bytes  # by word: LATIN (a Latin letter or digit at an end), ODD (may reach over a border), INNOCENT
     suffixes_of: dict[int, tuple[tuple[int, SuffixTerm], ...]]  # word -> open classes that it ends
     terms_of: dict[int, tuple[int, ...]]  # the same words -> the classes of which they are a term themselves
     recorded: dict[int, str]  # class -> the lexicon whose occurrences are kept
     quantities: dict[int, str]  # class -> the built-in slot that it is
     patterns: list[msgspec.Raw]  # PatternClasses
+    required_of: tuple[bytes, bytes]  # by pattern: see there
     reporting: dict[int, list[int]]  # class -> the patterns of which it is the rarest, those that report
     wanted: dict[int, list[int]]  # rule -> its patterns of other purposes, by their rarest class
     layout: int = LAYOUT
@@ -79,21 +80,27 @@ class Tables(Struct, frozen=True, dict=True):
     @cached_property
     def length(self) -> array[int]:
         """How long each word is."""
-        return array("I", self.lengths)
+        return array_of(self.lengths)
 
     @cached_property
     def kind(self) -> array[int]:
         """The kind of each word."""
-        return array("I", self.kind_of)
+        return array_of(self.kind_of)
 
     @cached_property
-    def _classes(self) -> tuple[array[int], array[int]]:
-        return array("I", self.classes), array("I", self.last_class)
+    def classes(self) -> Lists:
+        """The classes of each kind."""
+        return Lists(self.classes_of_kind)
 
-    def classes_of(self, kind: int) -> Sequence[int]:
-        """The classes of a kind, open classes that it ends among them."""
-        classes, last = self._classes
-        return classes[last[kind - 1] if kind else 0 : last[kind]]
+    @cached_property
+    def kinds(self) -> Lists:
+        """The kinds of each class."""
+        return Lists(self.kinds_of_class)
+
+    @cached_property
+    def required(self) -> Lists:
+        """The classes without which each pattern cannot match."""
+        return Lists(self.required_of)
 
     def pattern(self, number: int) -> PatternClasses:
         """What one pattern names."""
@@ -135,7 +142,7 @@ def build(rulebook: Rulebook, vocabulary: Vocabulary | None = None) -> Tables:
     suffixes_of = {at: vocabulary.suffixes_of[word] for at, word in enumerate(order) if word in vocabulary.suffixes_of}
     classes_of = [vocabulary.classes_of[word] for word in order]
     kinds: dict[tuple[tuple[int, ...], int], int] = {}
-    kind_of = array("I")
+    kind_of = list[int]()
     for word, own in enumerate(classes_of):
         ended = [one for one, _ in suffixes_of.get(word, ())]
         key = tuple(dict.fromkeys((*own, *ended))), word if ended else -1
@@ -143,19 +150,29 @@ def build(rulebook: Rulebook, vocabulary: Vocabulary | None = None) -> Tables:
     words = [vocabulary.words[word] for word in order]
     return Tables(
         spelt=group(words),
-        lengths=array("I", map(len, words)).tobytes(),
-        kind_of=kind_of.tobytes(),
-        classes=array("I", [one for classes, _ in kinds for one in classes]).tobytes(),
-        last_class=array("I", accumulate(len(classes) for classes, _ in kinds)).tobytes(),
+        lengths=numbers(map(len, words)),
+        kind_of=numbers(kind_of),
+        classes_of_kind=lists([classes for classes, _ in kinds]),
+        kinds_of_class=lists(_inverse([classes for classes, _ in kinds], len(vocabulary.commonness))),
         traits=bytes(_traits(vocabulary, order)),
         suffixes_of={word: tuple(ends) for word, ends in suffixes_of.items()},
         terms_of={word: tuple(classes_of[word]) for word in suffixes_of},
         recorded=vocabulary.recorded,
         quantities=vocabulary.quantities,
         patterns=[msgspec.Raw(msgspec.msgpack.encode(pattern)) for pattern in patterns],
+        required_of=lists([pattern.required for pattern in patterns]),
         reporting=_by_rarest(rulebook, patterns),
         wanted=_by_rule(rulebook, patterns),
     )
+
+
+def _inverse(values: Sequence[Sequence[int]], most: int) -> list[list[int]]:
+    """By each number below ``most`` the indices of the lists that hold it."""
+    found: list[list[int]] = [[] for _ in range(most)]
+    for index, own in enumerate(values):
+        for one in own:
+            found[one].append(index)
+    return found
 
 
 def _traits(vocabulary: Vocabulary, order: Iterable[int]) -> Iterable[int]:

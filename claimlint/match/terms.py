@@ -56,9 +56,8 @@ class TermFinder:
             automaton = self._automaton
             return lambda text: automaton.find_matches_as_indexes(text, overlapping=True)
         parts = {*map("".join, pairwise(text)), *text}
-        likely = [(at, word) for at, word in self._tables.words.beginning(parts) if word[-2:] in parts]
-        numbers = [at for at, _ in likely]
-        chosen = _automaton([word for _, word in likely])
+        numbers, words = self._tables.words.likely(parts)
+        chosen = _automaton(words)
 
         def search(text: str) -> list[Word]:
             found = chosen.find_matches_as_indexes(text, overlapping=True)

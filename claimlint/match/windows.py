@@ -61,13 +61,15 @@ class Window:
         return found.items()
 
     @cached_property
-    def classes(self) -> dict[int, list[int]]:
-        """The kinds that stand here, by the classes that they fill (or end, for an open class)."""
-        found: dict[int, list[int]] = defaultdict(list)
-        for kind in self.kinds:
-            for number in self._tables.classes_of(kind):
-                found[number].append(kind)
-        return found
+    def classes(self) -> frozenset[int]:
+        """The classes that the kinds which stand here fill (or end, for an open class)."""
+        classes = self._tables.classes
+        return frozenset().union(*[classes[kind] for kind in self.kinds])
+
+    def filling(self, number: int) -> Sequence[int]:
+        """The kinds that stand here of those that fill, or end, a class."""
+        here = self.kinds
+        return [kind for kind in self._tables.kinds[number] if kind in here]
 
     # -- where -------------------------------------------------------------------------------------
 
@@ -100,7 +102,7 @@ class Window:
         """The kinds of the terms of a class that stand here."""
         known = self._kinds_of.get(number)
         if known is None:
-            kinds, terms_of = self.classes.get(number, ()), self._tables.terms_of
+            kinds, terms_of = self.filling(number), self._tables.terms_of
             ending = self._ending
             terms = (kind for kind in kinds if kind not in ending or number in terms_of[self.kinds[kind][0]])
             known = self._kinds_of[number] = frozenset(terms)

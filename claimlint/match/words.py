@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence, Set
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-_GROUP, _PART, _WORD = "\1", "\2", "\0"  # before a group, between its parts, between its words
+_GROUP, _PART, _WORD = b"\1", b"\2", b"\0"  # before a group, between its parts, between its words
 
 
 class SuffixTerm(NamedTuple):
@@ -19,20 +19,24 @@ class SuffixTerm(NamedTuple):
     not_stem: frozenset[str]
 
 
-def group(words: Sequence[str]) -> dict[str, str]:
+def group(words: Sequence[str]) -> dict[str, bytes]:
     """Words in order by their first character; those of one pair of characters together, with their first number."""
-    found: dict[str, str] = {}
+    found: dict[str, bytes] = {}
     for pair, numbers in groupby(range(len(words)), key=lambda number: words[number][:2]):
         own = list(numbers)
-        spelt = _WORD.join(words[own[0] : own[-1] + 1])
-        found[pair[:1]] = found.get(pair[:1], "") + f"{_GROUP}{pair}{_PART}{own[0]}{_PART}{spelt}"
+        spelt = _WORD.join(words[number].encode() for number in own)
+        found[pair[:1]] = found.get(pair[:1], b"") + _head(pair) + b"%d" % own[0] + _PART + spelt
     return found
+
+
+def _head(pair: str) -> bytes:
+    return _GROUP + pair.encode() + _PART
 
 
 class Words:
     """Reads what ``group`` wrote."""
 
-    def __init__(self, spelt: dict[str, str]) -> None:
+    def __init__(self, spelt: dict[str, bytes]) -> None:
         self._spelt = spelt
 
     def __bool__(self) -> bool:
@@ -42,14 +46,24 @@ class Words:
     def all(self) -> list[str]:
         """All words, by their numbers."""
         groups = (one for spelt in self._spelt.values() for one in spelt.split(_GROUP)[1:])
-        return [word for one in groups for word in one.rpartition(_PART)[2].split(_WORD)]
+        return [word for one in groups for word in _words(one.rpartition(_PART)[2])]
 
-    def beginning(self, pairs: Iterable[str]) -> Iterator[tuple[int, str]]:
-        """The words that begin with some pairs of characters (or, of one character, are it), with their numbers."""
+    def likely(self, pairs: Set[str]) -> tuple[list[int], list[str]]:
+        """The words whose first and last two characters (or single one) are among ``pairs``, with their numbers."""
+        numbers, found = list[int](), list[str]()
         for pair in pairs:
-            spelt = self._spelt.get(pair[:1], "")
-            at = spelt.find(f"{_GROUP}{pair}{_PART}")
-            if at >= 0:
-                end = spelt.find(_GROUP, at + 1)
-                _, first, own = spelt[at : end if end >= 0 else None].split(_PART)
-                yield from enumerate(own.split(_WORD), int(first))
+            spelt = self._spelt.get(pair[:1])
+            at = spelt.find(_head(pair)) if spelt is not None else -1
+            if spelt is None or at < 0:
+                continue
+            end = spelt.find(_GROUP, at + 1)
+            _, first, own = spelt[at : end if end >= 0 else None].split(_PART)
+            for number, word in enumerate(_words(own), int(first)):
+                if word[-2:] in pairs:
+                    numbers.append(number)
+                    found.append(word)
+        return numbers, found
+
+
+def _words(spelt: bytes) -> list[str]:
+    return spelt.decode().split(_WORD.decode())

@@ -10,7 +10,7 @@ from msgspec import Struct
 from claimlint.model.rule import Condition, Lexicon, Rule, Statute
 
 
-class Element(Struct, frozen=True, omit_defaults=True):
+class Element(Struct, frozen=True, omit_defaults=True, array_like=True):
     """One step of a compiled pattern.
 
     ``kind``: "slot" (a term of one of ``names``), "literal" (one of ``names`` as words), "quantity" (the
@@ -25,7 +25,7 @@ class Element(Struct, frozen=True, omit_defaults=True):
     wide: bool = False
 
 
-class CompiledPattern(Struct, frozen=True, omit_defaults=True):
+class CompiledPattern(Struct, frozen=True, omit_defaults=True, array_like=True):
     """A pattern of a rule, ready to be matched; alternatives are expanded to several of these."""
 
     rule: int  # index into Rulebook.rules

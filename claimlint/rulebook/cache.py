@@ -7,16 +7,16 @@ patterns are decoded when somebody does.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import overload
 
 import msgspec
 from msgspec.structs import replace
 
 from claimlint.cachefolder import get, put
 from claimlint.digest import sha256
-from claimlint.model.rulebook import CompiledPattern, LanguageTerms, Rulebook
+from claimlint.model.rulebook import LanguageTerms, Rulebook
+from claimlint.rulebook.packed import PackedPatterns, Patterns, pack_patterns
 
 _BRIEF = 4  # bytes of checksum before the data
 
@@ -25,14 +25,14 @@ class Stored(msgspec.Struct, frozen=True, array_like=True):
     """A rulebook as it is kept: without its lexicons and patterns, and these."""
 
     book: Rulebook
-    languages: msgspec.Raw
-    patterns: list[msgspec.Raw]
+    languages: memoryview
+    patterns: PackedPatterns
 
 
 class Later(Mapping[str, LanguageTerms]):
     """Lexicons by language that are decoded when they are first looked into."""
 
-    def __init__(self, data: msgspec.Raw) -> None:
+    def __init__(self, data: memoryview) -> None:
         self._data = data
 
     @cached_property
@@ -49,36 +49,13 @@ class Later(Mapping[str, LanguageTerms]):
         return len(self._languages)
 
 
-class Patterns(Sequence[CompiledPattern]):
-    """Patterns that are decoded one by one."""
-
-    def __init__(self, data: Sequence[msgspec.Raw]) -> None:
-        self._data = data
-        self._known: dict[int, CompiledPattern] = {}
-
-    @overload
-    def __getitem__(self, number: int) -> CompiledPattern: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[CompiledPattern]: ...
-    def __getitem__(self, number: int | slice) -> CompiledPattern | Sequence[CompiledPattern]:
-        if isinstance(number, slice):
-            return [self[one] for one in range(*number.indices(len(self)))]
-        known = self._known.get(number)
-        if known is None:
-            known = self._known[number] = msgspec.msgpack.decode(self._data[number], type=CompiledPattern)
-        return known
-
-    def __len__(self) -> int:
-        return len(self._data)
-
-
 def read(fingerprint: str) -> Rulebook | None:
     """The cached rulebook; None when there is none, or it is damaged or foreign."""
-    data = get(f"rulebook-{fingerprint}.msgpack")
-    if data is None or zlib.crc32(memoryview(data)[_BRIEF:]).to_bytes(_BRIEF, "big") != data[:_BRIEF]:
+    data = _get(f"rulebook-{fingerprint}.msgpack")
+    if data is None:
         return None
     try:
-        stored = msgspec.msgpack.decode(memoryview(data)[_BRIEF:], type=Stored)
+        stored = msgspec.msgpack.decode(data, type=Stored)
     except ValueError:  # msgspec's errors are ValueErrors
         return None
     if stored.book.fingerprint != fingerprint:
@@ -88,10 +65,21 @@ def read(fingerprint: str) -> Rulebook | None:
 
 def write(fingerprint: str, rulebook: Rulebook) -> None:
     """Put the rulebook into place; a cache that cannot be written is done without."""
-    languages = msgspec.Raw(msgspec.msgpack.encode(dict(rulebook.languages)))
-    patterns = [msgspec.Raw(msgspec.msgpack.encode(pattern)) for pattern in rulebook.patterns]
-    data = msgspec.msgpack.encode(Stored(replace(rulebook, languages={}, patterns=()), languages, patterns))
-    put(f"rulebook-{fingerprint}.msgpack", zlib.crc32(data).to_bytes(_BRIEF, "big") + data)
+    languages = memoryview(msgspec.msgpack.encode(dict(rulebook.languages)))
+    stored = Stored(replace(rulebook, languages={}, patterns=()), languages, pack_patterns(rulebook.patterns))
+    _put(f"rulebook-{fingerprint}.msgpack", msgspec.msgpack.encode(stored))
+
+
+def _get(name: str) -> memoryview | None:
+    """What was put under a name; None where it is cut short or altered."""
+    data = get(name)
+    if data is None or zlib.crc32(memoryview(data)[_BRIEF:]).to_bytes(_BRIEF, "big") != data[:_BRIEF]:
+        return None
+    return memoryview(data)[_BRIEF:]
+
+
+def _put(name: str, data: bytes) -> None:
+    put(name, zlib.crc32(data).to_bytes(_BRIEF, "big") + data)
 
 
 class Shelf:
@@ -104,11 +92,8 @@ class Shelf:
         chosen = "\n".join((rulebook.fingerprint, *(rule.id for rule in rulebook.rules)))
         self._name = f"matcher-{sha256(chosen.encode()).hexdigest()[:16]}.msgpack"
 
-    def get(self) -> bytes | None:
-        data = get(self._name)
-        if data is None or zlib.crc32(memoryview(data)[_BRIEF:]).to_bytes(_BRIEF, "big") != data[:_BRIEF]:
-            return None
-        return data[_BRIEF:]
+    def get(self) -> memoryview | None:
+        return _get(self._name)
 
     def put(self, data: bytes) -> None:
-        put(self._name, zlib.crc32(data).to_bytes(_BRIEF, "big") + data)
+        _put(self._name, data)

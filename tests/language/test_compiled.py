@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -21,7 +20,7 @@ TEXT = "2021年3月的研究 N = 12，PUBMED：33\nxx很好\n某某研究"
 
 
 @pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty cache folder, and nothing recalled."""
     monkeypatch.setenv("CLAIMLINT_CACHE_DIR", str(tmp_path))
     for name, empty in (("_programs", {}), ("_notes", {}), ("_new", []), ("_keeping", [])):
@@ -119,11 +118,11 @@ def test_a_note_is_worked_out_once() -> None:
         asked.append("问")
         return ("治愈", "根治")
 
-    keep()
+    kept.recall()
     assert kept.noted("键", tuple[str, ...], work) == ("治愈", "根治")
     kept.remember()
     forget()
-    keep()
+    kept.recall()
     assert kept.noted("键", tuple[str, ...], work) == ("治愈", "根治")
     assert kept.noted("键", int, lambda: 3) == 3  # of another shape: not what is noted
     assert asked == ["问"]
