@@ -95,7 +95,7 @@ class _Clauses:
         """The units of which a clause, or where that says nothing the unit, holds all words of a pattern."""
         present, by_class, by_unit, required = self._window.classes, self._by_class, self._units, index.required
         for number in patterns:
-            if not present.issuperset(required[number]):
+            if not required[number] <= present:
                 continue
             own = index.classes[number]
             found = self._telling if own.in_clause else -1

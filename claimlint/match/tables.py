@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from claimlint.language.expressions import lazy
 from claimlint.match.joining import MARKS
+from claimlint.match.memo import Memo
 from claimlint.match.numbers import Lists, array_of, lists, numbers
 from claimlint.match.words import SuffixTerm, Words, group
 from claimlint.model.rule import Condition, Rule, Within
@@ -88,19 +89,19 @@ class Tables(Struct, frozen=True, dict=True):
         return array_of(self.kind_of)
 
     @cached_property
-    def classes(self) -> Lists:
+    def filled(self) -> Memo[int, frozenset[int]]:
         """The classes of each kind."""
-        return Lists(self.classes_of_kind)
+        return Memo(_sets(Lists(self.classes_of_kind)))
 
     @cached_property
-    def kinds(self) -> Lists:
+    def filling(self) -> Memo[int, frozenset[int]]:
         """The kinds of each class."""
-        return Lists(self.kinds_of_class)
+        return Memo(_sets(Lists(self.kinds_of_class)))
 
     @cached_property
-    def required(self) -> Lists:
+    def required(self) -> Memo[int, frozenset[int]]:
         """The classes without which each pattern cannot match."""
-        return Lists(self.required_of)
+        return Memo(_sets(Lists(self.required_of)))
 
     def pattern(self, number: int) -> PatternClasses:
         """What one pattern names."""
@@ -113,6 +114,10 @@ class Tables(Struct, frozen=True, dict=True):
         for number, name in self.recorded.items():
             found[name].append(number)
         return dict(found)
+
+
+def _sets(values: Lists) -> Callable[[int], frozenset[int]]:
+    return lambda number: frozenset(values[number])
 
 
 def tables_of(rulebook: Rulebook, shelf: Shelf | None = None) -> Tables:

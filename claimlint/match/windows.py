@@ -63,13 +63,15 @@ class Window:
     @cached_property
     def classes(self) -> frozenset[int]:
         """The classes that the kinds which stand here fill (or end, for an open class)."""
-        classes = self._tables.classes
-        return frozenset().union(*[classes[kind] for kind in self.kinds])
+        return frozenset().union(*map(self._tables.filled.__getitem__, self.kinds))
 
-    def filling(self, number: int) -> Sequence[int]:
+    def filling(self, number: int) -> frozenset[int]:
         """The kinds that stand here of those that fill, or end, a class."""
-        here = self.kinds
-        return [kind for kind in self._tables.kinds[number] if kind in here]
+        return self._tables.filling[number] & self._here
+
+    @cached_property
+    def _here(self) -> frozenset[int]:
+        return frozenset(self.kinds)
 
     # -- where -------------------------------------------------------------------------------------
 

@@ -93,3 +93,6 @@ class Patterns(Sequence[CompiledPattern]):
 
     def __len__(self) -> int:
         return len(self._packed)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
