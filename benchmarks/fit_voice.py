@@ -1,22 +1,26 @@
 """Fits the weights of rules/_voice.yaml: which kinds of words say that a sentence sells.
 
-    python benchmarks/fit_voice.py LABELLED.jsonl [...] [--neutral NEUTRAL.txt ...] [--test HELD-OUT.jsonl]
+    python benchmarks/fit_voice.py LABELLED.jsonl [...] [--double PUBLISHED.jsonl ...] [--neutral NEUTRAL.txt ...]
+                                   [--test HELD-OUT.jsonl] [--write rules/_voice.yaml]
 
-Labelled rows are those of ``claimlint eval`` (label "ok" is innocent); every line of a neutral file is an
-innocent sentence. Plain logistic regression with a squared penalty, by Newton's method; no dependency.
+Labelled rows are those of ``claimlint eval`` (label "ok" is innocent); every sentence of a neutral file is
+innocent. ``--double`` names labelled files whose rows count twice (sentences as they were published, beside those
+written for development). Plain logistic regression with a squared penalty, by Newton's method; no dependency.
 Prints precision and recall at several thresholds and writes the weights of Chinese.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import msgspec
 import yaml
+from msgspec.structs import replace
 
+from claimlint.evaluate import Row as LabelledRow
 from claimlint.judge.selling import features
 from claimlint.language.cues import Cues
 from claimlint.match import Matcher
@@ -29,7 +33,7 @@ LANGUAGE = "zh"
 PENALTY = 3.0
 STEPS = 20
 LEAVE_OUT = ("cue_negator_bare",)
-Row = tuple[dict[str, float], int, float]  # features, label, weight
+Row = tuple[Mapping[str, float], int, float]  # features, label, weight
 
 
 def lexicons(rulebook: Rulebook) -> VoiceWeights:
@@ -38,26 +42,38 @@ def lexicons(rulebook: Rulebook) -> VoiceWeights:
     return VoiceWeights(bias=0.0, words=dict.fromkeys(names, 0.0))
 
 
-def rows_of(paths: Iterable[Path], rulebook: Rulebook, blank: VoiceWeights) -> list[Row]:
-    from msgspec.structs import replace
+class Extractor:
+    """Turns texts into rows: every lexicon counts, whatever its weight is now."""
 
-    matcher = Matcher(replace(rulebook, voices={LANGUAGE: blank}, patterns=()))
-    rows = []
-    for path in paths:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if not line.strip():
-                continue
-            given = json.loads(line) if path.suffix == ".jsonl" else {"text": line, "label": "ok"}
-            if "text" not in given:
-                continue
-            document, _ = read_text(given["text"])
-            if document is None or not document.sentences:
-                continue
-            cues = Cues(document.text, matcher.scan(document).occurrences)
-            label = int(given["label"] not in ("ok", "none", "negative"))
-            found = features(cues, Span(0, len(document.text)), blank)
-            rows.append((found, label, 1.0))
-    return rows
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.blank = lexicons(rulebook)
+        self.matcher = Matcher(replace(rulebook, voices={LANGUAGE: self.blank}, patterns=()))
+
+    def labelled(self, paths: Iterable[Path], half: str, mass: float = 1.0) -> list[Row]:
+        """The rows of labelled files that belong to a half (or to "both")."""
+        rows = []
+        for path in paths:
+            for line in filter(str.strip, path.read_text(encoding="utf-8").splitlines()):
+                row = msgspec.json.decode(line, type=LabelledRow)
+                if half in ("both", row.half):
+                    rows += [(found, int(row.positive), mass) for found in self._found(row.text, whole=True)]
+        return rows
+
+    def neutral(self, paths: Iterable[Path], mass: float = 1.0) -> list[Row]:
+        """Every sentence of texts in which nobody sells; a line that begins with # names a source."""
+        rows = []
+        for path in paths:
+            lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("# ")]
+            rows += [(found, 0, mass) for found in self._found("\n\n".join(lines), whole=False)]
+        return rows
+
+    def _found(self, text: str, *, whole: bool) -> list[Mapping[str, float]]:
+        document, _ = read_text(text)
+        if document is None or not document.sentences:
+            return []
+        cues = Cues(document.text, self.matcher.scan(document).occurrences)
+        spans = [Span(0, len(document.text))] if whole else [one.span for one in document.sentences]
+        return features(cues, spans, self.blank)
 
 
 def fit(rows: list[Row]) -> tuple[float, dict[str, float]]:
@@ -101,7 +117,7 @@ def solve(matrix: list[list[float]], right: list[float]) -> list[float]:
     return found
 
 
-def chance(bias: float, weights: dict[str, float], found: dict[str, float]) -> float:
+def chance(bias: float, weights: dict[str, float], found: Mapping[str, float]) -> float:
     total = bias + sum(weights.get(name, 0.0) * value for name, value in found.items())
     return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
 
@@ -117,20 +133,22 @@ def report(name: str, rows: list[Row], bias: float, weights: dict[str, float]) -
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("labelled", nargs="+", type=Path)
+    parser.add_argument("--double", nargs="*", type=Path, default=[])
     parser.add_argument("--neutral", nargs="*", type=Path, default=[])
     parser.add_argument("--test", nargs="*", type=Path, default=[])
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
     rulebook, _ = load()
     assert rulebook is not None
-    blank = lexicons(rulebook)
-    labelled = rows_of(options.labelled, rulebook, blank)
-    neutral = rows_of(options.neutral, rulebook, blank)
+    extractor = Extractor(rulebook)
+    labelled = [*extractor.labelled(options.labelled, "A"), *extractor.labelled(options.double, "both", 2.0)]
+    neutral = extractor.neutral(options.neutral)
     bias, weights = fit([*labelled, *neutral])
     report("fitted on", labelled, bias, weights)
     report("neutral", neutral, bias, weights)
     if options.test:
-        report("held out", rows_of(options.test, rulebook, blank), bias, weights)
+        report("held out", extractor.labelled(options.test, "both"), bias, weights)
+    report("half B", extractor.labelled(options.labelled, "B"), bias, weights)
     if options.write:
         write(options.write, bias, weights, len(labelled), len(neutral))
 

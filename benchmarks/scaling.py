@@ -5,7 +5,8 @@
 Reading, matching and the whole check are measured each on its own, on plain text and on Markdown, in processor
 time. The yardstick is a plain ahocorasick-rs pass over the bytes with the same words: a ratio says more than
 seconds, which belong to the machine. Budgets: matching at most 4 passes on plain text and 8 on Markdown, ten
-times the rules at most 1.2 times the scan. Each size runs in a process of its own, so that its memory is its own.
+times the rules at most 1.2 times the scan, the whole check with all rules at most 1.5 times that with the
+first ten. Each size runs in a process of its own, so that its memory is its own.
 """
 
 from __future__ import annotations
@@ -186,6 +187,37 @@ def by_rules(rulebook: Rulebook) -> float:
     return ratio
 
 
+FIRST_PACK = (
+    "overclaim/absolute-term",
+    "overclaim/breakthrough-hype",
+    "overclaim/cure",
+    "overclaim/cure-rate",
+    "overclaim/efficacy-guaranteed",
+    "overclaim/hope-language",
+    "overclaim/painless",
+    "overclaim/replaces-standard-care",
+    "overclaim/safety-absolute",
+    "promotion/lead-generation",
+)  # ten Chinese rules, with which the pack began
+
+
+def by_pack() -> float:
+    """Print the whole check with all rules and with ten Chinese ones, taken in turn; the ratio."""
+    text = text_of(30_000, ".md")
+    ten, whole = Linter(select=FIRST_PACK), Linter()
+
+    def check(linter: Linter) -> Callable[[], object]:
+        return lambda: linter.check_text(text, format="markdown")
+
+    for linter in (ten, whole):
+        assert linter.usable, linter.problems
+        check(linter)()
+    pairs = [(seconds(check(ten), 1), seconds(check(whole), 1)) for _ in range(5)]
+    ratio = statistics.median(all_of_them / first for first, all_of_them in pairs)
+    print(f"\nchecking with the whole pack and with its first {len(FIRST_PACK)} rules: {ratio:.2f} x")
+    return ratio
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--largest", type=int, default=10_000_000)
@@ -204,8 +236,9 @@ def main() -> int:
     text = by_size("text", ".txt", options.largest, options.largest_check)
     markdown = by_size("markdown", ".md", options.largest, options.largest_check)
     growth = by_rules(rulebook)
-    over = text[-1] > 4 or markdown[-1] > 8 or growth > 1.2
-    print(f"budgets 4, 8 and 1.2: {'over' if over else 'kept'}")
+    pack = by_pack()
+    over = text[-1] > 4 or markdown[-1] > 8 or growth > 1.2 or pack > 1.5
+    print(f"budgets 4, 8, 1.2 and 1.5: {'over' if over else 'kept'}")
     return int(options.check and over)
 
 

@@ -37,6 +37,7 @@ PRODUCTS = (
 JURISDICTIONS = ("cn", "eu", "uk", "us")
 AUDIENCES: tuple[str, ...] = get_args(Audience)
 FRONT_MATTER_KEYS = ("content", "audience", "product")
+EVASIONS = ("width", "circled", "traditional", "invisible", "inserted", "emoji", "look-alike", "pinyin")
 
 
 class Limits(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -83,6 +84,7 @@ class Override(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     ignore_rules: tuple[str, ...] | None = None
     accept: tuple[str, ...] | None = None
     thresholds: dict[str, float] | None = None
+    evasion: dict[str, bool] | None = None
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", kw_only=True):
@@ -113,11 +115,17 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", 
     fail_on_unchecked: bool = False
     as_of: str | None = None
     thresholds: dict[str, float] = {}
+    evasion: dict[str, bool] = {}  # which evasive spellings are undone; all that are not named
     limits: Limits = field(default_factory=Limits)
     fetch: FetchSettings = field(default_factory=FetchSettings)
     overrides: tuple[Override, ...] = ()
     ignore: tuple[IgnoreEntry, ...] = ()
     origin: str | None = None
+
+    @property
+    def evasions(self) -> tuple[str, ...]:
+        """The kinds of evasive spelling that are read as they are meant."""
+        return tuple(name for name in EVASIONS if self.evasion.get(name, True))
 
     @property
     def root(self) -> Path | None:
@@ -146,7 +154,7 @@ def _merge(settings: Settings, override: Override) -> Settings:
         value = getattr(override, name)
         if name == "paths" or value is None:
             continue
-        changes[name] = {**settings.thresholds, **value} if name == "thresholds" else value
+        changes[name] = {**getattr(settings, name), **value} if isinstance(value, dict) else value
     return msgspec.structs.replace(settings, **changes)
 
 
@@ -213,12 +221,12 @@ def _has_table(path: Path) -> bool:
         return False
 
 
-def load(path: str | Path) -> Loaded:
-    """Read one configuration file; every fault of it is a Problem."""
+def load(path: str | Path, shown: str | None = None) -> Loaded:
+    """Read one configuration file; every fault of it is a Problem, which calls the file ``shown``."""
     import tomllib
 
     place = Path(path)
-    shown = place.name
+    shown = shown or place.name
     try:
         text = place.read_text(encoding="utf-8-sig")
         data = tomllib.loads(text)
@@ -320,11 +328,13 @@ def _unknown_key(key: str, where: str, known: list[str], text: str, path: str) -
 
 
 def _line_of(key: str, text: str) -> int | None:
-    """The first line on which a key is set or a table of that name opens."""
+    """The first line on which a key is set or a table of that name opens; else where it stands in an inline table."""
     wanted = re.compile(rf"\s*(?:[\"']?{re.escape(key)}[\"']?\s*=|\[+[^\]]*\b{re.escape(key)}\s*\]+)")
-    for number, line in enumerate(text.splitlines(), 1):
-        if wanted.match(line):
-            return number
+    inline = re.compile(rf"[^#]*[{{,]\s*[\"']?{re.escape(key)}[\"']?\s*=")
+    for expression in (wanted, inline):
+        for number, line in enumerate(text.splitlines(), 1):
+            if expression.match(line):
+                return number
     return None
 
 
@@ -345,9 +355,14 @@ def _implausible(settings: Settings, text: str, path: str) -> list[Problem]:
             problems.append(
                 Problem(code="invalid-value", message=f"{key}: {fault}", path=path, line=_line_of(key, text))
             )
+    for table in (settings.evasion, *(override.evasion or {} for override in settings.overrides)):
+        problems += [
+            _unknown_key(key, "evasion.", sorted(EVASIONS), text, path) for key in table if key not in EVASIONS
+        ]
     for entry in settings.ignore:
         if entry.until and (fault := _date_fault(entry.until)):
-            problems.append(Problem(code="invalid-value", message=f"ignore.until: {fault}", path=path))
+            line = next((n for n, words in enumerate(text.splitlines(), 1) if f'"{entry.until}"' in words), None)
+            problems.append(Problem(code="invalid-value", message=f"ignore.until: {fault}", path=path, line=line))
     return problems
 
 

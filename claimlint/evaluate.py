@@ -91,6 +91,11 @@ class Rate(Struct, frozen=True):
     def value(self) -> float:
         return self.count / self.total if self.total else 0.0
 
+    @property
+    def known(self) -> float | None:
+        """None where there was nothing to count: no share of nothing is 0."""
+        return self.count / self.total if self.total else None
+
 
 class Score(Struct, frozen=True, kw_only=True):
     """Precision and recall over rows, with what was missed and what was wrongly flagged."""
@@ -115,6 +120,13 @@ class Score(Struct, frozen=True, kw_only=True):
     @property
     def recall(self) -> float:
         return self.hits / self.positives if self.positives else 0.0
+
+    @property
+    def shares(self) -> dict[str, float | None]:
+        """Precision, recall and F1, each None where it has nothing to count."""
+        precision, recall = Rate(self.hits, self.hits + self.false_alarms), Rate(self.hits, self.positives)
+        known = precision.known is not None and recall.known is not None
+        return {"precision": precision.known, "recall": recall.known, "f1": self.f1 if known else None}
 
     @property
     def f1(self) -> float:

@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
 import claimlint
-from claimlint.config import AUDIENCES, CONTENTS, JURISDICTIONS, PRODUCTS, Settings, load
+from claimlint.config import EVASIONS, Settings, load
+from claimlint.faults import crash, evasion_problems, no_sources, option_problems
 from claimlint.inputs import display_path, read_limited
-from claimlint.model.hit import SATISFIED
+from claimlint.model.hit import SATISFIED, UNASKED, Dismissal
 from claimlint.model.report import BasisNote, DocumentNote, Problem, ProblemKind, Profile, Report, RuleNote
-from claimlint.model.rule import Rule
+from claimlint.model.rule import Basis
+from claimlint.model.words import spoken
 
 if TYPE_CHECKING:
     from claimlint.judge.judgement import Judgement
@@ -49,9 +51,9 @@ class Linter:
         *,
         config: str | os.PathLike[str] | Settings | None = None,
         sources: str | os.PathLike[str] | None = None,
-        rules: Iterable[str | os.PathLike[str]] = (),
-        select: Iterable[str] = (),
-        ignore: Iterable[str] = (),
+        rules: Iterable[str | os.PathLike[str]] | str | os.PathLike[str] = (),
+        select: Iterable[str] | str = (),
+        ignore: Iterable[str] | str = (),
         content: str | None = None,
         audience: str | None = None,
         product: str | None = None,
@@ -59,19 +61,24 @@ class Linter:
         as_of: date | str | None = None,
         lang: str = "auto",
         cache: bool = True,
+        no_evasion: Iterable[str] | str = (),
     ) -> None:
         self.settings, problems = _settings(config)
+        self._config = "claimlint.toml" if config is None or isinstance(config, Settings) else _named(config)
         self._sources = os.fspath(sources) if sources is not None else None
-        self._rules = tuple(os.fspath(folder) for folder in rules)
-        self._select, self._ignore = tuple(select), tuple(ignore)
+        folders = (rules,) if isinstance(rules, str | os.PathLike) else rules
+        self._rules = tuple(os.fspath(folder) for folder in folders)
+        self._select, self._ignore = _several(select), _several(ignore)
         self._given = {"content": content, "audience": audience, "product": product}
         self._jurisdiction = (jurisdiction,) if isinstance(jurisdiction, str) else jurisdiction
         self._lang, self._cache = lang, cache
+        self._no_evasion = _several(no_evasion)
         self.as_of = str(as_of or self.settings.as_of or date.today())
-        self._engines: dict[tuple[tuple[str, ...], tuple[str, ...]], Engine | None] = {}
+        self._engines: dict[tuple[tuple[str, ...], ...], Engine | None] = {}
         self._loaded: tuple[Rulebook | None, Problems] | None = None
         self._store: SourceStore | None = None
-        self._problems = [*problems, *_option_problems(self._given, self._jurisdiction or (), lang, self.as_of)]
+        self._problems = [*problems, *option_problems(self._given, self._jurisdiction or (), lang, self.as_of)]
+        self._problems += evasion_problems(self._no_evasion)
         self._sound = not self._problems  # False: to check anything would be to check the wrong thing
 
     # -- what stands ready before the first document ------------------------------------------------
@@ -100,7 +107,20 @@ class Linter:
 
             self._loaded = rulebook.load(self.rule_folders, cache=self._cache)
             self._problems.extend(self._loaded[1])
+            self._hold_configuration()
         return self._loaded[0]
+
+    def _hold_configuration(self) -> None:
+        """Hold what configuration says of rules against the rules; what it mistypes, nothing can be checked by."""
+        book, said = self._loaded[0] if self._loaded else None, self.settings
+        selects = said.select or said.ignore_rules or said.unsuppressible or said.ignore
+        if book is None or not (selects or said.thresholds or said.overrides):
+            return
+        from claimlint.rulebook.configured import faults
+
+        found = faults(self.settings, book, self.as_of, self._config)
+        self._problems.extend(found)
+        self._sound = self._sound and all(one.kind is not ProblemKind.USAGE for one in found)
 
     @property
     def rule_folders(self) -> list[Path]:
@@ -110,11 +130,13 @@ class Linter:
     def prepare(self, settings: Settings) -> Engine | None:
         """The rules that ``settings`` select, with their matcher; None when there is no usable rulebook."""
         select, ignore = self._select or settings.select, (*settings.ignore_rules, *self._ignore)
-        if (select, ignore) not in self._engines:
-            self._engines[select, ignore] = self._engine(select, ignore)
-        return self._engines[select, ignore]
+        off = EVASIONS if "all" in self._no_evasion else self._no_evasion
+        undone = tuple(name for name in settings.evasions if name not in off)
+        if (select, ignore, undone) not in self._engines:
+            self._engines[select, ignore, undone] = self._engine(select, ignore, undone)
+        return self._engines[select, ignore, undone]
 
-    def _engine(self, select: tuple[str, ...], ignore: tuple[str, ...]) -> Engine | None:
+    def _engine(self, select: tuple[str, ...], ignore: tuple[str, ...], undone: tuple[str, ...]) -> Engine | None:
         whole = self.rulebook
         if whole is None or not self._sound:
             return None
@@ -122,23 +144,25 @@ class Linter:
         from claimlint.rulebook import cache, selectors
 
         chosen, problems = selectors.choose(whole, select, ignore)
-        self._problems.extend(problem for problem in problems if problem not in self._problems)
+        told = {problem.message for problem in self._problems}
+        self._problems.extend(problem for problem in problems if problem.message not in told)
         if problems:
             return None
         shelf = cache.Shelf(chosen) if self._cache and chosen.fingerprint else None
-        return Engine(chosen, Matcher(chosen, shelf=shelf))
+        return Engine(chosen, Matcher(chosen, shelf=shelf, variants=undone))
 
     @property
     def store(self) -> SourceStore | None:
         """The cited works, where a sources folder was named."""
-        folder = self._sources
+        folder = shown = self._sources
         if folder is None and self.settings.sources is not None:
             folder = str(self.settings.resolve(self.settings.sources))
+            shown = display_path(folder)
         if self._store is None and folder is not None:
             from claimlint import sources
 
             if not Path(folder).is_dir():
-                self._problems.append(_no_sources(folder))
+                self._problems.append(no_sources(_named(shown or folder)))
                 self._store = sources.SourceStore()
             else:
                 self._store = sources.load_store(Path(folder))
@@ -181,7 +205,7 @@ class Linter:
         try:
             document, problems = read.read_text(text, path=shown, format=format)
         except Exception as error:
-            return self._unread(shown, (_crash(error, "reading", shown),))
+            return self._unread(shown, (crash(error, "reading", shown),))
         if document is not None and meta:
             document = replace(document, meta={**document.meta, **meta})
         return self._check(document, problems, shown, path)
@@ -194,7 +218,7 @@ class Linter:
         try:
             document, problems = read.read_bytes(data, path=shown, format=format)
         except Exception as error:
-            return self._unread(shown, (_crash(error, "reading", shown),))
+            return self._unread(shown, (crash(error, "reading", shown),))
         return self._check(document, problems, shown, path)
 
     def check_file(self, path: str | os.PathLike[str]) -> Report:
@@ -221,6 +245,7 @@ class Linter:
         return self._run(document, engine, settings, list(problems))
 
     def _run(self, document: Document, engine: Engine, settings: Settings, problems: list[Problem]) -> Report:
+        from claimlint.judge.declared import declared
         from claimlint.judge.judgement import judge
         from claimlint.model.hit import Scan
         from claimlint.verify.run import Verification, verify
@@ -230,10 +255,12 @@ class Linter:
             try:
                 return work()
             except Exception as error:
-                problems.append(_crash(error, doing, document.path))
+                problems.append(crash(error, doing, document.path))
                 return otherwise
 
-        given = self.profile(document, settings)
+        said, faults = declared(document, settings)
+        problems.extend(faults)
+        given = self.profile(said, settings)
         own = (rule.thresholds for rule in engine.rulebook.rules)
         thresholds = {name: value for each in own for name, value in each.items()} | settings.thresholds
         scan = stage("matching", lambda: engine.matcher.scan(document), Scan())
@@ -253,12 +280,12 @@ class Linter:
         )
         return self._report(document, engine.rulebook, checked, verdict, problems, given)
 
-    def profile(self, document: Document, settings: Settings) -> Profile:
-        """What was declared about a document: by the caller, by its front matter, by configuration."""
-        values: dict[str, str | None] = {}
-        for key in ("content", "audience", "product"):
-            said = document.meta.get(key) if key in settings.front_matter else None
-            values[key] = self._given[key] or (str(said) if said else None) or getattr(settings, key)
+    def profile(self, said: Mapping[str, str], settings: Settings) -> Profile:
+        """What was declared about a document: by the caller, by its front matter (``said``), by configuration."""
+        keys = ("content", "audience", "product")
+        values: dict[str, str | None] = {
+            key: self._given[key] or said.get(key) or getattr(settings, key) for key in keys
+        }
         jurisdiction = tuple(self._jurisdiction or settings.jurisdiction or ())
         declared = {key for key, value in values.items() if value} | ({"jurisdiction"} if jurisdiction else set())
         return Profile(
@@ -281,17 +308,20 @@ class Linter:
         profile: Profile,
     ) -> Report:
         findings = verdict.findings if verdict else ()
-        dismissals = verdict.dismissals if verdict else ()
+        dismissals, unasked = _asked(verdict.dismissals if verdict else ())
         met = {one.rule for one in dismissals if one.reason == SATISFIED}
         names = sorted({finding.rule for finding in findings} | met)
         cited = {basis for finding in findings for basis in finding.basis}
-        complete = verdict is not None and not any(one.kind is not ProblemKind.NOTE for one in problems)
+        chinese = document.language.startswith("zh")
+        every = dict.fromkeys((*problems, *self.problems))  # a program sees the run's own only here
+        complete = verdict is not None and not any(one.kind is not ProblemKind.NOTE for one in every)
         note = self._note(document, rulebook, verdict.profile if verdict else profile)
         return Report(
             all_findings=findings,
-            agreements=checked.agreements,
+            agreements=tuple(replace(one, reason=spoken(one.reason, chinese)) for one in checked.agreements),
             dismissals=dismissals,
-            problems=tuple(problems),
+            unasked=unasked,
+            problems=tuple(one.spoken(chinese) for one in every),
             documents=(replace(note, status="checked" if complete else "partial"),),
             rules=rule_notes(rulebook, names),
             bases=basis_notes(rulebook, cited),
@@ -326,11 +356,20 @@ class Linter:
         return Report(problems=problems, documents=(note,), version=claimlint.__version__)
 
 
+def _asked(dismissals: Iterable[Dismissal]) -> tuple[tuple[Dismissal, ...], tuple[Dismissal, ...]]:
+    """What became no finding, and the rules about the whole document that were not put to it at all."""
+    asked: list[Dismissal] = []
+    unasked: list[Dismissal] = []
+    for one in dismissals:
+        (unasked if one.reason in UNASKED and one.span.end <= one.span.start else asked).append(one)
+    return tuple(asked), tuple(unasked)
+
+
 def rule_notes(rulebook: Rulebook, names: Iterable[str]) -> dict[str, RuleNote]:
     """What a report repeats of the rules that it mentions."""
     wanted = set(names)
     return {
-        rule.id: RuleNote(title=rule.title, why=rule.why, basis=rule.basis, category=rule.category, group=rule.group)
+        rule.id: RuleNote(rule.title, rule.why, rule.basis, rule.category, rule.group, rule.status.value)
         for rule in rulebook.rules
         if rule.id in wanted
     }
@@ -346,25 +385,19 @@ def basis_notes(rulebook: Rulebook, cited: Iterable[str]) -> dict[str, BasisNote
         entry = statute.articles.get(article) if statute else None
         if statute is None or entry is None:
             continue
-        title = {lang: words + _joint(lang, entry.article) + entry.article for lang, words in statute.title.items()}
+        title = {lang: words + _article(entry, lang) for lang, words in statute.title.items()}
         notes[basis] = BasisNote(title=title, summary=entry.summary, force=statute.force, verified=entry.verified)
     return notes
 
 
-def _joint(lang: str, article: str) -> str:
-    """What stands between a statute and its article: nothing in 广告法第十六条."""
+def _article(entry: Basis, lang: str) -> str:
+    """An article as it stands behind the name of its statute: 广告法第十六条, 编辑规范：个体差异."""
+    words = entry.article_in(lang)
     if lang != "zh":
-        return ", "
-    return " " if article.isascii() else ""
-
-
-def _no_sources(folder: str) -> Problem:
-    return Problem(
-        code="missing-sources",
-        message=f"no sources folder {display_path(folder)}",
-        hint="name the folder that holds what the cited works say",
-        kind=ProblemKind.INCOMPLETE,
-    )
+        return f", {words}"
+    if isinstance(entry.article, str):
+        return f" {words}" if words.isascii() else words
+    return f"：{words}"
 
 
 def _settings(config: str | os.PathLike[str] | Settings | None) -> tuple[Settings, Problems]:
@@ -372,53 +405,15 @@ def _settings(config: str | os.PathLike[str] | Settings | None) -> tuple[Setting
         return Settings(), ()
     if isinstance(config, Settings):
         return config, ()
-    settings, problems = load(os.fspath(config))
+    settings, problems = load(os.fspath(config), _named(config))
     return settings or Settings(), problems
 
 
-def _option_problems(
-    given: Mapping[str, str | None], jurisdiction: Iterable[str], lang: str, as_of: str
-) -> Iterator[Problem]:
-    options: list[tuple[str, Any, tuple[str, ...]]] = [
-        ("content", given["content"], CONTENTS),
-        ("audience", given["audience"], AUDIENCES),
-        ("product", given["product"], PRODUCTS),
-        ("lang", lang, ("auto", "zh", "en")),
-        *(("jurisdiction", place, JURISDICTIONS) for place in jurisdiction),
-    ]
-    for name, value, allowed in options:
-        if value is not None and value not in allowed:
-            yield Problem(
-                code="invalid-value",
-                message=f"{name}: {value!r} is unknown",
-                hint=f"one of {', '.join(allowed)}",
-            )
-    try:
-        date.fromisoformat(as_of)
-    except ValueError:
-        yield Problem(code="invalid-value", message=f"as-of: {as_of!r} is not a date", hint="write it as YYYY-MM-DD")
+def _named(path: str | os.PathLike[str]) -> str:
+    """A path in the words of who named it."""
+    return Path(path).as_posix()
 
 
-def _crash(error: Exception, stage: str, path: str) -> Problem:
-    """A fault of claimlint itself inside one document: that document is incomplete, the run goes on."""
-    rule = _rule_of(error)
-    where = f" (rule {rule})" if rule else ""
-    words = str(error).splitlines()[0] if str(error) else ""
-    return Problem(
-        code="internal-error",
-        message=f"internal error while {stage}{where}: {type(error).__name__}: {words}".rstrip(": "),
-        path=path,
-        hint="the other files were checked; please report this with the text that caused it",
-        kind=ProblemKind.INCOMPLETE,
-    )
-
-
-def _rule_of(error: Exception) -> str | None:
-    """The rule that was being worked on, told by the innermost frame that holds one."""
-    found = None
-    trace = error.__traceback__
-    while trace is not None:
-        rule = trace.tb_frame.f_locals.get("rule")
-        found = rule.id if isinstance(rule, Rule) else found
-        trace = trace.tb_next
-    return found
+def _several(values: Iterable[str] | str) -> tuple[str, ...]:
+    """A string where several may be given is one selector, and not its letters."""
+    return (values,) if isinstance(values, str) else tuple(values)

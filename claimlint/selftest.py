@@ -172,7 +172,7 @@ def _missing_sources(linter: Linter, example: Example) -> str | None:
 
 def reasons(report: Report, rule: Rule) -> set[str]:
     """All reasons for which hits of a rule were dismissed."""
-    own = [one for one in report.dismissals if one.rule == rule.id]
+    own = [one for one in (*report.dismissals, *report.unasked) if one.rule == rule.id]
     return {str(reason) for one in own for reason in (one.reason, *getattr(one, "also", ()))}
 
 

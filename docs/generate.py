@@ -114,7 +114,7 @@ def basis_line(name: str, statutes: dict[str, Statute]) -> str:
         return f"- `{name}`"
     title = statute.title.get("zh") or statute.title.get("en", name)
     summary = article.summary.get("zh") or article.summary.get("en", "")
-    return f"- `{name}` {title} {article.article}: {summary} ({statute.force}; checked: {article.verified})"
+    return f"- `{name}` {title} {article.article_in('en')}: {summary} ({statute.force}; checked: {article.verified})"
 
 
 def find_basis(name: str, statutes: dict[str, Statute]) -> tuple[Statute | None, Basis | None]:
@@ -172,7 +172,7 @@ def law_index(rulebook: Rulebook, statutes: dict[str, Statute]) -> str:
         for name in names:
             rules = ", ".join(link(rule) for rule in sorted(cited[name], key=lambda rule: rule.id))
             article = statute.articles.get(name.partition("#")[2])
-            parts.append(f"- {article.article if article else name}: {rules}")
+            parts.append(f"- {article.article_in('en') if article else name}: {rules}")
     return "\n".join(parts) + "\n"
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from claimlint.config import Gate, Settings, decode, discover, load, matches, parse_gate
+from claimlint.config import EVASIONS, Gate, Settings, decode, discover, load, matches, parse_gate
 from claimlint.model.rule import Confidence, Severity
 
 
@@ -59,6 +59,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         fail-on-unchecked = true
         as-of = "2025-01-01"
         thresholds = { small-n = 30 }
+        evasion = { traditional = false, look-alike = true }
         limits = { max-bytes = 10 }
         """,
     )
@@ -68,6 +69,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert settings.accept == ("最美护士评选",)
     assert settings.min_severity is Severity.WARNING
     assert settings.thresholds == {"small-n": 30}
+    assert "traditional" not in settings.evasions
     assert settings.limits.max_bytes == 10
     assert settings.resolve("sources") == tmp_path / "sources"
 
@@ -95,12 +97,20 @@ FAULTS = {
     "bad date": ('as-of = "2025-13-01"', "invalid-value", 1, "2025-13-01", None),
     "not TOML": ("content = advertisement", "invalid-config", 1, "TOML", None),
     "severity in front matter": ('front-matter = ["severity"]', "invalid-value", 1, "front-matter", None),
+    "unknown evasion": ("[evasion]\ntradtional = false", "unknown-key", 2, "tradtional", "traditional"),
+    "evasion of an override": (
+        '[[overrides]]\npaths = ["繁体/*"]\nevasion = { pinyn = false }',
+        "unknown-key",
+        3,
+        "pinyn",
+        "pinyin",
+    ),
     "override without paths": ('[[overrides]]\naudience = "public"', "invalid-value", 1, "paths", None),
     "ignore without a reason": ('[[ignore]]\nrules = ["overclaim/cure"]', "invalid-value", 1, "reason", None),
     "ignore with a bad date": (
         '[[ignore]]\nrules = ["overclaim/cure"]\nreason = "批准"\nuntil = "明年"',
         "invalid-value",
-        None,
+        4,
         "until",
         None,
     ),
@@ -161,6 +171,7 @@ audience = "public"
 content = "advertisement"
 ignore = ["study"]
 thresholds = { small-n = 50 }
+evasion = { pinyin = false }
 [[overrides]]
 paths = ["ads/内部/*"]
 audience = "professional"
@@ -180,6 +191,7 @@ audience = "professional"
 def test_overrides(tmp_path: Path, path: str, audience: str, content: str | None) -> None:
     settings = loaded(tmp_path, OVERRIDES).for_path(tmp_path / path)
     assert (settings.audience, settings.content) == (audience, content)
+    assert ("pinyin" in settings.evasions) is (content is None)
     small = 50 if content else 30
     assert settings.thresholds == {"small-n": small, "small-arm": 10}
     assert settings.ignore_rules == (("study",) if content else ())
@@ -230,6 +242,12 @@ def test_gates(words: str, gate: Gate) -> None:
 @pytest.mark.parametrize("words", ["", "errors", "error:sure", "never:high", "错误"])
 def test_bad_gates(words: str) -> None:
     assert isinstance(parse_gate(words), str)
+
+
+def test_the_kinds_of_evasion_are_those_that_matching_undoes() -> None:
+    from claimlint.match.variants import LAYERS
+
+    assert EVASIONS == LAYERS
 
 
 def test_ignore_is_told_apart_by_its_shape() -> None:

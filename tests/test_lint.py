@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from claimlint import Linter
-from claimlint.config import Settings
+from claimlint.config import EVASIONS, Settings
 from claimlint.inputs import display_path, read_limited
 from claimlint.model.finding import Status
 from claimlint.model.report import Problem
@@ -99,6 +99,29 @@ def test_front_matter_may_say_only_what_configuration_allows() -> None:
     assert profile.jurisdiction == ("cn",)
 
 
+FRONT_MATTER = {
+    "a known value": ("content: academic", ("content",), "academic", []),
+    "a mistyped value": ("content: adverti", ("content",), None, [("invalid-value", "incomplete", 2, "advertisement")]),
+    "a value in Chinese": ("content: 广告", ("content",), None, [("invalid-value", "incomplete", 2, "one of")]),
+    "not allowed": ("product: drug", ("content",), None, [("front-matter-not-allowed", "note", 2, '["product"]')]),
+    "another system's": ("product: 海参", ("content",), None, []),
+    "never allowed": ("jurisdiction: [us]", (), None, [("front-matter-not-allowed", "note", 2, "configuration")]),
+    "nothing": ("title: 标题", ("content",), None, []),
+}
+
+
+@pytest.mark.parametrize(("words", "allowed", "content", "told"), FRONT_MATTER.values(), ids=FRONT_MATTER.keys())
+def test_what_front_matter_says_wrongly_is_told(
+    words: str, allowed: tuple[str, ...], content: str | None, told: list[tuple[str, str, int, str]]
+) -> None:
+    linter = Linter(config=Settings(front_matter=allowed), select=["overclaim"])  # type: ignore[arg-type]
+    report = linter.check_text(f"---\n{words}\n---\n\n肌酐偏高者请复查。\n", format="markdown", path="稿.md")
+    assert report.documents[0].profile.content == content
+    assert [(one.code, one.kind, one.line) for one in report.problems] == [row[:3] for row in told]
+    assert all(row[3] in (one.hint or "") for row, one in zip(told, report.problems, strict=True))
+    assert all(one.path == "稿.md" for one in report.problems)
+
+
 def test_what_is_given_wins_over_front_matter_and_configuration() -> None:
     settings = Settings(content="press-release", audience="professional", front_matter=("content",))
     linter = Linter(config=settings, content="advertisement")
@@ -125,6 +148,90 @@ def test_overrides_hold_for_their_paths(tmp_path: Path) -> None:
     assert RULE not in {one.rule for one in linter.check_file(tmp_path / "论文/稿.md").findings}
 
 
+EVASIVE = {
+    "traditional": "每月打一針，從此不用透析。",
+    "invisible": "每月打一针，从此不\u200b用透\u200b析。",
+    "inserted": "每月打一针，从此不*用*透*析。",
+    "look-alike": "打三针，糖尿病彻底冶愈。",
+    "pinyin": "打三针，糖尿病彻底治yu。",
+}
+
+
+@pytest.mark.parametrize(("layer", "text"), EVASIVE.items(), ids=EVASIVE.keys())
+def test_each_kind_of_evasive_spelling_can_be_left_alone(layer: str, text: str) -> None:
+    selected = ["overclaim/cure", RULE]
+    assert rules(Linter(select=selected), text)
+    assert not rules(Linter(select=selected, no_evasion=layer), text)
+    assert not rules(Linter(select=selected, no_evasion="all"), text)
+    assert not rules(Linter(select=selected, config=Settings(evasion={layer: False})), text)
+    others = [name for name in EVASIONS if name != layer]
+    assert rules(Linter(select=selected, no_evasion=others), text)
+
+
+def test_what_was_not_asked_of_a_text_is_no_dismissal() -> None:
+    report = Linter().check_text("糖尿病不能根治。")
+    assert all(one.span.end > one.span.start for one in report.dismissals)
+    assert len(report.dismissals) < 5
+    assert report.summary.dismissed == len(report.dismissals)
+    assert "fragment" in {one.reason for one in report.unasked}
+    asked = Linter(content="popular-science").check_text("糖尿病不能根治。")
+    assert "fragment" not in {one.reason for one in asked.unasked}
+
+
+def test_one_selector_may_be_given_as_a_string() -> None:
+    assert rules(Linter(select=RULE), OVERCLAIM) == {RULE}
+    assert RULE not in rules(Linter(ignore="overclaim"), OVERCLAIM)
+
+
+def test_what_is_wrong_with_the_run_is_in_each_report(tmp_path: Path) -> None:
+    report = Linter(sources=tmp_path / "没有", select="overclaim").check_text(OVERCLAIM)
+    assert [(one.code, one.path) for one in report.problems] == [("missing-sources", str(tmp_path / "没有"))]
+    assert report.documents[0].status == "partial"
+    assert {one.rule for one in report.findings} == {RULE}
+
+
+CONFIGURED = {
+    "ignored rule": (
+        (
+            '# overclaim/cura\n[[ignore]]\nrules = ["overclaim/cure"]\nreason = "获批"\n'
+            '[[ignore]]\nrules = ["overclaim/cura"]\nreason = "获批"'
+        ),
+        ("unknown-selector", "usage", 6, "overclaim/cure"),
+    ),
+    "unsuppressible": ('unsuppressible = ["过度宣传"]', ("unknown-selector", "usage", 1, "rules list")),
+    "of an override": (
+        '[[overrides]]\npaths = ["论文/*"]\nignore = ["stduy"]',
+        ("unknown-selector", "usage", 3, "study"),
+    ),
+    "threshold": (
+        'audience = "public"\nthresholds = { study-smal-n = 20 }',
+        ("unknown-threshold", "usage", 2, "study-small-n"),
+    ),
+    "threshold of an override": (
+        '[[overrides]]\npaths = ["论文/*"]\n[overrides.thresholds]\n"小样本" = 20',
+        ("unknown-threshold", "usage", 4, "thresholds: "),
+    ),
+    "expired": (
+        '[[ignore]]\nrules = ["overclaim/cure"]\nreason = "获批"\nuntil = "2020-01-31"',
+        ("ignore-expired", "note", 4, "renew"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), CONFIGURED.values(), ids=CONFIGURED.keys())
+def test_what_configuration_says_of_rules_is_held_against_them(
+    tmp_path: Path, text: str, told: tuple[str, str, int, str]
+) -> None:
+    path = tmp_path / "claimlint.toml"
+    path.write_text(text, encoding="utf-8")
+    linter = Linter(config=path)
+    (problem,) = linter.problems
+    assert (problem.code, problem.kind, problem.line) == told[:3]
+    assert problem.path == str(path)
+    assert told[3] in (problem.hint or "")
+    assert linter.usable is (told[1] == "note")
+
+
 @pytest.mark.parametrize(
     ("options", "code"),
     [
@@ -132,9 +239,10 @@ def test_overrides_hold_for_their_paths(tmp_path: Path) -> None:
         ({"content": "广告"}, "invalid-value"),
         ({"as_of": "2025-02-30"}, "invalid-value"),
         ({"lang": "de"}, "invalid-value"),
+        ({"no_evasion": ["拼音"]}, "invalid-value"),
         ({"config": "没有.toml"}, "unreadable-config"),
     ],
-    ids=["selector", "content", "date", "language", "config"],
+    ids=["selector", "content", "date", "language", "evasion", "config"],
 )
 def test_a_run_that_is_wrong_as_a_whole_checks_nothing(options: dict[str, object], code: str) -> None:
     linter = Linter(**options)  # type: ignore[arg-type]

@@ -9,12 +9,13 @@ from typing import Any
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from claimlint.cli import output
 from claimlint.cli.linters import LinterOptions, Linters, check_files, linter_options
-from claimlint.cli.outcome import Outcome, gating
+from claimlint.cli.outcome import Measure, MeasureOf, Outcome, gating
 from claimlint.cli.targets import Targets, expand
-from claimlint.config import Gate, Settings, parse_gate
+from claimlint.config import Settings, parse_gate
 from claimlint.judge.boilerplate import Boilerplate
 from claimlint.language.compiled import remember
 from claimlint.model.report import Problem, ProblemKind, Report
@@ -27,7 +28,7 @@ MANY_FILES = 20  # from here on a terminal shows how far the run is
 class Run(Struct, frozen=True, kw_only=True):
     """The options of one call that do not concern how a text is judged."""
 
-    stdout_format: str
+    stdout_format: str = "text"
     outputs: tuple[str, ...]
     fail_on: str | None
     min_severity: str | None
@@ -44,7 +45,7 @@ class Run(Struct, frozen=True, kw_only=True):
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option("--format", "stdout_format", default="text", metavar="NAME", help="text, concise, json, sarif, html, ...")
+@click.option("--format", "stdout_format", metavar="NAME", help="text, concise, json, sarif, html, ...")
 @click.option("--output", "outputs", multiple=True, metavar="FORMAT=PATH", help="Write a format to a file as well.")
 @click.option("--fail-on", metavar="LEVEL", help="error (default), warning, info or never; error:high.")
 @click.option("--min-severity", type=click.Choice([one.value for one in Severity]), help="Show nothing below.")
@@ -65,7 +66,9 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     3 something named could not be checked; 130 interrupted.
     """
     linter = LinterOptions.take(options)
-    run = Run(**options)
+    if options["jsonl"]:
+        _only_lines(options)
+    run = Run(**{**options, "stdout_format": options["stdout_format"] or "text"})
     paths = paths or (("-",) if run.jsonl else (".",))
     linters = Linters(linter)
     if run.show_config:
@@ -76,37 +79,71 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     if run.jsonl:
         from claimlint.cli.jsonl import check_rows
 
-        return check_rows(linters, paths, _outcome(run, linters.settings_for(paths[0])))
+        measure = _measure(run, linters.settings_for(paths[0]))
+        return check_rows(linters, paths, Outcome(lambda _: measure))
     return _check(paths, run, linter, linters)
 
 
-def _outcome(run: Run, settings: Settings) -> Outcome:
+def _only_lines(options: dict[str, Any]) -> None:
+    """--jsonl writes a result a line: another format is refused rather than passed over."""
+    other_format = options["stdout_format"] not in (None, "jsonl")
+    if other_format or options["outputs"]:
+        name = "--format" if other_format else "--output"
+        raise click.UsageError(f"--jsonl writes JSON Lines and nothing else: leave out {name}")
+
+
+def _measure(run: Run, settings: Settings) -> Measure:
     gate = parse_gate(run.fail_on or settings.fail_on)
     if isinstance(gate, str):
         raise click.UsageError(f"--fail-on: {gate}")
-    return Outcome(gate, fail_on_unchecked=run.fail_on_unchecked or settings.fail_on_unchecked)
+    return Measure(
+        gate,
+        run.fail_on_unchecked or settings.fail_on_unchecked,
+        Severity(run.min_severity or settings.min_severity),
+        Confidence(run.min_confidence or settings.min_confidence),
+    )
+
+
+def _measure_of(run: Run, linters: Linters) -> MeasureOf:
+    """Each document's own measure: that of the configuration which governs it, under the command line."""
+    _measure(run, Settings())  # a wrong --fail-on is told before anything is read
+
+    def measure(report: Report) -> Measure:
+        return _measure(run, linters.settings_for(_path(report)))
+
+    return measure
+
+
+def _path(report: Report) -> str:
+    return report.documents[0].path if report.documents else "."
 
 
 def _check(paths: tuple[str, ...], run: Run, options: LinterOptions, linters: Linters) -> int:
     first = linters.settings_for(run.stdin_filename or "." if paths[0] == "-" else paths[0])
-    outcome = _outcome(run, first)
+    outcome = Outcome(_measure_of(run, linters))
     outputs = output.parse_outputs(run.outputs)
     targets = expand(tuple(path for path in paths if path != "-"), linters.settings_for)
     reports = chain(
         _first_report(targets, linters, run),
-        _stdin(linters, run) if "-" in paths and linters.usable else (),
-        _files(targets, run, options, linters),
+        _once(_stdin(linters, run), linters) if "-" in paths and linters.usable else (),
+        _once(_files(targets, run, options, linters), linters),
     )
-    hidden = _Hidden(run, first, outcome)
-    output.emit(hidden.narrowed(outcome.watch(reports)), outcome, _shown(run), run.stdout_format, outputs)
+    hidden = _Hidden(outcome.measure)
+    output.emit(
+        hidden.narrowed(outcome.watch(reports)), outcome, _shown(run, options, first), run.stdout_format, outputs
+    )
     hidden.say()
     if options.cache:
         remember()
     return int(outcome.code)
 
 
-def _shown(run: Run) -> Options:
+def _shown(run: Run, options: LinterOptions, settings: Settings) -> Options:
+    lang = options.lang if options.lang != "auto" else settings.lang
+    if lang == "auto" and run.stdout_format not in output.MACHINE_FORMATS:
+        lang = output.terminal_language()  # a machine format is the same everywhere
     return Options(
+        prefers="zh" if lang == "zh" else "en",
         color=output.use_color(run.color),
         width=output.terminal_width(),
         show_evidence=run.show_evidence,
@@ -143,6 +180,14 @@ def _stdin(linters: Linters, run: Run) -> Iterator[Report]:
     yield linter.check_bytes(data, path=name or "<stdin>", format=None if name else "text")
 
 
+def _once(reports: Iterator[Report], linters: Linters) -> Iterator[Report]:
+    """The reports without what is wrong with the run as a whole, which the first one has told."""
+    told = frozenset(linters.problems)
+    for report in reports:
+        own = tuple(problem for problem in report.problems if problem not in told)
+        yield report if len(own) == len(report.problems) else replace(report, problems=own)
+
+
 def _files(targets: Targets, run: Run, options: LinterOptions, linters: Linters) -> Iterator[Report]:
     if not linters.usable:
         return
@@ -160,23 +205,21 @@ def _without_repeats(reports: Iterator[Report], linters: Linters) -> Iterator[Re
     """The reports, with what the configuration calls boilerplate told once a run."""
     boilerplate = Boilerplate()
     for report in reports:
-        path = report.documents[0].path if report.documents else "."
-        yield boilerplate.once(report, linters.settings_for(path).boilerplate)
+        yield boilerplate.once(report, linters.settings_for(_path(report)).boilerplate)
 
 
 class _Hidden:
     """Narrows what is shown, and says so when something hidden fails the run."""
 
-    def __init__(self, run: Run, settings: Settings, outcome: Outcome) -> None:
-        self._severity = Severity(run.min_severity or settings.min_severity)
-        self._confidence = Confidence(run.min_confidence or settings.min_confidence)
-        self._gate: Gate = outcome.gate
+    def __init__(self, measure: MeasureOf) -> None:
+        self._measure = measure
         self._count = 0
 
     def narrowed(self, reports: Iterator[Report]) -> Iterator[Report]:
         for report in reports:
-            shown = narrow(report, self._severity, self._confidence)
-            self._count += gating(report, self._gate) - gating(shown, self._gate)
+            measure = self._measure(report)
+            shown = narrow(report, measure.severity, measure.confidence)
+            self._count += gating(report, measure.gate) - gating(shown, measure.gate)
             yield shown
 
     def say(self) -> None:

@@ -12,6 +12,7 @@ import msgspec
 from claimlint.cli.check import sentence
 from claimlint.cli.linters import LinterOptions, Linters, linter_options
 from claimlint.evaluate import Flagging, Judged, Rate, Row, Score, judge_row, read_rows, score
+from claimlint.lint import Linter
 from claimlint.model.report import Problem
 from claimlint.model.rule import Confidence, Severity
 
@@ -47,18 +48,36 @@ def command(
     other than ok, none or negative says that it should be.
     """
     shown = _shown(show)
-    flagging = Flagging(frozenset(families.split(",")), Severity(min_severity), Confidence(min_confidence))
+    flagging = Flagging(_names(families), Severity(min_severity), Confidence(min_confidence))
     linter = Linters(LinterOptions.take(options)).for_path(files[0])
+    _check_families(flagging.families, linter)
     problems = list(linter.problems)
     rows = list(_rows(files, half, problems)) if linter.usable else []
     result = score(judge_row(linter, row, flagging) for row in rows)
-    for problem in [*problems, *(fault for one in result.broken for fault in one.problems)]:
+    for problem in dict.fromkeys((*problems, *(fault for one in result.broken for fault in one.problems))):
         click.echo(f"claimlint: {sentence(problem)}", err=True)
     if style == "json":
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(as_data(result, shown)), indent=2).decode() + "\n")
     else:
         click.echo(as_text(result, shown))
     return _code(problems, result, linter.usable)
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(part.strip() for part in words.split(",") if part.strip())
+
+
+def _check_families(asked: frozenset[str], linter: Linter) -> None:
+    """A family that no rule has flags nothing, and a score of it says nothing."""
+    book = linter.rulebook
+    known = sorted({rule.family for rule in book.rules}) if book is not None else []
+    strange = sorted(asked - set(known)) if known else []
+    if strange:
+        from difflib import get_close_matches
+
+        near = get_close_matches(strange[0], known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"one of {', '.join(known)}"
+        raise click.UsageError(f"--families: no family {strange[0]!r}; {hint}")
 
 
 def _code(problems: list[Problem], result: Score, usable: bool) -> int:
@@ -69,7 +88,7 @@ def _code(problems: list[Problem], result: Score, usable: bool) -> int:
 
 
 def _shown(words: str) -> frozenset[str]:
-    asked = frozenset(part.strip() for part in words.split(",") if part.strip())
+    asked = _names(words)
     if "all" in asked:
         return frozenset(SHOWN)
     if asked - set(SHOWN):
@@ -100,9 +119,7 @@ def as_data(result: Score, shown: frozenset[str]) -> dict[str, Any]:
     data: dict[str, Any] = {
         "rows": result.rows,
         "positives": result.positives,
-        "precision": round(result.precision, 4),
-        "recall": round(result.recall, 4),
-        "f1": round(result.f1, 4),
+        **{name: None if share is None else round(share, 4) for name, share in result.shares.items()},
         "false_alarms": result.false_alarms,
         "placed": {"at_the_words": result.placed.count, "rows": result.placed.total},
         "recall_by_category": rates(result.by_category),
@@ -126,9 +143,10 @@ def as_text(result: Score, shown: frozenset[str]) -> str:
 
 def _tables(result: Score) -> Iterator[str]:
     yield f"rows       {result.rows} ({result.positives} that should be flagged)"
-    yield f"precision  {result.precision:.3f}  ({result.hits} right, {result.false_alarms} false alarms)"
-    yield f"recall     {result.recall:.3f}  ({result.hits} of {result.positives})"
-    yield f"f1         {result.f1:.3f}"
+    shares = {name: _share(share) for name, share in result.shares.items()}
+    yield f"precision  {shares['precision']}  ({result.hits} right, {result.false_alarms} false alarms)"
+    yield f"recall     {shares['recall']}  ({result.hits} of {result.positives})"
+    yield f"f1         {shares['f1']}".rstrip()
     if result.placed.total:
         yield f"placed     {result.placed.value:.3f}  (at the labelled words, {result.placed.total} rows)"
     if any(name != "-" for name in result.by_category):
@@ -137,6 +155,10 @@ def _tables(result: Score) -> Iterator[str]:
     if result.by_kind and any(name != "-" for name in result.by_kind):
         yield "\nfalse alarms by kind of innocent"
         yield from (_rate_line(name, one) for name, one in result.by_kind.items())
+
+
+def _share(share: float | None) -> str:
+    return f"{'–':<5}" if share is None else f"{share:.3f}"
 
 
 def _rate_line(name: str, rate: Rate) -> str:

@@ -15,31 +15,13 @@ from claimlint.model.finding import Finding
 from claimlint.model.hit import Dismissal, NearMiss
 from claimlint.model.report import ProblemKind, Profile, Report
 from claimlint.model.rulebook import Rulebook
-from claimlint.model.text import Document, Span
+from claimlint.model.text import Block, Document, Span
+from claimlint.report.reasons import reason_words
+from claimlint.report.tally import profile_words
+from claimlint.report.words import words
 
-UNASKED = frozenset({"fragment", "profile"})  # rules about the whole document that were not put to it
 MOST_NEAR_SENTENCES = 5  # near misses are for a line, not for a whole article
-REASONS = {
-    "negated": "the words are denied",
-    "prohibited": "the sentence forbids them",
-    "warned": "the sentence warns of them",
-    "mentioned": "they are quoted, not said",
-    "attributed": "somebody else is said to say them",
-    "asked": "they are a question",
-    "answered-no": "they are a question that is answered with no",
-    "conditional": "they hold only under a condition",
-    "historical": "they speak of the past",
-    "technical-term": "they are part of a technical term",
-    "in-references": "they stand in the list of references",
-    "in-disclaimer": "they stand in a disclaimer",
-    "trial-report": "they report a trial",
-    "guideline": "they quote a guideline",
-    "law-text": "they quote the law",
-    "masked": "a longer, innocent word covers them",
-    "profile": "the rule is not for this kind of document",
-    "register": "nobody is selling here",
-    "yields-to": "a stronger rule says it",
-}
+LEAST_NEAR = 2  # characters: a single one nearly fires everywhere
 
 
 @click.command("explain")
@@ -58,8 +40,8 @@ def command(place: str, **options: Any) -> int:
     total = document.line_column(len(document.raw))[0]
     if line is not None and not 1 <= line <= total:
         raise click.UsageError(f"{path} has {total} lines, not {line}")
-    for words in describe(report, line, linter.rulebook):
-        click.echo(words)
+    for told in describe(report, line, linter.rulebook):
+        click.echo(told)
     return _problems(report)
 
 
@@ -86,27 +68,26 @@ def describe(report: Report, line: int | None = None, rulebook: Rulebook | None 
     if document is None:
         return
     if report.documents:
-        yield _profile(report.documents[0].profile)
+        yield _profile(report.documents[0].profile, document)
     if line is not None:
         yield from _place(document, line)
     findings = [one for one in report.all_findings if _on_line(document, one.span, line)]
     dismissed = [one for one in report.dismissals if _on_line(document, one.span, line)]
     seen = {*(one.rule for one in findings), *(one.rule for one in dismissed)}
     near = list(_near(document, line, rulebook, seen))
-    yield f"\nfindings ({len(findings)})"
+    yield "\n" + _said(document, "findings", len(findings))
     for finding in findings:
-        yield from _finding(finding)
-    unasked = [one for one in dismissed if one.reason in UNASKED and one.span.end <= one.span.start]
-    dismissed = [one for one in dismissed if one not in unasked]
-    yield f"\ndismissed ({len(dismissed)})"
+        yield from _finding(finding, document)
+    unasked = report.unasked if line is None else ()
+    yield "\n" + _said(document, "dismissed", len(dismissed))
     for one in dismissed:
         yield _dismissal(document, one)
     if unasked:
-        yield f"\nnot asked of this document ({len(unasked)} rules): {unasked[0].detail}, or another profile"
+        yield "\n" + _said(document, "not-asked", len(unasked), unasked[0].detail)
     if near:
-        yield f"\nnearly fired ({len(near)}): all words but one of a pattern stand here"
+        yield "\n" + _said(document, "near", len(near))
         for miss in near:
-            yield f"  {miss.rule}  “{document.slice(miss.span)}”: nothing filled {miss.missing}"
+            yield f"  {miss.rule}  “{document.slice(miss.span)}”" + _said(document, "missing", miss.missing)
 
 
 def _near(document: Document, line: int | None, rulebook: Rulebook | None, seen: set[str]) -> Iterator[NearMiss]:
@@ -117,32 +98,32 @@ def _near(document: Document, line: int | None, rulebook: Rulebook | None, seen:
 
     asked = [number for number, one in enumerate(document.sentences) if _on_line(document, one.span, line)]
     for number in asked[:MOST_NEAR_SENTENCES]:
-        yield from (miss for miss in near_misses(rulebook, document, number) if miss.rule not in seen)
+        for miss in near_misses(rulebook, document, number):
+            if miss.rule not in seen and miss.span.end - miss.span.start >= LEAST_NEAR:
+                yield miss
 
 
-def _profile(profile: Profile) -> str:
-    parts = []
-    for name in ("content", "audience", "product"):
-        value = getattr(profile, name)
-        if value:
-            parts.append(f"{name} {value}{'' if name in profile.declared else ' (assumed)'}")
-    if profile.jurisdiction:
-        assumed = "" if "jurisdiction" in profile.declared else " (assumed)"
-        parts.append(f"jurisdiction {', '.join(profile.jurisdiction)}{assumed}")
-    reasons = f"; {'; '.join(profile.reasons)}" if profile.reasons else ""
-    return f"judged as: {', '.join(parts) or 'no declared profile'}{reasons}"
+def _profile(profile: Profile, document: Document) -> str:
+    chinese = is_chinese(document)
+    told = profile_words(profile, chinese) or _said(document, "undeclared")
+    reasons = "".join(("；" if chinese else "; ") + reason for reason in profile.reasons)
+    return _said(document, "judged-as", told) + reasons
 
 
 def _place(document: Document, line: int) -> Iterator[str]:
     blocks = [one for one in document.blocks if _on_line(document, one.span, line)]
-    said = [
-        f"line {line}: {block.kind}, role {block.role}"
-        + (f", under “{' › '.join(block.section)}”" if block.section else "")
-        for block in blocks
-    ]
+    said = []
+    for block in blocks:
+        under = _said(document, "under", " › ".join(block.section)) if block.section else ""
+        said.append(_said(document, "line", line, *_block(block, document)) + under)
     yield from list(dict.fromkeys(said))[:3]
     if not blocks:
-        yield f"line {line}: no text that rules read"
+        yield _said(document, "no-text", line)
+
+
+def _block(block: Block, document: Document) -> tuple[str, str]:
+    kind, role = block.kind.value, block.role.value
+    return (_CHINESE.get(kind, kind), _CHINESE.get(role, role)) if is_chinese(document) else (kind, role)
 
 
 def _on_line(document: Document, span: Span, line: int | None) -> bool:
@@ -154,19 +135,64 @@ def _on_line(document: Document, span: Span, line: int | None) -> bool:
     return first <= line <= last
 
 
-def _finding(finding: Finding) -> Iterator[str]:
-    status = f", {finding.status}" if finding.status != "open" else ""
-    yield (
-        f"  {finding.line}:{finding.column} {finding.rule}  “{finding.text}”  "
-        f"({finding.severity}, confidence {finding.confidence}{status})"
-    )
+def _finding(finding: Finding, document: Document) -> Iterator[str]:
+    labels = words(is_chinese(document))
+    state = [labels[finding.severity], labels[finding.confidence]]
+    state += [labels[finding.status]] if finding.status != "open" else []
+    comma = "，" if is_chinese(document) else ", "
+    yield f"  {finding.line}:{finding.column} {finding.rule}  “{finding.text}”  ({comma.join(state)})"
     yield f"      {finding.message}"
+    colon = "：" if is_chinese(document) else ": "
     for evidence in finding.evidence:
-        yield f"      {evidence.kind}: {evidence.text}"
+        yield f"      {labels.get(evidence.kind, evidence.kind)}{colon}{evidence.text}"
 
 
 def _dismissal(document: Document, one: Dismissal) -> str:
-    why = REASONS.get(one.reason, one.reason.replace("-", " "))
-    cue = f" (“{document.slice(one.cue)}”)" if one.cue else ""
-    detail = f": {one.detail}" if one.detail else ""
-    return f"  {one.rule}  “{document.slice(one.span)}”  {one.reason}: {why}{cue}{detail}"
+    chinese = is_chinese(document)
+    why = one.detail or reason_words(one.reason, chinese)
+    if one.reason == "yields-to":
+        why = reason_words(one.reason, chinese) + ("：" if chinese else ": ") + why
+    return f"  {one.rule}  “{document.slice(one.span)}”  {one.reason}  {why}"
+
+
+def is_chinese(document: Document) -> bool:
+    return document.language.startswith("zh")
+
+
+_CHINESE = {
+    "heading": "标题",
+    "paragraph": "段落",
+    "list-item": "列表项",
+    "table-cell": "表格单元",
+    "caption": "图注",
+    "footnote": "脚注",
+    "quote": "引文",
+    "code": "代码",
+    "alt-text": "替代文字",
+    "title": "题目",
+    "body": "正文",
+    "conclusion": "结论",
+    "references": "参考文献",
+    "disclaimer": "声明",
+    "contact": "联系方式",
+}
+_SAID = {
+    "findings": ("发现（{0}）", "findings ({0})"),
+    "dismissed": ("未报（{0}）", "dismissed ({0})"),
+    "not-asked": (
+        "没有对本文提出的规则（{0} 条）：{1}，或不用于这类文件",
+        "not asked of this document ({0} rules): {1}, or another profile",
+    ),
+    "near": ("差一点命中（{0}）：一种写法里只缺一处", "nearly fired ({0}): all words but one of a pattern stand here"),
+    "missing": ("：缺少“{0}”一类的词", ": nothing filled {0}"),
+    "judged-as": ("按此判断：{0}", "judged as: {0}"),
+    "undeclared": ("没有声明", "no declared profile"),
+    "line": ("第 {0} 行：{1}，{2}", "line {0}: {1}, role {2}"),
+    "under": ("，在“{0}”一节", ", under “{0}”"),
+    "no-text": ("第 {0} 行：没有规则要读的文字", "line {0}: no text that rules read"),
+}
+
+
+def _said(document: Document, key: str, *values: object) -> str:
+    chinese, english = _SAID[key]
+    return (chinese if is_chinese(document) else english).format(*values)

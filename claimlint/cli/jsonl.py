@@ -20,11 +20,11 @@ from claimlint.report.options import Options
 HEADINGS = {"text": "{}\n\n", "markdown": "# {}\n\n", "html": "<h1>{}</h1>\n"}
 
 
-class Row(msgspec.Struct, frozen=True):
-    """One text of a content system; keys that we do not know are its own business."""
+class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One text of a content system. A row without its body, or with a mistyped key, is not clean but faulty."""
 
     id: str | int | None = None
-    body: str = ""
+    body: str
     title: str | None = None
     format: str = "text"
     meta: dict[str, Any] = {}
@@ -38,11 +38,25 @@ def check_rows(linters: Linters, paths: tuple[str, ...], outcome: Outcome) -> in
     if not linter.usable:
         _line(None, Report(problems=linter.problems), outcome, options)
         return int(outcome.code)
+    rows = 0
     for path in paths:
         for number, line in _lines(path, outcome, options):
+            rows += 1
             identity, report = check_row(linter, line, number, path)
             _line(identity, report, outcome, options)
+    if not rows and not outcome.code:
+        _line(None, Report(problems=(_no_rows(paths),)), outcome, options)
     return int(outcome.code)
+
+
+def _no_rows(paths: tuple[str, ...]) -> Problem:
+    shown = ", ".join("<stdin>" if path == "-" else path for path in paths)
+    return Problem(
+        code="nothing-to-check",
+        message=f"{shown}: no rows",
+        hint="give one JSON object a line",
+        kind=ProblemKind.INCOMPLETE,
+    )
 
 
 def _line(identity: str | int | None, report: Report, outcome: Outcome, options: Options) -> None:
@@ -75,11 +89,20 @@ def check_row(linter: Linter, line: bytes, number: int, path: str) -> tuple[str 
     try:
         row = msgspec.json.decode(line, type=Row)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        return _identity(line), _bad_row(place, number, str(error))
+        return _identity(line), _bad_row(place, number, str(error) + _nearest(str(error)))
     if row.format not in HEADINGS:
         return row.id, _bad_row(place, number, f"unknown format {row.format!r}: one of {', '.join(HEADINGS)}")
     name = str(row.id) if row.id is not None else f"{place}:{number}"
     return row.id, linter.check_text(_text(row), format=row.format, path=name, meta=row.meta)
+
+
+def _nearest(error: str) -> str:
+    """The key that a mistyped one stands for."""
+    from difflib import get_close_matches
+
+    _, unknown, rest = error.partition("unknown field `")
+    near = get_close_matches(rest.partition("`")[0], Row.__struct_fields__, 1) if unknown else []
+    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def _text(row: Row) -> str:

@@ -35,12 +35,13 @@ class LinterOptions(Struct, frozen=True, kw_only=True):
     as_of: str | None = None
     lang: str = "auto"
     cache: bool = True
+    no_evasion: tuple[str, ...] = ()
 
     @classmethod
     def take(cls, options: dict[str, Any]) -> LinterOptions:
         """Take our options out of a command's own."""
         values = {name: options.pop(name) for name in cls.__struct_fields__ if name in options}
-        for name in ("select", "ignore", "jurisdiction"):
+        for name in ("select", "ignore", "jurisdiction", "no_evasion"):
             values[name] = tuple(
                 part.strip() for words in values.get(name, ()) for part in words.split(",") if part.strip()
             )
@@ -55,7 +56,7 @@ class Linters:
         self._linters: dict[str | None, Linter] = {}
 
     def for_path(self, path: str) -> Linter:
-        place = self._options.config or _text(discover(path))
+        place = self._options.config or _relative(discover(path))
         if place not in self._linters:
             given = asdict(self._options)
             given["jurisdiction"] = given["jurisdiction"] or None
@@ -75,8 +76,14 @@ class Linters:
         return all(linter.usable for linter in self._linters.values())
 
 
-def _text(path: os.PathLike[str] | None) -> str | None:
-    return os.fspath(path) if path is not None else None
+def _relative(path: os.PathLike[str] | None) -> str | None:
+    """A configuration that was found, as seen from the working directory: so problems name it."""
+    if path is None:
+        return None
+    try:
+        return os.path.relpath(path)
+    except ValueError:  # another drive
+        return os.fspath(path)
 
 
 def check_files(files: Sequence[str], linters: Linters, options: LinterOptions, jobs: int) -> Iterator[Report]:
@@ -137,6 +144,9 @@ def linter_options(command: Command) -> Command:
             click.option("--jurisdiction", multiple=True, metavar="CODE", help="cn, us, ...; may be repeated."),
             click.option("--as-of", metavar="DATE", help="Judge by the law in force on this day."),
             click.option("--lang", type=click.Choice(["zh", "en", "auto"]), default="auto", show_default=True),
+            click.option(
+                "--no-evasion", multiple=True, metavar="KIND", help="Evasive spellings to leave alone; or all."
+            ),
             click.option("--cache/--no-cache", default=True, help="Keep compiled rules and expressions between runs."),
         ]
     ):

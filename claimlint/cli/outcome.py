@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
+
+from msgspec import Struct
 
 from claimlint.config import Gate
 from claimlint.model.report import ProblemKind, Report
+from claimlint.model.rule import Confidence, Severity
 
 
 class Exit(IntEnum):
@@ -17,12 +20,26 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-class Outcome:
-    """Watches reports pass by and knows the exit code: 2 beats 3 beats 1."""
+class Measure(Struct, frozen=True):
+    """By what one document passes or fails, and what of it is shown."""
 
-    def __init__(self, gate: Gate, *, fail_on_unchecked: bool = False) -> None:
-        self.gate = gate
-        self._fail_on_unchecked = fail_on_unchecked
+    gate: Gate
+    fail_on_unchecked: bool = False
+    severity: Severity = Severity.INFO
+    confidence: Confidence = Confidence.LOW
+
+
+MeasureOf = Callable[[Report], Measure]
+
+
+class Outcome:
+    """Watches reports pass by and knows the exit code: 2 beats 3 beats 1.
+
+    ``measure`` gives what holds for the document of a report: each has its own configuration.
+    """
+
+    def __init__(self, measure: MeasureOf) -> None:
+        self.measure = measure
         self._codes: set[Exit] = set()
 
     @property
@@ -48,9 +65,10 @@ class Outcome:
             self._codes.add(Exit.ERROR)
         if ProblemKind.INCOMPLETE in kinds:
             self._codes.add(Exit.INCOMPLETE)
-        if self._fail_on_unchecked and any(not one.verdict.checked for one in report.agreements):
+        measure = self.measure(report)
+        if measure.fail_on_unchecked and any(not one.verdict.checked for one in report.agreements):
             self._codes.add(Exit.INCOMPLETE)
-        if gating(report, self.gate):
+        if gating(report, measure.gate):
             self._codes.add(Exit.FINDINGS)
 
 

@@ -106,6 +106,12 @@ def use_color(choice: str) -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def terminal_language() -> str:
+    """zh where the user's own settings ask for Chinese, for what is said of no document."""
+    asked = next((said for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (said := os.environ.get(name))), "")
+    return asked[:2]
+
+
 def terminal_width() -> int:
     if not sys.stdout.isatty():
         return 100

@@ -39,18 +39,24 @@ def _tell(problems: tuple[Problem, ...]) -> int:
 
 
 @command.command("list")
+@click.argument("selectors", nargs=-1, metavar="[SELECTOR]...")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
 @linter_options
-def list_rules(style: str, **options: Any) -> int:
-    """The rules that would run, with severity, languages and category."""
+def list_rules(selectors: tuple[str, ...], style: str, **options: Any) -> int:
+    """The rules that would run, or those of them that SELECTORs mean: severity, languages, title, measure."""
+    from claimlint.rulebook.selectors import choose
+
     lang = options["lang"]
     linter = _linter(options)
     engine = linter.prepare(linter.settings)
     if engine is None:
         return _tell(linter.problems)
-    rules = sorted(engine.rulebook.rules, key=lambda rule: rule.id)
+    chosen, unknown = choose(engine.rulebook, selectors, ())
+    if unknown:
+        return _tell((*linter.problems, *unknown))
+    rules = sorted(chosen.rules, key=lambda rule: rule.id)
     if style == "json":
-        data = [{**msgspec.to_builtins(rule), "pack": engine.rulebook.packs.get(rule.id)} for rule in rules]
+        data = [{**_always(rule), **msgspec.to_builtins(rule), "pack": chosen.packs.get(rule.id)} for rule in rules]
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(data), indent=2).decode() + "\n")
     else:
         for rule in rules:
@@ -59,11 +65,29 @@ def list_rules(style: str, **options: Any) -> int:
     return _tell(linter.problems)
 
 
+def _always(rule: Rule) -> dict[str, Any]:
+    """What is left out of a rule's file where it has its default, and looked for in a list of rules."""
+    return {
+        "status": rule.status.value,
+        "confidence": rule.confidence.value,
+        "since": rule.since,
+        "replaces": list(rule.replaces),
+        "measured": rule.measured,
+    }
+
+
+def _measured(rule: Rule) -> str:
+    """How often a rule was right, on what and when; "" where it was not counted."""
+    told = rule.measured
+    if "precision" not in told:
+        return ""
+    where = "; ".join(str(told[name]) for name in ("corpus", "date") if name in told)
+    return f"precision {told['precision']} of {told.get('hits', '?')} hits" + (f"; {where}" if where else "")
+
+
 def _row(rule: Rule, lang: str) -> str:
     severity = rule.severity_for(None, None)
-    measured = ""
-    if "precision" in rule.measured:
-        measured = f"  (precision {rule.measured['precision']} of {rule.measured.get('hits', '?')} hits)"
+    measured = f"  ({told})" if (told := _measured(rule)) else ""
     status = "" if rule.status == "stable" else f" [{rule.status}]"
     title = words(rule.title, lang)
     return f"{rule.id:<44} {severity:<8} {','.join(rule.languages):<6} {title}{status}{measured}"
@@ -106,6 +130,10 @@ def _shown(rule: Rule, book: Rulebook, lang: str) -> Iterator[str]:
     yield f"  {words(rule.why, lang)}"
     yield f"  suggestion: {words(rule.suggest, lang)}"
     yield f"  file: {book.origins.get(rule.id, '?')}"
+    yield f"  status: {rule.status}" + (f", since {rule.since}" if rule.since else "")
+    if rule.replaces:
+        yield f"  replaces: {', '.join(rule.replaces)}"
+    yield f"  measured: {_measured(rule) or 'not yet'}"
     if not isinstance(rule.severity, str):
         yield "  severity: " + ", ".join(f"{key} {value}" for key, value in rule.severity.items())
     yield "\nlaw and norms"
@@ -201,9 +229,15 @@ examples:
 @click.option("--category", default="efficacy-guarantee", show_default=True)
 def new_rule(rule_id: str, folder: str, pack: str, category: str) -> int:
     """Write the skeleton of a rule: one file, nothing else needs to change."""
+    import difflib
+
     family, slash, slug = rule_id.partition("/")
     if not slash or not family or not slug or "/" in slug:
         raise click.UsageError(f"{rule_id!r}: write it as family/slug, e.g. overclaim/detox")
+    if family not in (known := _families()):
+        near = difflib.get_close_matches(family, known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"one of {', '.join(known)}"
+        raise click.UsageError(f"no family {family!r}; {hint}")
     path = Path(folder) / pack / family / f"{slug}.yaml"
     if path.exists():
         raise click.UsageError(f"{path.as_posix()} is there already")
@@ -211,6 +245,14 @@ def new_rule(rule_id: str, folder: str, pack: str, category: str) -> int:
     path.write_text(SKELETON.format(id=rule_id, category=category, pack=pack), encoding="utf-8")
     click.echo(f"wrote {path.as_posix()}; next: claimlint rules test {rule_id}{_beside(folder)}")
     return Exit.CLEAN
+
+
+def _families() -> list[str]:
+    """The families of the shipped rules: guards, basis and gates are theirs, another would have none."""
+    from claimlint.rulebook import locate_builtin
+
+    files = locate_builtin().glob("[!_]*/*/*.yaml")
+    return sorted({path.parent.name for path in files})
 
 
 def _beside(folder: str) -> str:

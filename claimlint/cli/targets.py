@@ -29,15 +29,16 @@ class Targets(NamedTuple):
 
 def expand(paths: tuple[str, ...], settings_for: SettingsFor) -> Targets:
     """Files as named, folders walked, globs filled in."""
-    files: dict[str, None] = {}
+    files: dict[str, str] = {}  # where a file lies -> as it was named first
     problems: list[Problem] = []
     for path in paths:
         found = _one(path, settings_for)
         if isinstance(found, Problem):
             problems.append(found)
         else:
-            files.update(dict.fromkeys(found))
-    return Targets(tuple(files), tuple(problems))
+            for name in found:
+                files.setdefault(os.path.abspath(name), name)
+    return Targets(tuple(files.values()), tuple(problems))
 
 
 def _one(path: str, settings_for: SettingsFor) -> list[str] | Problem:
@@ -63,7 +64,19 @@ def _filled(pattern: str, settings_for: SettingsFor) -> list[str] | Problem:
     found = [name for name in sorted(glob.glob(pattern, recursive=True)) if os.path.isfile(name)]
     if not found:
         return _incomplete("missing-file", pattern, "matches no file", "check the spelling of the pattern")
-    return [name for name in found if not _excluded(name, settings_for(name))]
+    start = _fixed(pattern)
+    ignored = GitIgnored(start)
+    kept = [name for name in found if not ignored.below(start, name)]
+    if not kept:
+        return _incomplete("missing-file", pattern, "matches only files that .gitignore names", "name them one by one")
+    return [name for name in kept if not _excluded(name, settings_for(name))]
+
+
+def _fixed(pattern: str) -> str:
+    """The folder that a pattern starts from: the working directory, where it stays below that."""
+    if not os.path.isabs(pattern) and ".." not in Path(pattern).parts:
+        return "."
+    return os.path.dirname(pattern[: min(pattern.index(sign) for sign in "*?[" if sign in pattern)]) or "."
 
 
 def _incomplete(code: str, path: str, words: str, hint: str) -> Problem:
@@ -103,7 +116,7 @@ def _is_source(path: str, settings: Settings) -> bool:
     """What the cited works say is no draft."""
     if settings.sources is None:
         return False
-    return Path(path).absolute().is_relative_to(settings.resolve(settings.sources).absolute())
+    return Path(os.path.abspath(path)).is_relative_to(os.path.abspath(settings.resolve(settings.sources)))
 
 
 @lru_cache(maxsize=1)
@@ -136,6 +149,14 @@ class GitIgnored:
 
             with open(place, encoding="utf-8", errors="replace") as stream:
                 self._specs[os.path.dirname(place)] = GitIgnoreSpec.from_lines(stream)
+
+    def below(self, start: str, path: str) -> bool:
+        """Whether a walk from ``start`` would not come to a file: because of its folders, or by its own name."""
+        root = os.path.abspath(start)
+        above = [str(one) for one in reversed(Path(path).parents) if os.path.abspath(one).startswith(root)]
+        for folder in above:
+            self.enter(folder)
+        return not NEVER_WALKED.isdisjoint(Path(path).parts) or any(map(self, (*(one + "/" for one in above), path)))
 
     def __call__(self, path: str) -> bool:
         """The deepest .gitignore that speaks of the path decides."""

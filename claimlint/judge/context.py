@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from msgspec import Struct
@@ -65,6 +66,18 @@ class Context(Struct, frozen=True, dict=True):
         marked words counts.
         """
         return self.hit.span
+
+    @property
+    def elsewhere(self) -> tuple[Span, ...]:
+        """The pieces of a hit that was pieced together, without the last one, in which it lies."""
+        return self.hit.related if self.hit.reading is not None else ()
+
+    def at(self, span: Span) -> Iterator[Context]:
+        """The context of another piece: the same words judged where that piece stands."""
+        index = self.document.sentence_index(span.start)
+        if index is not None:
+            hit = Hit(self.hit.rule, self.hit.pattern, span, span, index, self.words(span))
+            yield Context(self.document, hit, self.cues)
 
     @cached_property
     def gaps(self) -> tuple[Span, ...]:

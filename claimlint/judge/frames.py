@@ -50,6 +50,21 @@ def _frame(context: Context, block: Block) -> Span | None:
     return lead.span if introduces else None
 
 
+def row(context: Context) -> Iterator[Span]:
+    """The other cells of a table's row, in order."""
+    cell, blocks = context.block, context.document.blocks
+    first = last = context.sentence.block
+    while first > 0 and _same_row(blocks[first - 1], cell):
+        first -= 1
+    while last + 1 < len(blocks) and _same_row(blocks[last + 1], cell):
+        last += 1
+    yield from (one.span for one in blocks[first : last + 1] if one is not cell)
+
+
+def _same_row(one: Block, cell: Block) -> bool:
+    return one.kind is BlockKind.TABLE_CELL and (one.table, one.row) == (cell.table, cell.row)
+
+
 def series(context: Context) -> Span | None:
     """The first of the sentences, joined by semicolons, that the hit stands in (不得：…；…；…)."""
     key, known = ("series", context.document.sentences[context.index].span), context.cues.known

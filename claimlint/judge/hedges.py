@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimlint.judge.context import Context, Reason
+from claimlint.judge.wording import said
 from claimlint.model.text import Span
 
 
@@ -14,7 +15,7 @@ def hedged(context: Context) -> Reason | None:
         return None
     if context.cues.first(Span(cue.end, context.span.end), "cue_strong"):
         return None
-    return Reason(f"“{context.words(cue)}” makes it a possibility", cue)
+    return Reason(said("possibility", context.words(cue)), cue)
 
 
 def _is_masked(context: Context, cue: Span) -> bool:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from claimlint.config import Settings
 from claimlint.judge import fingerprint, presence, stale, suppress
-from claimlint.judge.findings import Draft, make
+from claimlint.judge.findings import Draft, is_chinese, make
+from claimlint.judge.net import selling
 from claimlint.judge.profile import complete, reads_as
 from claimlint.judge.register import voice_of_document
 from claimlint.judge.selectors import selected_by
+from claimlint.judge.selling import Voices
 from claimlint.judge.verdicts import Bench, on_hit, on_observation
+from claimlint.judge.wording import said
 from claimlint.language.cues import Cues
 from claimlint.language.stretches import Stretches
 from claimlint.model.finding import Finding, RelatedPlace
@@ -23,6 +26,7 @@ from claimlint.model.report import Profile
 from claimlint.model.rule import Within
 from claimlint.model.rulebook import Rulebook
 from claimlint.model.text import Document, RawSpan, Span
+from claimlint.model.words import spoken
 
 
 class Judgement(Struct, frozen=True):
@@ -51,14 +55,20 @@ def judge(
     settings = settings or Settings()
     bench = _bench(rulebook, document, scan, profile, settings, as_of)
     orders = suppress.collect(document, settings)
-    observations = (*observations, *reads_as(bench.profile))
+    observations = (*observations, *reads_as(bench.profile), *selling(rulebook, document, bench.voices))
     claims, dismissals = _claims(bench, rulebook, scan, observations)
     claims = suppress.lay(claims, suppress.holding(orders, as_of), rulebook, settings)
     absent, satisfied = _absences(bench, rulebook, scan, observations, claims, fragment=settings.fragment)
     absent = suppress.lay(absent, suppress.holding(orders, as_of), rulebook, settings)
     faults = _faulty(bench, rulebook, stale.faults(orders, (*claims, *absent), rulebook, settings, as_of))
     findings = fingerprint.stamp(linked((*claims, *absent, *faults)), document)
-    return Judgement(findings, (*dismissals, *satisfied), bench.profile)
+    return Judgement(tuple(findings), _told((*dismissals, *satisfied), document), bench.profile)
+
+
+def _told(dismissals: Iterable[Dismissal], document: Document) -> tuple[Dismissal, ...]:
+    """The dismissals with their reasons in the document's language."""
+    chinese = is_chinese(document)
+    return tuple(replace(one, detail=spoken(one.detail, chinese)) for one in dismissals)
 
 
 def _bench(
@@ -81,7 +91,7 @@ def _bench(
         accepted=settings.accept,
         literals=_literals(rulebook, scan.hits),
         voice=voice,
-        weights=rulebook.voices,
+        voices={language: Voices(cues, document, weights) for language, weights in rulebook.voices.items()},
     )
 
 
@@ -103,8 +113,8 @@ Made = tuple[tuple[Finding, ...], list[Dismissal]]
 def _claims(bench: Bench, rulebook: Rulebook, scan: Scan, seen: Sequence[Observation]) -> Made:
     """The findings of pattern and check rules."""
     verdicts = [*_hits(bench, rulebook, scan.hits), *_observed(bench, rulebook, seen)]
-    drafts, dismissals = _settle(verdicts)
-    dismissals.extend(Dismissal(rule, span, "masked", "inside a technical term") for rule, span in scan.masked)
+    drafts, dismissals = _settle(verdicts, bench.document)
+    dismissals.extend(Dismissal(rule, span, "masked", said("masked")) for rule, span in scan.masked)
     return tuple(make(draft, bench.document) for draft in drafts), dismissals
 
 
@@ -118,8 +128,8 @@ def _absences(
     fragment: bool,
 ) -> Made:
     """The findings of presence rules, which see the claims that stand open."""
-    seen = presence.Seen(scan.wanted(), claims, observations, rulebook.packs, presence.count_languages(bench.document))
-    drafts, dismissals = _settle(presence.check(bench, rulebook, seen, fragment=fragment))
+    seen = presence.Seen(scan.wanted(), claims, observations, rulebook, presence.count_languages(bench.document))
+    drafts, dismissals = _settle(presence.check(bench, rulebook, seen, fragment=fragment), bench.document)
     return tuple(make(draft, bench.document) for draft in drafts), dismissals
 
 
@@ -185,7 +195,7 @@ def _observed(bench: Bench, rulebook: Rulebook, seen: Iterable[Observation]) -> 
             yield on_observation(bench, rule, one)
 
 
-def _settle(verdicts: Iterable[Verdict]) -> tuple[list[Draft], list[Dismissal]]:
+def _settle(verdicts: Iterable[Verdict], document: Document) -> tuple[list[Draft], list[Dismissal]]:
     """Drafts and dismissals apart; a draft yields to a stronger rule's on the same words."""
     drafts: list[Draft] = []
     dismissals: list[Dismissal] = []
@@ -194,15 +204,30 @@ def _settle(verdicts: Iterable[Verdict]) -> tuple[list[Draft], list[Dismissal]]:
             drafts.append(verdict)
         else:
             dismissals.append(verdict)
-    kept: list[Draft] = []
     rivals = _Rivals(drafts)
-    for draft in drafts:
-        stronger = _stronger(draft, rivals.of(draft))
-        if stronger is None:
-            kept.append(draft)
-        else:
-            dismissals.append(Dismissal(draft.rule.id, draft.span, "yields-to", stronger.rule.id))
+    over = {id(draft): stronger for draft in drafts if (stronger := _stronger(draft, rivals.of(draft))) is not None}
+    dismissals.extend(_yielded(draft, _kept(over[id(draft)], over), document) for draft in drafts if id(draft) in over)
+    kept = [draft for draft in drafts if id(draft) not in over]
     return list(_gathered(kept)), dismissals
+
+
+def _kept(draft: Draft, over: Mapping[int, Draft]) -> Draft:
+    """The draft itself, or the one that is kept where it yields too."""
+    for _ in range(len(over)):
+        if id(draft) not in over:
+            break
+        draft = over[id(draft)]
+    return draft
+
+
+def _yielded(draft: Draft, stronger: Draft, document: Document) -> Dismissal:
+    """To the same rule's other place in the sentence, or to another rule; which words, where they are others."""
+    words = document.slice(stronger.span)
+    if stronger.rule.id == draft.rule.id:
+        return Dismissal(draft.rule.id, draft.span, "once", said("once", words), stronger.span)
+    name = stronger.rule.id
+    detail = name if stronger.span.overlaps(draft.span) else said("yields", name, words)
+    return Dismissal(draft.rule.id, draft.span, "yields-to", detail, stronger.span)
 
 
 def _gathered(drafts: Iterable[Draft]) -> Iterator[Draft]:
@@ -242,18 +267,23 @@ class _Rivals:
 
 def _stronger(draft: Draft, rivals: Iterable[Draft]) -> Draft | None:
     """The draft to which a draft yields: on the same words or, for a rule that is put once, beside it."""
+    beside = None
     for rival in rivals:
-        near = rival.span.overlaps(draft.span)
-        if draft.rule.once is Within.SENTENCE:
-            near = near or (rival.sentence is not None and rival.sentence == draft.sentence)
-        if not near:
-            continue
-        if rival.rule.id == draft.rule.id:
-            if draft.rule.once is Within.SENTENCE and _before(rival, draft):
+        same = rival.span.overlaps(draft.span)
+        near = same or (
+            draft.rule.once is Within.SENTENCE and rival.sentence is not None and rival.sentence == draft.sentence
+        )
+        if near and _outdoes(rival, draft):
+            if same:
                 return rival
-        elif selected_by(draft.rule.yields_to, rival.rule.id):
-            return rival
-    return None
+            beside = beside or rival
+    return beside
+
+
+def _outdoes(rival: Draft, draft: Draft) -> bool:
+    if rival.rule.id == draft.rule.id:
+        return draft.rule.once is Within.SENTENCE and _before(rival, draft)
+    return selected_by(draft.rule.yields_to, rival.rule.id)
 
 
 def _before(rival: Draft, draft: Draft) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claimlint.judge.context import Context, Reason
+from claimlint.judge.wording import said
 from claimlint.language import expressions
 from claimlint.language.cues import denial, negation_scopes, starts_with_negation
 from claimlint.language.expressions import lazy
@@ -34,6 +35,7 @@ def negated(context: Context) -> Reason | None:
         _from_before(context)
         or _within(context)
         or _attached(context)
+        or _elsewhere(context)
         or _taken_back(context)
         or _refuted_next(context)
     )
@@ -43,7 +45,23 @@ def _from_before(context: Context) -> Reason | None:
     cue = denial(context.cues, context.sentence, context.span)
     if cue is None or _asks(context, cue) or _FAILS.search(context.words(context.span)):
         return None
-    return Reason(f"“{context.words(cue)}” denies it", cue)
+    return Reason(said("denies", context.words(cue)), cue)
+
+
+def _elsewhere(context: Context) -> Reason | None:
+    """以下疾病不能治愈：糖尿病: the part of a pieced-together hit that stands in the lead-in or heading is denied."""
+    for span in context.elsewhere:
+        for part in context.at(span):
+            if _is_question(part):  # what its answer says is asked of the answer
+                continue
+            reason = _from_before(part) or _within(part) or _attached(part)
+            if reason is not None:
+                return reason
+    return None
+
+
+def _is_question(context: Context) -> bool:
+    return bool(_QUESTION.search(context.words(context.sentence.span)))
 
 
 def _asks(context: Context, cue: Span) -> bool:
@@ -55,11 +73,11 @@ def _within(context: Context) -> Reason | None:
     """糖尿病不能根治, 治不了骨刺: what a gap of the pattern let in, or the words themselves, deny it."""
     for scope in negation_scopes(context.cues, context.sentence):
         if any(gap.start <= scope.cue.start < gap.end < scope.reach.end for gap in context.gaps):
-            return Reason(f"“{context.words(scope.cue)}” inside the match denies it", scope.cue)
+            return Reason(said("denies-within", context.words(scope.cue)), scope.cue)
     match = _FAILS.search(context.text, context.span.start, context.span.end)
     if match is None or _doubly_negative(context) or context.text.startswith("的", match.end()):
         return None
-    return Reason(f"“{match.group()}” says that it fails", Span(match.start(), match.end()))
+    return Reason(said("fails", match.group()), Span(match.start(), match.end()))
 
 
 def _doubly_negative(context: Context) -> bool:
@@ -75,7 +93,7 @@ def _attached(context: Context) -> Reason | None:
     if _doubly_negative(context):
         return None
     cue = Span(match.start(), match.end())
-    return Reason(f"“{context.words(cue)}” takes it back", cue)
+    return Reason(said("takes-back", context.words(cue)), cue)
 
 
 def _taken_back(context: Context) -> Reason | None:
@@ -85,7 +103,7 @@ def _taken_back(context: Context) -> Reason | None:
             continue
         same = cue.end <= context.clause.end
         if (same and not _own_subject(context, cue)) or (not same and _opens_clause(context, cue)):
-            return Reason(f"“{context.words(cue)}” takes it back", cue)
+            return Reason(said("takes-back", context.words(cue)), cue)
     return None
 
 
@@ -117,12 +135,12 @@ def _refuted_next(context: Context) -> Reason | None:
         return None
     words = context.words(following.span)
     if _CURT.match(words):
-        return Reason(f"the next sentence takes it back: “{words[:12]}”", following.span)
+        return Reason(said("next-takes-back", words[:12]), following.span)
     if not _POINTS_BACK.match(words):
         return None
     limit = Span(following.span.start, min(following.span.end, following.span.start + 24))
     for cue in context.cues.inside("cue_refuter", limit):
         opening = _ANAPHORA.match(context.text, limit.start, cue.start)
         if opening and cue.start - opening.end() <= 4 and not context.cues.touching("cue_exposer_denied", cue):
-            return Reason(f"the next sentence takes it back: “{context.words(cue)}”", cue)
+            return Reason(said("next-takes-back", context.words(cue)), cue)
     return None

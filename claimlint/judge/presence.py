@@ -7,19 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from claimlint.judge.context import Context, language_of
-from claimlint.judge.findings import Draft, in_force, spoken
+from claimlint.judge.findings import Draft, grounded, is_chinese
 from claimlint.judge.guards import first_held, guards_of
 from claimlint.judge.profile import graded, jurisdictions, misfit
 from claimlint.judge.reach import LANGUAGE_SHARE
-from claimlint.judge.requirement import NearCount, both
+from claimlint.judge.requirement import NearCount
 from claimlint.judge.said import Said
 from claimlint.judge.selectors import selected_by
 from claimlint.judge.verdicts import Bench
+from claimlint.judge.wording import said
 from claimlint.model.finding import Finding, Status
 from claimlint.model.hit import SATISFIED, Dismissal, Evidence, Hit, Observation, Related
 from claimlint.model.rule import Rule, Severity, Within
 from claimlint.model.rulebook import Rulebook
 from claimlint.model.text import Document, Span
+from claimlint.model.words import both
 
 SHORTEST = 120  # characters; a shorter text is a title, a slogan or a caption unless a profile is declared
 MOST_NEAR = 5  # near misses that a finding shows
@@ -35,7 +37,7 @@ class Seen(Struct, frozen=True):
     hits: Mapping[str, Sequence[Hit]]
     findings: Sequence[Finding]
     observations: Sequence[Observation]
-    packs: dict[str, str]
+    rulebook: Rulebook
     sentences: dict[str, int]  # how many are written in each language
 
 
@@ -57,7 +59,7 @@ def _refused(bench: Bench, rule: Rule, fragment: bool) -> tuple[str, str] | None
     """Why a rule is not asked at all: a fragment, or another profile."""
     declared = bool(_PROFILE_FIELDS & bench.profile.declared)
     if not declared and (fragment or len(bench.document.text.strip()) < SHORTEST):
-        return "fragment", f"a fragment or a text under {SHORTEST} characters, and no profile is declared"
+        return "fragment", said("fragment", str(SHORTEST))
     places = jurisdictions(bench.profile, bench.document, bench.document.text[:2000])
     unfit = misfit(rule.applies, bench.profile, places)
     return ("profile", unfit) if unfit is not None else None
@@ -73,13 +75,13 @@ def _verdict(bench: Bench, rule: Rule, seen: Seen) -> Draft | Dismissal | None:
         return None
     near: list[NearCount] = []
     places = triggers or [_end(bench)]
-    said = list(_said(bench, rule, seen))
+    parts = list(_said(bench, rule, seen))
     if _anywhere(rule):  # where it is said does not depend on what asks for it: look once, not once a place
-        lacking = [] if _met(said, places[0], near) else places
+        lacking = [] if _met(parts, places[0], near) else places
     else:
-        lacking = [place for place in places if not _met(said, place, near)]
+        lacking = [place for place in places if not _met(parts, place, near)]
     if not lacking:
-        return Dismissal(rule.id, places[0], SATISFIED, "what it asks for is there")
+        return Dismissal(rule.id, places[0], SATISFIED, said("satisfied"))
     return _draft(bench, rule, lacking, _distinct([*near, *_hollow(rule, seen)]))
 
 
@@ -117,7 +119,7 @@ def _findings(selectors: tuple[str, ...], seen: Seen) -> list[Finding]:
         if finding.status is Status.OPEN
         and finding.scope == "span"
         and finding.severity is not Severity.INFO
-        and selected_by(selectors, finding.rule, seen.packs)
+        and selected_by(selectors, finding.rule, seen.rulebook)
     ]
     strong = any(one.severity is Severity.ERROR or one.rule in selectors for one in found)
     return found if strong or _apart(found) else []
@@ -150,10 +152,10 @@ def _said(bench: Bench, rule: Rule, seen: Seen) -> Iterator[Said]:
 
 def _met(parts: Sequence[Said], place: Span, near: list[NearCount]) -> bool:
     """Whether each part of the requirement is said, meant and near enough, in every language needed."""
-    said = [part.at(place, near) for part in parts]
-    if all(one is not None for one in said):
+    found = [part.at(place, near) for part in parts]
+    if all(one is not None for one in found):
         return True
-    near.extend(NearCount(one, PART) for one in said if one is not None)
+    near.extend(NearCount(one, PART) for one in found if one is not None)
     return False
 
 
@@ -176,7 +178,8 @@ def count_languages(document: Document) -> dict[str, int]:
 
 def _hollow(rule: Rule, seen: Seen) -> list[NearCount]:
     assert rule.require is not None
-    why = rule.require.hollow_why or HOLLOW
+    told = rule.require.hollow_why
+    why = both(told.get("zh", HOLLOW.zh), told.get("en", str(HOLLOW)))
     return [NearCount(hit.span, why) for hit in seen.hits.get(rule.id, ()) if hit.purpose == "hollow"]
 
 
@@ -195,25 +198,25 @@ def _draft(bench: Bench, rule: Rule, lacking: Sequence[Span], near: Sequence[Nea
     places = (*lacking[:1], *(one.span for one in near[:MOST_NEAR]), *lacking)
     others = [place for place in dict.fromkeys(places) if place != span and place.end > place.start]
     sentence = _sentence(bench, span)
-    language = language_of(sentence)
     laws = jurisdictions(bench.profile, document, sentence)
+    ground = grounded(rule, graded(rule, bench.profile), bench.statutes, laws, bench.as_of)
     return Draft(
         rule=rule,
         span=span,
-        language=language,
-        severity=graded(rule, bench.profile),
+        language="zh" if is_chinese(document) else "en",
+        severity=ground.severity,
         confidence=rule.confidence,
         values={"match": document.slice(trigger) if trigger else "", "found": _words(bench, near)},
-        related=tuple(Related(place, rule.id) for place in others[:MOST_RELATED]),
-        evidence=tuple(_evidence(document, one, language) for one in near[:MOST_NEAR]),
-        basis=in_force(rule.basis, bench.statutes, laws, bench.as_of),
+        related=tuple(Related(place) for place in others[:MOST_RELATED]),
+        evidence=(*(_evidence(document, one) for one in near[:MOST_NEAR]), *ground.notes),
+        basis=ground.basis,
         scope="span" if near or trigger else "document",
         group=rule.group,
     )
 
 
-def _evidence(document: Document, one: NearCount, language: str) -> Evidence:
-    return Evidence("near-miss", spoken(one.why, language), quote=document.slice(one.span))
+def _evidence(document: Document, one: NearCount) -> Evidence:
+    return Evidence("near-miss", one.why, quote=document.slice(one.span))
 
 
 def _words(bench: Bench, near: Sequence[NearCount]) -> str:

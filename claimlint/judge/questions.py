@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claimlint.judge.context import Context, Reason
+from claimlint.judge.wording import said
 from claimlint.language.expressions import lazy
 from claimlint.model.text import Sentence, Span
 
@@ -45,7 +46,7 @@ def _embedded(context: Context) -> Reason | None:
     if match is None:
         return None
     cue = Span(match.start(), match.end())
-    return Reason(f"“{context.words(cue)}” asks whether it is so", cue)
+    return Reason(said("asks-whether", context.words(cue)), cue)
 
 
 def _yes_no(context: Context) -> Reason | None:
@@ -56,15 +57,15 @@ def _yes_no(context: Context) -> Reason | None:
         return None
     doubt = next((c for c in context.cues.inside("cue_doubt", context.after)), None)
     if doubt is not None:
-        return Reason(f"“{context.words(doubt)}” doubts it", doubt)
+        return Reason(said("doubts", context.words(doubt)), doubt)
     if _wh(context):
         return None
     last = context.clause.end >= sentence.end - 3
     mark = Span(max(sentence.start, sentence.end - 2), sentence.end)
     if context.language == "en":
-        return Reason("a yes-no question", mark) if _ENGLISH_YES_NO.match(words) else None
+        return Reason(said("yes-no"), mark) if _ENGLISH_YES_NO.match(words) else None
     if last and _PARTICLE.search(words):
-        return Reason("a yes-no question", mark)
+        return Reason(said("yes-no"), mark)
     return None
 
 
@@ -81,7 +82,7 @@ def answered_no(context: Context) -> Reason | None:
         return None
     following = context.following()
     assert following is not None
-    return Reason(f"the answer is “{context.words(following.span)[:20]}”", following.span)
+    return Reason(said("answer", context.words(following.span)[:20]), following.span)
 
 
 def _said_no(context: Context) -> Reason | None:
@@ -94,7 +95,7 @@ def _said_no(context: Context) -> Reason | None:
             continue
         cue = next((c for c in context.cues.inside("cue_answer_no", clause) if c.start - clause.start <= 1), None)
         if cue is not None:
-            return Reason(f"the answer is “{context.words(cue)}”", cue)
+            return Reason(said("answer", context.words(cue)), cue)
     return None
 
 

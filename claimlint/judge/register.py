@@ -5,9 +5,11 @@ from __future__ import annotations
 from msgspec import Struct
 
 from claimlint.judge.context import Context
+from claimlint.judge.wording import said
 from claimlint.language.cues import Cues
 from claimlint.model.rule import Confidence, Register, Rule, Within
 from claimlint.model.text import Document, Span
+from claimlint.model.words import both
 
 # What one sentence's cue of a kind is worth. A call to act or a price sells by itself; praise or a
 # "you" alone does not. Each kind counts once a sentence, so that a list does not outweigh a voice.
@@ -26,10 +28,16 @@ CLINICAL = {
     "register_caution": 1,
 }
 _EXCLAIMING = ("！", "!")
+WITHIN = {
+    Within.CLAUSE: both("分句", "clause"),
+    Within.SENTENCE: both("这句话", "sentence"),
+    Within.PARAGRAPH: both("这一段", "paragraph"),
+    Within.DOCUMENT: both("全文", "document"),
+}
 
 
 class Voice(Struct, frozen=True):
-    """Scores of both voices with the reasons: lexicon and the first word found."""
+    """Scores of both voices with the reasons: the first word of each kind, as it is quoted."""
 
     promotional: int
     clinical: int
@@ -52,11 +60,11 @@ def voice_of(cues: Cues, span: Span) -> Voice:
             cue = cues.first(span, name)
             if cue is not None:
                 scores[side] += weight
-                reasons.append(f"{name.removeprefix('register_')}: {cues.text[cue.start : cue.end]}")
+                reasons.append(f"“{cues.text[cue.start : cue.end]}”")
     if cues.text[span.start : span.end].rstrip().endswith(_EXCLAIMING):
         scores[0] += 1
-        reasons.append("exclamation")
-    return Voice(scores[0], scores[1], tuple(reasons))
+        reasons.append("“！”")
+    return Voice(scores[0], scores[1], tuple(dict.fromkeys(reasons)))
 
 
 def voice_of_document(cues: Cues, document: Document) -> Voice:
@@ -88,9 +96,9 @@ def refusal(rule: Rule, context: Context, whole: Voice) -> str | None:
         return None
     voice = _voice(asked, context, whole)
     if asked.promotional == "need" and not voice.promotional:
-        return f"no selling voice in the {asked.within.value}"
+        return said("no-voice", WITHIN[asked.within])
     if asked.clinical == "refuse" and voice.explains:
-        return f"a clinical voice in the {asked.within.value} ({', '.join(voice.reasons[:3])})"
+        return said("clinical-voice", WITHIN[asked.within], "".join(voice.reasons[:3]))
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claimlint.judge.context import Context, Reason
 from claimlint.judge.register import voice_of
+from claimlint.judge.wording import said
 from claimlint.language.expressions import lazy
 from claimlint.model.text import Role, Span
 
@@ -32,10 +33,10 @@ def trial_report(context: Context) -> Reason | None:
     outcome = cues.first(sentence, "cue_endpoint")
     told = sum(part is not None for part in (design, count, statistic, outcome))
     if design is not None and told >= 3:
-        return Reason("a study's result with design and figures", design)
+        return Reason(said("study-figures"), design)
     study = cues.first(sentence, "cue_study")  # a study without its design needs its statistics
     if study is not None and _P_VALUE.search(words) and told >= 2:
-        return Reason("a study's result with statistics", study)
+        return Reason(said("study-statistics"), study)
     return None
 
 
@@ -47,7 +48,7 @@ def guideline(context: Context) -> Reason | None:
         return None
     if cues.first(sentence, "cue_self", "register_contact", "register_praise", "register_price"):
         return None
-    return Reason(f"“{context.words(cue)}”: a guideline or label speaks", cue)
+    return Reason(said("guideline", context.words(cue)), cue)
 
 
 def historical(context: Context) -> Reason | None:
@@ -59,7 +60,7 @@ def historical(context: Context) -> Reason | None:
         cue = Span(match.start(), match.end()) if match else None
     if cue is None or context.cues.first(sentence, "cue_self", "register_contact", "register_price"):
         return None
-    return Reason(f"“{context.words(cue)}” sets it in the past", cue)
+    return Reason(said("past", context.words(cue)), cue)
 
 
 def conditional(context: Context) -> Reason | None:
@@ -72,25 +73,25 @@ def conditional(context: Context) -> Reason | None:
         return None
     if context.clause.end >= context.sentence.span.end - 1:
         return None  # no main clause follows: 如… is then no condition
-    return Reason(f"“{context.words(cue)}” only supposes it", cue)
+    return Reason(said("supposes", context.words(cue)), cue)
 
 
 def technical_term(context: Context) -> Reason | None:
     """The hit lies in a term of art, or a definition of the word follows."""
     for term in context.cues.touching("cue_technical", context.span):
         if term.contains(context.span):
-            return Reason(f"“{context.words(term)}” is a technical term", term)
+            return Reason(said("term", context.words(term)), term)
     near = Span(context.span.end, min(context.sentence.span.end, context.span.end + 4))
     cue = context.cues.first(Span(near.start, min(context.sentence.span.end, near.end + 6)), "cue_definition")
     if cue is not None and cue.start <= near.end:
-        return Reason(f"“{context.words(cue)}” defines the word", cue)
+        return Reason(said("defines", context.words(cue)), cue)
     return None
 
 
 def in_references(context: Context) -> Reason | None:
     """A title in the list of references."""
     if context.block.role is Role.REFERENCES:
-        return Reason("in the list of references")
+        return Reason(said("references"))
     return None
 
 
@@ -100,4 +101,4 @@ def in_disclaimer(context: Context) -> Reason | None:
         return None
     if context.cues.first(context.block.span, "register_contact", "register_price"):
         return None
-    return Reason("in the disclaimer")
+    return Reason(said("disclaimer"))

@@ -11,8 +11,9 @@ from claimlint.judge.context import Context
 from claimlint.judge.reach import reaches
 from claimlint.language.cues import Cues, denial
 from claimlint.language.expressions import lazy
-from claimlint.model.rule import Localized, Within
+from claimlint.model.rule import Within
 from claimlint.model.text import BlockKind, Document, Role, Span
+from claimlint.model.words import Words, both
 
 _SALES = ("sales", Span(0, 0))  # what `Cues.known` keeps them by
 _SUM = lazy(r"\d|[一二三四五六七八九十百千万]元")
@@ -30,16 +31,11 @@ class NearCount(Struct, frozen=True):
     """Words that nearly meet a requirement, and why they do not, in the languages of a report."""
 
     span: Span
-    why: Localized
+    why: Words
     far: bool = False  # meant, but in another place
 
 
-def both(zh: str, en: str) -> Localized:
-    """A reason in the two languages of a report."""
-    return {"zh": zh, "en": en}
-
-
-def fault(context: Context) -> Localized | None:
+def fault(context: Context) -> Words | None:
     """Why a required wording does not count where it stands, or None."""
     cue = denial(context.cues, context.sentence, context.span)
     if cue is not None:
@@ -52,7 +48,7 @@ def fault(context: Context) -> Localized | None:
     return _hidden(context) or contradicted(context)
 
 
-def _hidden(context: Context) -> Localized | None:
+def _hidden(context: Context) -> Words | None:
     """Words where nobody reads them as said: an image's text, the references, the contact block."""
     if context.block.kind is BlockKind.ALT_TEXT:
         return both("只写在图片的替代文字里", "it stands only in an image's alternative text")
@@ -71,7 +67,7 @@ def _waiver(context: Context) -> Span | None:
     return None
 
 
-def contradicted(context: Context) -> Localized | None:
+def contradicted(context: Context) -> Words | None:
     """A statement not to sell, in a document that gives a price or a way to buy."""
     if not context.cues.touching("cue_not_selling", context.span):
         return None
@@ -107,7 +103,7 @@ def _refused(cues: Cues, cue: Span, sentence: Span) -> bool:
     return cues.first(before, "cue_prohibition", "cue_warner", "cue_negator_bare") is not None
 
 
-def distance(document: Document, found: Span, place: Span, within: Within) -> Localized | None:
+def distance(document: Document, found: Span, place: Span, within: Within) -> Words | None:
     """Why a wording stands too far from what asks for it, or None."""
     if reaches(document, found, place, within):
         return None
@@ -116,7 +112,7 @@ def distance(document: Document, found: Span, place: Span, within: Within) -> Lo
     return both(f"不在同一{_WITHIN_ZH[within]}", f"it does not stand in the same {within.value}")
 
 
-def late(document: Document, cues: Cues, found: Span) -> Localized | None:
+def late(document: Document, cues: Cues, found: Span) -> Words | None:
     """Why a wording comes too late: in a block below every call to act."""
     calls = cues.occurrences.get("cue_call_to_action")
     if not calls or calls[-1].start > found.start:

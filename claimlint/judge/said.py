@@ -16,16 +16,17 @@ from claimlint.judge.reach import reaches, zone, zones
 from claimlint.judge.requirement import NearCount, distance, fault, late
 from claimlint.judge.verdicts import Bench
 from claimlint.model.hit import Hit
-from claimlint.model.rule import Localized, Rule, Within
+from claimlint.model.rule import Rule, Within
 from claimlint.model.text import Span
+from claimlint.model.words import Words
 
 
 class Wording(NamedTuple):
     """A hit of what a rule requires, and what is wrong with it wherever it is asked for."""
 
     span: Span
-    untrue: Localized | None  # it is denied, hidden, contradicted
-    late: Localized | None  # it stands below the last call to act
+    untrue: Words | None  # it is denied, hidden, contradicted
+    late: Words | None  # it stands below the last call to act
 
 
 class Said:

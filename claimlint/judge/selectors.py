@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
+from claimlint.model.rulebook import Rulebook
 from claimlint.model.selector import means
 
 
-def selects(selector: str, rule: str, packs: Mapping[str, str] | None = None) -> bool:
-    """Whether a selector means a rule."""
-    return means(selector, rule, (packs or {}).get(rule))
+def selects(selector: str, rule: str, rulebook: Rulebook | None = None) -> bool:
+    """Whether a selector means a rule, by its own id or one that it replaces."""
+    if rulebook is None:
+        return means(selector, rule)
+    return means(selector, rule, rulebook.packs.get(rule), rulebook.replaced.get(rule, ()))
 
 
-def selected_by(selectors: Iterable[str], rule: str, packs: Mapping[str, str] | None = None) -> bool:
+def selected_by(selectors: Iterable[str], rule: str, rulebook: Rulebook | None = None) -> bool:
     """Whether any of the selectors means a rule."""
-    return any(selects(selector, rule, packs) for selector in selectors)
+    return any(selects(selector, rule, rulebook) for selector in selectors)

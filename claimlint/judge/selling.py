@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
+from claimlint.judge.wording import said
 from claimlint.language.cues import Cues
 from claimlint.language.expressions import lazy
+from claimlint.model.hit import Evidence
 from claimlint.model.rulebook import VoiceWeights
-from claimlint.model.text import Span
+from claimlint.model.text import BlockKind, Document, Span
+from claimlint.model.words import both
 
 _MARKS = {
     "question": lazy("[？?]"),
@@ -24,61 +30,118 @@ _MARKS = {
 }
 _PER_LENGTH = 20  # characters
 MOST_REASONS = 4
+FEWEST_SENTENCES = 6  # a shorter text has no voice of its own beside the sentence that is asked about
+_SHORTEST, _LONGEST = 8, 400  # characters of a sentence that says something of the document's voice
+_RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 
 
-class Weighed(Struct, frozen=True):
-    """The chance that a sentence sells, with the words that say so most."""
+class Reason(Struct, frozen=True):
+    """The first words of a kind in a sentence, and what they add to its log odds."""
 
-    chance: float
-    reasons: tuple[str, ...] = ()
+    name: str  # of the lexicon
+    span: Span
+    weight: float
 
 
-def features(cues: Cues, span: Span, weights: VoiceWeights) -> dict[str, float]:
-    """How often each kind of word and mark stands in a stretch of text."""
-    words = cues.text[span.start : span.end]
+class Voices(Struct, frozen=True, dict=True):
+    """The voice of each sentence of one document in one language, worked out together when first asked for."""
+
+    cues: Cues
+    document: Document
+    weights: VoiceWeights
+
+    @cached_property
+    def odds(self) -> Sequence[float]:
+        """The log odds that each sentence sells."""
+        spans = [one.span for one in self.document.sentences]
+        sums = array("d", [self.weights.bias]) * len(spans)
+        for name, weight in self.weights.words.items():
+            for index, count in counted(self.cues, name, spans):
+                sums[index] += weight * min(count, self.weights.most)
+        for index, span in enumerate(spans):
+            marked = marks(self.cues.text[span.start : span.end], self.weights.most)
+            sums[index] += sum(value * self.weights.marks.get(mark, 0.0) for mark, value in marked.items())
+        return sums
+
+    @cached_property
+    def calmness(self) -> float:
+        """By how much the log odds of each sentence are lowered in a document that does not sell; 0 or less."""
+        telling = [
+            odds
+            for one, odds in zip(self.document.sentences, self.odds, strict=True)
+            if _SHORTEST <= one.span.end - one.span.start <= _LONGEST and self.document.block_of(one).kind in _RUNNING
+        ]
+        if len(telling) < FEWEST_SENTENCES:
+            return 0.0
+        return max(min(sum(telling) / len(telling) - self.weights.calm, 0.0), -self.weights.calm_most)
+
+    def chance(self, sentence: int) -> float:
+        """The chance that a sentence sells, its document considered."""
+        return 1 / (1 + math.exp(-max(min(self.odds[sentence] + self.calmness, 30.0), -30.0)))
+
+    def reasons(self, sentence: int) -> list[Reason]:
+        """What speaks for selling in a sentence, the strongest first."""
+        span = self.document.sentences[sentence].span
+        found = []
+        for name, weight in self.weights.words.items():
+            count = self.cues.count(name, span) if weight > 0 else 0
+            first = self.cues.first(span, name) if count else None
+            if first is not None:
+                found.append(Reason(name, first, weight * min(count, self.weights.most)))
+        return sorted((one for one in found if one.weight > 0.2), key=lambda one: -one.weight)[:MOST_REASONS]
+
+    def words(self, sentence: int) -> list[str]:
+        """The words that speak for selling, each once; one inside another goes without saying."""
+        words = dict.fromkeys(self.cues.text[one.span.start : one.span.end] for one in self.reasons(sentence))
+        return [one for one in words if not any(one in other and one != other for other in words)]
+
+
+def told(words: Sequence[str]) -> tuple[Evidence, ...]:
+    """The words that speak for selling as evidence, where there are any."""
+    if not words:
+        return ()
+    quoted = both("“" + "”“".join(words) + "”", "“" + "”, “".join(words) + "”")
+    return (Evidence("document", said("sells", quoted)),)
+
+
+def counted(cues: Cues, name: str, spans: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """How many separate places of each of some disjoint, sorted spans hold a term of a lexicon (nested ones once)."""
+    starts, ends = cues.places(name)
+    begins = [span.start for span in spans]
+    at = bisect_left(starts, begins[0]) if begins else len(starts)
+    index, count, free = -1, 0, 0
+    for start, end in zip(starts[at:], ends[at:], strict=True):
+        here = bisect_right(begins, start) - 1
+        if end > spans[here].end:
+            continue
+        if here != index:
+            if count:
+                yield index, count
+            index, count, free = here, 0, 0
+        if start >= free:
+            count, free = count + 1, end
+    if count:
+        yield index, count
+
+
+def marks(words: str, most: int) -> dict[str, float]:
+    """How often each mark stands in a sentence, and how long it is."""
     found: dict[str, float] = {}
-    for name in weights.words:
-        count = cues.count(name, span)
-        if count:
-            found[name] = min(count, weights.most)
     for name, expression in _MARKS.items():
         count = len(expression.findall(words))
         if count:
-            found[f"#{name}"] = min(count, weights.most + 1)
-    found["#length"] = min(len(words) / _PER_LENGTH, 5.0)
+            found[name] = min(count, most + 1)
+    found["length"] = min(len(words) / _PER_LENGTH, 5.0)
     return found
 
 
-def weigh(cues: Cues, span: Span, weights: VoiceWeights) -> Weighed:
-    """The chance by a logistic sum of the weights, and the strongest reasons for it."""
-    key = (f"selling {id(weights)}", span)
-    known: Weighed | None = cues.known.get(key)
-    if known is None:
-        known = cues.known[key] = _weighed(cues, span, weights)
-    return known
-
-
-def _weighed(cues: Cues, span: Span, weights: VoiceWeights) -> Weighed:
-    found = features(cues, span, weights)
-    parts = {name: value * _weight(name, weights) for name, value in found.items()}
-    total = weights.bias + sum(parts.values())
-    chance = 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
-    return Weighed(chance, tuple(_reasons(cues, span, parts)))
-
-
-def _weight(name: str, weights: VoiceWeights) -> float:
-    if name.startswith("#"):
-        return weights.marks.get(name[1:], 0.0)
-    return weights.words.get(name, 0.0)
-
-
-def _reasons(cues: Cues, span: Span, parts: Mapping[str, float]) -> list[str]:
-    strongest = sorted(
-        (name for name in parts if parts[name] > 0.2 and not name.startswith("#")), key=lambda n: -parts[n]
-    )
-    reasons = []
-    for name in strongest[:MOST_REASONS]:
-        cue = cues.first(span, name)
-        if cue is not None:
-            reasons.append(f"{name.removeprefix('register_').removeprefix('cue_')}: {cues.text[cue.start : cue.end]}")
-    return reasons
+def features(cues: Cues, spans: Sequence[Span], weights: VoiceWeights) -> list[Mapping[str, float]]:
+    """How often each kind of word and mark (with #) stands in each span; what the weights are fitted on."""
+    found: list[dict[str, float]] = [{} for _ in spans]
+    for name in weights.words:
+        for index, count in counted(cues, name, spans):
+            found[index][name] = min(count, weights.most)
+    for index, span in enumerate(spans):
+        marked = marks(cues.text[span.start : span.end], weights.most)
+        found[index].update((f"#{mark}", value) for mark, value in marked.items())
+    return list(found)

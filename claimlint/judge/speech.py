@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claimlint.judge.context import Context, Reason
 from claimlint.judge.frames import frame, quotation, seller_between, series
+from claimlint.judge.wording import said
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.text import Span
@@ -18,15 +19,15 @@ def prohibited(context: Context) -> Reason | None:
     """A rule forbids saying or doing it."""
     for above in (frame(context), series(context)):
         if above is not None and (cue := context.cues.first(above, "cue_prohibition_strong")) is not None:
-            return Reason(f"it is listed under “{context.words(cue)}”", cue)
+            return Reason(said("listed", context.words(cue)), cue)
     for name in ("cue_prohibition_strong", "cue_prohibition"):
         for cue in context.cues.inside(name, context.sentence.span):
             if _is_masked(context, cue) or context.span.overlaps(cue):
                 continue
             if cue.end <= context.span.start and _forbids_ahead(context, cue, name):
-                return Reason(f"“{context.words(cue)}” forbids it", cue)
+                return Reason(said("forbids", context.words(cue)), cue)
             if cue.start >= context.span.end and _forbids_behind(context, cue, name):
-                return Reason(f"“{context.words(cue)}” forbids it", cue)
+                return Reason(said("forbids", context.words(cue)), cue)
     return None
 
 
@@ -60,11 +61,11 @@ def law_text(context: Context) -> Reason | None:
     ruling = cues.first(sentence, "cue_prohibition_strong", "cue_refuter") or _second(cues.inside("cue_law", sentence))
     if article and (ruling or cues.first(sentence, "cue_law")):
         cue = Span(article.start(), article.end())
-        return Reason(f"the sentence explains the law: “{context.words(cue)}”", cue)
+        return Reason(said("law", context.words(cue)), cue)
     law = cues.first(sentence, "cue_law")
     spoken = cues.first(sentence, "cue_saying") or _second(cues.inside("cue_law", sentence))
     if law and ruling and (spoken or context.language == "en"):
-        return Reason(f"the sentence explains the law: “{context.words(law)}”", law)
+        return Reason(said("law", context.words(law)), law)
     return None
 
 
@@ -92,7 +93,7 @@ def mentioned(context: Context) -> Reason | None:
         cue = _quoting_before(context, quoted)
     if cue is None or seller_between(context, Span(cue.end, cue.end)):
         return None
-    return Reason(f"it is quoted, and “{context.words(cue)}” speaks of the words", cue)
+    return Reason(said("quoted", context.words(cue)), cue)
 
 
 def _touching_start(context: Context, tail: Span) -> Span | None:
@@ -128,4 +129,4 @@ def attributed(context: Context) -> Reason | None:
     careful = context.cues.first(context.sentence.span, "cue_hedge", "cue_design", "cue_statistic")
     if careful is None or context.cues.first(context.sentence.span, "cue_extrapolation"):
         return None
-    return Reason(f"“{context.words(cue)}” passes on a source, with its limits", cue)
+    return Reason(said("attributed", context.words(cue)), cue)

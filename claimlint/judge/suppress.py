@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -22,8 +22,12 @@ _COMMAND = lazy(
     r"(?P<form>-start|-end|-file|-开始|-结束|-全文)?(?P<rest>.*)",
     re.DOTALL,
 )
+_MISTYPED = lazy(r"\s*(?P<command>claimlint[-_][^\s:：]+)(?P<rest>.*)", re.DOTALL)
+MISTYPED = "?"  # the form of a comment that means to order something, and does not
+COMMANDS = tuple(f"claimlint-ignore{form}" for form in ("", "-start", "-end", "-file"))
 _FORMS = {"-开始": "-start", "-结束": "-end", "-全文": "-file"}
-_OPTION = lazy(r"\b(until|by)=(\S+)")
+_UNTIL = lazy(r"\buntil=(\S+)")
+_BY = lazy(r"(?<=\s)by=(\S+(?:\s+(?!\S*[/*])[^\s,，、]+)*)")  # a name may be of several words: 王 医生
 _WORD = lazy(r"[^\s,，、]+")
 
 
@@ -41,7 +45,7 @@ class Suppression(Struct, frozen=True, kw_only=True):
     text: str | None = None  # only findings on exactly these words
 
     def expired(self, today: str | None) -> bool:
-        return self.until is not None and (not _is_date(self.until) or (today or "") > self.until)
+        return self.until is not None and (not is_date(self.until) or (today or "") > self.until)
 
     @property
     def justification(self) -> str:
@@ -50,7 +54,7 @@ class Suppression(Struct, frozen=True, kw_only=True):
         return f"{self.reason} ({', '.join(notes)})" if notes else self.reason
 
     def covers(self, finding: Finding, rulebook: Rulebook) -> bool:
-        if not selected_by(self.selectors, finding.rule, rulebook.packs):
+        if not selected_by(self.selectors, finding.rule, rulebook):
             return False
         if self.text is not None and finding.text != self.text:
             return False
@@ -60,7 +64,7 @@ class Suppression(Struct, frozen=True, kw_only=True):
         return finding.scope == "span" and self.reach.start <= raw.start < self.reach.end
 
 
-def _is_date(words: str) -> bool:
+def is_date(words: str) -> bool:
     try:
         date.fromisoformat(words)
     except ValueError:
@@ -71,20 +75,31 @@ def _is_date(words: str) -> bool:
 def parse(words: str, raw: RawSpan, origin: str = "comment") -> Suppression | None:
     """The suppression that a comment's words order, or None when they order none."""
     match = _COMMAND.match(words)
-    if match is None:
-        return None
+    if match is None or match["rest"][:1] not in (*" \t\r\n:：", ""):
+        return _mistyped(words, raw, origin)
     head, reason = _divided(match["rest"])
-    options = dict(_OPTION.findall(head))
-    selectors = _WORD.findall(_OPTION.sub(" ", head))
+    until = _UNTIL.search(head)
+    head = _UNTIL.sub(" , ", head)
+    by = _BY.search(head)
+    selectors = _WORD.findall(_BY.sub(" ", head))
     return Suppression(
         selectors=tuple(selectors),
         reason=reason,
         raw=raw,
         origin=origin,
         form=_FORMS.get(match["form"] or "", match["form"] or ""),
-        until=options.get("until"),
-        by=options.get("by"),
+        until=until[1] if until else None,
+        by=" ".join(by[1].split()) if by else None,
     )
+
+
+def _mistyped(words: str, raw: RawSpan, origin: str) -> Suppression | None:
+    """``claimlint-ignroe``: somebody meant to order something."""
+    match = _MISTYPED.match(words)
+    if match is None:
+        return None
+    _, reason = _divided(match["rest"])
+    return Suppression(selectors=(match["command"],), reason=reason, raw=raw, origin=origin, form=MISTYPED)
 
 
 def _divided(words: str) -> tuple[str, str]:
@@ -106,7 +121,9 @@ def collect(document: Document, settings: Settings) -> tuple[Suppression, ...]:
 def _placed(comments: Sequence[Suppression], document: Document) -> Iterator[Suppression]:
     opened: list[Suppression] = []
     for one in sorted(comments, key=lambda one: one.raw):
-        if one.form == "-start":
+        if one.form == MISTYPED:
+            yield replace(one, reach=RawSpan(0, 0))
+        elif one.form == "-start":
             opened.append(one)
         elif one.form == "-end":
             if not opened:
@@ -142,13 +159,24 @@ def _raw(block: Block, document: Document) -> RawSpan:
 
 
 def _front_matter(document: Document) -> Iterator[Suppression]:
-    entries = document.meta.get("claimlint-ignore") or ()
-    if isinstance(entries, str):
-        entries = (entries,)
-    for entry in entries if isinstance(entries, (list, tuple)) else ():
-        one = parse(f"claimlint-ignore-file {entry}", RawSpan(0, 0), "front-matter")
-        if one is not None:
-            yield one
+    """Keys spelt as in a comment; what stands above the text speaks of all of it."""
+    for key, value in document.meta.items():
+        for entry in _entries(value):
+            one = parse(f"{key} {entry}", RawSpan(0, 0), "front-matter")
+            if one is not None:  # a range cannot begin or end above the text
+                reach = RawSpan(0, 0) if one.form in {"-start", "-end"} else None
+                yield replace(one, form=one.form or "-file", reach=reach)
+
+
+def _entries(value: object) -> Iterator[str]:
+    """The orders of a setting: one, a list of them, or selectors with their reasons."""
+    if isinstance(value, (list, tuple)):
+        for one in value:
+            yield from _entries(one)
+    elif isinstance(value, Mapping):
+        yield from (f"{selector}: {reason or ''}" for selector, reason in value.items())
+    else:
+        yield str(value or "")
 
 
 def _configured(document: Document, settings: Settings) -> Iterator[Suppression]:
@@ -180,7 +208,7 @@ def lay(
 
 
 def _laid(finding: Finding, suppressions: Sequence[Suppression], rulebook: Rulebook, settings: Settings) -> Finding:
-    if finding.family == "suppression" or selected_by(settings.unsuppressible, finding.rule, rulebook.packs):
+    if finding.family == "suppression" or selected_by(settings.unsuppressible, finding.rule, rulebook):
         return finding
     for one in suppressions:
         if one.covers(finding, rulebook):

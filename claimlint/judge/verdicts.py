@@ -7,17 +7,18 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from claimlint.judge import register
-from claimlint.judge.context import Context, language_of
-from claimlint.judge.findings import Draft, in_force
+from claimlint.judge.context import Context
+from claimlint.judge.findings import Draft, grounded, pasted
 from claimlint.judge.guards import Held, guards_of, held
 from claimlint.judge.hedges import hedged
 from claimlint.judge.profile import graded, jurisdictions, misfit
-from claimlint.judge.selling import weigh
+from claimlint.judge.selling import Voices, told
+from claimlint.judge.wording import said
 from claimlint.language.cues import Cues
 from claimlint.model.hit import Dismissal, Evidence, Hit, Observation, Related
 from claimlint.model.report import Profile
 from claimlint.model.rule import Confidence, Rule, Severity, Statute
-from claimlint.model.rulebook import Defaults, VoiceWeights
+from claimlint.model.rulebook import Defaults
 from claimlint.model.text import Document, Span
 
 SELLING = frozenset({"advertisement", "product-page"})  # contents in which a plain sentence sells too
@@ -35,7 +36,7 @@ class Bench(Struct, frozen=True):
     accepted: tuple[str, ...] = ()
     literals: Mapping[tuple[str, int], tuple[str, ...]] = {}  # by rule and pattern; expressions have none
     voice: register.Voice = register.Voice(0, 0)  # of the whole document
-    weights: Mapping[str, VoiceWeights] = {}  # by language
+    voices: Mapping[str, Voices] = {}  # of its sentences, by language
 
 
 def on_hit(bench: Bench, rule: Rule, hit: Hit) -> Draft | Dismissal:
@@ -54,28 +55,30 @@ def on_hit(bench: Bench, rule: Rule, hit: Hit) -> Draft | Dismissal:
         return _dismissed(rule, hit.span, [one for one in holding if str(one.guard) not in softened])
     for one in holding:
         severity = _milder(severity, softened[str(one.guard)])
-        notes.append(Evidence("document", f"softened ({one.guard}): {one.reason.detail}"))
+        notes.append(Evidence("document", said("softened", one.reason.detail)))
     if "hedged" in softened and (hedge := hedged(context)) is not None:
         severity = _milder(severity, softened["hedged"])
-        notes.append(Evidence("document", f"softened (hedged): {hedge.detail}"))
+        notes.append(Evidence("document", said("softened", hedge.detail)))
     severity, told = _by_voice(bench, rule, context, severity)
     return _draft(bench, rule, context, severity, (*_variant(hit), *notes, *told), places)
 
 
 def _by_voice(bench: Bench, rule: Rule, context: Context, severity: Severity) -> tuple[Severity, tuple[Evidence, ...]]:
-    """Information where the sentence does not sell; the words that say so where a rule asks for a voice."""
-    weights = bench.weights.get(context.language)
-    asked = rule.register.selling if rule.register else None
-    least = bench.defaults.selling.get(rule.family) if asked is None else None
-    if weights is None or (asked is None and least is None):
+    """Information where neither document nor sentence sells; the words that say so where a rule asks for a voice.
+
+    What the law plainly forbids (an error) is no milder for standing among sentences that explain.
+    """
+    voices = bench.voices.get(context.language)
+    if voices is None:
         return severity, ()
-    weighed = weigh(context.cues, context.sentence.span, weights)
-    if asked:
-        return severity, (Evidence("document", "reads as selling: " + "; ".join(weighed.reasons)),)
-    if least is None or weighed.chance >= least[bench.profile.content in SELLING]:
+    if rule.register is not None and rule.register.selling:
+        return severity, told(voices.words(context.index))
+    least = bench.defaults.selling.get(rule.family)
+    if least is None or severity is not Severity.WARNING or bench.profile.content in SELLING:
         return severity, ()
-    told = f"softened: the sentence sells with a chance of {weighed.chance:.2f} only"
-    return _milder(severity, Severity.INFO), (Evidence("document", told),)
+    if not voices.calmness or (chance := voices.chance(context.index)) >= least:
+        return severity, ()
+    return Severity.INFO, (Evidence("document", said("hardly-sells", f"{chance:.2f}")),)
 
 
 def _refused(bench: Bench, rule: Rule, context: Context, places: tuple[str, ...]) -> Dismissal | None:
@@ -85,7 +88,7 @@ def _refused(bench: Bench, rule: Rule, context: Context, places: tuple[str, ...]
         return Dismissal(rule.id, span, "profile", unfit)
     name = _accepted(bench, context)
     if name is not None:
-        return Dismissal(rule.id, span, "accepted", f"“{name}” is on the accept list")
+        return Dismissal(rule.id, span, "accepted", said("accepted", name))
     voice = register.refusal(rule, context, bench.voice) or _not_selling(bench, rule, context)
     return Dismissal(rule.id, span, "register", voice) if voice is not None else None
 
@@ -93,13 +96,13 @@ def _refused(bench: Bench, rule: Rule, context: Context, places: tuple[str, ...]
 def _not_selling(bench: Bench, rule: Rule, context: Context) -> str | None:
     """Why a sentence does not sell enough for a rule, or None."""
     least = rule.register.selling if rule.register else None
-    weights = bench.weights.get(context.language)
-    if not least or weights is None:
+    voices = bench.voices.get(context.language)
+    if not least or voices is None:
         return None
-    weighed = weigh(context.cues, context.sentence.span, weights)
-    if weighed.chance >= least:
+    chance = voices.chance(context.index)
+    if chance >= least:
         return None
-    return f"the sentence sells with a chance of {weighed.chance:.2f}, the rule asks for {least:.2f}"
+    return said("too-little-voice", f"{chance:.2f}", f"{least:.2f}")
 
 
 def _accepted(bench: Bench, context: Context) -> str | None:
@@ -130,7 +133,7 @@ def _milder(severity: Severity, wanted: str) -> Severity:
 def _variant(hit: Hit) -> tuple[Evidence, ...]:
     if not hit.variant:
         return ()
-    return (Evidence("variant", f"read as “{hit.words}”"),)
+    return (Evidence("variant", said("read-as", hit.words)),)
 
 
 def _draft(
@@ -143,19 +146,27 @@ def _draft(
 ) -> Draft:
     hit = context.hit
     confidence = Confidence.MEDIUM if hit.variant and rule.confidence is Confidence.HIGH else rule.confidence
-    values = {"match": context.words(hit.span), **{slot.name: slot.term for slot in hit.slots}}
+    values = {"match": _match(context), **{slot.name: slot.term for slot in hit.slots}}
+    ground = grounded(rule, severity, bench.statutes, places, bench.as_of)
     return Draft(
         rule=rule,
         span=hit.span,
-        language=context.language,
-        severity=severity,
+        language=pasted(context.words(context.sentence.span), bench.document),
+        severity=ground.severity,
         confidence=register.adjusted(rule, context, bench.voice, confidence),
         values=values,
-        related=tuple(Related(span) for span in hit.related),
-        evidence=evidence,
-        basis=in_force(rule.basis, bench.statutes, places, bench.as_of),
+        related=tuple(Related(span, said("together") if hit.reading is not None else "") for span in hit.related),
+        evidence=(*evidence, *ground.notes),
+        basis=ground.basis,
         sentence=hit.sentence,
     )
+
+
+def _match(context: Context) -> str:
+    """The words of a hit; of one that is pieced together, all its pieces in order."""
+    hit = context.hit
+    pieces = hit.related if hit.reading is not None else ()
+    return "…".join(context.words(span) for span in sorted((*pieces, hit.span)))
 
 
 def on_observation(bench: Bench, rule: Rule, seen: Observation) -> Draft | Dismissal:
@@ -164,7 +175,6 @@ def on_observation(bench: Bench, rule: Rule, seen: Observation) -> Draft | Dismi
     whole = span.start >= span.end
     index = document.sentence_index(span.start) if not whole else None
     sentence = document.slice(document.sentences[index].span) if index is not None else ""
-    language = seen.language or language_of(sentence or document.text[:2000])
     places = jurisdictions(bench.profile, document, sentence or document.text[:2000])
     unfit = misfit(rule.applies, bench.profile, places)
     if unfit is not None:
@@ -175,15 +185,18 @@ def on_observation(bench: Bench, rule: Rule, seen: Observation) -> Draft | Dismi
         if holding:
             return _dismissed(rule, span, holding)
     severity = graded(rule, bench.profile)
+    severity = _milder(severity, seen.severity) if seen.severity else severity
+    ground = grounded(rule, severity, bench.statutes, places, bench.as_of)
     return Draft(
         rule=rule,
         span=Span(document.end_of_body, document.end_of_body) if whole else span,
-        language=language,
-        severity=_milder(severity, seen.severity) if seen.severity else severity,
+        language=seen.language or pasted(sentence, document),
+        severity=ground.severity,
         confidence=seen.confidence or rule.confidence,
         values={"match": document.slice(span), **seen.values},
         related=seen.related,
-        evidence=seen.evidence,
-        basis=in_force(rule.basis, bench.statutes, places, bench.as_of),
+        evidence=(*seen.evidence, *ground.notes),
+        basis=ground.basis,
         scope="document" if whole else "span",
+        sentence=index,
     )

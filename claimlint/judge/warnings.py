@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 
 from claimlint.judge.context import Context, Reason
-from claimlint.judge.frames import SELF_SUBJECT, frame, quotation, seller_between, series
+from claimlint.judge.frames import SELF_SUBJECT, frame, quotation, row, seller_between, series
+from claimlint.judge.wording import said
 from claimlint.language.expressions import lazy
 from claimlint.model.text import BlockKind, Span
 
 _LABEL = lazy(
     r"\s*(?:误区|谣言|流言|传言|错误说法|错误做法|骗术|套路|Myth|MYTH)\s*[一二三四五六七八九十\d]{0,3}\s*[:：、.|丨]"
 )
+_MYTH_HEAD = lazy(
+    r"\s*(?:(?:常见|健康|网络|网上)的?)?(?:误区|谣言|流言|传言|错误说法|错误做法|错误观念|骗术|套路|[Mm]yths?)\s*$"
+)
+_FIRST_WORDS = 12  # characters of a cell in which it says what it thinks of its row
 _OTHERS = lazy(r"别家|别人家|其他|其它|别的|那些|同行")
 _TURN = lazy(r"没想到|谁知|结果|后来|直到|岂料|想不到|如今|现在|turned out|until", re.IGNORECASE)
 _APPROVING = lazy(r".{0,10}(?:批准|认证|认可|推荐|备案|授权|支持|颁发|表彰|表扬)")
@@ -21,7 +26,14 @@ _WORDS_THEN = lazy(r"\s*这(?:条|句|则|类|种|样|些|个|篇)?")
 
 def warned(context: Context) -> Reason | None:
     """The author warns of the claim, exposes it or reports its punishment."""
-    return _labelled(context) or _listed(context) or _introduced(context) or _exposed(context) or _exposed_next(context)
+    return (
+        _labelled(context)
+        or _listed(context)
+        or _in_row(context)
+        or _introduced(context)
+        or _exposed(context)
+        or _exposed_next(context)
+    )
 
 
 def _exposed_next(context: Context) -> Reason | None:
@@ -34,7 +46,7 @@ def _exposed_next(context: Context) -> Reason | None:
     cue = context.cues.first(following.span, "cue_exposer")
     if cue is None or context.cues.touching("cue_exposer_denied", cue):
         return None
-    return Reason(f"the next sentence exposes it: “{context.words(cue)}”", cue)
+    return Reason(said("next-exposes", context.words(cue)), cue)
 
 
 def _labelled(context: Context) -> Reason | None:
@@ -42,8 +54,8 @@ def _labelled(context: Context) -> Reason | None:
     if not match and context.block.kind is not BlockKind.HEADING:
         titles = context.block.section[-1:]
         if titles and _LABEL.match(titles[0]):
-            return Reason(f"the section is headed “{titles[0]}”")
-    return Reason("it is labelled as a false belief", Span(match.start(), match.end())) if match else None
+            return Reason(said("headed", titles[0]))
+    return Reason(said("labelled"), Span(match.start(), match.end())) if match else None
 
 
 def _listed(context: Context) -> Reason | None:
@@ -53,7 +65,22 @@ def _listed(context: Context) -> Reason | None:
             continue
         cue = context.cues.first(above, "cue_exposer", "cue_warner", "cue_refuter")
         if cue is not None and not context.cues.touching("cue_exposer_denied", cue):
-            return Reason(f"it is listed under “{context.words(cue)}”", cue)
+            return Reason(said("listed", context.words(cue)), cue)
+    return None
+
+
+def _in_row(context: Context) -> Reason | None:
+    """传言 | 真相: a cell below a head that names false beliefs, or beside one that takes it back."""
+    if context.block.kind is not BlockKind.TABLE_CELL:
+        return None
+    head = frame(context)
+    if head is not None and _MYTH_HEAD.match(context.words(head)):
+        return Reason(said("listed", context.words(head)), head)
+    for cell in row(context):
+        opening = Span(cell.start, min(cell.end, cell.start + _FIRST_WORDS))
+        for cue in context.cues.inside("cue_refuter", opening):
+            if cue.start - cell.start <= 1 and not context.cues.touching("cue_exposer_denied", cue):
+                return Reason(said("answered-beside", context.words(cue)), cue)
     return None
 
 
@@ -65,7 +92,7 @@ def _introduced(context: Context) -> Reason | None:
         found.extend(context.cues.inside("cue_hearsay", context.before))
     for cue in sorted(found, reverse=True):
         if not _is_turned(context, cue):
-            return Reason(f"“{context.words(cue)}” warns of it", cue)
+            return Reason(said("warns", context.words(cue)), cue)
     return None
 
 
@@ -99,5 +126,5 @@ def _exposed(context: Context) -> Reason | None:
             continue
         if cue.start > context.span.end and _OTHERS.search(context.text, low, high):
             continue
-        return Reason(f"“{context.words(cue)}”: the sentence exposes or reports it", cue)
+        return Reason(said("exposes", context.words(cue)), cue)
     return None

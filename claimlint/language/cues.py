@@ -64,7 +64,7 @@ class Cues(Struct, frozen=True, dict=True):
         """What has been worked out about stretches of the text, for the next hit in the same sentence."""
         return {}
 
-    def _places(self, name: str) -> tuple[Sequence[int], Sequence[int]]:
+    def places(self, name: str) -> tuple[Sequence[int], Sequence[int]]:
         """Where the terms of a lexicon begin, and where they end."""
         known = self._known_places.get(name)
         if known is None:
@@ -78,7 +78,7 @@ class Cues(Struct, frozen=True, dict=True):
 
     def touching(self, name: str, span: Span) -> tuple[Span, ...]:
         """The occurrences of a lexicon that overlap ``span``."""
-        starts, ends = self._places(name)
+        starts, ends = self.places(name)
         low, high = span
         index = bisect_left(starts, low - LONGEST_CUE) if low > LONGEST_CUE else 0
         found = []
@@ -90,7 +90,7 @@ class Cues(Struct, frozen=True, dict=True):
 
     def inside(self, name: str, span: Span) -> tuple[Span, ...]:
         """The occurrences of a lexicon that lie within ``span``."""
-        starts, ends = self._places(name)
+        starts, ends = self.places(name)
         low, high = span
         index, many = bisect_left(starts, low), len(starts)
         if index == many or starts[index] >= high:

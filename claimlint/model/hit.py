@@ -10,6 +10,7 @@ from claimlint.model.rule import Confidence, Guard
 from claimlint.model.text import Span
 
 SATISFIED = "satisfied"  # the reason of a dismissal: what a presence rule asks for is there
+UNASKED = frozenset({"fragment", "profile"})  # reasons for which a rule about the whole document was not put to it
 
 
 class Slot(Struct, frozen=True):

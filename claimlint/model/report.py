@@ -7,12 +7,14 @@ from enum import StrEnum
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from claimlint.model.figure import Agreement
 from claimlint.model.finding import Finding, Status
 from claimlint.model.hit import SATISFIED, Dismissal
 from claimlint.model.rule import Localized
 from claimlint.model.text import Document
+from claimlint.model.words import spoken
 
 
 class ProblemKind(StrEnum):
@@ -34,6 +36,11 @@ class Problem(Struct, frozen=True):
     hint: str | None = None
     kind: ProblemKind = ProblemKind.USAGE
 
+    def spoken(self, chinese: bool) -> Problem:
+        """The problem in the language of a report."""
+        hint = spoken(self.hint, chinese) if self.hint is not None else None
+        return replace(self, message=spoken(self.message, chinese), hint=hint)
+
 
 class Profile(Struct, frozen=True):
     """For whom and what a document is, and which of it was declared rather than inferred."""
@@ -54,6 +61,7 @@ class RuleNote(Struct, frozen=True):
     basis: tuple[str, ...]
     category: str = ""
     group: str | None = None  # the rule's group, so that a checklist can show what is there too
+    status: str = "stable"  # or preview, which fails no run, or deprecated
 
 
 class BasisNote(Struct, frozen=True):
@@ -109,6 +117,7 @@ class Report(Struct, frozen=True, dict=True, kw_only=True):
     all_findings: tuple[Finding, ...] = ()  # every status, sorted by start, then rule
     agreements: tuple[Agreement, ...] = ()
     dismissals: tuple[Dismissal, ...] = ()
+    unasked: tuple[Dismissal, ...] = ()  # rules about the whole document that were not put to it, for `explain`
     problems: tuple[Problem, ...] = ()
     documents: tuple[DocumentNote, ...] = ()
     rules: dict[str, RuleNote] = {}

@@ -256,7 +256,7 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
 class Basis(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One article of a statute, code or norm, as rules cite it (``cn/advertising-law#16``)."""
 
-    article: str
+    article: str | Localized  # as a text counts them; of norms without numbers, what each is called
     summary: Localized
     verified: str  # text, secondary or memory: how the wording was checked
     checked_on: str | None = None
@@ -266,6 +266,12 @@ class Basis(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     until: str | None = None
     source_cures: bool = True
     note: str | None = None
+
+    def article_in(self, lang: str) -> str:
+        """What the article is called in a language."""
+        if isinstance(self.article, str):
+            return self.article
+        return self.article.get(lang) or next(iter(self.article.values()))
 
 
 class Statute(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

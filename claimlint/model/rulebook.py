@@ -52,21 +52,24 @@ class Defaults(Struct, frozen=True, forbid_unknown_fields=True):
 
     guards: dict[str, tuple[str, ...]] = {}
     soften: dict[str, dict[str, str]] = {}
-    selling: dict[str, tuple[float, float]] = {}  # least chance that a sentence sells, else the finding is info;
-    # the second number holds in a document that reads as an advertisement
+    selling: dict[str, float] = {}  # in a document that does not sell: least chance that a sentence does, else info
 
 
 class VoiceWeights(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One language of rules/_voice.yaml: how much each kind of word says that a sentence sells.
 
     The sum of ``bias``, the weights of the lexicons of which a term stands in the sentence (each place
-    counts, at most ``most`` times) and of ``marks`` are log odds; fitted by benchmarks/fit_voice.py.
+    counts, at most ``most`` times) and of ``marks`` are log odds; fitted by benchmarks/fit_voice.py. A
+    document whose sentences have mean log odds below ``calm`` lowers those of each of its sentences by the
+    difference, at most by ``calm_most``.
     """
 
     bias: float
     words: dict[str, float] = {}
     marks: dict[str, float] = {}
     most: int = 2
+    calm: float = -1.0
+    calm_most: float = 2.0
     fitted: str = ""
 
 
@@ -82,6 +85,7 @@ class Rulebook(Struct, frozen=True):
     voices: dict[str, VoiceWeights] = {}  # by language
     origins: dict[str, str] = {}  # rule id -> path of its file, relative to its root
     packs: dict[str, str] = {}  # rule id -> pack (zh, en, common, or a user's folder name)
+    replaced: dict[str, tuple[str, ...]] = {}  # rule id -> the ids that it had before
     fingerprint: str = ""
 
     def written(self, rule: int, pattern: int) -> Iterator[CompiledPattern]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 from claimlint.digest import sha256
 from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.text import Document
+from claimlint.model.words import both
 
 if TYPE_CHECKING:
     from claimlint.read.builder import Origin
@@ -112,8 +113,8 @@ def _load(reader: Reader) -> object:
 def _unknown_format(name: str, path: str) -> Problem:
     return Problem(
         code="unknown-format",
-        message=f"no reader for the format {name!r}",
+        message=both(f"不能读取 {name} 格式", f"no reader for the format {name!r}"),
         path=path,
-        hint="use one of " + ", ".join(READERS),
+        hint=both("可用的格式：" + "、".join(READERS), "use one of " + ", ".join(READERS)),
         kind=ProblemKind.USAGE,
     )

@@ -8,16 +8,17 @@ import re
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.report import Problem, ProblemKind
+from claimlint.model.words import Words, both
 
 _SIGNATURES = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a zip package (docx, xlsx, epub ...)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"{\\rtf", "an RTF file"),
+    (b"%PDF-", both(" PDF 文件", "a PDF")),
+    (b"PK\x03\x04", both(" zip 包（docx、xlsx、epub 等）", "a zip package (docx, xlsx, epub ...)")),
+    (b"\xd0\xcf\x11\xe0", both("旧的 Office 文件", "an old Office file")),
+    (b"\x89PNG", both(" PNG 图片", "a PNG image")),
+    (b"\xff\xd8\xff", both(" JPEG 图片", "a JPEG image")),
+    (b"GIF8", both(" GIF 图片", "a GIF image")),
+    (b"\x1f\x8b", both(" gzip 压缩文件", "a gzip archive")),
+    (b"{\\rtf", both(" RTF 文件", "an RTF file")),
 )
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -51,7 +52,7 @@ def _decode_utf16(data: bytes, path: str) -> tuple[str | None, Problem | None]:
         return None, _undecodable(data, error.start, path, "UTF-16")
     nul = text.find("\0")
     if nul >= 0:
-        return None, _is_binary(2 + 2 * nul, "NUL characters", path)
+        return None, _is_binary(2 + 2 * nul, both("有空字符", "NUL characters"), path)
     return text, None
 
 
@@ -73,20 +74,22 @@ def _decode_gb18030(data: bytes) -> str | None:
 def _binary(data: bytes, path: str) -> Problem | None:
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
-            return _is_binary(0, f"it is {name}", path)
+            return _is_binary(0, both(f"这是{name.zh}", f"it is {name}"), path)
     match = _CONTROLS.search(data)
     if match is None or (match.group() != b"\0" and len(_CONTROLS.findall(data)) * 50 < len(data)):
         return None
-    what = "a NUL byte" if match.group() == b"\0" else "control bytes"
+    what = both("有空字节", "a NUL byte") if match.group() == b"\0" else both("有控制字节", "control bytes")
     return _is_binary(match.start(), what, path)
 
 
-def _is_binary(place: int, what: str, path: str) -> Problem:
+def _is_binary(place: int, what: Words, path: str) -> Problem:
     return Problem(
         code="binary-file",
-        message=f"not a text file: {what} at byte {place}",
+        message=both(f"不是文本文件：第 {place} 字节处{what.zh}", f"not a text file: {what} at byte {place}"),
         path=path,
-        hint="name the file with the suffix of its format, or exclude it",
+        hint=both(
+            "请用该格式的扩展名命名文件，或把它排除在外", "name the file with the suffix of its format, or exclude it"
+        ),
         kind=ProblemKind.INCOMPLETE,
     )
 
@@ -96,10 +99,13 @@ def _undecodable(data: bytes, place: int, path: str, encoding: str) -> Problem:
     byte = data[min(place, len(data) - 1)]
     return Problem(
         code="undecodable",
-        message=f"cannot be decoded: byte 0x{byte:02x} at byte {place} is not {encoding}",
+        message=both(
+            f"无法解码：第 {place} 字节 0x{byte:02x} 不是 {encoding}",
+            f"cannot be decoded: byte 0x{byte:02x} at byte {place} is not {encoding}",
+        ),
         path=path,
         line=line,
-        hint="save the file as UTF-8",
+        hint=both("请把文件存为 UTF-8", "save the file as UTF-8"),
         kind=ProblemKind.INCOMPLETE,
     )
 
@@ -110,9 +116,12 @@ def without_surrogates(text: str, path: str) -> tuple[str, tuple[Problem, ...]]:
         return text, ()
     note = Problem(
         code="half-characters",
-        message="the text holds half characters (lone surrogates); they were read as U+FFFD",
+        message=both(
+            "文中有不完整的字符（单个代理码元），已按 U+FFFD 读入",
+            "the text holds half characters (lone surrogates); they were read as U+FFFD",
+        ),
         path=path,
-        hint="decode the text anew from its bytes",
+        hint=both("请从原始字节重新解码", "decode the text anew from its bytes"),
         kind=ProblemKind.NOTE,
     )
     return _SURROGATES.sub("\ufffd", text), (note,)

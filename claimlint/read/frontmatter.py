@@ -10,6 +10,7 @@ from typing import NamedTuple
 from claimlint.language.expressions import lazy
 from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.text import NO_META, BlockKind
+from claimlint.model.words import Words, both
 from claimlint.read.builder import Builder
 
 
@@ -18,7 +19,7 @@ class FrontMatter(NamedTuple):
 
     meta: Mapping[str, object] = NO_META
     end: int = 0
-    message: str = ""
+    message: Words | None = None
     line: int = 1
 
     def problems(self, path: str) -> tuple[Problem, ...]:
@@ -26,10 +27,16 @@ class FrontMatter(NamedTuple):
             return ()
         problem = Problem(
             code="bad-front-matter",
-            message=f"the front matter {self.message}; none of its settings were used",
+            message=both(
+                f"文首的设置{self.message.zh}，一项也没有使用",
+                f"the front matter {self.message}; none of its settings were used",
+            ),
             path=path,
             line=self.line,
-            hint="put values that hold a colon or a quotation mark in quotation marks",
+            hint=both(
+                "含有冒号或引号的值请加引号",
+                "put values that hold a colon or a quotation mark in quotation marks",
+            ),
             kind=ProblemKind.INCOMPLETE,
         )
         return (problem,)
@@ -62,11 +69,13 @@ def _parse(text: str, mark: str) -> FrontMatter:
     try:
         found = _load(text, mark)
     except (ValueError, TypeError, RecursionError) as error:
-        return FrontMatter(message=f"cannot be read: {_first_line(error)}", line=getattr(error, "line", None) or 1)
+        why = _first_line(error)
+        message = both(f"无法读取（{why}）", f"cannot be read: {why}")
+        return FrontMatter(message=message, line=getattr(error, "line", None) or 1)
     if found is None:
         return FrontMatter()
     if not isinstance(found, dict):
-        return FrontMatter(message="is no list of `key: value` lines")
+        return FrontMatter(message=both("不是“键: 值”的列表", "is no list of `key: value` lines"))
     return FrontMatter(MappingProxyType({str(key): value for key, value in found.items()}))
 
 

@@ -13,6 +13,7 @@ from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.text import BlockKind, Document, Mark
+from claimlint.model.words import both
 from claimlint.read.builder import Builder, Origin
 from claimlint.read.elements import Context, Elements
 
@@ -59,10 +60,13 @@ class HtmlWriter:
             return ()
         note = Problem(
             code="unclosed-comment",
-            message="a comment that begins here is never closed; what follows it was not read",
+            message=both(
+                "从这里开始的注释没有结束，其后的内容没有读入",
+                "a comment that begins here is never closed; what follows it was not read",
+            ),
             path=path,
             line=len(expressions.findall("\r\n?|\n", self._raw[: self._unclosed])) + 1,
-            hint="close it with -->",
+            hint=both("请用 --> 结束注释", "close it with -->"),
             kind=ProblemKind.NOTE,
         )
         return (note,)

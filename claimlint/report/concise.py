@@ -8,17 +8,17 @@ from typing import TextIO
 from claimlint.model.report import Problem, Report
 from claimlint.report.entries import Entry, entries
 from claimlint.report.options import Options
-from claimlint.report.paths import shown
+from claimlint.report.paths import named, shown
 from claimlint.report.width import safe
-from claimlint.report.words import is_chinese
+from claimlint.report.words import is_chinese, problems_of, standing
 
 
 def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
     """``path:line:column: severity rule message``, problems as ``path:line:column: problem code message``."""
     for report in reports:
         chinese = is_chinese(report, options)
-        for problem in report.problems:
-            stream.write(safe(_problem(problem, options)) + "\n")
+        for problem in problems_of(report, options):
+            stream.write(safe(_problem(problem)) + "\n")
         for line in _entries(report, options, chinese):
             stream.write(safe(line) + "\n")
 
@@ -27,7 +27,8 @@ def _entries(report: Report, options: Options, chinese: bool) -> Iterator[str]:
     for entry in entries(report.findings):
         lead = entry.lead
         where = f"{shown(lead.path, options)}:{lead.line}:{lead.column}"
-        yield f"{where}: {lead.severity} {lead.rule} {lead.message}{_others(entry, chinese)}"
+        told = standing(lead.rule, report, chinese)
+        yield f"{where}: {lead.severity} {lead.rule} {lead.message}{_others(entry, chinese)}{told and f' [{told}]'}"
 
 
 def _others(entry: Entry, chinese: bool) -> str:
@@ -39,9 +40,9 @@ def _others(entry: Entry, chinese: bool) -> str:
     return f"（同组还有 {len(others)} 项：{names}）" if chinese else f" (and {len(others)} more: {names})"
 
 
-def _problem(problem: Problem, options: Options) -> str:
+def _problem(problem: Problem) -> str:
     where = ""
     if problem.path is not None:
-        where = f"{shown(problem.path, options)}:{problem.line or 1}:{problem.column or 1}: "
+        where = f"{named(problem.path)}:{problem.line or 1}:{problem.column or 1}: "
     hint = f" ({problem.hint})" if problem.hint else ""
     return f"{where}problem {problem.code} {problem.message}{hint}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from claimlint.model.finding import Finding
+from claimlint.model.finding import Finding, RelatedPlace
 from claimlint.model.hit import Evidence
 from claimlint.model.report import Report
 from claimlint.model.rule import Severity
@@ -43,14 +43,30 @@ class Entry(Struct, frozen=True):
     def group(self) -> str | None:
         return self.lead.group
 
+    @property
+    def is_absence(self) -> bool:
+        """Whether the entry tells what the document as a whole lacks or is, rather than what its words say."""
+        return all(one.scope == "document" or one.family == "disclaimer" for one in self.findings)
+
+
+def _graver_first(finding: Finding) -> tuple[str, int, int]:
+    """The order of the text; of findings that begin at one place the graver one leads."""
+    return finding.path, finding.span.start, finding.severity.rank
+
 
 def entries(findings: Iterable[Finding]) -> list[Entry]:
     """Findings in order, those of one group put together where the first of them stands."""
     grouped: dict[str, list[Finding]] = {}
-    for number, finding in enumerate(findings):
+    for number, finding in enumerate(sorted(findings, key=_graver_first)):
         key = f"{finding.path}\0{finding.group}" if finding.group else f"#{number}"
         grouped.setdefault(key, []).append(finding)
     return [Entry(tuple(members)) for members in grouped.values()]
+
+
+def pointers(finding: Finding, report: Report) -> list[RelatedPlace]:
+    """The other places of a finding, without those that stand as entries of their own on the same words."""
+    told = {(one.rule, one.span) for one in report.findings}
+    return [place for place in finding.related if (place.message, place.span) not in told]
 
 
 def checklist(entry: Entry, report: Report, chinese: bool) -> list[Item]:

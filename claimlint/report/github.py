@@ -9,7 +9,7 @@ from claimlint.model.report import Problem, ProblemKind, Report
 from claimlint.report.entries import Entry, entries
 from claimlint.report.options import Options
 from claimlint.report.paths import shown
-from claimlint.report.words import is_chinese
+from claimlint.report.words import is_chinese, problems_of, standing
 
 MOST = 9  # GitHub shows ten a step and drops the rest in silence; the tenth tells how many there are
 LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
@@ -32,8 +32,8 @@ def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
     for report in reports:
         spoken = is_chinese(report, options)
         chinese = chinese or spoken
-        found += [_problem(problem, options) for problem in report.problems]
-        found += [_entry(entry, options, spoken) for entry in entries(report.findings)]
+        found += [_problem(problem, options) for problem in problems_of(report, options)]
+        found += [_entry(entry, report, options, spoken) for entry in entries(report.findings)]
     found.sort(key=lambda annotation: annotation.rank)
     for annotation in found[:MOST]:
         stream.write(command(annotation))
@@ -48,7 +48,7 @@ def command(annotation: Annotation) -> str:
     return f"::{annotation.level} {values}::{annotation.message.translate(_MESSAGE)}\n"
 
 
-def _entry(entry: Entry, options: Options, chinese: bool) -> Annotation:
+def _entry(entry: Entry, report: Report, options: Options, chinese: bool) -> Annotation:
     lead = entry.lead
     properties = {"file": shown(lead.path, options)}
     if lead.place is None:
@@ -59,6 +59,8 @@ def _entry(entry: Entry, options: Options, chinese: bool) -> Annotation:
     said = [finding.message for finding in (lead, *(one for one in entry.findings if one is not lead))]
     if lead.suggestion and len(entry.findings) == 1:
         said.append(f"{'建议' if chinese else 'Instead'}: {lead.suggestion}")
+    if told := standing(lead.rule, report, chinese):
+        said.append(told)
     return Annotation(lead.severity.rank, LEVELS[lead.severity], properties, "\n".join(said))
 
 

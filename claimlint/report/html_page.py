@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
+from claimlint.model.hit import Dismissal
 from claimlint.model.report import Report, Summary
 from claimlint.model.text import Mark, Role
 from claimlint.report.options import Options
@@ -15,10 +16,11 @@ from claimlint.report.page_blocks import Piece, pieces
 from claimlint.report.page_cards import Card, cards, chips, covers
 from claimlint.report.paths import shown
 from claimlint.report.places import path_of
+from claimlint.report.reasons import reason_words
 from claimlint.report.runs import Covers, Run
 from claimlint.report.substantiation_rows import heads, rows
 from claimlint.report.tally import aside_words, checked_words, found_words, profile_words, run_words
-from claimlint.report.words import is_chinese, words
+from claimlint.report.words import family_title, is_chinese, problems_of, words
 
 ASSETS = Path(__file__).parent / "assets"
 LANGUAGES = {"zh": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
@@ -47,7 +49,7 @@ def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
         zh=chinese,
         w=words(chinese),
         views=views,
-        families=sorted({card.lead.family for view in views for card in view["cards"]}),
+        families=_families(views, chinese),
         style=style,
         script=script,
         policy=policy(style, script),
@@ -55,6 +57,12 @@ def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
         **_closing(everything, chinese),
     ):
         stream.write(text)
+
+
+def _families(views: list[dict[str, Any]], chinese: bool) -> list[tuple[str, str]]:
+    """The families of the notes with what a reader calls them."""
+    names = sorted({card.lead.family for view in views for card in view["cards"]})
+    return [(name, family_title(name, chinese)) for name in names]
 
 
 def policy(style: str, script: str) -> str:
@@ -154,11 +162,22 @@ def _view(report: Report, options: Options, taken: dict[str, int], start: int) -
         "by_number": {card.number: card for card in found},
         "anchored": set(),
         "pieces": _pieces(report, found),
-        "problems": [(problem, problem.path and shown(problem.path, options)) for problem in report.problems],
+        "problems": [
+            (problem, problem.path and shown(problem.path, options)) for problem in problems_of(report, options)
+        ],
         "rows": [row[1:] for row in rows(report, options)],
         "verdicts": [agreement.verdict for agreement in sorted(report.agreements, key=lambda one: one.span)],
-        "dismissals": [(one, document.slice(one.span) if document is not None else "") for one in report.dismissals],
+        "dismissals": [
+            (one, document.slice(one.span) if document is not None else "", _why(one, chinese))
+            for one in report.dismissals
+        ],
     }
+
+
+def _why(dismissal: Dismissal, chinese: bool) -> str:
+    if dismissal.reason == "yields-to":
+        return f"{reason_words(dismissal.reason, chinese)}{'：' if chinese else ': '}{dismissal.detail}"
+    return dismissal.detail or reason_words(dismissal.reason, chinese)
 
 
 def _pieces(report: Report, found: list[Card]) -> list[Piece]:

@@ -24,11 +24,11 @@ def law_words(names: Iterable[str], report: Report, chinese: bool) -> str:
 
 def _together(titles: list[str], chinese: bool) -> str:
     """``法第四条`` and ``法第九条`` as ``法第四条、第九条``: what they share is said once."""
-    start = "第" if chinese else ", "
     same = enumerate(zip(*titles, strict=False))
     differ = next((place for place, chars in same if len(set(chars)) > 1), min(map(len, titles)))
+    start = ", " if not chinese else "：" if "：" in titles[0][:differ] else "第"
     cut = titles[0].rfind(start, 0, differ)
     if len(titles) == 1 or cut <= 0:
         return ("、" if chinese else ", ").join(titles)
-    rest = [title[cut:] if chinese else title[cut + len(start) :] for title in titles[1:]]
+    rest = [title[cut:] if start == "第" else title[cut + len(start) :] for title in titles[1:]]
     return ("、" if chinese else ", ").join([titles[0], *rest])

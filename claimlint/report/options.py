@@ -19,6 +19,7 @@ class Options(Struct, frozen=True, kw_only=True):
     color: bool = False  # the caller knows whether the stream is a terminal, NO_COLOR and --color
     width: int = 80  # cells of the terminal
     lang: str = "auto"  # zh or en for the reporter's own words; auto: each document's language
+    prefers: str = "en"  # the language of what is said of no document, or of one that was not read
     show_evidence: bool = False
     show_dismissed: bool = False
     quiet: bool = False  # findings and problems only

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from claimlint.model.finding import Finding, Status
+from claimlint.model.finding import Finding, RelatedPlace, Status
 from claimlint.model.report import Report
-from claimlint.report.entries import Entry, Item, checklist, entries
+from claimlint.report.entries import Entry, Item, checklist, entries, pointers
 from claimlint.report.places import place_words
 from claimlint.report.runs import Cover
-from claimlint.report.words import localized
+from claimlint.report.words import group_title, localized, standing
 
 
 class Law(Struct, frozen=True):
@@ -31,6 +31,8 @@ class Card(Struct, frozen=True):
     where: str
     laws: tuple[Law, ...]
     items: tuple[Item, ...]
+    standing: str  # of the rule, where it is not stable
+    related: tuple[RelatedPlace, ...]
     search: str  # all its words in lower case, for the filter
 
     @property
@@ -45,11 +47,11 @@ def cards(report: Report, chinese: bool, taken: dict[str, int], start: int) -> l
     return [_card(entry, number, report, chinese, taken) for number, entry in enumerate(every, start)]
 
 
-def _order(entry: Entry) -> tuple[bool, int, int]:
-    """By the first words marked; what concerns the whole document comes last."""
+def _order(entry: Entry) -> tuple[bool, int, bool, int]:
+    """By the first words marked, claims before what the document lacks; what marks no words comes last."""
     marked = [finding.span for finding in entry.findings if finding.span.start < finding.span.end]
     first = min(marked) if marked else entry.lead.span
-    return not marked, first.start, entry.severity.rank
+    return not marked, first.start, entry.is_absence, entry.severity.rank
 
 
 def covers(found: Iterable[Card]) -> Iterator[Cover]:
@@ -78,6 +80,8 @@ def _card(entry: Entry, number: int, report: Report, chinese: bool, taken: dict[
     note = report.rules.get(lead.rule)
     items = tuple(checklist(entry, report, chinese)) if lead.status is Status.OPEN else ()
     title = localized(note.title, chinese) if note is not None else lead.rule
+    if items:
+        title = group_title(entry.group or "", chinese)
     why = localized(note.why, chinese) if note is not None else ""
     laws = tuple(_laws(entry, report, chinese))
     spoken = [title, why, *(finding.message for finding in entry.findings)]
@@ -93,6 +97,8 @@ def _card(entry: Entry, number: int, report: Report, chinese: bool, taken: dict[
         where=_where(lead, chinese),
         laws=laws,
         items=items,
+        standing=standing(lead.rule, report, chinese),
+        related=tuple(pointers(lead, report)),
         search=" ".join(spoken).lower(),
     )
 

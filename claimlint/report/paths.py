@@ -7,6 +7,11 @@ import os
 from claimlint.report.options import Options
 
 
+def named(path: str) -> str:
+    """``path`` in the user's own words, for a terminal, which is the user's own."""
+    return path.replace(os.sep, "/")
+
+
 def shown(path: str, options: Options) -> str:
     """``path`` as the user named it, or relative to the base when it was absolute.
 

@@ -15,7 +15,7 @@ from claimlint.report.law import law_words
 from claimlint.report.options import Options
 from claimlint.report.paths import shown
 from claimlint.report.places import Range, range_of
-from claimlint.report.words import is_chinese, localized, words
+from claimlint.report.words import is_chinese, localized, problems_of, standing, words
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -32,7 +32,7 @@ def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
     version = ""
     for report in reports:
         version = report.version or version
-        problems += report.problems
+        problems += problems_of(report, options)
         artifacts += _artifacts(report, options)
         for finding in report.all_findings:
             rules.setdefault(finding.rule, _rule(finding, report, options))
@@ -84,14 +84,20 @@ def _notification(problem: Problem, options: Options) -> Json:
 
 
 def _rule(finding: Finding, report: Report, options: Options) -> Json:
-    rule: Json = {"id": finding.rule, "properties": {"tags": [finding.family, finding.category]}}
+    tags = list(dict.fromkeys((finding.family, finding.category)))  # the schema wants each once
+    rule: Json = {"id": finding.rule, "properties": {"tags": tags}}
     note = report.rules.get(finding.rule)
     if note is None:
         return rule
     chinese = is_chinese(report, options)
     law = law_words(note.basis, report, chinese)
     why = localized(note.why, chinese)
-    helping = "\n\n".join(part for part in (why, law and f"{words(chinese)['law']}: {law}") if part)
+    rule["properties"]["status"] = note.status
+    helping = "\n\n".join(
+        part
+        for part in (standing(finding.rule, report, chinese), why, law and f"{words(chinese)['law']}: {law}")
+        if part
+    )
     rule["shortDescription"] = {"text": localized(note.title, chinese) or finding.rule}
     if why:
         rule["fullDescription"] = {"text": why}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from claimlint.model.figure import Verdict
+from claimlint.model.names import listed
 from claimlint.model.report import DocumentNote, Profile, Summary
+from claimlint.model.words import spoken
 from claimlint.report.words import words
 
 _SET_ASIDE = ("suppressed", "baselined", "approved")
@@ -73,7 +75,10 @@ def profile_words(profile: Profile, chinese: bool) -> str:
     }
     assumed = "（推定）" if chinese else " (assumed)"
     told = {name: value for name, value in fields.items() if value is not None}
-    shown = [value + ("" if name in profile.declared else assumed) for name, value in told.items()]
+    shown = [
+        spoken(listed(value.split("+")), chinese) + ("" if name in profile.declared else assumed)
+        for name, value in told.items()
+    ]
     return "、".join(shown) if chinese else ", ".join(shown)
 
 

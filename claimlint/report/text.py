@@ -5,31 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from claimlint.model.finding import Finding
+from claimlint import __version__
+from claimlint.model.finding import Finding, RelatedPlace
 from claimlint.model.hit import Evidence
 from claimlint.model.report import DocumentNote, Problem, ProblemKind, Report, Summary
-from claimlint.report.entries import Entry, Item, checklist, entries
+from claimlint.report.entries import Entry, Item, checklist, entries, pointers
 from claimlint.report.excerpt import excerpts
 from claimlint.report.law import law_words
 from claimlint.report.options import Options
 from claimlint.report.paint import Part, painter
-from claimlint.report.paths import shown
+from claimlint.report.paths import named, shown
 from claimlint.report.places import path_of, place_words, range_of
 from claimlint.report.tally import aside_words, checked_words, found_words, profile_words, run_words
 from claimlint.report.width import cells, clip, safe, wrap
-from claimlint.report.words import is_chinese, words
+from claimlint.report.words import group_title, is_chinese, problems_of, standing, words
 
 Lines = Iterator[tuple[Part, ...]]
 INDENT = "    "
 MOST_RELATED = 6
-"""The other places that are named for one entry; all are in the JSON."""
+FEW_RELATED = 2
+MOST_POSITIONS = 8
+"""How many other places are named for one entry, with their words or by position; all are in the JSON."""
 _STATES = {"found": "✓", "hollow": "!", "missing": "✗"}
 
 
 def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
     """Each report as it comes, then what was and was not checked."""
     brush = painter(stream, options)
-    total, notes, version, chinese = Summary(), list[DocumentNote](), "", False
+    total, notes, version, chinese = Summary(), list[DocumentNote](), __version__, options.prefers == "zh"
     for report in reports:
         total, version = total.plus(report.summary), report.version or version
         notes += report.documents
@@ -37,15 +40,16 @@ def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
         for parts in _report(report, options):
             brush.line(*parts)
     if options.summary and not options.quiet:
-        for parts in _closing(total, notes, version, chinese):
-            brush.line(*parts)
+        for part in _closing(total, notes, version, chinese):
+            for line in wrap(part.text, options.width):
+                brush.line(Part(line, part.style))
 
 
 def _report(report: Report, options: Options) -> Lines:
     chinese = is_chinese(report, options)
     body = [
         *_problems(report, options, chinese),
-        *(line for entry in entries(report.findings) for line in _entry(entry, report, options, chinese)),
+        *(line for entry in _ordered(report) for line in _entry(entry, report, options, chinese)),
         *(_agreements(report, options, chinese) if options.show_evidence else ()),
         *(_dismissals(report, options, chinese) if options.show_dismissed else ()),
     ]
@@ -58,6 +62,11 @@ def _report(report: Report, options: Options) -> Lines:
     yield from body
 
 
+def _ordered(report: Report) -> list[Entry]:
+    """What the words say in their order, then what the document lacks."""
+    return sorted(entries(report.findings), key=lambda entry: entry.is_absence)
+
+
 def _profile(report: Report, options: Options, chinese: bool) -> tuple[Part, ...]:
     described = profile_words(report.documents[0].profile, chinese) if report.documents else ""
     return (Part(f"  {described}", "faint"),) if described and not options.quiet else ()
@@ -66,7 +75,7 @@ def _profile(report: Report, options: Options, chinese: bool) -> tuple[Part, ...
 def _entry(entry: Entry, report: Report, options: Options, chinese: bool) -> Lines:
     lead = entry.lead
     items = checklist(entry, report, chinese)
-    yield _heading(entry, items, chinese)
+    yield _heading(entry, items, report, chinese)
     yield from _excerpts(lead, report, options)
     if items:
         for item in items:
@@ -75,6 +84,7 @@ def _entry(entry: Entry, report: Report, options: Options, chinese: bool) -> Lin
         yield from _wrapped("", lead.message, options, chinese)
     yield from _wrapped("law", law_words(_basis(entry), report, chinese), options, chinese)
     yield from _evidence(lead, options, chinese, near_misses=not items)
+    yield from _related(lead, report, options, chinese)
     if not items:
         yield from _wrapped("suggestion", lead.suggestion, options, chinese, "suggestion")
     yield ()
@@ -85,9 +95,9 @@ def _basis(entry: Entry) -> list[str]:
     return list(dict.fromkeys(name for finding in entry.findings for name in finding.basis))
 
 
-def _heading(entry: Entry, items: list[Item], chinese: bool) -> tuple[Part, ...]:
+def _heading(entry: Entry, items: list[Item], report: Report, chinese: bool) -> tuple[Part, ...]:
     lead, labels = entry.lead, words(chinese)
-    name = f"{entry.group}" if items else lead.rule
+    name = group_title(entry.group or "", chinese) if items else lead.rule
     parts = [
         Part("  "),
         Part(_where(lead, chinese), "faint"),
@@ -98,6 +108,8 @@ def _heading(entry: Entry, items: list[Item], chinese: bool) -> tuple[Part, ...]
     ]
     if lead.confidence != "high":
         parts.append(Part(f"  {labels[lead.confidence]}", "faint"))
+    if told := standing(lead.rule, report, chinese):
+        parts.append(Part(f"  {told}", "faint"))
     return tuple(parts)
 
 
@@ -137,13 +149,25 @@ def _evidence(finding: Finding, options: Options, chinese: bool, near_misses: bo
     for evidence in finding.evidence:
         if near_misses or evidence.kind != "near-miss":
             yield from _wrapped("evidence", evidence_words(evidence, chinese), options, chinese)
-    for place in finding.related[:MOST_RELATED]:
-        where = f"{place.line}:{place.column} " if place.line is not None else ""
-        said = f"{where}“{clip(safe(place.text), 60)}” {place.message}".rstrip()
-        yield from _wrapped("related", said, options, chinese)
-    if left := len(finding.related[MOST_RELATED:]):
-        more = f"还有 {left} 处" if chinese else f"{left} more places"
-        yield from _wrapped("related", more, options, chinese)
+
+
+def _related(finding: Finding, report: Report, options: Options, chinese: bool) -> Lines:
+    """Other places, with their words where they are few; what stands as an entry of its own needs no pointer."""
+    places = pointers(finding, report)
+    few = MOST_RELATED if any(one.message for one in places) else FEW_RELATED
+    if len(places) <= few:
+        for place in places:
+            quoted = f"{_position(place)} “{clip(safe(place.text), 60)}” {place.message}".strip()
+            yield from _wrapped("related", quoted, options, chinese)
+        return
+    said = ("、" if chinese else ", ").join(_position(one) for one in places[:MOST_POSITIONS])
+    if len(places) > MOST_POSITIONS:
+        said += f" 等 {len(places)} 处" if chinese else f" and {len(places) - MOST_POSITIONS} more places"
+    yield from _wrapped("related", said, options, chinese)
+
+
+def _position(place: RelatedPlace) -> str:
+    return f"{place.line}:{place.column}" if place.line is not None else ""
 
 
 def evidence_words(evidence: Evidence, chinese: bool) -> str:
@@ -160,13 +184,24 @@ def evidence_words(evidence: Evidence, chinese: bool) -> str:
 
 def _item(item: Item, options: Options, chinese: bool) -> Lines:
     """A line of a checklist, what nearly counts, and the wording to copy."""
-    state = f"{_STATES[item.state]} {words(chinese)[item.state]}  "
-    for number, line in enumerate(wrap(item.title, options.width - len(INDENT) - cells(state))):
-        yield Part(INDENT), Part(state if number == 0 else " " * cells(state), item.state), Part(line)
+    yield from _item_title(item, options, chinese)
     deeper = _deeper(options)
     for label, text, style in (("near-miss", item.instead, ""), ("copy-wording", item.wording, "suggestion")):
         for part in _wrapped(label, text, deeper, chinese, style):
             yield (Part("  "), *part)
+
+
+def _item_title(item: Item, options: Options, chinese: bool) -> Lines:
+    """What is there or missing, with the rule that asks for it behind it or below it."""
+    state = f"{_STATES[item.state]} {words(chinese)[item.state]}  "
+    rule, room = "" if item.state == "found" else safe(item.rule), options.width - len(INDENT) - cells(state)
+    lines = wrap(item.title, room)
+    behind = cells(lines[-1]) + 2 + cells(rule) <= room if lines else False
+    for number, line in enumerate(lines):
+        name = f"  {rule}" if rule and behind and line is lines[-1] else ""
+        yield Part(INDENT), Part(" " * cells(state) if number else state, item.state), Part(line), Part(name, "faint")
+    if rule and not behind:
+        yield Part(INDENT), Part(" " * cells(state)), Part(rule, "faint")
 
 
 def _deeper(options: Options) -> Options:
@@ -177,18 +212,19 @@ def _deeper(options: Options) -> Options:
 
 
 def _problems(report: Report, options: Options, chinese: bool) -> Lines:
-    for problem in report.problems:
+    for problem in problems_of(report, options):
         label = words(chinese)["note" if problem.kind is ProblemKind.NOTE else "problem"]
-        where = _problem_place(problem, path_of(report), options)
-        yield Part(f"  {where}", "faint"), Part(label, "problem"), Part(f"  {safe(problem.code)}", "rule")
+        where = _problem_place(problem, path_of(report))
+        lead = "  " if path_of(report) else ""
+        yield Part(f"{lead}{where}", "faint"), Part(label, "problem"), Part(f"  {safe(problem.code)}", "rule")
         yield from _wrapped("", problem.message, options, chinese)
         yield from _wrapped("hint", problem.hint, options, chinese)
         yield ()
 
 
-def _problem_place(problem: Problem, under: str, options: Options) -> str:
+def _problem_place(problem: Problem, under: str) -> str:
     """Line and column, with the path where it is not the one that the problem stands under."""
-    parts = [] if problem.path in (None, under) else [safe(shown(problem.path or "", options))]
+    parts = [] if problem.path in (None, under) else [safe(named(problem.path or ""))]
     if problem.line is not None:
         parts += [str(problem.line), str(problem.column or 1)]
     return ":".join(parts) + "  " if parts else ""
@@ -225,12 +261,12 @@ def _dismissals(report: Report, options: Options, chinese: bool) -> Lines:
         yield ()
 
 
-def _closing(total: Summary, notes: list[DocumentNote], version: str, chinese: bool) -> Lines:
-    yield (Part(found_words(total, chinese), _gravest(total)),)
+def _closing(total: Summary, notes: list[DocumentNote], version: str, chinese: bool) -> Iterator[Part]:
+    yield Part(found_words(total, chinese), _gravest(total))
     for said in (checked_words(total, chinese), aside_words(total, chinese)):
         if said:
-            yield (Part(said),)
-    yield (Part(run_words(notes, version, chinese), "faint"),)
+            yield Part(said)
+    yield Part(run_words(notes, version, chinese), "faint")
 
 
 def _gravest(total: Summary) -> str:

@@ -13,7 +13,7 @@ from claimlint.report import wire
 from claimlint.report.options import Options
 from claimlint.report.paths import shown
 from claimlint.report.places import path_of, range_of
-from claimlint.report.words import is_chinese, localized
+from claimlint.report.words import is_chinese, localized, problems_of
 
 
 def to_wire(reports: Iterable[Report], options: Options) -> wire.WireReport:
@@ -28,7 +28,7 @@ def to_wire(reports: Iterable[Report], options: Options) -> wire.WireReport:
         whole.findings += [_finding(finding, options) for finding in report.all_findings]
         whole.agreements += [_agreement(report, agreement, options) for agreement in report.agreements]
         whole.dismissals += [_dismissal(report, dismissal, options) for dismissal in report.dismissals]
-        whole.problems += [_problem(problem, options) for problem in report.problems]
+        whole.problems += [_problem(problem, options) for problem in problems_of(report, options)]
         total = total.plus(report.summary)
     whole.rules = dict(sorted(whole.rules.items()))
     whole.summary = _summary(total)
@@ -71,6 +71,7 @@ def _rule(report: Report, note: RuleNote, options: Options) -> wire.WireRule:
         category=note.category,
         group=note.group,
         basis=[_basis(report, name, chinese) for name in note.basis],
+        status=note.status,
     )
 
 

@@ -63,6 +63,7 @@ class WireRule(Struct):
     category: str
     group: str | None
     basis: list[WireBasis]
+    status: str
 
 
 class WireEvidence(Struct):

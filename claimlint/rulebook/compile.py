@@ -123,6 +123,7 @@ def compile_rulebook(files: Iterable[RuleFile], fingerprint: str) -> tuple[Ruleb
         voices=parts.voices,
         origins=origins,
         packs=packs,
+        replaced={rule.id: rule.replaces for rule in rules if rule.replaces},
         fingerprint=fingerprint,
     )
     return rulebook, tuple(parts.problems)

@@ -8,12 +8,14 @@ from typing import Any, TypeVar
 
 import msgspec
 import yaml
+from msgspec import inspect
 
 from claimlint.model.report import Problem
 
 T = TypeVar("T")
-_PATH = re.compile(r" - at `(?:key in )?\$?([^`]*)`$")
+_PATH = re.compile(r" - at (?:`key` in )?`(?:key in )?\$?([^`]*)`$")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
+_VALUE = re.compile(r"Invalid enum value '([^']*)'")
 _UNKNOWN = re.compile(r"unknown field `([^`]*)`")
 
 
@@ -64,11 +66,11 @@ def _problem(message: str, text: str, path: str, kind: Any) -> Problem:
     steps = [name or index for name, index in _STEP.findall(found.group(1))] if found else []
     words = message[: found.start()] if found else message
     unknown = _UNKNOWN.search(message)
-    hint = None
+    value = _VALUE.search(message)
+    hint = _nearest(value.group(1), _choices(kind, steps), "one of") if value else None
     if unknown:
+        hint = _nearest(unknown.group(1), _keys(kind, steps), "the keys are")
         steps.append(unknown.group(1))
-        near = get_close_matches(unknown.group(1), _field_names(kind), 1)
-        hint = f"did you mean {near[0]!r}?" if near else "see docs/rule-format.md for the keys"
     where = ".".join(steps)
     return Problem(
         code="unknown-key" if unknown else "bad-value",
@@ -79,15 +81,45 @@ def _problem(message: str, text: str, path: str, kind: Any) -> Problem:
     )
 
 
-def _field_names(kind: Any) -> list[str]:
-    """The keys of a struct as they are written, with those of the structs inside it."""
-    import claimlint.model.rule as nouns
+def _nearest(words: str, known: list[str], lead: str) -> str | None:
+    """What a mistyped word stands for, or all that may stand there."""
+    near = get_close_matches(words, known, 1)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    return f"{lead} {', '.join(known)}" if known else None
 
-    names: list[str] = []
-    for noun in (kind, *vars(nouns).values()):
-        if isinstance(noun, type) and issubclass(noun, msgspec.Struct):
-            names.extend(getattr(noun, "__struct_encode_fields__", ()))
-    return names
+
+def _keys(kind: Any, steps: list[str]) -> list[str]:
+    """The keys of the table at a place of a file."""
+    found = [one for one in _types_at(kind, steps) if isinstance(one, inspect.StructType)]
+    return [field.encode_name for one in found for field in one.fields]
+
+
+def _choices(kind: Any, steps: list[str]) -> list[str]:
+    """The words that may stand at a place, or as a key there, where the list of them is closed."""
+    types = _types_at(kind, steps)
+    types += [key for one in types if isinstance(one, inspect.DictType) for key in _apart(one.key_type)]
+    return [str(value) for one in types if isinstance(one, inspect.EnumType) for value in one.cls]
+
+
+def _types_at(kind: Any, steps: list[str]) -> list[inspect.Type]:
+    """What may be written at a place of a file, as its path names it."""
+    types = _apart(inspect.type_info(kind))
+    for step in steps:
+        types = [inner for one in types for part in _inside(one, step) for inner in _apart(part)]
+    return types
+
+
+def _inside(one: inspect.Type, step: str) -> list[inspect.Type]:
+    if isinstance(one, inspect.StructType):
+        return [field.type for field in one.fields if field.encode_name == step]
+    if isinstance(one, inspect.DictType):
+        return [one.value_type]
+    return [one.item_type] if isinstance(one, inspect.VarTupleType | inspect.ListType) else []
+
+
+def _apart(one: inspect.Type) -> list[inspect.Type]:
+    return list(one.types) if isinstance(one, inspect.UnionType) else [one]
 
 
 def _line_of(text: str, steps: list[str]) -> int | None:

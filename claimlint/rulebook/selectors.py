@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from claimlint.model.report import Problem
 from claimlint.model.rulebook import Rulebook
 from claimlint.model.selector import means
+from claimlint.model.words import both
 
 
 def choose(rulebook: Rulebook, select: Iterable[str], ignore: Iterable[str]) -> tuple[Rulebook, tuple[Problem, ...]]:
@@ -17,9 +18,7 @@ def choose(rulebook: Rulebook, select: Iterable[str], ignore: Iterable[str]) -> 
     Without ``select`` every rule runs. A selector of equal length in both lists ignores.
     """
     select, ignore = tuple(select), tuple(ignore)
-    problems = tuple(
-        _unknown(selector, rulebook) for selector in (*select, *ignore) if not any(_meant(selector, rulebook))
-    )
+    problems = tuple(unknown(selector, rulebook) for selector in (*select, *ignore) if not is_meant(selector, rulebook))
     if not select and not ignore:
         return rulebook, problems
     keep = [_weight(select, id_, rulebook, bare=0) > _weight(ignore, id_, rulebook) for id_ in _ids(rulebook)]
@@ -39,22 +38,26 @@ def _weight(selectors: tuple[str, ...], rule: str, rulebook: Rulebook, bare: int
 
 def fits(selector: str, rule: str, rulebook: Rulebook) -> bool:
     """Whether a selector means a rule."""
-    replaced = next((one.replaces for one in rulebook.rules if one.id == rule), ())
-    return means(selector, rule, rulebook.packs.get(rule), replaced)
+    return means(selector, rule, rulebook.packs.get(rule), rulebook.replaced.get(rule, ()))
 
 
-def _meant(selector: str, rulebook: Rulebook) -> Iterable[bool]:
-    return (fits(selector, rule.id, rulebook) for rule in rulebook.rules)
+def is_meant(selector: str, rulebook: Rulebook) -> bool:
+    """Whether a selector means any rule."""
+    return any(fits(selector, rule.id, rulebook) for rule in rulebook.rules)
 
 
-def _unknown(selector: str, rulebook: Rulebook) -> Problem:
+def unknown(selector: str, rulebook: Rulebook, path: str | None = None, line: int | None = None) -> Problem:
+    """That a selector means no rule, with the nearest name; ``path`` and ``line`` where it is written."""
     from difflib import get_close_matches
 
     known = {*_ids(rulebook), *(id_.partition("/")[0] for id_ in _ids(rulebook))}
     known |= {f"pack:{pack}" for pack in rulebook.packs.values()}
     near = get_close_matches(selector, known, 1)
-    hint = f"did you mean {near[0]!r}?" if near else "see claimlint rules list"
-    return Problem(code="unknown-selector", message=f"no rule is meant by {selector!r}", hint=hint)
+    hint = both("见 claimlint rules list", "see claimlint rules list")
+    if near:
+        hint = both(f"是否想写 {near[0]}？", f"did you mean {near[0]!r}?")
+    message = both(f"没有规则符合 {selector}", f"no rule is meant by {selector!r}")
+    return Problem(code="unknown-selector", message=message, path=path, line=line, hint=hint)
 
 
 def _only(rulebook: Rulebook, keep: list[bool]) -> Rulebook:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.source import Product, Source
+from claimlint.model.words import both
 
 
 class Loaded(Struct, frozen=True):
@@ -46,12 +47,15 @@ def load(data: bytes, name: str) -> Loaded:
         return Loaded()
     entry = LOADERS.get(path.suffix.lower())
     if entry is None:
-        hint = f"kinds that are read: {', '.join(LOADERS)}"
+        hint = both(f"能读取的类型：{'、'.join(LOADERS)}", f"kinds that are read: {', '.join(LOADERS)}")
         return Loaded(
             problems=(
                 Problem(
                     "unknown-source-format",
-                    f"{name}: not a kind of file that sources are read from",
+                    both(
+                        f"{name}：不是来源文件夹能读取的文件类型",
+                        f"{name}: not a kind of file that sources are read from",
+                    ),
                     name,
                     hint=hint,
                     kind=ProblemKind.NOTE,

@@ -11,6 +11,7 @@ from claimlint.model.figure import Comparator, Figure, Verdict
 from claimlint.verify.alignment import Claim, Compared, arms_differ, likeness, taken, verdict_on
 from claimlint.verify.fit import fit, same_dimension, slip
 from claimlint.verify.passages import Candidate, Passages, bracketed, changed, is_chinese
+from claimlint.verify.wording import said
 
 STRONG = frozenset(
     [
@@ -88,7 +89,7 @@ def _by_partner(claim: Claim, held: Passages) -> Compared | None:
                 held,
                 Verdict.CONTRADICTED,
                 same[0],
-                f"the source states {same[0].figure.raw}",
+                said("states", same[0].figure.raw),
                 slip(claim.figure, same[0].figure),
             )
     return None
@@ -120,7 +121,7 @@ def _beyond_total(claim: Claim, held: Passages) -> Compared | None:
         held,
         Verdict.CONTRADICTED,
         one,
-        f"the source states {one.figure.raw}",
+        said("states", one.figure.raw),
         slip(figure, one.figure),
     )
 
@@ -137,13 +138,13 @@ def _by_role(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compa
     if figure.unit == "p" and not figure.comparator is peers[0].figure.comparator is Comparator.EQUAL:
         return None
     if figure.comparator in {Comparator.ABOUT, Comparator.NEARLY} and _near(figure, peers[0].figure):
-        return verdict_on(claim, held, Verdict.AMBIGUOUS, peers[0], "near the source's figure")
+        return verdict_on(claim, held, Verdict.AMBIGUOUS, peers[0], said("near"))
     return verdict_on(
         claim,
         held,
         Verdict.CONTRADICTED,
         peers[0],
-        f"the source states {peers[0].figure.raw}",
+        said("states", peers[0].figure.raw),
         slip(figure, peers[0].figure),
     )
 
@@ -209,7 +210,7 @@ def by_words(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compa
         held,
         Verdict.CONTRADICTED,
         one,
-        f"the source states {one.figure.raw}",
+        said("states", one.figure.raw),
         slip(figure, one.figure),
     )
 

@@ -94,6 +94,8 @@ def fits(record: Record, whole: Decimal) -> bool:
     part = value_of(record.part)
     if whole < part or not whole:
         return False
+    if whole == part and not record.complement:
+        return value_of(record.percent) == 100  # all of them, not nearly all
     return agrees(share(part, whole), record.percent) or (
         record.complement and agrees(share(whole - part, whole), record.percent)
     )

@@ -12,6 +12,7 @@ from claimlint.model.hit import Evidence, Observation, Related
 from claimlint.model.source import Citation, Reference, WorkKind
 from claimlint.model.text import BlockKind, Document, Role, Span
 from claimlint.verify.reference_checks import check_references
+from claimlint.verify.wording import said
 
 _MARKS = frozenset({"numeric", "superscript", "footnote", "author-year", "doi", "url"})
 _QUOTED = lazy(r"[《“\"″]([^《》“”\"″]{2,60})[》”\"″]")
@@ -54,7 +55,7 @@ def seen(
     check: str, span: Span, reference: Reference | None = None, severity: str | None = None, **values: str
 ) -> Observation:
     """An observation that points to the entry that it is about."""
-    other = (Related(reference.span, "entry"),) if reference is not None and reference.span != span else ()
+    other = (Related(reference.span, said("entry")),) if reference is not None and reference.span != span else ()
     return Observation(check, span, values, other, severity=severity)
 
 
@@ -201,7 +202,7 @@ def _journal_differs(
             "citation-journal-differs",
             span,
             {"stated": name, "entry": reference.journal},
-            (Related(reference.span, "entry"),),
+            (Related(reference.span, said("entry")),),
             (entry,),
         )
 

@@ -12,14 +12,15 @@ from claimlint.model.hit import Evidence, Observation
 from claimlint.model.rule import Confidence
 from claimlint.model.source import Citation, Library, Reference, Source
 from claimlint.model.text import Document, Span
+from claimlint.model.words import both
 from claimlint.verify.alignment import Claim, Compared
 from claimlint.verify.companions import Discord, discords
 from claimlint.verify.compare import compare
 from claimlint.verify.passages import Passages, read_source
 from claimlint.verify.reference_records import belongs_elsewhere
 from claimlint.verify.settle import settle
+from claimlint.verify.wording import said, together
 
-ALONE = "no reference list; compared with the only source held"
 _CHECK = {
     Verdict.CONTRADICTED: "source-contradicts",
     Verdict.OVERSTATED: "source-overstates",
@@ -97,13 +98,15 @@ def compare_document(
             agreements.append(compared.agreement)
             observations += _observed(document, compared, held)
     for discord, source in _discords(document, bound, held):
-        if not _told(discord, observations):
+        if not _is_told(discord, observations):
             agreements = [
                 one
                 for one in agreements
                 if not (discord.span.contains(one.span) and not one.verdict.value.startswith("supported"))
             ]
-            agreements.append(Agreement(discord.span, discord.verdict, source.id, discord.quote, None, discord.en))
+            agreements.append(
+                Agreement(discord.span, discord.verdict, source.id, discord.quote, None, both(discord.zh, discord.en))
+            )
             observations.append(_discordant(document, discord, source))
     observations += _status(bound)
     agreements += _unavailable(bound)
@@ -164,10 +167,10 @@ def _best(claim: Claim, bound: Sequence[Bound], held: dict[str, Passages]) -> Co
     if best.agreement.verdict is Verdict.CONTRADICTED and (len(verdicts) > 1 or any(one.missing for one in near)):
         best = replace(
             best,
-            agreement=replace(best.agreement, verdict=Verdict.AMBIGUOUS, reason="several works are cited here"),
+            agreement=replace(best.agreement, verdict=Verdict.AMBIGUOUS, reason=said("several-works")),
         )
     if near[0].citation is None:
-        reason = "; ".join(filter(None, (best.agreement.reason, ALONE)))
+        reason = together((best.agreement.reason, said("alone")))
         best = replace(best, agreement=replace(best.agreement, reason=reason))
     return best
 
@@ -245,7 +248,7 @@ def _discords(
                 yield discord, one.sources[0]
 
 
-def _told(discord: Discord, observations: Sequence[Observation]) -> bool:
+def _is_told(discord: Discord, observations: Sequence[Observation]) -> bool:
     return any(
         one.check in {"source-contradicts", "source-overstates"} and one.span.overlaps(discord.span)
         for one in observations
@@ -261,7 +264,7 @@ def _discordant(document: Document, discord: Discord, source: Source) -> Observa
         "reason_zh": discord.zh,
         "reason_en": discord.en,
     }
-    evidence = Evidence("source", discord.en, _name(source), discord.quote, discord.verdict.value)
+    evidence = Evidence("source", both(discord.zh, discord.en), _name(source), discord.quote, discord.verdict.value)
     return Observation(_CHECK[discord.verdict], discord.span, values, (), (evidence,), confidence=Confidence.MEDIUM)
 
 
@@ -297,7 +300,7 @@ def _unavailable(bound: Sequence[Bound]) -> Iterator[Agreement]:
             if reference.index not in seen and one.citation is not None:
                 seen.add(reference.index)
                 name = reference.ids.doi or reference.title or reference.label
-                yield Agreement(one.citation.span, Verdict.SOURCE_UNAVAILABLE, name, reason="not in the sources folder")
+                yield Agreement(one.citation.span, Verdict.SOURCE_UNAVAILABLE, name, reason=said("not-in-folder"))
 
 
 def unavailable_observations(agreements: Sequence[Agreement]) -> tuple[Observation, ...]:
@@ -311,5 +314,5 @@ def unavailable_observations(agreements: Sequence[Agreement]) -> tuple[Observati
             (Evidence("source", one.reason, one.source),),
         )
         for one in agreements
-        if one.verdict is Verdict.SOURCE_UNAVAILABLE and one.reason == "not in the sources folder"
+        if one.verdict is Verdict.SOURCE_UNAVAILABLE and one.reason == said("not-in-folder")
     )

@@ -13,6 +13,7 @@ from claimlint.verify.alignment import Claim, Compared, arms_differ, likeness, r
 from claimlint.verify.fit import Fit, fit, same_dimension
 from claimlint.verify.passages import Candidate, Passages, quoted
 from claimlint.verify.subjects import apart
+from claimlint.verify.wording import role_name, said
 
 _STRICT = frozenset({"complete", "partial", "major", "severe", "mild", "endoscopic", "molecular"})
 _MONTHS = {
@@ -40,15 +41,15 @@ def compare(claim: Claim, held: Passages) -> Compared:
     """The verdict on one stated figure."""
     figure = claim.figure
     if _TITLE.search(claim.sentence[: claim.span.start]):
-        return verdict_on(claim, held, Verdict.SKIPPED, None, "stands in the title of a work")
+        return verdict_on(claim, held, Verdict.SKIPPED, None, said("in-title"))
     if figure.unit in {"score", "none"} and (scored := _scored(claim, held)):
         return scored
     if figure.unit in _SKIPPED_UNITS or not figure.affirmed:
-        return verdict_on(claim, held, Verdict.SKIPPED, None, "no figure that a source states")
+        return verdict_on(claim, held, Verdict.SKIPPED, None, said("no-stated-figure"))
     if _MARKET.search(fold(claim.sentence)) and figure.unit in {"count", "item", "times"}:
-        return verdict_on(claim, held, Verdict.SKIPPED, None, "speaks of the market, not of the study")
+        return verdict_on(claim, held, Verdict.SKIPPED, None, said("market"))
     if held.source.coverage in {"none", "metadata"}:
-        return verdict_on(claim, held, Verdict.SOURCE_UNAVAILABLE, None, "no text of the source is held")
+        return verdict_on(claim, held, Verdict.SOURCE_UNAVAILABLE, None, said("nothing-held"))
     candidates = [one for one in held.candidates if same_dimension(figure, one.figure)]
     return _supported(claim, held, candidates) or accused(claim, held, candidates) or _unfound(claim, held, candidates)
 
@@ -76,7 +77,7 @@ def _supported(claim: Claim, held: Passages, candidates: list[Candidate]) -> Com
         held,
         Verdict.VALUE_ELSEWHERE,
         one,
-        f"stands in the source as {one.figure.role or 'another figure'}",
+        said("elsewhere", role_name(one.figure.role)),
     )
 
 
@@ -152,11 +153,11 @@ def _scored(claim: Claim, held: Passages) -> Compared | None:
         return None
     number = re.escape(f"{claim.figure.value.normalize():f}")
     pattern = re.compile(rf"\b{re.escape(names[-1])}\b[^.;。；]{{0,50}}?(?<![\d.]){number}(?:\.0+)?(?![\d.]*\d)")
-    said = quoted(held, pattern)
-    if said is None:
+    quote = quoted(held, pattern)
+    if quote is None:
         return None
     agreement = Agreement(
-        claim.figure.span, Verdict.SUPPORTED, held.source.id, said, None, f"{names[-1]} score", "text"
+        claim.figure.span, Verdict.SUPPORTED, held.source.id, quote, None, said("score", names[-1]), "text"
     )
     return Compared(claim, agreement)
 
@@ -171,6 +172,6 @@ def _unfound(claim: Claim, held: Passages, candidates: list[Candidate]) -> Compa
     rivals = [one for one in candidates if not one.derived and roles_meet(figure, one.figure)]
     if len({one.figure.low for one in rivals}) > 1:
         listed = ", ".join(dict.fromkeys(one.figure.raw for one in rivals[:4]))
-        return verdict_on(claim, held, Verdict.AMBIGUOUS, rivals[0], f"the source has several: {listed}")
-    kept = "the abstract" if held.source.coverage == "abstract" else f"what is held of it ({held.source.coverage})"
-    return verdict_on(claim, held, Verdict.NOT_FOUND, None, f"not in {kept}")
+        return verdict_on(claim, held, Verdict.AMBIGUOUS, rivals[0], said("several", listed))
+    kept = said("the-abstract") if held.source.coverage == "abstract" else said("what-is-held")
+    return verdict_on(claim, held, Verdict.NOT_FOUND, None, said("not-in", kept))

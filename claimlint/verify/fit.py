@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
+from claimlint.verify.wording import said
 
 COUNTS = frozenset({"count", "study", "site", "country", "animal", "eye", "times", "group", "item"})
 _PERSONS = frozenset({"count", "animal", "eye", "item"})
@@ -76,7 +77,7 @@ def _fit_time(claim: Figure, source: Figure) -> Fit | None:
             near = abs(claim.value - low) <= (
                 room if claim.decimals > 0 or claim.unit != "year" else max(Decimal("0.06"), room / 5)
             )
-            found = Fit("rounded", "converted") if near else None
+            found = Fit("rounded", said("converted")) if near else None
         else:
             found = _fit_values(claim, low, high, source)
         if found:
@@ -104,7 +105,7 @@ def _in_range(claim: Figure, low: Decimal, high: Decimal) -> Fit | None:
         return EXACT
     if claim.comparator in {Comparator.LESS, Comparator.AT_MOST} and high <= value:
         return EXACT
-    return Fit("exact", "one end of the range") if value in {low, high} else None
+    return Fit("exact", said("one-end")) if value in {low, high} else None
 
 
 def _fit_range(claim: Figure, low: Decimal, high: Decimal, source: Figure) -> Fit | None:
@@ -112,7 +113,7 @@ def _fit_range(claim: Figure, low: Decimal, high: Decimal, source: Figure) -> Fi
         ends = (_rounded(claim.low, low, claim, source), _rounded(claim.high, high, claim, source))
         return EXACT if all(ends) else None
     narrow = claim.low > 0 and claim.high / claim.low <= 3
-    return Fit("rounded", "lies in the range") if narrow and claim.low <= low <= claim.high else None
+    return Fit("rounded", said("in-range")) if narrow and claim.low <= low <= claim.high else None
 
 
 def _fit_point(claim: Figure, value: Decimal, target: Decimal, source: Figure) -> Fit | None:
@@ -125,10 +126,10 @@ def _fit_point(claim: Figure, value: Decimal, target: Decimal, source: Figure) -
                 abs(value) * Decimal("0.05"),
                 Decimal(1) if claim.unit == "pct" else Decimal(0),
             )
-            return Fit("rounded", "about") if abs(value - target) <= room else None
+            return Fit("rounded", said("about")) if abs(value - target) <= room else None
         case Comparator.NEARLY:
             low = value * Decimal("0.9")
-            return Fit("rounded", "nearly") if low <= target <= value + _unit(claim) / 2 else None
+            return Fit("rounded", said("nearly")) if low <= target <= value + _unit(claim) / 2 else None
         case Comparator.MORE | Comparator.AT_LEAST:
             return _bounded(value <= target, value, target, source, {Comparator.MORE, Comparator.AT_LEAST})
         case Comparator.LESS | Comparator.AT_MOST:
@@ -153,15 +154,15 @@ def _bounded(holds: bool, value: Decimal, target: Decimal, source: Figure, likew
 def _fit_equal(claim: Figure, value: Decimal, target: Decimal, source: Figure) -> Fit | None:
     if claim.word:
         room = Decimal("2.5") if claim.unit == "pct" else Decimal(0)
-        return Fit("rounded", "in words") if abs(value - target) <= room else None
+        return Fit("rounded", said("in-words")) if abs(value - target) <= room else None
     if value == target:
         return EXACT
     if source.comparator is Comparator.ABOUT and abs(value - target) <= max(_unit(source) / 2, target / 20):
-        return Fit("rounded", "the source says about")
+        return Fit("rounded", said("source-about"))
     plain = source.comparator in {Comparator.EQUAL, Comparator.ABOUT}
     if source.word and plain and abs(value - target) <= Decimal("2.5") and claim.unit == "pct":
-        return Fit("rounded", "the source says it in words")
-    return Fit("rounded", f"{target} rounded") if _rounded(value, target, claim, source) else None
+        return Fit("rounded", said("source-in-words"))
+    return Fit("rounded", said("rounded", str(target))) if _rounded(value, target, claim, source) else None
 
 
 def _rounded(value: Decimal, target: Decimal, claim: Figure, source: Figure) -> bool:
@@ -200,8 +201,8 @@ def _fit_p(claim: Figure, source: Figure) -> Fit | None:
     value, target = claim.low, source.low
     if claim.comparator in below:
         if source.comparator in below:
-            return EXACT if target <= value else Fit("overstated", f"the source says P<{target}")
-        return EXACT if target < value else Fit("overstated", f"the source says P={target}")
+            return EXACT if target <= value else Fit("overstated", said("states-bound", f"P<{target}"))
+        return EXACT if target < value else Fit("overstated", said("states-bound", f"P={target}"))
     if source.comparator in below:
         return None
     return EXACT if value == target or _rounded(value, target, claim, source) else None

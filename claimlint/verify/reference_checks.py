@@ -8,6 +8,7 @@ from claimlint.language import expressions, identifiers
 from claimlint.model.hit import Evidence, Observation, Related
 from claimlint.model.source import Reference, WorkKind
 from claimlint.model.text import Document, Span
+from claimlint.verify.wording import said
 
 _WHOLE_WITHOUT_JOURNAL = frozenset(
     {WorkKind.THESIS, WorkKind.BOOK, WorkKind.WEB, WorkKind.STANDARD, WorkKind.REGISTRY, WorkKind.PREPRINT}
@@ -29,7 +30,7 @@ def _impossible(document: Document, references: Sequence[Reference]) -> Iterator
     for fault in identifiers.faults(document.text):
         span = Span(fault.start, fault.end)
         if document.sentence_index(span.start) is not None or any(one.span.contains(span) for one in references):
-            yield Observation("identifier-impossible", span, {"stated": fault.text, "reason": fault.reason})
+            yield Observation("identifier-impossible", span, {"stated": fault.text, "reason": said(fault.reason)})
 
 
 def _twice(document: Document, references: Sequence[Reference]) -> Iterator[Observation]:
@@ -45,7 +46,7 @@ def _twice(document: Document, references: Sequence[Reference]) -> Iterator[Obse
             values = {"id": key, "first": first.title or "", "second": reference.title or ""}
             check = "reference-twice" if same_work else "reference-shared-id"
             yield Observation(
-                check, span, values, (Related(first.span, "the other entry"),), (Evidence("document", key),)
+                check, span, values, (Related(first.span, said("other-entry")),), (Evidence("document", key),)
             )
             break
 

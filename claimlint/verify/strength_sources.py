@@ -10,6 +10,7 @@ from claimlint.language.numerals import fold
 from claimlint.model.hit import Evidence, Observation, Related
 from claimlint.model.source import Source, Study
 from claimlint.model.text import Span
+from claimlint.model.words import both
 from claimlint.verify import strength_words
 from claimlint.verify import studies_words as words
 from claimlint.verify.roles import sentence_spans
@@ -17,6 +18,7 @@ from claimlint.verify.scene import Told
 from claimlint.verify.strength import NAMES, Level, Strength, grade, is_chinese, strong_words
 from claimlint.verify.studies_claims import at, clauses, observed, strong_claims
 from claimlint.verify.studies_facts import Passage, rx
+from claimlint.verify.wording import said
 
 
 def conclusion(source: Source) -> list[str]:
@@ -145,7 +147,7 @@ def _strength_observation(
     evidence = (
         Evidence(
             "source",
-            f"{NAMES['en'][mine]} against {NAMES['en'][theirs]}",
+            said("against", *(both(NAMES["zh"][level], NAMES["en"][level]) for level in (mine, theirs))),
             source.title or source.id,
             quote,
             "overstated",
@@ -196,7 +198,7 @@ def null_left_out(passage: Passage, source: Source, study: Study) -> Iterator[Ob
                 and rx(words.NULL_RESULT).search(fold(quote))
                 and not expressions.search(r"safety|adverse|baseline|安全|不良|基线", quote)
             ):
-                evidence = (Evidence("source", "a result that found no effect", source.title or source.id, quote),)
+                evidence = (Evidence("source", said("no-effect"), source.title or source.id, quote),)
                 yield observed(
                     "study-null-result-left-out",
                     claims[0].span,

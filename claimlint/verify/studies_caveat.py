@@ -7,6 +7,7 @@ from math import sqrt
 
 from claimlint.model.hit import Evidence
 from claimlint.model.source import Study
+from claimlint.verify.wording import said, together
 
 _DESIGN = (
     ("meta-analysis", "荟萃分析", "meta-analysis"),
@@ -107,7 +108,7 @@ def uncertainty(percent: Decimal | None, study: Study) -> tuple[Evidence, ...]:
     if abs(Decimal(events * 100) / total - percent) > 1:
         return ()
     low, high = wilson(events, total)
-    words = f"{events}/{total} = {100 * events / total:.1f}%, 95% CI {low:.1f}-{high:.1f}% (Wilson)"
+    parts = [said("wilson", f"{events}/{total} = {100 * events / total:.1f}%", f"{low:.1f}-{high:.1f}%")]
     if events == 0:
-        words += f"; 3/{total} = {min(100.0, 300 / total):.1f}% (rule of three)"
-    return (Evidence("arithmetic", words),)
+        parts.append(said("rule-of-three", f"3/{total} = {min(100.0, 300 / total):.1f}%"))
+    return (Evidence("arithmetic", together(parts)),)

@@ -157,6 +157,7 @@ def short_follow_up(passage: Passage, thresholds: Thresholds) -> Iterator[Observ
         for told in passage.sentences
         for figure in told.figures
         if days(figure) is not None
+        and figure.unit != "hour"  # watched for hours after an infusion: no follow-up
         and figure.role not in {"age", "dose"}
         and not (figure.role == "duration" and expressions.search(r"病程|病史|disease duration|history", told.words))
     ]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from claimlint.language import expressions
 from claimlint.model.hit import Evidence, Observation, Related
 from claimlint.model.source import Source, Study, WorkKind
+from claimlint.model.words import Words
 from claimlint.verify import strength_sources, strength_words
 from claimlint.verify import studies_words as words
 from claimlint.verify.scene import Told
@@ -14,6 +15,7 @@ from claimlint.verify.strength import Level, grade
 from claimlint.verify.studies_claims import announcement, at, clauses, mild_effect, observed, strong_claims
 from claimlint.verify.studies_facts import Passage, rx, source_study
 from claimlint.verify.studies_rules import MODEST_N, advantages
+from claimlint.verify.wording import listed, said, together
 
 Thresholds = Mapping[str, float]
 _UNCONTROLLED = frozenset({"single-arm", "uncontrolled", "case-report", "case-series", "open-label"})
@@ -40,14 +42,14 @@ def check(passage: Passage, thresholds: Thresholds, short: bool) -> Iterator[Obs
         yield from strength_sources.null_left_out(passage, source, study)
 
 
-def _told(study: Study) -> str:
+def _told(study: Study) -> Words:
     parts = [
-        f"n = {study.n:f}" if study.n else "",
-        ", ".join(study.design),
-        f"phase {study.phase}" if study.phase else "",
-        ", ".join(study.species),
+        said("sample", f"{study.n:f}") if study.n else "",
+        listed(study.design),
+        said("phase", study.phase) if study.phase else "",
+        listed(study.species),
     ]
-    return "; ".join(filter(None, parts))
+    return together(parts)
 
 
 def _rested(one: Observation, proof: tuple[Evidence, ...]) -> Observation:
@@ -150,7 +152,7 @@ def _told_otherwise(passage: Passage, study: Study, proof: tuple[Evidence, ...])
                     at(told, *match.span()),
                     study,
                     evidence=proof,
-                    values={"source_design": ", ".join(study.design)},
+                    values={"source_design": listed(study.design)},
                 )
                 break
 

@@ -24,9 +24,9 @@ COMMANDS = {
     "help": (("--help",), 0, ["check", "explain", "rules"]),
     "check": (("check", "draft.md"), 1, ["overclaim/replaces-standard-care", "从此不用透析"]),
     "check quietly": (("check", "draft.md", "--quiet"), 1, ["overclaim/replaces-standard-care"]),
-    "explain a line": (("explain", "draft.md:3"), 0, ["line 3: paragraph", "findings (", "从此不用透析"]),
-    "explain a dismissal": (("explain", "draft.md:5"), 0, ["dismissed (", "噱头"]),
-    "explain all": (("explain", "draft.md"), 0, ["findings (", "dismissed ("]),
+    "explain a line": (("explain", "draft.md:3"), 0, ["第 3 行：段落", "发现（", "从此不用透析"]),
+    "explain a dismissal": (("explain", "draft.md:5"), 0, ["未报（", "噱头"]),
+    "explain all": (("explain", "draft.md"), 0, ["发现（", "未报（"]),
     "rules list": (("rules", "list"), 0, ["overclaim/replaces-standard-care", " rules"]),
     "rules list, selected": (("rules", "list", "--select", "overclaim/cure"), 0, ["1 rules"]),
     "rules show": (
@@ -84,6 +84,59 @@ def test_rules_test_of_no_rule_is_no_pass(capsys: pytest.CaptureFixture[str], pl
     assert "no rule is meant by 'overclaim/治愈'" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [("overclam/detox", "did you mean 'overclaim'?"), ("排毒/detox", "one of citation"), ("foo/bar", "overclaim")],
+)
+def test_rules_new_of_no_family(capsys: pytest.CaptureFixture[str], place: Path, rule: str, words: str) -> None:
+    assert run(("rules", "new", rule, "--folder", "ours")) == 2
+    assert words in capsys.readouterr().err
+    assert not (place / "ours").exists()
+
+
+def test_rules_list_of_what_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(("rules", "list", "overclaim/cure", "overclaim/hope-lang*")) == 0
+    told = capsys.readouterr().out
+    assert [line.partition(" ")[0] for line in told.splitlines()] == ["overclaim/cure", "overclaim/hope-language", "2"]
+    assert run(("rules", "list", "治愈")) == 2
+    assert "no rule is meant by '治愈'" in capsys.readouterr().err
+
+
+MEASURED = """
+id: overclaim/样例
+category: cure-claim
+title: {zh: 样例}
+message: {zh: "“{match}”"}
+suggest: {zh: 改}
+why: {zh: 因}
+basis: []
+languages: [zh]
+severity: warning
+status: preview
+since: "0.2"
+replaces: [overclaim/旧名]
+measured: {hits: 41, precision: 0.98, corpus: 真实文章, date: "2026-11-01"}
+patterns: [样例词句]
+"""
+
+
+def test_what_a_rule_was_measured_on_is_told(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    (place / "ours/zh/overclaim").mkdir(parents=True)
+    (place / "ours/zh/overclaim/样例.yaml").write_text(MEASURED, encoding="utf-8")
+    named = ("overclaim/样例", "--rules", "ours", "--no-cache")
+    assert run(("rules", "list", *named)) == 0
+    assert "[preview]  (precision 0.98 of 41 hits; 真实文章; 2026-11-01)" in capsys.readouterr().out
+    assert run(("rules", "show", *named)) == 0
+    told = capsys.readouterr().out
+    for words in ("status: preview, since 0.2", "replaces: overclaim/旧名", "precision 0.98 of 41 hits; 真实文章"):
+        assert words in told
+    assert run(("rules", "list", "overclaim/样例", "overclaim/cure-*", "--rules", "ours", "--format", "json")) == 0
+    rules = json.loads(capsys.readouterr().out)
+    assert len(rules) > 1
+    for key in ("status", "since", "replaces", "measured", "confidence"):
+        assert all(key in rule for rule in rules)
+
+
 def test_init_writes_a_configuration_that_holds(capsys: pytest.CaptureFixture[str], place: Path) -> None:
     assert run(("init",)) == 0
     assert run(("init",)) == 2
@@ -99,7 +152,7 @@ def test_show_config_can_be_read_back(capsys: pytest.CaptureFixture[str], place:
     text = """
     audience = "public"
     ignore = ["promotion"]
-    thresholds = { small-n = 30 }
+    thresholds = { study-small-n = 30 }
     [[overrides]]
     paths = ["广告/**"]
     content = "advertisement"
@@ -131,6 +184,80 @@ def test_several_processes_keep_the_order(capsys: pytest.CaptureFixture[str], pl
     assert told[0] == told[1]
 
 
+ORDERS = {
+    "its own file first": ("plain.md", "松/稿.md"),
+    "the other file first": ("松/稿.md", "plain.md"),
+}
+
+
+@pytest.mark.parametrize("names", ORDERS.values(), ids=ORDERS.keys())
+def test_each_document_is_judged_by_its_own_configuration(place: Path, names: tuple[str, str]) -> None:
+    (place / "松").mkdir()
+    (place / "松/claimlint.toml").write_text('fail-on = "never"', encoding="utf-8")
+    (place / "松/稿.md").write_text(DRAFT, encoding="utf-8")
+    (place / "plain.md").write_text(DRAFT, encoding="utf-8")
+    assert run(("check", *names, "--select", "overclaim")) == 1
+
+
+@pytest.mark.parametrize("names", ORDERS.values(), ids=ORDERS.keys())
+def test_a_strict_configuration_does_not_reach_other_documents(place: Path, names: tuple[str, str]) -> None:
+    (place / "松").mkdir()
+    (place / "松/claimlint.toml").write_text('fail-on = "never"\nmin-severity = "error"', encoding="utf-8")
+    (place / "松/稿.md").write_text(DRAFT, encoding="utf-8")
+    (place / "plain.md").write_text("复查即可。", encoding="utf-8")
+    assert run(("check", *names, "--select", "overclaim")) == 0
+    assert run(("check", *names, "--select", "overclaim", "--fail-on", "error")) == 1  # the command line wins
+
+
+@pytest.mark.parametrize("names", ORDERS.values(), ids=ORDERS.keys())
+def test_each_document_shows_what_its_own_configuration_asks_for(
+    capsys: pytest.CaptureFixture[str], place: Path, names: tuple[str, str]
+) -> None:
+    (place / "松").mkdir()
+    (place / "松/claimlint.toml").write_text('min-severity = "error"', encoding="utf-8")
+    for name in names:
+        (place / name).write_text("脐带血给患者点亮新的希望。\n", encoding="utf-8")
+    run(("check", *names, "--select", "overclaim/hope-language", "--format", "json"))
+    assert [one["path"] for one in json.loads(capsys.readouterr().out)["findings"]] == ["plain.md"]
+
+
+def test_an_expired_entry_is_told_once_a_run_at_its_line(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    entry = '[[ignore]]\nrules = ["overclaim"]\nreason = "获批"\nuntil = "2020-01-31"\n'
+    (place / "claimlint.toml").write_text(entry, encoding="utf-8")
+    (place / "乙.md").write_text(DRAFT, encoding="utf-8")
+    assert run(("check", "draft.md", "乙.md", "--select", "overclaim", "--format", "json")) == 1
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert (problem["code"], problem["path"], problem["start"]["line"]) == ("ignore-expired", "claimlint.toml", 4)
+
+
+NAMED = {
+    "sources": ("--sources", "{}/没有", "{}/没有"),
+    "configuration": ("--config", "{}/没有.toml", "{}/没有.toml"),
+    "relative": ("--sources", "./没有", "没有"),
+}
+
+
+@pytest.mark.parametrize(("option", "given", "told"), NAMED.values(), ids=NAMED.keys())
+def test_a_path_is_told_as_it_was_named(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path_factory: pytest.TempPathFactory,
+    option: str,
+    given: str,
+    told: str,
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    assert run(("check", "draft.md", option, given.format(elsewhere), "--format", "concise")) in {2, 3}
+    assert f"{told.format(elsewhere)}:1:1: problem " in capsys.readouterr().out
+
+
+def test_a_configuration_is_told_apart_by_its_folder(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    (place / "广告").mkdir()
+    (place / "广告/claimlint.toml").write_text("selct = []", encoding="utf-8")
+    (place / "广告/稿.md").write_text(DRAFT, encoding="utf-8")
+    assert run(("check", "draft.md", "广告/稿.md", "--format", "concise")) == 2
+    assert "广告/claimlint.toml:1:1: problem unknown-key" in capsys.readouterr().out
+
+
 def test_a_hidden_finding_still_fails_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ("check", "draft.md", "--select", "overclaim/hope-language", "--fail-on", "warning")
     Path("draft.md").write_text("脐带血给患者点亮新的希望。\n", encoding="utf-8")
@@ -154,6 +281,9 @@ ROWS = [
     "not a row",
     {"id": 4, "format": "docx", "body": "x"},
     {"id": 5, "body": 5},
+    {"id": "六", "title": "新", "bdoy": "从此不用透析"},
+    {"id": 7},
+    {"id": 8, "body": "", "titel": "题"},
 ]
 
 
@@ -162,11 +292,37 @@ def test_jsonl(capsys: pytest.CaptureFixture[str], place: Path) -> None:
     (place / "rows.jsonl").write_text("\n".join([*lines, "", "{broken"]), encoding="utf-8")
     assert run(("check", "--jsonl", "rows.jsonl")) == 3
     results = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [one["id"] for one in results] == [1, "二", None, 4, 5, None]
+    assert [one["id"] for one in results] == [1, "二", None, 4, 5, "六", 7, 8, None]
     assert [one["rule"] for one in results[0]["findings"]] == ["overclaim/replaces-standard-care"]
     assert results[1]["findings"] == []
-    assert [one["problems"][0]["code"] for one in results[2:]] == ["bad-row"] * 4
+    assert [one["problems"][0]["code"] for one in results[2:]] == ["bad-row"] * 7
+    assert "did you mean 'body'?" in results[5]["problems"][0]["message"]
     assert results[3]["problems"][0]["start"]["line"] == 4
+
+
+@pytest.mark.parametrize("content", ["", "\n \n"], ids=["empty", "blank lines"])
+def test_jsonl_without_rows_is_not_clean(capsys: pytest.CaptureFixture[str], place: Path, content: str) -> None:
+    (place / "空.jsonl").write_text(content, encoding="utf-8")
+    assert run(("check", "--jsonl", "空.jsonl")) == 3
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert (problem["code"], problem["message"]) == ("nothing-to-check", "空.jsonl: no rows")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--format", "text"), 2),
+        (("--format", "json"), 2),
+        (("--output", "html=报告.html"), 2),
+        (("--format", "jsonl"), 0),
+        ((), 0),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_jsonl_writes_json_lines_and_nothing_else(place: Path, arguments: tuple[str, ...], code: int) -> None:
+    (place / "rows.jsonl").write_text('{"body": "复查即可。"}', encoding="utf-8")
+    assert run(("check", "--jsonl", "rows.jsonl", *arguments)) == code
+    assert not (place / "报告.html").exists()
 
 
 def test_eval(capsys: pytest.CaptureFixture[str], place: Path) -> None:
@@ -182,3 +338,33 @@ def test_eval(capsys: pytest.CaptureFixture[str], place: Path) -> None:
     assert run(("eval", "rows.jsonl", "--format", "json")) == 0
     assert json.loads(capsys.readouterr().out)["recall"] == 1.0
     assert run(("eval", "没有.jsonl")) == 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "lines"),
+    [
+        ("", 3, {"precision": "–", "recall": "–", "f1": "–"}),
+        ('{"text": "血压偏高时请复查", "label": "ok"}', 0, {"precision": "–", "recall": "–", "f1": "–"}),
+        ('{"text": "血压偏高时请复查", "label": "cure"}', 0, {"precision": "–", "recall": "0.000", "f1": "–"}),
+    ],
+    ids=["empty", "nothing to find", "nothing found"],
+)
+def test_eval_of_nothing_is_no_zero(
+    capsys: pytest.CaptureFixture[str], place: Path, rows: str, code: int, lines: dict[str, str]
+) -> None:
+    (place / "行.jsonl").write_text(rows, encoding="utf-8")
+    assert run(("eval", "行.jsonl", "--select", "overclaim/cure")) == code
+    told = dict(line.split()[:2] for line in capsys.readouterr().out.splitlines())
+    assert {name: told[name] for name in lines} == lines
+    assert run(("eval", "行.jsonl", "--select", "overclaim/cure", "--format", "json")) == code
+    data = json.loads(capsys.readouterr().out)
+    assert [data[name] is None for name in lines] == [value == "–" for value in lines.values()]
+
+
+@pytest.mark.parametrize(
+    ("families", "words"), [("overclam", "did you mean 'overclaim'?"), ("促销", "one of citation")]
+)
+def test_eval_of_no_family(capsys: pytest.CaptureFixture[str], place: Path, families: str, words: str) -> None:
+    (place / "行.jsonl").write_text('{"text": "从此不用透析", "label": "x"}', encoding="utf-8")
+    assert run(("eval", "行.jsonl", "--families", families)) == 2
+    assert words in capsys.readouterr().err

@@ -110,5 +110,33 @@ def test_a_name_that_matches_nothing_is_incomplete(tree: Path, path: str, code: 
         assert problems == {code: "incomplete"}
 
 
+@pytest.mark.parametrize(
+    ("lines", "pattern", "found"),
+    [
+        ("归档/\n", "**/*.md", ["a.md", "build/out.md", "keep/build.md", "文章/初稿.md"]),
+        ("初稿.md\n", "文章/**/*.md", ["文章/归档/旧.md"]),
+        ("*.md\n!初稿.md\n", "文章/*稿.md", ["文章/初稿.md"]),
+        ("/a.md\n", "./*.md", []),
+    ],
+    ids=["folder", "file", "negated", "all of them"],
+)
+def test_a_glob_leaves_out_what_a_walk_does(tree: Path, lines: str, pattern: str, found: list[str]) -> None:
+    (tree / ".gitignore").write_text(lines, encoding="utf-8")
+    assert names(pattern) == found
+    if not found:
+        (problem,) = expand((pattern,), lambda _: Settings()).problems
+        assert (problem.code, ".gitignore" in problem.message) == ("missing-file", True)
+
+
+def test_a_deeper_gitignore_holds_for_a_glob(tree: Path) -> None:
+    (tree / "文章/.gitignore").write_text("归档/\n", encoding="utf-8")
+    assert names("文章/**/*.md") == ["文章/初稿.md"]
+
+
+def test_the_same_file_under_several_names_is_checked_once(tree: Path) -> None:
+    assert names("a.md", "./a.md", "文章/../a.md", str(tree / "a.md"), ".")[:2] == ["a.md", "b.txt"]
+    assert names("./文章/初稿.md", "文章/*.md") == ["文章/初稿.md"]
+
+
 def test_globs_are_filled_in_and_nothing_is_checked_twice(tree: Path) -> None:
     assert names("*.md", "a.md", "文章/**/*.md") == ["a.md", "文章/初稿.md", "文章/归档/旧.md"]

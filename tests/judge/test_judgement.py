@@ -25,9 +25,10 @@ from claimlint.model.rule import (
     RuleStatus,
     Severity,
     Statute,
+    Within,
 )
 from claimlint.model.rulebook import CompiledPattern, Defaults, Element, Rulebook
-from claimlint.model.text import Document, Span
+from claimlint.model.text import Block, BlockKind, Document, Role, Sentence, Span
 
 _spec = importlib.util.spec_from_file_location("judge_by_hand", Path(__file__).with_name("conftest.py"))
 assert _spec is not None
@@ -73,6 +74,7 @@ def judged(
     hits: tuple[Hit, ...] = (),
     as_of: str | None = "2026-01-01",
     settings: Settings | None = None,
+    language: str = "zh",
 ) -> Judgement:
     """Judge a text whose hits of the first rule are marked with << >>."""
     rules = rules or (rule(),)
@@ -80,7 +82,7 @@ def judged(
     while "<<" in text:
         text, span = by_hand.marked(text)
         spans.append(span)
-    document = document or by_hand.document_of(text)
+    document = document or by_hand.document_of(text, language=language)
     found = tuple(by_hand.hit_of(document, span, rules[0].id) for span in spans)
     book = Rulebook(rules=rules, statutes=STATUTES, defaults=DEFAULTS)
     scan = Scan(hits=(*found, *hits), occurrences=by_hand.occurrences(document.text))
@@ -106,13 +108,28 @@ def test_a_finding_has_its_words_and_its_place() -> None:
         pytest.param("本品 Alpha <<根治>>一切。", "“根治”涉嫌夸大", id="mixed"),
     ],
 )
-def test_the_language_of_the_sentence_chooses_the_words(text: str, message: str) -> None:
-    assert judged(text).findings[0].message == message
+def test_the_language_of_the_document_chooses_the_words(text: str, message: str) -> None:
+    language = "zh" if "涉嫌" in message else "en"
+    assert judged(text, document=None, language=language).findings[0].message == message
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        pytest.param("Our tea <<cures diabetes>> at home now.", "Delete “cures diabetes”", id="an English sentence"),
+        pytest.param("本品可以<<根治>>。", "请删去“根治”", id="zh"),
+        pytest.param("<<HR 0.61>>, p=0.03.", "请删去“HR 0.61”", id="figures are no language"),
+    ],
+)
+def test_in_a_chinese_report_only_what_is_pasted_follows_the_sentence(text: str, suggestion: str) -> None:
+    (finding,) = judged(text, language="zh").findings
+    assert finding.message.endswith("涉嫌夸大")
+    assert finding.suggestion == suggestion
 
 
 def test_a_rule_without_the_language_speaks_the_one_it_has() -> None:
     only = rule(message={"zh": "涉嫌夸大"})
-    assert judged("It <<cures>> all known diseases.", only).findings[0].message == "涉嫌夸大"
+    assert judged("It <<cures>> all known diseases.", only, language="en").findings[0].message == "涉嫌夸大"
 
 
 @pytest.mark.parametrize(
@@ -152,7 +169,7 @@ def test_a_guard_that_the_rule_softens_does_not_dismiss() -> None:
     soft = rule(unless=Guards(), soften={"asked": Severity.WARNING})
     (finding,) = judged("本品能<<治愈>>糖尿病吗？", soft).findings
     assert finding.severity is Severity.WARNING
-    assert "asked" in finding.evidence[0].text
+    assert "是非问句" in finding.evidence[0].text
 
 
 def test_a_rule_may_drop_and_add_guards() -> None:
@@ -209,7 +226,7 @@ def test_traditional_chinese_assumes_no_jurisdiction() -> None:
     document = by_hand.document_of(words, language="zh-hant")
     verdict = judged(words, document=document, hits=(by_hand.hit_of(document, span),))
     assert verdict.findings[0].basis == ("any/house-style",)
-    assert any("none" in reason for reason in verdict.profile.reasons)
+    assert any("：无" in reason for reason in verdict.profile.reasons)
 
 
 def test_severity_follows_the_profile() -> None:
@@ -226,6 +243,82 @@ def test_reading_as_an_advertisement_makes_nothing_milder() -> None:
     assert verdict.findings[0].severity is Severity.ERROR
     declared = Profile(content="advertisement", declared=frozenset({"content"}))
     assert judged(text, graded, profile=declared).findings[0].severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("lead", "item", "denied"),
+    [
+        pytest.param("以下疾病可以治愈：", "糖尿病", False, id="a promise"),
+        pytest.param("以下疾病不能治愈：", "糖尿病", True, id="denied in the lead-in"),
+        pytest.param("以下疾病难以治愈：", "高血压", True, id="难以"),
+        pytest.param("本院不只能治愈感冒：", "糖尿病", False, id="不只 denies nothing"),
+        pytest.param("为什么不能治愈", "糖尿病", True, id="a heading"),
+    ],
+)
+def test_a_denial_in_the_lead_in_counts(lead: str, item: str, denied: bool) -> None:
+    text = f"{lead}\n- {item}"
+    document = by_hand.document_of(text)
+    cure, span = Span(text.index("治愈"), text.index("治愈") + 2), Span(text.index(item), len(text))
+    hit = by_hand.hit_of(document, span, reading=0, related=(cure,))
+    verdict = judged(text, document=document, hits=(hit,))
+    assert [one.reason for one in verdict.dismissals] == (["negated"] if denied else [])
+    assert bool(verdict.findings) is not denied
+
+
+def test_a_pieced_together_finding_says_all_its_words() -> None:
+    text = "以下疾病可以治愈：\n- 糖尿病"
+    document = by_hand.document_of(text)
+    hit = by_hand.hit_of(document, Span(12, 15), reading=0, related=(Span(6, 8),))
+    (finding,) = judged(text, document=document, hits=(hit,)).findings
+    assert finding.message == "“治愈…糖尿病”涉嫌夸大"
+    assert finding.text == "糖尿病"
+    assert [(one.text, one.message) for one in finding.related] == [("治愈", "与这里的话连起来读")]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "severity", "basis"),
+    [
+        pytest.param("2031-01-01", Severity.ERROR, ("cn/new-law", "any/house-style"), id="in force"),
+        pytest.param("2026-01-01", Severity.WARNING, ("any/house-style",), id="尚未施行"),
+    ],
+)
+def test_an_error_rests_on_law_in_force(as_of: str, severity: Severity, basis: tuple[str, ...]) -> None:
+    lawful = rule(basis=("cn/new-law", "any/house-style"))
+    (finding,) = judged("本品<<根治>>。", lawful, as_of=as_of).findings
+    assert (finding.severity, finding.basis) == (severity, basis)
+    said = [one.text for one in finding.evidence if as_of in one.text]
+    assert bool(said) is (severity is Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("name", "basis"),
+    [("study/sample", ("cn/new-law",)), ("overclaim/sample", ("any/house-style",)), ("overclaim/sample", ())],
+)
+def test_what_no_law_carries_at_any_time_keeps_its_severity(name: str, basis: tuple[str, ...]) -> None:
+    (finding,) = judged("本品<<根治>>。", rule(name, basis=basis)).findings
+    assert finding.severity is Severity.ERROR
+
+
+def test_a_rule_never_yields_to_itself() -> None:
+    once = rule(once=Within.SENTENCE)
+    verdict = judged("本品<<根治>>糖尿病，<<三天断根>>。", once)
+    assert [(one.reason, one.detail) for one in verdict.dismissals] == [
+        ("once", "同一句里“三天断根”已经报告了这条规则")
+    ]
+
+
+def test_whom_a_rule_yields_to_is_reported_and_its_words_are_named() -> None:
+    """A net yields to a rule elsewhere in its sentence; that one yields too, so the one that is kept is named."""
+    strong, middle = rule("overclaim/strong"), rule("overclaim/middle", yields_to=("overclaim/strong",))
+    net = rule("overclaim/net", once=Within.SENTENCE, yields_to=("overclaim/middle",))
+    document = by_hand.document_of("本品根治糖尿病，效果神奇。")
+    places = {"strong": Span(2, 7), "middle": Span(2, 4), "net": Span(10, 12)}
+    hits = tuple(by_hand.hit_of(document, span, f"overclaim/{name}") for name, span in places.items())
+    verdict = judged("", net, middle, strong, document=document, hits=hits)
+    assert {one.rule: one.detail for one in verdict.dismissals} == {
+        "overclaim/middle": "overclaim/strong",
+        "overclaim/net": "overclaim/strong（“根治糖尿病”）",
+    }
 
 
 def test_two_rules_on_the_same_words_name_each_other() -> None:
@@ -352,3 +445,30 @@ def test_what_a_gap_of_the_pattern_lets_in(text: str, found: bool) -> None:
     book = Rulebook(rules=(rule(),), patterns=(pattern,), defaults=DEFAULTS)
     scan = Scan(hits=(hit,), occurrences=by_hand.occurrences(words))
     assert bool(judge(book, document, scan, (), Profile()).findings) is found
+
+
+@pytest.mark.parametrize(
+    ("rows", "marked", "reason"),
+    [
+        pytest.param([("传言", "真相"), ("三个月治愈糖尿病", "治不了")], "治愈糖尿病", "warned", id="a head of myths"),
+        pytest.param(
+            [("说法", "判断"), ("从此告别透析", "假的，透析不能停")], "告别透析", "warned", id="taken back beside it"
+        ),
+        pytest.param([("疗法", "效果"), ("本院干细胞", "治愈糖尿病")], "治愈糖尿病", None, id="a table that sells"),
+        pytest.param([("疗法", "同行"), ("治愈糖尿病", "他们不行")], "治愈糖尿病", None, id="others cannot"),
+        pytest.param([("说法", "判断"), ("治愈糖尿病", "绝非骗局")], "治愈糖尿病", None, id="a denied exposure"),
+    ],
+)
+def test_a_row_of_a_table_may_take_a_claim_back(rows: list[tuple[str, ...]], marked: str, reason: str | None) -> None:
+    blocks, sentences, text = [], [], ""
+    for number, cells in enumerate(rows):
+        for column, words in enumerate(cells):
+            span = Span(len(text), len(text) + len(words))
+            text += words + "\n"
+            sentences.append(Sentence(span, len(blocks), (span,)))
+            blocks.append(Block(BlockKind.TABLE_CELL, Role.BODY, span, table=0, row=number, column=column))
+    document = replace(by_hand.document_of(text), blocks=tuple(blocks), sentences=tuple(sentences))
+    start = text.index(marked)
+    hit = by_hand.hit_of(document, Span(start, start + len(marked)))
+    verdict = judged(text, document=document, hits=(hit,))
+    assert [one.reason for one in verdict.dismissals] == ([reason] if reason else [])

@@ -49,9 +49,9 @@ def inferred(text: str, profile: Profile = Profile(), language: str = "zh") -> P
 def test_content_is_inferred_only_where_it_is_clear(text: str, content: str | None) -> None:
     profile = inferred(text)
     assert profile.content == content
-    assert any("content" in reason for reason in profile.reasons)
+    assert any("内容类型" in reason for reason in profile.reasons)
     if content is not None:
-        assert any("confidence" in reason for reason in profile.reasons)
+        assert any("把握" in reason for reason in profile.reasons)
 
 
 def test_what_is_declared_stays() -> None:
@@ -60,11 +60,25 @@ def test_what_is_declared_stays() -> None:
     assert (profile.content, profile.jurisdiction) == ("academic", ("uk",))
 
 
-@pytest.mark.parametrize(("language", "expected"), [("zh", ("cn",)), ("zh-hant", ()), ("en", ("us",))])
-def test_the_jurisdiction_is_assumed_from_the_language(language: str, expected: tuple[str, ...]) -> None:
-    profile = inferred("正文。", language=language)
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        pytest.param("本品可治病。", "zh", ("cn",), id="chinese"),
+        pytest.param("本品可治病。", "zh-hant", (), id="traditional"),
+        pytest.param("It cures all diseases.", "en", ("us",), id="english"),
+        pytest.param("本品可治病。", "en", ("cn",), id="chinese under --lang en"),
+        pytest.param("It cures all diseases. It is safe.\n本品可治病。", "en", ("us", "cn"), id="mixed"),
+        pytest.param("本品可治病。安全。\nIt cures all diseases.", "zh", ("cn", "us"), id="mixed the other way"),
+        pytest.param("本品可治病。\nIt cures all diseases.", "zh-hant", ("us",), id="traditional and english"),
+        pytest.param("The eGFR rose by a third.\n1.73 / 60 = 0.02", "en", ("us",), id="figures alone"),
+        pytest.param("肌酐下降三分之一。\neGFR\n", "zh", ("cn",), id="an abbreviation alone"),
+        pytest.param("", "en", ("us",), id="nothing"),
+    ],
+)
+def test_the_jurisdiction_is_assumed_from_the_language(text: str, language: str, expected: tuple[str, ...]) -> None:
+    profile = inferred(text, language=language)
     assert profile.jurisdiction == expected
-    assert any("assumed" in reason for reason in profile.reasons)
+    assert any(("推定" if language != "en" else "assumed") in reason for reason in profile.reasons)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from claimlint.model.finding import RelatedPlace
+from claimlint.model.report import Problem, Report
+from claimlint.model.text import Span
 from claimlint.report.excerpt import excerpts, window
 from claimlint.report.width import cells, clip, safe, wrap
 
@@ -99,3 +103,31 @@ def test_span_over_two_lines(make_document, make_finding):
         (1, "第一行从此", "      ^^^^"),
         (2, "不用透析了", "^^^^^^^^"),
     ]
+
+
+def test_claims_first_then_what_the_document_lacks(make_document, make_finding, render):
+    document = make_document("本品根治糖尿病。", "a.md", "zh")
+    lacking = make_finding(document, "根治糖尿病", "disclaimer/individual-results", "warning", "没有说明因人而异")
+    net = make_finding(document, "根治糖尿病", "overclaim/a-net", "warning", "像是承诺")
+    grave = make_finding(document, "根治糖尿病", "overclaim/cure", "error", "宣称治愈")
+    told = render("text", [Report(all_findings=(lacking, net, grave), document=document)])
+    places = [told.index(name) for name in ("overclaim/cure", "overclaim/a-net", "disclaimer/individual-results")]
+    assert places == sorted(places)
+
+
+def test_other_places_are_one_line_and_no_entry_is_pointed_to(make_document, make_finding, render):
+    document = make_document("甲说根治。乙说根治。丙说根治。丁说根治。", "a.md", "zh")
+    starts = [5 * number + 2 for number in range(4)]
+    places = [RelatedPlace("a.md", Span(start, start + 2), "根治", line=1, column=start + 1) for start in starts]
+    other = make_finding(document, "根治", "overclaim/cure", "error", "宣称治愈")
+    link = RelatedPlace("a.md", other.span, "根治", "overclaim/cure", line=1, column=3)
+    lacking = make_finding(document, "根治", "disclaimer/individual-results", "warning", "没有说明因人而异")
+    lacking = replace(lacking, related=(*places[1:], link))
+    told = render("text", [Report(all_findings=(other, lacking), document=document)])
+    assert [line.split() for line in told.splitlines() if "另见" in line] == [["另见", "1:8、1:13、1:18"]]
+
+
+def test_a_problem_of_the_run_stands_at_the_margin_and_the_footer_names_the_version(render):
+    told = render("text", [Report(problems=(Problem("unknown-selector", "没有规则符合 cura"),))], prefers="zh")
+    assert told.startswith("问题  unknown-selector\n")
+    assert told.splitlines()[-1].startswith("claimlint 0")

@@ -21,6 +21,29 @@ def test_valid(log):
     assert [error.message for error in validator.iter_errors(log)] == []
 
 
+@pytest.mark.parametrize(
+    ("rule", "category", "tags"),
+    [
+        ("disclaimer/not-approved-therapy", "disclaimer", ["disclaimer"]),
+        ("overclaim/cure", "cure-claim", ["overclaim", "cure-claim"]),
+    ],
+)
+def test_a_category_that_is_called_as_its_family_is_named_once(
+    make_document, make_finding, render, rule, category, tags
+):
+    from msgspec.structs import replace
+
+    from claimlint.model.report import Report
+
+    jsonschema = pytest.importorskip("jsonschema")
+    document = make_document("彻底治愈\n", "稿.md", "zh")
+    finding = replace(make_finding(document, "彻底治愈", rule, "error", "涉嫌"), category=category)
+    log = json.loads(render("sarif", [Report(all_findings=(finding,), document=document)]))
+    assert log["runs"][0]["tool"]["driver"]["rules"][0]["properties"]["tags"] == tags
+    validator = jsonschema.Draft4Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    assert [error.message for error in validator.iter_errors(log)] == []
+
+
 def test_schema_can_refuse(log):
     jsonschema = pytest.importorskip("jsonschema")
     log["runs"][0]["results"][0]["level"] = "严重"

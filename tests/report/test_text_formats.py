@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from claimlint.model.report import Report, RuleNote
+
 CASES = [
     ("text", "text.txt", {}),
     ("text", "text-english-words.txt", {"lang": "en"}),
@@ -23,3 +25,19 @@ CASES = [
 @pytest.mark.parametrize(("name", "file", "options"), CASES, ids=[case[1] for case in CASES])
 def test_golden(name, file, options, everything, render, golden):
     golden(file, render(name, everything, **options))
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [("preview", "试行规则，不使检查失败"), ("deprecated", "规则将停用"), ("stable", None)],
+)
+@pytest.mark.parametrize("name", ["text", "concise", "github", "sarif", "html"])
+def test_a_rule_that_does_not_stand_is_told_apart(make_document, make_finding, render, name, status, told):
+    document = make_document("彻底治愈\n", "稿.md", "zh")
+    finding = make_finding(document, "彻底治愈", "overclaim/cure", "error", "涉嫌")
+    note = RuleNote({"zh": "治愈"}, {"zh": "理由"}, (), status=status)
+    said = render(name, [Report(all_findings=(finding,), document=document, rules={"overclaim/cure": note})])
+    assert {words for words in STANDINGS if words in said} == ({told} if told else set())
+
+
+STANDINGS = ("试行规则，不使检查失败", "规则将停用")

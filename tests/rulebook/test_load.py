@@ -53,6 +53,13 @@ def test_a_sound_folder_loads(root: Path) -> None:
 
 FAULTS = [
     pytest.param(RULE.replace("severity:", "severty:"), "unknown-key", 4, "severity", id="unknown key"),
+    pytest.param("foo: 1\n" + RULE, "unknown-key", 1, "the keys are id, category", id="a key like no other"),
+    pytest.param(RULE + "examples: {坏: [治愈了]}\n", "unknown-key", None, "bad, good, todo", id="key of a table"),
+    pytest.param(RULE.replace("severity: warning", "severity: wraning"), "bad-value", 4, "'warning'", id="near value"),
+    pytest.param(
+        RULE.replace("severity: warning", "severity: 严重"), "bad-value", 4, "error, warning, info", id="value"
+    ),
+    pytest.param(RULE + "needs: {sentense: [cure]}\n", "bad-value", None, "'sentence'", id="key of a closed list"),
     pytest.param(RULE.replace("severity: warning", "severity: 3"), "bad-value", 4, None, id="wrong type"),
     pytest.param(RULE + "why: {zh: 再}\n", "bad-yaml", 11, None, id="key given twice"),
     pytest.param(RULE.replace("{cure}了", "{cuer}了"), "bad-pattern", 7, None, id="unknown lexicon"),

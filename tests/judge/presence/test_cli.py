@@ -41,7 +41,7 @@ def test_the_same_sentence_declared_an_advertisement_gives_one_group_with_every_
 
 def test_people_read_one_entry_with_the_wording_to_copy() -> None:
     done = run("--format", "text", "--color", "never", *DECLARED)
-    assert done.stdout.count("mandatory-wording") == 1
+    assert done.stdout.count("广告必须载明的内容") == 1
     for wording in ("请按药品说明书或者在药师指导下购买和使用", "非处方药（OTC）", "国药广审"):
         assert wording in done.stdout
 

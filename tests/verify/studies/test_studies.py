@@ -55,6 +55,21 @@ def test_wilson(events: int, total: int, low: float, high: float) -> None:
     assert wilson(events, total) == pytest.approx((low, high), abs=0.06)
 
 
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        pytest.param("输注后4小时未见不适，长期疗效显著。", None, id="hours"),
+        pytest.param("输注后72 小时内留院观察，长期疗效显著。", None, id="days in hours"),
+        pytest.param("输注后4小时未见不适，随访8周，长期疗效显著。", "8周", id="hours and weeks"),
+        pytest.param("随访14天，长期疗效显著。", "14天", id="days"),
+    ],
+)
+def test_hours_of_watching_are_no_follow_up(text: str, time: str | None) -> None:
+    seen = check(f"该随机对照研究纳入210例患者，{text}").observations
+    told = [one.values["time"] for one in seen if one.check == "study-short-follow-up"]
+    assert told == ([time] if time else [])
+
+
 def test_rule_of_three_is_shown() -> None:
     (evidence,) = uncertainty(Decimal(0), Study(n=Decimal(15)))
     assert "3/15 = 20.0%" in evidence.text

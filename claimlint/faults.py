@@ -1,0 +1,88 @@
+"""What is wrong with a run as a whole, or with claimlint itself, as Problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from claimlint.config import AUDIENCES, CONTENTS, EVASIONS, JURISDICTIONS, PRODUCTS
+from claimlint.model.report import Problem, ProblemKind
+from claimlint.model.rule import Rule
+from claimlint.model.words import both
+
+
+def no_sources(folder: str) -> Problem:
+    return Problem(
+        code="missing-sources",
+        message=both("来源文件夹不存在", "the sources folder does not exist"),
+        path=folder,
+        hint=both("请写明存放文献内容的文件夹", "name the folder that holds what the cited works say"),
+        kind=ProblemKind.INCOMPLETE,
+    )
+
+
+def option_problems(
+    given: Mapping[str, str | None], jurisdiction: Iterable[str], lang: str, as_of: str
+) -> Iterator[Problem]:
+    options: list[tuple[str, Any, tuple[str, ...]]] = [
+        ("content", given["content"], CONTENTS),
+        ("audience", given["audience"], AUDIENCES),
+        ("product", given["product"], PRODUCTS),
+        ("lang", lang, ("auto", "zh", "en")),
+        *(("jurisdiction", place, JURISDICTIONS) for place in jurisdiction),
+    ]
+    for name, value, allowed in options:
+        if value is not None and value not in allowed:
+            yield Problem(
+                code="invalid-value",
+                message=both(f"{name}：没有 {value} 这个值", f"{name}: {value!r} is unknown"),
+                hint=both(f"可以是 {'、'.join(allowed)}", f"one of {', '.join(allowed)}"),
+            )
+    try:
+        date.fromisoformat(as_of)
+    except ValueError:
+        yield Problem(
+            code="invalid-value",
+            message=both(f"as-of：{as_of} 不是日期", f"as-of: {as_of!r} is not a date"),
+            hint=both("请写成 YYYY-MM-DD", "write it as YYYY-MM-DD"),
+        )
+
+
+def evasion_problems(layers: Iterable[str]) -> Iterator[Problem]:
+    for layer in layers:
+        if layer not in (*EVASIONS, "all"):
+            yield Problem(
+                code="invalid-value",
+                message=both(f"no-evasion：没有 {layer} 这个值", f"no-evasion: {layer!r} is unknown"),
+                hint=both(f"可以是 {'、'.join(EVASIONS)}、all", f"one of {', '.join(EVASIONS)}, all"),
+            )
+
+
+def crash(error: Exception, stage: str, path: str) -> Problem:
+    """A fault of claimlint itself inside one document: that document is incomplete, the run goes on."""
+    rule = _rule_of(error)
+    where = f" (rule {rule})" if rule else ""
+    words = str(error).splitlines()[0] if str(error) else ""
+    what = f"{type(error).__name__}: {words}".rstrip(": ")
+    return Problem(
+        code="internal-error",
+        message=both(f"内部错误{where}：{what}", f"internal error while {stage}{where}: {what}"),
+        path=path,
+        hint=both(
+            "其他文件已经检查；请把出错的文字一并告诉我们",
+            "the other files were checked; please report this with the text that caused it",
+        ),
+        kind=ProblemKind.INCOMPLETE,
+    )
+
+
+def _rule_of(error: Exception) -> str | None:
+    """The rule that was being worked on, told by the innermost frame that holds one."""
+    found = None
+    trace = error.__traceback__
+    while trace is not None:
+        rule = trace.tb_frame.f_locals.get("rule")
+        found = rule.id if isinstance(rule, Rule) else found
+        trace = trace.tb_next
+    return found
