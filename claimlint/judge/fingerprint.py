@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from claimlint.digest import sha256
 from claimlint.model.finding import Finding
 from claimlint.model.text import Document
 
@@ -40,4 +40,4 @@ def _words(finding: Finding, document: Document) -> tuple[str, str]:
 
 
 def _digest(parts: tuple[str, ...]) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:LENGTH]
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:LENGTH]

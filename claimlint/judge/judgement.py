@@ -97,14 +97,13 @@ def _bench(
 
 def _literals(rulebook: Rulebook, hits: Iterable[Hit]) -> dict[tuple[str, int], tuple[str, ...]]:
     """The words that each pattern with a hit spells out, all its alternatives together."""
-    wanted = {(hit.rule, hit.pattern) for hit in hits}
+    numbers = {rule.id: number for number, rule in enumerate(rulebook.rules)}
     found: dict[tuple[str, int], tuple[str, ...]] = {}
-    for pattern in rulebook.patterns:
-        key = (rulebook.rules[pattern.rule].id, pattern.pattern)
-        if key not in wanted or pattern.expression is not None or pattern.purpose != "report":
-            continue
-        words = tuple(name for one in pattern.elements if one.kind == "literal" for name in one.names)
-        found[key] = (*found.get(key, ()), *words)
+    for name, number in dict.fromkeys((hit.rule, hit.pattern) for hit in hits if hit.rule in numbers):
+        written = [one for one in rulebook.written(numbers[name], number) if one.expression is None]
+        if written:
+            elements = (element for one in written for element in one.elements if element.kind == "literal")
+            found[name, number] = tuple(word for element in elements for word in element.names)
     return found
 
 

@@ -4,6 +4,7 @@ Compiling the hundreds of expressions that one page asks for takes longer than e
 What ``re`` gives its engine is a list of numbers and the names of groups; with them it needs not parse again.
 These are private parts of ``re``: the file says for which interpreter it was written, the engine checks every
 program before it runs it, and whatever does not fit is compiled by ``re.compile`` as if there were no file.
+What else is worked out of an expression's source can be noted beside it.
 See docs/adr/0003-compiled-expressions.md.
 """
 
@@ -12,14 +13,17 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from typing import cast
+from collections.abc import Callable
+from typing import TypeVar, cast
 
 import msgspec
 
 import claimlint
 from claimlint import cachefolder
 
-MOST = 4000  # expressions; there are about two thousand
+MOST = 4000  # expressions, and as many notes; there are about two thousand
+
+T = TypeVar("T")
 
 
 class Program(msgspec.Struct, frozen=True, array_like=True):
@@ -33,14 +37,16 @@ class Program(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
-    """The file: for which interpreter it was written, and the programs by flags and source."""
+    """The file: for which interpreter it was written, the programs by flags and source, and notes."""
 
     interpreter: str
-    programs: dict[str, Program]
+    programs: dict[str, msgspec.Raw]
+    notes: dict[str, msgspec.Raw]
 
 
-_programs: dict[str, Program] = {}
-_new: dict[str, Program] = {}
+_programs: dict[str, msgspec.Raw] = {}
+_notes: dict[str, msgspec.Raw] = {}
+_new: list[str] = []  # what was added to either
 _keeping: list[str] = []  # the name of the interpreter, once somebody asked to keep
 
 
@@ -56,15 +62,15 @@ def recall() -> None:
         return
     if kept is not None and kept.interpreter == _keeping[0]:
         _programs.update(kept.programs)
+        _notes.update(kept.notes)
 
 
 def remember() -> None:
-    """Put what was compiled since ``recall`` into the cache folder."""
-    if not _new or len(_programs) + len(_new) > MOST:
+    """Put what was compiled and noted since ``recall`` into the cache folder."""
+    if not _new or max(len(_programs), len(_notes)) > MOST:
         return
-    _programs.update(_new)
     _new.clear()
-    cachefolder.put(_file(), msgspec.msgpack.encode(Kept(_keeping[0], _programs)))
+    cachefolder.put(_file(), msgspec.msgpack.encode(Kept(_keeping[0], _programs, _notes)))
 
 
 def _file() -> str:
@@ -85,13 +91,30 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
     key = f"{int(flags)} {source}"
     known = _programs.get(key)
     try:
-        if known is None:
-            known = _program(source, int(flags))
-            key.encode()  # a lone surrogate cannot be written
-            _new[key] = known
-        return _pattern(source, known)
+        if known is not None:
+            return _pattern(source, msgspec.msgpack.decode(known, type=Program))
+        program = _program(source, int(flags))
+        key.encode()  # a lone surrogate cannot be written
+        _programs[key] = msgspec.Raw(msgspec.msgpack.encode(program))
+        _new.append(key)
+        return _pattern(source, program)
     except Exception:  # another ``re`` than the one that is known here, or no expression: that one tells
         return re.compile(source, flags)
+
+
+def noted(key: str, kind: type[T], work: Callable[[], T]) -> T:
+    """What ``work`` gives, from the notes where they have it; the key must name all that it depends on."""
+    known = _notes.get(key)
+    if known is not None:
+        try:
+            return msgspec.msgpack.decode(known, type=kind)
+        except ValueError:  # of another shape: worked out anew
+            pass
+    value = work()
+    if _keeping:
+        _notes[key] = msgspec.Raw(msgspec.msgpack.encode(value))
+        _new.append(key)
+    return value
 
 
 def _program(source: str, flags: int) -> Program:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from claimlint.language.compiled import compiled
+from claimlint.language.expressions import lazy
 
 PERSONS = "count"
 TIME_UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
@@ -122,7 +123,7 @@ _CANONICAL = {"²": "2", "³": "3", "¹": "1", "⁻": "-", "µ": "u", "μ": "u"}
     "/day": "/d",
     "/week": "/wk",
 }
-_INVERSE = re.compile(r"[·*./]?(1\.73m2|kg|ml|min|m|d|h|l|g)-([12])")  # ·kg-1, ·m-2
+_INVERSE = lazy(r"[·*./]?(1\.73m2|kg|ml|min|m|d|h|l|g)-([12])")  # ·kg-1, ·m-2
 
 
 def canonical(unit: str) -> str:

@@ -10,35 +10,17 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from operator import or_
-from typing import TypeVar
 
 from claimlint.match.joining import Plan, clause_marks
+from claimlint.match.memo import Memo
 from claimlint.match.plans import Index
 from claimlint.match.units import Unit
 from claimlint.match.windows import Window
 
-K = TypeVar("K")
-V = TypeVar("V")
-
 SHORT = 300  # characters: in less, to join at once costs no more than to look where that can be done
-
-
-class Memo(dict[K, V]):
-    """Values that are worked out when they are first looked up.
-
-    The work must not hold what holds the memo, or neither would go before the collector comes.
-    """
-
-    def __init__(self, work: Callable[[K], V]) -> None:
-        super().__init__()
-        self._work = work
-
-    def __missing__(self, key: K) -> V:
-        value = self[key] = self._work(key)
-        return value
 
 
 class Grid:
@@ -75,7 +57,7 @@ class _Clauses:
         bits = self._lay_out()
         values, wholes = self._values, self._wholes
         by_kind = Memo[int, int](lambda kind: _bits_at(bits, window, kind))
-        by_class = Memo[int, int](lambda one: reduce(or_, [by_kind[kind] for kind in window.classes.get(one, ())], 0))
+        by_class = Memo[int, int](lambda one: reduce(or_, [by_kind[kind] for kind in window.filling(one)], 0))
         self._by_class = by_class
         self._units = Memo[int, int](lambda one: _whole(by_class[one], values, wholes))
 
@@ -111,11 +93,11 @@ class _Clauses:
 
     def candidates(self, patterns: Iterable[int], index: Index) -> Iterator[tuple[int, int]]:
         """The units of which a clause, or where that says nothing the unit, holds all words of a pattern."""
-        present, by_class, by_unit = set(self._window.classes), self._by_class, self._units
+        present, by_class, by_unit, required = self._window.classes, self._by_class, self._units, index.required
         for number in patterns:
-            own = index.classes[number]
-            if not present.issuperset(own.required):
+            if not required[number] <= present:
                 continue
+            own = index.classes[number]
             found = self._telling if own.in_clause else -1
             for one in own.required:
                 found &= by_class[one] if own.in_clause else by_unit[one]
@@ -216,7 +198,7 @@ def _of_class(
     if places:
         starts = _set_of([bit_of[start - base] for start, _ in places])
         ends = _set_of([bit_of[end - base - 1] + 1 for _, end in places])
-    for kind in window.classes.get(number, ()):
+    for kind in window.filling(number):
         first, last = by_kind[kind]
         starts |= first
         ends |= last

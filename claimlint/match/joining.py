@@ -7,17 +7,18 @@ words cost no more than their number.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from claimlint.language.expressions import lazy
+
 Place = tuple[int, int]
 
-MARKS = re.compile("[,:，、：；;]")
-CLAUSE_MARK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[，、：；;]")
-_LETTER = re.compile(r"\w")
+MARKS = lazy("[,:，、：；;]")
+CLAUSE_MARK = lazy(r"(?<!\d)[,:]|[,:](?!\d)|[，、：；;]")
+_LETTER = lazy(r"\w")
 
 
 class Step(NamedTuple):

@@ -22,8 +22,8 @@ def near_misses(rulebook: Rulebook, document: Document, sentence: int) -> tuple[
     vocabulary = Vocabulary(rulebook)
     tables = build(rulebook, vocabulary)
     candidates = [
-        Candidate(one, rulebook.rules[one.rule], classes)
-        for one, classes in zip(rulebook.patterns, tables.patterns, strict=True)
+        Candidate(one, rulebook.rules[one.rule], tables.pattern(number))
+        for number, one in enumerate(rulebook.patterns)
         if one.purpose == "report" and one.expression is None
     ]
     span = document.sentences[sentence].span
@@ -41,8 +41,8 @@ def near_misses(rulebook: Rulebook, document: Document, sentence: int) -> tuple[
 def _near(candidate: Candidate, found: Window, vocabulary: Vocabulary) -> Iterator[tuple[float, NearMiss]]:
     """The pattern as a near miss, the rarer its words that stand here, the lighter."""
     required = set(candidate.classes.required)
-    missing = required - found.classes.keys()
-    present = required & found.classes.keys()
+    missing = required - found.classes
+    present = required & found.classes
     if len(missing) != 1 or not present or candidate.plan is None:
         return
     places = [place for one in present for place in found.places(one)[:1]]

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
+from claimlint.language.compiled import compiled
 from claimlint.match.joining import Plan, Step
+from claimlint.match.memo import Memo
 from claimlint.match.tables import PatternClasses, Tables
 from claimlint.match.windows import Window
 from claimlint.model.rule import Rule
@@ -28,7 +30,7 @@ class Candidate:
     def expression(self) -> re.Pattern[str]:
         """The compiled expression; only sentences with one of its anchors ever ask for it."""
         assert self.pattern.expression is not None
-        return re.compile(self.pattern.expression, re.IGNORECASE)
+        return compiled(self.pattern.expression, re.IGNORECASE)
 
 
 def _plan(pattern: CompiledPattern, classes: tuple[int, ...]) -> Plan:
@@ -64,12 +66,13 @@ class Index:
         self._rulebook = rulebook
         self._tables = tables
         self._candidates: dict[int, Candidate] = {}
-        self.classes = tables.patterns
+        self.classes = Memo(tables.pattern)
+        self.required = tables.required
 
     def reporting(self, window: Window) -> Iterable[int]:
         """The patterns of findings whose rarest class stands in a window, by that class."""
         found = self._tables.reporting
-        for one in sorted(found.keys() & window.classes.keys()):
+        for one in sorted(found.keys() & window.classes):
             yield from found[one]
 
     def wanted(self, rule: int | None = None) -> Iterable[int]:
@@ -84,5 +87,5 @@ class Index:
         if known is None:
             pattern = self._rulebook.patterns[number]
             rule = self._rulebook.rules[pattern.rule]
-            known = self._candidates[number] = Candidate(pattern, rule, self._tables.patterns[number])
+            known = self._candidates[number] = Candidate(pattern, rule, self.classes[number])
         return known

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import msgspec
 from msgspec import Struct
 
+from claimlint.language.expressions import lazy
 from claimlint.match.joining import MARKS
-from claimlint.match.vocabulary import SuffixTerm, Vocabulary
+from claimlint.match.memo import Memo
+from claimlint.match.numbers import Lists, array_of, lists, numbers
+from claimlint.match.words import SuffixTerm, Words, group
 from claimlint.model.rule import Condition, Rule, Within
 from claimlint.model.rulebook import CompiledPattern, Rulebook
 
-LAYOUT = 2  # of these tables; another number makes a stored copy foreign
+if TYPE_CHECKING:
+    from claimlint.match.vocabulary import Vocabulary
+
+LAYOUT = 4  # of these tables; another number makes a stored copy foreign
 
 LATIN, ODD, INNOCENT = 1, 2, 4  # traits of a word, see ``Tables.traits``
 
-_SEPARATOR = "\0"
 _NEAR = (Within.CLAUSE, Within.SENTENCE)
-_PLAIN_WORD = re.compile(r"\w*\S")
+_PLAIN_WORD = lazy(r"\w*\S")
 
 
 class Shelf(Protocol):
     """Where tables are kept from one run to the next."""
 
-    def get(self) -> bytes | None: ...
+    def get(self) -> memoryview | None: ...
 
     def put(self, data: bytes) -> None: ...
 
@@ -51,29 +55,57 @@ class Tables(Struct, frozen=True, dict=True):
     """Words with their kinds, patterns with their classes; lists are in the order of their numbers.
 
     Words that fill the same classes are of one kind; the end of an open class is of a kind of its own.
+    What is large is kept as plain bytes and text, of which a page looks up the little that it needs.
     """
 
-    spelt: str  # all words
-    kind_of: bytes  # by word, 4 bytes each
-    kinds: list[tuple[int, ...]]  # by kind: its classes, open classes that it ends among them
+    spelt: dict[str, bytes]  # all words, see ``Words``
+    lengths: bytes  # by word: its characters; these are ``numbers`` and ``lists``
+    kind_of: bytes  # by word
+    classes_of_kind: tuple[bytes, bytes]  # open classes that it ends among them
+    kinds_of_class: tuple[bytes, bytes]  # the same the other way round
     traits: bytes  # by word: LATIN (a Latin letter or digit at an end), ODD (may reach over a border), INNOCENT
     suffixes_of: dict[int, tuple[tuple[int, SuffixTerm], ...]]  # word -> open classes that it ends
     terms_of: dict[int, tuple[int, ...]]  # the same words -> the classes of which they are a term themselves
     recorded: dict[int, str]  # class -> the lexicon whose occurrences are kept
     quantities: dict[int, str]  # class -> the built-in slot that it is
-    patterns: list[PatternClasses]
+    patterns: list[msgspec.Raw]  # PatternClasses
+    required_of: tuple[bytes, bytes]  # by pattern: see there
     reporting: dict[int, list[int]]  # class -> the patterns of which it is the rarest, those that report
     wanted: dict[int, list[int]]  # rule -> its patterns of other purposes, by their rarest class
     layout: int = LAYOUT
 
     @cached_property
-    def words(self) -> list[str]:
-        return self.spelt.split(_SEPARATOR) if self.spelt else []
+    def words(self) -> Words:
+        return Words(self.spelt)
+
+    @cached_property
+    def length(self) -> array[int]:
+        """How long each word is."""
+        return array_of(self.lengths)
 
     @cached_property
     def kind(self) -> array[int]:
         """The kind of each word."""
-        return array("I", self.kind_of)
+        return array_of(self.kind_of)
+
+    @cached_property
+    def filled(self) -> Memo[int, frozenset[int]]:
+        """The classes of each kind."""
+        return Memo(_sets(Lists(self.classes_of_kind)))
+
+    @cached_property
+    def filling(self) -> Memo[int, frozenset[int]]:
+        """The kinds of each class."""
+        return Memo(_sets(Lists(self.kinds_of_class)))
+
+    @cached_property
+    def required(self) -> Memo[int, frozenset[int]]:
+        """The classes without which each pattern cannot match."""
+        return Memo(_sets(Lists(self.required_of)))
+
+    def pattern(self, number: int) -> PatternClasses:
+        """What one pattern names."""
+        return msgspec.msgpack.decode(self.patterns[number], type=PatternClasses)
 
     @cached_property
     def recorded_classes(self) -> dict[str, list[int]]:
@@ -82,6 +114,10 @@ class Tables(Struct, frozen=True, dict=True):
         for number, name in self.recorded.items():
             found[name].append(number)
         return dict(found)
+
+
+def _sets(values: Lists) -> Callable[[int], frozenset[int]]:
+    return lambda number: frozenset(values[number])
 
 
 def tables_of(rulebook: Rulebook, shelf: Shelf | None = None) -> Tables:
@@ -102,32 +138,51 @@ def tables_of(rulebook: Rulebook, shelf: Shelf | None = None) -> Tables:
 
 
 def build(rulebook: Rulebook, vocabulary: Vocabulary | None = None) -> Tables:
-    """Number all classes, words and kinds of a rulebook."""
+    """Number all classes, words and kinds of a rulebook; words are numbered in the order of their letters."""
+    from claimlint.match.vocabulary import Vocabulary
+
     vocabulary = vocabulary or Vocabulary(rulebook)
     patterns = _patterns(rulebook, vocabulary)
-    ended = {word: tuple(one for one, _ in ends) for word, ends in vocabulary.suffixes_of.items()}
+    order = sorted(range(len(vocabulary.words)), key=vocabulary.words.__getitem__)
+    suffixes_of = {at: vocabulary.suffixes_of[word] for at, word in enumerate(order) if word in vocabulary.suffixes_of}
+    classes_of = [vocabulary.classes_of[word] for word in order]
     kinds: dict[tuple[tuple[int, ...], int], int] = {}
-    kind_of = array("I")
-    for word, own in enumerate(vocabulary.classes_of):
-        classes = tuple(dict.fromkeys((*own, *ended.get(word, ()))))
-        kind_of.append(kinds.setdefault((classes, word if word in ended else -1), len(kinds)))
+    kind_of = list[int]()
+    for word, own in enumerate(classes_of):
+        ended = [one for one, _ in suffixes_of.get(word, ())]
+        key = tuple(dict.fromkeys((*own, *ended))), word if ended else -1
+        kind_of.append(kinds.setdefault(key, len(kinds)))
+    words = [vocabulary.words[word] for word in order]
     return Tables(
-        spelt=_SEPARATOR.join(vocabulary.words),
-        kind_of=kind_of.tobytes(),
-        kinds=[classes for classes, _ in kinds],
-        traits=bytes(_traits(vocabulary)),
-        suffixes_of={word: tuple(ended) for word, ended in vocabulary.suffixes_of.items()},
-        terms_of={word: tuple(vocabulary.classes_of[word]) for word in vocabulary.suffixes_of},
+        spelt=group(words),
+        lengths=numbers(map(len, words)),
+        kind_of=numbers(kind_of),
+        classes_of_kind=lists([classes for classes, _ in kinds]),
+        kinds_of_class=lists(_inverse([classes for classes, _ in kinds], len(vocabulary.commonness))),
+        traits=bytes(_traits(vocabulary, order)),
+        suffixes_of={word: tuple(ends) for word, ends in suffixes_of.items()},
+        terms_of={word: tuple(classes_of[word]) for word in suffixes_of},
         recorded=vocabulary.recorded,
         quantities=vocabulary.quantities,
-        patterns=patterns,
+        patterns=[msgspec.Raw(msgspec.msgpack.encode(pattern)) for pattern in patterns],
+        required_of=lists([pattern.required for pattern in patterns]),
         reporting=_by_rarest(rulebook, patterns),
         wanted=_by_rule(rulebook, patterns),
     )
 
 
-def _traits(vocabulary: Vocabulary) -> Iterable[int]:
-    for number, word in enumerate(vocabulary.words):
+def _inverse(values: Sequence[Sequence[int]], most: int) -> list[list[int]]:
+    """By each number below ``most`` the indices of the lists that hold it."""
+    found: list[list[int]] = [[] for _ in range(most)]
+    for index, own in enumerate(values):
+        for one in own:
+            found[one].append(index)
+    return found
+
+
+def _traits(vocabulary: Vocabulary, order: Iterable[int]) -> Iterable[int]:
+    for number in order:
+        word = vocabulary.words[number]
         odd = ODD if _PLAIN_WORD.fullmatch(word) is None else 0
         yield (LATIN if vocabulary.latin[number] else 0) | odd | (INNOCENT if number in vocabulary.innocents else 0)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from claimlint.language.expressions import lazy
 from claimlint.match.tables import LATIN, ODD, Tables
 from claimlint.match.units import Unit
 from claimlint.match.windows import Window
@@ -23,7 +23,7 @@ WINDOW = 30_000  # characters, about
 Word = tuple[int, int, int]  # its number, start, end
 Search = Callable[[str], list[Word]]
 
-_WORD = re.compile(r"\w")
+_WORD = lazy(r"\w")
 _ALNUM = bytes(chr(code).isalnum() and code < 128 for code in range(256))
 
 
@@ -56,9 +56,8 @@ class TermFinder:
             automaton = self._automaton
             return lambda text: automaton.find_matches_as_indexes(text, overlapping=True)
         parts = {*map("".join, pairwise(text)), *text}
-        words = self._tables.words
-        numbers = [at for at, word in enumerate(words) if word[:2] in parts and word[-2:] in parts]
-        chosen = _automaton([words[at] for at in numbers])
+        numbers, words = self._tables.words.likely(parts)
+        chosen = _automaton(words)
 
         def search(text: str) -> list[Word]:
             found = chosen.find_matches_as_indexes(text, overlapping=True)
@@ -68,7 +67,7 @@ class TermFinder:
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
-        return _automaton(self._tables.words)
+        return _automaton(self._tables.words.all)
 
     def _sorted(self, text: str, units: Sequence[Unit], found: list[Word], mixed: bool) -> dict[int, array[int]]:
         """Where each word begins, counted from the start of the first unit."""
@@ -76,14 +75,14 @@ class TermFinder:
         for number, start, _ in found:
             places[number].append(start)
         edges = _Edges(text, units)
-        traits, words = self._tables.traits, self._tables.words
+        traits, length = self._tables.traits, self._tables.length
         kept: dict[int, array[int]] = {}
         for number, starts in places.items():
             trait = traits[number]
             if trait & LATIN:
-                starts = edges.bounded(starts, len(words[number]))
+                starts = edges.bounded(starts, length[number])
             if mixed or trait & ODD:
-                starts = edges.inside(starts, len(words[number]))
+                starts = edges.inside(starts, length[number])
             if starts:
                 kept[number] = array("I", starts)
         return kept

@@ -38,10 +38,10 @@ def folded_readings(document: Document, layers: frozenset[str] | None = None) ->
 def _doubtful(document: Document) -> list[int]:
     """The sentences that hold anything which some layer may change."""
     text = document.text
-    expressions = [_split_words(), _mixed_words()]
+    expressions = [_SPLIT_WORDS, _MIXED_WORDS]
     telling = _telling().intersection(text)
     if telling:
-        expressions.append(re.compile("[" + re.escape("".join(sorted(telling))) + "]"))
+        expressions.append(re.compile("[" + re.escape("".join(sorted(telling))) + "]"))  # of the text: not kept
     starts = [sentence.span.start for sentence in document.sentences]
     numbers = {bisect_right(starts, match.start()) - 1 for one in expressions for match in one.finditer(text)}
     return sorted(numbers - {-1})
@@ -95,7 +95,7 @@ def _layer(name: str) -> Layer:
 
 
 def _by_table(table: dict[str, str]) -> Layer:
-    expression = re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True))))
+    expression = lazy("|".join(map(re.escape, sorted(table, key=len, reverse=True))))
 
     def layer(text: str) -> Iterator[Change]:
         for match in expression.finditer(text):
@@ -106,7 +106,7 @@ def _by_table(table: dict[str, str]) -> Layer:
 
 def _by_words(table: tuple[tuple[str, str], ...]) -> Layer:
     """Expressions with what they are read as."""
-    expressions = [(re.compile(source, re.IGNORECASE), new) for source, new in table]
+    expressions = [(lazy(source, re.IGNORECASE), new) for source, new in table]
 
     def layer(text: str) -> Iterator[Change]:
         found = [(m.start(), m.end(), new) for one, new in expressions for m in one.finditer(text)]
@@ -231,14 +231,8 @@ def _telling() -> frozenset[str]:
     return frozenset((*_WIDE, *_EMOJI, *_circled(), *map(chr, marks), *alike, *_TRADITIONAL))
 
 
-@cache
-def _split_words() -> re.Pattern[str]:
-    """A sign or space between characters; the rare part comes first, for speed."""
-    return re.compile(rf"[{_SIGNS} \u3000/\\-](?<=[{_HAN}].)(?=.{{0,2}}[{_HAN}])")
-
-
-@cache
-def _mixed_words() -> re.Pattern[str]:
-    """Latin letters beside Chinese ones that spell a syllable."""
-    syllables = "[Zz](?:ui|hi)|[Yy]u|[Gg]en|[Jj]ue|[Ww]ei|[Xx](?:in|iao)|[VvWw][Xx]|[VvWw]"
-    return re.compile(f"(?:{syllables})(?:(?=[{_HAN}])|(?<=[{_HAN}：:].)|(?<=[{_HAN}].{{2}})|(?<=[{_HAN}].{{3}}))")
+# A sign or space between characters; the rare part comes first, for speed.
+_SPLIT_WORDS = lazy(rf"[{_SIGNS} \u3000/\\-](?<=[{_HAN}].)(?=.{{0,2}}[{_HAN}])")
+# Latin letters beside Chinese ones that spell a syllable.
+_SYLLABLES = "[Zz](?:ui|hi)|[Yy]u|[Gg]en|[Jj]ue|[Ww]ei|[Xx](?:in|iao)|[VvWw][Xx]|[VvWw]"
+_MIXED_WORDS = lazy(f"(?:{_SYLLABLES})(?:(?=[{_HAN}])|(?<=[{_HAN}：:].)|(?<=[{_HAN}].{{2}})|(?<=[{_HAN}].{{3}}))")

@@ -6,8 +6,8 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from claimlint.match.words import SuffixTerm
 from claimlint.model.rule import Rule, Suffix
 from claimlint.model.rulebook import CompiledPattern, Element, Rulebook
 
@@ -16,15 +16,6 @@ RECORDED = ("cue_", "register_", "presence_")  # lexicons that judging reads
 _SEAM = re.compile("(?<=[\u3400-\u9fff])(?=[a-z0-9])|(?<=[a-z0-9])(?=[\u3400-\u9fff])")
 
 Key = tuple[str, ...]  # what a class is known by: kind, languages, names
-
-
-class SuffixTerm(NamedTuple):
-    """An open class's end with the lengths of stem that may stand before it."""
-
-    low: int
-    high: int
-    not_before: tuple[str, ...]
-    not_stem: frozenset[str]
 
 
 class Vocabulary:

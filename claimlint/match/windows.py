@@ -11,7 +11,7 @@ from functools import cached_property
 from claimlint.match.joining import Place
 from claimlint.match.tables import INNOCENT, Tables
 from claimlint.match.units import Unit
-from claimlint.match.vocabulary import SuffixTerm
+from claimlint.match.words import SuffixTerm
 
 # characters that never stand inside the stem of an open class
 NO_STEM = frozenset(
@@ -54,21 +54,24 @@ class Window:
 
     def by_length(self, kind: int) -> Iterable[tuple[int, list[int]]]:
         """The words of a kind that stand here, by their length."""
-        words = self._tables.words
+        length = self._tables.length
         found: dict[int, list[int]] = {}
         for word in self.kinds[kind]:
-            found.setdefault(len(words[word]), []).append(word)
+            found.setdefault(length[word], []).append(word)
         return found.items()
 
     @cached_property
-    def classes(self) -> dict[int, list[int]]:
-        """The kinds that stand here, by the classes that they fill (or end, for an open class)."""
-        found: dict[int, list[int]] = defaultdict(list)
-        classes = self._tables.kinds
-        for kind in self.kinds:
-            for number in classes[kind]:
-                found[number].append(kind)
-        return found
+    def classes(self) -> frozenset[int]:
+        """The classes that the kinds which stand here fill (or end, for an open class)."""
+        return frozenset().union(*map(self._tables.filled.__getitem__, self.kinds))
+
+    def filling(self, number: int) -> frozenset[int]:
+        """The kinds that stand here of those that fill, or end, a class."""
+        return self._tables.filling[number] & self._here
+
+    @cached_property
+    def _here(self) -> frozenset[int]:
+        return frozenset(self.kinds)
 
     # -- where -------------------------------------------------------------------------------------
 
@@ -101,7 +104,7 @@ class Window:
         """The kinds of the terms of a class that stand here."""
         known = self._kinds_of.get(number)
         if known is None:
-            kinds, terms_of = self.classes.get(number, ()), self._tables.terms_of
+            kinds, terms_of = self.filling(number), self._tables.terms_of
             ending = self._ending
             terms = (kind for kind in kinds if kind not in ending or number in terms_of[self.kinds[kind][0]])
             known = self._kinds_of[number] = frozenset(terms)
@@ -120,7 +123,7 @@ class Window:
 
     def _places_of(self, word: int) -> list[Place]:
         base = self.base
-        end = base + len(self._tables.words[word])
+        end = base + self._tables.length[word]
         return [(start + base, start + end) for start in self.words[word]]
 
     @cached_property

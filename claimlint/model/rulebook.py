@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from claimlint.model.rule import Condition, Lexicon, Rule, Statute
 
 
-class Element(Struct, frozen=True, omit_defaults=True):
+class Element(Struct, frozen=True, omit_defaults=True, array_like=True):
     """One step of a compiled pattern.
 
     ``kind``: "slot" (a term of one of ``names``), "literal" (one of ``names`` as words), "quantity" (the
@@ -24,7 +25,7 @@ class Element(Struct, frozen=True, omit_defaults=True):
     wide: bool = False
 
 
-class CompiledPattern(Struct, frozen=True, omit_defaults=True):
+class CompiledPattern(Struct, frozen=True, omit_defaults=True, array_like=True):
     """A pattern of a rule, ready to be matched; alternatives are expanded to several of these."""
 
     rule: int  # index into Rulebook.rules
@@ -76,7 +77,7 @@ class Rulebook(Struct, frozen=True):
     """What one run judges by."""
 
     rules: tuple[Rule, ...] = ()
-    patterns: tuple[CompiledPattern, ...] = ()
+    patterns: Sequence[CompiledPattern] = ()  # rule by rule, those that report first, as they are written
     languages: Mapping[str, LanguageTerms] = {}  # zh, en (each with the common terms added)
     statutes: tuple[Statute, ...] = ()
     defaults: Defaults = Defaults()
@@ -86,3 +87,15 @@ class Rulebook(Struct, frozen=True):
     packs: dict[str, str] = {}  # rule id -> pack (zh, en, common, or a user's folder name)
     replaced: dict[str, tuple[str, ...]] = {}  # rule id -> the ids that it had before
     fingerprint: str = ""
+
+    def written(self, rule: int, pattern: int) -> Iterator[CompiledPattern]:
+        """All that one pattern of a rule became, of those that report."""
+        wanted = (rule, False, pattern)
+        for at in range(bisect_left(self.patterns, wanted, key=_place), len(self.patterns)):
+            if _place(self.patterns[at]) != wanted:
+                return
+            yield self.patterns[at]
+
+
+def _place(pattern: CompiledPattern) -> tuple[int, bool, int]:
+    return pattern.rule, pattern.purpose != "report", pattern.pattern

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from importlib import import_module
 from os.path import splitext
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
+from claimlint.digest import sha256
 from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.text import Document
 from claimlint.model.words import both

@@ -1,12 +1,11 @@
 """The compiled rulebook on disk, keyed by the content of its files; anything wrong with it is ignored.
 
-The words of the lexicons, which a run seldom asks for (the matcher has its own tables of them), are decoded
-when somebody does.
+The words of the lexicons, which a run seldom asks for (the matcher has its own tables of them), and each of the
+patterns are decoded when somebody does.
 """
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -15,23 +14,25 @@ import msgspec
 from msgspec.structs import replace
 
 from claimlint.cachefolder import get, put
+from claimlint.digest import sha256
 from claimlint.model.rulebook import LanguageTerms, Rulebook
+from claimlint.rulebook.packed import PackedPatterns, Patterns, pack_patterns
 
-_CHECKSUM = 32  # bytes before the data of a shelf
-_BRIEF = 4  # the same, before a rulebook
+_BRIEF = 4  # bytes of checksum before the data
 
 
 class Stored(msgspec.Struct, frozen=True, array_like=True):
-    """A rulebook as it is kept: without its lexicons, and these."""
+    """A rulebook as it is kept: without its lexicons and patterns, and these."""
 
     book: Rulebook
-    languages: msgspec.Raw
+    languages: memoryview
+    patterns: PackedPatterns
 
 
 class Later(Mapping[str, LanguageTerms]):
     """Lexicons by language that are decoded when they are first looked into."""
 
-    def __init__(self, data: msgspec.Raw) -> None:
+    def __init__(self, data: memoryview) -> None:
         self._data = data
 
     @cached_property
@@ -50,23 +51,35 @@ class Later(Mapping[str, LanguageTerms]):
 
 def read(fingerprint: str) -> Rulebook | None:
     """The cached rulebook; None when there is none, or it is damaged or foreign."""
-    data = get(f"rulebook-{fingerprint}.msgpack")
-    if data is None or zlib.crc32(data[_BRIEF:]).to_bytes(_BRIEF, "big") != data[:_BRIEF]:
+    data = _get(f"rulebook-{fingerprint}.msgpack")
+    if data is None:
         return None
     try:
-        stored = msgspec.msgpack.decode(memoryview(data)[_BRIEF:], type=Stored)
+        stored = msgspec.msgpack.decode(data, type=Stored)
     except ValueError:  # msgspec's errors are ValueErrors
         return None
     if stored.book.fingerprint != fingerprint:
         return None
-    return replace(stored.book, languages=Later(stored.languages))
+    return replace(stored.book, languages=Later(stored.languages), patterns=Patterns(stored.patterns))
 
 
 def write(fingerprint: str, rulebook: Rulebook) -> None:
     """Put the rulebook into place; a cache that cannot be written is done without."""
-    languages = msgspec.Raw(msgspec.msgpack.encode(dict(rulebook.languages)))
-    data = msgspec.msgpack.encode(Stored(replace(rulebook, languages={}), languages))
-    put(f"rulebook-{fingerprint}.msgpack", zlib.crc32(data).to_bytes(_BRIEF, "big") + data)
+    languages = memoryview(msgspec.msgpack.encode(dict(rulebook.languages)))
+    stored = Stored(replace(rulebook, languages={}, patterns=()), languages, pack_patterns(rulebook.patterns))
+    _put(f"rulebook-{fingerprint}.msgpack", msgspec.msgpack.encode(stored))
+
+
+def _get(name: str) -> memoryview | None:
+    """What was put under a name; None where it is cut short or altered."""
+    data = get(name)
+    if data is None or zlib.crc32(memoryview(data)[_BRIEF:]).to_bytes(_BRIEF, "big") != data[:_BRIEF]:
+        return None
+    return memoryview(data)[_BRIEF:]
+
+
+def _put(name: str, data: bytes) -> None:
+    put(name, zlib.crc32(data).to_bytes(_BRIEF, "big") + data)
 
 
 class Shelf:
@@ -76,15 +89,11 @@ class Shelf:
     """
 
     def __init__(self, rulebook: Rulebook) -> None:
-        chosen = "\n".join(rule.id for rule in rulebook.rules)
-        digest = hashlib.sha256(f"{rulebook.fingerprint}\n{chosen}".encode()).hexdigest()[:16]
-        self._name = f"matcher-{digest}.msgpack"
+        chosen = "\n".join((rulebook.fingerprint, *(rule.id for rule in rulebook.rules)))
+        self._name = f"matcher-{sha256(chosen.encode()).hexdigest()[:16]}.msgpack"
 
-    def get(self) -> bytes | None:
-        data = get(self._name)
-        if data is None or hashlib.sha256(data[_CHECKSUM:]).digest() != data[:_CHECKSUM]:
-            return None
-        return data[_CHECKSUM:]
+    def get(self) -> memoryview | None:
+        return _get(self._name)
 
     def put(self, data: bytes) -> None:
-        put(self._name, hashlib.sha256(data).digest() + data)
+        _put(self._name, data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Iterable, Iterator
@@ -11,8 +10,9 @@ from typing import NamedTuple
 
 import claimlint
 from claimlint import cachefolder
+from claimlint.digest import sha256
 
-FORMAT = "6"  # of what compiling gives; a change makes every cache foreign
+FORMAT = "8"  # of what compiling gives; a change makes every cache foreign
 SETTLED = 2.0  # seconds; a file that was written later may change again without a new time
 
 
@@ -31,7 +31,7 @@ class RuleFile(NamedTuple):
 def collect(roots: Iterable[Path]) -> tuple[list[RuleFile], str]:
     """Every YAML file below the roots in a fixed order, and a hash of their names and bytes."""
     files: list[RuleFile] = []
-    digest = hashlib.sha256(f"{claimlint.__version__} {FORMAT}".encode())
+    digest = sha256(f"{claimlint.__version__} {FORMAT}".encode())
     for root in roots:
         for path in sorted(root.rglob("*.yaml")):
             name = path.relative_to(root).as_posix()
@@ -46,7 +46,7 @@ class Stamp:
     """Names, sizes and times of all files below the roots: while they are the same, so is the fingerprint."""
 
     def __init__(self, roots: Iterable[Path]) -> None:
-        digest = hashlib.sha256(f"{claimlint.__version__} {FORMAT}".encode())
+        digest = sha256(f"{claimlint.__version__} {FORMAT}".encode())
         self._newest = 0
         for root in roots:
             for path, about in sorted(_walk(os.path.abspath(root))):

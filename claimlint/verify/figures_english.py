@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from claimlint.language import numerals, units
+from claimlint.language.compiled import compiled
 from claimlint.language.expressions import lazy
 from claimlint.language.numerals import Number
 from claimlint.verify.figures_grammar import MULTIPLIED, Phrase, share_of, unit_at
@@ -30,7 +31,7 @@ _SMALL = rf"(?:(?:{_TENS})(?:[- ](?:{_ONES}))?|{_ONES})"
 @cache
 def english_words() -> re.Pattern[str]:
     """Where an English number word starts."""
-    return re.compile(rf"\b(?:{_either([*numerals.ENGLISH_WORDS, 'half', *_PARTS, *_MULTIPLES, *_ROUND])})\b")
+    return compiled(rf"\b(?:{_either([*numerals.ENGLISH_WORDS, 'half', *_PARTS, *_MULTIPLES, *_ROUND])})\b")
 
 
 _RUN = lazy(

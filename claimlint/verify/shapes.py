@@ -6,6 +6,7 @@ of them and a sentence has few figures: a pattern is compiled only when a text h
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from functools import cache, lru_cache, reduce
 from operator import and_
 from typing import NamedTuple
 
-from claimlint.language.compiled import compiled
+from claimlint.language.compiled import compiled, noted
 from claimlint.language.expressions import lazy
 
 KINDS = "CDPQTNEILVFUX"
@@ -29,11 +30,12 @@ _OPTIONAL = lazy(r"[?*]|\{0|\{,")
 class Shaped:
     """A pattern that is compiled when a text could match it."""
 
-    __slots__ = ("_compiled", "_kinds", "_source", "_words")
+    __slots__ = ("_compiled", "_kinds", "_masks", "_source", "_words")
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._kinds: list[tuple[str, int]] | None = None
+        self._masks: tuple[int, ...] | None = None  # by each set of kinds that is needed
+        self._kinds: list[tuple[str, int]] = []  # the same that are needed more than once
         self._words: list[frozenset[str]] = []
         self._compiled: re.Pattern[str] | None = None
 
@@ -67,14 +69,24 @@ class Shaped:
 
     def may_match(self, text: str) -> bool:
         """Does a text hold what every match holds?"""
-        if self._kinds is None:
-            needed = needs(self._source)
-            self._kinds, self._words = list(Counter(needed.kinds).items()), needed.words
+        masks = self._masks
+        if masks is None:
+            masks = self._masks = self._read_off()
         held = _held(text)
+        for mask in masks:
+            if not held.mask & mask:
+                return False
         for kinds, times in self._kinds:
-            if (held.count(kinds) if len(kinds) == 1 else sum(map(held.count, kinds))) < times:
+            if sum(map(held.figures.count, kinds)) < times:
                 return False
         return all(any(word in text for word in words) for words in self._words)
+
+    def _read_off(self) -> tuple[int, ...]:
+        needed = noted(f"{_version()} {self._source}", Needs, lambda: needs(self._source))
+        kinds = Counter(needed.kinds)
+        self._kinds = [(one, times) for one, times in kinds.items() if times > 1]
+        self._words = needed.words
+        return tuple(map(_mask, kinds))
 
 
 @cache
@@ -95,10 +107,21 @@ def _names(source: str) -> frozenset[str]:
     return frozenset(re.findall(r"\(\?P<(\w+)>", source))
 
 
+class _Held(NamedTuple):
+    """The figures of a shape, without its words, and a set of bits of their kinds."""
+
+    figures: str
+    mask: int
+
+
 @lru_cache(maxsize=64)
-def _held(text: str) -> str:
-    """The figures of a shape, without its words."""
-    return "".join(_FIGURES.findall(text))
+def _held(text: str) -> _Held:
+    figures = "".join(_FIGURES.findall(text))
+    return _Held(figures, _mask(figures))
+
+
+def _mask(kinds: str) -> int:
+    return sum(1 << ord(kind) - ord(CODE["C"]) for kind in set(kinds))
 
 
 class Needs(NamedTuple):
@@ -106,6 +129,13 @@ class Needs(NamedTuple):
 
     kinds: list[str]  # characters of kinds, one of each; as often as they are needed
     words: list[frozenset[str]]  # of each set at least one
+
+
+@cache
+def _version() -> str:
+    """By what the needs of a pattern were read off: this module as it is."""
+    about = os.stat(__file__)
+    return f"{about.st_size} {about.st_mtime_ns}"
 
 
 _LITERAL = lazy(r"[^~`.^$\\\s]+")

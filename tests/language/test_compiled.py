@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -21,10 +20,10 @@ TEXT = "2021年3月的研究 N = 12，PUBMED：33\nxx很好\n某某研究"
 
 
 @pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty cache folder, and nothing recalled."""
     monkeypatch.setenv("CLAIMLINT_CACHE_DIR", str(tmp_path))
-    for name, empty in (("_programs", {}), ("_new", {}), ("_keeping", [])):
+    for name, empty in (("_programs", {}), ("_notes", {}), ("_new", []), ("_keeping", [])):
         monkeypatch.setattr(kept, name, empty)
     return tmp_path
 
@@ -32,6 +31,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def forget() -> None:
     """As if the process had ended."""
     kept._programs.clear()
+    kept._notes.clear()
     kept._new.clear()
     kept._keeping.clear()
 
@@ -92,7 +92,9 @@ def test_a_program_that_the_engine_refuses_is_compiled_anew() -> None:
     keep()
     kept.recall()
     key = f"0 {EXPRESSIONS[0][0]}"
-    kept._programs[key] = msgspec.structs.replace(kept._programs[key], code=b"\xff\xff\xff\xff" * 9)
+    program = msgspec.msgpack.decode(kept._programs[key], type=kept.Program)
+    false = msgspec.structs.replace(program, code=b"\xff\xff\xff\xff" * 9)
+    kept._programs[key] = msgspec.Raw(msgspec.msgpack.encode(false))
     assert kept.compiled(*EXPRESSIONS[0]).search(TEXT)
 
 
@@ -107,3 +109,20 @@ def test_a_lone_surrogate_is_compiled_but_not_kept(cache: Path) -> None:
     assert kept.compiled("[\ud800-\udfff]").search("a\ud900")
     kept.remember()
     assert list(cache.iterdir()) == []
+
+
+def test_a_note_is_worked_out_once() -> None:
+    asked: list[str] = []
+
+    def work() -> tuple[str, ...]:
+        asked.append("问")
+        return ("治愈", "根治")
+
+    kept.recall()
+    assert kept.noted("键", tuple[str, ...], work) == ("治愈", "根治")
+    kept.remember()
+    forget()
+    kept.recall()
+    assert kept.noted("键", tuple[str, ...], work) == ("治愈", "根治")
+    assert kept.noted("键", int, lambda: 3) == 3  # of another shape: not what is noted
+    assert asked == ["问"]
