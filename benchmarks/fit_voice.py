@@ -155,14 +155,17 @@ def main() -> None:
 
 def write(path: Path, bias: float, weights: dict[str, float], labelled: int, neutral: int) -> None:
     kept = {name: round(weight, 2) for name, weight in sorted(weights.items()) if abs(weight) >= 0.05}
+    old = yaml.safe_load(path.read_text(encoding="utf-8"))[LANGUAGE] if path.exists() else {}
     zh = {
         "bias": round(bias, 2),
+        **{name: old[name] for name in ("calm", "calm_most", "matter") if name in old},  # set by hand
         "words": {name: weight for name, weight in kept.items() if not name.startswith("#")},
         "marks": {name[1:]: weight for name, weight in kept.items() if name.startswith("#")},
         "fitted": f"benchmarks/fit_voice.py, {labelled} labelled and {neutral} neutral sentences",
     }
-    head = "# Log odds that a sentence sells, by kind of word. Written by benchmarks/fit_voice.py.\n"
-    path.write_text(head + yaml.safe_dump({LANGUAGE: zh}, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    head = "# Log odds that a sentence sells, by kind of word. Written by benchmarks/fit_voice.py (calm and matter by hand).\n"
+    words = yaml.safe_dump({LANGUAGE: zh}, allow_unicode=True, sort_keys=False, default_flow_style=None, width=140)
+    path.write_text(head + words, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from claimlint.judge.selling import Reason, Voices, told
 from claimlint.model.hit import Observation
@@ -12,6 +12,7 @@ from claimlint.model.text import BlockKind, Document, Role, Sentence, Span
 CHECK = "selling-sentence"
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION})
 _SILENT = frozenset({Role.REFERENCES, Role.DISCLAIMER, Role.CONTACT})
+_SURE = 0.85  # the least chance in a document with a voice of its own
 _WIDEST = 20  # characters of what is marked
 _CONTEXT = ("cue_", "register_")  # kinds of words that colour a sentence and claim nothing themselves
 
@@ -24,26 +25,32 @@ def selling(rulebook: Rulebook, document: Document, voices: Mapping[str, Voices]
     for language in rule.languages:
         voice = voices.get(language)
         for index in _candidates(document, voice, rule.register.selling) if voice else ():
-            place = _place(document.sentences[index], voice.reasons(index)) if voice else None
+            place = _place(document.sentences[index], voice.reasons(index), voice.weights.matter) if voice else None
             if voice is not None and place is not None:
                 yield Observation(CHECK, place, evidence=told(voice.words(index)), language=language)
 
 
 def _candidates(document: Document, voice: Voices, least: float) -> Iterator[int]:
+    """In a longer document, whose rules see more, the net asks for more and leaves headings alone."""
+    kinds, least = (_KINDS - {BlockKind.HEADING}, max(least, _SURE)) if voice.speaks else (_KINDS, least)
     for index, sentence in enumerate(document.sentences):
         if voice.chance(index) >= least:
             block = document.block_of(sentence)
-            if block.kind in _KINDS and block.role not in _SILENT:
+            if block.kind in kinds and block.role not in _SILENT:
                 yield index
 
 
-def _place(sentence: Sentence, reasons: Sequence[Reason]) -> Span | None:
-    """The words of the clause that says it most: from its first reason to its last, or the strongest alone."""
-    telling = [one for one in reasons if not one.name.startswith(_CONTEXT)] or list(reasons)
+def _place(sentence: Sentence, reasons: Sequence[Reason], matter: Collection[str]) -> Span | None:
+    """The words of the clause that says it most: from its first reason to its last, or the strongest alone.
+
+    None where every reason colours the sentence or names its matter.
+    """
+    own = [one for one in reasons if not one.name.startswith(_CONTEXT)]
+    telling = [one for one in own if one.name not in matter]
     if not telling:
         return None
     clauses = sentence.clauses or (sentence.span,)
-    groups = [[one for one in telling if clause.contains(one.span)] for clause in clauses]
-    best = max(groups, key=lambda group: sum(one.weight for one in group)) or telling[:1]
-    place = Span(min(one.span.start for one in best), max(one.span.end for one in best))
-    return place if place.end - place.start <= _WIDEST else best[0].span
+    best = max(clauses, key=lambda clause: sum(one.weight for one in telling if clause.contains(one.span)))
+    inside = [one.span for one in own if best.contains(one.span)] or [telling[0].span]
+    place = Span(min(span.start for span in inside), max(span.end for span in inside))
+    return place if place.end - place.start <= _WIDEST else telling[0].span

@@ -64,16 +64,26 @@ class Voices(Struct, frozen=True, dict=True):
         return sums
 
     @cached_property
-    def calmness(self) -> float:
-        """By how much the log odds of each sentence are lowered in a document that does not sell; 0 or less."""
-        telling = [
+    def _telling(self) -> list[float]:
+        """The log odds of the sentences of running text, which make the voice of the document."""
+        return [
             odds
             for one, odds in zip(self.document.sentences, self.odds, strict=True)
             if _SHORTEST <= one.span.end - one.span.start <= _LONGEST and self.document.block_of(one).kind in _RUNNING
         ]
-        if len(telling) < FEWEST_SENTENCES:
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the document is long enough to have a voice of its own."""
+        return len(self._telling) >= FEWEST_SENTENCES
+
+    @cached_property
+    def calmness(self) -> float:
+        """By how much the log odds of each sentence are lowered in a document that does not sell; 0 or less."""
+        if not self.speaks:
             return 0.0
-        return max(min(sum(telling) / len(telling) - self.weights.calm, 0.0), -self.weights.calm_most)
+        mean = sum(self._telling) / len(self._telling)
+        return max(min(mean - self.weights.calm, 0.0), -self.weights.calm_most)
 
     def chance(self, sentence: int) -> float:
         """The chance that a sentence sells, its document considered."""
