@@ -26,7 +26,7 @@ def selling(rulebook: Rulebook, document: Document, voices: Mapping[str, Voices]
         for index in _candidates(document, voice, rule.register.selling) if voice else ():
             place = _place(document.sentences[index], voice.reasons(index)) if voice else None
             if voice is not None and place is not None:
-                yield Observation(CHECK, place, evidence=told(voice.words(index)), language=language)
+                yield Observation(CHECK, place, evidence=told(voice.words(index)))
 
 
 def _candidates(document: Document, voice: Voices, least: float) -> Iterator[int]:
