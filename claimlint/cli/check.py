@@ -47,19 +47,27 @@ class Run(Struct, frozen=True, kw_only=True):
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option("--format", "stdout_format", metavar="NAME", help="text, concise, json, sarif, html, ...")
+@click.option(
+    "--format", "stdout_format", metavar="NAME", help="On stdout: text (default), concise, json, sarif, html, ..."
+)
 @click.option("--output", "outputs", multiple=True, metavar="FORMAT=PATH", help="Write a format to a file as well.")
-@click.option("--fail-on", metavar="LEVEL", help="error (default), warning, info or never; error:high.")
-@click.option("--min-severity", type=click.Choice([one.value for one in Severity]), help="Show nothing below.")
+@click.option(
+    "--fail-on", metavar="LEVEL", help="Exit 1 from here on: error (default), warning, info, never; error:high."
+)
+@click.option(
+    "--min-severity",
+    type=click.Choice([one.value for one in Severity]),
+    help="Show nothing below; hides, and pardons nothing.",
+)
 @click.option("--min-confidence", type=click.Choice([one.value for one in Confidence]), help="Show nothing below.")
 @click.option("--fail-on-unchecked", is_flag=True, help="Exit 3 when a stated figure could not be checked.")
 @click.option("--show-evidence", is_flag=True, help="Also show the figures that agree, with the source's words.")
 @linter_options
 @click.option("--stdin-filename", metavar="NAME", help="What stdin (-) is called: gives format and configuration.")
 @click.option("--jsonl", is_flag=True, help="Read JSON Lines {id, format, title, body, meta}; a result a line out.")
-@click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; 0 (default) chooses.")
+@click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes; 0 (default) chooses.")
 @click.option("--quiet", "-q", is_flag=True, help="Findings and problems only.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours on stdout.")
 @click.option("--show-config", is_flag=True, help="Print the configuration in force and stop.")
 def command(paths: tuple[str, ...], **options: Any) -> int:
     """Check documents: files, folders, globs, or - for stdin. Without PATHS: the working directory.

@@ -26,12 +26,20 @@ SHOWN = ("misses", "false-alarms", "rules")
 @click.option("--show", default="", metavar="LIST", help=f"Comma-separated: {', '.join(SHOWN)}, all.")
 @click.option("--families", default="overclaim,promotion", show_default=True, help="Families that flag a row.")
 @click.option(
-    "--min-severity", type=click.Choice([one.value for one in Severity]), default="warning", show_default=True
+    "--min-severity",
+    type=click.Choice([one.value for one in Severity]),
+    default="warning",
+    show_default=True,
+    help="Milder findings flag no row.",
 )
 @click.option(
-    "--min-confidence", type=click.Choice([one.value for one in Confidence]), default="low", show_default=True
+    "--min-confidence",
+    type=click.Choice([one.value for one in Confidence]),
+    default="low",
+    show_default=True,
+    help="Less sure findings flag no row.",
 )
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="On stdout.")
 @linter_options
 def command(
     files: tuple[str, ...],

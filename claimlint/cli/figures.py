@@ -18,7 +18,7 @@ from claimlint.verify.figures_told import counted, told
 
 @click.command("figures")
 @click.argument("path", metavar="FILE")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="On stdout.")
 def command(path: str, style: str) -> int:
     """Show every figure of a document: value, unit, comparator and role."""
     from claimlint.verify.run import verify

@@ -19,7 +19,7 @@ from claimlint.model.text import Document
 
 @click.command("read")
 @click.argument("path", metavar="FILE")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="On stdout.")
 @click.option("--sentences", is_flag=True, help="Cut blocks into sentences and clauses.")
 @click.option("--readings", is_flag=True, help="Also the texts pieced together from several places.")
 def command(path: str, style: str, sentences: bool, readings: bool) -> int:

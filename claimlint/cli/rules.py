@@ -38,7 +38,7 @@ def _tell(problems: tuple[Problem, ...], linter: Linter, lang: str) -> int:
 
 @command.command("list")
 @click.argument("selectors", nargs=-1, metavar="[SELECTOR]...")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="On stdout.")
 @linter_options
 def list_rules(selectors: tuple[str, ...], style: str, **options: Any) -> int:
     """The rules that would run, or those of them that SELECTORs mean: severity, languages, title, measure."""
@@ -162,7 +162,7 @@ def _example(one: Any) -> str:
 
 @command.command("try")
 @click.argument("text")
-@click.option("--format", "style", type=click.Choice(["text", "markdown", "html"]), default="text")
+@click.option("--format", "style", type=click.Choice(["text", "markdown", "html"]), default="text", help="Of TEXT.")
 @linter_options
 def try_text(text: str, style: str, **options: Any) -> int:
     """Show every hit in TEXT (- for stdin) with its guards, and what nearly fired."""
@@ -177,7 +177,7 @@ def try_text(text: str, style: str, **options: Any) -> int:
 
 
 @command.command("test")
-@click.argument("selectors", nargs=-1)
+@click.argument("selectors", nargs=-1, metavar="[SELECTOR]...")
 @click.option("--mutate/--no-mutate", default=True, help="Also test the examples disguised and in other places.")
 @linter_options
 def test_rules(selectors: tuple[str, ...], mutate: bool, **options: Any) -> int:
@@ -227,8 +227,8 @@ examples:
 @command.command("new")
 @click.argument("rule_id", metavar="FAMILY/SLUG")
 @click.option("--folder", default="rules", show_default=True, help="The folder of your packs.")
-@click.option("--pack", default="zh", show_default=True)
-@click.option("--category", default="efficacy-guarantee", show_default=True)
+@click.option("--pack", default="zh", show_default=True, help="The pack in it: zh, en or common.")
+@click.option("--category", default="efficacy-guarantee", show_default=True, help="One of rules/_categories.yaml.")
 def new_rule(rule_id: str, folder: str, pack: str, category: str) -> int:
     """Write the skeleton of a rule: one file, nothing else needs to change."""
     import difflib
