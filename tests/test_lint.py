@@ -103,7 +103,7 @@ FRONT_MATTER = {
     "a known value": ("content: academic", ("content",), "academic", []),
     "a mistyped value": ("content: adverti", ("content",), None, [("invalid-value", "incomplete", 2, "advertisement")]),
     "a value in Chinese": ("content: 广告", ("content",), None, [("invalid-value", "incomplete", 2, "可以是")]),
-    "not allowed": ("product: drug", ("content",), None, [("front-matter-not-allowed", "note", 2, '["product"]')]),
+    "not allowed": ("product: drug", ("content",), None, [("front-matter-not-allowed", "note", 2, ', "product"]')]),
     "another system's": ("product: 海参", ("content",), None, []),
     "never allowed": ("jurisdiction: [us]", (), None, [("front-matter-not-allowed", "note", 2, "配置")]),
     "nothing": ("title: 标题", ("content",), None, []),

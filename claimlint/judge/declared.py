@@ -19,16 +19,17 @@ def declared(document: Document, settings: Settings) -> Declared:
     values: dict[str, str] = {key: str(document.meta[key]) for key in ALLOWED if document.meta.get(key)}
     may: set[str] = set(settings.front_matter)
     holding = {key: value for key, value in values.items() if key in may and value in ALLOWED[key]}
-    faults = (_fault(document, key, value, settings) for key, value in values.items() if key not in holding)
+    faults = (_fault(document, key, value, settings, values) for key, value in values.items() if key not in holding)
     return holding, (*(fault for fault in faults if fault is not None), *_never(document))
 
 
-def _fault(document: Document, key: str, value: str, settings: Settings) -> Problem | None:
+def _fault(document: Document, key: str, value: str, settings: Settings, values: dict[str, str]) -> Problem | None:
     if key in settings.front_matter:
         return _unknown(document, key, value)
     if value not in ALLOWED[key]:
         return None  # the publishing system's own key, which only looks like ours
-    setting = f'front-matter = ["{key}"]'
+    named = {*settings.front_matter, *(name for name, words in values.items() if words in ALLOWED[name])}
+    setting = "front-matter = [" + ", ".join(f'"{name}"' for name in ALLOWED if name in named) + "]"
     hint = both(f"在配置里写 {setting}，文件就可以自己声明", f"{setting} in the configuration lets documents say it")
     return _passed_over(document, key, value, hint)
 
