@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 from claimlint.model.report import Problem
 from claimlint.model.rule import Confidence, Severity
+from claimlint.model.words import Words, both, meant, misfit
 
 CONFIG_NAMES = ("claimlint.toml", "pyproject.toml")
 
@@ -232,14 +233,14 @@ def load(path: str | Path, shown: str | None = None) -> Loaded:
         data = tomllib.loads(text)
     except OSError as error:
         reason = error.strerror or str(error)
-        message = f"cannot read configuration {shown}: {reason}"
+        message = both(f"无法读取配置 {shown}：{reason}", f"cannot read configuration {shown}: {reason}")
         return None, (Problem(code="unreadable-config", message=message, path=shown),)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         line = re.search(r"line (\d+)", str(error))
         return None, (
             Problem(
                 code="invalid-config",
-                message=f"{shown} is not valid TOML: {error}",
+                message=both(f"{shown} 不是合法的 TOML：{error}", f"{shown} is not valid TOML: {error}"),
                 path=shown,
                 line=int(line[1]) if line else None,
             ),
@@ -317,10 +318,10 @@ def _unknown_key(key: str, where: str, known: list[str], text: str, path: str) -
     import difflib
 
     near = difflib.get_close_matches(key.replace("_", "-"), known, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
+    hint = meant(near[0]) if near else both(f"可用的键：{'、'.join(known)}", f"known keys: {', '.join(known)}")
     return Problem(
         code="unknown-key",
-        message=f"unknown configuration key {where + key!r}",
+        message=both(f"配置里没有 {where + key} 这个键", f"unknown configuration key {where + key!r}"),
         path=path,
         line=_line_of(key, text),
         hint=hint,
@@ -342,19 +343,23 @@ def _invalid(error: msgspec.ValidationError, text: str, path: str) -> Problem:
     words, _, place = str(error).partition(" - at `$")
     key = place.rstrip("`").lstrip(".")
     last = re.sub(r"\[[^\]]*\]", "", key).rpartition(".")[2]
-    message = f"{key}: {words}" if key else words
+    fault = misfit(words)
+    message = _of_key(key, fault) if key else fault
     line = _line_of(last, text) if last else None
     return Problem(code="invalid-value", message=message, path=path, line=line)
+
+
+def _of_key(key: str, fault: Words) -> Words:
+    return both(f"{key}：{fault.zh}", f"{key}: {fault}")
 
 
 def _implausible(settings: Settings, text: str, path: str) -> list[Problem]:
     problems = []
     for key, value in (("fail-on", settings.fail_on), ("as-of", settings.as_of)):
         fault = parse_gate(value) if key == "fail-on" and value else _date_fault(value)
-        if isinstance(fault, str):
-            problems.append(
-                Problem(code="invalid-value", message=f"{key}: {fault}", path=path, line=_line_of(key, text))
-            )
+        if isinstance(fault, Words):
+            line = _line_of(key, text)
+            problems.append(Problem(code="invalid-value", message=_of_key(key, fault), path=path, line=line))
     for table in (settings.evasion, *(override.evasion or {} for override in settings.overrides)):
         problems += [
             _unknown_key(key, "evasion.", sorted(EVASIONS), text, path) for key in table if key not in EVASIONS
@@ -362,11 +367,12 @@ def _implausible(settings: Settings, text: str, path: str) -> list[Problem]:
     for entry in settings.ignore:
         if entry.until and (fault := _date_fault(entry.until)):
             line = next((n for n, words in enumerate(text.splitlines(), 1) if f'"{entry.until}"' in words), None)
-            problems.append(Problem(code="invalid-value", message=f"ignore.until: {fault}", path=path, line=line))
+            message = _of_key("ignore.until", fault)
+            problems.append(Problem(code="invalid-value", message=message, path=path, line=line))
     return problems
 
 
-def _date_fault(value: str | None) -> str | None:
+def _date_fault(value: str | None) -> Words | None:
     from datetime import date
 
     if value is None:
@@ -374,7 +380,7 @@ def _date_fault(value: str | None) -> str | None:
     try:
         date.fromisoformat(value)
     except ValueError:
-        return f"{value!r} is not a date; write it as YYYY-MM-DD"
+        return both(f"{value} 不是日期，请写成 YYYY-MM-DD", f"{value!r} is not a date; write it as YYYY-MM-DD")
     return None
 
 
@@ -385,7 +391,7 @@ class Gate(Struct, frozen=True):
     confidence: Confidence = Confidence.LOW
 
 
-def parse_gate(words: str) -> Gate | str:
+def parse_gate(words: str) -> Gate | Words:
     """``--fail-on`` as a Gate, or what is wrong with it."""
     if words == "never":
         return Gate(None)
@@ -393,4 +399,7 @@ def parse_gate(words: str) -> Gate | str:
     try:
         return Gate(Severity(severity), Confidence(confidence) if confidence else Confidence.LOW)
     except ValueError:
-        return f"{words!r} is none of error, warning, info, never (with :high, :medium or :low)"
+        return both(
+            f"没有 {words} 这个值，可以是 error、warning、info、never（可加 :high、:medium 或 :low）",
+            f"{words!r} is none of error, warning, info, never (with :high, :medium or :low)",
+        )

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.rule import Confidence, Severity
+from claimlint.model.words import both
 
 if TYPE_CHECKING:
     from claimlint.lint import Linter
@@ -144,10 +145,13 @@ def read_rows(lines: Iterable[bytes], path: str) -> Iterator[Row | Problem]:
         except (msgspec.MsgspecError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
             yield Problem(
                 code="bad-row",
-                message=f"not a labelled text: {error}",
+                message=both(f"不是标注文本：{error}", f"not a labelled text: {error}"),
                 path=path,
                 line=number,
-                hint='a line is {"text", "label", "categories", "spans", "doc"}',
+                hint=both(
+                    '一行是 {"text", "label", "categories", "spans", "doc"}',
+                    'a line is {"text", "label", "categories", "spans", "doc"}',
+                ),
                 kind=ProblemKind.INCOMPLETE,
             )
 

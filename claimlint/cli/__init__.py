@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from itertools import pairwise
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -12,6 +13,8 @@ from claimlint import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from claimlint.model.words import Words
 
 COMMANDS = {
     "check": ("check", "Check documents and mark what may not be said."),
@@ -49,12 +52,14 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
 
 
-def _unknown_command(name: str) -> str:
+def _unknown_command(name: str) -> Words:
     import difflib
 
+    from claimlint.model.words import both, meant
+
     near = difflib.get_close_matches(name, COMMANDS, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"commands: {', '.join(COMMANDS)}"
-    return f"no such command {name!r}; {hint}"
+    hint = meant(near[0]) if near else both(f"命令有：{'、'.join(COMMANDS)}", f"commands: {', '.join(COMMANDS)}")
+    return both(f"没有 {name} 这个命令；{hint.zh}", f"no such command {name!r}; {hint}")
 
 
 @click.group(cls=LazyGroup, invoke_without_command=False, context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,10 +73,10 @@ def run(argv: Sequence[str] | None = None) -> int:
     try:
         code = app.main(args=list(argv) if argv is not None else None, standalone_mode=False)
     except (KeyboardInterrupt, click.Abort):
-        _say("interrupted")
+        _say(_in_language("已中断", "interrupted", argv))
         return 130
     except click.ClickException as error:
-        _usage(error)
+        _usage(error, argv)
         return 2
     except BrokenPipeError:
         silence_stdout()
@@ -82,27 +87,51 @@ def run(argv: Sequence[str] | None = None) -> int:
         silence_stdout()
         return 0
     except Exception as error:
-        return _internal(error)
+        return _internal(error, argv)
     return code if isinstance(code, int) else 0
 
 
-def _internal(error: Exception) -> int:
+def _internal(error: Exception, argv: Sequence[str] | None) -> int:
     """A fault of claimlint itself outside any document: one line, or all of it for those who ask."""
     import os
 
     if os.environ.get("CLAIMLINT_DEBUG"):
         raise error
     words = str(error).splitlines()[0] if str(error) else ""
-    _say(f"internal error: {type(error).__name__}: {words}".rstrip(": "))
-    print("  please report this; CLAIMLINT_DEBUG=1 shows where it happened", file=sys.stderr)
+    what = f"{type(error).__name__}: {words}".rstrip(": ")
+    _say(_in_language(f"内部错误：{what}", f"internal error: {what}", argv))
+    advice = _in_language(
+        "请告诉我们；设置 CLAIMLINT_DEBUG=1 可以看到出错的位置",
+        "please report this; CLAIMLINT_DEBUG=1 shows where it happened",
+        argv,
+    )
+    print(f"  {advice}", file=sys.stderr)
     return 2
 
 
-def _usage(error: click.ClickException) -> None:
-    words = " ".join(error.format_message().split())
-    _say(words)
+def _in_language(zh: str, en: str, given: Sequence[str] | None) -> str:
+    """What is said of a call that may not even have been understood: by its --lang, else the terminal's."""
+    from claimlint.cli.told import speaks_chinese
+
+    argv = sys.argv[1:] if given is None else list(given)
+
+    def value(option: str) -> str:
+        given = [one.partition("=")[2] for one in argv if one.startswith(f"{option}=")]
+        given += [after for one, after in pairwise(argv) if one == option]
+        return given[-1] if given else ""
+
+    machine = "--jsonl" in argv or value("--format") not in ("", "text", "concise")
+    return zh if speaks_chinese(value("--lang") or "auto", machine=machine) else en
+
+
+def _usage(error: click.ClickException, argv: Sequence[str] | None) -> None:
+    from claimlint.model.words import spoken
+
+    words = error.format_message()  # what the parser itself says is English
+    _say(" ".join(_in_language(spoken(words, True), words, argv).split()))
     if isinstance(error, click.UsageError) and error.ctx is not None:
-        print(f"  try: {error.ctx.command_path} --help", file=sys.stderr)
+        label = _in_language("试试：", "try: ", argv)
+        print(f"  {label}{error.ctx.command_path} --help", file=sys.stderr)
 
 
 def _say(words: str) -> None:

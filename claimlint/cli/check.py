@@ -15,11 +15,13 @@ from claimlint.cli import output
 from claimlint.cli.linters import LinterOptions, Linters, check_files, linter_options
 from claimlint.cli.outcome import Measure, MeasureOf, Outcome, gating
 from claimlint.cli.targets import Targets, expand
+from claimlint.cli.told import speaks_chinese, tell, usage
 from claimlint.config import Settings, parse_gate
 from claimlint.judge.boilerplate import Boilerplate
 from claimlint.language.compiled import remember
-from claimlint.model.report import Problem, ProblemKind, Report
+from claimlint.model.report import ProblemKind, Report
 from claimlint.model.rule import Confidence, Severity
+from claimlint.model.words import Words, both, spoken
 from claimlint.report.options import Options, narrow
 
 MANY_FILES = 20  # from here on a terminal shows how far the run is
@@ -45,19 +47,27 @@ class Run(Struct, frozen=True, kw_only=True):
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option("--format", "stdout_format", metavar="NAME", help="text, concise, json, sarif, html, ...")
+@click.option(
+    "--format", "stdout_format", metavar="NAME", help="On stdout: text (default), concise, json, sarif, html, ..."
+)
 @click.option("--output", "outputs", multiple=True, metavar="FORMAT=PATH", help="Write a format to a file as well.")
-@click.option("--fail-on", metavar="LEVEL", help="error (default), warning, info or never; error:high.")
-@click.option("--min-severity", type=click.Choice([one.value for one in Severity]), help="Show nothing below.")
+@click.option(
+    "--fail-on", metavar="LEVEL", help="Exit 1 from here on: error (default), warning, info, never; error:high."
+)
+@click.option(
+    "--min-severity",
+    type=click.Choice([one.value for one in Severity]),
+    help="Show nothing below; hides, and pardons nothing.",
+)
 @click.option("--min-confidence", type=click.Choice([one.value for one in Confidence]), help="Show nothing below.")
 @click.option("--fail-on-unchecked", is_flag=True, help="Exit 3 when a stated figure could not be checked.")
 @click.option("--show-evidence", is_flag=True, help="Also show the figures that agree, with the source's words.")
 @linter_options
 @click.option("--stdin-filename", metavar="NAME", help="What stdin (-) is called: gives format and configuration.")
 @click.option("--jsonl", is_flag=True, help="Read JSON Lines {id, format, title, body, meta}; a result a line out.")
-@click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; 0 (default) chooses.")
+@click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes; 0 (default) chooses.")
 @click.option("--quiet", "-q", is_flag=True, help="Findings and problems only.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours on stdout.")
 @click.option("--show-config", is_flag=True, help="Print the configuration in force and stop.")
 def command(paths: tuple[str, ...], **options: Any) -> int:
     """Check documents: files, folders, globs, or - for stdin. Without PATHS: the working directory.
@@ -89,13 +99,16 @@ def _only_lines(options: dict[str, Any]) -> None:
     other_format = options["stdout_format"] not in (None, "jsonl")
     if other_format or options["outputs"]:
         name = "--format" if other_format else "--output"
-        raise click.UsageError(f"--jsonl writes JSON Lines and nothing else: leave out {name}")
+        raise usage(
+            f"--jsonl 只输出 JSON Lines：请去掉 {name}",
+            f"--jsonl writes JSON Lines and nothing else: leave out {name}",
+        )
 
 
 def _measure(run: Run, settings: Settings) -> Measure:
     gate = parse_gate(run.fail_on or settings.fail_on)
-    if isinstance(gate, str):
-        raise click.UsageError(f"--fail-on: {gate}")
+    if isinstance(gate, Words):
+        raise usage(f"--fail-on：{gate.zh}", f"--fail-on: {gate}")
     return Measure(
         gate,
         run.fail_on_unchecked or settings.fail_on_unchecked,
@@ -122,16 +135,15 @@ def _check(paths: tuple[str, ...], run: Run, options: LinterOptions, linters: Li
     first = linters.settings_for(run.stdin_filename or "." if paths[0] == "-" else paths[0])
     outcome = Outcome(_measure_of(run, linters))
     outputs = output.parse_outputs(run.outputs)
+    shown = _shown(run, options, first)
     targets = expand(tuple(path for path in paths if path != "-"), linters.settings_for)
     reports = chain(
-        _first_report(targets, linters, run),
+        _first_report(targets, linters, run, shown),
         _once(_stdin(linters, run), linters) if "-" in paths and linters.usable else (),
         _once(_files(targets, run, options, linters), linters),
     )
-    hidden = _Hidden(outcome.measure)
-    output.emit(
-        hidden.narrowed(outcome.watch(reports)), outcome, _shown(run, options, first), run.stdout_format, outputs
-    )
+    hidden = _Hidden(outcome.measure, shown.prefers == "zh")
+    output.emit(hidden.narrowed(outcome.watch(reports)), outcome, shown, run.stdout_format, outputs)
     hidden.say()
     if options.cache:
         remember()
@@ -139,11 +151,9 @@ def _check(paths: tuple[str, ...], run: Run, options: LinterOptions, linters: Li
 
 
 def _shown(run: Run, options: LinterOptions, settings: Settings) -> Options:
-    lang = options.lang if options.lang != "auto" else settings.lang
-    if lang == "auto" and run.stdout_format not in output.MACHINE_FORMATS:
-        lang = output.terminal_language()  # a machine format is the same everywhere
+    machine = run.stdout_format in output.MACHINE_FORMATS
     return Options(
-        prefers="zh" if lang == "zh" else "en",
+        prefers="zh" if speaks_chinese(options.lang, settings.lang, machine=machine) else "en",
         color=output.use_color(run.color),
         width=output.terminal_width(),
         show_evidence=run.show_evidence,
@@ -152,25 +162,14 @@ def _shown(run: Run, options: LinterOptions, settings: Settings) -> Options:
     )
 
 
-def _first_report(targets: Targets, linters: Linters, run: Run) -> Iterator[Report]:
+def _first_report(targets: Targets, linters: Linters, run: Run, shown: Options) -> Iterator[Report]:
     """What concerns the run as a whole, before any document."""
     problems = [*linters.problems, *targets.problems]
     if not problems:
         return
     yield Report(problems=tuple(problems))
     if run.stdout_format in output.MACHINE_FORMATS:
-        for problem in problems:
-            if problem.kind is not ProblemKind.NOTE:
-                print(f"claimlint: {sentence(problem)}", file=sys.stderr)
-
-
-def sentence(problem: Problem) -> str:
-    """A problem in one line."""
-    place = ":".join(str(part) for part in (problem.path, problem.line) if part is not None)
-    named = problem.line is None and str(problem.path) in problem.message
-    lead = f"{place}: " if place and not named else ""
-    hint = f" ({problem.hint})" if problem.hint else ""
-    return f"{lead}{problem.message}{hint}"
+        tell((one for one in problems if one.kind is not ProblemKind.NOTE), shown.prefers == "zh")
 
 
 def _stdin(linters: Linters, run: Run) -> Iterator[Report]:
@@ -182,9 +181,9 @@ def _stdin(linters: Linters, run: Run) -> Iterator[Report]:
 
 def _once(reports: Iterator[Report], linters: Linters) -> Iterator[Report]:
     """The reports without what is wrong with the run as a whole, which the first one has told."""
-    told = frozenset(linters.problems)
+    told = {one.spoken(chinese) for one in linters.problems for chinese in (True, False)}
     for report in reports:
-        own = tuple(problem for problem in report.problems if problem not in told)
+        own = tuple(problem for problem in report.problems if problem.spoken(False) not in told)
         yield report if len(own) == len(report.problems) else replace(report, problems=own)
 
 
@@ -211,8 +210,9 @@ def _without_repeats(reports: Iterator[Report], linters: Linters) -> Iterator[Re
 class _Hidden:
     """Narrows what is shown, and says so when something hidden fails the run."""
 
-    def __init__(self, measure: MeasureOf) -> None:
+    def __init__(self, measure: MeasureOf, chinese: bool) -> None:
         self._measure = measure
+        self._chinese = chinese
         self._count = 0
 
     def narrowed(self, reports: Iterator[Report]) -> Iterator[Report]:
@@ -224,8 +224,9 @@ class _Hidden:
 
     def say(self) -> None:
         if self._count:
-            words = "finding that fails" if self._count == 1 else "findings that fail"
-            print(
-                f"claimlint: --min-severity or --min-confidence hides {self._count} {words} this run",
-                file=sys.stderr,
+            fails = "finding that fails" if self._count == 1 else "findings that fail"
+            words = both(
+                f"--min-severity 或 --min-confidence 隐去了 {self._count} 条使检查失败的发现",
+                f"--min-severity or --min-confidence hides {self._count} {fails} this run",
             )
+            print(f"claimlint: {spoken(words, self._chinese)}", file=sys.stderr)

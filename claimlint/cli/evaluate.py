@@ -9,12 +9,13 @@ from typing import Any
 import click
 import msgspec
 
-from claimlint.cli.check import sentence
 from claimlint.cli.linters import LinterOptions, Linters, linter_options
+from claimlint.cli.told import speaks_chinese, tell, usage
 from claimlint.evaluate import Flagging, Judged, Rate, Row, Score, judge_row, read_rows, score
 from claimlint.lint import Linter
 from claimlint.model.report import Problem
 from claimlint.model.rule import Confidence, Severity
+from claimlint.model.words import both, meant
 
 SHOWN = ("misses", "false-alarms", "rules")
 
@@ -25,12 +26,20 @@ SHOWN = ("misses", "false-alarms", "rules")
 @click.option("--show", default="", metavar="LIST", help=f"Comma-separated: {', '.join(SHOWN)}, all.")
 @click.option("--families", default="overclaim,promotion", show_default=True, help="Families that flag a row.")
 @click.option(
-    "--min-severity", type=click.Choice([one.value for one in Severity]), default="warning", show_default=True
+    "--min-severity",
+    type=click.Choice([one.value for one in Severity]),
+    default="warning",
+    show_default=True,
+    help="Milder findings flag no row.",
 )
 @click.option(
-    "--min-confidence", type=click.Choice([one.value for one in Confidence]), default="low", show_default=True
+    "--min-confidence",
+    type=click.Choice([one.value for one in Confidence]),
+    default="low",
+    show_default=True,
+    help="Less sure findings flag no row.",
 )
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="On stdout.")
 @linter_options
 def command(
     files: tuple[str, ...],
@@ -49,13 +58,14 @@ def command(
     """
     shown = _shown(show)
     flagging = Flagging(_names(families), Severity(min_severity), Confidence(min_confidence))
+    lang = options["lang"]
     linter = Linters(LinterOptions.take(options)).for_path(files[0])
     _check_families(flagging.families, linter)
     problems = list(linter.problems)
     rows = list(_rows(files, half, problems)) if linter.usable else []
     result = score(judge_row(linter, row, flagging) for row in rows)
-    for problem in dict.fromkeys((*problems, *(fault for one in result.broken for fault in one.problems))):
-        click.echo(f"claimlint: {sentence(problem)}", err=True)
+    chinese = speaks_chinese(lang, linter.settings.lang, machine=style == "json")
+    tell((*problems, *(fault for one in result.broken for fault in one.problems)), chinese)
     if style == "json":
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(as_data(result, shown)), indent=2).decode() + "\n")
     else:
@@ -76,8 +86,8 @@ def _check_families(asked: frozenset[str], linter: Linter) -> None:
         from difflib import get_close_matches
 
         near = get_close_matches(strange[0], known, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"one of {', '.join(known)}"
-        raise click.UsageError(f"--families: no family {strange[0]!r}; {hint}")
+        hint = meant(near[0]) if near else both(f"可以是 {'、'.join(known)}", f"one of {', '.join(known)}")
+        raise usage(f"--families：没有 {strange[0]} 这一类；{hint.zh}", f"--families: no family {strange[0]!r}; {hint}")
 
 
 def _code(problems: list[Problem], result: Score, usable: bool) -> int:
@@ -92,7 +102,9 @@ def _shown(words: str) -> frozenset[str]:
     if "all" in asked:
         return frozenset(SHOWN)
     if asked - set(SHOWN):
-        raise click.UsageError(f"--show {words!r}: choose from {', '.join(SHOWN)}, all")
+        raise usage(
+            f"--show {words}：可以是 {'、'.join(SHOWN)}、all", f"--show {words!r}: choose from {', '.join(SHOWN)}, all"
+        )
     return asked
 
 
@@ -101,7 +113,8 @@ def _rows(files: tuple[str, ...], half: str | None, problems: list[Problem]) -> 
         try:
             stream = click.open_file(path, "rb")
         except OSError as error:
-            raise click.UsageError(f"cannot read {path}: {error.strerror or error}") from error
+            why = error.strerror or str(error)
+            raise usage(f"无法读取 {path}：{why}", f"cannot read {path}: {why}") from error
         with stream:
             for row in read_rows(stream, path):
                 if isinstance(row, Problem):

@@ -8,12 +8,11 @@ from typing import Any
 
 import click
 
-from claimlint.cli.check import sentence
 from claimlint.cli.linters import LinterOptions, Linters, linter_options
-from claimlint.cli.outcome import Exit
+from claimlint.cli.told import speaks_chinese, tell, usage
 from claimlint.model.finding import Finding
 from claimlint.model.hit import Dismissal, NearMiss
-from claimlint.model.report import ProblemKind, Profile, Report
+from claimlint.model.report import Profile, Report
 from claimlint.model.rulebook import Rulebook
 from claimlint.model.text import Block, Document, Span
 from claimlint.report.reasons import reason_words
@@ -30,28 +29,25 @@ LEAST_NEAR = 2  # characters: a single one nearly fires everywhere
 def command(place: str, **options: Any) -> int:
     """Explain a line of a document, or all of it: findings, dismissals, near misses, assumptions."""
     path, line = parse_place(place)
+    lang = options["lang"]
     linter = Linters(LinterOptions.take(options)).for_path(path)
+    asked = (lang, linter.settings.lang)
     if not linter.usable:
-        return _problems(Report(problems=linter.problems))
+        return _problems(Report(problems=linter.problems), asked)
     report = linter.check_file(path)
     if report.document is None:
-        return _problems(report)
+        return _problems(report, asked)
     document = report.document
     total = document.line_column(len(document.raw))[0]
     if line is not None and not 1 <= line <= total:
-        raise click.UsageError(f"{path} has {total} lines, not {line}")
+        raise usage(f"{path} 有 {total} 行，没有第 {line} 行", f"{path} has {total} lines, not {line}")
     for told in describe(report, line, linter.rulebook):
         click.echo(told)
-    return _problems(report)
+    return _problems(report, asked)
 
 
-def _problems(report: Report) -> int:
-    for problem in report.problems:
-        click.echo(f"claimlint: {sentence(problem)}", err=True)
-    kinds = {problem.kind for problem in report.problems}
-    if ProblemKind.USAGE in kinds:
-        return Exit.ERROR
-    return Exit.INCOMPLETE if ProblemKind.INCOMPLETE in kinds else Exit.CLEAN
+def _problems(report: Report, asked: tuple[str, str]) -> int:
+    return tell(report.problems, speaks_chinese(*asked))
 
 
 def parse_place(place: str) -> tuple[str, int | None]:

@@ -8,9 +8,9 @@ from typing import Any
 import click
 import msgspec
 
-from claimlint.cli.check import sentence
 from claimlint.cli.outcome import Exit
 from claimlint.cli.read import load_document
+from claimlint.cli.told import speaks_chinese, tell
 from claimlint.model.figure import Figure
 from claimlint.model.text import Document
 from claimlint.verify.figures_told import counted, told
@@ -18,14 +18,13 @@ from claimlint.verify.figures_told import counted, told
 
 @click.command("figures")
 @click.argument("path", metavar="FILE")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="On stdout.")
 def command(path: str, style: str) -> int:
     """Show every figure of a document: value, unit, comparator and role."""
     from claimlint.verify.run import verify
 
     document, problems = load_document(path)
-    for problem in problems:
-        click.echo(f"claimlint: {sentence(problem)}", err=True)
+    tell(problems, speaks_chinese(machine=style == "json"))
     if document is None:
         return Exit.INCOMPLETE
     figures = verify(document, None, {}).figures

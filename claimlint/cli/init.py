@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from claimlint.cli.outcome import Exit
+from claimlint.cli.told import usage
 
 TEMPLATE = """\
 # claimlint: see docs/configuration.md for every key.
@@ -48,7 +49,7 @@ def command(force: bool) -> int:
 
     path = Path("claimlint.toml")
     if path.exists() and not force:
-        raise click.UsageError("claimlint.toml is there already; --force replaces it")
+        raise usage("claimlint.toml 已经存在；--force 会替换它", "claimlint.toml is there already; --force replaces it")
     path.write_text(TEMPLATE, encoding="utf-8")
     click.echo("wrote claimlint.toml\n")
     click.echo(HOOK.format(version=__version__), nl=False)

@@ -14,6 +14,7 @@ from claimlint.cli.outcome import Outcome
 from claimlint.cli.output import prepare_stdout
 from claimlint.lint import Linter
 from claimlint.model.report import Problem, ProblemKind, Report
+from claimlint.model.words import Words, both, misfit
 from claimlint.report.jsonl import write_line
 from claimlint.report.options import Options
 
@@ -53,8 +54,8 @@ def _no_rows(paths: tuple[str, ...]) -> Problem:
     shown = ", ".join("<stdin>" if path == "-" else path for path in paths)
     return Problem(
         code="nothing-to-check",
-        message=f"{shown}: no rows",
-        hint="give one JSON object a line",
+        message=both(f"{shown}：一行也没有", f"{shown}: no rows"),
+        hint=both("请每行给出一个 JSON 对象", "give one JSON object a line"),
         kind=ProblemKind.INCOMPLETE,
     )
 
@@ -71,7 +72,9 @@ def _lines(path: str, outcome: Outcome, options: Options) -> Iterator[tuple[int,
     except OSError as error:
         problem = Problem(
             code="missing-file",
-            message=f"cannot read {path}: {error.strerror or error}",
+            message=both(
+                f"无法读取 {path}：{error.strerror or error}", f"cannot read {path}: {error.strerror or error}"
+            ),
             path=path,
             kind=ProblemKind.INCOMPLETE,
         )
@@ -89,20 +92,27 @@ def check_row(linter: Linter, line: bytes, number: int, path: str) -> tuple[str 
     try:
         row = msgspec.json.decode(line, type=Row)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        return _identity(line), _bad_row(place, number, str(error) + _nearest(str(error)))
+        return _identity(line), _bad_row(place, number, _fault(str(error)))
     if row.format not in HEADINGS:
-        return row.id, _bad_row(place, number, f"unknown format {row.format!r}: one of {', '.join(HEADINGS)}")
+        words = both(
+            f"没有 {row.format} 这种格式，可以是 {'、'.join(HEADINGS)}",
+            f"unknown format {row.format!r}: one of {', '.join(HEADINGS)}",
+        )
+        return row.id, _bad_row(place, number, words)
     name = str(row.id) if row.id is not None else f"{place}:{number}"
     return row.id, linter.check_text(_text(row), format=row.format, path=name, meta=row.meta)
 
 
-def _nearest(error: str) -> str:
-    """The key that a mistyped one stands for."""
+def _fault(error: str) -> Words:
+    """What is wrong with a row, with the key that a mistyped one stands for."""
     from difflib import get_close_matches
 
     _, unknown, rest = error.partition("unknown field `")
     near = get_close_matches(rest.partition("`")[0], Row.__struct_fields__, 1) if unknown else []
-    return f"; did you mean {near[0]!r}?" if near else ""
+    words = misfit(error)
+    if not near:
+        return words
+    return both(f"{words.zh}；是否想写 {near[0]}？", f"{words}; did you mean {near[0]!r}?")
 
 
 def _text(row: Row) -> str:
@@ -125,13 +135,15 @@ def _identity(line: bytes) -> str | int | None:
     return identity if isinstance(identity, str | int) else None
 
 
-def _bad_row(place: str, number: int, words: str) -> Report:
+def _bad_row(place: str, number: int, words: Words) -> Report:
     problem = Problem(
         code="bad-row",
-        message=f"line {number}: {words}",
+        message=both(f"第 {number} 行：{words.zh}", f"line {number}: {words}"),
         path=place,
         line=number,
-        hint='a line is {"id", "format", "title", "body", "meta"}',
+        hint=both(
+            '一行是 {"id", "format", "title", "body", "meta"}', 'a line is {"id", "format", "title", "body", "meta"}'
+        ),
         kind=ProblemKind.INCOMPLETE,
     )
     return Report(problems=(problem,))

@@ -138,12 +138,26 @@ def linter_options(command: Command) -> Command:
             click.option("--rules", multiple=True, metavar="FOLDER", help="More rules beside the shipped ones."),
             click.option("--select", multiple=True, metavar="SELECTOR", help=f"Run only these rules: {selector}."),
             click.option("--ignore", multiple=True, metavar="SELECTOR", help="Do not run these rules."),
-            click.option("--content", metavar="KIND", help="advertisement, popular-science, product-page, ..."),
-            click.option("--audience", metavar="WHO", help="public or professional."),
-            click.option("--product", metavar="KIND", help="drug, device, cell-therapy, health-food, ..."),
-            click.option("--jurisdiction", multiple=True, metavar="CODE", help="cn, us, ...; may be repeated."),
+            click.option(
+                "--content",
+                metavar="KIND",
+                help="What the documents are: advertisement, popular-science, product-page, ...",
+            ),
+            click.option("--audience", metavar="WHO", help="For whom they are: public or professional."),
+            click.option(
+                "--product", metavar="KIND", help="What they are about: drug, device, cell-therapy, health-food, ..."
+            ),
+            click.option(
+                "--jurisdiction", multiple=True, metavar="CODE", help="Whose law: cn, eu, uk, us; may be repeated."
+            ),
             click.option("--as-of", metavar="DATE", help="Judge by the law in force on this day."),
-            click.option("--lang", type=click.Choice(["zh", "en", "auto"]), default="auto", show_default=True),
+            click.option(
+                "--lang",
+                type=click.Choice(["zh", "en", "auto"]),
+                default="auto",
+                show_default=True,
+                help="The language of the documents, and of what is said of the run.",
+            ),
             click.option(
                 "--no-evasion", multiple=True, metavar="KIND", help="Evasive spellings to leave alone; or all."
             ),

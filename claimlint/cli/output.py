@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-import click
-
 from claimlint.cli.outcome import Exit, Outcome
+from claimlint.cli.told import usage
 from claimlint.model.report import Report
+from claimlint.model.words import both, meant, spoken
 from claimlint.report import REPORTERS, load
 from claimlint.report.options import Options
 
@@ -27,8 +27,8 @@ def check_format(name: str) -> str:
     import difflib
 
     near = difflib.get_close_matches(name, REPORTERS, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"one of {', '.join(REPORTERS)}"
-    raise click.UsageError(f"no format {name!r}; {hint}")
+    hint = meant(near[0]) if near else both(f"可以是 {'、'.join(REPORTERS)}", f"one of {', '.join(REPORTERS)}")
+    raise usage(f"没有 {name} 这种格式；{hint.zh}", f"no format {name!r}; {hint}")
 
 
 def parse_outputs(values: Iterable[str]) -> list[tuple[str, Path]]:
@@ -37,7 +37,10 @@ def parse_outputs(values: Iterable[str]) -> list[tuple[str, Path]]:
     for value in values:
         name, equals, path = value.partition("=")
         if not equals or not path:
-            raise click.UsageError(f"--output {value!r}: write it as FORMAT=PATH, e.g. html=report.html")
+            raise usage(
+                f"--output {value}：请写成 FORMAT=PATH，例如 html=report.html",
+                f"--output {value!r}: write it as FORMAT=PATH, e.g. html=report.html",
+            )
         pairs.append((check_format(name), Path(path)))
     return pairs
 
@@ -74,7 +77,9 @@ def _to_file(reports: list[Report], name: str, path: Path, options: Options, out
         with atomic(path) as stream:
             load(name)(reports, stream, replace(options, color=False))
     except OSError as error:
-        print(f"claimlint: cannot write {path}: {error.strerror or error}", file=sys.stderr)
+        why = error.strerror or str(error)
+        words = both(f"无法写入 {path}：{why}", f"cannot write {path}: {why}")
+        print(f"claimlint: {spoken(words, options.prefers == 'zh')}", file=sys.stderr)
         outcome.fail(Exit.ERROR)
 
 
@@ -104,12 +109,6 @@ def use_color(choice: str) -> bool:
     if choice != "auto":
         return choice == "always"
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def terminal_language() -> str:
-    """zh where the user's own settings ask for Chinese, for what is said of no document."""
-    asked = next((said for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (said := os.environ.get(name))), "")
-    return asked[:2]
 
 
 def terminal_width() -> int:

@@ -9,9 +9,9 @@ from typing import Any
 import click
 import msgspec
 
-from claimlint.cli.check import sentence
 from claimlint.cli.linters import LinterOptions, Linters
 from claimlint.cli.outcome import Exit
+from claimlint.cli.told import speaks_chinese, tell
 from claimlint.inputs import display_path, read_limited
 from claimlint.model.report import Problem
 from claimlint.model.text import Document
@@ -19,14 +19,13 @@ from claimlint.model.text import Document
 
 @click.command("read")
 @click.argument("path", metavar="FILE")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="On stdout.")
 @click.option("--sentences", is_flag=True, help="Cut blocks into sentences and clauses.")
 @click.option("--readings", is_flag=True, help="Also the texts pieced together from several places.")
 def command(path: str, style: str, sentences: bool, readings: bool) -> int:
     """Show what claimlint reads in a document: kind and role of each block, line by line."""
     document, problems = load_document(path)
-    for problem in problems:
-        click.echo(f"claimlint: {sentence(problem)}", err=True)
+    tell(problems, speaks_chinese(machine=style == "json"))
     if document is None:
         return Exit.INCOMPLETE
     if style == "json":

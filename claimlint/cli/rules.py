@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from claimlint.cli.check import sentence
 from claimlint.cli.explain import describe
 from claimlint.cli.linters import LinterOptions, Linters, linter_options
 from claimlint.cli.outcome import Exit
+from claimlint.cli.told import speaks_chinese, tell, usage
 from claimlint.lint import Linter, basis_notes
 from claimlint.model.report import Problem
+from claimlint.model.words import both, meant
 
 if TYPE_CHECKING:
     from claimlint.model.rule import Localized, Rule
@@ -31,16 +32,13 @@ def _linter(options: dict[str, Any]) -> Linter:
     return Linters(LinterOptions.take(options)).for_path(".")
 
 
-def _tell(problems: tuple[Problem, ...]) -> int:
-    for problem in problems:
-        click.echo(f"claimlint: {sentence(problem)}", err=True)
-    kinds = {str(problem.kind) for problem in problems}
-    return Exit.ERROR if "usage" in kinds else Exit.INCOMPLETE if "incomplete" in kinds else Exit.CLEAN
+def _tell(problems: tuple[Problem, ...], linter: Linter, lang: str) -> int:
+    return tell(problems, speaks_chinese(lang, linter.settings.lang))
 
 
 @command.command("list")
 @click.argument("selectors", nargs=-1, metavar="[SELECTOR]...")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="On stdout.")
 @linter_options
 def list_rules(selectors: tuple[str, ...], style: str, **options: Any) -> int:
     """The rules that would run, or those of them that SELECTORs mean: severity, languages, title, measure."""
@@ -50,10 +48,10 @@ def list_rules(selectors: tuple[str, ...], style: str, **options: Any) -> int:
     linter = _linter(options)
     engine = linter.prepare(linter.settings)
     if engine is None:
-        return _tell(linter.problems)
+        return _tell(linter.problems, linter, lang)
     chosen, unknown = choose(engine.rulebook, selectors, ())
     if unknown:
-        return _tell((*linter.problems, *unknown))
+        return _tell((*linter.problems, *unknown), linter, lang)
     rules = sorted(chosen.rules, key=lambda rule: rule.id)
     if style == "json":
         data = [{**_always(rule), **msgspec.to_builtins(rule), "pack": chosen.packs.get(rule.id)} for rule in rules]
@@ -62,7 +60,7 @@ def list_rules(selectors: tuple[str, ...], style: str, **options: Any) -> int:
         for rule in rules:
             click.echo(_row(rule, lang))
         click.echo(f"{len(rules)} rules")
-    return _tell(linter.problems)
+    return _tell(linter.problems, linter, lang)
 
 
 def _always(rule: Rule) -> dict[str, Any]:
@@ -108,20 +106,22 @@ def show_rule(rule_id: str, **options: Any) -> int:
     linter = _linter(options)
     book = linter.rulebook
     if book is None:
-        return _tell(linter.problems)
+        return _tell(linter.problems, linter, lang)
     rule = next((one for one in book.rules if one.id == rule_id), None)
     if rule is None:
-        raise click.UsageError(_unknown_rule(rule_id, book))
+        raise _unknown_rule(rule_id, book)
     for line in _shown(rule, book, lang):
         click.echo(line)
     return Exit.CLEAN
 
 
-def _unknown_rule(rule_id: str, book: Rulebook) -> str:
+def _unknown_rule(rule_id: str, book: Rulebook) -> click.UsageError:
     import difflib
 
     near = difflib.get_close_matches(rule_id, [rule.id for rule in book.rules], n=1, cutoff=0.4)
-    return f"no rule {rule_id!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+    if not near:
+        return usage(f"没有规则 {rule_id}", f"no rule {rule_id!r}")
+    return usage(f"没有规则 {rule_id}；{meant(near[0]).zh}", f"no rule {rule_id!r}; {meant(near[0])}")
 
 
 def _shown(rule: Rule, book: Rulebook, lang: str) -> Iterator[str]:
@@ -162,21 +162,22 @@ def _example(one: Any) -> str:
 
 @command.command("try")
 @click.argument("text")
-@click.option("--format", "style", type=click.Choice(["text", "markdown", "html"]), default="text")
+@click.option("--format", "style", type=click.Choice(["text", "markdown", "html"]), default="text", help="Of TEXT.")
 @linter_options
 def try_text(text: str, style: str, **options: Any) -> int:
     """Show every hit in TEXT (- for stdin) with its guards, and what nearly fired."""
+    lang = options["lang"]
     linter = _linter(options)
     if not linter.usable:
-        return _tell(linter.problems)
+        return _tell(linter.problems, linter, lang)
     report = linter.check_text(sys.stdin.read() if text == "-" else text, format=style)
     for line in describe(report, rulebook=linter.rulebook):
         click.echo(line)
-    return _tell((*linter.problems, *report.problems))
+    return _tell((*linter.problems, *report.problems), linter, lang)
 
 
 @command.command("test")
-@click.argument("selectors", nargs=-1)
+@click.argument("selectors", nargs=-1, metavar="[SELECTOR]...")
 @click.option("--mutate/--no-mutate", default=True, help="Also test the examples disguised and in other places.")
 @linter_options
 def test_rules(selectors: tuple[str, ...], mutate: bool, **options: Any) -> int:
@@ -184,18 +185,19 @@ def test_rules(selectors: tuple[str, ...], mutate: bool, **options: Any) -> int:
     from claimlint import selftest
     from claimlint.rulebook.selectors import choose
 
+    lang = options["lang"]
     linter = _linter(options)
     engine = linter.prepare(linter.settings)
     if engine is None:
-        return _tell(linter.problems)
+        return _tell(linter.problems, linter, lang)
     _, unknown = choose(engine.rulebook, selectors, ())
     if unknown:
-        return _tell((*linter.problems, *unknown))
+        return _tell((*linter.problems, *unknown), linter, lang)
     result = selftest.run(linter, engine.rulebook, selectors, mutate=mutate)
     for failure in result.failures:
         click.echo(f"{failure.rule}: {failure.message}")
     click.echo(result.summary)
-    return _tell(linter.problems) or (Exit.FINDINGS if result.failures else Exit.CLEAN)
+    return _tell(linter.problems, linter, lang) or (Exit.FINDINGS if result.failures else Exit.CLEAN)
 
 
 SKELETON = """\
@@ -225,22 +227,25 @@ examples:
 @command.command("new")
 @click.argument("rule_id", metavar="FAMILY/SLUG")
 @click.option("--folder", default="rules", show_default=True, help="The folder of your packs.")
-@click.option("--pack", default="zh", show_default=True)
-@click.option("--category", default="efficacy-guarantee", show_default=True)
+@click.option("--pack", default="zh", show_default=True, help="The pack in it: zh, en or common.")
+@click.option("--category", default="efficacy-guarantee", show_default=True, help="One of rules/_categories.yaml.")
 def new_rule(rule_id: str, folder: str, pack: str, category: str) -> int:
     """Write the skeleton of a rule: one file, nothing else needs to change."""
     import difflib
 
     family, slash, slug = rule_id.partition("/")
     if not slash or not family or not slug or "/" in slug:
-        raise click.UsageError(f"{rule_id!r}: write it as family/slug, e.g. overclaim/detox")
+        raise usage(
+            f"{rule_id}：请写成 family/slug，例如 overclaim/detox",
+            f"{rule_id!r}: write it as family/slug, e.g. overclaim/detox",
+        )
     if family not in (known := _families()):
         near = difflib.get_close_matches(family, known, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"one of {', '.join(known)}"
-        raise click.UsageError(f"no family {family!r}; {hint}")
+        hint = meant(near[0]) if near else both(f"可以是 {'、'.join(known)}", f"one of {', '.join(known)}")
+        raise usage(f"没有 {family} 这一类；{hint.zh}", f"no family {family!r}; {hint}")
     path = Path(folder) / pack / family / f"{slug}.yaml"
     if path.exists():
-        raise click.UsageError(f"{path.as_posix()} is there already")
+        raise usage(f"{path.as_posix()} 已经存在", f"{path.as_posix()} is there already")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(SKELETON.format(id=rule_id, category=category, pack=pack), encoding="utf-8")
     click.echo(f"wrote {path.as_posix()}; next: claimlint rules test {rule_id}{_beside(folder)}")

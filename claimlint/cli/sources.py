@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimlint.cli.check import sentence
 from claimlint.cli.linters import LinterOptions, Linters
 from claimlint.cli.outcome import Exit
+from claimlint.cli.told import speaks_chinese, tell, usage
 from claimlint.model.report import Problem
+from claimlint.model.words import both
 
 if TYPE_CHECKING:
     from claimlint.model.source import Source
@@ -36,10 +37,13 @@ def command() -> None:
 def _folder(named: str | None) -> Path:
     settings = Linters(LinterOptions()).settings_for(".")
     if named is None and settings.sources is None:
-        raise click.UsageError("no sources folder: give --sources, or set `sources` in claimlint.toml")
+        raise usage(
+            "没有来源文件夹：请给出 --sources，或在 claimlint.toml 里设置 `sources`",
+            "no sources folder: give --sources, or set `sources` in claimlint.toml",
+        )
     folder = Path(named) if named is not None else settings.resolve(settings.sources or "")
     if not folder.is_dir():
-        raise click.UsageError(f"no sources folder {folder.as_posix()}")
+        raise usage(f"没有来源文件夹 {folder.as_posix()}", f"no sources folder {folder.as_posix()}")
     return folder
 
 
@@ -50,10 +54,7 @@ def _store(named: str | None) -> SourceStore:
 
 
 def _tell(problems: tuple[Problem, ...]) -> int:
-    for problem in problems:
-        click.echo(f"claimlint: {sentence(problem)}", err=True)
-    kinds = {str(problem.kind) for problem in problems}
-    return Exit.ERROR if "usage" in kinds else Exit.INCOMPLETE if "incomplete" in kinds else Exit.CLEAN
+    return tell(problems, speaks_chinese(Linters(LinterOptions()).settings_for(".").lang))
 
 
 @command.command("list")
@@ -114,7 +115,8 @@ def add_sources(files: tuple[str, ...], folder: str | None) -> int:
         if found.problems or not (found.sources or found.products):
             faults.extend(found.problems or (_nothing(path.name),))
         elif (target / path.name).exists():
-            raise click.UsageError(f"{(target / path.name).as_posix()} is there already")
+            there = (target / path.name).as_posix()
+            raise usage(f"{there} 已经存在", f"{there} is there already")
         else:
             shutil.copyfile(path, target / path.name)
             click.echo(f"added {path.name}: {len(found.sources)} works, {len(found.products)} products")
@@ -135,7 +137,10 @@ def fetch_sources(
 
     wanted = [*identifiers, *(name for path in documents for name in _cited(path))]
     if not wanted:
-        raise click.UsageError("nothing to fetch: give DOIs or PMIDs, or --for DRAFT")
+        raise usage(
+            "没有要抓取的文献：请给出 DOI 或 PMID，或用 --for 指明稿件",
+            "nothing to fetch: give DOIs or PMIDs, or --for DRAFT",
+        )
     hosts, manners = _asking(mailto)
     with click.progressbar(length=len(set(wanted)), label="fetching", file=sys.stderr) as bar:
         result = fetch(
@@ -174,4 +179,5 @@ def _cited(path: str) -> list[str]:
 
 
 def _nothing(name: str) -> Problem:
-    return Problem(code="empty-source", message=f"{name} holds no cited work", path=name)
+    message = both(f"{name} 里没有文献", f"{name} holds no cited work")
+    return Problem(code="empty-source", message=message, path=name)

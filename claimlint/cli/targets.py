@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimlint.config import Settings, matches
 from claimlint.inputs import display_path
 from claimlint.model.report import Problem, ProblemKind
+from claimlint.model.words import Words, both
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -44,14 +45,19 @@ def expand(paths: tuple[str, ...], settings_for: SettingsFor) -> Targets:
 def _one(path: str, settings_for: SettingsFor) -> list[str] | Problem:
     if os.path.isdir(path):
         return list(walk(path, settings_for)) or _incomplete(
-            "nothing-to-check", path, "holds no document that claimlint reads", "name files, or set `include`"
+            "nothing-to-check",
+            path,
+            both("里没有 claimlint 能读取的文件", "holds no document that claimlint reads"),
+            both("请写明文件，或设置 `include`", "name files, or set `include`"),
         )
     if not os.path.exists(path) and any(sign in path for sign in "*?["):
         return _filled(path, settings_for)
     if _excluded(path, settings_for(path)):
         return Problem(
             code="excluded",
-            message=f"{display_path(path)} is excluded by the configuration",
+            message=both(
+                f"{display_path(path)} 被配置排除在外", f"{display_path(path)} is excluded by the configuration"
+            ),
             path=display_path(path),
             kind=ProblemKind.NOTE,
         )
@@ -63,12 +69,22 @@ def _filled(pattern: str, settings_for: SettingsFor) -> list[str] | Problem:
 
     found = [name for name in sorted(glob.glob(pattern, recursive=True)) if os.path.isfile(name)]
     if not found:
-        return _incomplete("missing-file", pattern, "matches no file", "check the spelling of the pattern")
+        return _incomplete(
+            "missing-file",
+            pattern,
+            both("没有符合的文件", "matches no file"),
+            both("请检查通配符是否写对", "check the spelling of the pattern"),
+        )
     start = _fixed(pattern)
     ignored = GitIgnored(start)
     kept = [name for name in found if not ignored.below(start, name)]
     if not kept:
-        return _incomplete("missing-file", pattern, "matches only files that .gitignore names", "name them one by one")
+        return _incomplete(
+            "missing-file",
+            pattern,
+            both("只符合 .gitignore 列出的文件", "matches only files that .gitignore names"),
+            both("请逐个写明文件", "name them one by one"),
+        )
     return [name for name in kept if not _excluded(name, settings_for(name))]
 
 
@@ -79,9 +95,10 @@ def _fixed(pattern: str) -> str:
     return os.path.dirname(pattern[: min(pattern.index(sign) for sign in "*?[" if sign in pattern)]) or "."
 
 
-def _incomplete(code: str, path: str, words: str, hint: str) -> Problem:
+def _incomplete(code: str, path: str, words: Words, hint: Words) -> Problem:
     shown = display_path(path)
-    return Problem(code=code, message=f"{shown} {words}", path=shown, hint=hint, kind=ProblemKind.INCOMPLETE)
+    message = both(f"{shown} {words.zh}", f"{shown} {words}")
+    return Problem(code=code, message=message, path=shown, hint=hint, kind=ProblemKind.INCOMPLETE)
 
 
 def _excluded(path: str, settings: Settings) -> bool:

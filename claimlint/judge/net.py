@@ -12,7 +12,7 @@ from claimlint.model.text import BlockKind, Document, Role, Sentence, Span
 CHECK = "selling-sentence"
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION})
 _SILENT = frozenset({Role.REFERENCES, Role.DISCLAIMER, Role.CONTACT})
-_SURE = 0.85  # the least chance in a document with a voice of its own
+_SURE = 0.95  # the least chance in a document with a voice of its own
 _WIDEST = 20  # characters of what is marked
 _CONTEXT = ("cue_", "register_")  # kinds of words that colour a sentence and claim nothing themselves
 
@@ -27,7 +27,7 @@ def selling(rulebook: Rulebook, document: Document, voices: Mapping[str, Voices]
         for index in _candidates(document, voice, rule.register.selling) if voice else ():
             place = _place(document.sentences[index], voice.reasons(index), voice.weights.matter) if voice else None
             if voice is not None and place is not None:
-                yield Observation(CHECK, place, evidence=told(voice.words(index)), language=language)
+                yield Observation(CHECK, place, evidence=told(voice.words(index)))
 
 
 def _candidates(document: Document, voice: Voices, least: float) -> Iterator[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 class Words(str):
     """Words of claimlint's own: a string that reads in English and has its Chinese beside it."""
@@ -15,6 +17,28 @@ def both(zh: str, en: str) -> Words:
     words = Words(en)
     words.zh = zh
     return words
+
+
+def meant(near: str) -> Words:
+    """The nearest name to a mistyped one, as a question."""
+    return both(f"是否想写 {near}？", f"did you mean {near!r}?")
+
+
+_MISFITS = (  # how the decoder says it, and the same in Chinese
+    (re.compile(r"Expected `([^`]*)`, got `([^`]*)`"), r"应为 \1，而不是 \2"),
+    (re.compile(r"Expected `([^`]*)`"), r"应为 \1"),
+    (re.compile(r"Invalid enum value (.*)"), r"没有 \1 这个值"),
+    (re.compile(r"Object missing required field `([^`]*)`"), r"缺少 \1"),
+    (re.compile(r"Object contains unknown field `([^`]*)`"), r"没有 \1 这个键"),
+)
+
+
+def misfit(words: str) -> Words:
+    """What the decoder says of a value of the wrong kind; of what it rarely says, the English alone."""
+    for said, chinese in _MISFITS:
+        if found := said.match(words):
+            return both(found.expand(chinese) + words[found.end() :], words)
+    return both(words, words)
 
 
 def joined(parts: list[str], zh: str, en: str) -> Words:

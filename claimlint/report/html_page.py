@@ -53,7 +53,7 @@ def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
         style=style,
         script=script,
         policy=policy(style, script),
-        heads=heads(chinese)[1:],
+        heads={one: heads(one)[1:] for one in (True, False)},
         **_closing(everything, chinese),
     ):
         stream.write(text)

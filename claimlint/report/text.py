@@ -57,7 +57,7 @@ def _report(report: Report, options: Options) -> Lines:
         return
     path = shown(path_of(report), options)
     if path:
-        yield (Part(safe(path), "path"), *_profile(report, options, chinese))
+        yield from _title(safe(path), report, options, chinese)
         yield ()
     yield from body
 
@@ -67,9 +67,17 @@ def _ordered(report: Report) -> list[Entry]:
     return sorted(entries(report.findings), key=lambda entry: entry.is_absence)
 
 
-def _profile(report: Report, options: Options, chinese: bool) -> tuple[Part, ...]:
+def _title(path: str, report: Report, options: Options, chinese: bool) -> Lines:
+    """The document and what it is taken for, beside it or, where the line is too short, below."""
     described = profile_words(report.documents[0].profile, chinese) if report.documents else ""
-    return (Part(f"  {described}", "faint"),) if described and not options.quiet else ()
+    name, profile = Part(path, "path"), f"  {described}"
+    if not described or options.quiet:
+        yield (name,)
+    elif cells(path + profile) <= options.width:
+        yield (name, Part(profile, "faint"))
+    else:
+        yield (name,)
+        yield from ((Part(f"  {line}", "faint"),) for line in wrap(described, options.width - 2))
 
 
 def _entry(entry: Entry, report: Report, options: Options, chinese: bool) -> Lines:

@@ -34,10 +34,12 @@ def load(
     roots = [*([locate_builtin()] if builtin else []), *map(Path, folders)]
     missing = [root for root in roots if not root.is_dir()]
     if missing:
-        hint = "name a folder that holds rules as YAML files"
+        from claimlint.model.words import both
+
+        message = both("规则文件夹不存在", "the rules folder does not exist")
+        hint = both("请写明存放 YAML 规则的文件夹", "name a folder that holds rules as YAML files")
         return None, tuple(
-            Problem(code="missing-rules", message="the rules folder does not exist", path=str(root), hint=hint)
-            for root in missing
+            Problem(code="missing-rules", message=message, path=str(root), hint=hint) for root in missing
         )
     stamp = Stamp(roots) if cache else None
     if stamp is not None and (seen := stamp.fingerprint()) and (known := store.read(seen)) is not None:

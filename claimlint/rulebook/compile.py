@@ -11,6 +11,7 @@ from claimlint.model.report import Problem
 from claimlint.model.rule import Condition, Lexicon, Pattern, Rule, Statute
 from claimlint.model.rulebook import CompiledPattern, Defaults, Element, LanguageTerms, Rulebook, VoiceWeights
 from claimlint.model.text import BlockKind, Role
+from claimlint.model.words import both, meant
 from claimlint.rulebook.decode import decode
 from claimlint.rulebook.expressions import check_expression
 from claimlint.rulebook.files import RuleFile
@@ -81,12 +82,14 @@ class _Parts:
     def _add_rule(self, path: PurePosixPath, file: RuleFile, rule: Rule) -> None:
         wanted = "/".join((*path.parts[-2:-1], path.stem))
         if rule.id != wanted:
-            hint = f"call it {wanted} or move the file"
-            message = f"the id {rule.id!r} does not fit the file's place"
+            hint = both(f"请改名为 {wanted}，或移动文件", f"call it {wanted} or move the file")
+            message = both(f"id {rule.id} 与文件的位置不符", f"the id {rule.id!r} does not fit the file's place")
             self.problems.append(Problem(code="bad-id", message=message, path=file.shown, hint=hint))
         if rule.id in self.rules:
-            message = f"the id {rule.id!r} is taken by {self.rules[rule.id][1].shown}"
-            self.problems.append(Problem(code="duplicate-id", message=message, path=file.shown, hint="choose another"))
+            first = self.rules[rule.id][1].shown
+            message = both(f"id {rule.id} 已用于 {first}", f"the id {rule.id!r} is taken by {first}")
+            hint = both("请换一个", "choose another")
+            self.problems.append(Problem(code="duplicate-id", message=message, path=file.shown, hint=hint))
         else:
             self.rules[rule.id] = (rule, file)
 
@@ -138,18 +141,22 @@ def _pack(file: RuleFile) -> str:
 def _rule_faults(rule: Rule, file: RuleFile, parts: _Parts, bases: set[str]) -> Iterator[Problem]:
     if rule.category not in parts.categories:
         near = get_close_matches(rule.category, parts.categories, 1)
-        hint = f"did you mean {near[0]!r}?" if near else "see rules/_categories.yaml"
-        message = f"unknown category {rule.category!r}"
+        hint = meant(near[0]) if near else both("见 rules/_categories.yaml", "see rules/_categories.yaml")
+        message = both(f"没有 {rule.category} 这个类别", f"unknown category {rule.category!r}")
         yield Problem(code="unknown-category", message=message, path=file.shown, hint=hint)
     for name in rule.basis:
         if name not in bases:
             near = get_close_matches(name, bases, 1)
-            hint = f"did you mean {near[0]!r}?" if near else "add it to rules/_basis"
-            yield Problem(code="unknown-basis", message=f"unknown legal basis {name!r}", path=file.shown, hint=hint)
+            hint = meant(near[0]) if near else both("请加到 rules/_basis", "add it to rules/_basis")
+            message = both(f"没有 {name} 这条依据", f"unknown legal basis {name!r}")
+            yield Problem(code="unknown-basis", message=message, path=file.shown, hint=hint)
     kinds = [bool(rule.patterns), rule.require is not None, rule.check is not None]
     if sum(kinds) != 1:
-        message = "a rule has exactly one of patterns, require, check"
-        yield Problem(code="bad-rule", message=message, path=file.shown, hint="see docs/rule-format.md")
+        message = both(
+            "一条规则只能有 patterns、require、check 之一", "a rule has exactly one of patterns, require, check"
+        )
+        hint = both("见 docs/rule-format.md", "see docs/rule-format.md")
+        yield Problem(code="bad-rule", message=message, path=file.shown, hint=hint)
 
 
 def _wanted(rule: Rule) -> Iterator[Wanted]:
@@ -176,18 +183,19 @@ def _compile_rule(
     own: list[CompiledPattern] = []
     for purpose, part, number, written in _wanted(rule):
         pattern = Pattern(text=written) if isinstance(written, str) else written
-        both = Pattern(
+        whole = Pattern(
             text=pattern.text,
             needs={**rule.needs, **pattern.needs} if purpose == "report" else pattern.needs,
             absent=_both(rule.absent, pattern.absent) if purpose == "report" else pattern.absent,
             blocks=pattern.blocks or (rule.blocks if purpose == "report" else ()),
         )
         try:
-            _check_names(both, rule, languages)
-            own.extend(_compiled(both, index, purpose, part, number, rule, languages))
+            _check_names(whole, rule, languages)
+            own.extend(_compiled(whole, index, purpose, part, number, rule, languages))
         except PatternError as error:
             key = "patterns" if purpose == "report" else purpose
-            message = f"{key}[{number}] {pattern.text!r}: {error}"
+            head = f"{key}[{number}] {pattern.text!r}"
+            message = both(f"{head}：{error.words.zh}", f"{head}: {error.words}")
             faults.append(Problem(code="bad-pattern", message=message, path=file.shown, line=_line(file, pattern.text)))
     return own
 
@@ -213,7 +221,12 @@ def _check_names(pattern: Pattern, rule: Rule, languages: dict[str, LanguageTerm
     known = {*BlockKind, *Role}
     for block in pattern.blocks:
         if block not in known:
-            raise PatternError(f"unknown block {block!r}; one of {', '.join(sorted(known))}")
+            raise PatternError(
+                both(
+                    f"没有 {block} 这种块，可以是 {'、'.join(sorted(known))}",
+                    f"unknown block {block!r}; one of {', '.join(sorted(known))}",
+                )
+            )
 
 
 def _check_lexicon(name: str, rule: Rule, languages: dict[str, LanguageTerms]) -> None:
@@ -222,7 +235,10 @@ def _check_lexicon(name: str, rule: Rule, languages: dict[str, LanguageTerms]) -
     known = [languages[language] for language in rule.languages if language in languages]
     everything = {lexicon for terms in known for lexicon in terms.lexicons}
     near = get_close_matches(name, everything, 1)
-    raise PatternError(f"no lexicon {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+    chinese, english = f"没有词表 {name}", f"no lexicon {name!r}"
+    if near:
+        chinese, english = f"{chinese}；{meant(near[0]).zh}", f"{english}; {meant(near[0])}"
+    raise PatternError(both(chinese, english))
 
 
 def _compiled(

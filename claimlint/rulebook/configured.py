@@ -9,6 +9,7 @@ from pathlib import Path
 from claimlint.config import IgnoreEntry, Settings
 from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.rulebook import Rulebook
+from claimlint.model.words import both, meant
 from claimlint.rulebook.selectors import is_meant, unknown
 
 _ENTRY = re.compile(r"\s*\[\[\s*(?:tool\.claimlint\.)?ignore\s*\]\]")
@@ -72,10 +73,10 @@ def _thresholds(settings: Settings, rulebook: Rulebook, lines: Lines, shown: str
         near = get_close_matches(name, known, 1)
         yield Problem(
             code="unknown-threshold",
-            message=f"no rule has a threshold {name!r}",
+            message=both(f"没有规则用到阈值 {name}", f"no rule has a threshold {name!r}"),
             path=shown,
             line=_line(name, lines),
-            hint=f"did you mean {near[0]!r}?" if near else f"thresholds: {', '.join(known)}",
+            hint=meant(near[0]) if near else both(f"阈值有：{'、'.join(known)}", f"thresholds: {', '.join(known)}"),
         )
 
 
@@ -84,9 +85,15 @@ def _expired(entry: IgnoreEntry, today: str, lines: Lines, shown: str) -> Iterat
         return
     yield Problem(
         code="ignore-expired",
-        message=f"[[ignore]] of {', '.join(entry.rules)} ended on {entry.until}; its findings are reported again",
+        message=both(
+            f"[[ignore]]（{'、'.join(entry.rules)}）已于 {entry.until} 到期，相关发现重新报告",
+            f"[[ignore]] of {', '.join(entry.rules)} ended on {entry.until}; its findings are reported again",
+        ),
         path=shown,
         line=_line(entry.until, lines),
-        hint="change the texts, or renew the date with a reason",
+        hint=both(
+            "请修改文字，或写明理由、延长日期",
+            "change the texts, or renew the date with a reason",
+        ),
         kind=ProblemKind.NOTE,
     )

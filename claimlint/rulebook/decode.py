@@ -11,6 +11,7 @@ import yaml
 from msgspec import inspect
 
 from claimlint.model.report import Problem
+from claimlint.model.words import Words, both, meant, misfit
 
 T = TypeVar("T")
 _PATH = re.compile(r" - at (?:`key` in )?`(?:key in )?\$?([^`]*)`$")
@@ -42,19 +43,21 @@ def decode(data: bytes, path: str, kind: type[T]) -> T | Problem:
         text = data.decode("utf-8")
         tree = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
     except UnicodeDecodeError as error:
-        return Problem(code="bad-rule-file", message=f"not UTF-8: {error.reason}", path=path, hint="save it as UTF-8")
+        message = both(f"不是 UTF-8：{error.reason}", f"not UTF-8: {error.reason}")
+        return Problem(code="bad-rule-file", message=message, path=path, hint=both("请存为 UTF-8", "save it as UTF-8"))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         return Problem(
             code="bad-yaml",
-            message=f"not valid YAML: {error.problem}",
+            message=both(f"不是合法的 YAML：{error.problem}", f"not valid YAML: {error.problem}"),
             path=path,
             line=mark.line + 1 if mark else None,
             column=mark.column + 1 if mark else None,
-            hint="put words with : # { [ or quotes into quotation marks",
+            hint=both("含有 : # { [ 或引号的文字请加引号", "put words with : # { [ or quotes into quotation marks"),
         )
     except yaml.YAMLError as error:
-        return Problem(code="bad-yaml", message=f"not valid YAML: {error}", path=path)
+        message = both(f"不是合法的 YAML：{error}", f"not valid YAML: {error}")
+        return Problem(code="bad-yaml", message=message, path=path)
     try:
         return msgspec.convert(tree, type=kind)
     except msgspec.ValidationError as error:
@@ -64,29 +67,29 @@ def decode(data: bytes, path: str, kind: type[T]) -> T | Problem:
 def _problem(message: str, text: str, path: str, kind: Any) -> Problem:
     found = _PATH.search(message)
     steps = [name or index for name, index in _STEP.findall(found.group(1))] if found else []
-    words = message[: found.start()] if found else message
+    words = misfit(message[: found.start()] if found else message)
     unknown = _UNKNOWN.search(message)
     value = _VALUE.search(message)
-    hint = _nearest(value.group(1), _choices(kind, steps), "one of") if value else None
+    hint = _nearest(value.group(1), _choices(kind, steps), both("可以是", "one of")) if value else None
     if unknown:
-        hint = _nearest(unknown.group(1), _keys(kind, steps), "the keys are")
+        hint = _nearest(unknown.group(1), _keys(kind, steps), both("可用的键：", "the keys are"))
         steps.append(unknown.group(1))
     where = ".".join(steps)
     return Problem(
         code="unknown-key" if unknown else "bad-value",
-        message=f"{words}" + (f" (at {where})" if where else ""),
+        message=both(f"{words.zh}（{where}）", f"{words} (at {where})") if where else words,
         path=path,
         line=_line_of(text, steps),
         hint=hint,
     )
 
 
-def _nearest(words: str, known: list[str], lead: str) -> str | None:
+def _nearest(words: str, known: list[str], lead: Words) -> Words | None:
     """What a mistyped word stands for, or all that may stand there."""
     near = get_close_matches(words, known, 1)
     if near:
-        return f"did you mean {near[0]!r}?"
-    return f"{lead} {', '.join(known)}" if known else None
+        return meant(near[0])
+    return both(f"{lead.zh} {'、'.join(known)}", f"{lead} {', '.join(known)}") if known else None
 
 
 def _keys(kind: Any, steps: list[str]) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from claimlint.model.words import both
 from claimlint.rulebook.patterns import PatternError
 
 _MOST_REPEATS = 200
@@ -20,18 +21,28 @@ def check_expression(source: str) -> tuple[str, ...]:
         re.compile(source, re.IGNORECASE)
         parsed = parser.parse(source, re.IGNORECASE)
     except (re.error, OverflowError, RecursionError) as error:
-        raise PatternError(f"is no regular expression: {error}") from error
+        raise PatternError(both(f"不是正则表达式：{error}", f"is no regular expression: {error}")) from error
     _refuse_unbounded(parsed)
     anchors = _anchors(parsed)
     if not anchors or len(anchors) > _MOST_ANCHORS:
-        raise PatternError("must always hold a literal of at least two characters, by which it is found")
+        raise PatternError(
+            both(
+                "必须总含有至少两个字的固定文字，以便查找",
+                "must always hold a literal of at least two characters, by which it is found",
+            )
+        )
     return tuple(sorted(anchors))
 
 
 def _refuse_unbounded(parsed: Iterable[Any]) -> None:
     for name, value in parsed:
         if str(name) in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[1] > _MOST_REPEATS:
-            raise PatternError(f"has a quantifier without a bound (at most {_MOST_REPEATS}); write {{0,20}}")
+            raise PatternError(
+                both(
+                    f"有没有上限的重复（最多 {_MOST_REPEATS}）；请写 {{0,20}}",
+                    f"has a quantifier without a bound (at most {_MOST_REPEATS}); write {{0,20}}",
+                )
+            )
         for inner in _inner(value):
             _refuse_unbounded(inner)
 

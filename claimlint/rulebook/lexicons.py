@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from claimlint.model.report import Problem
 from claimlint.model.rule import Lexicon, Suffix
 from claimlint.model.rulebook import LanguageTerms
+from claimlint.model.words import both
 
 LANGUAGES = ("zh", "en")
 COMMON = "common"
@@ -38,13 +39,15 @@ def _with_included(name: str, own: Mapping[str, tuple[str, Lexicon]], problems: 
         path, lexicon = own[part]
         for included in lexicon.include:
             if included not in own or included in trail:
-                fault = "includes itself" if included in own else "includes a lexicon that does not exist"
+                fault = both("包含了不存在的词表", "includes a lexicon that does not exist")
+                if included in own:
+                    fault = both("包含了自己", "includes itself")
                 problems.append(
                     Problem(
                         code="bad-lexicon",
-                        message=f"{part} {fault}: {included}",
+                        message=both(f"{part} {fault.zh}：{included}", f"{part} {fault}: {included}"),
                         path=path,
-                        hint="mend include",
+                        hint=both("请改正 include", "mend include"),
                     )
                 )
         terms.update(dict.fromkeys(term.lower() for term in lexicon.terms))
@@ -68,9 +71,15 @@ def _closure(name: str, own: Mapping[str, tuple[str, Lexicon]]) -> Iterator[tupl
 def _faults(name: str, path: str, lexicon: Lexicon) -> Iterator[Problem]:
     for term in (*lexicon.terms, *lexicon.innocents):
         if not term.strip() or term != term.strip():
-            yield Problem(code="bad-lexicon", message=f"{name} holds an empty or padded term {term!r}", path=path)
+            message = both(
+                f"{name} 里有空词，或前后带空格的词：{term!r}", f"{name} holds an empty or padded term {term!r}"
+            )
+            yield Problem(code="bad-lexicon", message=message, path=path)
     for suffix in lexicon.suffixes:
         stem = _STEM.fullmatch(suffix.stem)
         if stem is None or not 1 <= int(stem.group(1)) <= int(stem.group(2)) <= MOST_STEM:
-            message = f"{name}: a stem is written like 1-4, at most {MOST_STEM}: {suffix.stem!r}"
+            message = both(
+                f"{name}：stem 写作 1-4 这样的范围，最多 {MOST_STEM}：{suffix.stem}",
+                f"{name}: a stem is written like 1-4, at most {MOST_STEM}: {suffix.stem!r}",
+            )
             yield Problem(code="bad-lexicon", message=message, path=path)

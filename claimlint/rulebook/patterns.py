@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from claimlint.language.quantities import QUANTITIES
 from claimlint.model.rulebook import Element
+from claimlint.model.words import Words, both
 
 MOST_EXPANSIONS = 256
 _MOST_WORDS = 128  # of one literal element
@@ -25,10 +26,18 @@ _SPACES = re.compile(r"\s+")
 OPEN, CLOSE, START, END = Element("open"), Element("close"), Element("start"), Element("end")
 SPACE = Element("space")
 Sequence = tuple[Element, ...]
+_TOO_MANY = both(
+    f"代表的写法超过 {MOST_EXPANSIONS} 种；请拆分，或使用词表",
+    f"stands for more than {MOST_EXPANSIONS} wordings; split it or use a lexicon",
+)
 
 
 class PatternError(ValueError):
     """What is wrong with a pattern, in words for its author."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 class _Group(Struct, frozen=True):
@@ -52,14 +61,20 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self._tokens = list(_TOKEN.finditer(text))
         if "".join(token.group() for token in self._tokens) != text:
-            raise PatternError("cannot be read; a backslash stands alone or a brace is not closed")
+            raise PatternError(
+                both(
+                    "无法读取：反斜杠单独出现，或花括号没有闭合",
+                    "cannot be read; a backslash stands alone or a brace is not closed",
+                )
+            )
         self._at = 0
         self._length = len(text)
 
     def parse(self) -> tuple[Element | _Group, ...]:
         items = self._sequence()
         if self._at < len(self._tokens):
-            raise PatternError(f"{self._tokens[self._at].group()!r} without its partner")
+            token = self._tokens[self._at].group()
+            raise PatternError(both(f"“{token}”没有配对", f"{token!r} without its partner"))
         return items
 
     def _sequence(self) -> tuple[Element | _Group, ...]:
@@ -89,7 +104,7 @@ class _Parser:
             items.append(_Group(((Element("literal", (words[-1],)),), ())))
             return
         if last is None or before[-1:] not in (")", "}"):
-            raise PatternError("'?' follows a bracket, a slot or a character")
+            raise PatternError(both("“?”要跟在括号、槽或字的后面", "'?' follows a bracket, a slot or a character"))
         items[-1] = _Group(((last,), ()))
 
     def _group(self) -> _Group:
@@ -98,7 +113,7 @@ class _Parser:
             self._at += 1
             branches.append(self._sequence())
         if self._peek() != ")":
-            raise PatternError("'(' is not closed")
+            raise PatternError(both("“(”没有闭合", "'(' is not closed"))
         self._at += 1
         return _Group(tuple(branches))
 
@@ -124,11 +139,21 @@ def _slot(inner: str) -> Element | _Group:
     if gap:
         low, high = int(gap[2]), int(gap[3])
         if low > high or high > _WIDEST:
-            raise PatternError(f"{{{inner}}}: a gap runs from low to high, at most {_WIDEST}")
+            raise PatternError(
+                both(
+                    f"{{{inner}}}：间隔从小到大，最多 {_WIDEST}",
+                    f"{{{inner}}}: a gap runs from low to high, at most {_WIDEST}",
+                )
+            )
         return Element("gap", low=low, high=high, wide=gap[1] == "wide")
     names = tuple(part.strip() for part in inner.split("|"))
     if not all(_NAME.fullmatch(name) for name in names):
-        raise PatternError(f"{{{inner}}} is neither a lexicon nor a gap such as {{gap:0-6}}")
+        raise PatternError(
+            both(
+                f"{{{inner}}} 既不是词表，也不是 {{gap:0-6}} 这样的间隔",
+                f"{{{inner}}} is neither a lexicon nor a gap such as {{gap:0-6}}",
+            )
+        )
     quantities = [Element("quantity", (name,)) for name in names if name in QUANTITIES]
     lexicons = tuple(name for name in names if name not in QUANTITIES)
     choices = [*quantities, *([Element("slot", lexicons)] if lexicons else [])]
@@ -160,7 +185,7 @@ def _bounded_product(choices: list[list[Sequence]]) -> list[tuple[Sequence, ...]
     for choice in choices:
         size *= len(choice)
         if size > MOST_EXPANSIONS:
-            raise PatternError(f"stands for more than {MOST_EXPANSIONS} wordings; split it or use a lexicon")
+            raise PatternError(_TOO_MANY)
     return list(product(*choices))
 
 
@@ -188,7 +213,7 @@ def _finish(sequences: list[Sequence]) -> list[Sequence]:
         for one in _bounded_product(choices):
             found.append(tuple(e for part in one for e in part))
         if len(found) > MOST_EXPANSIONS:
-            raise PatternError(f"stands for more than {MOST_EXPANSIONS} wordings; split it or use a lexicon")
+            raise PatternError(_TOO_MANY)
     return found
 
 
@@ -263,13 +288,13 @@ def _check(sequence: Sequence) -> None:
     kinds = [element.kind for element in sequence]
     body = [kind for kind in kinds if kind not in ("open", "close")]
     if not {"slot", "literal"} & set(kinds):
-        raise PatternError("one of its wordings names no word and no lexicon")
+        raise PatternError(both("其中一种写法没有词，也没有词表", "one of its wordings names no word and no lexicon"))
     if "gap" in (body[0], body[-1]):
-        raise PatternError("a gap cannot stand at the beginning or end")
+        raise PatternError(both("间隔不能在开头或结尾", "a gap cannot stand at the beginning or end"))
     if "start" in body[1:] or "end" in body[:-1]:
-        raise PatternError("'^' stands at the beginning, '$' at the end")
+        raise PatternError(both("“^”只能在开头，“$”只能在结尾", "'^' stands at the beginning, '$' at the end"))
     marks = [kind for kind in kinds if kind in ("open", "close")]
     if marks not in ([], ["open", "close"]):
-        raise PatternError("'<<' and '>>' come once, as a pair")
+        raise PatternError(both("“<<”和“>>”成对出现，只用一次", "'<<' and '>>' come once, as a pair"))
     if marks and kinds.index("close") - kinds.index("open") < 2:
-        raise PatternError("there is nothing between '<<' and '>>'")
+        raise PatternError(both("“<<”和“>>”之间是空的", "there is nothing between '<<' and '>>'"))

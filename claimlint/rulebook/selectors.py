@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from claimlint.model.report import Problem
 from claimlint.model.rulebook import Rulebook
 from claimlint.model.selector import means
-from claimlint.model.words import both
+from claimlint.model.words import both, meant
 
 
 def choose(rulebook: Rulebook, select: Iterable[str], ignore: Iterable[str]) -> tuple[Rulebook, tuple[Problem, ...]]:
@@ -55,7 +55,7 @@ def unknown(selector: str, rulebook: Rulebook, path: str | None = None, line: in
     near = get_close_matches(selector, known, 1)
     hint = both("见 claimlint rules list", "see claimlint rules list")
     if near:
-        hint = both(f"是否想写 {near[0]}？", f"did you mean {near[0]!r}?")
+        hint = meant(near[0])
     message = both(f"没有规则符合 {selector}", f"no rule is meant by {selector!r}")
     return Problem(code="unknown-selector", message=message, path=path, line=line, hint=hint)
 

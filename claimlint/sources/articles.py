@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimlint.language.identifiers import normal_doi
 from claimlint.model.source import Identifiers, Source, SourceText, WorkKind
+from claimlint.model.words import both
 from claimlint.sources.loaders import Loaded, fault
 
 if TYPE_CHECKING:
@@ -35,15 +36,18 @@ def load_xml(data: bytes, name: str) -> Loaded:
     except DefusedXmlException as error:
         return fault(
             name,
-            f"refused: the XML defines entities ({type(error).__name__})",
-            "save the record again from its publisher",
+            both(
+                f"已拒绝：XML 里定义了实体（{type(error).__name__}）",
+                f"refused: the XML defines entities ({type(error).__name__})",
+            ),
+            both("请从出版方重新保存", "save the record again from its publisher"),
         )
     except (ParseError, ValueError, LookupError, RecursionError) as error:
         position = getattr(error, "position", None)
         return fault(
             name,
-            f"not well-formed XML: {error}",
-            "download the record again",
+            both(f"XML 不完整：{error}", f"not well-formed XML: {error}"),
+            both("请重新下载", "download the record again"),
             position[0] if position else None,
         )
     found = [_pubmed(one, name) for one in root.iter("PubmedArticle")] or [
@@ -54,8 +58,11 @@ def load_xml(data: bytes, name: str) -> Loaded:
     if not found:
         return fault(
             name,
-            f"neither PubMed nor JATS XML (<{_tag(root)}>)",
-            "save it as PubMed XML, JATS XML or CSL-JSON",
+            both(
+                f"既不是 PubMed XML，也不是 JATS XML（<{_tag(root)}>）",
+                f"neither PubMed nor JATS XML (<{_tag(root)}>)",
+            ),
+            both("请存为 PubMed XML、JATS XML 或 CSL-JSON", "save it as PubMed XML, JATS XML or CSL-JSON"),
         )
     return Loaded(tuple(found))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from claimlint.model.words import both
 from claimlint.sources.loaders import Loaded, decode
 from claimlint.sources.records import from_csl
 from claimlint.sources.store import problem
@@ -62,12 +63,21 @@ def load_bibtex(data: bytes, name: str) -> Loaded:
         if not complete or not fields:
             line = text.count("\n", 0, match.start()) + 1
             problems.append(
-                problem(name, f"the entry {match[2]!r} does not end or has no fields", "close its braces", line)
+                problem(
+                    name,
+                    both(
+                        f"条目 {match[2]} 没有结束，或没有字段", f"the entry {match[2]!r} does not end or has no fields"
+                    ),
+                    both("请补上花括号", "close its braces"),
+                    line,
+                )
             )
         if fields:
             sources.append(from_csl(_from_bibtex(fields, kind, match[2]), name))
     if not sources and not problems:
-        problems.append(problem(name, "no BibTeX entry found", "an entry begins with @article{key,"))
+        none = both("没有找到 BibTeX 条目", "no BibTeX entry found")
+        hint = both("条目以 @article{key, 开头", "an entry begins with @article{key,")
+        problems.append(problem(name, none, hint))
     return Loaded(tuple(sources), problems=tuple(problems))
 
 
@@ -137,11 +147,13 @@ def load_ris(data: bytes, name: str) -> Loaded:
     sources, problems = [], []
     for line, record, closed in _ris_records(decode(data)):
         if not closed:
-            problems.append(problem(name, "a record does not end with ER", "add a line 'ER  - '", line))
+            open_ended = both("有一条记录没有以 ER 结束", "a record does not end with ER")
+            problems.append(problem(name, open_ended, both("请加一行“ER  - ”", "add a line 'ER  - '"), line))
         if record:
             sources.append(from_csl(_from_ris(record), name))
     if not sources and not problems:
-        problems.append(problem(name, "no RIS record found", "a record begins with 'TY  - '"))
+        none = both("没有找到 RIS 记录", "no RIS record found")
+        problems.append(problem(name, none, both("记录以“TY  - ”开头", "a record begins with 'TY  - '")))
     return Loaded(tuple(sources), problems=tuple(problems))
 
 

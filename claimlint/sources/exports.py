@@ -7,6 +7,7 @@ from typing import Any
 
 from claimlint.language import identifiers
 from claimlint.model.source import SourceText
+from claimlint.model.words import both
 from claimlint.sources.loaders import Loaded, decode, fault
 from claimlint.sources.records import coverage, from_csl
 
@@ -59,7 +60,11 @@ def load_endnote(data: bytes, name: str) -> Loaded:
     """EndNote's tagged export (%0 %T %A ...)."""
     records = _endnote(decode(data))
     if not records:
-        return fault(name, "no EndNote record found", "a record has lines such as '%T title'")
+        return fault(
+            name,
+            both("没有找到 EndNote 记录", "no EndNote record found"),
+            both("记录里有“%T 标题”这样的行", "a record has lines such as '%T title'"),
+        )
     return Loaded(tuple(from_csl(_csl(record), name, number) for number, record in enumerate(records, 1)))
 
 
@@ -67,7 +72,11 @@ def load_medline(data: bytes, name: str) -> Loaded:
     """PubMed's MEDLINE text (.nbib)."""
     records = _medline(decode(data))
     if not records:
-        return fault(name, "no MEDLINE record found", "a record has lines such as 'PMID- 123'")
+        return fault(
+            name,
+            both("没有找到 MEDLINE 记录", "no MEDLINE record found"),
+            both("记录里有“PMID- 123”这样的行", "a record has lines such as 'PMID- 123'"),
+        )
     return Loaded(tuple(from_csl(_csl(record), name, number) for number, record in enumerate(records, 1)))
 
 
@@ -176,12 +185,13 @@ def _abstract(text: str, name: str) -> Loaded:
         if not isinstance(fields, dict):
             return fault(
                 name,
-                "the front matter is no list of names and values",
-                "write it as 'title: ...', one a line",
+                both("文首的设置不是“键: 值”的列表", "the front matter is no list of names and values"),
+                both("请写成“title: ……”，每行一项", "write it as 'title: ...', one a line"),
             )
     body = text[front.end() if front else 0 :].strip()
     if not body and not fields:
-        return fault(name, "the file is empty", "put the abstract of the cited work into it")
+        hint = both("请把文献的摘要放进去", "put the abstract of the cited work into it")
+        return fault(name, both("文件是空的", "the file is empty"), hint)
     return Loaded((_from_front(fields, body, name),))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from claimlint.model.report import Problem
 from claimlint.model.source import Product, Source
+from claimlint.model.words import Words, both
 from claimlint.sources.loaders import Loaded, decode, fault
 from claimlint.sources.records import from_csl
 from claimlint.sources.store import problem
@@ -27,6 +28,7 @@ _PRODUCT_KEYS = frozenset(
         "label-file",
     ]
 )
+_SEE = both("见 docs/sources.md", "see docs/sources.md")
 _FACT_KEYS = frozenset(["name", "value", "unit", "quote", "place"])
 
 
@@ -45,18 +47,19 @@ def load_yaml(data: bytes, name: str) -> Loaded:
     text = decode(data)
     value = parse_yaml(text)
     if value is None:
-        return fault(name, "not valid YAML", "check indentation and quotation marks")
+        hint = both("请检查缩进和引号", "check indentation and quotation marks")
+        return fault(name, both("不是合法的 YAML", "not valid YAML"), hint)
     if isinstance(value, dict) and "products" in value:
         return _products(value["products"], text, name)
     items = value.get("sources", [value]) if isinstance(value, dict) else value
     if not isinstance(items, list):
-        return fault(name, "neither products nor works with facts", "see docs/sources.md")
+        return fault(name, both("既没有产品，也没有带数据的文献", "neither products nor works with facts"), _SEE)
     sources: list[Source] = []
     problems: list[Problem] = []
     for number, item in enumerate(items, 1):
         wrong = _wrong_work(item)
         if wrong:
-            problems.append(problem(name, f"item {number}: {wrong}", "see docs/sources.md"))
+            problems.append(problem(name, both(f"第 {number} 项：{wrong.zh}", f"item {number}: {wrong}"), _SEE))
             continue
         keyed = {
             {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "journal": "container-title"}.get(k, k): v
@@ -69,17 +72,23 @@ def load_yaml(data: bytes, name: str) -> Loaded:
     return Loaded(tuple(sources), problems=tuple(problems))
 
 
-def _wrong_work(item: Any) -> str | None:
+def _wrong_work(item: Any) -> Words | None:
     if not isinstance(item, dict):
-        return "is no list of names and values"
+        return both("不是名称和值的列表", "is no list of names and values")
     facts = item.get("facts", [])
     if not any(item.get(key) for key in ("doi", "DOI", "pmid", "PMID", "title", "id")):
-        return "names no work (doi, pmid, title or id)"
+        return both("没有写明文献（doi、pmid、title 或 id）", "names no work (doi, pmid, title or id)")
     if not isinstance(facts, list) or not all(isinstance(fact, dict) for fact in facts):
-        return "facts is no list of name, value, unit, quote, place"
+        return both(
+            "facts 不是 name、value、unit、quote、place 的列表", "facts is no list of name, value, unit, quote, place"
+        )
     unknown = {str(key) for fact in facts for key in fact} - _FACT_KEYS
     if unknown:
-        return f"unknown key of a fact: {sorted(unknown)[0]!r} (known: {', '.join(sorted(_FACT_KEYS))})"
+        first, known = sorted(unknown)[0], sorted(_FACT_KEYS)
+        return both(
+            f"facts 里没有 {first} 这个键（可用：{'、'.join(known)}）",
+            f"unknown key of a fact: {first!r} (known: {', '.join(known)})",
+        )
     return None
 
 
@@ -88,7 +97,8 @@ def _products(items: Any, text: str, name: str) -> Loaded:
     problems: list[Problem] = []
     for number, item in enumerate(items if isinstance(items, list) else [items], 1):
         if not isinstance(item, dict) or not item.get("name"):
-            problems.append(problem(name, f"product {number} has no name", "give it a name"))
+            nameless = both(f"第 {number} 个产品没有名称", f"product {number} has no name")
+            problems.append(problem(name, nameless, both("请写明名称", "give it a name")))
             continue
         unknown = sorted(set(map(str, item)) - _PRODUCT_KEYS)
         if unknown:
@@ -103,8 +113,11 @@ def _products(items: Any, text: str, name: str) -> Loaded:
             problems.append(
                 problem(
                     name,
-                    f"product {item['name']}: unknown key {unknown[0]!r}",
-                    f"known: {', '.join(sorted(_PRODUCT_KEYS))}",
+                    both(
+                        f"产品 {item['name']}：没有 {unknown[0]} 这个键",
+                        f"product {item['name']}: unknown key {unknown[0]!r}",
+                    ),
+                    both(f"可用：{'、'.join(sorted(_PRODUCT_KEYS))}", f"known: {', '.join(sorted(_PRODUCT_KEYS))}"),
                     line,
                 )
             )

@@ -15,6 +15,7 @@ from msgspec import Struct, json
 from claimlint.language.identifiers import normal_doi
 from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.source import Source
+from claimlint.model.words import Words, both
 from claimlint.sources.http import Client, Manners, Refused
 from claimlint.sources.services import SERVICES, Hosts, Service
 
@@ -46,7 +47,8 @@ def fetch(
         client = Client(manners or Manners(), **({"sleep": sleep} if sleep else {}))
     except ImportError:
         hint = "pip install 'claimlint[fetch]'"
-        return Fetched(problems=(Problem("missing-extra", "fetching needs the extra 'fetch'", hint=hint),))
+        message = both("抓取文献需要安装附加组件 fetch", "fetching needs the extra 'fetch'")
+        return Fetched(problems=(Problem("missing-extra", message, hint=both(hint, hint)),))
     folder.mkdir(parents=True, exist_ok=True)
     asked = {words: identifier(words) for words in wanted}
     names = list(dict.fromkeys(filter(None, asked.values())))
@@ -77,7 +79,11 @@ def fetch(
 
 
 def _not_an_identifier(words: str) -> Problem:
-    return Problem("not-an-identifier", f"{words!r} is neither DOI nor PMID", hint="write 10.1234/abc or a number")
+    return Problem(
+        "not-an-identifier",
+        both(f"{words} 既不是 DOI，也不是 PMID", f"{words!r} is neither DOI nor PMID"),
+        hint=both("请写成 10.1234/abc 或一个数", "write 10.1234/abc or a number"),
+    )
 
 
 def identifier(words: str) -> tuple[str, str] | None:
@@ -120,8 +126,8 @@ def _ask(
                     "fetch-malformed",
                     service,
                     value,
-                    str(error),
-                    "report it to the service or add the record by hand",
+                    both(f"的回答无法读取：{error}", str(error)),
+                    both("请向该服务反映，或手工加入记录", "report it to the service or add the record by hand"),
                 )
             )
             continue
@@ -139,8 +145,9 @@ def _is_asked(source: Source, kind: str, value: str) -> bool:
     return given is None or given == value
 
 
-def _problem(code: str, service: Service, value: str, message: str, hint: str) -> Problem:
-    return Problem(code, f"{value}: {service.name} {message}", hint=hint, kind=ProblemKind.INCOMPLETE)
+def _problem(code: str, service: Service, value: str, words: Words, hint: Words) -> Problem:
+    message = both(f"{value}：{service.name} {words.zh}", f"{value}: {service.name} {words}")
+    return Problem(code, message, hint=hint, kind=ProblemKind.INCOMPLETE)
 
 
 def _record(kind: str, value: str, found: list[tuple[Service, Source]], today: str) -> dict[str, Any]:

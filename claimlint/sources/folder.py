@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.source import Fact, Source
+from claimlint.model.words import Words, both
 from claimlint.sources import loaders
 from claimlint.sources.store import SourceStore, load_store
 
@@ -35,22 +36,27 @@ def add(folder: Path, paths: list[Path]) -> tuple[tuple[str, ...], tuple[Problem
         try:
             data = path.read_bytes()
         except OSError as error:
-            problems.append(_refused(path, error.strerror or str(error), "check the path"))
+            why = error.strerror or str(error)
+            problems.append(_refused(path, both(why, why), both("请检查路径", "check the path")))
             continue
         loaded = loaders.load(data, path.name)
         target = folder / path.name
         if loaded.problems or not (loaded.sources or loaded.products):
-            problems += loaded.problems or (_refused(path, "holds no source", "see docs/sources.md"),)
+            nothing = both("里没有文献", "holds no source")
+            hint = both("见 docs/sources.md", "see docs/sources.md")
+            problems += loaded.problems or (_refused(path, nothing, hint),)
         elif target.exists() and target.read_bytes() != data:
-            problems.append(_refused(path, "a different file of that name is there already", "rename it"))
+            taken = both("文件夹里已有内容不同的同名文件", "a different file of that name is there already")
+            problems.append(_refused(path, taken, both("请改名", "rename it")))
         else:
             target.write_bytes(data)
             added.append(path.name)
     return tuple(added), tuple(problems)
 
 
-def _refused(path: Path, message: str, hint: str) -> Problem:
-    return Problem("source-not-added", f"{path.name}: {message}", path.name, hint=hint, kind=ProblemKind.USAGE)
+def _refused(path: Path, words: Words, hint: Words) -> Problem:
+    message = both(f"{path.name}：{words.zh}", f"{path.name}: {words}")
+    return Problem("source-not-added", message, path.name, hint=hint, kind=ProblemKind.USAGE)
 
 
 def verify(store: SourceStore) -> tuple[Verified, ...]:

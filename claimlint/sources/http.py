@@ -9,8 +9,13 @@ from urllib.parse import urljoin, urlsplit
 
 from msgspec import Struct
 
+from claimlint.model.words import Words, both
+
 if TYPE_CHECKING:
     import httpx
+
+_LATER = both("请稍后再试", "try again later")
+_STATUS = both("请看该服务的状态页", "look at the service's status page")
 
 
 class Manners(Struct, frozen=True):
@@ -29,7 +34,7 @@ class Manners(Struct, frozen=True):
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, handled where it is asked
     """A request that gave nothing, with a code and what to do."""
 
-    def __init__(self, code: str, message: str, hint: str) -> None:
+    def __init__(self, code: str, message: Words, hint: Words) -> None:
         super().__init__(message)
         self.code, self.message, self.hint = code, message, hint
 
@@ -65,13 +70,13 @@ class Client:
             if status in {404, 410}:
                 return None
             if status not in {408, 425, 429, 500, 502, 503, 504}:
-                raise Refused("fetch-refused", f"answered {status}", "look at the service's status page")
+                raise Refused("fetch-refused", both(f"回答 {status}", f"answered {status}"), _STATUS)
             if attempt < self._manners.retries:
                 self._sleep(min(after if after is not None else 2.0**attempt, self._manners.longest_wait))
         raise Refused(
             "fetch-busy",
-            f"still answers {status} after {attempt + 1} tries",
-            "run fetch again later; what was fetched is kept",
+            both(f"试了 {attempt + 1} 次，仍回答 {status}", f"still answers {status} after {attempt + 1} tries"),
+            both("请稍后再运行 fetch，已取到的会保留", "run fetch again later; what was fetched is kept"),
         )
 
     def _follow(self, url: str) -> tuple[int, bytes, float | None]:
@@ -84,10 +89,13 @@ class Client:
             if urlsplit(url).netloc != host:
                 raise Refused(
                     "fetch-redirect",
-                    f"redirects to another host ({urlsplit(url).netloc})",
-                    "set the host in the configuration if it has moved",
+                    both(
+                        f"转到了另一台主机（{urlsplit(url).netloc}）",
+                        f"redirects to another host ({urlsplit(url).netloc})",
+                    ),
+                    both("如果主机已搬迁，请在配置里改", "set the host in the configuration if it has moved"),
                 )
-        raise Refused("fetch-redirect", "redirects in a circle", "try again later")
+        raise Refused("fetch-redirect", both("转来转去没有尽头", "redirects in a circle"), _LATER)
 
     def _once(self, url: str) -> tuple[int, bytes, float | None, str | None]:
         import httpx
@@ -99,9 +107,13 @@ class Client:
                 body = self._body(answer, began) if answer.status_code == 200 else b""
                 return answer.status_code, body, _seconds(answer.headers.get("retry-after")), target
         except httpx.TimeoutException as error:
-            raise Refused("fetch-slow", f"no answer within {self._manners.timeout:g} s", "try again later") from error
+            waited = f"{self._manners.timeout:g}"
+            words = both(f"{waited} 秒内没有回答", f"no answer within {waited} s")
+            raise Refused("fetch-slow", words, _LATER) from error
         except httpx.HTTPError as error:
-            raise Refused("fetch-failed", f"cannot be reached: {error}", "check the connection and the host") from error
+            words = both(f"连接不上：{error}", f"cannot be reached: {error}")
+            hint = both("请检查网络和主机名", "check the connection and the host")
+            raise Refused("fetch-failed", words, hint) from error
 
     def _body(self, answer: httpx.Response, began: float) -> bytes:
         parts, size = [], 0
@@ -110,11 +122,16 @@ class Client:
             if size > self._manners.max_bytes:
                 raise Refused(
                     "fetch-too-large",
-                    f"the answer is larger than {self._manners.max_bytes} bytes",
-                    "this is no bibliographic record",
+                    both(
+                        f"的回答超过 {self._manners.max_bytes} 字节",
+                        f"the answer is larger than {self._manners.max_bytes} bytes",
+                    ),
+                    both("这不是书目记录", "this is no bibliographic record"),
                 )
             if time.monotonic() - began > self._manners.total:
-                raise Refused("fetch-slow", f"the answer took longer than {self._manners.total:g} s", "try again later")
+                most = f"{self._manners.total:g}"
+                words = both(f"的回答超过 {most} 秒", f"the answer took longer than {most} s")
+                raise Refused("fetch-slow", words, _LATER)
             parts.append(part)
         return b"".join(parts)
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from claimlint.model.report import Problem
 from claimlint.model.source import Product
+from claimlint.model.words import Words, both
 from claimlint.sources.loaders import decode
 from claimlint.sources.store import problem
 
@@ -35,21 +36,22 @@ def with_label(product: Product, beside: Path, folder: Path) -> tuple[Product, P
     path = beside / product.label_file
     fault = _unfit(path, folder)
     if fault is not None:
-        hint = "name a .txt or .md file inside the sources folder"
-        return product, problem(product.origin, f"label-file {product.label_file} {fault}", hint)
+        hint = both("请写来源文件夹里的 .txt 或 .md 文件", "name a .txt or .md file inside the sources folder")
+        named = f"label-file {product.label_file}"
+        return product, problem(product.origin, both(f"{named} {fault.zh}", f"{named} {fault}"), hint)
     text = decode(path.read_bytes())
     found = {name: got for name, got in sections(text).items() if not getattr(product, name)}
     return replace(product, label=product.label or text, **found), None
 
 
-def _unfit(path: Path, folder: Path) -> str | None:
+def _unfit(path: Path, folder: Path) -> Words | None:
     if path.suffix.lower() not in _SUFFIXES:
-        return "is neither text nor Markdown"
+        return both("既不是纯文本，也不是 Markdown", "is neither text nor Markdown")
     if not path.resolve().is_relative_to(folder.resolve()):
-        return "lies outside the sources folder"
+        return both("在来源文件夹之外", "lies outside the sources folder")
     if not path.is_file():
-        return "does not exist"
-    return "is larger than 2 MB" if path.stat().st_size > _LARGEST else None
+        return both("不存在", "does not exist")
+    return both("大于 2 MB", "is larger than 2 MB") if path.stat().st_size > _LARGEST else None
 
 
 def sections(text: str) -> dict[str, tuple[str, ...]]:

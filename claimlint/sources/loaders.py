@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.source import Product, Source
-from claimlint.model.words import both
+from claimlint.model.words import Words, both
 
 
 class Loaded(Struct, frozen=True):
@@ -76,7 +76,7 @@ def decode(data: bytes) -> str:
         return data.decode("gb18030", errors="replace")
 
 
-def fault(name: str, message: str, hint: str, line: int | None = None) -> Loaded:
+def fault(name: str, message: Words, hint: Words, line: int | None = None) -> Loaded:
     """A file that could not be read."""
     from claimlint.sources.store import problem
 

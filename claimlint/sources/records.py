@@ -12,9 +12,11 @@ import msgspec
 from claimlint.language.identifiers import normal_doi
 from claimlint.model.report import Problem
 from claimlint.model.source import Fact, Identifiers, Source, SourceText, Study, WorkKind
+from claimlint.model.words import both
 from claimlint.sources.loaders import Loaded, decode, fault
 
 Record = Mapping[str, Any]
+_EXPORT_AGAIN = both("请重新导出为 CSL-JSON", "export the record again as CSL-JSON")
 
 _KINDS = {
     "article-journal": WorkKind.ARTICLE,
@@ -50,9 +52,9 @@ def load_json(data: bytes, name: str) -> Loaded:
     try:
         items = _items(decode(data), name)
     except msgspec.DecodeError as error:
-        return fault(name, f"not valid JSON: {error}", "export the record again as CSL-JSON")
+        return fault(name, both(f"不是合法的 JSON：{error}", f"not valid JSON: {error}"), _EXPORT_AGAIN)
     except RecursionError:
-        return fault(name, "JSON nested too deep", "export the record again as CSL-JSON")
+        return fault(name, both("JSON 嵌套太深", "JSON nested too deep"), _EXPORT_AGAIN)
     found: list[Source] = []
     problems: list[Problem] = []
     for number, item in enumerate(items, 1):
@@ -60,13 +62,16 @@ def load_json(data: bytes, name: str) -> Loaded:
             item.get("title") or item.get("DOI") or item.get("id") or item.get("abstract")
         ):
             problems += fault(
-                name, f"item {number} is no bibliographic record", "each item needs a title, DOI or id"
+                name,
+                both(f"第 {number} 项不是书目记录", f"item {number} is no bibliographic record"),
+                both("每项要有标题、DOI 或 id", "each item needs a title, DOI or id"),
             ).problems
             continue
         try:
             found.append(from_csl(item, name, number))
         except (TypeError, ValueError, AttributeError, KeyError, IndexError) as error:
-            problems += fault(name, f"item {number} cannot be read: {error}", "compare it with CSL-JSON").problems
+            words = both(f"第 {number} 项无法读取：{error}", f"item {number} cannot be read: {error}")
+            problems += fault(name, words, both("请对照 CSL-JSON", "compare it with CSL-JSON")).problems
     return Loaded(tuple(found), problems=tuple(problems))
 
 

@@ -15,6 +15,7 @@ from claimlint.language.identifiers import normal_doi
 from claimlint.language.journals import same
 from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.source import Product, Reference, Source
+from claimlint.model.words import Words, both
 
 if TYPE_CHECKING:
     from claimlint.sources.loaders import Loaded
@@ -143,10 +144,12 @@ def _read(path: Path, name: str) -> Loaded:
 
     try:
         if path.stat().st_size > LIMIT:
-            return loaders.fault(name, "is larger than 100 MB", "split it")
+            return loaders.fault(name, both("大于 100 MB", "is larger than 100 MB"), both("请拆分", "split it"))
         return loaders.load(path.read_bytes(), name)
     except OSError as error:
-        return loaders.fault(name, error.strerror or str(error), "check that the file can be read")
+        why = error.strerror or str(error)
+        hint = both("请检查文件能否读取", "check that the file can be read")
+        return loaders.fault(name, both(why, why), hint)
 
 
 def merged(sources: Iterable[Source]) -> list[Source]:
@@ -180,6 +183,7 @@ def _joined(one: Source, other: Source) -> Source:
     return replace(one, **gaps)
 
 
-def problem(path: str, message: str, hint: str, line: int | None = None) -> Problem:
+def problem(path: str, words: Words, hint: Words, line: int | None = None) -> Problem:
     """A file of the folder that could not be read: the run is incomplete, not clean."""
-    return Problem("unreadable-source", f"{path}: {message}", path, line, hint=hint, kind=ProblemKind.INCOMPLETE)
+    message = both(f"{path}：{words.zh}", f"{path}: {words}")
+    return Problem("unreadable-source", message, path, line, hint=hint, kind=ProblemKind.INCOMPLETE)

@@ -7,8 +7,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 
 from claimlint.model.figure import Comparator, Figure
+from claimlint.model.words import both
 
 HUNDRED = Decimal(100)
+NONE = both("无", "none")  # no number fits
 LARGEST_DENOMINATOR = 5000
 
 

@@ -10,6 +10,7 @@ from claimlint.language import expressions
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import (
+    NONE,
     agrees,
     denominators,
     exact,
@@ -322,7 +323,7 @@ def _good_fault(frame: Frame, rate: Figure, good: tuple[str, ...], bad: str) -> 
     )
     yield observe(
         "percent-of-count", rate, line, related=[(p, p.raw) for p in parts], right=f"{show(share(found, whole))}%",
-        count=plain(found), total=plain(whole), fits=listed(denominators(found, rate)) or "无 (none)",
+        count=plain(found), total=plain(whole), fits=listed(denominators(found, rate)) or NONE,
     )  # fmt: skip
 
 

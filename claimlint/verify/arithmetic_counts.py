@@ -11,7 +11,7 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
-from claimlint.verify.arithmetic import agrees, denominators, exact, listed, plain, share, show, value_of
+from claimlint.verify.arithmetic import NONE, agrees, denominators, exact, listed, plain, share, show, value_of
 from claimlint.verify.arithmetic_parts import LOST, counts_in, counts_of, near
 from claimlint.verify.arithmetic_records import RATE_WORD, Record, records, usable
 from claimlint.verify.scene import Frame, Scene, kind_of, observe
@@ -205,7 +205,7 @@ def _explicit_fault(record: Record) -> Observation:
     return observe(
         "percent-of-count", record.percent, line, related=[(record.part, f"{plain(part)}/{plain(whole)}")],
         right=f"{show(right, max(record.percent.decimals, 0))}%", count=plain(part), total=plain(whole),
-        fits=listed(denominators(part, record.percent)) or "无 (none)",
+        fits=listed(denominators(part, record.percent)) or NONE,
     )  # fmt: skip
 
 
@@ -223,7 +223,7 @@ def implied_fault(record: Record, totals: list[Figure]) -> Observation:
         "percent-of-count", record.percent, line,
         related=[(record.part, plain(part)), (main, plain(whole))],
         right=f"{show(right, max(record.percent.decimals, 0))}%", count=plain(part), total=plain(whole),
-        fits=listed(fits) or "无 (none)",
+        fits=listed(fits) or NONE,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
-from claimlint.verify.arithmetic import agrees, denominators, exact, listed, plain, share, show, value_of
+from claimlint.verify.arithmetic import NONE, agrees, denominators, exact, listed, plain, share, show, value_of
 from claimlint.verify.arithmetic_parts import LOST, fault
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.shapes import shaped, written
@@ -162,7 +162,7 @@ def _share_fault(part: Figure, percent: Figure, whole: Figure) -> Observation:
     return observe(
         "percent-of-count", percent, line, related=[(part, plain(value)), (whole, plain(total))],
         right=f"{show(right, max(percent.decimals, 0))}%", count=plain(value), total=plain(total),
-        fits=listed(fits) or "无 (none)",
+        fits=listed(fits) or NONE,
     )  # fmt: skip
 
 
