@@ -38,6 +38,8 @@ _SEXES = (
 _SEX_SHARES = (
     rf"{_MALE}`{{0,5}}?(?P<a><P>)~{{0,8}}?{_FEMALE}`{{0,5}}?(?P<b><P>)",
     rf"{_FEMALE}`{{0,5}}?(?P<a><P>)~{{0,8}}?{_MALE}`{{0,5}}?(?P<b><P>)",
+    rf"(?P<a><P>)(?: of [a-z ]{{1,20}})? were {_MALE}~{{0,12}}?(?P<b><P>) (?:were )?{_FEMALE}",
+    rf"(?P<a><P>)(?: of [a-z ]{{1,20}})? were {_FEMALE}~{{0,12}}?(?P<b><P>) (?:were )?{_MALE}",
     rf"\b{_MALE} (?:made up|accounted for|were) (?P<a><P>)~{{0,40}}?\band {_FEMALE} (?:made up |accounted for |were )?(?P<b><P>)",
     rf"\b{_FEMALE} (?:made up|accounted for|were) (?P<a><P>)~{{0,40}}?\band {_MALE} (?:made up |accounted for |were )?(?P<b><P>)",
 )
@@ -167,6 +169,7 @@ _SCALES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("iv期|ⅳ期|stage iv|4期", ("i期|ⅰ期|stage i|1期", "ii期|ⅱ期|stage ii|2期", "iii期|ⅲ期|stage iii|3期")),
     ("iii期|ⅲ期|stage iii|3期", ("i期|ⅰ期|stage i|1期", "ii期|ⅱ期|stage ii|2期")),
     ("晚期|末期", ("早期", "中期|中晚期")),
+    ("high risk|at high risk|高风险", ("low risk|at low risk|at low risk of bias|低风险", "unclear|moderate risk|some concerns|不清楚|不明确|中风险")),
     ("高危|high[- ]risk", ("低危|low[- ]risk", "中危|intermediate[- ]risk")),
     ("差|poor", ("优|excellent", "良|good", "可|中|fair")),
     ("c级", ("a级", "b级")),

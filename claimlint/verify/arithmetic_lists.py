@@ -12,6 +12,7 @@ from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import (
     exact,
     plain,
+    unit_in_last_place,
     value_of,
 )
 from claimlint.verify.arithmetic_parts import OVERLAP, SCREENED, counts_in, counts_of, fault, near, reconciled
@@ -234,8 +235,8 @@ def _assigned(frame: Frame) -> Iterator[Observation]:
 
 
 _ADDED = shaped(
-    r"(?P<list>(?:`{0,12}?<CNX>`{0,4}?(?:[、,，和及]|and)\s?){1,5}`{0,12}?<CNX>)`{0,4}[,，]\s?"
-    r"(?:共计?|合计|总计|总共|in all,?|(?:for )?a total of|totalling|in total,?)\s?(?P<t><CNX>)"
+    r"(?P<list>(?:`{0,12}?<CNXU>`{0,4}?(?:[、,，;和及]|and)\s?){1,5}`{0,12}?<CNXU>)`{0,4}[,，;]\s?"
+    r"(?:共计?|合计|总计|总共|一共|总(?:费用|价|数|额|量)|in all,?|(?:for |making |giving |which is )?a total of|totall?ing|in total,?|altogether,?)(?:为|约|是)?\s?(?P<t><CNXU>)"
 )
 
 
@@ -249,12 +250,13 @@ def _added(frame: Frame) -> Iterator[Observation]:
             total = told.group(match, "t")
             marks = expressions.finditer("[\ue000-\ue00c]", match["list"])
             parts = [told.at(match.start("list") + mark.start()) for mark in marks]
-            if not all(exact(part) and part.decimals == 0 for part in [*parts, total]):
+            if not all(exact(part) and (part.unit == total.unit or part.decimals == 0) for part in [*parts, total]):
                 continue
             if total.unit in _RECURRING or {part.unit for part in parts} - {total.unit, "none"}:
                 continue
             found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
-            near_miss = found != stated and abs(found - stated) * 2 <= stated
+            room = max(map(unit_in_last_place, [*parts, total])) / 2 if kind_of(total) == "U" else Decimal(0)
+            near_miss = abs(found - stated) > room and abs(found - stated) * 2 <= stated
             if near_miss and found - value_of(parts[0]) != stated:
                 yield fault(parts, total)
 

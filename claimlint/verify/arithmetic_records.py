@@ -30,6 +30,10 @@ class Record(NamedTuple):
 
 RATE_WORD = lazy(r"率|\brates?\b")
 _OPEN = r"\s?[(\[]\s?(?:占|即|约占|为|n=)?\s?"
+_THAT_IS = r"(?:大?约?占(?:比)?(?:为|约)?|比例(?:为|是|达)?|即|也就是|约|(?:总体)?[一-鿿]{0,4}率(?:为|达|是)?)\s?"
+_NO_SHARE = (
+    r"(?:increase|reduction|decrease|improvement|drop|fall|rise|gain|difference|change|median|mean|average|loss|growth)"
+)
 _EXPLICIT = (
     (r"(?P<k><D>)`{0,14}?" + _OPEN + r"(?P<p><P>)", None),
     (r"(?P<k><D>)\s?(?:[,，=、]|为|即|,?\s?or|,?\s?i\.e\.,?|占)\s?(?P<p><P>)", None),
@@ -84,6 +88,13 @@ _EXPLICIT = (
     ),
     (r"(?P<p><P>)\s?[(\[]\s?(?P<n><C>)中(?:的|有)?(?P<k><C>)", "n"),
     (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}[,，]`{0,12}?率?(?:为|达|占|约)\s?(?P<p><P>)", "n"),
+    (r"(?P<n><CX>)`{0,14}中[,，]?`{0,12}?(?P<k><CX>)`{0,14}[,，]\s?" + _THAT_IS + r"(?P<p><P>)", "n"),
+    (
+        r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s)?(?P<n><CNX>)(?:\s`{1,50}?)?\s?(?:[,:(-]|, which is|, giving) ?an? (?!`{0,30}"
+        + _NO_SHARE
+        + r")`{2,30}? of (?P<p><P>)",
+        "n",
+    ),
 )
 _IMPLIED = (
     r"(?P<k><C>)`{0,16}?" + _OPEN + r"(?P<p><P>)",
@@ -95,6 +106,7 @@ _IMPLIED = (
     r"[(\[]\s?(?:n\s?=\s?)?(?P<k><CN>)\s?[,，;]\s?(?P<p><P>)\s?[)\],，;]",
     r"(?P<k><CN>) of (?:them|these|those|whom)\b`{0,70}?\s?(?:[-,(]|, which is) (?:that is |or |i\.e\.,? |about |a rate of |making |which is )?(?P<p><P>)",
     r"(?P<k><C>),? (?:or|i\.e\.,?|that is,?) (?:about |roughly |some |nearly )?(?P<p><P>)",
+    r"\b(?:of|among) (?:those|them|these|whom|which),? (?P<k><CN>) `{2,70}?\s?[,(-]\s?(?:or|that is|i\.e\.|making|about|roughly|a rate of|\s|,){1,4}(?P<p><P>)",
     # linked by nothing but connecting words
     (
         r"(?P<k><C>)[\s,，(:=/-]{0,3}(?:——)?(?:大?约?占|占比|比例|比率|即|也就是说?|约|为|达到?|相当于|折合|百分比|百分率|合|高达|or|i\.e\.,?|that is,?|which is|equal to|"

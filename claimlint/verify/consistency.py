@@ -11,8 +11,10 @@ from claimlint.verify import (
     arithmetic_change,
     arithmetic_counts,
     arithmetic_headlines,
+    arithmetic_portions,
     arithmetic_products,
     arithmetic_repeats,
+    arithmetic_results,
     arithmetic_tables,
     arithmetic_things,
     arithmetic_time,
@@ -38,6 +40,8 @@ _CHECKS = (
     arithmetic_bounds.check,
     arithmetic_units.check,
     statistics_checks.check,
+    arithmetic_results.check,
+    arithmetic_portions.check,
 )
 
 

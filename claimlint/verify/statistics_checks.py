@@ -137,7 +137,7 @@ def _words(told: Told) -> Iterator[Observation]:
         p = after[0]
         place = told.places[told.figures.index(p)]
         gap = told.shape[match.end() : place]
-        if len(gap) > 40 or expressions.search(r"[。；;]|但|而|but|while|whereas|however|although", gap):
+        if len(gap) > 64 or expressions.search(r"[。；;]|但|而|but|while|whereas|however|although", gap):
             continue
         if number + 1 < len(found) and found[number + 1].start() < place:
             continue
