@@ -40,8 +40,8 @@ _SEX_SHARES = (
     rf"{_FEMALE}`{{0,5}}?(?P<a><P>)~{{0,8}}?{_MALE}`{{0,5}}?(?P<b><P>)",
     rf"(?P<a><P>)(?: of [a-z ]{{1,20}})? were {_MALE}~{{0,12}}?(?P<b><P>) (?:were )?{_FEMALE}",
     rf"(?P<a><P>)(?: of [a-z ]{{1,20}})? were {_FEMALE}~{{0,12}}?(?P<b><P>) (?:were )?{_MALE}",
-    rf"\b{_MALE} (?:made up|accounted for|were) (?P<a><P>)~{{0,40}}?\band {_FEMALE} (?:made up |accounted for |were )?(?P<b><P>)",
-    rf"\b{_FEMALE} (?:made up|accounted for|were) (?P<a><P>)~{{0,40}}?\band {_MALE} (?:made up |accounted for |were )?(?P<b><P>)",
+    rf"\b{_MALE} (?:made up|accounted for|were) (?P<a><P>)~{{0,40}}?\band {_FEMALE} (?:made up |accounted for |were |for )?(?P<b><P>)",
+    rf"\b{_FEMALE} (?:made up|accounted for|were) (?P<a><P>)~{{0,40}}?\band {_MALE} (?:made up |accounted for |were |for )?(?P<b><P>)",
 )
 
 

@@ -57,7 +57,7 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
     ("单胎", "双胎|多胎"),
     ("初产", "经产"), ("国内", "国外|境外|国际"), ("中文", "英文|外文"), ("本地", "外地"), ("国产", "进口"), ("有症状", "无症状"), ("开腹", "腹腔镜"), ("已婚", "未婚"), ("良性", "恶性"), ("benign", "malignant"),
     ("(?<!不)(?<!未)合并", "未合并|无合并"), ("口服", "注射|静脉"), ("oral", "intravenous"), ("减轻|缓解|改善|好转", "无(?:明显)?变化|未(?:见)?(?:改善|好转|缓解|减轻)|加重"),
-    ("complete[sd]", "dropped|withdrew|discontinued"), ("完成", "脱落|退出|失访"), ("随机对照|rct", "队列|观察性|非随机"), ("randomi[sz]ed trials", "cohort|observational"),
+    ("complete[sd]", "dropped|withdrew|discontinued"), ("完成", "脱落|退出|失访"), ("随机对照|随机试验|rct", "队列|观察性|非随机"), ("randomi[sz]ed trials", "cohort|observational"),
     ("placebo|control", "drug|vaccine|active|treatment|intervention"), ("(?<!不)(?<!未)愿意", "不愿意"), ("接种", "未接种"), ("成人", "儿童"), ("adults", "children"),
     ("(?<!non)responders", "non-?responders"), ("(?<!无)应答", "无应答"), ("手术", "保守|药物"), ("surgery|surgical", "conservative|medical"),
 )  # fmt: skip
@@ -74,7 +74,8 @@ def _opposites(frame: Frame) -> Iterator[Observation]:
         if after is not None:
             labelled += [(after, f) for f in _whole_counts(after)]
         for number, ((here, one), (there, two)) in enumerate(pairwise(labelled)):
-            total = labelled[number - 1][1] if number else (before[-1] if before else None)
+            like = [f for _, f in labelled[:number] if f.unit == one.unit]
+            total = like[-1] if like else (before[-1] if before else None)
             if total is None or not one.unit == two.unit == total.unit or told.has(OVERLAP + "|" + SCREENED):
                 continue
             if _opposed(here, one, there, two):
@@ -235,7 +236,7 @@ def _assigned(frame: Frame) -> Iterator[Observation]:
 
 
 _ADDED = shaped(
-    r"(?P<list>(?:`{0,12}?<CNXU>`{0,4}?(?:[、,，;和及]|and)\s?){1,5}`{0,12}?<CNXU>)`{0,4}[,，;]\s?"
+    r"(?P<list>(?:(?:`|<T>){0,12}?<CNXU>`{0,4}?(?:[、,，;和及]|and)\s?){1,5}(?:`|<T>){0,12}?<CNXU>)`{0,4}[,，;]\s?"
     r"(?:共计?|合计|总计|总共|一共|总(?:费用|价|数|额|量)|in all,?|(?:for |making |giving |which is )?a total of|totall?ing|in total,?|altogether,?)(?:为|约|是)?\s?(?P<t><CNXU>)"
 )
 
@@ -250,6 +251,7 @@ def _added(frame: Frame) -> Iterator[Observation]:
             total = told.group(match, "t")
             marks = expressions.finditer("[\ue000-\ue00c]", match["list"])
             parts = [told.at(match.start("list") + mark.start()) for mark in marks]
+            parts = [part for part in parts if kind_of(part) != "T"]
             if not all(exact(part) and (part.unit == total.unit or part.decimals == 0) for part in [*parts, total]):
                 continue
             if total.unit in _RECURRING or {part.unit for part in parts} - {total.unit, "none"}:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.units import TIME_UNITS
-from claimlint.model.figure import Figure
+from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, plain, unit_in_last_place, value_of
 from claimlint.verify.arithmetic_results import MOST, before, made
@@ -22,6 +22,8 @@ def check(scene: Scene) -> Iterator[Observation]:
         for index, told in enumerate(frame.sentences):
             yield from _lasting(frame, index, told)
             yield from _per_unit(frame, index, told)
+            yield from _average(frame, index, told)
+            yield from _of_them(frame, index, told)
 
 
 _LASTS = shaped(
@@ -41,18 +43,37 @@ def _lasting(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         own = [f for f in before(frame, index, days, lambda found: len(found) > 2) if f.unit not in TIME_UNITS]
         text = "".join(one.words for one in frame.sentences[max(0, index - 2) : index + 1])
         packs = [f for f in own if f.unit in _PACKED and value_of(f) >= 5]
-        if not packs or len(own) < 2 or len(own) > MOST or not exact(days) or days.unit not in _DAYS:
+        if (
+            not packs
+            or len(own) < 2 - bool(_TWICE.search(text))
+            or len(own) > MOST
+            or not exact(days)
+            or days.unit not in _DAYS
+        ):
             continue
         often = [value_of(f) for f in own if f.unit == "times"] or [Decimal(2 if _TWICE.search(text) else 1)]
         values = [value_of(f) for f in own if f.unit != "times"]
         low, high = (value_of(days) * each for each in _DAYS[days.unit])
+        portions = [value_of(f) for one in frame.sentences[max(0, index - 2) : index + 1] for f in _portions(one)]
         able = {one / each for one in made(values) for each in often if each}
+        able = (
+            {value_of(s) / k / q for s in packs for k in often for q in portions if k * q}
+            if len(portions) == 1
+            else able
+        )
         if expressions.search(_OFTEN, text) and not any(low - 1 < one < high + 1 for one in able):
             yield _fault(days, own)
 
 
+_PORTION = shaped(r"(?:每次|一次|each time|\btake|\bdose of)(?:服用?|口服|用)?\s?(?P<q><XU>)")
+
+
+def _portions(told: Told) -> list[Figure]:
+    return [told.group(match, "q") for match in _PORTION.finditer(told.shape)]
+
+
 _EACH = shaped(
-    r"(?:即|相当于|折合|换算|也就是|平均|\bso|\bthat is|\bor|equal to|equivalent to|meaning|\bgiving)\s?(?:约|about |an? |each |every |per |the )?"
+    r"(?:即|相当于|折合|换算|也就是|平均|\bso|\bthat is|\bor|equal to|equivalent to|meaning|\bgiving|\btherefore|\bthus|\bhence|因此|所以|则)\s?(?:约|about |an? |each |every |per |the )?"
     r"(?:每|每日|每次|each|per|every|<U>)?`{0,14}?(?P<d><U>)"
 )
 _WEIGHTS = frozenset({"mg", "g", "ug", "ml", "l", "iu", "kcal", "kj", "kg"})
@@ -62,7 +83,7 @@ def _per_unit(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     """``每支10 mL，含50 mg，即每毫升含5 mg``; "each 5 mL contains 120 mg, so a 10 mL dose gives 240 mg"."""
     for match in _EACH.finditer(told.shape):
         stated = told.group(match, "d")
-        own = [f for f in told.figures if f.span.start < stated.span.start and f.unit not in TIME_UNITS]
+        own = [f for f in before(frame, index, stated, lambda found: len(found) > 1) if f.unit not in TIME_UNITS]
         units = {f.unit for f in own}
         if not 2 <= len(own) <= 5 or not all(map(exact, [*own, stated])) or stated.unit not in units & _WEIGHTS:
             continue
@@ -71,6 +92,49 @@ def _per_unit(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         room = unit_in_last_place(stated)
         if not any(abs(one - value_of(stated)) <= room for one in made([value_of(f) for f in own], 2)):
             yield _fault(stated, own)
+
+
+_AVERAGE = shaped(
+    r"(?:平均|人均|均)(?:每|到?每(?:个|名|位|家|台|所|天|日|月|年|人|例)?)[一-鿿]{0,8}?(?P<m><CNXU>)|\b(?:an )?(?:average|mean) of (?:about )?(?P<n><CNXU>)"
+    r"[a-z ]{0,20}? (?:per|a|each|every|for each|for every) [a-z]{3,12}"
+)
+
+
+def _average(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
+    """``走进社区18个，服务3600人次，平均每个社区200人次``: no two numbers before make it."""
+    for match in _AVERAGE.finditer(told.shape):
+        mean = told.group(match, "m" if match["m"] else "n")
+        own = before(frame, index, mean, lambda found: len(found) > 1)
+        values = [value_of(f) for f in own if f.unit != "pct" and value_of(f) > 1]
+        if not 2 <= len(values) <= 4 or len(values) < len(own) or mean.value is None or max(values) < value_of(mean):
+            continue
+        rough = value_of(mean) / 10 if mean.comparator is not Comparator.EQUAL else unit_in_last_place(mean)
+        able = {one / two for one in values for two in values} | {one * 12 / two for one in values for two in values}
+        able |= {one / each for one in values for each in (7, 12, 30, 31, 52, 365)}
+        if not any(abs(one - value_of(mean)) <= rough for one in able) and len({f.unit for f in own}) > 1:
+            yield _fault(mean, own)
+
+
+_SO_MANY = shaped(
+    r"(?P<p><P>)[^。;\n\ue000-\ue00c]{0,12}?[,，(:-]\s?(?:即|也就是说?|相当于|换算成人数|折合|换言之|that is|i\.e\.|or|meaning|so|some|about|roughly|约|大约|有|就是|,|\s){1,4}(?P<k><CN>)(?! (?:of|in|out)\b)"
+)
+
+
+def _of_them(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
+    """``1.2亿患者……30%，也就是约3600万人``: that share of no number told is so many."""
+    for match in _SO_MANY.finditer(told.shape):
+        percent, number = told.group(match, "p"), told.group(match, "k")
+        if percent.value is None or number.value is None or percent.word or percent.role == "change":
+            continue
+        earlier = [f for one in frame.sentences[: index + 1] for f in one.of_kind("CNX")]
+        wholes = [f for f in earlier if f.span.end <= percent.span.start and value_of(f) > value_of(number)]
+        if not wholes or len(wholes) > MOST or value_of(number) < 10:
+            continue
+        half = unit_in_last_place(percent) / 2
+        low, high = (value_of(percent) - half) / 100, (value_of(percent) + half) / 100
+        rough = value_of(number) / 10 if number.comparator is not Comparator.EQUAL else unit_in_last_place(number)
+        if all(not low * whole - rough <= value_of(number) <= high * whole + rough for whole in map(value_of, wholes)):
+            yield _fault(number, [wholes[-1], percent])
 
 
 def _fault(stated: Figure, own: list[Figure]) -> Observation:

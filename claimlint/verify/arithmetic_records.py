@@ -31,9 +31,7 @@ class Record(NamedTuple):
 RATE_WORD = lazy(r"率|\brates?\b")
 _OPEN = r"\s?[(\[]\s?(?:占|即|约占|为|n=)?\s?"
 _THAT_IS = r"(?:大?约?占(?:比)?(?:为|约)?|比例(?:为|是|达)?|即|也就是|约|(?:总体)?[一-鿿]{0,4}率(?:为|达|是)?)\s?"
-_NO_SHARE = (
-    r"(?:increase|reduction|decrease|improvement|drop|fall|rise|gain|difference|change|median|mean|average|loss|growth)"
-)
+_NO_SHARE = r"(?:increase|reduction|decrease|improvement|drop|fall|rise|gain|difference|change|median|mean|average|loss|growth|efficacy|effectiveness|level|score|power|confidence|ratio|margin)"
 _EXPLICIT = (
     (r"(?P<k><D>)`{0,14}?" + _OPEN + r"(?P<p><P>)", None),
     (r"(?P<k><D>)\s?(?:[,，=、]|为|即|,?\s?or|,?\s?i\.e\.,?|占)\s?(?P<p><P>)", None),
@@ -89,6 +87,12 @@ _EXPLICIT = (
     (r"(?P<p><P>)\s?[(\[]\s?(?P<n><C>)中(?:的|有)?(?P<k><C>)", "n"),
     (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}[,，]`{0,12}?率?(?:为|达|占|约)\s?(?P<p><P>)", "n"),
     (r"(?P<n><CX>)`{0,14}中[,，]?`{0,12}?(?P<k><CX>)`{0,14}[,，]\s?" + _THAT_IS + r"(?P<p><P>)", "n"),
+    (
+        r"(?P<n><CX>)`{0,16}[,，]\s?(?:其中|有)`{0,4}?(?P<k><CX>)(?:`{0,6}(?:了|完成|接受|选择|愿意|参加|坚持|自愿|按时)`{0,14}[,，])\s?"
+        + _THAT_IS
+        + r"(?P<p><P>)",
+        "n",
+    ),
     (
         r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s)?(?P<n><CNX>)(?:\s`{1,50}?)?\s?(?:[,:(-]|, which is|, giving) ?an? (?!`{0,30}"
         + _NO_SHARE

@@ -20,6 +20,7 @@ from claimlint.verify.arithmetic import exact, plain, share, show, unit_in_last_
 from claimlint.verify.scene import Frame, Scene, Told, observe
 from claimlint.verify.shapes import shaped
 
+_PLAIN = {Comparator.EQUAL, Comparator.ABOUT}
 MOST = 7  # operands; with more of them anything can be made
 
 
@@ -30,6 +31,7 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _changes(frame, index, told)
             yield from _rests(frame, index, told)
             yield from _restated(told)
+            yield from _every(told)
 
 
 def before(frame: Frame, index: int, result: Figure, enough: Callable[[list[Figure]], bool]) -> list[Figure]:
@@ -56,7 +58,7 @@ def alike(one: Figure, two: Figure) -> bool:
 # --- changes ------------------------------------------------------------------------------------
 
 _VERB = (
-    r"下降|降低|减少|减轻|缩短|缩小|回落|降幅|减幅|升高|上升|提高|提升|增加|增长|增高|延长|改善|升幅|增幅|涨幅|上涨|下跌|多|少|高|低|"
+    r"下降|降低|减少|减轻|缩短|缩小|回落|降幅|减幅|升高|上升|提高|提升|增加|增长|增高|延长|改善|升幅|增幅|涨幅|上涨|下跌|获益|差异|差值|差距|相差|(?:多|少)[一-鿿]{0,3}|高|低|benefit|advantage|difference|gap|"
     r"(?:decreas|reduc|fall|drop|declin|increas|ris|grow|gain|improv|shorten|lengthen|loss|cut|jump|saving|extension)[a-z]{0,7}"
 )
 _LEAD = (
@@ -70,7 +72,7 @@ _ANNOUNCED = (
     shaped(r"(?:^|[,，;(:-])\s?(?:up|down) (?:by )?(?P<d><PQ>)"),
 )
 _FROM_TO = lazy(
-    r"由|从|自|[升降增减涨跌加高低少长短][至到为]|去年|上年|上一年|分别|前[^。]{1,40}后|\bfrom\b.{1,60}?\bto\b|\bbefore\b|baseline|\bversus\b|\bvs\b|"
+    r"由|从|自|[升降增减涨跌加高低少长短][至到为]|去年|上年|上一年|分别|[高低长短多少]于|组[^。]{1,24}组|前[^。]{1,40}后|\bfrom\b.{1,60}?\bto\b|\bbefore\b|baseline|\bversus\b|\bvs\b|"
     r"compared with|\brespectively\b|\b(?:18|19|20)\d\d\b.{1,40}\b(?:18|19|20)\d\d\b|最初|起初|initial"
 )
 _UNSEEN = lazy(r"较|相比|(?<![同环])比(?!例|率|较)|\bthan\b|对照|安慰剂|placebo|control")
@@ -83,6 +85,8 @@ def _changes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             change = told.group(match, "d")
             own = [f for f in before(frame, index, change, _two_alike) if _of_a_change(f)]
             pairs = [(a, b) for a, b in combinations(own, 2) if _makes(a, b, change)]
+            if pairs and expressions.search(r"\d\.\d", _between(told, pairs[-1][1], change)):
+                continue  # a number that was not read stands nearer
             if not _point(change) or not pairs or len(own) > MOST or _UNSEEN.search(match[0]):
                 continue
             first = pairs[-1][0].span.start
@@ -90,6 +94,10 @@ def _changes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             said = text if first >= told.span.start else frame.sentences[index - 1].words + text
             if _FROM_TO.search(said) and not any(_explains(a, b, change) for a, b in pairs):
                 yield _change_fault(*pairs[-1], change)
+
+
+def _between(told: Told, one: Figure, two: Figure) -> str:
+    return told.words[max(0, one.span.end - told.span.start) : two.span.start - told.span.start]
 
 
 def _two_alike(figures: list[Figure]) -> bool:
@@ -140,6 +148,7 @@ _LEFT = (
         r"(?:的|为|有|占|仅|则|only|just|about|were|,|\s){0,3}`{0,6}?(?P<r><CNXP>)"
     ),
     shaped(r"(?P<r><CN>) (?:will|would|did|do|does|had|have|were|was|are|could|can)(?: not|n't|not)(?=\s?[.,;)]|$)"),
+    shaped(r"\bso (?P<r><CN>)`{0,24}?(?:complet|finish|remain|stay|surviv)[a-z]{0,5}"),
     shaped(r"(?P<r><CX>)(?:则)?(?:不会|没有|不是|未见|不能|否)(?=[。,，;)]|$)"),
 )
 _PART_OF = lazy(
@@ -171,7 +180,8 @@ def _rest_fault(frame: Frame, own: list[Figure], rest: Figure) -> Iterator[Obser
     parts = values if percent else sorted(values)[:-1]
     left, room = value_of(rest), unit_in_last_place(rest) * max(1, len(parts)) if percent else Decimal(0)
     sums = {sum(some, Decimal(0)) for size in range(1, len(parts) + 1) for some in combinations(parts, size)}
-    wholes = {whole} | {value_of(f) for f in frame.figures if alike(f, rest) and f.value is not None}
+    told = [value_of(f) for f in frame.figures if alike(f, rest) and f.value is not None and f not in own]
+    wholes = {whole} | {each for each in told if each > whole}
     if left >= whole or any(abs(each - made - left) <= room for each in wholes for made in sums):
         return
     made = sum(parts, Decimal(0))
@@ -184,7 +194,7 @@ def _rest_fault(frame: Frame, own: list[Figure], rest: Figure) -> Iterator[Obser
 # --- a share in words and again in digits -----------------------------------------------------------
 
 _AGAIN = shaped(
-    r"(?P<a><PU>)`{0,24}?\s?[(,，-]\s?(?:(?:or|i\.e\.|that is|about|roughly|approximately|around|nearly|some|即|约|也就是|换算下来|折合|相当于|"
+    r"(?P<a><PU>)`{0,24}?\s?[(,，-]\s?(?:(?:or|i\.e\.|that is|about|roughly|approximately|around|nearly|some|即|约|也就是|换算下来|折合|相当于|(?:总体|整体)?[一-鿿]{0,4}率(?:为|达|是)?|"
     r"大约|为|患病率|,)\s?){0,3}(?P<b><P>)\s?(?=[),，。.;]|$| of| have| had| were)"
 )
 
@@ -196,6 +206,7 @@ def _restated(told: Told) -> Iterator[Observation]:
         spelt = words.word or expressions.search(r"one|two|three|分之|每", words.raw.lower()) is not None
         if (
             not spelt
+            or not {words.comparator, digits.comparator} <= _PLAIN
             or words.value is None
             or digits.value is None
             or digits.word
@@ -207,6 +218,24 @@ def _restated(told: Told) -> Iterator[Observation]:
             line = f"{words.raw} = {show(value, 1)}% ≠ {digits.raw}"
             yield observe("percent-of-count", digits, line, related=[(words, words.raw)], right=f"{show(value, 0)}%",
                           count=words.raw, total="100", fits=show(value, 0) + "%")  # fmt: skip
+
+
+_EVERY = shaped(
+    r"每(?P<n><CX>)`{0,6}?[里中]`{0,8}?(?P<k><CX>)`{0,14}?[,，(]`{0,8}?(?:率|比例|占比|即|约)(?:为|达|是|约){0,2}(?P<b><P>)"
+)
+
+
+def _every(told: Told) -> Iterator[Observation]:
+    """``每10个孩子中约有4个近视，近视率为39.8%``."""
+    for match in _EVERY.finditer(told.shape):
+        whole, part, digits = (told.group(match, name) for name in "nkb")
+        if not _point(digits) or not exact(whole) or not 0 < value_of(part) <= value_of(whole):
+            continue
+        value = share(value_of(part), value_of(whole))
+        if abs(value - value_of(digits)) > max(share(Decimal(1), value_of(whole)) / 2, value / 5, Decimal(3)):
+            line = f"{plain(value_of(part))}/{plain(value_of(whole))} = {show(value, 1)}% ≠ {digits.raw}"
+            yield observe("percent-of-count", digits, line, related=[(part, part.raw)], right=f"{show(value, 0)}%",
+                          count=plain(value_of(part)), total=plain(value_of(whole)), fits=show(value, 0) + "%")  # fmt: skip
 
 
 # --- everything that can be made ----------------------------------------------------------------------

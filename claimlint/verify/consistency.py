@@ -10,6 +10,7 @@ from claimlint.verify import (
     arithmetic_cells,
     arithmetic_change,
     arithmetic_counts,
+    arithmetic_dates,
     arithmetic_headlines,
     arithmetic_portions,
     arithmetic_products,
@@ -42,6 +43,7 @@ _CHECKS = (
     statistics_checks.check,
     arithmetic_results.check,
     arithmetic_portions.check,
+    arithmetic_dates.check,
 )
 
 
