@@ -55,7 +55,7 @@ def _changes(told: Told) -> Iterator[Observation]:
     for number, pattern in enumerate(_FROM_TO):
         for match in shaped(pattern).finditer(told.shape):
             start, end = told.group(match, "a"), told.group(match, "b")
-            if not (_point(start) and _point(end) and start.unit in {end.unit, "none"}):
+            if not (_point(start) and _point(end) and (start.unit in {end.unit, "none"} or end.unit == "none")):
                 continue
             if number < 2:
                 yield from _direction(told, match, start, end)
@@ -181,6 +181,7 @@ def _possible(start: Figure, end: Figure, change: Figure, said: str = "") -> lis
         pass
     elif (
         change.unit in {end.unit, "none"}
+        or (end.unit == "none" and change.unit == start.unit)
         or (start.unit == end.unit == "none" and change.unit not in {"pct", "pp", "fold", *TIME_UNITS})
         or (change.unit == "pp" and end.unit == "pct")
     ):

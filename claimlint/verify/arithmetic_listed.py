@@ -125,10 +125,12 @@ def _after_colon(frame: Frame) -> Iterator[Observation]:
             if not all(exact(f) and f.decimals == 0 for f in [total, *parts]) or told.has(OVERLAP + "|" + _MANY_EACH):
                 continue
             found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
-            if found != stated and abs(found - stated) * 4 <= stated and not reconciled(frame, found, stated):
+            apart = 2 if len(_SORTED.findall(match["list"])) >= len(parts) - 1 else 4
+            if found != stated and abs(found - stated) * apart <= stated and not reconciled(frame, found, stated):
                 yield fault(parts, total)
 
 
+_SORTED = shaped(r"<CN>(?: were| are| was)?(?: assigned| allocated| treated)? (?:at|in|on|to|from) the ")
 _TOO_MANY = shaped(
     r"(?:共|合计|总计)[一-鿿]{0,4}(?P<t><CX>)[,，:](?P<list>(?:[一-鿿]{1,8}<CX>[、,，]){2,6}[一-鿿]{1,8}<CX>)(?![一-鿿]{0,4}[,，、][一-鿿]{1,8}<CX>)"
 )
@@ -192,6 +194,7 @@ def _per_arm(frame: Frame) -> Iterator[Observation]:
 
 _IN_BOTH = shaped(
     r"(?P<t><CNX>)[^\ue000-\ue00c.;:]{0,40}?, (?P<a><CN>) (?P<w>in|from|at) [a-z ]{3,24},? and (?P<b><CN>) (?P=w) [a-z ]{3,24}[.;,]"
+    r"|(?P<u><CNX>)[^\ue000-\ue00c.;:]{0,40}?, (?P<c><CN>) of (?:them|these|which|whom) (?:in|at|on|from|to|for) [a-z -]{3,40}? and (?P<d><CN>) (?:in|at|on|from|to|for) "
 )
 
 
@@ -199,7 +202,7 @@ def _in_both(frame: Frame) -> Iterator[Observation]:
     """``640 households took part, 320 in villages and 320 in towns``."""
     for told in frame.sentences:
         for match in _IN_BOTH.finditer(told.shape):
-            total, one, two = (told.group(match, name) for name in "tab")
+            total, one, two = (told.group(match, name) for name in ("tab" if match["t"] else "ucd"))
             if not all(exact(f) and f.decimals == 0 for f in (total, one, two)) or told.has(OVERLAP + r"|including"):
                 continue
             found, stated = value_of(one) + value_of(two), value_of(total)

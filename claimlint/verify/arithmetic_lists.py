@@ -252,6 +252,8 @@ def _added(frame: Frame) -> Iterator[Observation]:
             marks = expressions.finditer("[\ue000-\ue00c]", match["list"])
             parts = [told.at(match.start("list") + mark.start()) for mark in marks]
             parts = [part for part in parts if kind_of(part) != "T"]
+            while len(parts) > 2 and parts[0].unit not in {total.unit, "none"}:
+                parts = parts[1:]
             if not all(exact(part) and (part.unit == total.unit or part.decimals == 0) for part in [*parts, total]):
                 continue
             if total.unit in _RECURRING or {part.unit for part in parts} - {total.unit, "none"}:
@@ -292,6 +294,23 @@ def _equal_arms(frame: Frame) -> Iterator[Observation]:
                 continue
             product = value_of(each) * groups
             if product != value_of(total) and not reconciled(frame, product, value_of(total)):
+                yield _product_fault(total, each, product, groups)
+
+
+_EACH_OF = shaped(
+    r"(?P<t><C>)`{0,12}?[,，;:]\s?(?P<names>[一-鿿a-z]{1,6}(?:[、和及与][一-鿿a-z]{1,6}){1,4})(?:剂量)?(?:组|队列|班)各`{0,3}?(?P<c><C>)"
+)
+
+
+def _each_of(frame: Frame) -> Iterator[Observation]:
+    """``12例，低、中、高剂量组各4例``."""
+    for told in frame.sentences:
+        for match in _EACH_OF.finditer(told.shape):
+            total, each = told.group(match, "t"), told.group(match, "c")
+            groups = len(expressions.findall("[、和及与]", match["names"])) + 1
+            product = value_of(each) * groups
+            wrong = exact(total) and exact(each) and product != value_of(total)
+            if wrong and not reconciled(frame, product, value_of(total)):
                 yield _product_fault(total, each, product, groups)
 
 
@@ -376,6 +395,7 @@ FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (
     _assigned,
     _equal_arms,
     _named_equal_arms,
+    _each_of,
     _marked_parts,
     _courses,
 )

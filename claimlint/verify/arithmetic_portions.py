@@ -75,22 +75,26 @@ def _portions(told: Told) -> list[Figure]:
 _EACH = shaped(
     r"(?:即|相当于|折合|换算|也就是|平均|\bso|\bthat is|\bor|equal to|equivalent to|meaning|\bgiving|\btherefore|\bthus|\bhence|因此|所以|则)\s?(?:约|about |an? |each |every |per |the )?"
     r"(?:每|每日|每次|each|per|every|<U>)?`{0,14}?(?P<d><U>)"
+    r"|(?:[,，;]`{0,6}?<UX>?`{0,4}?(?:可?提供|可补充|可摄入|需要?|共需|用量为)|[(]\s?(?:a |for a )?total(?: of)?|\bprovid(?:es|ing)|\bgives|\bgiving)`{0,8}?(?P<e><UX>)"
 )
-_WEIGHTS = frozenset({"mg", "g", "ug", "ml", "l", "iu", "kcal", "kj", "kg"})
+_STUFF = frozenset({"mg", "g", "ug", "ml", "l", "iu", "kcal", "kj", "kg", "piece", "item"})
 
 
 def _per_unit(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     """``每支10 mL，含50 mg，即每毫升含5 mg``; "each 5 mL contains 120 mg, so a 10 mL dose gives 240 mg"."""
     for match in _EACH.finditer(told.shape):
-        stated = told.group(match, "d")
-        own = [f for f in before(frame, index, stated, lambda found: len(found) > 1) if f.unit not in TIME_UNITS]
+        stated = told.group(match, "d" if match["d"] else "e")
+        unit = stated.unit
+        own = before(frame, index, stated, lambda found, unit=unit: len(found) > 1 and unit in {f.unit for f in found})
+        own = [f for f in own if f.unit not in TIME_UNITS or stated.unit in {"piece", "item"}]
         units = {f.unit for f in own}
-        if not 2 <= len(own) <= 5 or not all(map(exact, [*own, stated])) or stated.unit not in units & _WEIGHTS:
+        if not 2 <= len(own) <= 5 or not all(map(exact, [*own, stated])) or stated.unit not in units & _STUFF:
             continue
-        if len(units) < 2 or not units <= _WEIGHTS | {"times", "piece", "item", "none"}:
+        if len(units) < 2 - bool(match["e"]) or not units <= _STUFF | {*TIME_UNITS, "times", "none"}:
             continue
         room = unit_in_last_place(stated)
-        if not any(abs(one - value_of(stated)) <= room for one in made([value_of(f) for f in own], 2)):
+        values = [value_of(f) for f in own] + [Decimal(2)] * (_TWICE.search(told.words) is not None)
+        if not any(abs(one - value_of(stated)) <= room for one in made(values, 2)):
             yield _fault(stated, own)
 
 
@@ -106,6 +110,8 @@ def _average(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         mean = told.group(match, "m" if match["m"] else "n")
         own = before(frame, index, mean, lambda found: len(found) > 1)
         values = [value_of(f) for f in own if f.unit != "pct" and value_of(f) > 1]
+        if not any(f.unit == mean.unit or (match["n"] and f.unit == "count") for f in own):
+            continue
         if not 2 <= len(values) <= 4 or len(values) < len(own) or mean.value is None or max(values) < value_of(mean):
             continue
         rough = value_of(mean) / 10 if mean.comparator is not Comparator.EQUAL else unit_in_last_place(mean)

@@ -231,7 +231,7 @@ def _grim(frame: Frame, told: Told) -> Iterator[Observation]:
 # --- men to women ---------------------------------------------------------------------------------------
 
 _RATIO = lazy(
-    r"(?P<who>男女|男性?(?:与|和|:|/)女性?|女男|male[\s-]to[\s-]female|men to women|female[\s-]to[\s-]male|m[:/]f)(?:性别)?"
+    r"(?P<who>男女|男性?(?:与|和|:|/)女性?|女男|male[\s-]to[\s-]female|(?<!wo)men to women|women to men|males? to females?|females? to males?|female[\s-]to[\s-]male|m[:/]f)(?:性别)?"
     r"(?:之?比例?|ratio)?\s?(?:为|约|约为|是|was|of|:|=|\(|\s){0,4}(?P<a>\d{1,4}(?:\.\d{1,3})?)\s?(?::|比|to)\s?(?P<b>\d{1,4}(?:\.\d{1,3})?)"
 )
 _MEN = shaped(r"男性?(?:患者)?`{0,3}?(?P<a><C>)|(?P<b><CN>)\s(?:were\s)?(?:men|males?|boys)\b")

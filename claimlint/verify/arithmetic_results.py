@@ -51,6 +51,8 @@ def _point(figure: Figure) -> bool:
 
 def alike(one: Figure, two: Figure) -> bool:
     """May one be taken from the other? A bare number is of the other's unit."""
+    if any(f.unit == "count" and f.decimals > 0 for f in (one, two)):
+        return True  # 3.1 in the active group
     people = {"count", "animal", "eye"}
     return one.unit == two.unit or "none" in {one.unit, two.unit} or {one.unit, two.unit} <= people
 
@@ -112,8 +114,10 @@ def _makes(one: Figure, two: Figure, change: Figure) -> bool:
     """Could the change be one between these two?"""
     if not alike(one, two) or {one.unit, two.unit} == {"none", "pct"}:
         return False
-    unit = one.unit if two.unit == "none" else two.unit
-    return change.unit == "pct" or change.unit == unit or (change.unit == "pp" and unit == "pct")
+    unit = one.unit if two.unit in {"none", "count"} else two.unit
+    if unit in {"none", "count"} and one.decimals > 0:
+        return change.unit in {"pct", "none", "score"}
+    return change.unit == "pct" or change.unit == unit or (change.unit in {"pp", "score"} and unit == "pct")
 
 
 def _explains(one: Figure, two: Figure, change: Figure) -> bool:
@@ -144,11 +148,14 @@ def _change_fault(one: Figure, two: Figure, change: Figure) -> Observation:
 
 _LEFT = (
     shaped(
-        r"(?:其余|余下|剩余|剩下|尚余|还剩|仅剩|\bleaving|\bleaves|\bthe (?:other|rest|remaining|remainder)|\bremaining)"
+        r"(?:其余|另外|余下|剩余|剩下|尚余|还剩|仅剩|\bleaving|\bleaves|\bthe (?:other|rest|remaining|remainder)|\bremaining)"
         r"(?:的|为|有|占|仅|则|only|just|about|were|,|\s){0,3}`{0,6}?(?P<r><CNXP>)"
     ),
     shaped(r"(?P<r><CN>) (?:will|would|did|do|does|had|have|were|was|are|could|can)(?: not|n't|not)(?=\s?[.,;)]|$)"),
-    shaped(r"\bso (?P<r><CN>)`{0,24}?(?:complet|finish|remain|stay|surviv)[a-z]{0,5}"),
+    shaped(r"\bso (?P<r><CN>)(?! (?:of|in|out)\b)"),
+    shaped(
+        r"(?:实际|最终|最后|仍有|实有)(?:完成|纳入|入组|随访|参与|参加|分析|统计|接受|可评估|有效|共|为|有|了){0,3}(?P<r><CNX>)"
+    ),
     shaped(r"(?P<r><CX>)(?:则)?(?:不会|没有|不是|未见|不能|否)(?=[。,，;)]|$)"),
 )
 _PART_OF = lazy(
@@ -164,7 +171,7 @@ def _rests(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             if not exact(rest) or _PART_OF.search(told.words):
                 continue
             own = [f for f in before(frame, index, rest, partial(_two_like, rest)) if alike(f, rest)]
-            own = [f for f in own if exact(f) and f.denominator is None]
+            own = [f for f in own if f.denominator is None]
             if 1 < len(own) <= 5 or (rest.unit == "pct" and own):
                 yield from _rest_fault(frame, own, rest)
 
@@ -182,7 +189,7 @@ def _rest_fault(frame: Frame, own: list[Figure], rest: Figure) -> Iterator[Obser
     sums = {sum(some, Decimal(0)) for size in range(1, len(parts) + 1) for some in combinations(parts, size)}
     told = [value_of(f) for f in frame.figures if alike(f, rest) and f.value is not None and f not in own]
     wholes = {whole} | {each for each in told if each > whole}
-    if left >= whole or any(abs(each - made - left) <= room for each in wholes for made in sums):
+    if left == whole or any(abs(each - made - left) <= room for each in wholes for made in sums):
         return
     made = sum(parts, Decimal(0))
     if abs(whole - made - left) * 2 <= whole and made < whole:
@@ -206,7 +213,7 @@ def _restated(told: Told) -> Iterator[Observation]:
         spelt = words.word or expressions.search(r"one|two|three|分之|每", words.raw.lower()) is not None
         if (
             not spelt
-            or not {words.comparator, digits.comparator} <= _PLAIN
+            or not ({words.comparator, digits.comparator} <= _PLAIN or words.comparator is digits.comparator)
             or words.value is None
             or digits.value is None
             or digits.word

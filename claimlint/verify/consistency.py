@@ -9,9 +9,11 @@ from claimlint.verify import (
     arithmetic_bounds,
     arithmetic_cells,
     arithmetic_change,
+    arithmetic_columns,
     arithmetic_counts,
     arithmetic_dates,
     arithmetic_headlines,
+    arithmetic_multiples,
     arithmetic_portions,
     arithmetic_products,
     arithmetic_repeats,
@@ -44,6 +46,8 @@ _CHECKS = (
     arithmetic_results.check,
     arithmetic_portions.check,
     arithmetic_dates.check,
+    arithmetic_multiples.check,
+    arithmetic_columns.check,
 )
 
 
