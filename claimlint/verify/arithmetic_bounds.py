@@ -29,6 +29,7 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _subsets(told)
             yield from _centres(told)
             yield from _ranged_first(told)
+            yield from _between_extremes(told)
             yield from _descending(told)
             yield from _worded(told)
         yield from _exceptions(frame)
@@ -132,6 +133,23 @@ _SPAN_FIRST = shaped(
     r"(?:年龄|aged?|ages|随访)`{0,16}?(?P<r><T>)[\s(（,，]{0,3}(?:with )?(?:an? )?(?:中位|平均|median|mean)(?:年龄|数|随访时间|随访| age|"
     r":)?\s?(?:of |was |为|约)?(?P<c><TN>)"
 )
+
+
+_EXTREMES = shaped(
+    r"(?:最小|最低|最年轻|youngest|minimum)`{0,12}?(?P<a><TUN>)`{0,6}?[,，、]?\s?(?:and )?(?:the )?`{0,4}?(?:最大|最高|最年长|oldest|maximum)`{0,10}?(?P<b><TUN>)~{0,20}?"
+    r"(?:中位|平均|median|mean|average)`{0,16}?(?P<c><TUN>)"
+)
+
+
+def _between_extremes(told: Told) -> Iterator[Observation]:
+    """``年龄最小18岁，最大75岁，中位年龄52岁``."""
+    for match in _EXTREMES.finditer(told.shape):
+        low, high, centre = (told.group(match, name) for name in "abc")
+        alike = low.unit == high.unit == centre.unit and all(map(exact, (low, high, centre)))
+        if alike and not value_of(low) <= value_of(centre) <= value_of(high):
+            line = f"{plain(value_of(centre))} ∉ [{plain(value_of(low))}, {plain(value_of(high))}]"
+            related = [(low, low.raw), (high, high.raw)]
+            yield observe("centre-outside-range", centre, line, related=related, interval=f"{low.raw} - {high.raw}")
 
 
 def _ranged_first(told: Told) -> Iterator[Observation]:

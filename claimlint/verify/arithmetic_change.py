@@ -102,8 +102,8 @@ _BEFORE = lazy(
 
 def _size_before(told: Told, match: re.Match[str], start: Figure, end: Figure) -> Iterator[Observation]:
     """``fell by 12 percentage points, from 47% to 35%``."""
-    gap = shaped(r"(?P<d><PQUTNXCF>)\s?[,，(（]?\s?`{0,12}?$").search(
-        told.shape, max(0, match.start() - 18), match.start()
+    gap = shaped(r"(?P<d><PQUTNXCF>)[^\ue000-\ue00c。;,，!?\n(]{0,40}?[,，(（]?\s?`{0,12}?$").search(
+        told.shape, max(0, match.start() - 60), match.start()
     )
     if gap is None or expressions.search(r"[由从自]|\bfrom\b", told.shape[: gap.start()]):
         return  # the change told belongs to the values before it

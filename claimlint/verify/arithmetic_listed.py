@@ -11,7 +11,7 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, plain, value_of
 from claimlint.verify.arithmetic_parts import OVERLAP, counts_of, fault, reconciled
-from claimlint.verify.scene import Frame, observe
+from claimlint.verify.scene import Frame, kind_of, observe
 from claimlint.verify.shapes import ANY, shaped
 
 _TO_EACH = shaped(r"(?P<a><CN>)\s(?:patients\s|participants\s|people\s)?(?:to|received|were given)\s(?!<CN>)")
@@ -107,7 +107,7 @@ def _from_places(frame: Frame) -> Iterator[Observation]:
 
 
 _COLON = shaped(
-    r"(?P<t><CNX>)[^\ue000-\ue00c.;:]{0,40}?: (?P<list><CN>[^\ue000-\ue00c.;:]{0,40}?(?:,\s?<CN>[^\ue000-\ue00c.;:]{0,40}?){1,6},? and <CN>)"
+    r"(?P<t><CNXU>)[^\ue000-\ue00c.;:]{0,40}?: (?P<list><CNU>[^\ue000-\ue00c.;:]{0,40}?(?:,\s?<CNU>[^\ue000-\ue00c.;:]{0,40}?){0,6},? and <CNU>)"
 )
 _MANY_EACH = (
     r"symptom|event|complication|side effect|headache|nausea|pain|fever|rash|infection|comorbid|history of|use of"
@@ -122,7 +122,11 @@ def _after_colon(frame: Frame) -> Iterator[Observation]:
             parts = [
                 told.at(match.start("list") + mark.start()) for mark in expressions.finditer(f"[{ANY}]", match["list"])
             ]
-            if not all(exact(f) and f.decimals == 0 for f in [total, *parts]) or told.has(OVERLAP + "|" + _MANY_EACH):
+            if not all(map(exact, [total, *parts])) or told.has(OVERLAP + "|" + _MANY_EACH):
+                continue
+            if kind_of(total) == "U" and {f.unit for f in parts} != {total.unit}:
+                continue
+            if kind_of(total) != "U" and (len(parts) < 3 or any(f.decimals or kind_of(f) == "U" for f in parts)):
                 continue
             found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
             apart = 2 if len(_SORTED.findall(match["list"])) >= len(parts) - 1 else 4

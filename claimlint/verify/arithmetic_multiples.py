@@ -9,7 +9,7 @@ from itertools import permutations
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
-from claimlint.verify.arithmetic import plain, share, show, unit_in_last_place, value_of
+from claimlint.verify.arithmetic import exact, plain, share, show, unit_in_last_place, value_of
 from claimlint.verify.arithmetic_results import alike
 from claimlint.verify.scene import Scene, Told, observe
 from claimlint.verify.shapes import shaped
@@ -20,6 +20,7 @@ def check(scene: Scene) -> Iterator[Observation]:
     for told in scene.sentences:
         yield from _bracketed_multiple(told)
         yield from _in_words(told)
+        yield from _most(told)
         yield from _by_fraction(told)
         yield from _pairwise(told)
         yield from _protection(told)
@@ -88,6 +89,29 @@ def _spread(words: Figure) -> tuple[Decimal, Decimal]:
             return value * Decimal("0.84"), value + 2
         case _:
             return value - max(Decimal(5), value / 8), value + max(Decimal(5), value / 8)
+
+
+_MOST_OF = shaped(
+    r"(?:\bmost|\bthe majority|大多数|多数|过半)`{0,30}?[(（]\s?(?:(?P<k><CN>)\s?(?:/|(?:out )?of (?:the )?)\s?(?P<n><CN>)|(?P<d><D>))"
+)
+
+
+def _most(told: Told) -> Iterator[Observation]:
+    """``Most patients (39 of 52)`` are more than half of them."""
+    for match in _MOST_OF.finditer(told.shape):
+        part = told.group(match, "k" if match["k"] else "d")
+        whole = value_of(told.group(match, "n")) if match["k"] else part.denominator
+        if whole and value_of(part) * 2 < whole and exact(part):
+            line = f"{plain(value_of(part))}/{plain(whole)} = {show(share(value_of(part), whole), 1)}% < 50%"
+            yield observe(
+                "percent-of-count",
+                part,
+                line,
+                right="> 50%",
+                count=plain(value_of(part)),
+                total=plain(whole),
+                fits="≤ " + plain(value_of(part) * 2),
+            )
 
 
 _BY = shaped(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
+from itertools import combinations
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
@@ -23,6 +25,7 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _lasting(frame, index, told)
             yield from _per_unit(frame, index, told)
             yield from _average(frame, index, told)
+            yield from _shared_out(told)
             yield from _of_them(frame, index, told)
 
 
@@ -75,17 +78,20 @@ def _portions(told: Told) -> list[Figure]:
 _EACH = shaped(
     r"(?:即|相当于|折合|换算|也就是|平均|\bso|\bthat is|\bor|equal to|equivalent to|meaning|\bgiving|\btherefore|\bthus|\bhence|因此|所以|则)\s?(?:约|about |an? |each |every |per |the )?"
     r"(?:每|每日|每次|each|per|every|<U>)?`{0,14}?(?P<d><U>)"
-    r"|(?:[,，;]`{0,6}?<UX>?`{0,4}?(?:可?提供|可补充|可摄入|需要?|共需|用量为)|[(]\s?(?:a |for a )?total(?: of)?|\bprovid(?:es|ing)|\bgives|\bgiving)`{0,8}?(?P<e><UX>)"
+    r"|(?:[,，;]`{0,6}?<UX>?`{0,4}?(?:可?提供|可补充|可摄入|需要?|共需|用量为)|[(]\s?(?:a |for a )?total(?: of)?|\bprovid(?:es?|ing)|\bgives|\bgiving)`{0,8}?(?P<e><UX>)"
 )
 _STUFF = frozenset({"mg", "g", "ug", "ml", "l", "iu", "kcal", "kj", "kg", "piece", "item"})
+
+
+def _holds_unit(unit: str, found: list[Figure]) -> bool:
+    return len(found) > 1 and any(f.unit == unit for f in found)
 
 
 def _per_unit(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     """``每支10 mL，含50 mg，即每毫升含5 mg``; "each 5 mL contains 120 mg, so a 10 mL dose gives 240 mg"."""
     for match in _EACH.finditer(told.shape):
         stated = told.group(match, "d" if match["d"] else "e")
-        unit = stated.unit
-        own = before(frame, index, stated, lambda found, unit=unit: len(found) > 1 and unit in {f.unit for f in found})
+        own = before(frame, index, stated, partial(_holds_unit, stated.unit))
         own = [f for f in own if f.unit not in TIME_UNITS or stated.unit in {"piece", "item"}]
         units = {f.unit for f in own}
         if not 2 <= len(own) <= 5 or not all(map(exact, [*own, stated])) or stated.unit not in units & _STUFF:
@@ -98,8 +104,22 @@ def _per_unit(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             yield _fault(stated, own)
 
 
+_DOSES = shaped(
+    r"(?P<s><U>)[a-z ]{1,24} (?:holds|contains|provides|gives|has|makes|yields|is divided into|delivers) (?P<k><NX>) (?:[a-z]+ )?of (?P<d><U>)"
+)
+
+
+def _shared_out(told: Told) -> Iterator[Observation]:
+    """``A 150 mL bottle holds 30 doses of 5 mL``."""
+    for match in _DOSES.finditer(told.shape):
+        whole, number, portion = (told.group(match, name) for name in "skd")
+        told_exactly = whole.unit == portion.unit and all(map(exact, (whole, number, portion)))
+        if told_exactly and value_of(number) * value_of(portion) != value_of(whole):
+            yield _fault(portion, [whole, number])
+
+
 _AVERAGE = shaped(
-    r"(?:平均|人均|均)(?:每|到?每(?:个|名|位|家|台|所|天|日|月|年|人|例)?)[一-鿿]{0,8}?(?P<m><CNXU>)|\b(?:an )?(?:average|mean) of (?:about )?(?P<n><CNXU>)"
+    r"(?:平均|人均|均)(?:每|到?每(?:个|名|位|家|台|所|天|日|月|年|人|例)?)[一-鿿]{0,8}?(?P<m><CNXU>)|人均(?:为|约|达)?(?P<o><CX>)|\b(?:an )?(?:average|mean) of (?:about )?(?P<n><CNXU>)"
     r"[a-z ]{0,20}? (?:per|a|each|every|for each|for every) [a-z]{3,12}"
 )
 
@@ -107,7 +127,7 @@ _AVERAGE = shaped(
 def _average(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     """``走进社区18个，服务3600人次，平均每个社区200人次``: no two numbers before make it."""
     for match in _AVERAGE.finditer(told.shape):
-        mean = told.group(match, "m" if match["m"] else "n")
+        mean = told.group(match, next(name for name in "mno" if match[name]))
         own = before(frame, index, mean, lambda found: len(found) > 1)
         values = [value_of(f) for f in own if f.unit != "pct" and value_of(f) > 1]
         if not any(f.unit == mean.unit or (match["n"] and f.unit == "count") for f in own):
@@ -116,8 +136,9 @@ def _average(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             continue
         rough = value_of(mean) / 10 if mean.comparator is not Comparator.EQUAL else unit_in_last_place(mean)
         able = {one / two for one in values for two in values} | {one * 12 / two for one in values for two in values}
+        able |= {one / (two + three) for one in values for two, three in combinations(values, 2)}
         able |= {one / each for one in values for each in (7, 12, 30, 31, 52, 365)}
-        if not any(abs(one - value_of(mean)) <= rough for one in able) and len({f.unit for f in own}) > 1:
+        if not any(abs(one - value_of(mean)) < rough for one in able) and len({f.unit for f in own}) > 1:
             yield _fault(mean, own)
 
 

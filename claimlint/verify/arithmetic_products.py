@@ -245,7 +245,7 @@ def _sex_ratio(told: Told) -> Iterator[Observation]:
     if match is None or len(men) != 1 or len(women) != 1 or not exact(men[0]) or not exact(women[0]):
         return
     one, two = Decimal(match["a"]), Decimal(match["b"])
-    first, second = (women[0], men[0]) if match["who"][0] in "女f" else (men[0], women[0])
+    first, second = (women[0], men[0]) if match["who"][0] in "女fw" else (men[0], women[0])
     if not two or not value_of(second):
         return
     step = max((Decimal(1).scaleb(-len(text.partition(".")[2])) for text in (match["a"], match["b"])), key=abs)  # noqa: E501, RUF100
@@ -265,4 +265,6 @@ def _sex_ratio(told: Told) -> Iterator[Observation]:
 
 
 def _sexed(told: Told, pattern: Shaped) -> list[Figure]:
-    return [told.group(match, "a" if match["a"] else "b") for match in pattern.finditer(told.shape)]
+    found = [told.group(match, "a" if match["a"] else "b") for match in pattern.finditer(told.shape)]
+    words = ("men", "boys", "males") if pattern is _MEN else ("women", "girls", "females")
+    return found or [f for f in told.of_kind("C") if f.raw.lower().split()[-1] in words]

@@ -14,7 +14,7 @@ from claimlint.model.text import Span
 from claimlint.verify.arithmetic import exact, value_of
 from claimlint.verify.role_words import ENDPOINTS
 from claimlint.verify.scene import Told, kind_of
-from claimlint.verify.shapes import ANY, shaped
+from claimlint.verify.shapes import CODE, shaped
 
 
 class Record(NamedTuple):
@@ -161,6 +161,9 @@ _RATE_OF = shaped(r"[,，]\s?(?!总)(?P<w>[一-鿿]{2,5})率(?:为|达到?|是|�
 _NO_OWN = frozenset("组总有的者人数例中率为和与其是在率不未")
 
 
+_OTHERS = f"[{CODE['C']}{CODE['D']}{CODE['P']}{CODE['N']}]"
+
+
 def _by_shared_word(told: Told) -> Iterator[Record]:
     """``收回752份，回收率94.0%``: the clause of the count shares a character with the name of the rate."""
     for match in _RATE_OF.finditer(told.shape):
@@ -172,7 +175,7 @@ def _by_shared_word(told: Told) -> Iterator[Record]:
         place = told.places[told.figures.index(before[-1])]
         clause = expressions.split(r"[，,。；;]", told.shape[:place])[-1] + told.shape[place : match.start()]
         between = told.shape[place + 1 : match.start()]
-        if expressions.search(f"[无未不]|[{ANY},，]", between) or "、" in clause or before[-1].arm != percent.arm:
+        if expressions.search(f"[无未不,，]|{_OTHERS}", between) or "、" in clause or before[-1].arm != percent.arm:
             continue
         if set(match["w"]) & set(clause) - _NO_OWN and not expressions.search("[无未不]", clause):
             yield Record(before[-1], percent, None, None, told)
@@ -194,7 +197,8 @@ def _explicit(told: Told, match: re.Match[str], whole: str | None) -> Record | N
     total = told.group(match, "n")
     if not exact(total) or total.decimals or (value_of(total) < value_of(part) and whole != "n!"):
         return None
-    return Record(part, percent, total, value_of(total), told)
+    missed = expressions.search(r"\bmiss|漏|\bfail|未检出", told.words) is not None
+    return Record(part, percent, total, value_of(total), told, missed)
 
 
 def _by_endpoint(told: Told) -> Iterator[Record]:

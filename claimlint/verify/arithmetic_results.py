@@ -60,11 +60,11 @@ def alike(one: Figure, two: Figure) -> bool:
 # --- changes ------------------------------------------------------------------------------------
 
 _VERB = (
-    r"下降|降低|减少|减轻|缩短|缩小|回落|降幅|减幅|升高|上升|提高|提升|增加|增长|增高|延长|改善|升幅|增幅|涨幅|上涨|下跌|获益|差异|差值|差距|相差|(?:多|少)[一-鿿]{0,3}|高|低|benefit|advantage|difference|gap|"
+    r"节省|节约|省下|下降|降低|减少|减轻|缩短|缩小|回落|降幅|减幅|升高|上升|提高|提升|增加|增长|增高|延长|改善|升幅|增幅|涨幅|上涨|下跌|获益|差异|差值|差距|相差|(?:多|少)[一-鿿]{0,3}|高|低|benefit|advantage|difference|gap|"
     r"(?:decreas|reduc|fall|drop|declin|increas|ris|grow|gain|improv|shorten|lengthen|loss|cut|jump|saving|extension)[a-z]{0,7}"
 )
 _LEAD = (
-    r"(?:^|[,，;(:-]|\b(?:and|or|so)\b)\s?(?:(?:同比|环比|平均|共|净|绝对|相当于|也就是|即|意味着|累计|前后|两者|二者|两组|整体|总体|相对|an?|the|this|that|"
+    r"(?:^|[,，;(:-]|\b(?:and|or|so)\b)\s?(?:(?:较|比|与)(?:上年|前一年|上一年|去年|同期|上年同期|治疗前|干预前|术前|入院时|之前|此前|基线)(?:相比)?)?(?:(?:人均|每人|户均|同比|环比|平均|共|净|绝对|相当于|也就是|即|意味着|累计|前后|两者|二者|两组|整体|总体|相对|an?|the|this|that|"
     r"is|was|were|or|represent(?:s|ing)|with|for|meaning|which|mean|average|absolute|relative|net|overall|i\.e\.|giving|equivalent to|a total)\s?){0,4}"
 )
 _SIZE = r"(?:了|约|达|为|幅度?|出|by|of|about|around|some|nearly|:|\s){0,4}"
@@ -77,7 +77,12 @@ _FROM_TO = lazy(
     r"由|从|自|[升降增减涨跌加高低少长短][至到为]|去年|上年|上一年|分别|[高低长短多少]于|组[^。]{1,24}组|前[^。]{1,40}后|\bfrom\b.{1,60}?\bto\b|\bbefore\b|baseline|\bversus\b|\bvs\b|"
     r"compared with|\brespectively\b|\b(?:18|19|20)\d\d\b.{1,40}\b(?:18|19|20)\d\d\b|最初|起初|initial"
 )
-_UNSEEN = lazy(r"较|相比|(?<![同环])比(?!例|率|较)|\bthan\b|对照|安慰剂|placebo|control")
+_BOTH_TOLD = lazy(  # the value before is told, not only spoken of
+    r"由|从|[升降增减]至|(?:18|19|20)\d\d年.{1,40}(?:18|19|20)\d\d年|去年.{1,30}今年|上年.{1,30}(?:今年|本年)|(?:治疗|干预|术|入院)前[^。]{1,40}后|入院时.{1,30}出院时"
+)
+_UNSEEN = lazy(
+    r"(?:较|相比|(?<![同环])比)(?!上年|前一年|上一年|去年|同期|治疗前|干预前|术前|入院时|之前|此前|基线|例|率|较)|\bthan\b|对照|安慰剂|placebo|control"
+)
 
 
 def _changes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
@@ -94,7 +99,8 @@ def _changes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             first = pairs[-1][0].span.start
             text = told.words[: change.span.start - told.span.start]
             said = text if first >= told.span.start else frame.sentences[index - 1].words + text
-            if _FROM_TO.search(said) and not any(_explains(a, b, change) for a, b in pairs):
+            known = _BOTH_TOLD if expressions.search("[较比与]", match[0]) else _FROM_TO
+            if known.search(said) and not any(_explains(a, b, change) for a, b in pairs):
                 yield _change_fault(*pairs[-1], change)
 
 
