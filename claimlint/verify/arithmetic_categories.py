@@ -275,7 +275,7 @@ def _scale_fault(frame: Frame, told: Told, parts: list[Figure]) -> Iterator[Obse
     everything |= {f.low for f in frame.figures if f.unit == "none" and f.decimals == 0}
     totals = [f for f in counts_in(frame) if f not in parts and f.span.start < parts[0].span.start]
     own = [f for f in totals if f.arm == parts[0].arm and value_of(f) >= max(map(value_of, parts))] or _each(frame)
-    own = own or _behind(told, parts) or _of_these(told, parts)
+    own = _of_these(told, parts) or own or _behind(told, parts)
     everything -= {value_of(f) for f in own if f.span.start > parts[-1].span.start and value_of(f) != found}
     if not own or found in everything or reconciled(frame, found, value_of(own[-1])):
         return
@@ -294,7 +294,7 @@ def _behind(told: Told, parts: list[Figure]) -> list[Figure]:
     return [f for f in found if exact(f) and f.span.start > parts[-1].span.end and f.decimals == 0][:1]
 
 
-_OF_THESE = shaped(r"\bof (?:the |these |our |all )?(?P<t><CNX>) [a-z -]{3,30},")
+_OF_THESE = shaped(r"\bof (?:the |these |our |all )?(?P<t><CNX>)(?: [a-z -]{3,30})?,")
 
 
 def _of_these(told: Told, parts: list[Figure]) -> list[Figure]:

@@ -15,7 +15,7 @@ from claimlint.verify.arithmetic_tables import Table, tables_of
 from claimlint.verify.scene import Scene, observe
 
 _RESULT = lazy(
-    r"变化|差|降幅|降低|下降|升高|增[加幅量]|合计|总[计数]|change|differ|decrease|increase|reduction|total|sum|失访|脱落|排除|剔除|excluded|discontinued|remained|剩|退出|剩余|lost|dropped|withdr|"
+    r"^n$|例数|人数|变化|差|降幅|降低|下降|升高|增[加幅量]|合计|总[计数]|change|differ|decrease|increase|reduction|total|sum|失访|脱落|排除|剔除|excluded|discontinued|remained|剩|退出|剩余|lost|dropped|withdr|"
     r"dropout|missing|completed|完成|remaining|占比|百分比|比例|率|%|share|percent|\brate"
 )
 _MOST_COLUMNS = 8
@@ -50,7 +50,7 @@ def _check_table(table: Table) -> Iterator[Observation]:
         lines = [found for row in rows if (found := _line(table, row, (one, two, made)))]
         for relation in _RELATIONS:
             if relation.sign != "+" or one < two:
-                yield from _broken(table, relation, lines, made)
+                yield from _broken(table, relation, lines, (one, two, made))
 
 
 def _line(table: Table, row: int, columns: tuple[int, int, int]) -> tuple[Figure, Figure, Figure] | None:
@@ -61,11 +61,10 @@ def _line(table: Table, row: int, columns: tuple[int, int, int]) -> tuple[Figure
 
 
 def _broken(
-    table: Table, relation: Relation, lines: list[tuple[Figure, Figure, Figure]], made: int
+    table: Table, relation: Relation, lines: list[tuple[Figure, Figure, Figure]], columns: tuple[int, int, int]
 ) -> Iterator[Observation]:
     kept = [line for line in lines if _keeps(relation, line)]
-    head = table.cells.get((0, made))
-    named = head is not None and _RESULT.search(head.words) is not None
+    named = relation.sign == "/" or any(_RESULT.search(table.words(0, column)) for column in columns)
     if not (1 <= len(kept) == len(lines) - 1 and named and _telling(kept)):
         return
     broken = next(line for line in lines if line not in kept)

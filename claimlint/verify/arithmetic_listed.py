@@ -239,7 +239,7 @@ def _comprised(frame: Frame) -> Iterator[Observation]:
 
 _ALIKE = frozenset("癌型期级组科院区省市段生士师工民员")
 _AMONG = shaped(
-    r"(?P<t><C>)(?:患者|受试者|学员)?[,，(（]\s?(?:其中|包括)(?P<list>(?:[一-鿿a-z]{1,10}<C>[、,，]?(?:和|及)?){2,8})"
+    r"(?P<t><CX>)(?:患者|受试者|学员)?[,，(（]\s?(?:其中|包括)(?P<list>(?:[一-鿿a-z]{1,10}<CX>[、,，]?(?:和|及)?){2,8})"
 )
 
 
@@ -251,7 +251,10 @@ def _among(frame: Frame) -> Iterator[Observation]:
             marks = list(expressions.finditer(f"[{ANY}]", match["list"]))
             ends = {match["list"][mark.start() - 1] for mark in marks}
             parts = [told.at(match.start("list") + mark.start()) for mark in marks]
-            if not exact(total) or counts_of(parts) != parts or not ends <= _ALIKE:
+            nouns = {match["list"][max(0, mark.start() - 2) : mark.start()] for mark in marks}
+            shared = len(nouns) == 1 and all(nouns) and not nouns & {"论文", "文章", "课题", "项目", "症状", "患者"}
+            whole = all(exact(f) and f.decimals == 0 and f.unit == total.unit for f in parts)
+            if not exact(total) or not whole or not (ends <= _ALIKE or shared):
                 continue
             found = sum(map(value_of, parts), Decimal(0))
             if value_of(total) < found <= value_of(total) * 2 and not told.has(OVERLAP):

@@ -54,7 +54,7 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
     ("左", "右"), ("left", "right"), ("alive|living", "died|dead"),
     ("agreed|consented|accepted", "declined|refused"),
     ("(?<!不)愿意|继续", "不再|不愿"),
-    ("单胎", "双胎|多胎"), ("1[-~]2级|i[-~]ii级|ⅰ[-~]ⅱ级|低级别", "3级|iii级|ⅲ级|3[-~]4级|高级别"),
+    ("单胎", "双胎|多胎"), ("地上", "地下"), ("室内", "室外"), ("1[-~]2级|i[-~]ii级|ⅰ[-~]ⅱ级|低级别", "3级|iii级|ⅲ级|3[-~]4级|高级别"),
     ("初产", "经产"), ("国内", "国外|境外|国际"), ("中文", "英文|外文"), ("本地", "外地"), ("国产", "进口"), ("有症状", "无症状"), ("开腹", "腹腔镜"), ("已婚", "未婚"), ("良性", "恶性"), ("benign", "malignant"),
     ("(?<!不)(?<!未)合并", "未合并|无合并"), ("口服", "注射|静脉"), ("oral", "intravenous"), ("减轻|缓解|改善|好转", "无(?:明显)?变化|未(?:见)?(?:改善|好转|缓解|减轻)|加重"),
     ("complete[sd]", "dropped|withdrew|discontinued"), ("完成", "脱落|退出|失访"), ("随机对照|随机试验|rct", "队列|观察性|非随机"), ("randomi[sz]ed trials", "cohort|observational"),
@@ -83,7 +83,7 @@ def _opposites(frame: Frame) -> Iterator[Observation]:
 
 
 def _whole_counts(told: Told) -> list[Figure]:
-    return [f for f in told.figures if kind_of(f) in "CX" and exact(f) and f.decimals == 0]
+    return [f for f in told.figures if exact(f) and (kind_of(f) == "U" or (kind_of(f) in "CX" and f.decimals == 0))]
 
 
 def _opposed_shares(frame: Frame) -> Iterator[Observation]:

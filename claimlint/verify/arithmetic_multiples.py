@@ -27,8 +27,9 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 
 _MULTIPLE = shaped(
-    r"(?P<f><F>)[^\ue000-\ue00c。;!?\n]{0,30}?[(,，:]\s?`{0,8}?(?P<a><PUNTC>)`{0,12}?(?:vs\.?|对比?|比|和|与|against|versus|and|compared with|[,，、/])`{0,12}?(?P<b><PUNTC>)\s?(?=[)）。.,;]|$)"
+    r"(?P<f><FX>)[^\ue000-\ue00c。;!?\n]{0,30}?[(,，:]\s?`{0,8}?(?P<a><PUNTC>)`{0,12}?(?:vs\.?|对比?|比|和|与|against|versus|and|compared with|[,，、/])`{0,12}?(?P<b><PUNTC>)\s?(?=[)）。.,;]|$| [a-z]+)"
 )
+_AS_MUCH = lazy(r" (?:as|the|higher|more|greater|that)\b")
 _ADDS = lazy(r"增加|增长|提高|提升|升高|上升|多|更|increas|rise|higher|more|greater|gain")
 
 
@@ -36,6 +37,8 @@ def _bracketed_multiple(told: Told) -> Iterator[Observation]:
     """``A为B的2倍（24.0% vs 12.0%）``."""
     for match in _MULTIPLE.finditer(told.shape):
         times, one, two = (told.group(match, name) for name in "fab")
+        if times.unit != "fold" and not _AS_MUCH.match(told.shape, match.start() + 1):
+            continue
         if not alike(one, two) or min(value_of(one), value_of(two)) <= 0 or times.value is None:
             continue
         if one.value is None or two.value is None or times.comparator not in {Comparator.EQUAL, Comparator.ABOUT}:
@@ -57,7 +60,7 @@ def _fault(stated: Figure, one: Figure, two: Figure, line: str) -> Observation:
 # --- fractions in words ---------------------------------------------------------------------------
 
 _WORDS_THEN = shaped(
-    r"(?P<w><P>)`{0,50}?[(（,，-]\s?(?:其中|即|or |i\.e\. |that is,? )?(?:(?P<k><CN>)\s?(?:/|(?:out )?of (?:the )?)\s?(?P<n><CN>)|(?P<d><D>))"
+    r"(?P<w><P>)`{0,50}?[(（,，-]\s?(?:其中|即|or |i\.e\. |that is,? )?(?:(?P<k><CN>)\s?(?:/|(?:out )?of (?:the )?)\s?(?P<n><CN>)|(?P<d><D>)|(?P<c><C>)[)）])"
 )
 
 
@@ -65,8 +68,11 @@ def _in_words(told: Told) -> Iterator[Observation]:
     """``Nearly half of those surveyed (490 of 1,000)``."""
     for match in _WORDS_THEN.finditer(told.shape):
         words = told.group(match, "w")
-        part = told.group(match, "k" if match["k"] else "d")
+        part = told.group(match, next(name for name in "kdc" if match[name]))
         whole = value_of(told.group(match, "n")) if match["k"] else part.denominator
+        if match["c"]:
+            able = [value_of(f) for f in told.of_kind("C") if f.span.end <= words.span.start and f.value is not None]
+            whole = able[0] if len(able) == 1 else None
         if not words.word or words.value is None or not whole or value_of(part) > whole:
             continue
         right = share(value_of(part), whole)

@@ -31,7 +31,7 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 _LASTS = shaped(
     r"(?:可(?:供)?(?:连续)?(?:服用|使用|食用|饮用|用|吃|服|喝)|够(?:吃|用|服|喝)?|能(?:用|吃|服|喝)|\blasts?(?: for)?|\benough for|\bsupply for|"
-    r"\bsufficient for)(?:约|了|\s|an?|about|exactly|for){0,2}(?P<d><T>)"
+    r"\bsufficient for)(?:约|了|\s|an?|about|exactly|for){0,2}(?P<d><T>)|\\b(?:is|are|gives|provides) an? (?P<s><T>)[ -]supply"
 )
 _TWICE = lazy(r"\btwice\b|早晚")
 _OFTEN = r"每[日天]|一[日天]|\ba day|\bdaily|per day|every day|each day"
@@ -42,7 +42,7 @@ _DAYS = {"day": (Decimal(1), Decimal(1)), "week": (Decimal(7), Decimal(7)), "mon
 def _lasting(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     """``每瓶60片，每日2次，每次1片，可服用30天``."""
     for match in _LASTS.finditer(told.shape):
-        days = told.group(match, "d")
+        days = told.group(match, "d" if match["d"] else "s")
         own = [f for f in before(frame, index, days, lambda found: len(found) > 2) if f.unit not in TIME_UNITS]
         text = "".join(one.words for one in frame.sentences[max(0, index - 2) : index + 1])
         packs = [f for f in own if f.unit in _PACKED and value_of(f) >= 5]
@@ -83,6 +83,9 @@ _EACH = shaped(
 _STUFF = frozenset({"mg", "g", "ug", "ml", "l", "iu", "kcal", "kj", "kg", "piece", "item"})
 
 
+_PER = shaped(r"^\s?(?:per|in|/|every|for every)\s?(?P<u><U>)")
+
+
 def _holds_unit(unit: str, found: list[Figure]) -> bool:
     return len(found) > 1 and any(f.unit == unit for f in found)
 
@@ -99,6 +102,7 @@ def _per_unit(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         if len(units) < 2 - bool(match["e"]) or not units <= _STUFF | {*TIME_UNITS, "times", "none"}:
             continue
         room = unit_in_last_place(stated)
+        own += [told.at(match.end() + per.start("u")) for per in _PER.finditer(told.shape[match.end() :])]
         values = [value_of(f) for f in own] + [Decimal(2)] * (_TWICE.search(told.words) is not None)
         if not any(abs(one - value_of(stated)) <= room for one in made(values, 2)):
             yield _fault(stated, own)

@@ -17,6 +17,7 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, plain, share, show, unit_in_last_place, value_of
+from claimlint.verify.arithmetic_parts import fault
 from claimlint.verify.scene import Frame, Scene, Told, observe
 from claimlint.verify.shapes import shaped
 
@@ -30,6 +31,8 @@ def check(scene: Scene) -> Iterator[Observation]:
         for index, told in enumerate(frame.sentences):
             yield from _changes(frame, index, told)
             yield from _rests(frame, index, told)
+            yield from _compared(told)
+            yield from _totals(told)
             yield from _restated(told)
             yield from _every(told)
 
@@ -60,7 +63,7 @@ def alike(one: Figure, two: Figure) -> bool:
 # --- changes ------------------------------------------------------------------------------------
 
 _VERB = (
-    r"节省|节约|省下|下降|降低|减少|减轻|缩短|缩小|回落|降幅|减幅|升高|上升|提高|提升|增加|增长|增高|延长|改善|升幅|增幅|涨幅|上涨|下跌|获益|差异|差值|差距|相差|(?:多|少)[一-鿿]{0,3}|高|低|benefit|advantage|difference|gap|"
+    r"节省|节约|省下|下降|降低|减少|减轻|缩短|缩小|回落|降幅|减幅|升高|上升|提高|提升|增加|增长|增高|延长|改善|升幅|增幅|涨幅|上涨|下跌|获益|(?:风险|率)差|差异|差值|差距|相差|(?:多|少)[一-鿿]{0,3}|高|低|benefit|advantage|difference|gap|"
     r"(?:decreas|reduc|fall|drop|declin|increas|ris|grow|gain|improv|shorten|lengthen|loss|cut|jump|saving|extension)[a-z]{0,7}"
 )
 _LEAD = (
@@ -71,11 +74,12 @@ _SIZE = r"(?:了|约|达|为|幅度?|出|by|of|about|around|some|nearly|:|\s){0,
 _ANNOUNCED = (
     shaped(rf"{_LEAD}(?:{_VERB}){_SIZE}(?P<d><PQUTNXC>)"),
     shaped(rf"{_LEAD}(?P<d><PQUTNXC>)[\s-]?(?:absolute |relative )?(?:{_VERB})"),
+    shaped(r"[(]\s?[-+](?P<d><PQUTN>)\s?[)]"),
     shaped(r"(?:^|[,，;(:-])\s?(?:up|down) (?:by )?(?P<d><PQ>)"),
 )
 _FROM_TO = lazy(
-    r"由|从|自|[升降增减涨跌加高低少长短][至到为]|去年|上年|上一年|分别|[高低长短多少]于|组[^。]{1,24}组|前[^。]{1,40}后|\bfrom\b.{1,60}?\bto\b|\bbefore\b|baseline|\bversus\b|\bvs\b|"
-    r"compared with|\brespectively\b|\b(?:18|19|20)\d\d\b.{1,40}\b(?:18|19|20)\d\d\b|最初|起初|initial"
+    r"由|从|自|两组|[升降增减涨跌加高低少长短][至到为]|去年|上年|上一年|分别|[高低长短多少]于|组[^。]{1,24}组|前[^。]{1,40}后|\bfrom\b.{1,60}?\bto\b|\bbefore\b|baseline|\bversus\b|\bvs\b|"
+    r"compared with|\brespectively\b|\b(?:of|between)\b.{1,30}\band\b|\b(?:18|19|20)\d\d\b.{1,40}\b(?:18|19|20)\d\d\b|最初|起初|initial"
 )
 _BOTH_TOLD = lazy(  # the value before is told, not only spoken of
     r"由|从|[升降增减]至|(?:18|19|20)\d\d年.{1,40}(?:18|19|20)\d\d年|去年.{1,30}今年|上年.{1,30}(?:今年|本年)|(?:治疗|干预|术|入院)前[^。]{1,40}后|入院时.{1,30}出院时"
@@ -165,7 +169,7 @@ _LEFT = (
     shaped(r"(?P<r><CX>)(?:则)?(?:不会|没有|不是|未见|不能|否)(?=[。,，;)]|$)"),
 )
 _PART_OF = lazy(
-    r"筛查|筛选|其中|分别|重叠|同时|both|overlap|screened|respectively|of (?:whom|which)|including|follow-up|months|weeks"
+    r"筛查|筛选|分别|重叠|其中.{1,40}其中|同时|both|overlap|screened|respectively|including|follow-up|months|weeks"
 )
 
 
@@ -233,6 +237,57 @@ def _restated(told: Told) -> Iterator[Observation]:
                           count=words.raw, total="100", fits=show(value, 0) + "%")  # fmt: skip
 
 
+_COMPARED = (
+    shaped(
+        r"(?P<b><PUTNXC>)`{0,6}?[,，(]\s?(?:较|比)`{0,14}?(?P<a><PUTNXC>)`{0,4}?(?:增长|增加|上升|提高|升高|下降|减少|降低|缩短|延长|高|低|多|少)"
+        r"(?:了|约|出){0,2}(?P<d><PQUTNXC>)"
+    ),
+    shaped(
+        r"(?P<b><PUTNXC>)`{0,24}?[,(]\s?(?:some |about )?(?P<d><PQUTNXC>) (?:more|less|fewer|higher|lower|longer|shorter|greater|above|below|up on|down on)"
+        r"(?: than)?`{0,16}?(?P<a><PUTNXC>)"
+    ),
+)
+
+
+def _compared(told: Told) -> Iterator[Observation]:
+    """``2.4万人次，较去年同期的2.0万人次增长20%``; "9,600, 20% more than the 8,000 of 2021"."""
+    for pattern in _COMPARED:
+        for match in pattern.finditer(told.shape):
+            one, two, change = (told.group(match, name) for name in "abd")
+            able = all(map(_point, (one, two, change))) and _makes(one, two, change) and _of_a_change(change)
+            if able and not _explains(one, two, change):
+                yield _change_fault(one, two, change)
+
+
+# --- totals -----------------------------------------------------------------------------------------
+
+_TOTAL = (
+    shaped(
+        r"[,，;]\s?(?:两|二|三|四|<TX>)(?:年|组|次|批|家|期|者|项|院|地|轮|类|部分)?(?:一共|共计?|合计|总计|总共|累计)[一-鿿]{0,4}(?P<t><CX>)"
+    ),
+    shaped(r"[,;]\s?(?:a total of )?(?P<t><CNX>) (?:in total|altogether|in all)(?=[.,;)]|$)"),
+)
+
+
+def _totals(told: Told) -> Iterator[Observation]:
+    """``第一年98例，第二年124例，两年共222例``: no two or more of the numbers before make it."""
+    for pattern in _TOTAL:
+        for match in pattern.finditer(told.shape):
+            total = told.group(match, "t")
+            before = [f for f in told.figures if told.places[told.figures.index(f)] < match.start()]
+            own = [f for f in before if alike(f, total) and exact(f) and f.decimals <= 0]
+            if not 2 <= len(own) <= 5 or len(own) < len(before) or not exact(total):
+                continue
+            values, stated = [value_of(f) for f in own], value_of(total)
+            sums = {sum(some, Decimal(0)) for size in range(2, len(own) + 1) for some in combinations(values, size)}
+            products = {one * two for one, two in combinations(values, 2)}
+            if stated not in sums | products | set(values) and max(values) < stated < sum(values, Decimal(0)) * 2:
+                yield fault(own, total)
+
+
+_SO_OFTEN = shaped(
+    r"(?P<b><P>)[^。;\ue000-\ue00c]{0,16}?[,，(]\s?(?:也就是说?|即|相当于|换句话说)?[,，]?每(?P<n><CX>)`{0,6}?[里中]`{0,8}?(?P<k><CX>)"
+)
 _EVERY = shaped(
     r"每(?P<n><CX>)`{0,6}?[里中]`{0,8}?(?P<k><CX>)`{0,14}?[,，(]`{0,8}?(?:率|比例|占比|即|约)(?:为|达|是|约){0,2}(?P<b><P>)"
 )
@@ -240,7 +295,7 @@ _EVERY = shaped(
 
 def _every(told: Told) -> Iterator[Observation]:
     """``每10个孩子中约有4个近视，近视率为39.8%``."""
-    for match in _EVERY.finditer(told.shape):
+    for match in (*_EVERY.finditer(told.shape), *_SO_OFTEN.finditer(told.shape)):
         whole, part, digits = (told.group(match, name) for name in "nkb")
         if not _point(digits) or not exact(whole) or not 0 < value_of(part) <= value_of(whole):
             continue
