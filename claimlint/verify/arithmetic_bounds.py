@@ -77,7 +77,7 @@ _SUBSET = (
     r"(?:抽检|检测|抽查|检查|调查|筛查)(?:了)?(?P<n><CX>)`{0,8}[,，](?:其中)?(?:不合格|合格|阳性|阴性|异常)(?:的|者)?(?:有)?(?P<k><CX>)",
     r"\b(?:of|among) (?:the |these )?(?P<n><N>) [a-z]+s, (?P<k><N>) [a-z]+ed(?=[.,;])",
     r"(?P<k><CN>) of the (?P<n><CN>) (?:invited|eligible|enrolled|available|included) ",
-    r"\b(?:of|among) (?:the |these |our |all )?(?P<n><C>)`{0,30}?, (?P<k><C>)(?= [a-z]+ed| had| were| took)",
+    r"(?<!removal )(?<!removing )(?<!exclusion )(?<!addition )(?<!loss )\b(?:of|among) (?:the |these |our |all )?(?P<n><C>)`{0,30}?, (?P<k><C>)(?= [a-z]+ed| had| were| took)",
     r"(?P<n><C>)`{0,14}中[,，]?(?:有|共有|共)?`{0,8}?(?P<k><C>)",
     (
         r"(?P<k><CN>)\s(?:\([^)]{0,3}\)\s)?(?:out )?of\s(?:the\s|"

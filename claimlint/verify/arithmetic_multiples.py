@@ -22,6 +22,7 @@ def check(scene: Scene) -> Iterator[Observation]:
         yield from _in_words(told)
         yield from _most(told)
         yield from _by_fraction(told)
+        yield from _more_than(told)
         yield from _pairwise(told)
         yield from _protection(told)
 
@@ -146,6 +147,25 @@ def _by_fraction(told: Told) -> Iterator[Observation]:
             right = share(abs(value_of(one) - value_of(two)), value_of(one))
             if abs(right - stated) > max(Decimal(4), stated / 6):
                 yield _fault(spelt or two, one, two, f"{one.raw} → {two.raw}: {show(right, 1)}%")
+
+
+_MORE_THAN = shaped(
+    r"(?P<f><F>)`{0,30}?[,，]?\s?from`{0,10}?(?P<a><PUNTCX>)[^\ue000-\ue00c。;]{0,24}? to `{0,10}?(?P<b><PUNTCX>)"
+    r"|(?:由|从)`{0,10}?(?P<c><PUNTCX>)`{0,10}?[到至]`{0,4}?(?P<d><PUNTCX>)`{0,6}?[,，]`{0,8}?(?P<g><F>)"
+)
+
+
+def _more_than(told: Told) -> Iterator[Observation]:
+    """``more than doubled, from 1,900 to 4,100``."""
+    for match in _MORE_THAN.finditer(told.shape):
+        times, one, two = (told.group(match, name) for name in ("fab" if match["f"] else "gcd"))
+        over = times.comparator in {Comparator.MORE, Comparator.AT_LEAST} or "more than" in times.raw.lower()
+        over = over or told.words[: times.span.start - told.span.start].rstrip().endswith("more than")
+        if not over or not alike(one, two) or min(value_of(one), value_of(two)) <= 0:
+            continue
+        ratio = value_of(two) / value_of(one)
+        if max(ratio, 1 / ratio) < value_of(times) * Decimal("0.95"):
+            yield _fault(times, one, two, f"{two.raw} / {one.raw} = {show(ratio, 2)} ≠ {times.raw}")
 
 
 # --- two lists, one change each --------------------------------------------------------------------

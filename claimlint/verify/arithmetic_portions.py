@@ -26,6 +26,7 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _per_unit(frame, index, told)
             yield from _average(frame, index, told)
             yield from _shared_out(told)
+            yield from _daily(told)
             yield from _of_them(frame, index, told)
 
 
@@ -76,9 +77,9 @@ def _portions(told: Told) -> list[Figure]:
 
 
 _EACH = shaped(
-    r"(?:即|相当于|折合|换算|也就是|平均|\bso|\bthat is|\bor|equal to|equivalent to|meaning|\bgiving|\btherefore|\bthus|\bhence|因此|所以|则)\s?(?:约|about |an? |each |every |per |the )?"
+    r"(?:即|相当于|折合|换算|也就是|平均|\bso|\bthat is,?|\bor|equal to|equivalent to|meaning|\bgiving|\btherefore|\bthus|\bhence|因此|所以|则)\s?(?:约|about |an? |each |every |per |the )?"
     r"(?:每|每日|每次|each|per|every|<U>)?`{0,14}?(?P<d><U>)"
-    r"|(?:[,，;]`{0,6}?<UX>?`{0,4}?(?:可?提供|可补充|可摄入|需要?|共需|用量为)|[(]\s?(?:a |for a )?total(?: of)?|\bprovid(?:es?|ing)|\bgives|\bgiving)`{0,8}?(?P<e><UX>)"
+    r"|(?:[,，;]`{0,6}?<UX>?`{0,4}?(?:可?提供|可补充|可摄入|需要?|共需|日用量为?|[日天]用量为?|用量为)|[(]\s?(?:a |for a )?total(?: of)?|\bprovid(?:es?|ing)|\bgives|\bgiving)`{0,8}?(?P<e><UX>)"
 )
 _STUFF = frozenset({"mg", "g", "ug", "ml", "l", "iu", "kcal", "kj", "kg", "piece", "item"})
 
@@ -106,6 +107,24 @@ def _per_unit(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         values = [value_of(f) for f in own] + [Decimal(2)] * (_TWICE.search(told.words) is not None)
         if not any(abs(one - value_of(stated)) <= room for one in made(values, 2)):
             yield _fault(stated, own)
+
+
+_DAILY = shaped(
+    r"(?P<d><U>) (?:(?P<w>once|twice|thrice)|(?P<k><X>)) (?:daily|a day|per day|each day)\s?[(,:]\s?(?:i\.e\. |that is,? |or |a total of |total )?"
+    r"(?P<s><U>) ?(?:/day|/d|per day|daily|a day|in total)"
+)
+_TIMES = {"once": 1, "twice": 2, "thrice": 3}
+
+
+def _daily(told: Told) -> Iterator[Observation]:
+    """``5 mg twice daily (10 mg per day)``."""
+    for match in _DAILY.finditer(told.shape):
+        portion, stated = told.group(match, "d"), told.group(match, "s")
+        often = told.group(match, "k") if match["k"] else None
+        times = value_of(often) if often is not None else Decimal(_TIMES[match["w"]])
+        comparable = portion.unit == stated.unit and exact(portion) and exact(stated)
+        if comparable and abs(value_of(portion) * times - value_of(stated)) > unit_in_last_place(stated) / 2:
+            yield _fault(stated, [portion, *([often] if often else [])])
 
 
 _DOSES = shaped(
