@@ -93,6 +93,11 @@ _COUNTS_WITH_OTHERS = shaped(
 )
 
 
+_OF_ONE = (
+    r"症状|痛|发热|吐|泻|晕|疹|咳|病史|使用|服用|高血压|糖尿病|symptom|smok|history|diabetes|\bwomen\b|\bmen\b|\bhad\b"
+)
+
+
 def _counts_with_others(frame: Frame) -> Iterator[Observation]:
     """``45人离世，其中癌症27人，心血管病12人，其他原因6人``: with the others told, that is everybody."""
     for told in frame.sentences:
@@ -105,7 +110,7 @@ def _counts_with_others(frame: Frame) -> Iterator[Observation]:
             before = [f for f in counts_in(frame) if f.span.end <= parts[0].span.start] if parts else []
             if told.has("其中") and len(parts) > 2 and not before:
                 before, parts = parts[:1], parts[1:]
-            if not before or len(parts) < 2 or told.has(OVERLAP) or first < 0:
+            if not before or len(parts) < 2 or told.has(OVERLAP + "|" + _OF_ONE) or first < 0:
                 continue
             found, stated = sum(map(value_of, parts), Decimal(0)), value_of(before[-1])
             wholes = {value_of(f) for f in before} | {value_of(before[-1]) - value_of(f) for f in before[:-1]}

@@ -139,10 +139,30 @@ def _size(told: Told, position: int, start: Figure, end: Figure, begin: int) -> 
             or (change.arm != end.arm and match.start("d") > 24)
         ):
             return
+        if another_subject(told.shape[:begin], rest, match.start("verb"), match.start("d"), match.end()):
+            return
         possible = _possible(start, end, change, rest[: match.start("d")])
         if possible and not any(abs(abs(value_of(change)) - value) <= room for value, room, _ in possible):
             yield _change_fault(start, end, change, possible)
         return
+
+
+_SAME = lazy(
+    r"平均|共|累计|相对|绝对|净|即|总体|幅度|同比|两组|差异|约|其|了|分别|前后|整体|直接|合计|明显|显著|进一步|也就是|相当于|意味着|变化|较|比|与|治疗|干预|用药|"
+    r"随访|基线|前|后|时|者|均|实际|显示|表明|为|是|率|值|水平|评分|指标|组|\b(?:an?|the|which|is|was|mean|average|representing|with|for|corresponding|to|of|"
+    r"absolute|relative|that|or|about|i\.e|this|net|overall|by|from|at|week|weeks|month|months|year|years|after|baseline|in|and|all|day|days|its?|"
+    r"group|total|nearly|almost|roughly|just|more|than|point|percentage|equivalent|meaning|giving|so|low|high|score|change|value|level)\b"
+)
+_NOUN = lazy(r"[a-z]{3,}|[一-鿿]{2}")
+
+
+def another_subject(earlier: str, rest: str, verb: int, stated: int, end: int) -> bool:
+    """Is the change told of something else than the values: ``血压由150降至132，死亡风险降低了15%``?"""
+    clause = expressions.split(r"[,，;；(（]|\bwhile\b|\bwhereas\b", rest[: min(verb, stated)])
+    nouns = _NOUN.findall(_SAME.sub(" ", clause[-1])) if len(clause) > 1 else []
+    behind = expressions.match(r"[a-z]{0,6} in (?:the |overall |mean )?([a-z]{4,})", rest[max(end, verb) :])
+    nouns += [behind[1]] if behind else []
+    return bool(nouns) and not any(noun in earlier for noun in nouns)
 
 
 _PER = shaped(r"^\s?(?:per|/)\s?<NX>[^,;，。]{0,24}")  # from 8.0 to 5.0 per 1,000 patient-days

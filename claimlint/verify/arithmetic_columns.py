@@ -15,7 +15,7 @@ from claimlint.verify.arithmetic_tables import Table, tables_of
 from claimlint.verify.scene import Scene, observe
 
 _RESULT = lazy(
-    r"^n$|例数|人数|变化|差|降幅|降低|下降|升高|增[加幅量]|合计|总[计数]|change|differ|decrease|increase|reduction|total|sum|失访|脱落|排除|剔除|excluded|discontinued|remained|剩|退出|剩余|lost|dropped|withdr|"
+    r"变化|差|降幅|降低|下降|升高|增[加幅量]|合计|总[计数]|change|differ|decrease|increase|reduction|total|sum|失访|脱落|排除|剔除|excluded|discontinued|remained|剩|退出|剩余|lost|dropped|withdr|"
     r"dropout|missing|completed|完成|remaining|占比|百分比|比例|率|%|share|percent|\brate"
 )
 _MOST_COLUMNS = 8
@@ -66,6 +66,8 @@ def _broken(
     kept = [line for line in lines if _keeps(relation, line)]
     named = relation.sign == "/" or any(_RESULT.search(table.words(0, column)) for column in columns)
     if not (1 <= len(kept) == len(lines) - 1 and named and _telling(kept)):
+        return
+    if relation.sign == "+" and len(kept) < 2:
         return
     broken = next(line for line in lines if line not in kept)
     one, two, stated = broken

@@ -210,6 +210,8 @@ def _in_both(frame: Frame) -> Iterator[Observation]:
             if not all(exact(f) and f.decimals == 0 for f in (total, one, two)) or told.has(OVERLAP + r"|including"):
                 continue
             found, stated = value_of(one) + value_of(two), value_of(total)
+            if match["u"] and found < stated:
+                continue  # the others are not told of
             if found != stated and abs(found - stated) * 4 <= stated and not reconciled(frame, found, stated):
                 yield fault([one, two], total)
 

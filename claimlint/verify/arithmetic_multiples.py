@@ -203,7 +203,7 @@ def _protection(told: Told) -> Iterator[Observation]:
     numbers = [
         value for f in told.of_kind("CND") if f.value is not None for value in (value_of(f), f.denominator) if value
     ]
-    if match is None or len(numbers) != 4 or told.has(r"adjusted|校正|调整|person-years|人年"):
+    if match is None or len(numbers) != 4 or told.has(r"adjust|校正|调整|person-years|人年"):
         return
     stated = told.group(match, "p" if match["p"] else "q")
     room = max(unit_in_last_place(stated), Decimal(1))

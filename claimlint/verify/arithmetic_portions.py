@@ -34,6 +34,8 @@ _LASTS = shaped(
     r"(?:可(?:供)?(?:连续)?(?:服用|使用|食用|饮用|用|吃|服|喝)|够(?:吃|用|服|喝)?|能(?:用|吃|服|喝)|\blasts?(?: for)?|\benough for|\bsupply for|"
     r"\bsufficient for)(?:约|了|\s|an?|about|exactly|for){0,2}(?P<d><T>)|\\b(?:is|are|gives|provides) an? (?P<s><T>)[ -]supply"
 )
+_COURSE = lazy(r"疗程|建议|推荐|保质|开封|\bcourse\b|recommend|once opened|within")
+_LIMIT = lazy(r"最大|不超过|上限|最多|不宜超过|maximum|\bmax\b|at most|no more than|up to")
 _TWICE = lazy(r"\btwice\b|早晚")
 _OFTEN = r"每[日天]|一[日天]|\ba day|\bdaily|per day|every day|each day"
 _PACKED = frozenset({"piece", "item", "ml", "g", "mg", "l", "none"})
@@ -44,6 +46,8 @@ def _lasting(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     """``每瓶60片，每日2次，每次1片，可服用30天``."""
     for match in _LASTS.finditer(told.shape):
         days = told.group(match, "d" if match["d"] else "s")
+        if _COURSE.search(told.words):
+            continue
         own = [f for f in before(frame, index, days, lambda found: len(found) > 2) if f.unit not in TIME_UNITS]
         text = "".join(one.words for one in frame.sentences[max(0, index - 2) : index + 1])
         packs = [f for f in own if f.unit in _PACKED and value_of(f) >= 5]
@@ -95,6 +99,8 @@ def _per_unit(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     """``每支10 mL，含50 mg，即每毫升含5 mg``; "each 5 mL contains 120 mg, so a 10 mL dose gives 240 mg"."""
     for match in _EACH.finditer(told.shape):
         stated = told.group(match, "d" if match["d"] else "e")
+        if _LIMIT.search(told.words):
+            continue
         own = before(frame, index, stated, partial(_holds_unit, stated.unit))
         own = [f for f in own if f.unit not in TIME_UNITS or stated.unit in {"piece", "item"}]
         units = {f.unit for f in own}

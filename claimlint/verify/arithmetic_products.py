@@ -139,6 +139,8 @@ def _whole_course(told: Told) -> Iterator[Observation]:
 
 def _repeated(told: Told) -> Iterator[Observation]:
     """A portion by how often it is given, where a total is told."""
+    if told.has(r"最大|不超过|上限|最多|maximum|\bmax\b"):
+        return
     for pattern in (_DAY, _DAY_FIRST, _DAY_EN, _COURSE, _COURSE_FIRST, _EACH, _AS):
         for match in pattern.finditer(told.shape):
             groups = pattern.groupindex

@@ -30,7 +30,7 @@ class Record(NamedTuple):
 
 RATE_WORD = lazy(r"率|\brates?\b")
 _OPEN = r"\s?[(\[]\s?(?:占|即|约占|为|n=)?\s?"
-_THAT_IS = r"(?:大?约?占(?:比)?(?:为|约)?|比例(?:为|是|达)?|即|也就是|约|(?:总体)?[一-鿿]{0,4}率(?:为|达|是)?)\s?"
+_THAT_IS = r"(?:大?约?占(?:比)?(?:为|约)?|比例(?:为|是|达)?|即|也就是|约|完成率(?:为|达|是)?)\s?"
 _NO_SHARE = r"(?:increase|reduction|decrease|improvement|drop|fall|rise|gain|difference|change|median|mean|average|loss|growth|efficacy|effectiveness|level|score|power|confidence|ratio|margin)"
 _EXPLICIT = (
     (r"(?P<k><D>)`{0,14}?" + _OPEN + r"(?P<p><P>)", None),
@@ -195,6 +195,8 @@ def _explicit(told: Told, match: re.Match[str], whole: str | None) -> Record | N
     if whole is None:
         return Record(part, percent, part, part.denominator, told)
     total = told.group(match, "n")
+    if expressions.search(r"中[^\ue000-\ue00c]{0,4}[男女]", match[0]):
+        return None
     if not exact(total) or total.decimals or (value_of(total) < value_of(part) and whole != "n!"):
         return None
     missed = expressions.search(r"\bmiss|漏|\bfail|未检出", told.words) is not None

@@ -98,6 +98,9 @@ def _changes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             pairs = [(a, b) for a, b in combinations(own, 2) if _makes(a, b, change)]
             if pairs and expressions.search(r"\d\.\d", _between(told, pairs[-1][1], change)):
                 continue  # a number that was not read stands nearer
+            behind = expressions.match(r"[a-z]{0,6} in (?:the |overall |mean )?([a-z]{4,})", told.shape[match.end() :])
+            if behind and behind[1] not in told.shape[: match.start()]:
+                continue
             if not _point(change) or not pairs or len(own) > MOST or _UNSEEN.search(match[0]):
                 continue
             first = pairs[-1][0].span.start
