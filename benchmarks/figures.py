@@ -56,8 +56,6 @@ def hostile() -> None:
 
 def main() -> None:
     """Print one line a language and step."""
-    if "--hostile" in sys.argv:
-        return hostile()
     for language in PROSE:
         text = sample(language)
         dense = len(extract(text)) / (len(text.encode()) / 1000)
@@ -66,4 +64,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    hostile() if "--hostile" in sys.argv else main()

@@ -87,37 +87,6 @@ _WITH_OTHERS = shaped(
 )
 
 
-_COUNTS_WITH_OTHERS = shaped(
-    r"(?P<list>(?:`{1,14}?<C>[^\ue000-\ue00c。;,，、]{0,4}[,，、]\s?(?:和|以及)?){1,6})(?:其他|其它|其余)`{0,8}?(?P<last><C>)"
-    r"|(?P<more>(?:<CN>`{1,30}?, ){1,6}(?:`{0,30}?, )?)and (?P<rest><CN>) (?:to |from |with |had |of )?others?\b"
-)
-
-
-_OF_ONE = (
-    r"症状|痛|发热|吐|泻|晕|疹|咳|病史|使用|服用|高血压|糖尿病|symptom|smok|history|diabetes|\bwomen\b|\bmen\b|\bhad\b"
-)
-
-
-def _counts_with_others(frame: Frame) -> Iterator[Observation]:
-    """``45人离世，其中癌症27人，心血管病12人，其他原因6人``: with the others told, that is everybody."""
-    for told in frame.sentences:
-        for match in _COUNTS_WITH_OTHERS.finditer(told.shape):
-            name, end = ("list", "last") if match["list"] else ("more", "rest")
-            last = told.group(match, end)
-            first = told.span.start + match.start(name)
-            inside = [f for f in counts_of(told.figures) if told.places[told.figures.index(f)] >= match.start(name)]
-            parts = [f for f in inside if f.span.start <= last.span.start]
-            before = [f for f in counts_in(frame) if f.span.end <= parts[0].span.start] if parts else []
-            if told.has("其中") and len(parts) > 2 and not before:
-                before, parts = parts[:1], parts[1:]
-            if not before or len(parts) < 2 or told.has(OVERLAP + "|" + _OF_ONE) or first < 0:
-                continue
-            found, stated = sum(map(value_of, parts), Decimal(0)), value_of(before[-1])
-            wholes = {value_of(f) for f in before} | {value_of(before[-1]) - value_of(f) for f in before[:-1]}
-            if found not in wholes and max(map(value_of, parts)) < stated and not reconciled(frame, found, stated):
-                yield fault(parts, before[-1])
-
-
 _LADDER = shaped(r"以下(?:者|的)?占(?:比|约)?(?P<first><P>)[^。;\n]{4,80}?以上(?:者|的)?占(?:比|约)?(?P<last><P>)")
 
 
@@ -419,5 +388,4 @@ FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (
     _categories,
     _rates,
     _good_share,
-    _counts_with_others,
 )

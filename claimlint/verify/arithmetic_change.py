@@ -232,7 +232,7 @@ _DOUBLED = shaped(
     r"(?P<d><F>)(?:[,，]?\s?`{0,40}?[,，]?\s?)from (?P<a><PUNCTX>)`{0,24}? to (?P<b><PUNCTX>)|(?:由|从)`{0,12}?(?P<a2><PUNCTX>)`{0,10}?(?:升|增|提高|增加|上升|涨|扩大|扩增)"
     r"(?:到|至)`{0,6}?(?P<b2><PUNCTX>)`{0,6}?[,，]\s?(?:正好|几乎|整整)?(?P<d2><F>)"
 )
-_HALVED = shaped(r"\bhalved`{0,20}? from (?P<a><PUNCTX>)~{0,24}? to (?P<b><PUNCTX>)")
+_HALVED = shaped(r"\bhalved(?:`|,){0,20}? from (?P<a><PUNCTX>)~{0,24}? to (?P<b><PUNCTX>)")
 _WORD_ROOM = Decimal("0.15")  # "doubled" is said of 1.75 to 2.3
 
 

@@ -20,7 +20,7 @@ _DATE = lazy(
     r"(?<![a-z])(?:(?P<n>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?,? )?(?P<z>(?:19|20)\d\d)(?![\d年])"
 )
 _LASTED = shaped(
-    r"(?:历时|为期|历经|耗时|前后|时长|跨度|跨越|共计?|持续|长达|a period of|\bover|\blasting|\blasted|\bspanning|\btook|\bperiod of|\bfor|\bduration of|"
+    r"(?:,\s?(?=<T>)|历时|为期|历经|耗时|前后|时长|跨度|跨越|共计?|持续|长达|a period of|\bover|\blasting|\blasted|\bspanning|\btook|\bperiod of|\bfor|\bduration of|"
     r"[(,]|\bstudy period)(?:了|约|共|为|整整|历时|时间|a|\s){0,3}(?P<t><T>)(?=[,，。.;)）]|的|$| study| period| later)"
 )
 _PERIOD = lazy(
@@ -40,7 +40,7 @@ def _lasted(told: Told) -> Iterator[Observation]:
     for match in _LASTED.finditer(told.shape):
         time = told.group(match, "t")
         dates = list(_DATE.finditer(told.words, 0, time.span.start - told.span.start))
-        if len(dates) != 2 or not exact(time) or time.unit not in _LONG:
+        if len(dates) != 2 or time.unit not in _LONG or not (exact(time) or "over" in time.raw.lower()):
             continue
         if not _PERIOD.search(told.words[dates[0].end() : dates[1].end() + 8]) or time.role in {"age", "anchor"}:
             continue

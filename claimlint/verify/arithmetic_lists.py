@@ -294,24 +294,7 @@ def _equal_arms(frame: Frame) -> Iterator[Observation]:
                 continue
             product = value_of(each) * groups
             if product != value_of(total) and not reconciled(frame, product, value_of(total)):
-                yield _product_fault(total, each, product, groups)
-
-
-_EACH_OF = shaped(
-    r"(?P<t><C>)`{0,12}?[,，;:]\s?(?P<names>[一-鿿a-z]{1,6}(?:[、和及与][一-鿿a-z]{1,6}){1,4})(?:剂量)?(?:组|队列|班)各`{0,3}?(?P<c><C>)"
-)
-
-
-def _each_of(frame: Frame) -> Iterator[Observation]:
-    """``12例，低、中、高剂量组各4例``."""
-    for told in frame.sentences:
-        for match in _EACH_OF.finditer(told.shape):
-            total, each = told.group(match, "t"), told.group(match, "c")
-            groups = len(expressions.findall("[、和及与]", match["names"])) + 1
-            product = value_of(each) * groups
-            wrong = exact(total) and exact(each) and product != value_of(total)
-            if wrong and not reconciled(frame, product, value_of(total)):
-                yield _product_fault(total, each, product, groups)
+                yield product_fault(total, each, product, groups)
 
 
 _NAMED_ARMS = shaped(r"(?P<t><C>)~{0,24}?分(?:为|成)(?P<names>~{4,60}?)[,，(（]\s?(?:每组|各)`{0,4}?(?P<c><C>)")
@@ -332,10 +315,10 @@ def _named_equal_arms(frame: Frame) -> Iterator[Observation]:
                 continue
             product = value_of(each) * groups
             if product != value_of(total) and not reconciled(frame, product, value_of(total)):
-                yield _product_fault(total, each, product, groups)
+                yield product_fault(total, each, product, groups)
 
 
-def _product_fault(total: Figure, each: Figure, product: Decimal, times: int | Decimal) -> Observation:
+def product_fault(total: Figure, each: Figure, product: Decimal, times: int | Decimal) -> Observation:
     line = f"{plain(value_of(each))} × {times} = {plain(product)} ≠ {plain(value_of(total))}"
     return observe("parts-total", each, line, related=[(total, plain(value_of(total)))],
                    sum=plain(product), parts=f"{plain(value_of(each))} × {times}", stated=plain(value_of(total)))  # fmt: skip
@@ -374,7 +357,7 @@ def _courses(frame: Frame) -> Iterator[Observation]:
             ):
                 product = value_of(often) * value_of(time)
                 if product != value_of(stated):
-                    yield _product_fault(stated, often, product, value_of(time))
+                    yield product_fault(stated, often, product, value_of(time))
         for match in daily.finditer(told.shape):
             dose, often, stated = (told.group(match, name) for name in "dks")
             if (
@@ -383,7 +366,7 @@ def _courses(frame: Frame) -> Iterator[Observation]:
                 and exact(often)
                 and value_of(dose) * value_of(often) != value_of(stated)
             ):
-                yield _product_fault(stated, dose, value_of(dose) * value_of(often), value_of(often))
+                yield product_fault(stated, dose, value_of(dose) * value_of(often), value_of(often))
 
 
 FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (
@@ -395,7 +378,6 @@ FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (
     _assigned,
     _equal_arms,
     _named_equal_arms,
-    _each_of,
     _marked_parts,
     _courses,
 )

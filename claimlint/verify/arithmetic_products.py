@@ -182,7 +182,7 @@ def _by_weight(told: Told, before: Told | None) -> Iterator[Observation]:
     figures = (*before.figures, *told.figures) if before else told.figures
     weights = [f for f in told.figures if f.unit == "kg" and exact(f)]
     rates = [f for f in figures if f.unit.endswith("/kg") and exact(f)]
-    if len(weights) != 1 or len(rates) != 1 or not told.has(r"体重|weigh|kg patient"):
+    if len(weights) != 1 or len(rates) != 1 or not told.has(r"体重|weigh|kg (?:patient|adult|child|person|man|woman)"):
         return
     unit = rates[0].unit.removesuffix("/kg")
     same = [f for f in told.figures if f.unit == unit and exact(f)]
