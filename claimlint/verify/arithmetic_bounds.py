@@ -139,14 +139,19 @@ _SPAN_FIRST = shaped(
 _EXTREMES = shaped(
     r"(?:最小|最低|最年轻|youngest|minimum)`{0,12}?(?P<a><TUN>)`{0,6}?[,，、]?\s?(?:and )?(?:the )?`{0,4}?(?:最大|最高|最年长|oldest|maximum)`{0,10}?(?P<b><TUN>)~{0,20}?"
     r"(?:中位|平均|median|mean|average)`{0,16}?(?P<c><TUN>)"
+    r"|(?:中位|平均)`{0,8}?(?P<m><TUN>)[,，;]\s?(?:其中|年龄)?(?:最小|最低|最年轻)`{0,4}?(?P<l><TUN>)[,，、]\s?(?:最大|最高|最年长)`{0,4}?(?P<h><TUN>)"
+    r"|youngest`{0,24}?(?P<k><TUNC>)`{0,6}? (?:and )?(?:the )?oldest`{0,12}?(?P<n><TUNC>)[;,.]~{0,16}?(?:mean|median|average)`{0,12}?(?P<o><TUN>)"
 )
 
 
 def _between_extremes(told: Told) -> Iterator[Observation]:
     """``年龄最小18岁，最大75岁，中位年龄52岁``."""
     for match in _EXTREMES.finditer(told.shape):
-        low, high, centre = (told.group(match, name) for name in "abc")
-        alike = low.unit == high.unit == centre.unit and all(map(exact, (low, high, centre)))
+        names = next(names for names in ("abc", "lhm", "kno") if match[names[0]])
+        low, high, centre = (told.group(match, name) for name in names)
+        alike = {low.unit, high.unit, centre.unit} - {"none", "count"} <= {centre.unit} and all(
+            map(exact, (low, high, centre))
+        )
         if alike and not value_of(low) <= value_of(centre) <= value_of(high):
             line = f"{plain(value_of(centre))} ∉ [{plain(value_of(low))}, {plain(value_of(high))}]"
             related = [(low, low.raw), (high, high.raw)]

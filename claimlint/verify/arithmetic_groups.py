@@ -88,7 +88,7 @@ def _after_loss(frame: Frame) -> Iterator[Observation]:
     for told in frame.sentences:
         for match in _AFTER_LOSS.finditer(told.shape):
             total, lost, rest = (told.group(match, name) for name in "nkr")
-            others = [f for f in counts_of(told.figures) if f not in (total, lost, rest)]
+            others = [f for f in told.of_kind("CND") if f not in (total, lost, rest)]
             left = value_of(total) - value_of(lost)
             if others or not all(map(exact, (total, lost, rest))) or left == value_of(rest) or left <= 0:
                 continue

@@ -212,6 +212,8 @@ def _in_both(frame: Frame) -> Iterator[Observation]:
             found, stated = value_of(one) + value_of(two), value_of(total)
             if match["u"] and found < stated:
                 continue  # the others are not told of
+            if any(value_of(f) > stated for f in told.of_kind("CNX") if f.span.end <= total.span.start):
+                continue  # the total is itself one of a list
             if found != stated and abs(found - stated) * 4 <= stated and not reconciled(frame, found, stated):
                 yield fault([one, two], total)
 

@@ -94,6 +94,8 @@ def _spread(words: Figure) -> tuple[Decimal, Decimal]:
             return Decimal(0), value + 1
         case Comparator.NEARLY:
             return value * Decimal("0.84"), value + 2
+        case Comparator.ABOUT:
+            return value - max(Decimal(8), value / 6), value + max(Decimal(8), value / 6)
         case _:
             return value - max(Decimal(5), value / 8), value + max(Decimal(5), value / 8)
 

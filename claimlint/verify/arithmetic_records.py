@@ -132,6 +132,9 @@ _IMPLIED = (
 )
 
 
+_CHANGE = lazy(r"(?:下降|降低|减少|上升|升高|提高|增加|增长)(?:了|约|幅度|为){0,2}$")
+
+
 def records(told: Told) -> list[Record]:
     """The pairs of count and percentage of one sentence, each percentage once."""
     found: dict[Span, Record] = {}
@@ -154,7 +157,7 @@ def records(told: Told) -> list[Record]:
     for record in _by_endpoint(told):
         if all(record.part.span != other.part.span for other in found.values()):
             found.setdefault(record.percent.span, record)
-    return list(found.values())
+    return [record for record in found.values() if record.whole is not None or not is_change(told, record.percent)]
 
 
 _RATE_OF = shaped(r"[,，]\s?(?!总)(?P<w>[一-鿿]{2,5})率(?:为|达到?|是|约为|:|仅为|高达)?(?P<p><P>)")
@@ -179,6 +182,11 @@ def _by_shared_word(told: Told) -> Iterator[Record]:
             continue
         if set(match["w"]) & set(clause) - _NO_OWN and not expressions.search("[无未不]", clause):
             yield Record(before[-1], percent, None, None, told)
+
+
+def is_change(told: Told, percent: Figure) -> bool:
+    """``发病率下降5%`` is no share."""
+    return _CHANGE.search(told.words[: percent.span.start - told.span.start]) is not None
 
 
 def usable(part: Figure, percent: Figure) -> bool:

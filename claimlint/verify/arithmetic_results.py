@@ -268,6 +268,7 @@ _TOTAL = (
     shaped(
         r"[,，;]\s?(?:两|二|三|四|<TX>)(?:年|组|次|批|家|期|者|项|院|地|轮|类|部分)?(?:一共|共计?|合计|总计|总共|累计)[一-鿿]{0,4}(?P<t><CX>)"
     ),
+    shaped(r"[,;]\s?(?:for |making |giving )a total of (?P<t><CNXU>)"),
     shaped(r"[,;]\s?(?:a total of )?(?P<t><CNX>) (?:in total|altogether|in all)(?=[.,;)]|$)"),
 )
 
@@ -278,7 +279,8 @@ def _totals(told: Told) -> Iterator[Observation]:
         for match in pattern.finditer(told.shape):
             total = told.group(match, "t")
             before = [f for f in told.figures if told.places[told.figures.index(f)] < match.start()]
-            own = [f for f in before if alike(f, total) and exact(f) and f.decimals <= 0]
+            before = [f for f in before if alike(f, total) or value_of(f) > 12]  # the two trials
+            own = [f for f in before if alike(f, total) and exact(f) and (f.decimals <= 0 or f.unit == total.unit)]
             if not 2 <= len(own) <= 5 or len(own) < len(before) or not exact(total):
                 continue
             values, stated = [value_of(f) for f in own], value_of(total)
