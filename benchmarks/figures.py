@@ -1,4 +1,4 @@
-"""How fast figures are read: ``python benchmarks/figures.py``.
+"""How fast figures are read: ``python benchmarks/figures.py [--hostile]``.
 
 Times are those of the process: other work on the machine counts less. The text is
 prose with about seven numbers a kilobyte; megabytes are of UTF-8. The best of seven runs.
@@ -6,6 +6,7 @@ prose with about seven numbers a kilobyte; megabytes are of UTF-8. The best of s
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 
@@ -39,6 +40,20 @@ def speed(read: Callable[[str], object], text: str) -> float:
     return len(text.encode()) / 1e6 / min(times)
 
 
+HOSTILE = ["一二三四五六七八九十", "1,", "九十", "(95%CI ", "1-", "P=", "from 1 to "]
+
+
+def hostile() -> None:
+    """A growth of four times in length should be about four times as long."""
+    for unit in HOSTILE:
+        seconds = []
+        for count in (2500, 10000):
+            started = time.process_time()
+            read_figures(unit * count)
+            seconds.append(time.process_time() - started)
+        print(f"{unit[:10]!r}: {seconds[0]:.2f} s, {seconds[1]:.2f} s")
+
+
 def main() -> None:
     """Print one line a language and step."""
     for language in PROSE:
@@ -49,4 +64,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    hostile() if "--hostile" in sys.argv else main()

@@ -29,6 +29,7 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _subsets(told)
             yield from _centres(told)
             yield from _ranged_first(told)
+            yield from _between_extremes(told)
             yield from _descending(told)
             yield from _worded(told)
         yield from _exceptions(frame)
@@ -72,11 +73,12 @@ def _ages(told: Told) -> Iterator[Observation]:
 
 
 _SUBSET = (
+    r"(?P<n><CN>)(?:`|<P>){0,40}?, (?P<k><CN>) of (?:them|whom|which)\b",
     r"(?P<n><CX>)(?:[一-鿿]{0,8})?[中里][,，]?[一-鿿]{0,8}?(?:有|共有|共)(?P<k><CX>)",
     r"(?:抽检|检测|抽查|检查|调查|筛查)(?:了)?(?P<n><CX>)`{0,8}[,，](?:其中)?(?:不合格|合格|阳性|阴性|异常)(?:的|者)?(?:有)?(?P<k><CX>)",
     r"\b(?:of|among) (?:the |these )?(?P<n><N>) [a-z]+s, (?P<k><N>) [a-z]+ed(?=[.,;])",
     r"(?P<k><CN>) of the (?P<n><CN>) (?:invited|eligible|enrolled|available|included) ",
-    r"\b(?:of|among) (?:the |these |our |all )?(?P<n><C>)`{0,30}?, (?P<k><C>)(?= [a-z]+ed| had| were| took)",
+    r"(?<!removal )(?<!removing )(?<!exclusion )(?<!addition )(?<!loss )\b(?:of|among) (?:the |these |our |all )?(?P<n><C>)`{0,30}?, (?P<k><C>)(?= [a-z]+ed| had| were| took)",
     r"(?P<n><C>)`{0,14}中[,，]?(?:有|共有|共)?`{0,8}?(?P<k><C>)",
     (
         r"(?P<k><CN>)\s(?:\([^)]{0,3}\)\s)?(?:out )?of\s(?:the\s|"
@@ -132,6 +134,28 @@ _SPAN_FIRST = shaped(
     r"(?:年龄|aged?|ages|随访)`{0,16}?(?P<r><T>)[\s(（,，]{0,3}(?:with )?(?:an? )?(?:中位|平均|median|mean)(?:年龄|数|随访时间|随访| age|"
     r":)?\s?(?:of |was |为|约)?(?P<c><TN>)"
 )
+
+
+_EXTREMES = shaped(
+    r"(?:最小|最低|最年轻|youngest|minimum)`{0,12}?(?P<a><TUN>)`{0,6}?[,，、]?\s?(?:and )?(?:the )?`{0,4}?(?:最大|最高|最年长|oldest|maximum)`{0,10}?(?P<b><TUN>)~{0,20}?"
+    r"(?:中位|平均|median|mean|average)`{0,16}?(?P<c><TUN>)"
+    r"|(?:中位|平均)`{0,8}?(?P<m><TUN>)[,，;]\s?(?:其中|年龄)?(?:最小|最低|最年轻)`{0,4}?(?P<l><TUN>)[,，、]\s?(?:最大|最高|最年长)`{0,4}?(?P<h><TUN>)"
+    r"|youngest`{0,24}?(?P<k><TUNC>)`{0,6}? (?:and )?(?:the )?oldest`{0,12}?(?P<n><TUNC>)[;,.]~{0,16}?(?:mean|median|average)`{0,12}?(?P<o><TUN>)"
+)
+
+
+def _between_extremes(told: Told) -> Iterator[Observation]:
+    """``年龄最小18岁，最大75岁，中位年龄52岁``."""
+    for match in _EXTREMES.finditer(told.shape):
+        names = next(names for names in ("abc", "lhm", "kno") if match[names[0]])
+        low, high, centre = (told.group(match, name) for name in names)
+        alike = {low.unit, high.unit, centre.unit} - {"none", "count"} <= {centre.unit} and all(
+            map(exact, (low, high, centre))
+        )
+        if alike and not value_of(low) <= value_of(centre) <= value_of(high):
+            line = f"{plain(value_of(centre))} ∉ [{plain(value_of(low))}, {plain(value_of(high))}]"
+            related = [(low, low.raw), (high, high.raw)]
+            yield observe("centre-outside-range", centre, line, related=related, interval=f"{low.raw} - {high.raw}")
 
 
 def _ranged_first(told: Told) -> Iterator[Observation]:

@@ -39,8 +39,10 @@ _SEXES = (
 _SEX_SHARES = (
     rf"{_MALE}`{{0,5}}?(?P<a><P>)~{{0,8}}?{_FEMALE}`{{0,5}}?(?P<b><P>)",
     rf"{_FEMALE}`{{0,5}}?(?P<a><P>)~{{0,8}}?{_MALE}`{{0,5}}?(?P<b><P>)",
-    rf"\b{_MALE} (?:made up|accounted for|were) (?P<a><P>)~{{0,40}}?\band {_FEMALE} (?:made up |accounted for |were )?(?P<b><P>)",
-    rf"\b{_FEMALE} (?:made up|accounted for|were) (?P<a><P>)~{{0,40}}?\band {_MALE} (?:made up |accounted for |were )?(?P<b><P>)",
+    rf"(?P<a><P>)(?: of [a-z ]{{1,20}})? were {_MALE}~{{0,12}}?(?P<b><P>) (?:were )?{_FEMALE}",
+    rf"(?P<a><P>)(?: of [a-z ]{{1,20}})? were {_FEMALE}~{{0,12}}?(?P<b><P>) (?:were )?{_MALE}",
+    rf"\b{_MALE} (?:made up|accounted for|were) (?P<a><P>)~{{0,40}}?\band {_FEMALE} (?:made up |accounted for |were |for )?(?P<b><P>)",
+    rf"\b{_FEMALE} (?:made up|accounted for|were) (?P<a><P>)~{{0,40}}?\band {_MALE} (?:made up |accounted for |were |for )?(?P<b><P>)",
 )
 
 
@@ -132,7 +134,7 @@ def _pair_total(frame: Frame, told: Told, pair: list[Figure]) -> Iterator[Observ
     if totals[-1].arm is not None and totals[-1].arm != pair[0].arm:
         return
     behind = told.words[pair[1].span.end - told.span.start :][:16]
-    if abs(found - value_of(totals[-1])) * 3 > value_of(totals[-1]) or expressions.match(_EVENT, behind):
+    if abs(found - value_of(totals[-1])) * 2 > value_of(totals[-1]) or expressions.match(_EVENT, behind):
         return
     yield fault(pair, totals[-1])
 
@@ -165,9 +167,10 @@ _SCALES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "稳定|疾病稳定|sd|stable disease")),
     ("progression", ("complete", "partial", "stable disease|stable")),
     ("重度|重症|severe", ("轻度|轻症|mild", "中度|moderate")),
-    ("iv期|ⅳ期|stage iv|4期", ("i期|ⅰ期|stage i|1期", "ii期|ⅱ期|stage ii|2期", "iii期|ⅲ期|stage iii|3期")),
-    ("iii期|ⅲ期|stage iii|3期", ("i期|ⅰ期|stage i|1期", "ii期|ⅱ期|stage ii|2期")),
+    ("iv期|ⅳ期|Ⅳ期|stage iv|4期", ("i期|ⅰ期|Ⅰ期|stage i|1期", "ii期|ⅱ期|Ⅱ期|stage ii|2期", "iii期|ⅲ期|Ⅲ期|stage iii|3期")),
+    ("iii期|ⅲ期|Ⅲ期|stage iii|3期", ("i期|ⅰ期|Ⅰ期|stage i|1期", "ii期|ⅱ期|Ⅱ期|stage ii|2期")),
     ("晚期|末期", ("早期", "中期|中晚期")),
+    ("high risk|at high risk|高风险", ("low risk|at low risk|at low risk of bias|低风险", "unclear|moderate risk|some concerns|不清楚|不明确|中风险")),
     ("高危|high[- ]risk", ("低危|low[- ]risk", "中危|intermediate[- ]risk")),
     ("差|poor", ("优|excellent", "良|good", "可|中|fair")),
     ("c级", ("a级", "b级")),
@@ -231,7 +234,9 @@ def _shapes_beside(kind: str, words: str) -> tuple[Shaped, Shaped]:
         for word in words.split("|")
     )
     after = shaped(rf"(?:{edged})(?:率|者|患者| in| of)?`{{0,3}}?(?P<f><{kind}>)")
-    before = shaped(rf"(?P<f><{kind}>)(?:患者)?(?:达到|达|获得?|为|had|achieved|with|were|as)?\s?(?:a\s)?(?:{edged})")
+    before = shaped(
+        rf"(?P<f><{kind}>)(?:患者)?\s?(?:达到|达|获得?|为|had|achieved|with|were|as)?\s?(?:a\s)?(?:{edged})"
+    )
     return after, before
 
 
@@ -245,7 +250,7 @@ def _scale_fault(frame: Frame, told: Told, parts: list[Figure]) -> Iterator[Obse
     everything |= {f.low for f in frame.figures if f.unit == "none" and f.decimals == 0}
     totals = [f for f in counts_in(frame) if f not in parts and f.span.start < parts[0].span.start]
     own = [f for f in totals if f.arm == parts[0].arm and value_of(f) >= max(map(value_of, parts))] or _each(frame)
-    own = own or _behind(told, parts)
+    own = _of_these(told, parts) or own or _behind(told, parts)
     everything -= {value_of(f) for f in own if f.span.start > parts[-1].span.start and value_of(f) != found}
     if not own or found in everything or reconciled(frame, found, value_of(own[-1])):
         return
@@ -264,6 +269,15 @@ def _behind(told: Told, parts: list[Figure]) -> list[Figure]:
     return [f for f in found if exact(f) and f.span.start > parts[-1].span.end and f.decimals == 0][:1]
 
 
+_OF_THESE = shaped(r"\bof (?:the |these |our |all )?(?P<t><CNX>)(?: [a-z -]{3,30})?,")
+
+
+def _of_these(told: Told, parts: list[Figure]) -> list[Figure]:
+    """``Of 18 adverse events, 13 were mild, 4 moderate and 1 severe``."""
+    found = [told.group(match, "t") for match in _OF_THESE.finditer(told.shape)]
+    return [f for f in found if exact(f) and f.span.end <= parts[0].span.start and f.decimals == 0][:1]
+
+
 def _each(frame: Frame) -> list[Figure]:
     """``两组各60例``, ``每组30例``: the size of every arm."""
     pattern = shaped(r"(?:组各|每组|各组|each group of|per group:?)`{0,5}?(?P<c><C>)")
@@ -274,9 +288,9 @@ _GOOD: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"满意率|满意度", ("非常满意", "满意|基本满意"), "不满意|一般"),
     (r"总有效率|有效率", ("治愈|痊愈|临床控制", "显效", "有效|好转|改善"), "无效|未愈|恶化"),
     (r"客观缓解率|总缓解率|orr|(?:overall|objective) response rate", (
-        "完全缓解|cr|complete (?:response|remission)s?", "部分缓解|pr|partial (?:response|remission)s?"), ""),
+        "完全缓解|cr|complete (?:response|remission)s?|complete(?= and )", "部分缓解|pr|partial (?:response|remission)s?"), ""),
     (r"疾病控制率|dcr|disease control rate", (
-        "完全缓解|cr|complete (?:response|remission)s?", "部分缓解|pr|partial (?:response|remission)s?", "稳定|疾病稳定|sd|stable disease"), ""),
+        "完全缓解|cr|complete (?:response|remission)s?|complete(?= and )", "部分缓解|pr|partial (?:response|remission)s?", "稳定|疾病稳定|sd|stable disease"), ""),
 )  # fmt: skip
 
 
@@ -298,7 +312,7 @@ def _parts_of(frame: Frame, arm: str | None, words: str) -> list[Figure]:
     """Of all its sentences; every rate of a frame asks."""
     if words not in frame.known:
         found: dict[str | None, list[Figure]] = {}
-        for figure in (f for told in frame.sentences for f in _beside(told, "CD", words)):
+        for figure in (f for told in frame.sentences for f in _beside(told, "CDN", words)):
             found.setdefault(figure.arm, []).append(figure)
         frame.known[words] = found
     return list(frame.known[words].get(arm, ()))
@@ -370,4 +384,9 @@ def _rate_of(told: Told, words: str) -> Figure | None:
     return figures[0] if len(figures) == 1 and exact(figures[0]) else None
 
 
-FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (_sexes, _categories, _rates, _good_share)
+FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (
+    _sexes,
+    _categories,
+    _rates,
+    _good_share,
+)

@@ -23,7 +23,7 @@ _FROM_TO = (
     rf"(?:由|从|自)`{{0,16}}?(?P<a><{_ANYTHING}>)`{{0,14}}?(?P<verb>{_DOWN}|{_UP}|变为|至|到)`{{0,14}}?(?P<b><{_ANYTHING}>)",
     rf"\bfrom`{{0,24}}?(?P<a><{_ANYTHING}>)`{{0,30}}?\bto`{{0,8}}?(?P<b><{_ANYTHING}>)",
     rf"(?P<a><{_ANYTHING}>)~{{0,12}}?\b(?:before|at baseline|at entry|initially)~{{0,24}}?(?:and|to|then) (?P<b><{_ANYTHING}>)~{{0,14}}?\b(?:after|later|at (?:the )?(?:end|follow-up))[a-z ]{{0,16}}",
-    rf"(?:治疗前|干预前|用药前|术前|基线)`{{0,14}}?(?P<a><{_ANYTHING}>)~{{0,14}}?(?:(?:治疗|干预|用药|术|随访)?<T>?[后时]|第\d{{1,2}}周时?)`{{0,14}}?(?P<b><{_ANYTHING}>)",
+    rf"(?:治疗前|干预前|用药前|术前|基线)`{{0,14}}?(?P<a><{_ANYTHING}>)~{{0,14}}?(?:(?:治疗|干预|用药|术|随访)?<T>?[后时](?:第?<T>)?|第\d{{1,2}}周时?)`{{0,14}}?(?P<b><{_ANYTHING}>)",
 )
 _CHANGED = rf"^[)）]?~{{0,24}}?(?P<verb>{_DOWN}|{_UP}|变化|改变|change|difference|差值|相差|净增)[a-z]{{0,6}}{_SIZE}(?P<d><PQUTNXCF>)"
 _TIMES = rf"^`{{0,4}}?[)）]?[,，(（]?\s?(?:(?:{_UP}|{_DOWN}|相当于|即|约|为|是|达|到|至|了){{0,4}}(?:原来|治疗前|原先|基线值?|此前|原有|用药前|干预前|之前)的?(?:约|近)?(?P<d><F>)|(?:equal to |which is |i\.e\.,? )?(?:an? |about |roughly ){{0,2}}(?P<e><F>)(?P<word>[\s-](?:increase|rise|value|level|gain|higher|the baseline|that|of|as|over|relative|compared)?)?)"
@@ -55,7 +55,7 @@ def _changes(told: Told) -> Iterator[Observation]:
     for number, pattern in enumerate(_FROM_TO):
         for match in shaped(pattern).finditer(told.shape):
             start, end = told.group(match, "a"), told.group(match, "b")
-            if not (_point(start) and _point(end) and start.unit in {end.unit, "none"}):
+            if not (_point(start) and _point(end) and (start.unit in {end.unit, "none"} or end.unit == "none")):
                 continue
             if number < 2:
                 yield from _direction(told, match, start, end)
@@ -102,8 +102,8 @@ _BEFORE = lazy(
 
 def _size_before(told: Told, match: re.Match[str], start: Figure, end: Figure) -> Iterator[Observation]:
     """``fell by 12 percentage points, from 47% to 35%``."""
-    gap = shaped(r"(?P<d><PQUTNXCF>)\s?[,，(（]?\s?`{0,12}?$").search(
-        told.shape, max(0, match.start() - 18), match.start()
+    gap = shaped(r"(?P<d><PQUTNXCF>)[^\ue000-\ue00c。;,，!?\n(]{0,40}?[,，(（]?\s?`{0,12}?$").search(
+        told.shape, max(0, match.start() - 60), match.start()
     )
     if gap is None or expressions.search(r"[由从自]|\bfrom\b", told.shape[: gap.start()]):
         return  # the change told belongs to the values before it
@@ -139,10 +139,30 @@ def _size(told: Told, position: int, start: Figure, end: Figure, begin: int) -> 
             or (change.arm != end.arm and match.start("d") > 24)
         ):
             return
+        if another_subject(told.shape[:begin], rest, match.start("verb"), match.start("d"), match.end()):
+            return
         possible = _possible(start, end, change, rest[: match.start("d")])
         if possible and not any(abs(abs(value_of(change)) - value) <= room for value, room, _ in possible):
             yield _change_fault(start, end, change, possible)
         return
+
+
+_SAME = lazy(
+    r"平均|共|累计|相对|绝对|净|即|总体|幅度|同比|两组|差异|约|其|了|分别|前后|整体|直接|合计|明显|显著|进一步|也就是|相当于|意味着|变化|较|比|与|治疗|干预|用药|"
+    r"随访|基线|前|后|时|者|均|实际|显示|表明|为|是|率|值|水平|评分|指标|组|\b(?:an?|the|which|is|was|mean|average|representing|with|for|corresponding|to|of|"
+    r"absolute|relative|that|or|about|i\.e|this|net|overall|by|from|at|week|weeks|month|months|year|years|after|baseline|in|and|all|day|days|its?|"
+    r"group|total|nearly|almost|roughly|just|more|than|point|percentage|equivalent|meaning|giving|so|low|high|score|change|value|level)\b"
+)
+_NOUN = lazy(r"[a-z]{3,}|[一-鿿]{2}")
+
+
+def another_subject(earlier: str, rest: str, verb: int, stated: int, end: int) -> bool:
+    """Is the change told of something else than the values: ``血压由150降至132，死亡风险降低了15%``?"""
+    clause = expressions.split(r"[,，;；(（]|\bwhile\b|\bwhereas\b", rest[: min(verb, stated)])
+    nouns = _NOUN.findall(_SAME.sub(" ", clause[-1])) if len(clause) > 1 else []
+    behind = expressions.match(r"[a-z]{0,6} in (?:the |overall |mean )?([a-z]{4,})", rest[max(end, verb) :])
+    nouns += [behind[1]] if behind else []
+    return bool(nouns) and not any(noun in earlier for noun in nouns)
 
 
 _PER = shaped(r"^\s?(?:per|/)\s?<NX>[^,;，。]{0,24}")  # from 8.0 to 5.0 per 1,000 patient-days
@@ -181,6 +201,7 @@ def _possible(start: Figure, end: Figure, change: Figure, said: str = "") -> lis
         pass
     elif (
         change.unit in {end.unit, "none"}
+        or (end.unit == "none" and change.unit == start.unit)
         or (start.unit == end.unit == "none" and change.unit not in {"pct", "pp", "fold", *TIME_UNITS})
         or (change.unit == "pp" and end.unit == "pct")
     ):
@@ -208,10 +229,10 @@ def _change_fault(
 
 
 _DOUBLED = shaped(
-    r"(?P<d><F>)(?:[,，]?\s?`{0,40}?)from (?P<a><PUNCTX>)`{0,24}? to (?P<b><PUNCTX>)|(?:由|从)`{0,12}?(?P<a2><PUNCTX>)`{0,10}?(?:升|增|提高|增加|上升|涨|扩大|扩增)"
+    r"(?P<d><F>)(?:[,，]?\s?`{0,40}?[,，]?\s?)from (?P<a><PUNCTX>)`{0,24}? to (?P<b><PUNCTX>)|(?:由|从)`{0,12}?(?P<a2><PUNCTX>)`{0,10}?(?:升|增|提高|增加|上升|涨|扩大|扩增)"
     r"(?:到|至)`{0,6}?(?P<b2><PUNCTX>)`{0,6}?[,，]\s?(?:正好|几乎|整整)?(?P<d2><F>)"
 )
-_HALVED = shaped(r"\bhalved`{0,20}? from (?P<a><PUNCTX>)~{0,24}? to (?P<b><PUNCTX>)")
+_HALVED = shaped(r"\bhalved(?:`|,){0,20}? from (?P<a><PUNCTX>)~{0,24}? to (?P<b><PUNCTX>)")
 _WORD_ROOM = Decimal("0.15")  # "doubled" is said of 1.75 to 2.3
 
 

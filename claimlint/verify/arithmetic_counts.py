@@ -13,7 +13,7 @@ from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import NONE, agrees, denominators, exact, listed, plain, share, show, value_of
 from claimlint.verify.arithmetic_parts import LOST, counts_in, counts_of, near
-from claimlint.verify.arithmetic_records import RATE_WORD, Record, records, usable
+from claimlint.verify.arithmetic_records import RATE_WORD, Record, is_change, records, usable
 from claimlint.verify.scene import Frame, Scene, kind_of, observe
 
 
@@ -58,7 +58,7 @@ def _across(frame: Frame, found: list[Record]) -> list[Record]:
         rates = [f for f in mine if f.unit == "pct"]
         if len(counts) == 1 and len(rates) == 1 and usable(counts[0], rates[0]) and rates[0].anchor is None:
             told = next(told for told in frame.sentences if rates[0] in told.figures)
-            if RATE_WORD.search(told.words):
+            if RATE_WORD.search(told.words) and not is_change(told, rates[0]):
                 result.append(Record(counts[0], rates[0], None, None, told))
     return result
 

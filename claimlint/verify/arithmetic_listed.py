@@ -11,7 +11,7 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, plain, value_of
 from claimlint.verify.arithmetic_parts import OVERLAP, counts_of, fault, reconciled
-from claimlint.verify.scene import Frame, observe
+from claimlint.verify.scene import Frame, kind_of, observe
 from claimlint.verify.shapes import ANY, shaped
 
 _TO_EACH = shaped(r"(?P<a><CN>)\s(?:patients\s|participants\s|people\s)?(?:to|received|were given)\s(?!<CN>)")
@@ -107,7 +107,7 @@ def _from_places(frame: Frame) -> Iterator[Observation]:
 
 
 _COLON = shaped(
-    r"(?P<t><CNX>)[^\ue000-\ue00c.;:]{0,40}?: (?P<list><CN>[^\ue000-\ue00c.;:]{0,40}?(?:,\s?<CN>[^\ue000-\ue00c.;:]{0,40}?){1,6},? and <CN>)"
+    r"(?P<t><CNXU>)[^\ue000-\ue00c.;:]{0,40}?: (?P<list><CNU>[^\ue000-\ue00c.;:]{0,40}?(?:,\s?<CNU>[^\ue000-\ue00c.;:]{0,40}?){0,6},? and <CNU>)"
 )
 _MANY_EACH = (
     r"symptom|event|complication|side effect|headache|nausea|pain|fever|rash|infection|comorbid|history of|use of"
@@ -122,13 +122,19 @@ def _after_colon(frame: Frame) -> Iterator[Observation]:
             parts = [
                 told.at(match.start("list") + mark.start()) for mark in expressions.finditer(f"[{ANY}]", match["list"])
             ]
-            if not all(exact(f) and f.decimals == 0 for f in [total, *parts]) or told.has(OVERLAP + "|" + _MANY_EACH):
+            if not all(map(exact, [total, *parts])) or told.has(OVERLAP + "|" + _MANY_EACH):
+                continue
+            if kind_of(total) == "U" and {f.unit for f in parts} != {total.unit}:
+                continue
+            if kind_of(total) != "U" and (len(parts) < 3 or any(f.decimals or kind_of(f) == "U" for f in parts)):
                 continue
             found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
-            if found != stated and abs(found - stated) * 4 <= stated and not reconciled(frame, found, stated):
+            apart = 2 if len(_SORTED.findall(match["list"])) >= len(parts) - 1 else 4
+            if found != stated and abs(found - stated) * apart <= stated and not reconciled(frame, found, stated):
                 yield fault(parts, total)
 
 
+_SORTED = shaped(r"<CN>(?: were| are| was)?(?: assigned| allocated| treated)? (?:at|in|on|to|from) the ")
 _TOO_MANY = shaped(
     r"(?:共|合计|总计)[一-鿿]{0,4}(?P<t><CX>)[,，:](?P<list>(?:[一-鿿]{1,8}<CX>[、,，]){2,6}[一-鿿]{1,8}<CX>)(?![一-鿿]{0,4}[,，、][一-鿿]{1,8}<CX>)"
 )
@@ -192,6 +198,7 @@ def _per_arm(frame: Frame) -> Iterator[Observation]:
 
 _IN_BOTH = shaped(
     r"(?P<t><CNX>)[^\ue000-\ue00c.;:]{0,40}?, (?P<a><CN>) (?P<w>in|from|at) [a-z ]{3,24},? and (?P<b><CN>) (?P=w) [a-z ]{3,24}[.;,]"
+    r"|(?P<u><CNX>)[^\ue000-\ue00c.;:]{0,40}?, (?P<c><CN>) of (?:them|these|which|whom) (?:in|at|on|from|to|for) [a-z -]{3,40}? and (?P<d><CN>) (?:in|at|on|from|to|for) "
 )
 
 
@@ -199,10 +206,14 @@ def _in_both(frame: Frame) -> Iterator[Observation]:
     """``640 households took part, 320 in villages and 320 in towns``."""
     for told in frame.sentences:
         for match in _IN_BOTH.finditer(told.shape):
-            total, one, two = (told.group(match, name) for name in "tab")
+            total, one, two = (told.group(match, name) for name in ("tab" if match["t"] else "ucd"))
             if not all(exact(f) and f.decimals == 0 for f in (total, one, two)) or told.has(OVERLAP + r"|including"):
                 continue
             found, stated = value_of(one) + value_of(two), value_of(total)
+            if match["u"] and found < stated:
+                continue  # the others are not told of
+            if any(value_of(f) > stated for f in told.of_kind("CNX") if f.span.end <= total.span.start):
+                continue  # the total is itself one of a list
             if found != stated and abs(found - stated) * 4 <= stated and not reconciled(frame, found, stated):
                 yield fault([one, two], total)
 
@@ -232,7 +243,7 @@ def _comprised(frame: Frame) -> Iterator[Observation]:
 
 _ALIKE = frozenset("癌型期级组科院区省市段生士师工民员")
 _AMONG = shaped(
-    r"(?P<t><C>)(?:患者|受试者|学员)?[,，(（]\s?(?:其中|包括)(?P<list>(?:[一-鿿a-z]{1,10}<C>[、,，]?(?:和|及)?){2,8})"
+    r"(?P<t><CX>)(?:患者|受试者|学员)?[,，(（]\s?(?:其中|包括)(?P<list>(?:[一-鿿a-z]{1,10}<CX>[、,，]?(?:和|及)?){2,8})"
 )
 
 
@@ -244,7 +255,10 @@ def _among(frame: Frame) -> Iterator[Observation]:
             marks = list(expressions.finditer(f"[{ANY}]", match["list"]))
             ends = {match["list"][mark.start() - 1] for mark in marks}
             parts = [told.at(match.start("list") + mark.start()) for mark in marks]
-            if not exact(total) or counts_of(parts) != parts or not ends <= _ALIKE:
+            nouns = {match["list"][max(0, mark.start() - 2) : mark.start()] for mark in marks}
+            shared = len(nouns) == 1 and all(nouns) and not nouns & {"论文", "文章", "课题", "项目", "症状", "患者"}
+            whole = all(exact(f) and f.decimals == 0 and f.unit == total.unit for f in parts)
+            if not exact(total) or not whole or not (ends <= _ALIKE or shared):
                 continue
             found = sum(map(value_of, parts), Decimal(0))
             if value_of(total) < found <= value_of(total) * 2 and not told.has(OVERLAP):

@@ -12,6 +12,7 @@ from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import (
     exact,
     plain,
+    unit_in_last_place,
     value_of,
 )
 from claimlint.verify.arithmetic_parts import OVERLAP, SCREENED, counts_in, counts_of, fault, near, reconciled
@@ -53,10 +54,10 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
     ("左", "右"), ("left", "right"), ("alive|living", "died|dead"),
     ("agreed|consented|accepted", "declined|refused"),
     ("(?<!不)愿意|继续", "不再|不愿"),
-    ("单胎", "双胎|多胎"),
+    ("单胎", "双胎|多胎"), ("地上", "地下"), ("室内", "室外"), ("1[-~]2级|i[-~]ii级|ⅰ[-~]ⅱ级|低级别", "3级|iii级|ⅲ级|3[-~]4级|高级别"),
     ("初产", "经产"), ("国内", "国外|境外|国际"), ("中文", "英文|外文"), ("本地", "外地"), ("国产", "进口"), ("有症状", "无症状"), ("开腹", "腹腔镜"), ("已婚", "未婚"), ("良性", "恶性"), ("benign", "malignant"),
     ("(?<!不)(?<!未)合并", "未合并|无合并"), ("口服", "注射|静脉"), ("oral", "intravenous"), ("减轻|缓解|改善|好转", "无(?:明显)?变化|未(?:见)?(?:改善|好转|缓解|减轻)|加重"),
-    ("complete[sd]", "dropped|withdrew|discontinued"), ("完成", "脱落|退出|失访"), ("随机对照|rct", "队列|观察性|非随机"), ("randomi[sz]ed trials", "cohort|observational"),
+    ("complete[sd]", "dropped|withdrew|discontinued"), ("完成", "脱落|退出|失访"), ("随机对照|随机试验|rct", "队列|观察性|非随机"), ("randomi[sz]ed trials", "cohort|observational"),
     ("placebo|control", "drug|vaccine|active|treatment|intervention"), ("(?<!不)(?<!未)愿意", "不愿意"), ("接种", "未接种"), ("成人", "儿童"), ("adults", "children"),
     ("(?<!non)responders", "non-?responders"), ("(?<!无)应答", "无应答"), ("手术", "保守|药物"), ("surgery|surgical", "conservative|medical"),
 )  # fmt: skip
@@ -73,7 +74,8 @@ def _opposites(frame: Frame) -> Iterator[Observation]:
         if after is not None:
             labelled += [(after, f) for f in _whole_counts(after)]
         for number, ((here, one), (there, two)) in enumerate(pairwise(labelled)):
-            total = labelled[number - 1][1] if number else (before[-1] if before else None)
+            like = [f for _, f in labelled[:number] if f.unit == one.unit]
+            total = like[-1] if like else (before[-1] if before else None)
             if total is None or not one.unit == two.unit == total.unit or told.has(OVERLAP + "|" + SCREENED):
                 continue
             if _opposed(here, one, there, two):
@@ -81,7 +83,7 @@ def _opposites(frame: Frame) -> Iterator[Observation]:
 
 
 def _whole_counts(told: Told) -> list[Figure]:
-    return [f for f in told.figures if kind_of(f) in "CX" and exact(f) and f.decimals == 0]
+    return [f for f in told.figures if exact(f) and (kind_of(f) == "U" or (kind_of(f) in "CX" and f.decimals == 0))]
 
 
 def _opposed_shares(frame: Frame) -> Iterator[Observation]:
@@ -234,8 +236,8 @@ def _assigned(frame: Frame) -> Iterator[Observation]:
 
 
 _ADDED = shaped(
-    r"(?P<list>(?:`{0,12}?<CNX>`{0,4}?(?:[、,，和及]|and)\s?){1,5}`{0,12}?<CNX>)`{0,4}[,，]\s?"
-    r"(?:共计?|合计|总计|总共|in all,?|(?:for )?a total of|totalling|in total,?)\s?(?P<t><CNX>)"
+    r"(?P<list>(?:(?:`|<T>){0,12}?<CNXU>`{0,4}?(?:[、,，;和及]|and)\s?){1,5}(?:`|<T>){0,12}?<CNXU>)`{0,4}[,，;]\s?"
+    r"(?:共计?|合计|总计|总共|一共|总(?:费用|价|数|额|量)|in all,?|(?:for |making |giving |which is )?a total of|totall?ing|in total,?|altogether,?)(?:为|约|是)?\s?(?P<t><CNXU>)"
 )
 
 
@@ -249,12 +251,16 @@ def _added(frame: Frame) -> Iterator[Observation]:
             total = told.group(match, "t")
             marks = expressions.finditer("[\ue000-\ue00c]", match["list"])
             parts = [told.at(match.start("list") + mark.start()) for mark in marks]
-            if not all(exact(part) and part.decimals == 0 for part in [*parts, total]):
+            parts = [part for part in parts if kind_of(part) != "T"]
+            while len(parts) > 2 and parts[0].unit not in {total.unit, "none"}:
+                parts = parts[1:]
+            if not all(exact(part) and (part.unit == total.unit or part.decimals == 0) for part in [*parts, total]):
                 continue
             if total.unit in _RECURRING or {part.unit for part in parts} - {total.unit, "none"}:
                 continue
             found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
-            near_miss = found != stated and abs(found - stated) * 2 <= stated
+            room = max(map(unit_in_last_place, [*parts, total])) / 2 if kind_of(total) == "U" else Decimal(0)
+            near_miss = abs(found - stated) > room and abs(found - stated) * 2 <= stated
             if near_miss and found - value_of(parts[0]) != stated:
                 yield fault(parts, total)
 
@@ -288,7 +294,7 @@ def _equal_arms(frame: Frame) -> Iterator[Observation]:
                 continue
             product = value_of(each) * groups
             if product != value_of(total) and not reconciled(frame, product, value_of(total)):
-                yield _product_fault(total, each, product, groups)
+                yield product_fault(total, each, product, groups)
 
 
 _NAMED_ARMS = shaped(r"(?P<t><C>)~{0,24}?分(?:为|成)(?P<names>~{4,60}?)[,，(（]\s?(?:每组|各)`{0,4}?(?P<c><C>)")
@@ -309,10 +315,10 @@ def _named_equal_arms(frame: Frame) -> Iterator[Observation]:
                 continue
             product = value_of(each) * groups
             if product != value_of(total) and not reconciled(frame, product, value_of(total)):
-                yield _product_fault(total, each, product, groups)
+                yield product_fault(total, each, product, groups)
 
 
-def _product_fault(total: Figure, each: Figure, product: Decimal, times: int | Decimal) -> Observation:
+def product_fault(total: Figure, each: Figure, product: Decimal, times: int | Decimal) -> Observation:
     line = f"{plain(value_of(each))} × {times} = {plain(product)} ≠ {plain(value_of(total))}"
     return observe("parts-total", each, line, related=[(total, plain(value_of(total)))],
                    sum=plain(product), parts=f"{plain(value_of(each))} × {times}", stated=plain(value_of(total)))  # fmt: skip
@@ -351,7 +357,7 @@ def _courses(frame: Frame) -> Iterator[Observation]:
             ):
                 product = value_of(often) * value_of(time)
                 if product != value_of(stated):
-                    yield _product_fault(stated, often, product, value_of(time))
+                    yield product_fault(stated, often, product, value_of(time))
         for match in daily.finditer(told.shape):
             dose, often, stated = (told.group(match, name) for name in "dks")
             if (
@@ -360,7 +366,7 @@ def _courses(frame: Frame) -> Iterator[Observation]:
                 and exact(often)
                 and value_of(dose) * value_of(often) != value_of(stated)
             ):
-                yield _product_fault(stated, dose, value_of(dose) * value_of(often), value_of(often))
+                yield product_fault(stated, dose, value_of(dose) * value_of(often), value_of(often))
 
 
 FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (

@@ -139,6 +139,8 @@ def _whole_course(told: Told) -> Iterator[Observation]:
 
 def _repeated(told: Told) -> Iterator[Observation]:
     """A portion by how often it is given, where a total is told."""
+    if told.has(r"最大|不超过|上限|最多|maximum|\bmax\b"):
+        return
     for pattern in (_DAY, _DAY_FIRST, _DAY_EN, _COURSE, _COURSE_FIRST, _EACH, _AS):
         for match in pattern.finditer(told.shape):
             groups = pattern.groupindex
@@ -180,7 +182,7 @@ def _by_weight(told: Told, before: Told | None) -> Iterator[Observation]:
     figures = (*before.figures, *told.figures) if before else told.figures
     weights = [f for f in told.figures if f.unit == "kg" and exact(f)]
     rates = [f for f in figures if f.unit.endswith("/kg") and exact(f)]
-    if len(weights) != 1 or len(rates) != 1 or not told.has(r"体重|weigh|kg patient"):
+    if len(weights) != 1 or len(rates) != 1 or not told.has(r"体重|weigh|kg (?:patient|adult|child|person|man|woman)"):
         return
     unit = rates[0].unit.removesuffix("/kg")
     same = [f for f in told.figures if f.unit == unit and exact(f)]
@@ -231,7 +233,7 @@ def _grim(frame: Frame, told: Told) -> Iterator[Observation]:
 # --- men to women ---------------------------------------------------------------------------------------
 
 _RATIO = lazy(
-    r"(?P<who>男女|男性?(?:与|和|:|/)女性?|女男|male[\s-]to[\s-]female|men to women|female[\s-]to[\s-]male|m[:/]f)(?:性别)?"
+    r"(?P<who>男女|男性?(?:与|和|:|/)女性?|女男|male[\s-]to[\s-]female|(?<!wo)men to women|women to men|males? to females?|females? to males?|female[\s-]to[\s-]male|m[:/]f)(?:性别)?"
     r"(?:之?比例?|ratio)?\s?(?:为|约|约为|是|was|of|:|=|\(|\s){0,4}(?P<a>\d{1,4}(?:\.\d{1,3})?)\s?(?::|比|to)\s?(?P<b>\d{1,4}(?:\.\d{1,3})?)"
 )
 _MEN = shaped(r"男性?(?:患者)?`{0,3}?(?P<a><C>)|(?P<b><CN>)\s(?:were\s)?(?:men|males?|boys)\b")
@@ -245,7 +247,7 @@ def _sex_ratio(told: Told) -> Iterator[Observation]:
     if match is None or len(men) != 1 or len(women) != 1 or not exact(men[0]) or not exact(women[0]):
         return
     one, two = Decimal(match["a"]), Decimal(match["b"])
-    first, second = (women[0], men[0]) if match["who"][0] in "女f" else (men[0], women[0])
+    first, second = (women[0], men[0]) if match["who"][0] in "女fw" else (men[0], women[0])
     if not two or not value_of(second):
         return
     step = max((Decimal(1).scaleb(-len(text.partition(".")[2])) for text in (match["a"], match["b"])), key=abs)  # noqa: E501, RUF100
@@ -265,4 +267,6 @@ def _sex_ratio(told: Told) -> Iterator[Observation]:
 
 
 def _sexed(told: Told, pattern: Shaped) -> list[Figure]:
-    return [told.group(match, "a" if match["a"] else "b") for match in pattern.finditer(told.shape)]
+    found = [told.group(match, "a" if match["a"] else "b") for match in pattern.finditer(told.shape)]
+    words = ("men", "boys", "males") if pattern is _MEN else ("women", "girls", "females")
+    return found or [f for f in told.of_kind("C") if f.raw.lower().split()[-1] in words]

@@ -13,8 +13,8 @@ from claimlint.model.figure import Figure
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import exact, value_of
 from claimlint.verify.role_words import ENDPOINTS
-from claimlint.verify.scene import Told
-from claimlint.verify.shapes import shaped
+from claimlint.verify.scene import Told, kind_of
+from claimlint.verify.shapes import CODE, shaped
 
 
 class Record(NamedTuple):
@@ -30,6 +30,8 @@ class Record(NamedTuple):
 
 RATE_WORD = lazy(r"率|\brates?\b")
 _OPEN = r"\s?[(\[]\s?(?:占|即|约占|为|n=)?\s?"
+_THAT_IS = r"(?:大?约?占(?:比)?(?:为|约)?|比例(?:为|是|达)?|即|也就是|约|完成率(?:为|达|是)?)\s?"
+_NO_SHARE = r"(?:increase|reduction|decrease|improvement|drop|fall|rise|gain|difference|change|median|mean|average|loss|growth|efficacy|effectiveness|level|score|power|confidence|ratio|margin)"
 _EXPLICIT = (
     (r"(?P<k><D>)`{0,14}?" + _OPEN + r"(?P<p><P>)", None),
     (r"(?P<k><D>)\s?(?:[,，=、]|为|即|,?\s?or|,?\s?i\.e\.,?|占)\s?(?P<p><P>)", None),
@@ -84,6 +86,19 @@ _EXPLICIT = (
     ),
     (r"(?P<p><P>)\s?[(\[]\s?(?P<n><C>)中(?:的|有)?(?P<k><C>)", "n"),
     (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}[,，]`{0,12}?率?(?:为|达|占|约)\s?(?P<p><P>)", "n"),
+    (r"(?P<n><CX>)`{0,14}中[,，]?`{0,12}?(?P<k><CX>)`{0,14}[,，]\s?" + _THAT_IS + r"(?P<p><P>)", "n"),
+    (
+        r"(?P<n><CX>)`{0,16}[,，]\s?(?:其中|有)`{0,4}?(?P<k><CX>)(?:`{0,6}(?:了|完成|接受|选择|愿意|参加|坚持|自愿|按时)`{0,14}[,，])\s?"
+        + _THAT_IS
+        + r"(?P<p><P>)",
+        "n",
+    ),
+    (
+        r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s)?(?P<n><CNX>)(?:\s`{1,50}?)?\s?(?:[,:(-]|, which is|, giving) ?an? (?!`{0,30}"
+        + _NO_SHARE
+        + r")`{2,30}? of (?P<p><P>)",
+        "n",
+    ),
 )
 _IMPLIED = (
     r"(?P<k><C>)`{0,16}?" + _OPEN + r"(?P<p><P>)",
@@ -95,6 +110,7 @@ _IMPLIED = (
     r"[(\[]\s?(?:n\s?=\s?)?(?P<k><CN>)\s?[,，;]\s?(?P<p><P>)\s?[)\],，;]",
     r"(?P<k><CN>) of (?:them|these|those|whom)\b`{0,70}?\s?(?:[-,(]|, which is) (?:that is |or |i\.e\.,? |about |a rate of |making |which is )?(?P<p><P>)",
     r"(?P<k><C>),? (?:or|i\.e\.,?|that is,?) (?:about |roughly |some |nearly )?(?P<p><P>)",
+    r"\b(?:of|among) (?:those|them|these|whom|which),? (?P<k><CN>) `{2,70}?\s?[,(-]\s?(?:or|that is|i\.e\.|making|about|roughly|a rate of|\s|,){1,4}(?P<p><P>)",
     # linked by nothing but connecting words
     (
         r"(?P<k><C>)[\s,，(:=/-]{0,3}(?:——)?(?:大?约?占|占比|比例|比率|即|也就是说?|约|为|达到?|相当于|折合|百分比|百分率|合|高达|or|i\.e\.,?|that is,?|which is|equal to|"
@@ -116,6 +132,9 @@ _IMPLIED = (
 )
 
 
+_CHANGE = lazy(r"(?:下降|降低|减少|上升|升高|提高|增加|增长)(?:了|约|幅度|为){0,2}$")
+
+
 def records(told: Told) -> list[Record]:
     """The pairs of count and percentage of one sentence, each percentage once."""
     found: dict[Span, Record] = {}
@@ -133,10 +152,41 @@ def records(told: Told) -> list[Record]:
                 told.shape[max(0, match.start() - 19) : match.start()],
             ):
                 found.setdefault(percent.span, Record(part, percent, None, None, told, only))
+    for record in _by_shared_word(told):
+        found.setdefault(record.percent.span, record)
     for record in _by_endpoint(told):
         if all(record.part.span != other.part.span for other in found.values()):
             found.setdefault(record.percent.span, record)
-    return list(found.values())
+    return [record for record in found.values() if record.whole is not None or not is_change(told, record.percent)]
+
+
+_RATE_OF = shaped(r"[,，]\s?(?!总)(?P<w>[一-鿿]{2,5})率(?:为|达到?|是|约为|:|仅为|高达)?(?P<p><P>)")
+_NO_OWN = frozenset("组总有的者人数例中率为和与其是在率不未")
+
+
+_OTHERS = f"[{CODE['C']}{CODE['D']}{CODE['P']}{CODE['N']}]"
+
+
+def _by_shared_word(told: Told) -> Iterator[Record]:
+    """``收回752份，回收率94.0%``: the clause of the count shares a character with the name of the rate."""
+    for match in _RATE_OF.finditer(told.shape):
+        before = [f for f in told.figures if f.span.end <= told.span.start + match.start() + 400]
+        before = [f for f in before if told.places[told.figures.index(f)] < match.start() and kind_of(f) in "CN"]
+        percent = told.group(match, "p")
+        if not before or not usable(before[-1], percent):
+            continue
+        place = told.places[told.figures.index(before[-1])]
+        clause = expressions.split(r"[，,。；;]", told.shape[:place])[-1] + told.shape[place : match.start()]
+        between = told.shape[place + 1 : match.start()]
+        if expressions.search(f"[无未不,，]|{_OTHERS}", between) or "、" in clause or before[-1].arm != percent.arm:
+            continue
+        if set(match["w"]) & set(clause) - _NO_OWN and not expressions.search("[无未不]", clause):
+            yield Record(before[-1], percent, None, None, told)
+
+
+def is_change(told: Told, percent: Figure) -> bool:
+    """``发病率下降5%`` is no share."""
+    return _CHANGE.search(told.words[: percent.span.start - told.span.start]) is not None
 
 
 def usable(part: Figure, percent: Figure) -> bool:
@@ -153,9 +203,12 @@ def _explicit(told: Told, match: re.Match[str], whole: str | None) -> Record | N
     if whole is None:
         return Record(part, percent, part, part.denominator, told)
     total = told.group(match, "n")
+    if expressions.search(r"中[^\ue000-\ue00c]{0,4}[男女]", match[0]):
+        return None
     if not exact(total) or total.decimals or (value_of(total) < value_of(part) and whole != "n!"):
         return None
-    return Record(part, percent, total, value_of(total), told)
+    missed = expressions.search(r"\bmiss|漏|\bfail|未检出", told.words) is not None
+    return Record(part, percent, total, value_of(total), told, missed)
 
 
 def _by_endpoint(told: Told) -> Iterator[Record]:

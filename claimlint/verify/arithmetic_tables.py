@@ -23,7 +23,7 @@ _WHOLE = lazy(
     r"^(?:总|入组|纳入|患者|受试者|样本|病|调查|受检|检测|筛查|接种|观察|登记)?(?:例数|人数|病例数|样本量|总数|总例数|总人数|n|no\.?|total(?: n)?|patients|participants|enrolled|"
     r"number of patients|sample size|randomi[sz]ed)(?:\s?[(（](?:n|例|人)[)）])?$"
 )
-_SHARE = lazy(r"率|%|percent|比例|占比|\brate|share|proportion")
+_SHARE = lazy(r"率|%|percent|比例|占比|百分比|构成比|\brate|share|proportion")
 _NO_SHARE = lazy(r"差|降|升|减|增|变化|change|differ|ci\b|生存率|survival|p\s?值|平均|mean|中位|median")
 _TOTAL = lazy(r"^(?:合计|总计|共计|总数|total|all|overall|sum|总和)(?:\s?[(（].{0,8}[)）])?$")
 _PARTIAL = lazy(r"其中|小计|subtotal|of which|of whom|任何|any ")
@@ -238,7 +238,7 @@ def _sums(table: Table) -> Iterator[Observation]:
             continue
         *parts, total = figures
         found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
-        if found != stated and abs(found - stated) * 4 <= stated:
+        if found != stated and abs(found - stated) * 4 <= max(found, stated):
             yield fault(parts, total, span=total.span)
 
 

@@ -22,13 +22,14 @@ from claimlint.verify.shapes import shaped
 
 def check(scene: Scene) -> Iterator[Observation]:
     """Every list of parts that is complete by its wording and does not add up."""
-    from claimlint.verify import arithmetic_categories, arithmetic_listed, arithmetic_lists
+    from claimlint.verify import arithmetic_categories, arithmetic_groups, arithmetic_listed, arithmetic_lists
 
     finders = (
         *_FINDERS,
         *arithmetic_categories.FINDERS,
         *arithmetic_lists.FINDERS,
         *arithmetic_listed.FINDERS,
+        *arithmetic_groups.FINDERS,
     )
     for frame in scene.frames:
         seen: set[Span] = set()

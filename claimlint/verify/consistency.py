@@ -9,10 +9,15 @@ from claimlint.verify import (
     arithmetic_bounds,
     arithmetic_cells,
     arithmetic_change,
+    arithmetic_columns,
     arithmetic_counts,
+    arithmetic_dates,
     arithmetic_headlines,
+    arithmetic_multiples,
+    arithmetic_portions,
     arithmetic_products,
     arithmetic_repeats,
+    arithmetic_results,
     arithmetic_tables,
     arithmetic_things,
     arithmetic_time,
@@ -38,6 +43,11 @@ _CHECKS = (
     arithmetic_bounds.check,
     arithmetic_units.check,
     statistics_checks.check,
+    arithmetic_results.check,
+    arithmetic_portions.check,
+    arithmetic_dates.check,
+    arithmetic_multiples.check,
+    arithmetic_columns.check,
 )
 
 

@@ -16,7 +16,10 @@ _ADDRESS = lazy(
     r"|10\.\d{4,9}/[^\s<>\"，。；（）]{1,200}"
     r"|[a-z0-9._%+-]{1,64}@[a-z0-9.-]{1,100}"
 )
-_MONTH_NAMES = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_MONTH_NAMES = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+    r"(?![a-z])\.?"
+)
 _YEAR = r"(?:18|19|20)\d{2}"
 _SKIP_AT = lazy(
     # phone numbers, dates, spans of years, times of day and ratios, each from its first digit

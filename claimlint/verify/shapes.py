@@ -51,6 +51,10 @@ class Shaped:
         """See finditer."""
         return self.compiled.match(text, *bounds) if self.may_match(text) else None
 
+    def findall(self, text: str) -> list[str]:
+        """Every match as a whole."""
+        return [match[0] for match in self.finditer(text)]
+
     def sub(self, new: Callable[[re.Match[str]], str], text: str) -> str:
         """See finditer."""
         return self.compiled.sub(new, text) if self.may_match(text) else text

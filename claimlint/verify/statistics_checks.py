@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -126,6 +127,8 @@ def _words(told: Told) -> Iterator[Observation]:
     """``差异有统计学意义（P=0.12）``: words and p of one clause disagree."""
     found = [m for m in _PLACE.finditer(told.shape) if m["none"] or not _denied(told, m.start())]
     values = told.of_kind("V")
+    if len(found) == len(values) == 1:
+        yield from _p_first(told, found[0], values[0])
     for number, match in enumerate(found):
         after = [
             f
@@ -137,7 +140,7 @@ def _words(told: Told) -> Iterator[Observation]:
         p = after[0]
         place = told.places[told.figures.index(p)]
         gap = told.shape[match.end() : place]
-        if len(gap) > 40 or expressions.search(r"[。；;]|但|而|but|while|whereas|however|although", gap):
+        if len(gap) > 64 or expressions.search(r"[。；;]|但|而|but|while|whereas|however|although", gap):
             continue
         if number + 1 < len(found) and found[number + 1].start() < place:
             continue
@@ -147,6 +150,24 @@ def _words(told: Told) -> Iterator[Observation]:
             span = Span(told.span.start, told.span.end)
             line = f"{p.raw.strip()} {'<' if small else '≥'} 0.05"
             yield observe("significance-words", p, line, related=[(span, said)], words=said)
+
+
+_SO = lazy(
+    r"^\s?[)）]?[,，]\s?(?:提示|说明|表明|表示|可见|即|显示|因此|故|which (?:is|was)|indicating|suggesting|showing|so|a)[^,;，。；]{0,30}$"
+)
+
+
+def _p_first(told: Told, match: re.Match[str], p: Figure) -> Iterator[Observation]:
+    """``P=0.21，提示差异有统计学意义``."""
+    place = told.places[told.figures.index(p)]
+    small, large = _p_side(p)
+    if (
+        place < match.start()
+        and _SO.search(told.shape[place + 1 : match.start()])
+        and (small if match["none"] else large)
+    ):
+        line = f"{p.raw.strip()} {'<' if small else '≥'} 0.05"
+        yield observe("significance-words", p, line, related=[(told.span, match[0])], words=match[0])
 
 
 # --- two shares and a p -----------------------------------------------------------------------

@@ -1,0 +1,91 @@
+"""Columns of a table of which one is made from two others: a row that breaks what the others keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from itertools import permutations
+from typing import NamedTuple
+
+from claimlint.language.expressions import lazy
+from claimlint.model.figure import Figure
+from claimlint.model.hit import Observation
+from claimlint.verify.arithmetic import plain, share, unit_in_last_place, value_of
+from claimlint.verify.arithmetic_tables import Table, tables_of
+from claimlint.verify.scene import Scene, observe
+
+_RESULT = lazy(
+    r"变化|差|降幅|降低|下降|升高|增[加幅量]|合计|总[计数]|change|differ|decrease|increase|reduction|total|sum|失访|脱落|排除|剔除|excluded|discontinued|remained|剩|退出|剩余|lost|dropped|withdr|"
+    r"dropout|missing|completed|完成|remaining|占比|百分比|比例|率|%|share|percent|\brate"
+)
+_MOST_COLUMNS = 8
+
+
+class Relation(NamedTuple):
+    """How one column is made from two others."""
+
+    sign: str
+    make: Callable[[Decimal, Decimal], Decimal]
+
+
+_RELATIONS = (
+    Relation("-", lambda one, two: one - two),
+    Relation("+", lambda one, two: one + two),
+    Relation("/", lambda one, two: share(one, two) if two else Decimal(-1)),
+)
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Every table with at least two rows of numbers."""
+    for table in tables_of(scene):
+        yield from _check_table(table)
+
+
+def _check_table(table: Table) -> Iterator[Observation]:
+    rows = sorted({row for row, _ in table.cells if row})
+    columns = sorted({column for _, column in table.cells if column})
+    if len(rows) < 2 or len(columns) < 3 or len(columns) > _MOST_COLUMNS:
+        return
+    for one, two, made in permutations(columns, 3):
+        lines = [found for row in rows if (found := _line(table, row, (one, two, made)))]
+        for relation in _RELATIONS:
+            if relation.sign != "+" or one < two:
+                yield from _broken(table, relation, lines, (one, two, made))
+
+
+def _line(table: Table, row: int, columns: tuple[int, int, int]) -> tuple[Figure, Figure, Figure] | None:
+    cells = [table.cells.get((row, column)) for column in columns]
+    numbers = [cell.number for cell in cells if cell is not None]
+    found = [number for number in numbers if number is not None]
+    return (found[0], found[1], found[2]) if len(found) == 3 else None
+
+
+def _broken(
+    table: Table, relation: Relation, lines: list[tuple[Figure, Figure, Figure]], columns: tuple[int, int, int]
+) -> Iterator[Observation]:
+    kept = [line for line in lines if _keeps(relation, line)]
+    named = relation.sign == "/" or any(_RESULT.search(table.words(0, column)) for column in columns)
+    if not (1 <= len(kept) == len(lines) - 1 and named and _telling(kept)):
+        return
+    if relation.sign == "+" and len(kept) < 2:
+        return
+    broken = next(line for line in lines if line not in kept)
+    one, two, stated = broken
+    right = relation.make(value_of(one), value_of(two))
+    if (relation.sign == "/") != (stated.unit == "pct") or len({f.unit for f in (one, two)}) > 1:
+        return
+    line = f"{plain(value_of(one))} {relation.sign} {plain(value_of(two))} = {plain(round(right, 2))} ≠ {stated.raw}"
+    yield observe("parts-total", stated, line, related=[(one, one.raw), (two, two.raw)], stated=plain(value_of(stated)),
+                  sum=plain(round(right, 2)), parts=f"{plain(value_of(one))} {relation.sign} {plain(value_of(two))}")  # fmt: skip
+
+
+def _keeps(relation: Relation, line: tuple[Figure, Figure, Figure]) -> bool:
+    one, two, stated = line
+    right = relation.make(value_of(one), value_of(two))
+    room = max(map(unit_in_last_place, line if relation.sign != "/" else (stated,)))
+    return abs(abs(right) - abs(value_of(stated))) <= (room if stated.decimals or relation.sign == "/" else 0)
+
+
+def _telling(kept: list[tuple[Figure, Figure, Figure]]) -> bool:
+    """Is it no accident? Zeros and ones keep anything."""
+    return any(min(abs(value_of(f)) for f in line) > 1 for line in kept)
