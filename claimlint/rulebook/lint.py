@@ -73,8 +73,10 @@ def _repeated(rulebook: Rulebook) -> Iterator[Problem]:
 
 
 def _unused(rulebook: Rulebook) -> Iterator[Problem]:
-    """Lexicons that no pattern, condition or guard reads; one that is included counts too."""
+    """Lexicons that no pattern, condition, guard or voice reads; one that is included counts too."""
     used: dict[str, set[str]] = defaultdict(set)
+    for language, weights in rulebook.voices.items():
+        used[language] |= set(weights.words)
     for pattern in rulebook.patterns:
         rule = rulebook.rules[pattern.rule]
         for language in rule.languages:
