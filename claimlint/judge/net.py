@@ -12,7 +12,7 @@ from claimlint.model.text import BlockKind, Document, Role, Sentence, Span
 CHECK = "selling-sentence"
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION})
 _SILENT = frozenset({Role.REFERENCES, Role.DISCLAIMER, Role.CONTACT})
-_SURE = 0.95  # the least chance in a document with a voice of its own
+_SURE = 0.97  # the least chance in a document with a voice of its own
 _WIDEST = 20  # characters of what is marked
 _CONTEXT = ("cue_", "register_")  # kinds of words that colour a sentence and claim nothing themselves
 
