@@ -70,6 +70,7 @@ def test_title_and_text(seen: Seen, people: int, age: int, slip: int) -> None:
 def test_summary_and_body(seen: Seen, rate: int, slip: int) -> None:
     body = "中位随访30个月，患者的复发率为{a}%。综上所述，该方案的复发率为{b}%。"
     told = Decimal(rate) / 10
+    assume(abs(told + told + slip - 100) > 2)  # the two may be a share and what is left of it
     assert checks(seen, body.format(a=told, b=told)) == set()
     assert "told-twice" in checks(seen, body.format(a=told, b=told + slip))
 
