@@ -99,11 +99,11 @@ def _reads_academic(document: Document, cues: Cues, span: Span) -> bool:
 
 
 def graded(rule: Rule, profile: Profile) -> Severity:
-    """A rule's severity in a profile. That a text reads as an advertisement makes nothing milder."""
-    content = profile.content
-    if content in DRESSED_AS and "content" not in profile.declared:
-        content = None
-    return rule.severity_for(content, profile.audience, profile.product)
+    """A rule's severity in a profile. That a text only reads as an advertisement makes nothing milder."""
+    told = rule.severity_for(profile.content, profile.audience, profile.product)
+    if profile.content not in DRESSED_AS or "content" in profile.declared:
+        return told
+    return min(told, rule.severity_for(None, profile.audience, profile.product), key=lambda one: one.rank)
 
 
 def jurisdictions(profile: Profile, document: Document, sentence: str) -> tuple[str, ...]:

@@ -6,13 +6,15 @@ import importlib.util
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from claimlint.judge.profile import complete, jurisdictions, misfit
+from claimlint.judge.profile import complete, graded, jurisdictions, misfit
 from claimlint.judge.register import voice_of, voice_of_document
 from claimlint.language.cues import Cues
 from claimlint.model.report import Profile
-from claimlint.model.rule import Applies
+from claimlint.model.rule import Applies, Rule, Severity
 from claimlint.model.text import Span
+from claimlint.rulebook import load
 
 _spec = importlib.util.spec_from_file_location("profile_by_hand", Path(__file__).with_name("conftest.py"))
 assert _spec is not None
@@ -131,3 +133,29 @@ def test_the_voice_of_a_sentence_has_named_reasons(text: str, sells: bool, expla
     voice = voice_of(Cues(text, by_hand.occurrences(text)), Span(0, len(text)))
     assert (voice.sells, voice.explains) == (sells, explains)
     assert bool(voice.reasons) is (sells or explains)
+
+
+def _safety() -> Rule:
+    rulebook, _ = load()
+    assert rulebook is not None
+    return next(one for one in rulebook.rules if one.id == "overclaim/safety-absolute")
+
+
+@pytest.mark.parametrize(
+    ("content", "declared", "severity"),
+    [
+        pytest.param("advertisement", True, "error", id="declared, harsher"),
+        pytest.param("advertisement", False, "error", id="only read so, harsher"),
+        pytest.param(None, False, "warning", id="nobody says"),
+        pytest.param("academic", True, "info", id="declared, milder"),
+    ],
+)
+def test_severity_by_content(content: str | None, declared: bool, severity: str) -> None:
+    """「绝对安全」 weighs more in what reads as an advertisement, and no assumption makes anything milder."""
+    profile = Profile(content=content, declared=frozenset({"content"} if declared else ()))
+    assert graded(_safety(), profile) == severity
+
+
+def test_what_only_reads_as_an_advertisement_is_not_milder() -> None:
+    lenient = replace(_safety(), severity={"default": Severity.ERROR, "advertisement": Severity.INFO})
+    assert graded(lenient, Profile(content="advertisement")) == "error"
