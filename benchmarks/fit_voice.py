@@ -163,7 +163,7 @@ def write(path: Path, bias: float, weights: dict[str, float], labelled: int, neu
         "marks": {name[1:]: weight for name, weight in kept.items() if name.startswith("#")},
         "fitted": f"benchmarks/fit_voice.py, {labelled} labelled and {neutral} neutral sentences",
     }
-    head = "# Log odds that a sentence sells, by kind of word. Written by benchmarks/fit_voice.py; calm and matter by hand.\n"
+    head = "# Log odds that a sentence sells, by kind of word. By benchmarks/fit_voice.py; calm and matter by hand.\n"
     words = yaml.safe_dump({LANGUAGE: zh}, allow_unicode=True, sort_keys=False, default_flow_style=None, width=140)
     path.write_text(head + words, encoding="utf-8")
 
