@@ -1,0 +1,71 @@
+"""The voice of sentences and documents: counted alike in one and in many, and what it may soften."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimlint import Linter
+from claimlint.judge.selling import Voices, counted, features
+from claimlint.language.cues import Cues
+from claimlint.model.rulebook import VoiceWeights
+from claimlint.model.text import Span
+from claimlint.read import read_text
+
+TEXT = "药膏真神奇，神奇得很。医生说要按时复查。这药膏神奇！"
+WORDS = {"praise": ("神奇", "真神奇"), "goods": ("药膏",), "plain": ("复查",)}
+WEIGHTS = VoiceWeights(bias=-1.0, words={"praise": 2.0, "goods": 0.5, "plain": -1.0}, marks={"exclamation": 0.25})
+LESSON = "高血压患者应在医生指导下规律服药，并定期复查血压、血脂和肾功能。"
+
+
+def _places(words: tuple[str, ...]) -> tuple[Span, ...]:
+    found = [Span(at, at + len(one)) for one in words for at in range(len(TEXT)) if TEXT.startswith(one, at)]
+    return tuple(sorted(found))
+
+
+@pytest.fixture
+def voices() -> Voices:
+    document, _ = read_text(TEXT)
+    assert document is not None
+    cues = Cues(document.text, {name: _places(words) for name, words in WORDS.items()})
+    return Voices(cues, document, WEIGHTS)
+
+
+def test_places_are_counted_alike_for_one_sentence_and_for_all(voices: Voices) -> None:
+    spans = [one.span for one in voices.document.sentences]
+    for name in WORDS:
+        together = dict(counted(voices.cues, name, spans))
+        assert [together.get(index, 0) for index in range(len(spans))] == [voices.cues.count(name, s) for s in spans]
+
+
+def test_the_sum_is_that_of_the_features(voices: Voices) -> None:
+    spans = [one.span for one in voices.document.sentences]
+    for odds, found in zip(voices.odds, features(voices.cues, spans, WEIGHTS), strict=True):
+        named = {**WEIGHTS.words, **{f"#{mark}": weight for mark, weight in WEIGHTS.marks.items()}}
+        assert odds == pytest.approx(WEIGHTS.bias + sum(named.get(name, 0.0) * value for name, value in found.items()))
+
+
+def test_reasons_are_the_words_that_sell_the_strongest_first(voices: Voices) -> None:
+    assert [one.name for one in voices.reasons(0)] == ["praise", "goods"]
+    assert voices.reasons(1) == []
+    assert voices.calmness == 0.0  # three sentences have no voice of their own
+
+
+@pytest.fixture(scope="module")
+def linter() -> Linter:
+    return Linter()
+
+
+@pytest.mark.parametrize("times", [0, 4, 12, 40])
+def test_an_error_is_no_milder_for_what_stands_around_it(linter: Linter, times: int) -> None:
+    padded = "血压应规律测量，" * times + "糖尿病从此断根。"
+    among = LESSON * times + "糖尿病从此断根。"
+    for text in (padded, among):
+        assert "error" in {one.severity for one in linter.check_text(text).findings if one.rule == "overclaim/cure"}
+
+
+def test_a_warning_is_information_where_the_document_does_not_sell(linter: Linter) -> None:
+    claim = "针灸能改善失眠。"
+    alone = {one.severity for one in linter.check_text(claim).findings if one.family == "overclaim"}
+    among = {one.severity for one in linter.check_text(LESSON * 12 + claim).findings if one.family == "overclaim"}
+    assert "warning" in alone
+    assert "warning" not in among
