@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from types import FrameType
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +11,7 @@ from hypothesis import strategies as st
 from claimlint.language.detect import detect
 from claimlint.language.sentences import split
 
-TraceFunction = Callable[[FrameType, str, Any], Any]
+Steps = Callable[[Callable[[], object], str], int]
 
 # id, sentences joined by "‖"; the text is the same without the bars
 SENTENCES = {
@@ -140,34 +137,15 @@ def test_clauses_cover_all_words(text: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["（；", '"。', "a. ", "A.", ",1", ".", "甲：", "1. "], ids=repr)
-def test_steps_are_linear(unit: str) -> None:
+def test_steps_are_linear(steps: Steps, unit: str) -> None:
     """Counted, not timed; benchmarks/sentences.py times it."""
-    short, long = (_steps(unit * count) for count in (300, 1200))
+    short, long = (steps(lambda text=unit * count: split(text), "sentences.py") for count in (300, 1200))
     assert long < 4.5 * short
 
 
-def _steps(text: str) -> int:
-    """How many lines of the project are run in splitting a text."""
-    steps = 0
-
-    def count(frame: FrameType, event: str, argument: object) -> TraceFunction | None:
-        nonlocal steps
-        if not frame.f_code.co_filename.endswith("sentences.py"):
-            return None
-        steps += event == "line"
-        return count
-
-    before = sys.gettrace()
-    sys.settrace(count)
-    try:
-        split(text)
-    finally:
-        sys.settrace(before)
-    return steps
-
-
-def test_steps_are_counted() -> None:
-    assert _steps("甲。乙，丙。" * 20) > _steps("甲。乙，丙。" * 10) > 100
+def test_steps_are_counted(steps: Steps) -> None:
+    few, many = (steps(lambda text="甲。乙，丙。" * count: split(text), "sentences.py") for count in (10, 20))
+    assert many > few > 100
 
 
 LANGUAGES = {

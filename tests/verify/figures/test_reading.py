@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from decimal import Decimal
-from types import FrameType
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +12,7 @@ from hypothesis import strategies as st
 from claimlint.language.numerals import fold, parse_chinese, parse_english
 from claimlint.verify.figures import extract, read_figures
 
-TraceFunction = Callable[[FrameType, str, Any], Any]
+Steps = Callable[[Callable[[], object], str], int]
 
 # text, then low, high, unit, comparator of each figure
 READINGS = [
@@ -136,31 +133,12 @@ HOSTILE = ["一二三四五六七八九十", "1,", "九十", "(95%CI ", "1-", "P
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
-def test_steps_are_linear(unit: str) -> None:
+def test_steps_are_linear(steps: Steps, unit: str) -> None:
     """Counted, not timed; benchmarks/figures.py --hostile times it."""
-    short, long = (_steps(unit * count) for count in (300, 1200))
+    short, long = (steps(lambda text=unit * count: read_figures(text), "claimlint") for count in (300, 1200))
     assert long < 4.5 * short
 
 
-def _steps(text: str) -> int:
-    """How many lines of the project are run in reading a text."""
-    steps = 0
-
-    def count(frame: FrameType, event: str, argument: object) -> TraceFunction | None:
-        nonlocal steps
-        if "claimlint" not in frame.f_code.co_filename:
-            return None
-        steps += event == "line"
-        return count
-
-    before = sys.gettrace()
-    sys.settrace(count)
-    try:
-        read_figures(text)
-    finally:
-        sys.settrace(before)
-    return steps
-
-
-def test_steps_are_counted() -> None:
-    assert _steps("120例，80例。" * 20) > _steps("120例，80例。" * 10) > 100
+def test_steps_are_counted(steps: Steps) -> None:
+    few, many = (steps(lambda text="120例，80例。" * count: read_figures(text), "claimlint") for count in (10, 20))
+    assert many > few > 100
