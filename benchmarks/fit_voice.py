@@ -1,11 +1,11 @@
 """Fits the weights of rules/_voice.yaml: which kinds of words say that a sentence sells.
 
     python benchmarks/fit_voice.py LABELLED.jsonl [...] [--double PUBLISHED.jsonl ...] [--neutral NEUTRAL.txt ...]
-                                   [--test HELD-OUT.jsonl] [--write rules/_voice.yaml]
+                                   [--test HELD-OUT.jsonl] [--since rules/_voice.yaml] [--write rules/_voice.yaml]
 
 Labelled rows are those of ``claimlint eval`` (label "ok" is innocent); every sentence of a neutral file is
 innocent. ``--double`` names labelled files whose rows count twice (sentences as they were published, beside those
-written for development). Plain logistic regression with a squared penalty, by Newton's method; no dependency.
+written for development). ``--since`` starts from the weights of an earlier fit, whose texts are no longer at hand.
 Prints precision and recall at several thresholds and writes the weights of Chinese.
 """
 
@@ -13,16 +13,19 @@ from __future__ import annotations
 
 import argparse
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 import yaml
+from logistic import Example, fit
 from msgspec.structs import replace
 
 from claimlint.evaluate import Row as LabelledRow
 from claimlint.judge.selling import features
 from claimlint.language.cues import Cues
+from claimlint.language.grams import grams
 from claimlint.match import Matcher
 from claimlint.model.rulebook import Rulebook, VoiceWeights
 from claimlint.model.text import Span
@@ -31,9 +34,10 @@ from claimlint.rulebook import load
 
 LANGUAGE = "zh"
 PENALTY = 3.0
-STEPS = 20
+GRAM = 0.5  # what a character or a pair counts beside a word of a lexicon, so that its weight is held smaller
+LEAST = 0.01  # a smaller weight of a gram is not kept
+FEWEST = 4  # rows that hold a gram, below which it is left out
 LEAVE_OUT = ("cue_negator_bare",)
-Row = tuple[Mapping[str, float], int, float]  # features, label, weight
 
 
 def lexicons(rulebook: Rulebook) -> VoiceWeights:
@@ -49,22 +53,22 @@ class Extractor:
         self.blank = lexicons(rulebook)
         self.matcher = Matcher(replace(rulebook, voices={LANGUAGE: self.blank}, patterns=()))
 
-    def labelled(self, paths: Iterable[Path], half: str, mass: float = 1.0) -> list[Row]:
+    def labelled(self, paths: Iterable[Path], half: str, mass: float = 1.0) -> list[Example]:
         """The rows of labelled files that belong to a half (or to "both")."""
         rows = []
         for path in paths:
             for line in filter(str.strip, path.read_text(encoding="utf-8").splitlines()):
                 row = msgspec.json.decode(line, type=LabelledRow)
                 if half in ("both", row.half):
-                    rows += [(found, int(row.positive), mass) for found in self._found(row.text, whole=True)]
+                    rows += [Example(found, int(row.positive), mass) for found in self._found(row.text, whole=True)]
         return rows
 
-    def neutral(self, paths: Iterable[Path], mass: float = 1.0) -> list[Row]:
+    def neutral(self, paths: Iterable[Path], mass: float = 1.0) -> list[Example]:
         """Every sentence of texts in which nobody sells; a line that begins with # names a source."""
         rows = []
         for path in paths:
             lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("# ")]
-            rows += [(found, 0, mass) for found in self._found("\n\n".join(lines), whole=False)]
+            rows += [Example(found, 0, mass) for found in self._found("\n\n".join(lines), whole=False)]
         return rows
 
     def _found(self, text: str, *, whole: bool) -> list[Mapping[str, float]]:
@@ -73,48 +77,31 @@ class Extractor:
             return []
         cues = Cues(document.text, self.matcher.scan(document).occurrences)
         spans = [Span(0, len(document.text))] if whole else [one.span for one in document.sentences]
-        return features(cues, spans, self.blank)
+        counts = features(cues, spans, self.blank)
+        words = [document.text[span.start : span.end] for span in spans]
+        return [
+            {**found, **{f"={gram}": GRAM for gram in grams(text)}} for found, text in zip(counts, words, strict=True)
+        ]
 
 
-def fit(rows: list[Row]) -> tuple[float, dict[str, float]]:
-    """Bias and weights that make the labels most likely under the penalty, by Newton's method."""
-    names = ["", *sorted({name for found, _, _ in rows for name in found})]
-    number = {name: index for index, name in enumerate(names)}
-    vectors = [([(0, 1.0), *((number[n], v) for n, v in found.items())], label, mass) for found, label, mass in rows]
-    weights = [0.0] * len(names)
-    for _ in range(STEPS):
-        slope = [PENALTY * weight for weight in weights]
-        slope[0] = 0.0
-        curve = [[0.0] * len(names) for _ in names]
-        for index in range(len(names)):
-            curve[index][index] = PENALTY if index else 1e-6
-        for vector, label, mass in vectors:
-            guess = 1 / (1 + math.exp(-max(min(sum(weights[i] * v for i, v in vector), 30.0), -30.0)))
-            for i, v in vector:
-                slope[i] += mass * (guess - label) * v
-                for j, u in vector:
-                    curve[i][j] += mass * guess * (1 - guess) * v * u
-        step = solve(curve, slope)
-        weights = [weight - change for weight, change in zip(weights, step, strict=True)]
-        if max(map(abs, step)) < 1e-4:
-            break
-    return weights[0], dict(zip(names[1:], weights[1:], strict=True))
+def earlier(path: Path | None) -> dict[str, float]:
+    """The weights of an earlier fit, by the names of the features."""
+    if path is None:
+        return {}
+    old = yaml.safe_load(path.read_text(encoding="utf-8"))[LANGUAGE]
+    words, signs, pairs = old.get("words", {}), old.get("marks", {}), old.get("grams", {})
+    return {
+        **words,
+        **{f"#{name}": weight for name, weight in signs.items()},
+        **{f"={name}": weight / GRAM for name, weight in pairs.items()},
+    }
 
 
-def solve(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """The solution of a symmetric positive system, by elimination."""
-    size = len(right)
-    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
-    for column in range(size):
-        for below in range(column + 1, size):
-            factor = rows[below][column] / rows[column][column]
-            if factor:
-                rows[below] = [low - factor * high for low, high in zip(rows[below], rows[column], strict=True)]
-    found = [0.0] * size
-    for index in reversed(range(size)):
-        rest = sum(rows[index][other] * found[other] for other in range(index + 1, size))
-        found[index] = (rows[index][size] - rest) / rows[index][index]
-    return found
+def common(rows: list[Example]) -> list[Example]:
+    """The rows without the grams that only a few of them hold."""
+    held = Counter(name for row in rows for name in row.found if name.startswith("="))
+    rare = {name for name, count in held.items() if count < FEWEST}
+    return [row._replace(found={name: row.found[name] for name in row.found.keys() - rare}) for row in rows]
 
 
 def chance(bias: float, weights: dict[str, float], found: Mapping[str, float]) -> float:
@@ -122,7 +109,7 @@ def chance(bias: float, weights: dict[str, float], found: Mapping[str, float]) -
     return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
 
 
-def report(name: str, rows: list[Row], bias: float, weights: dict[str, float]) -> None:
+def report(name: str, rows: list[Example], bias: float, weights: dict[str, float]) -> None:
     positive = sum(label for _, label, _ in rows)
     for threshold in (0.5, 0.6, 0.7, 0.8, 0.9):
         flagged = [label for found, label, _ in rows if chance(bias, weights, found) >= threshold]
@@ -136,6 +123,7 @@ def main() -> None:
     parser.add_argument("--double", nargs="*", type=Path, default=[])
     parser.add_argument("--neutral", nargs="*", type=Path, default=[])
     parser.add_argument("--test", nargs="*", type=Path, default=[])
+    parser.add_argument("--since", type=Path, help="weights of an earlier fit from which this one starts")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
     rulebook, _ = load()
@@ -143,7 +131,7 @@ def main() -> None:
     extractor = Extractor(rulebook)
     labelled = [*extractor.labelled(options.labelled, "A"), *extractor.labelled(options.double, "both", 2.0)]
     neutral = extractor.neutral(options.neutral)
-    bias, weights = fit([*labelled, *neutral])
+    bias, weights = fit(common([*labelled, *neutral]), PENALTY, earlier(options.since))
     report("fitted on", labelled, bias, weights)
     report("neutral", neutral, bias, weights)
     if options.test:
@@ -154,13 +142,15 @@ def main() -> None:
 
 
 def write(path: Path, bias: float, weights: dict[str, float], labelled: int, neutral: int) -> None:
+    pairs = {name: round(GRAM * weight, 3) for name, weight in sorted(weights.items()) if name.startswith("=")}
     kept = {name: round(weight, 2) for name, weight in sorted(weights.items()) if abs(weight) >= 0.05}
     old = yaml.safe_load(path.read_text(encoding="utf-8"))[LANGUAGE] if path.exists() else {}
     zh = {
         "bias": round(bias, 2),
         **{name: old[name] for name in ("calm", "calm_most", "matter") if name in old},  # set by hand
-        "words": {name: weight for name, weight in kept.items() if not name.startswith("#")},
+        "words": {name: weight for name, weight in kept.items() if name[0] not in "#="},
         "marks": {name[1:]: weight for name, weight in kept.items() if name.startswith("#")},
+        "grams": {name[1:]: weight for name, weight in pairs.items() if abs(weight) >= LEAST},
         "fitted": f"benchmarks/fit_voice.py, {labelled} labelled and {neutral} neutral sentences",
     }
     head = "# Log odds that a sentence sells, by kind of word. By benchmarks/fit_voice.py; calm and matter by hand.\n"

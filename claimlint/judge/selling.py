@@ -13,6 +13,7 @@ from msgspec import Struct
 from claimlint.judge.wording import said
 from claimlint.language.cues import Cues
 from claimlint.language.expressions import lazy
+from claimlint.language.grams import grams, placed_grams
 from claimlint.model.hit import Evidence
 from claimlint.model.rulebook import VoiceWeights
 from claimlint.model.text import BlockKind, Document, Span
@@ -30,6 +31,8 @@ _MARKS = {
 }
 _PER_LENGTH = 20  # characters
 MOST_REASONS = 4
+_EACH = 0.02  # what a character must add to belong to the stretch that is marked
+_EDGES = " \t\n，,。.；;：:、！!？?（()）)“”‘’\"'的了是也就都"  # what a mark neither begins nor ends with
 FEWEST_SENTENCES = 6  # a shorter text has no voice of its own beside the sentence that is asked about
 _SHORTEST, _LONGEST = 8, 400  # characters of a sentence that says something of the document's voice
 _RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
@@ -58,9 +61,13 @@ class Voices(Struct, frozen=True, dict=True):
         for name, weight in self.weights.words.items():
             for index, count in counted(self.cues, name, spans):
                 sums[index] += weight * min(count, self.weights.most)
+        weighed = self.weights.grams
         for index, span in enumerate(spans):
-            marked = marks(self.cues.text[span.start : span.end], self.weights.most)
+            words = self.cues.text[span.start : span.end]
+            marked = marks(words, self.weights.most)
             sums[index] += sum(value * self.weights.marks.get(mark, 0.0) for mark, value in marked.items())
+            if weighed:
+                sums[index] += sum(weighed[gram] for gram in grams(words) & weighed.keys())
         return sums
 
     @cached_property
@@ -100,10 +107,48 @@ class Voices(Struct, frozen=True, dict=True):
                 found.append(Reason(name, first, weight * min(count, self.weights.most)))
         return sorted((one for one in found if one.weight > 0.2), key=lambda one: -one.weight)[:MOST_REASONS]
 
+    def telling(self, sentence: int) -> Span | None:
+        """The stretch within one clause whose words and characters speak most for selling; None where nothing does."""
+        own = self.document.sentences[sentence]
+        best, most = None, 0.0
+        weights = self._by_character(own.span)
+        for clause in own.clauses or (own.span,):
+            start, total = clause.start, 0.0
+            for place in range(clause.start, clause.end):
+                if total <= 0.0:
+                    start, total = place, 0.0
+                total += weights[place - own.span.start] - _EACH
+                if total > most:
+                    best, most = Span(start, place + 1), total
+        return best and _trimmed(self.cues.text, best)
+
+    def _by_character(self, span: Span) -> Sequence[float]:
+        """What each character of a stretch adds to the log odds: its share of each word and gram that holds it."""
+        weights = array("d", [0.0]) * (span.end - span.start)
+
+        def spread(start: int, end: int, weight: float) -> None:
+            for place in range(start, end):
+                weights[place] += weight / (end - start)
+
+        for name, weight in self.weights.words.items():
+            for place in self.cues.inside(name, span)[: self.weights.most]:
+                spread(place.start - span.start, place.end - span.start, weight)
+        left = dict(self.weights.grams)
+        for gram, start, end in placed_grams(self.cues.text[span.start : span.end]):
+            spread(start, end, left.pop(gram, 0.0))  # each counts once
+        return weights
+
     def words(self, sentence: int) -> list[str]:
         """The words that speak for selling, each once; one inside another goes without saying."""
         words = dict.fromkeys(self.cues.text[one.span.start : one.span.end] for one in self.reasons(sentence))
         return [one for one in words if not any(one in other and one != other for other in words)]
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip(_EDGES))
+    end = span.start + len(words.rstrip(_EDGES))
+    return Span(start, end) if start < end else None
 
 
 def told(words: Sequence[str]) -> tuple[Evidence, ...]:

@@ -59,7 +59,8 @@ class VoiceWeights(Struct, frozen=True, forbid_unknown_fields=True, omit_default
     """One language of rules/_voice.yaml: how much each kind of word says that a sentence sells.
 
     The sum of ``bias``, the weights of the lexicons of which a term stands in the sentence (each place
-    counts, at most ``most`` times) and of ``marks`` are log odds; fitted by benchmarks/fit_voice.py. A
+    counts, at most ``most`` times), of ``marks`` and of ``grams`` (characters and pairs of neighbours, each
+    once) are log odds; fitted by benchmarks/fit_voice.py. A
     document whose sentences have mean log odds below ``calm`` lowers those of each of its sentences by the
     difference, at most by ``calm_most``. ``matter`` are the lexicons that name what is spoken of: they weigh,
     but a sentence in which nothing else speaks for selling promises nothing.
@@ -68,6 +69,7 @@ class VoiceWeights(Struct, frozen=True, forbid_unknown_fields=True, omit_default
     bias: float
     words: dict[str, float] = {}
     marks: dict[str, float] = {}
+    grams: dict[str, float] = {}
     most: int = 2
     calm: float = -1.0
     calm_most: float = 2.0
