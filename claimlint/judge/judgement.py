@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from claimlint.config import Settings
 from claimlint.judge import fingerprint, presence, stale, suppress
 from claimlint.judge.findings import Draft, is_chinese, make
+from claimlint.judge.net import CHECK as NET
 from claimlint.judge.net import selling
 from claimlint.judge.profile import complete, reads_as
 from claimlint.judge.register import voice_of_document
@@ -23,7 +24,7 @@ from claimlint.language.stretches import Stretches
 from claimlint.model.finding import Finding, RelatedPlace
 from claimlint.model.hit import Dismissal, Hit, Observation, Related, Scan
 from claimlint.model.report import Profile
-from claimlint.model.rule import Within
+from claimlint.model.rule import Guard, Within
 from claimlint.model.rulebook import Rulebook
 from claimlint.model.text import Document, RawSpan, Span
 from claimlint.model.words import spoken
@@ -112,8 +113,8 @@ Made = tuple[tuple[Finding, ...], list[Dismissal]]
 
 def _claims(bench: Bench, rulebook: Rulebook, scan: Scan, seen: Sequence[Observation]) -> Made:
     """The findings of pattern and check rules."""
-    verdicts = [*_hits(bench, rulebook, scan.hits), *_observed(bench, rulebook, seen)]
-    drafts, dismissals = _settle(verdicts, bench.document)
+    judged = list(_hits(bench, rulebook, scan.hits))
+    drafts, dismissals = _settle([*judged, *_observed(bench, rulebook, seen, _cleared(bench, judged))], bench.document)
     dismissals.extend(Dismissal(rule, span, "masked", said("masked")) for rule, span in scan.masked)
     return tuple(make(draft, bench.document) for draft in drafts), dismissals
 
@@ -187,12 +188,23 @@ def distinct(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(chosen, key=lambda hit: (hit.span, hit.rule))
 
 
-def _observed(bench: Bench, rulebook: Rulebook, seen: Iterable[Observation]) -> Iterable[Verdict]:
+def _cleared(bench: Bench, verdicts: Iterable[Verdict]) -> dict[int, Dismissal]:
+    """What a guard let through, by sentence: such words are no promise for the net under the rules either."""
+    guards = {str(guard) for guard in Guard}
+    dismissed = (one for one in verdicts if isinstance(one, Dismissal) and one.guard in guards)
+    return {bench.document.sentence_index(one.span.start): one for one in dismissed}
+
+
+def _observed(
+    bench: Bench, rulebook: Rulebook, seen: Iterable[Observation], cleared: Mapping[int, Dismissal]
+) -> Iterable[Verdict]:
     rules = {rule.check: rule for rule in rulebook.rules if rule.check is not None}
     for one in seen:
         rule = rules.get(one.check)
-        if rule is not None:
-            yield on_observation(bench, rule, one)
+        if rule is None:
+            continue
+        let = cleared.get(bench.document.sentence_index(one.span.start)) if one.check == NET and cleared else None
+        yield on_observation(bench, rule, one) if let is None else replace(let, rule=rule.id, span=one.span)
 
 
 def _settle(verdicts: Iterable[Verdict], document: Document) -> tuple[list[Draft], list[Dismissal]]:

@@ -29,6 +29,11 @@ class Where(Protocol):
     @property
     def related(self) -> tuple[Span, ...]: ...
 
+    @property
+    def own(self) -> Sequence[Place]:
+        """The places of the words of the pattern itself, in order; what stands between them is not its own."""
+        ...
+
 
 class Surroundings:
     """The words of a whole document, for conditions to look at; sorted out when the first one asks."""
@@ -55,16 +60,16 @@ class Surroundings:
         return self._known[one]
 
     def _stands(self, one: int, within: Within, where: Where) -> bool:
-        """Whether a word of a class stands within reach of a match, outside of it."""
+        """Whether a word of a class stands within reach of a match that is no part of the match's own words."""
         places = self._everywhere(one)
-        (begin, stop), others = where.extent, where.related
+        own, others = where.own or (where.extent,), where.related
         for low, high in self._reach(within, where) if places else ():
             index = bisect_left(places, (low, 0))
             while index < len(places) and places[index][0] < high:
                 start, end = places[index]
-                outside = end <= begin or stop <= start
-                if outside and end <= high and not any(one < end and start < other for one, other in others):
-                    return True
+                if end <= high and not any(one < end and start < other for one, other in others):
+                    if not any(begin <= start and end <= stop for begin, stop in own):
+                        return True
                 index += 1
         return False
 

@@ -39,6 +39,10 @@ class Match(NamedTuple):
     def related(self) -> tuple[Span, ...]:
         return ()
 
+    @property
+    def own(self) -> Sequence[Place]:
+        return self.joined.places
+
 
 class Trial:
     """One window while patterns are tried in it."""

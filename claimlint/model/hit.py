@@ -42,6 +42,11 @@ class Hit(Struct, frozen=True):
     purpose: str = "report"  # report, or what a presence rule wanted it for: when, also, require, hollow
     part: int = 0  # which part of ``require.all`` it belongs to
 
+    @property
+    def own(self) -> tuple[Span, ...]:
+        """The stretches that are the pattern's own words: of a hit, all of it."""
+        return (self.extent,)
+
 
 class NearMiss(Struct, frozen=True):
     """A pattern that matched but for one slot: shown by explain, never reported."""
