@@ -3,10 +3,10 @@
     python benchmarks/fit_voice.py LABELLED.jsonl [...] [--double PUBLISHED.jsonl ...] [--neutral NEUTRAL.txt ...]
                                    [--test HELD-OUT.jsonl] [--since rules/_voice.yaml] [--write rules/_voice.yaml]
 
-Labelled rows are those of ``claimlint eval`` (label "ok" is innocent); every sentence of a neutral file is
-innocent. ``--double`` names labelled files whose rows count twice (sentences as they were published, beside those
-written for development). ``--since`` starts from the weights of an earlier fit, whose texts are no longer at hand.
-Prints precision and recall at several thresholds and writes the weights of Chinese.
+Labelled rows are those of ``claimlint eval`` (label "ok" is innocent; of a grid, .yaml, some rows of each frame);
+every sentence of a neutral file is innocent. ``--double`` names labelled files whose rows count twice (sentences as
+they are published, beside those written for development). ``--since`` starts from the weights of an earlier fit,
+whose texts are no longer at hand. Prints precision and recall at several thresholds and writes the weights of Chinese.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import msgspec
 import yaml
 from logistic import Example, fit
 from msgspec.structs import replace
 
 from claimlint.evaluate import Row as LabelledRow
+from claimlint.evaluate import read_rows
+from claimlint.grids import grid_rows
 from claimlint.judge.selling import features
 from claimlint.language.cues import Cues
 from claimlint.language.grams import grams
@@ -36,6 +37,7 @@ LANGUAGE = "zh"
 PENALTY = 3.0
 GRAM = 0.5  # what a character or a pair counts beside a word of a lexicon, so that its weight is held smaller
 LEAST = 0.01  # a smaller weight of a gram is not kept
+OF_A_FRAME = 6  # rows of a grid's frame
 FEWEST = 4  # rows that hold a gram, below which it is left out
 LEAVE_OUT = ("cue_negator_bare",)
 
@@ -57,8 +59,14 @@ class Extractor:
         """The rows of labelled files that belong to a half (or to "both")."""
         rows = []
         for path in paths:
-            for line in filter(str.strip, path.read_text(encoding="utf-8").splitlines()):
-                row = msgspec.json.decode(line, type=LabelledRow)
+            data = path.read_bytes()
+            read = (
+                grid_rows(data, str(path), OF_A_FRAME)
+                if path.suffix == ".yaml"
+                else read_rows(data.splitlines(), str(path))
+            )
+            for row in read:
+                assert isinstance(row, LabelledRow), row
                 if half in ("both", row.half):
                     rows += [Example(found, int(row.positive), mass) for found in self._found(row.text, whole=True)]
         return rows
@@ -129,14 +137,14 @@ def main() -> None:
     rulebook, _ = load()
     assert rulebook is not None
     extractor = Extractor(rulebook)
-    labelled = [*extractor.labelled(options.labelled, "A"), *extractor.labelled(options.double, "both", 2.0)]
+    labelled = [*extractor.labelled(options.labelled, "A"), *extractor.labelled(options.double, "A", 2.0)]
     neutral = extractor.neutral(options.neutral)
     bias, weights = fit(common([*labelled, *neutral]), PENALTY, earlier(options.since))
     report("fitted on", labelled, bias, weights)
     report("neutral", neutral, bias, weights)
     if options.test:
         report("held out", extractor.labelled(options.test, "both"), bias, weights)
-    report("half B", extractor.labelled(options.labelled, "B"), bias, weights)
+    report("half B", extractor.labelled([*options.labelled, *options.double], "B"), bias, weights)
     if options.write:
         write(options.write, bias, weights, len(labelled), len(neutral))
 

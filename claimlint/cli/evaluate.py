@@ -12,6 +12,7 @@ import msgspec
 from claimlint.cli.linters import LinterOptions, Linters, linter_options
 from claimlint.cli.told import speaks_chinese, tell, usage
 from claimlint.evaluate import Flagging, Judged, Rate, Row, Score, judge_row, read_rows, score
+from claimlint.grids import grid_rows
 from claimlint.lint import Linter
 from claimlint.model.report import Problem
 from claimlint.model.rule import Confidence, Severity
@@ -116,7 +117,8 @@ def _rows(files: tuple[str, ...], half: str | None, problems: list[Problem]) -> 
             why = error.strerror or str(error)
             raise usage(f"无法读取 {path}：{why}", f"cannot read {path}: {why}") from error
         with stream:
-            for row in read_rows(stream, path):
+            rows = grid_rows(stream.read(), path) if path.endswith((".yaml", ".yml")) else read_rows(stream, path)
+            for row in rows:
                 if isinstance(row, Problem):
                     problems.append(row)
                 elif half is None or row.half == half:

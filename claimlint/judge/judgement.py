@@ -188,7 +188,7 @@ def distinct(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(chosen, key=lambda hit: (hit.span, hit.rule))
 
 
-def _cleared(bench: Bench, verdicts: Iterable[Verdict]) -> dict[int, Dismissal]:
+def _cleared(bench: Bench, verdicts: Iterable[Verdict]) -> dict[int | None, Dismissal]:
     """What a guard let through, by sentence: such words are no promise for the net under the rules either."""
     guards = {str(guard) for guard in Guard}
     dismissed = (one for one in verdicts if isinstance(one, Dismissal) and one.guard in guards)
@@ -196,7 +196,7 @@ def _cleared(bench: Bench, verdicts: Iterable[Verdict]) -> dict[int, Dismissal]:
 
 
 def _observed(
-    bench: Bench, rulebook: Rulebook, seen: Iterable[Observation], cleared: Mapping[int, Dismissal]
+    bench: Bench, rulebook: Rulebook, seen: Iterable[Observation], cleared: Mapping[int | None, Dismissal]
 ) -> Iterable[Verdict]:
     rules = {rule.check: rule for rule in rulebook.rules if rule.check is not None}
     for one in seen:

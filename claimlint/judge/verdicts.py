@@ -73,10 +73,12 @@ def _by_voice(bench: Bench, rule: Rule, context: Context, severity: Severity) ->
         return severity, ()
     if rule.register is not None and rule.register.selling:
         return severity, told(voices.words(context.index))
-    least = bench.defaults.selling.get(rule.family)
-    if least is None or severity is not Severity.WARNING or bench.profile.content in SELLING:
+    if severity is not Severity.WARNING or bench.profile.content in SELLING:
         return severity, ()
-    if not voices.calmness or (chance := voices.chance(context.index)) >= least:
+    asks_nothing = rule.register is not None and rule.register.selling is not None
+    least = bench.defaults.selling if voices.calmness else {} if asks_nothing else bench.defaults.hardly_selling
+    chance = voices.chance(context.index)
+    if chance >= least.get(rule.family, 0.0):
         return severity, ()
     return Severity.INFO, (Evidence("document", said("hardly-sells", f"{chance:.2f}")),)
 

@@ -67,9 +67,9 @@ class Surroundings:
             index = bisect_left(places, (low, 0))
             while index < len(places) and places[index][0] < high:
                 start, end = places[index]
-                if end <= high and not any(one < end and start < other for one, other in others):
-                    if not any(begin <= start and end <= stop for begin, stop in own):
-                        return True
+                elsewhere = not any(begin <= start and end <= stop for begin, stop in own)
+                if elsewhere and end <= high and not any(one < end and start < other for one, other in others):
+                    return True
                 index += 1
         return False
 

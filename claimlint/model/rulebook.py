@@ -53,6 +53,7 @@ class Defaults(Struct, frozen=True, forbid_unknown_fields=True):
     guards: dict[str, tuple[str, ...]] = {}
     soften: dict[str, dict[str, str]] = {}
     selling: dict[str, float] = {}  # in a document that does not sell: least chance that a sentence does, else info
+    hardly_selling: dict[str, float] = {}  # the same in any document and in a text too short to have a voice
 
 
 class VoiceWeights(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
