@@ -1,10 +1,10 @@
 """Fits the weights of rules/_voice.yaml: which kinds of words say that a sentence sells.
 
-    python benchmarks/fit_voice.py LABELLED.jsonl [...] [--double PUBLISHED.jsonl ...] [--neutral NEUTRAL.txt ...]
+    python benchmarks/fit_voice.py LABELLED.jsonl [...] [--published LABELLED.jsonl ...] [--neutral NEUTRAL.txt ...]
                                    [--test HELD-OUT.jsonl] [--since rules/_voice.yaml] [--write rules/_voice.yaml]
 
 Labelled rows are those of ``claimlint eval`` (label "ok" is innocent; of a grid, .yaml, some rows of each frame);
-every sentence of a neutral file is innocent. ``--double`` names labelled files whose rows count twice (sentences as
+every sentence of a neutral file is innocent. ``--published`` names labelled files whose rows count three times (sentences as
 they are published, beside those written for development). ``--since`` starts from the weights of an earlier fit,
 whose texts are no longer at hand. Prints precision and recall at several thresholds and writes the weights of Chinese.
 """
@@ -37,7 +37,8 @@ LANGUAGE = "zh"
 PENALTY = 3.0
 GRAM = 0.5  # what a character or a pair counts beside a word of a lexicon, so that its weight is held smaller
 LEAST = 0.01  # a smaller weight of a gram is not kept
-OF_A_FRAME = 6  # rows of a grid's frame
+PUBLISHED = 3.0  # what a published sentence counts beside one written for development
+OF_A_FRAME = 15  # rows of a grid's frame
 FEWEST = 4  # rows that hold a gram, below which it is left out
 LEAVE_OUT = ("cue_negator_bare",)
 
@@ -128,7 +129,7 @@ def report(name: str, rows: list[Example], bias: float, weights: dict[str, float
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("labelled", nargs="+", type=Path)
-    parser.add_argument("--double", nargs="*", type=Path, default=[])
+    parser.add_argument("--published", nargs="*", type=Path, default=[])
     parser.add_argument("--neutral", nargs="*", type=Path, default=[])
     parser.add_argument("--test", nargs="*", type=Path, default=[])
     parser.add_argument("--since", type=Path, help="weights of an earlier fit from which this one starts")
@@ -137,14 +138,14 @@ def main() -> None:
     rulebook, _ = load()
     assert rulebook is not None
     extractor = Extractor(rulebook)
-    labelled = [*extractor.labelled(options.labelled, "A"), *extractor.labelled(options.double, "A", 2.0)]
+    labelled = [*extractor.labelled(options.labelled, "A"), *extractor.labelled(options.published, "A", PUBLISHED)]
     neutral = extractor.neutral(options.neutral)
     bias, weights = fit(common([*labelled, *neutral]), PENALTY, earlier(options.since))
     report("fitted on", labelled, bias, weights)
     report("neutral", neutral, bias, weights)
     if options.test:
         report("held out", extractor.labelled(options.test, "both"), bias, weights)
-    report("half B", extractor.labelled([*options.labelled, *options.double], "B"), bias, weights)
+    report("half B", extractor.labelled([*options.labelled, *options.published], "B"), bias, weights)
     if options.write:
         write(options.write, bias, weights, len(labelled), len(neutral))
 

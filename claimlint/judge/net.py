@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from claimlint.judge.context import language_of
 from claimlint.judge.selling import Voices, told
 from claimlint.model.hit import Observation
 from claimlint.model.rulebook import Rulebook
@@ -12,6 +13,7 @@ from claimlint.model.text import BlockKind, Document, Role
 CHECK = "selling-sentence"
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION})
 _SILENT = frozenset({Role.REFERENCES, Role.DISCLAIMER, Role.CONTACT})
+_SHORTEST = 8  # characters; what is shorter names something
 _SURE = 0.97  # the least chance in a document with a voice of its own
 
 
@@ -22,17 +24,22 @@ def selling(rulebook: Rulebook, document: Document, voices: Mapping[str, Voices]
         return
     for language in rule.languages:
         voice = voices.get(language)
-        for index in _candidates(document, voice, rule.register.selling) if voice else ():
+        for index in _candidates(document, voice, rule.register.selling, language) if voice else ():
             place = voice.telling(index) if voice else None
             if voice is not None and place is not None:
                 yield Observation(CHECK, place, evidence=told(voice.words(index)))
 
 
-def _candidates(document: Document, voice: Voices, least: float) -> Iterator[int]:
+def _candidates(document: Document, voice: Voices, least: float, language: str) -> Iterator[int]:
     """In a longer document, whose rules see more, the net asks for more and leaves headings alone."""
     kinds, least = (_KINDS - {BlockKind.HEADING}, max(least, _SURE)) if voice.speaks else (_KINDS, least)
     for index, sentence in enumerate(document.sentences):
-        if voice.chance(index) >= least:
+        if voice.chance(index) >= least and _says_something(document.slice(sentence.span), language):
             block = document.block_of(sentence)
             if block.kind in kinds and block.role not in _SILENT:
                 yield index
+
+
+def _says_something(sentence: str, language: str) -> bool:
+    """Whether a sentence is more than a name, and in the language whose words are weighed."""
+    return len(sentence.strip()) >= _SHORTEST and language_of(sentence) == language
