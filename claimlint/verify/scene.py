@@ -71,7 +71,7 @@ class Told(Struct, frozen=True, dict=True):
 
     def of_kind(self, kinds: str) -> list[Figure]:
         """The figures of some kinds, in order."""
-        return [figure for figure in self.figures if kind_of(figure) in kinds]
+        return [figure for figure in self.figures if kind_of(figure) in kinds] if self.figures else []
 
 
 class Frame(Struct, frozen=True, dict=True):
