@@ -237,6 +237,6 @@ def _by_rule(rulebook: Rulebook, patterns: list[PatternClasses]) -> dict[int, di
     for number, pattern in enumerate(rulebook.patterns):
         if pattern.purpose != "report":
             found.setdefault(pattern.rule, {}).setdefault(pattern.purpose, []).append(number)
-    for own in (numbers for purposes in found.values() for numbers in purposes.values()):
+    for own in (each for purposes in found.values() for each in purposes.values()):
         own.sort(key=lambda number: (patterns[number].rarest, number))
     return found

@@ -85,6 +85,11 @@ class Frame(Struct, frozen=True, dict=True):
         return {}
 
     @cached_property
+    def telling(self) -> tuple[tuple[int, Told], ...]:
+        """The sentences with figures, and which of the frame's they are."""
+        return tuple((index, told) for index, told in enumerate(self.sentences) if told.figures)
+
+    @cached_property
     def figures(self) -> tuple[Figure, ...]:
         return tuple(figure for told in self.sentences for figure in told.figures)
 

@@ -126,7 +126,7 @@ class _Held(NamedTuple):
     mask: int
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)  # every check asks for every sentence
 def _held(text: str) -> _Held:
     figures = "".join(_FIGURES.findall(text))
     return _Held(figures, _mask(figures))
