@@ -4,9 +4,10 @@
                                    [--test HELD-OUT.jsonl] [--since rules/_voice.yaml] [--write rules/_voice.yaml]
 
 Labelled rows are those of ``claimlint eval`` (label "ok" is innocent; of a grid, .yaml, some rows of each frame);
-every sentence of a neutral file is innocent. ``--published`` names labelled files whose rows count three times (sentences as
-they are published, beside those written for development). ``--since`` starts from the weights of an earlier fit,
-whose texts are no longer at hand. Prints precision and recall at several thresholds and writes the weights of Chinese.
+every sentence of a neutral file is innocent. ``--published`` names labelled files whose rows count three times
+(sentences as they are published, beside those written for development). ``--since`` starts from the weights of an
+earlier fit, whose texts are no longer at hand. Prints precision and recall at several thresholds and writes the
+weights of Chinese.
 """
 
 from __future__ import annotations

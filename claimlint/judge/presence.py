@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -17,7 +17,7 @@ from claimlint.judge.selectors import selected_by
 from claimlint.judge.verdicts import Bench
 from claimlint.judge.wording import said
 from claimlint.model.finding import Finding, Status
-from claimlint.model.hit import SATISFIED, Dismissal, Evidence, Hit, Observation, Related
+from claimlint.model.hit import SATISFIED, Dismissal, Evidence, Hit, Observation, Presence, Related
 from claimlint.model.rule import Rule, Severity, Within
 from claimlint.model.rulebook import Rulebook
 from claimlint.model.text import Document, Span
@@ -34,7 +34,7 @@ _PROFILE_FIELDS = {"content", "audience", "product"}
 class Seen(Struct, frozen=True):
     """What the rest of judging found in the document, for presence rules to be triggered by."""
 
-    hits: Mapping[str, Sequence[Hit]]
+    hits: Presence
     findings: Sequence[Finding]
     observations: Sequence[Observation]
     rulebook: Rulebook
@@ -133,8 +133,8 @@ def _apart(findings: Sequence[Finding]) -> bool:
 def _affirmed(bench: Bench, rule: Rule, seen: Seen, purpose: str) -> Iterator[Hit]:
     """The hits of a purpose that no guard of the rule dismisses."""
     guards = guards_of(rule, bench.defaults)
-    for hit in seen.hits.get(rule.id, ()):
-        if hit.purpose == purpose and first_held(Context(bench.document, hit, bench.cues), guards) is None:
+    for hit in seen.hits.each(rule.id, purpose):
+        if first_held(Context(bench.document, hit, bench.cues), guards) is None:
             yield hit
 
 
@@ -144,7 +144,7 @@ def _affirmed(bench: Bench, rule: Rule, seen: Seen, purpose: str) -> Iterator[Hi
 def _said(bench: Bench, rule: Rule, seen: Seen) -> Iterator[Said]:
     """What the document says of each part of the requirement, in every language needed."""
     assert rule.require is not None
-    hits = [hit for hit in seen.hits.get(rule.id, ()) if hit.purpose == "require"]
+    hits = seen.hits.of(rule.id, "require")
     for part in range(len(rule.require.all) or 1):
         for language in needed_languages(rule, seen):
             yield Said(bench, rule, [hit for hit in hits if hit.part == part], language)
@@ -180,7 +180,7 @@ def _hollow(rule: Rule, seen: Seen) -> list[NearCount]:
     assert rule.require is not None
     told = rule.require.hollow_why
     why = both(told.get("zh", HOLLOW.zh), told.get("en", str(HOLLOW)))
-    return [NearCount(hit.span, why) for hit in seen.hits.get(rule.id, ()) if hit.purpose == "hollow"]
+    return [NearCount(hit.span, why) for hit in seen.hits.of(rule.id, "hollow")]
 
 
 def _distinct(near: Iterable[NearCount]) -> list[NearCount]:

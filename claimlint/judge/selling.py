@@ -53,14 +53,22 @@ class Voices(Struct, frozen=True, dict=True):
     document: Document
     weights: VoiceWeights
 
-    @cached_property
+    @property
     def odds(self) -> Sequence[float]:
         """The log odds that each sentence sells."""
+        return self._weighed[0]
+
+    @cached_property
+    def _weighed(self) -> tuple[Sequence[float], Mapping[int, Sequence[tuple[str, int]]]]:
+        """The log odds of each sentence, and how often each kind of words that speaks for selling stands in it."""
+        speaking: dict[int, list[tuple[str, int]]] = {}
         spans = [one.span for one in self.document.sentences]
         sums = array("d", [self.weights.bias]) * len(spans)
         for name, weight in self.weights.words.items():
             for index, count in counted(self.cues, name, spans):
                 sums[index] += weight * min(count, self.weights.most)
+                if weight > 0:
+                    speaking.setdefault(index, []).append((name, count))
         weighed = self.weights.grams
         for index, span in enumerate(spans):
             words = self.cues.text[span.start : span.end]
@@ -68,7 +76,7 @@ class Voices(Struct, frozen=True, dict=True):
             sums[index] += sum(value * self.weights.marks.get(mark, 0.0) for mark, value in marked.items())
             if weighed:
                 sums[index] += sum(weighed[gram] for gram in grams(words) & weighed.keys())
-        return sums
+        return sums, speaking
 
     @cached_property
     def _telling(self) -> list[float]:
@@ -100,12 +108,12 @@ class Voices(Struct, frozen=True, dict=True):
         """What speaks for selling in a sentence, the strongest first."""
         span = self.document.sentences[sentence].span
         found = []
-        for name, weight in self.weights.words.items():
-            count = self.cues.count(name, span) if weight > 0 else 0
-            first = self.cues.first(span, name) if count else None
+        for name, count in self._weighed[1].get(sentence, ()):
+            weight = self.weights.words[name] * min(count, self.weights.most)
+            first = self.cues.first(span, name) if weight > 0.2 else None
             if first is not None:
-                found.append(Reason(name, first, weight * min(count, self.weights.most)))
-        return sorted((one for one in found if one.weight > 0.2), key=lambda one: -one.weight)[:MOST_REASONS]
+                found.append(Reason(name, first, weight))
+        return sorted(found, key=lambda one: -one.weight)[:MOST_REASONS]
 
     def telling(self, sentence: int) -> Span | None:
         """The stretch within one clause whose words and characters speak most for selling; None where nothing does."""

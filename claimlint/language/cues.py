@@ -104,19 +104,28 @@ class Cues(Struct, frozen=True, dict=True):
 
     def first(self, span: Span, *names: str) -> Span | None:
         """The first occurrence of any of the lexicons within ``span``."""
-        found = None
+        low, high = span
+        found: tuple[int, int] | None = None
+        latest = high - 1  # where it may begin
         for name in names:
-            for one in self.inside(name, span):
-                if found is None or one < found:
-                    found = one
-        return found
+            starts, ends = self.places(name)
+            index, many = bisect_left(starts, low), len(starts)
+            while index < many and starts[index] <= latest:
+                one = starts[index], ends[index]
+                if one[1] <= high and (found is None or one < found):
+                    found, latest = one, one[0]
+                index += 1
+        return Span(*found) if found is not None else None
 
     def count(self, name: str, span: Span) -> int:
         """How many separate places of ``span`` hold a term of the lexicon (nested terms count once)."""
-        end, total = span.start, 0
-        for one in self.inside(name, span):
-            if one.start >= end:
-                total, end = total + 1, one.end
+        starts, ends = self.places(name)
+        (free, high), total = span, 0
+        index, many = bisect_left(starts, free), len(starts)
+        while index < many and starts[index] < high:
+            if starts[index] >= free and ends[index] <= high:
+                total, free = total + 1, ends[index]
+            index += 1
         return total
 
     def negators(self, sentence: Sentence) -> tuple[tuple[str, Span], ...]:

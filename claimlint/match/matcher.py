@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import groupby
 
 from claimlint.match.conditions import Surroundings
 from claimlint.match.hits import make_hit, reduced
@@ -81,13 +83,30 @@ class _Search:
                     hits.append(hit)
         return tuple(reduced(hits)), tuple(masked)
 
-    def wanted(self, rule: int) -> dict[str, tuple[Hit, ...]]:
-        """The hits of the other patterns of a rule, by rule: in a long text all rules are looked for at once."""
-        patterns = self._index.wanted(None if self.at_once else rule)
-        found: dict[str, list[Hit]] = defaultdict(list)
+    def wanted(self, rule: int, purpose: str) -> Iterator[Hit]:
+        """The hits of a presence rule for a purpose, sentence by sentence, those in readings last."""
+        plain: list[Hit] = []
+        pieced: list[Hit] = []
+        patterns = self._index.wanted(rule, purpose)
+        every = (pair for trial in self._trials for pair in self._suiting(trial, patterns))
+        for unit, found in groupby(every, key=lambda pair: pair[0].unit):
+            if unit.reading is not None:
+                pieced += (hit for _, hit in found)
+            else:  # nothing else than plain text can outdo plain text, and nothing from another sentence
+                own = list(reduced(hit for _, hit in found))
+                plain += own
+                yield from own
+        if pieced:
+            known = set(map(id, plain))
+            yield from (hit for hit in reduced((*plain, *pieced)) if id(hit) not in known)
+
+    def all_wanted(self) -> dict[tuple[str, str], Sequence[Hit]]:
+        """The hits of all presence rules by rule and purpose, found in one pass."""
+        patterns = self._index.all_wanted()
+        found: dict[tuple[str, str], list[Hit]] = defaultdict(list)
         for trial in self._trials:
             for _, hit in self._suiting(trial, patterns):
-                found[hit.rule].append(hit)
+                found[hit.rule, hit.purpose].append(hit)
         return {name: tuple(reduced(hits)) for name, hits in found.items()}
 
     @property
@@ -114,26 +133,24 @@ class _Search:
         )
 
 
-class _Wanted(Mapping[str, Sequence[Hit]]):
-    """What presence rules want to know of a document, by rule, looked for when asked."""
+class _Wanted:
+    """What presence rules want to know of a document, looked for when asked; in a long text all of it at once."""
 
     def __init__(self, search: _Search, numbers: Mapping[str, int]) -> None:
         self._search = search
         self._numbers = numbers
-        self._known: dict[str, Sequence[Hit]] = {}
 
-    def __getitem__(self, rule: str) -> Sequence[Hit]:
-        if rule not in self._known:
-            number = self._numbers[rule]
-            known = dict.fromkeys(self._numbers, ()) if self._search.at_once else {rule: ()}
-            self._known.update({**known, **self._search.wanted(number)})
-        return self._known[rule]
+    def of(self, rule: str, purpose: str) -> Sequence[Hit]:
+        return tuple(sorted(self.each(rule, purpose), key=lambda hit: (hit.span, hit.part)))
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._numbers)
+    def each(self, rule: str, purpose: str) -> Iterator[Hit]:
+        if self._search.at_once:
+            return iter(self._everything.get((rule, purpose), ()))
+        return self._search.wanted(self._numbers[rule], purpose)
 
-    def __len__(self) -> int:
-        return len(self._numbers)
+    @cached_property
+    def _everything(self) -> dict[tuple[str, str], Sequence[Hit]]:
+        return self._search.all_wanted()
 
 
 def _slots(buffer: Buffer, match: Match) -> Iterator[Slot]:

@@ -35,7 +35,8 @@ class Occurrences(Mapping[str, Sequence[Span]]):
     def _worked_out(self, name: str) -> Spans:
         starts, ends = array("I"), array("I")
         for window in self._windows:
-            found = {place for number in self._classes[name] for place in window.terms(number)}
+            here = [number for number in self._classes[name] if number in window.classes]
+            found = {place for number in here for place in window.terms(number)}
             for start, end in sorted(found):
                 starts.append(start)
                 ends.append(end)

@@ -75,12 +75,13 @@ class Index:
         for one in sorted(found.keys() & window.classes):
             yield from found[one]
 
-    def wanted(self, rule: int | None = None) -> Iterable[int]:
-        """What else than findings a rule, or all of them, have patterns for, by their rarest class."""
-        found = self._tables.wanted
-        if rule is not None:
-            return found.get(rule, ())
-        return [number for patterns in found.values() for number in patterns]
+    def wanted(self, rule: int, purpose: str) -> Iterable[int]:
+        """The patterns of a rule for another purpose than findings, by their rarest class."""
+        return self._tables.wanted.get(rule, {}).get(purpose, ())
+
+    def all_wanted(self) -> Iterable[int]:
+        """The same of all rules and purposes."""
+        return [number for own in self._tables.wanted.values() for patterns in own.values() for number in patterns]
 
     def candidate(self, number: int) -> Candidate:
         known = self._candidates.get(number)

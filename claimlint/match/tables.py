@@ -22,7 +22,7 @@ from claimlint.model.rulebook import CompiledPattern, Rulebook
 if TYPE_CHECKING:
     from claimlint.match.vocabulary import Vocabulary
 
-LAYOUT = 4  # of these tables; another number makes a stored copy foreign
+LAYOUT = 5  # of these tables; another number makes a stored copy foreign
 
 LATIN, ODD, INNOCENT = 1, 2, 4  # traits of a word, see ``Tables.traits``
 
@@ -71,7 +71,7 @@ class Tables(Struct, frozen=True, dict=True):
     patterns: list[msgspec.Raw]  # PatternClasses
     required_of: tuple[bytes, bytes]  # by pattern: see there
     reporting: dict[int, list[int]]  # class -> the patterns of which it is the rarest, those that report
-    wanted: dict[int, list[int]]  # rule -> its patterns of other purposes, by their rarest class
+    wanted: dict[int, dict[str, list[int]]]  # rule -> its patterns of each other purpose, by their rarest class
     layout: int = LAYOUT
 
     @cached_property
@@ -232,9 +232,11 @@ def _by_rarest(rulebook: Rulebook, patterns: list[PatternClasses]) -> dict[int, 
     return dict(found)
 
 
-def _by_rule(rulebook: Rulebook, patterns: list[PatternClasses]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
+def _by_rule(rulebook: Rulebook, patterns: list[PatternClasses]) -> dict[int, dict[str, list[int]]]:
+    found: dict[int, dict[str, list[int]]] = {}
     for number, pattern in enumerate(rulebook.patterns):
         if pattern.purpose != "report":
-            found[pattern.rule].append(number)
-    return {rule: sorted(own, key=lambda number: (patterns[number].rarest, number)) for rule, own in found.items()}
+            found.setdefault(pattern.rule, {}).setdefault(pattern.purpose, []).append(number)
+    for own in (each for purposes in found.values() for each in purposes.values()):
+        own.sort(key=lambda number: (patterns[number].rarest, number))
+    return found

@@ -51,10 +51,12 @@ class Trial:
         self._quantities = tables.quantities
         self._index = index
         self.window = window
+        self._stretches: dict[int, Stretch] = {}
 
     def forget(self) -> None:
         """Let go of what can be worked out again."""
         self.window.forget()
+        self._stretches.clear()
         self.__dict__.pop("_grid", None)
 
     @cached_property
@@ -69,10 +71,10 @@ class Trial:
             written = classes[number].written
             for unit in units:
                 wordings.setdefault((unit, written), []).append(number)
-        stretch: Stretch | None = None
         for (unit, _), numbers in sorted(wordings.items()):
-            if stretch is None or stretch.number != unit:
-                stretch = Stretch(self._quantities, self.window, unit)
+            stretch = self._stretches.get(unit)
+            if stretch is None:
+                stretch = self._stretches[unit] = Stretch(self._quantities, self.window, unit)
             yield from stretch.matches([candidate(number) for number in numbers])
 
 
@@ -82,7 +84,6 @@ class Stretch:
     def __init__(self, quantities: Mapping[int, str], window: Window, unit: int) -> None:
         self._quantities = quantities
         self._window = window
-        self.number = unit
         self._unit = window.units[unit]
         self._places = window.by_unit[unit]
         self._innocents = window.has_innocent(self._unit)

@@ -31,10 +31,12 @@ class Window:
         self._plain = next((unit.start for unit in units if unit.reading is not None), units[-1].end)
         self._tables = tables
         self._kinds_of: dict[int, frozenset[int]] = {}
+        self._filling: dict[int, frozenset[int]] = {}
 
     def forget(self) -> None:
         """Let go of what can be worked out again."""
         self._kinds_of.clear()
+        self._filling.clear()
         for name in ("by_unit", "unit_of", "_doubtful", "_stemmed"):
             self.__dict__.pop(name, None)
 
@@ -67,7 +69,10 @@ class Window:
 
     def filling(self, number: int) -> frozenset[int]:
         """The kinds that stand here of those that fill, or end, a class."""
-        return self._tables.filling[number] & self._here
+        known = self._filling.get(number)
+        if known is None:
+            known = self._filling[number] = self._tables.filling[number] & self._here
+        return known
 
     @cached_property
     def _here(self) -> frozenset[int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -57,28 +58,47 @@ class NearMiss(Struct, frozen=True):
     missing: str
 
 
+class Presence(Protocol):
+    """The hits that are looked for by presence rules, looked for when somebody asks."""
+
+    def of(self, rule: str, purpose: str) -> Sequence[Hit]:
+        """All of one rule and purpose, in order."""
+        ...
+
+    def each(self, rule: str, purpose: str) -> Iterator[Hit]:
+        """The same one after the other, for whom one may be enough; in no order."""
+        ...
+
+
+class Among:
+    """The hits for presence rules among all hits of a document."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self._hits = hits
+
+    def of(self, rule: str, purpose: str) -> Sequence[Hit]:
+        return tuple(self.each(rule, purpose))
+
+    def each(self, rule: str, purpose: str) -> Iterator[Hit]:
+        return (hit for hit in self._hits if hit.rule == rule and hit.purpose == purpose)
+
+
 class Scan(Struct, frozen=True):
     """Everything that matching one document gave.
 
     ``occurrences`` holds, for each lexicon that judge reads cues and register from, where its terms stand
-    in ``Document.text`` (sorted, innocents masked). ``presence`` holds what presence rules want to know, by
-    rule. Both may be worked out only when something is asked of them.
+    in ``Document.text`` (sorted, innocents masked). ``presence`` holds what presence rules want to know.
+    Both may be worked out only when something is asked of them.
     """
 
     hits: tuple[Hit, ...] = ()
     occurrences: Mapping[str, Sequence[Span]] = {}
     masked: tuple[tuple[str, Span], ...] = ()  # rule id and place of hits that an innocent covered
-    presence: Mapping[str, Sequence[Hit]] | None = None  # None: they stand among ``hits``
+    presence: Presence | None = None  # None: they stand among ``hits``
 
-    def wanted(self) -> Mapping[str, Sequence[Hit]]:
-        """The hits that are looked for by presence rules, by rule."""
-        if self.presence is not None:
-            return self.presence
-        found: dict[str, list[Hit]] = {}
-        for hit in self.hits:
-            if hit.purpose != "report":
-                found.setdefault(hit.rule, []).append(hit)
-        return found
+    def wanted(self) -> Presence:
+        """The hits that are looked for by presence rules."""
+        return self.presence if self.presence is not None else Among(self.hits)
 
 
 class Related(Struct, frozen=True):

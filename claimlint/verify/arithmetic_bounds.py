@@ -23,7 +23,7 @@ _GROWTH = lazy(
 def check(scene: Scene) -> Iterator[Observation]:
     """Impossible values, and 100 % with exceptions."""
     for frame in scene.frames:
-        for told in frame.sentences:
+        for _, told in frame.telling:
             yield from _rates(told)
             yield from _ages(told)
             yield from _subsets(told)

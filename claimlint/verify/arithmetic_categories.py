@@ -182,13 +182,17 @@ _SCALES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
+_FEWEST = min(len(others) + 1 for _, others in _SCALES)  # parts of any scale
+
+
 def _categories(frame: Frame) -> Iterator[Observation]:
     """CR + PR + SD + PD, 显效 + 有效 + 无效, mild + moderate + severe."""
     for told in frame.sentences:
-        if told.has(OVERLAP):
+        kinds = [kind for kind in ("CN", "P") if len(told.of_kind(kind)) >= _FEWEST]
+        if not kinds or told.has(OVERLAP):
             continue
         for last, others in _SCALES:
-            for kind in ("CN", "P"):
+            for kind in kinds:
                 for parts in _scale_parts(told, kind, last, others):
                     yield from _scale_fault(frame, told, parts)
 
@@ -356,7 +360,7 @@ _RATE_SUMS = (
 def _rates(frame: Frame) -> Iterator[Observation]:
     """总有效率 = 显效率 + 有效率; ORR = CR + PR; one arm and one sentence."""
     for told in frame.sentences:
-        for whole, one, two in _RATE_SUMS:
+        for whole, one, two in _RATE_SUMS if told.holds("P") else ():
             triple = [_rate_of(told, words) for words in (whole, one, two)]
             if None in triple:
                 continue

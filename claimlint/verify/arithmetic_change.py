@@ -33,7 +33,7 @@ _CHANGED_EN = r"^~{0,12}?[(,]?\s?(?:an? )?(?:absolute |relative |mean )?(?P<d><P
 def check(scene: Scene) -> Iterator[Observation]:
     """Changes, differences between arms, and risk reductions."""
     for frame in scene.frames:
-        for told in frame.sentences:
+        for _, told in frame.telling:
             yield from _changes(told)
             yield from _differences(told)
             yield from _doubled(told)

@@ -17,7 +17,7 @@ from claimlint.verify.shapes import shaped
 
 def check(scene: Scene) -> Iterator[Observation]:
     """Sentence by sentence."""
-    for told in scene.sentences:
+    for told in (told for frame in scene.frames for _, told in frame.telling):
         yield from _bracketed_multiple(told)
         yield from _in_words(told)
         yield from _most(told)

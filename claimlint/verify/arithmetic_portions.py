@@ -21,7 +21,7 @@ from claimlint.verify.shapes import shaped
 def check(scene: Scene) -> Iterator[Observation]:
     """Packs and concentrations: one value is the others multiplied and divided."""
     for frame in scene.frames:
-        for index, told in enumerate(frame.sentences):
+        for index, told in frame.telling:
             yield from _lasting(frame, index, told)
             yield from _per_unit(frame, index, told)
             yield from _average(frame, index, told)

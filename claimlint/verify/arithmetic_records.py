@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -135,8 +135,17 @@ _IMPLIED = (
 _CHANGE = lazy(r"(?:下降|降低|减少|上升|升高|提高|增加|增长)(?:了|约|幅度|为){0,2}$")
 
 
-def records(told: Told) -> list[Record]:
+def records(told: Told) -> Sequence[Record]:
     """The pairs of count and percentage of one sentence, each percentage once."""
+    if not told.figures:
+        return ()
+    if "records" not in told.known:
+        told.known["records"] = _found_records(told)
+    found: Sequence[Record] = told.known["records"]
+    return found
+
+
+def _found_records(told: Told) -> list[Record]:
     found: dict[Span, Record] = {}
     for pattern, whole in _EXPLICIT:
         for match in shaped(pattern).finditer(told.shape):

@@ -28,7 +28,7 @@ MOST = 7  # operands; with more of them anything can be made
 def check(scene: Scene) -> Iterator[Observation]:
     """Changes and remainders."""
     for frame in scene.frames:
-        for index, told in enumerate(frame.sentences):
+        for index, told in frame.telling:
             yield from _changes(frame, index, told)
             yield from _rests(frame, index, told)
             yield from _compared(told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from claimlint.language import expressions
@@ -42,8 +42,17 @@ def check(scene: Scene) -> Iterator[Observation]:
 Point = tuple[str, str | None, Decimal, Figure, Figure]  # kind, arm, days, time, rate
 
 
-def _points(told: Told) -> Iterator[Point]:
+def _points(told: Told) -> Sequence[Point]:
     """Every survival rate with its time."""
+    if not told.holds("P"):
+        return ()
+    if "points" not in told.known:
+        told.known["points"] = tuple(_found_points(told))
+    found: Sequence[Point] = told.known["points"]
+    return found
+
+
+def _found_points(told: Told) -> Iterator[Point]:
     seen: set[Span] = set()
     for kind, words in _KINDS.items():
         for pattern in (_LIST, _LIST_DASH, _LIST_EN):

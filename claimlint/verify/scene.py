@@ -71,7 +71,7 @@ class Told(Struct, frozen=True, dict=True):
 
     def of_kind(self, kinds: str) -> list[Figure]:
         """The figures of some kinds, in order."""
-        return [figure for figure in self.figures if kind_of(figure) in kinds]
+        return [figure for figure in self.figures if kind_of(figure) in kinds] if self.figures else []
 
 
 class Frame(Struct, frozen=True, dict=True):
@@ -83,6 +83,11 @@ class Frame(Struct, frozen=True, dict=True):
     def known(self) -> dict[Any, Any]:
         """What has been worked out about it, for the next check."""
         return {}
+
+    @cached_property
+    def telling(self) -> tuple[tuple[int, Told], ...]:
+        """The sentences with figures, and which of the frame's they are."""
+        return tuple((index, told) for index, told in enumerate(self.sentences) if told.figures)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

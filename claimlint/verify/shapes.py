@@ -27,10 +27,13 @@ _CLASSES = lazy(r"<([A-Z]+)>")
 _OPTIONAL = lazy(r"[?*]|\{0|\{,")
 
 
+_NOTHING: Iterator[re.Match[str]] = iter(())  # it stays exhausted, so that one does for all
+
+
 class Shaped:
     """A pattern that is compiled when a text could match it."""
 
-    __slots__ = ("_compiled", "_kinds", "_masks", "_source", "_words")
+    __slots__ = ("_compiled", "_fitting", "_kinds", "_masks", "_source", "_words")
 
     def __init__(self, source: str) -> None:
         self._source = source
@@ -38,10 +41,13 @@ class Shaped:
         self._kinds: list[tuple[str, int]] = []  # the same that are needed more than once
         self._words: list[frozenset[str]] = []
         self._compiled: re.Pattern[str] | None = None
+        self._fitting: dict[int, bool] = {}  # whether every kind that is needed is in a set of kinds
 
     def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
         """Like that of a compiled pattern, as the two others."""
-        return self.compiled.finditer(text, *bounds) if self.may_match(text) else iter(())
+        if self._fitting.get(_held(text).mask) is False or not self.may_match(text):  # mostly no kind fits
+            return _NOTHING
+        return self.compiled.finditer(text, *bounds)
 
     def search(self, text: str, *bounds: int) -> re.Match[str] | None:
         """See finditer."""
@@ -73,13 +79,15 @@ class Shaped:
 
     def may_match(self, text: str) -> bool:
         """Does a text hold what every match holds?"""
-        masks = self._masks
-        if masks is None:
-            masks = self._masks = self._read_off()
         held = _held(text)
-        for mask in masks:
-            if not held.mask & mask:
-                return False
+        fits = self._fitting.get(held.mask)
+        if fits is None:
+            masks = self._masks
+            if masks is None:
+                masks = self._masks = self._read_off()
+            fits = self._fitting[held.mask] = all(held.mask & mask for mask in masks)
+        if not fits:
+            return False
         for kinds, times in self._kinds:
             if sum(map(held.figures.count, kinds)) < times:
                 return False
@@ -118,7 +126,7 @@ class _Held(NamedTuple):
     mask: int
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)  # every check asks for every sentence
 def _held(text: str) -> _Held:
     figures = "".join(_FIGURES.findall(text))
     return _Held(figures, _mask(figures))

@@ -38,32 +38,39 @@ def document() -> Document:
     return document
 
 
-def everything(scan: Scan) -> tuple[object, ...]:
-    wanted = scan.wanted()
-    return scan.hits, scan.masked, {name: list(spans) for name, spans in scan.occurrences.items()}, dict(wanted.items())
+PURPOSES = ("when", "also", "require", "hollow")
+
+
+def everything(scan: Scan, rulebook: Rulebook) -> tuple[object, ...]:
+    wanted = {(rule.id, each): scan.wanted().of(rule.id, each) for rule in rulebook.rules for each in PURPOSES}
+    return scan.hits, scan.masked, {name: list(spans) for name, spans in scan.occurrences.items()}, wanted
 
 
 def test_windows_change_nothing(rulebook: Rulebook, document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
     matcher = Matcher(rulebook)
-    whole = everything(matcher.scan(document))
+    whole = everything(matcher.scan(document), rulebook)
     monkeypatch.setattr(terms, "WINDOW", 40)
-    assert everything(matcher.scan(document)) == whole
+    assert everything(matcher.scan(document), rulebook) == whole
 
 
 def test_presence_rules_get_their_own_hits(rulebook: Rulebook, document: Document) -> None:
     scan = Matcher(rulebook).scan(document)
     assert {hit.purpose for hit in scan.hits} == {"report"}
     wanted = scan.wanted()
-    assert any(wanted.values())
-    for rule, hits in wanted.items():
-        assert all(hit.rule == rule and hit.purpose != "report" for hit in hits)
-    assert wanted.get("no/such-rule") is None
+    asked = [(rule.id, purpose) for rule in rulebook.rules for purpose in PURPOSES]
+    assert any(wanted.of(*one) for one in asked)
+    for rule, purpose in asked:
+        hits = wanted.of(rule, purpose)
+        assert all((hit.rule, hit.purpose) == (rule, purpose) for hit in hits)
+        assert sorted(wanted.each(rule, purpose), key=repr) == sorted(hits, key=repr)
 
 
 def test_hits_by_hand_are_asked_for_in_the_same_way() -> None:
     place = Span(0, 2)
     hits = [Hit("a/b", 0, place, place, 0, "治愈", purpose=purpose) for purpose in ("report", "require", "also")]
-    assert Scan(hits=tuple(hits)).wanted() == {"a/b": hits[1:]}
+    wanted = Scan(hits=tuple(hits)).wanted()
+    assert [wanted.of("a/b", purpose) for purpose in PURPOSES] == [(), (hits[2],), (hits[1],), ()]
+    assert wanted.of("a/c", "also") == ()
 
 
 def test_occurrences_are_places_of_the_text(rulebook: Rulebook, document: Document) -> None:
