@@ -157,13 +157,13 @@ def write(path: Path, bias: float, weights: dict[str, float], labelled: int, neu
     old = yaml.safe_load(path.read_text(encoding="utf-8"))[LANGUAGE] if path.exists() else {}
     zh = {
         "bias": round(bias, 2),
-        **{name: old[name] for name in ("calm", "calm_most", "matter") if name in old},  # set by hand
+        **{name: old[name] for name in ("calm", "calm_most") if name in old},  # set by hand
         "words": {name: weight for name, weight in kept.items() if name[0] not in "#="},
         "marks": {name[1:]: weight for name, weight in kept.items() if name.startswith("#")},
         "grams": {name[1:]: weight for name, weight in pairs.items() if abs(weight) >= LEAST},
         "fitted": f"benchmarks/fit_voice.py, {labelled} labelled and {neutral} neutral sentences",
     }
-    head = "# Log odds that a sentence sells, by kind of word. By benchmarks/fit_voice.py; calm and matter by hand.\n"
+    head = "# Log odds that a sentence sells, by kind of word. By benchmarks/fit_voice.py; calm by hand.\n"
     words = yaml.safe_dump({LANGUAGE: zh}, allow_unicode=True, sort_keys=False, default_flow_style=None, width=140)
     path.write_text(head + words, encoding="utf-8")
 

@@ -63,8 +63,7 @@ class VoiceWeights(Struct, frozen=True, forbid_unknown_fields=True, omit_default
     counts, at most ``most`` times), of ``marks`` and of ``grams`` (characters and pairs of neighbours, each
     once) are log odds; fitted by benchmarks/fit_voice.py. A
     document whose sentences have mean log odds below ``calm`` lowers those of each of its sentences by the
-    difference, at most by ``calm_most``. ``matter`` are the lexicons that name what is spoken of: they weigh,
-    but a sentence in which nothing else speaks for selling promises nothing.
+    difference, at most by ``calm_most``.
     """
 
     bias: float
@@ -74,7 +73,6 @@ class VoiceWeights(Struct, frozen=True, forbid_unknown_fields=True, omit_default
     most: int = 2
     calm: float = -1.0
     calm_most: float = 2.0
-    matter: tuple[str, ...] = ()
     fitted: str = ""
 
 
