@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from itertools import product
+from math import prod
 from typing import Any
 
 import msgspec
@@ -14,10 +15,32 @@ from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.words import both
 
 MOST = 40  # rows of a frame
-Frame = dict[str, Any]  # "frame" with {slots}, and for each slot its words; "why" of a known gap
+_SLOT = re.compile(r"\{(\w+)\}")
 
 
-class Grid(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+class Frame(Struct, frozen=True):
+    """A sentence with {slots}, and the words that take each other's places in each slot."""
+
+    sentence: str
+    slots: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    why: str = ""  # it is known to fail
+
+    def sentences(self, most: int = MOST) -> Iterator[str]:
+        """Every combination of the words or, where they are too many, some at even steps."""
+        count = prod(len(words) for _, words in self.slots)
+        step = max(count / most, 1.0)
+        for index in range(min(count, most)):
+            yield self._combination(int(index * step))
+
+    def _combination(self, number: int) -> str:
+        chosen = {}
+        for name, words in reversed(self.slots):
+            number, place = divmod(number, len(words))
+            chosen[name] = words[place]
+        return _SLOT.sub(lambda slot: chosen[slot[1]], self.sentence)
+
+
+class Grid(Struct, frozen=True):
     """One file of frames: those to be flagged, those to be left alone, and those that are known to fail."""
 
     claims: tuple[Frame, ...] = ()
@@ -25,15 +48,22 @@ class Grid(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     known_gaps: tuple[Frame, ...] = ()
 
 
+class _Written(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """The file as it is written: each frame with its slots beside it; "why" of a known gap."""
+
+    claims: tuple[dict[str, Any], ...] = ()
+    innocents: tuple[dict[str, Any], ...] = ()
+    known_gaps: tuple[dict[str, Any], ...] = ()
+
+
 def read_grid(data: bytes, path: str) -> Grid | Problem:
     """A grid from YAML; a file that is none is a Problem."""
     import yaml
 
     try:
-        grid = msgspec.convert(yaml.safe_load(data) or {}, Grid)
-        for frame in (*grid.claims, *grid.innocents, *grid.known_gaps):
-            next(sentences(frame))
-    except (yaml.YAMLError, msgspec.MsgspecError, KeyError, StopIteration, TypeError, AttributeError) as error:
+        written = msgspec.convert(yaml.safe_load(data) or {}, _Written)
+        return Grid(*(tuple(map(_frame, part)) for part in (written.claims, written.innocents, written.known_gaps)))
+    except (yaml.YAMLError, msgspec.MsgspecError, ValueError) as error:
         why = str(error).partition("\n")[0]
         return Problem(
             code="bad-grid",
@@ -45,16 +75,24 @@ def read_grid(data: bytes, path: str) -> Grid | Problem:
             ),
             kind=ProblemKind.INCOMPLETE,
         )
-    return grid
 
 
-def sentences(frame: Frame, most: int = MOST) -> Iterator[str]:
-    """Every combination of a frame's words or, where they are too many, some at even steps."""
-    slots = {name: [str(word) for word in words] for name, words in frame.items() if name not in ("frame", "why")}
-    ways = list(product(*slots.values()))
-    step = max(len(ways) / most, 1.0)
-    for index in range(min(len(ways), most)):
-        yield str(frame["frame"]).format_map(dict(zip(slots, ways[int(index * step)], strict=True)))
+def _frame(written: dict[str, Any]) -> Frame:
+    """A frame whose slots all have words; ValueError with what is wrong with it."""
+    sentence = written.get("frame")
+    if not isinstance(sentence, str) or not sentence.strip():
+        raise ValueError(both("缺 frame", "no frame"))
+    slots = {name: words for name, words in written.items() if name not in ("frame", "why")}
+    if stray := re.search("[{}]", _SLOT.sub("", sentence)):
+        raise ValueError(f"{sentence}: {stray[0]}")
+    for name in sorted(slots.keys() ^ set(_SLOT.findall(sentence))):
+        raise ValueError(f"{sentence}: {{{name}}}")
+    for name, words in slots.items():
+        if not isinstance(words, list) or not words:
+            raise ValueError(f"{sentence}: {{{name}}}: {words!r}")
+    return Frame(
+        sentence, tuple((name, tuple(map(str, words))) for name, words in slots.items()), str(written.get("why", ""))
+    )
 
 
 def grid_rows(data: bytes, path: str, most: int = MOST) -> Iterator[Row | Problem]:
@@ -65,5 +103,5 @@ def grid_rows(data: bytes, path: str, most: int = MOST) -> Iterator[Row | Proble
         return
     for label, frames in (("overclaim", grid.claims), ("ok", grid.innocents)):
         for frame in frames:
-            for text in sentences(frame, most):
-                yield Row(text=text, label=label, doc=str(frame["frame"]))
+            for text in frame.sentences(most):
+                yield Row(text=text, label=label, doc=frame.sentence)

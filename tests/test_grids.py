@@ -51,6 +51,13 @@ def test_no_more_of_a_frame_than_asked_for() -> None:
         'claims: [{frame: "{a}副作用"}]',
         'claims: [{frame: "{a}", a: []}]',
         "- 副作用",
+        'claims: [{frame: "{0}副作用"}]',
+        'claims: [{frame: "无{副作用"}]',
+        'claims: [{frame: "无}副作用", a: [没有]}]',
+        'claims: [{frame: "{a:{b}}副作用", a: [没有]}]',
+        'claims: [{frame: "{a}副作用", a: 没有}]',
+        "claims: [{frame: 3}]",
+        "claims: [{a: [没有]}]",
     ],
 )
 def test_what_is_no_grid_is_a_problem(text: str) -> None:

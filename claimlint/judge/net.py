@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from claimlint.judge.context import language_of
-from claimlint.judge.selling import Voices, told
+from claimlint.judge.selling import SHORTEST, Voices, told
 from claimlint.model.hit import Observation
 from claimlint.model.rulebook import Rulebook
 from claimlint.model.text import BlockKind, Document, Role
@@ -13,7 +13,6 @@ from claimlint.model.text import BlockKind, Document, Role
 CHECK = "selling-sentence"
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION})
 _SILENT = frozenset({Role.REFERENCES, Role.DISCLAIMER, Role.CONTACT})
-_SHORTEST = 8  # characters; what is shorter names something
 _SURE = 0.97  # the least chance in a document with a voice of its own
 
 
@@ -24,9 +23,11 @@ def selling(rulebook: Rulebook, document: Document, voices: Mapping[str, Voices]
         return
     for language in rule.languages:
         voice = voices.get(language)
-        for index in _candidates(document, voice, rule.register.selling, language) if voice else ():
-            place = voice.telling(index) if voice else None
-            if voice is not None and place is not None:
+        if voice is None:
+            continue
+        for index in _candidates(document, voice, rule.register.selling, language):
+            place = voice.most_telling(index)
+            if place is not None:
                 yield Observation(CHECK, place, evidence=told(voice.words(index)))
 
 
@@ -42,4 +43,4 @@ def _candidates(document: Document, voice: Voices, least: float, language: str) 
 
 def _says_something(sentence: str, language: str) -> bool:
     """Whether a sentence is more than a name, and in the language whose words are weighed."""
-    return len(sentence.strip()) >= _SHORTEST and language_of(sentence) == language
+    return len(sentence.strip()) >= SHORTEST and language_of(sentence) == language

@@ -34,7 +34,8 @@ MOST_REASONS = 4
 _EACH = 0.02  # what a character must add to belong to the stretch that is marked
 _EDGES = " \t\n，,。.；;：:、！!？?（()）)“”‘’\"'的了是也就都"  # what a mark neither begins nor ends with
 FEWEST_SENTENCES = 6  # a shorter text has no voice of its own beside the sentence that is asked about
-_SHORTEST, _LONGEST = 8, 400  # characters of a sentence that says something of the document's voice
+SHORTEST = 8  # characters; what is shorter names something
+_LONGEST = 400  # characters of a sentence that says something of the document's voice
 _RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 
 
@@ -79,25 +80,25 @@ class Voices(Struct, frozen=True, dict=True):
         return sums, speaking
 
     @cached_property
-    def _telling(self) -> list[float]:
+    def _running_odds(self) -> list[float]:
         """The log odds of the sentences of running text, which make the voice of the document."""
         return [
             odds
             for one, odds in zip(self.document.sentences, self.odds, strict=True)
-            if _SHORTEST <= one.span.end - one.span.start <= _LONGEST and self.document.block_of(one).kind in _RUNNING
+            if SHORTEST <= one.span.end - one.span.start <= _LONGEST and self.document.block_of(one).kind in _RUNNING
         ]
 
     @property
     def speaks(self) -> bool:
         """Whether the document is long enough to have a voice of its own."""
-        return len(self._telling) >= FEWEST_SENTENCES
+        return len(self._running_odds) >= FEWEST_SENTENCES
 
     @cached_property
     def calmness(self) -> float:
         """By how much the log odds of each sentence are lowered in a document that does not sell; 0 or less."""
         if not self.speaks:
             return 0.0
-        mean = sum(self._telling) / len(self._telling)
+        mean = sum(self._running_odds) / len(self._running_odds)
         return max(min(mean - self.weights.calm, 0.0), -self.weights.calm_most)
 
     def chance(self, sentence: int) -> float:
@@ -115,7 +116,7 @@ class Voices(Struct, frozen=True, dict=True):
                 found.append(Reason(name, first, weight))
         return sorted(found, key=lambda one: -one.weight)[:MOST_REASONS]
 
-    def telling(self, sentence: int) -> Span | None:
+    def most_telling(self, sentence: int) -> Span | None:
         """The stretch within one clause whose words and characters speak most for selling; None where nothing does."""
         own = self.document.sentences[sentence]
         best, most = None, 0.0
@@ -141,9 +142,11 @@ class Voices(Struct, frozen=True, dict=True):
         for name, weight in self.weights.words.items():
             for place in self.cues.inside(name, span)[: self.weights.most]:
                 spread(place.start - span.start, place.end - span.start, weight)
-        left = dict(self.weights.grams)
+        seen = set[str]()
         for gram, start, end in placed_grams(self.cues.text[span.start : span.end]):
-            spread(start, end, left.pop(gram, 0.0))  # each counts once
+            if gram not in seen:  # each counts once
+                seen.add(gram)
+                spread(start, end, self.weights.grams.get(gram, 0.0))
         return weights
 
     def words(self, sentence: int) -> list[str]:

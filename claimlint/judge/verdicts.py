@@ -75,12 +75,19 @@ def _by_voice(bench: Bench, rule: Rule, context: Context, severity: Severity) ->
         return severity, told(voices.words(context.index))
     if severity is not Severity.WARNING or bench.profile.content in SELLING:
         return severity, ()
-    asks_nothing = rule.register is not None and rule.register.selling is not None
-    least = bench.defaults.selling if voices.calmness else {} if asks_nothing else bench.defaults.hardly_selling
     chance = voices.chance(context.index)
-    if chance >= least.get(rule.family, 0.0):
+    if chance >= _least_of_warnings(bench.defaults, rule, calm=voices.calmness < 0).get(rule.family, 0.0):
         return severity, ()
     return Severity.INFO, (Evidence("document", said("hardly-sells", f"{chance:.2f}")),)
+
+
+def _least_of_warnings(defaults: Defaults, rule: Rule, *, calm: bool) -> Mapping[str, float]:
+    """The chance of selling, by family, below which a warning is information; `selling: 0` asks for none."""
+    if calm:
+        return defaults.selling
+    if rule.register is not None and rule.register.selling == 0:
+        return {}
+    return defaults.hardly_selling
 
 
 def _refused(bench: Bench, rule: Rule, context: Context, places: tuple[str, ...]) -> Dismissal | None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from claimlint import Linter
 from claimlint.evaluate import Flagging
-from claimlint.grids import Grid, read_grid, sentences
+from claimlint.grids import Frame, Grid, read_grid
 
 FILES = sorted((Path(__file__).parent / "grids").glob("*.yaml"))
 
@@ -20,9 +19,9 @@ def grid(path: Path) -> Grid:
     return read
 
 
-def frames(part: str) -> list[Any]:
+def frames(part: str) -> list[object]:
     return [
-        pytest.param(frame, id=f"{path.stem}: {frame['frame']}")
+        pytest.param(frame, id=f"{path.stem}: {frame.sentence}")
         for path in FILES
         for frame in getattr(grid(path), part)
     ]
@@ -40,17 +39,17 @@ def flagged(linter: Linter, sentence: str) -> bool:
 
 
 @pytest.mark.parametrize("frame", frames("claims"))
-def test_a_claim_is_flagged_in_every_combination(linter: Linter, frame: dict[str, Any]) -> None:
-    missed = [one for one in sentences(frame) if not flagged(linter, one)]
+def test_a_claim_is_flagged_in_every_combination(linter: Linter, frame: Frame) -> None:
+    missed = [one for one in frame.sentences() if not flagged(linter, one)]
     assert not missed
 
 
 @pytest.mark.parametrize("frame", frames("innocents"))
-def test_an_innocent_is_flagged_in_none(linter: Linter, frame: dict[str, Any]) -> None:
-    accused = [one for one in sentences(frame) if flagged(linter, one)]
+def test_an_innocent_is_flagged_in_none(linter: Linter, frame: Frame) -> None:
+    accused = [one for one in frame.sentences() if flagged(linter, one)]
     assert not accused
 
 
 @pytest.mark.parametrize("frame", frames("known_gaps"))
-def test_a_known_gap_says_why(frame: dict[str, Any]) -> None:
-    assert frame.get("why")
+def test_a_known_gap_says_why(frame: Frame) -> None:
+    assert frame.why
