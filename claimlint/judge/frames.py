@@ -11,19 +11,29 @@ from claimlint.model.text import Block, BlockKind, Span
 FARTHEST_FRAME = 400  # blocks between a list item or cell and what introduces it
 _NUMBERED = lazy(r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．]|[①-⑳])")
 FARTHEST_SERIES = 30  # sentences
+FARTHEST_QUOTE, FARTHEST_SPEECH = 40, 300  # characters before a hit in which its quotation may open
 _OPENING, _CLOSING = '“「『‘"《', '”」』’"》'
 SELF_SUBJECT = lazy(r"我们|我家|咱家|咱们|我院|本院|我店|本店|本品|本公司|我公司|认准|选对|选择我")
 
 
 def quotation(context: Context) -> Span | None:
     """The quotation marks around a hit within its sentence (with the marks), or None."""
-    text, sentence = context.text, context.sentence.span
-    for start in range(context.span.start - 1, max(sentence.start, context.span.start - 40) - 1, -1):
+    return _quotation(context, context.sentence.span, FARTHEST_QUOTE)
+
+
+def speech(context: Context) -> Span | None:
+    """The quotation marks around a hit within its block: words of one sentence or of several, or None."""
+    return _quotation(context, context.block.span, FARTHEST_SPEECH)
+
+
+def _quotation(context: Context, around: Span, farthest: int) -> Span | None:
+    text = context.text
+    for start in range(context.span.start - 1, max(around.start, context.span.start - farthest) - 1, -1):
         if text[start] in _CLOSING and text[start] not in _OPENING:
             return None
         if text[start] in _OPENING:
             close = _CLOSING[_OPENING.index(text[start])]
-            end = text.find(close, context.span.end, sentence.end)
+            end = text.find(close, context.span.end, around.end)
             return Span(start, end + 1) if end >= 0 else None
     return None
 

@@ -26,6 +26,8 @@ from claimlint.model.words import both
 SHORTEST = 120  # characters; a shorter text is a title, a slogan or a caption unless a profile is declared
 MOST_NEAR = 5  # near misses that a finding shows
 MOST_RELATED = 8
+MANY_ERRORS = 4  # places of them in a document that informs, from which it owes its readers statements
+OF_SELLERS = frozenset({"fair-balance", "treatment-notice"})  # groups that are asked of texts that promise
 HOLLOW = both("似说而未说", "it nearly says it and does not")
 PART = both("只说了一部分，其余没有说", "only this part is said, another is not")
 _PROFILE_FIELDS = {"content", "audience", "product"}
@@ -99,8 +101,10 @@ def _triggers(bench: Bench, rule: Rule, seen: Seen) -> list[Span] | None:
         return []
     if when.also and next(_affirmed(bench, rule, seen, "also"), None) is None:
         return None
-    places = [finding.span for finding in _findings(when.rules, seen)]
-    places += [hit.span for hit in _affirmed(bench, rule, seen, "when")]
+    informs = _informs(bench)
+    places = [finding.span for finding in _findings(when.rules, seen, informs=informs)]
+    if not (informs and rule.group in OF_SELLERS):
+        places += [hit.span for hit in _affirmed(bench, rule, seen, "when")]
     observed = [one.span for one in seen.observations if one.check in when.observations]
     places += [span for span in observed if span.end > span.start]
     if places:
@@ -108,10 +112,18 @@ def _triggers(bench: Bench, rule: Rule, seen: Seen) -> list[Span] | None:
     return [] if when.profile or observed else None
 
 
-def _findings(selectors: tuple[str, ...], seen: Seen) -> list[Finding]:
+def _informs(bench: Bench) -> bool:
+    """Whether a document that declares nothing has the voice of one that informs."""
+    if bench.profile.declared & _PROFILE_FIELDS:
+        return False
+    return any(voices.informs for voices in bench.voices.values())
+
+
+def _findings(selectors: tuple[str, ...], seen: Seen, *, informs: bool) -> list[Finding]:
     """The open claims that selectors mean, where they are strong enough to owe the reader a statement.
 
-    One claim is enough where it is an error or its rule is named; of milder ones it takes two places.
+    One claim is enough where it is an error or its rule is named; of milder ones it takes two places. In a document
+    that informs, where a claim is more likely a report of one, errors must stand in many places.
     """
     found = [
         finding
@@ -121,6 +133,9 @@ def _findings(selectors: tuple[str, ...], seen: Seen) -> list[Finding]:
         and finding.severity is not Severity.INFO
         and selected_by(selectors, finding.rule, seen.rulebook)
     ]
+    if informs:
+        errors = {one.span for one in found if one.severity is Severity.ERROR}
+        return found if len(errors) >= MANY_ERRORS else []
     strong = any(one.severity is Severity.ERROR or one.rule in selectors for one in found)
     return found if strong or _apart(found) else []
 

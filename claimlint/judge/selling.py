@@ -33,6 +33,7 @@ _PER_LENGTH = 20  # characters
 MOST_REASONS = 4
 _EACH = 0.02  # what a character must add to belong to the stretch that is marked
 _EDGES = " \t\n，,。.；;：:、！!？?（()）)“”‘’\"'的了是也就都"  # what a mark neither begins nor ends with
+INFORMING = -1.0  # the calmness of a document that informs, or less
 FEWEST_SENTENCES = 6  # a shorter text has no voice of its own beside the sentence that is asked about
 SHORTEST = 8  # characters; what is shorter names something
 _LONGEST = 400  # characters of a sentence that says something of the document's voice
@@ -100,6 +101,11 @@ class Voices(Struct, frozen=True, dict=True):
             return 0.0
         mean = sum(self._running_odds) / len(self._running_odds)
         return max(min(mean - self.weights.calm, 0.0), -self.weights.calm_most)
+
+    @property
+    def informs(self) -> bool:
+        """Whether the document as a whole has the voice of one that informs."""
+        return self.calmness <= INFORMING
 
     def chance(self, sentence: int) -> float:
         """The chance that a sentence sells, its document considered."""

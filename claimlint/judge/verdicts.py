@@ -71,11 +71,15 @@ def _by_voice(bench: Bench, rule: Rule, context: Context, severity: Severity) ->
     voices = bench.voices.get(context.language)
     if voices is None:
         return severity, ()
-    if rule.register is not None and rule.register.selling:
-        return severity, told(voices.words(context.index))
-    if severity is not Severity.WARNING or bench.profile.content in SELLING:
-        return severity, ()
+    asks = rule.register is not None and bool(rule.register.selling)
+    mild = severity is Severity.WARNING and bench.profile.content not in SELLING
     chance = voices.chance(context.index)
+    if mild and voices.informs and rule.confidence is Confidence.LOW:
+        return Severity.INFO, (Evidence("document", said("hardly-sells", f"{chance:.2f}")),)
+    if asks:
+        return severity, told(voices.words(context.index))
+    if not mild:
+        return severity, ()
     if chance >= _least_of_warnings(bench.defaults, rule, calm=voices.calmness < 0).get(rule.family, 0.0):
         return severity, ()
     return Severity.INFO, (Evidence("document", said("hardly-sells", f"{chance:.2f}")),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from claimlint.judge.context import Context, Reason
-from claimlint.judge.frames import SELF_SUBJECT, frame, quotation, row, seller_between, series
+from claimlint.judge.frames import SELF_SUBJECT, frame, quotation, row, seller_between, series, speech
 from claimlint.judge.wording import said
 from claimlint.language.expressions import lazy
 from claimlint.model.text import BlockKind, Span
@@ -16,7 +16,9 @@ _LABEL = lazy(
 _MYTH_HEAD = lazy(
     r"\s*(?:(?:常见|健康|网络|网上)的?)?(?:误区|谣言|流言|传言|错误说法|错误做法|错误观念|骗术|套路|[Mm]yths?)\s*$"
 )
+FEWEST_EXPOSING, SHARE_EXPOSING = 4, 0.15  # sentences that expose, in a document that does
 _FIRST_WORDS = 12  # characters of a cell in which it says what it thinks of its row
+_SPEECH = lazy("“[^“”]{0,300}”|「[^「」]{0,300}」")
 _OTHERS = lazy(r"别家|别人家|其他|其它|别的|那些|同行")
 _TURN = lazy(r"没想到|谁知|结果|后来|直到|岂料|想不到|如今|现在|turned out|until", re.IGNORECASE)
 _APPROVING = lazy(r".{0,10}(?:批准|认证|认可|推荐|备案|授权|支持|颁发|表彰|表扬)")
@@ -33,6 +35,7 @@ def warned(context: Context) -> Reason | None:
         or _introduced(context)
         or _exposed(context)
         or _exposed_next(context)
+        or _quoted_by_exposer(context)
     )
 
 
@@ -47,6 +50,33 @@ def _exposed_next(context: Context) -> Reason | None:
     if cue is None or context.cues.touching("cue_exposer_denied", cue):
         return None
     return Reason(said("next-exposes", context.words(cue)), cue)
+
+
+def _quoted_by_exposer(context: Context) -> Reason | None:
+    """Speech in a document that is about a fraud or about punished advertisements, and sells nothing itself."""
+    if speech(context) is None:
+        return None
+    text = Span(0, len(context.text))
+    key, known = ("exposes", text), context.cues.known
+    if key not in known:
+        known[key] = _exposing(context)
+    cue: Span | None = known[key]
+    return Reason(said("document-exposes", context.words(cue)), cue) if cue is not None else None
+
+
+def _exposing(context: Context) -> Span | None:
+    """The first word that exposes in a document where such words stand in many sentences."""
+    document = context.document
+    if SELF_SUBJECT.search(_SPEECH.sub("", context.text)):  # 我们 of a swindler is no seller
+        return None
+    found = [
+        cue
+        for sentence in document.sentences
+        if (cue := context.cues.first(sentence.span, "cue_exposer")) is not None
+        and not context.cues.touching("cue_exposer_denied", cue)
+    ]
+    many = max(FEWEST_EXPOSING, len(document.sentences) * SHARE_EXPOSING)
+    return found[0] if len(found) >= many else None
 
 
 def _labelled(context: Context) -> Reason | None:

@@ -20,6 +20,10 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "warns": ("“{0}”是在提醒读者提防", "“{0}” warns of it"),
     "exposes": ("“{0}”：这句话在揭露或通报它", "“{0}”: the sentence exposes or reports it"),
     "next-exposes": ("下一句揭露了它：“{0}”", "the next sentence exposes it: “{0}”"),
+    "document-exposes": (
+        "全文在揭露（“{0}”），这里是引述别人的话",
+        "the document exposes (“{0}”), and this is somebody's speech",
+    ),
     "forbids": ("“{0}”是在禁止它", "“{0}” forbids it"),
     "law": ("这句话在讲法规：“{0}”", "the sentence explains the law: “{0}”"),
     "quoted": ("带引号，“{0}”说的是这几个字", "it is quoted, and “{0}” speaks of the words"),
