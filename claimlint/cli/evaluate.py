@@ -52,7 +52,7 @@ def command(
     style: str,
     **options: Any,
 ) -> int:
-    """Score the rules on JSON Lines {text, label, categories, spans, kind, doc}.
+    """Score the rules on JSON Lines {text, label, categories, spans, kind, doc} or on grids of frames (.yaml).
 
     A row is flagged when it has an open finding of --families at --min-severity or above. Any label
     other than ok, none or negative says that it should be.

@@ -13,7 +13,8 @@ from claimlint.model.text import BlockKind, Document, Role
 CHECK = "selling-sentence"
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION})
 _SILENT = frozenset({Role.REFERENCES, Role.DISCLAIMER, Role.CONTACT})
-_SURE = 0.97  # the least chance in a document with a voice of its own
+_READABLE = 5  # characters that a mark must have beside the findings of other rules
+_SURE = 0.98  # the least chance in a document with a voice of its own
 
 
 def selling(rulebook: Rulebook, document: Document, voices: Mapping[str, Voices]) -> Iterator[Observation]:
@@ -27,7 +28,7 @@ def selling(rulebook: Rulebook, document: Document, voices: Mapping[str, Voices]
             continue
         for index in _candidates(document, voice, rule.register.selling, language):
             place = voice.most_telling(index)
-            if place is not None:
+            if place is not None and (not voice.speaks or place.end - place.start >= _READABLE):
                 yield Observation(CHECK, place, evidence=told(voice.words(index)))
 
 

@@ -12,7 +12,9 @@ from claimlint.model.text import Span
 _ARTICLE = lazy(
     r"第[一二三四五六七八九十百\d]{1,5}条|《[^》]{2,30}(?:法|条例|办法|规定|通知|标准|指南)》|§\s*\d|21 CFR"
 )
-_TERMED = lazy(r"是[^，。；]{0,14}(?:表述|说法|用语|术语|叫法|概念|词汇|口号)")
+_TERMED = lazy(
+    r"[，,]?\s*这?是[^，。；]{0,14}(?:表述|说法|用语|术语|叫法|概念|词汇|口号|说的话|讲的话|说辞|广告词|套话)"
+)
 
 
 def prohibited(context: Context) -> Reason | None:

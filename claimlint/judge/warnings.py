@@ -116,8 +116,9 @@ def _in_row(context: Context) -> Reason | None:
 
 def _introduced(context: Context) -> Reason | None:
     """A warning in the hit's clause, a distanced speaker anywhere before, hearsay that is taken back."""
-    clause = Span(context.clause.start, context.span.start)
-    found = [*context.cues.inside("cue_warner", clause), *context.cues.inside("cue_claimer", context.before)]
+    clause = Span(context.clause.start, context.span.end)
+    warners = (cue for cue in context.cues.inside("cue_warner", clause) if cue.start < context.span.start)
+    found = [*warners, *context.cues.inside("cue_claimer", context.before)]
     if _is_refuted(context):
         found.extend(context.cues.inside("cue_hearsay", context.before))
     for cue in sorted(found, reverse=True):
