@@ -22,8 +22,8 @@ _SUMMARY = lazy(
     r"to sum up|in other words|to conclude|the bottom line|summing up|in short|thus|therefore|we conclude|the authors conclude|our (?:results|findings|data))"
 )
 _LEAD = lazy(
-    r"^\W{0,4}(?:中文)?(?:内容)?(?:摘要|核心要点|要点速览|要点|速览|导读|核心数据|核心结论|主要发现|一图看懂|太长不看|划重点|编者按|提要|"
-    r"abstract|summary|key points?|highlights|at a glance|in brief|tl;dr|key findings|the short version)(?:\s?[:.|】\]]|\W{0,3}$)"
+    r"^\W{0,4}(?:中文)?(?:内容)?(?:摘要|核心要点|要点速览|要点|研究亮点|亮点|核心发现|结论先行|速览|导读|核心数据|核心结论|主要发现|一图看懂|太长不看|划重点|编者按|提要|"
+    r"abstract|summary|key points?|highlights|conclusion up front|at a glance|in brief|tl;dr|key findings|the short version|结论)(?:\s?[:.|】\]]|\W{0,3}$|\s(?=[^\s\d]))"
 )
 _NOT_TOTAL = lazy(
     r"筛|完成|可评估|分析|失访|随访到|亚组|另|健康|对照|组(?!织|成|合)|其中|每|退出|剔除|最终|随机|阶段|既往|中心|年间|累计|全球|共有?\d|screen|"

@@ -18,6 +18,9 @@ from claimlint.verify import (
     arithmetic_products,
     arithmetic_repeats,
     arithmetic_results,
+    arithmetic_shares,
+    arithmetic_slips,
+    arithmetic_summaries,
     arithmetic_tables,
     arithmetic_things,
     arithmetic_time,
@@ -48,6 +51,9 @@ _CHECKS = (
     arithmetic_dates.check,
     arithmetic_multiples.check,
     arithmetic_columns.check,
+    arithmetic_shares.check,
+    arithmetic_slips.check,
+    arithmetic_summaries.check,
 )
 
 
