@@ -14,14 +14,14 @@ from claimlint.verify.arithmetic_repeats import equal, fault, summed
 from claimlint.verify.scene import Frame, Scene, Told
 
 BEFORE = 18  # characters before a figure that name its quantity
-LIKE, FEWEST = 0.6, 4  # the share of a summary's pairs of characters that the body must use, of so many at least
+LIKE, FEWEST = 0.5, 4  # the share of a summary's pairs of characters that the body must use, of so many at least
 MOST_VALUES = 4  # values that the body may tell in those words: arms, time points
 
 _UNITS = frozenset({"none", "ci", "cilevel", "sd", "p", "year", "ordinal", "times"})
 _CUT = lazy(r".*[,，。;；:：(（)）]", 0)
 _IDLE = lazy(r"[为是达至到了的约仅由将可近超其]+|较基线|\s+|[*_|#]+")
 _OTHER = lazy(
-    r"亚组|基线|治疗前|入组时|术前|既往|预期|目标|国外|文献|baseline|subgroup|expected|target|before treatment"
+    r"亚组|(?<!较)(?<!与)基线|治疗前|入组时|术前|既往|预期|目标|国外|文献|at baseline|subgroup|expected|target|before treatment"
 )
 
 

@@ -238,7 +238,7 @@ def _sums(table: Table) -> Iterator[Observation]:
             continue
         *parts, total = figures
         found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
-        if found != stated and abs(found - stated) * 4 <= max(found, stated):
+        if found != stated and abs(found - stated) * 3 <= max(found, stated):
             yield fault(parts, total, span=total.span)
 
 

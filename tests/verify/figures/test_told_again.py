@@ -1,0 +1,89 @@
+"""Shares of a few, what was due and done, exchanged digits and summaries, each beside what may be right."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimlint.read import read_text
+from claimlint.verify.arithmetic_slips import slips
+from claimlint.verify.run import verify
+
+
+def checks(text: str) -> set[str]:
+    marked = text.lstrip().startswith(("#", "*", "|"))
+    document, problems = read_text(text, path="a.md", format="markdown" if marked else "text")
+    assert document is not None, problems
+    return {one.check for one in verify(document).observations}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "check"),
+    [
+        (
+            "首批16名失眠者全部完成了训练，其中81.3%的人入睡时间缩短。",
+            "首批16名失眠者全部完成了训练，其中83.1%的人入睡时间缩短。",
+            "percent-of-count",
+        ),
+        (
+            "The first 16 patients were all re-examined, when 81.3% of them could read the chart.",
+            "The first 16 patients were all re-examined, when 83.5% of them could read the chart.",
+            "percent-of-count",
+        ),
+        (
+            "本季度应复核医嘱1 250条，实际复核1 250条，复核率100%。",
+            "本季度应复核医嘱1 250条，实际复核1 205条，复核率100%。",
+            "percent-of-count",
+        ),
+        (
+            "今年上半年我科完成穿刺2 640台。这2 640台穿刺中，门诊占了一半以上。",
+            "今年上半年我科完成穿刺2 460台。这2 640台穿刺中，门诊占了一半以上。",
+            "told-twice",
+        ),
+        (
+            "这台手术历时58分钟。主刀医生说，一共只用了58分钟。",
+            "这台手术历时85分钟。主刀医生说，一共只用了58分钟。",
+            "told-twice",
+        ),
+        (
+            "**结论**　在老年患者中，低剂量组卒中年发生率为1.4%。\n\n低剂量组卒中年发生率为1.4%，对照组为2.9%。",
+            "**结论**　在老年患者中，低剂量组卒中年发生率为1.9%。\n\n低剂量组卒中年发生率为1.4%，对照组为2.9%。",
+            "told-twice",
+        ),
+    ],
+)
+def test_one_figure_that_cannot_be(right: str, wrong: str, check: str) -> None:
+    assert check not in checks(right)
+    assert check in checks(wrong)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本研究纳入16名失眠者，2名退出，其中85.7%的人入睡时间缩短。",  # 12 of 14
+        "16名失眠者全部完成了训练，平均得分提高了83.1%。",  # a change, no share
+        "去年我科完成穿刺2 460台，今年完成2 640台。",
+        "另一家医院的这2 640台穿刺中，门诊占了一半以上；我科为2 460台。",
+        "共纳入42例，3例退出，这39例患者均完成随访。",
+        "**结论**　低剂量组卒中年发生率低1.5个百分点。\n\n低剂量组卒中年发生率为1.4%，对照组为2.9%。",
+    ],
+)
+def test_what_may_be_right_stays(text: str) -> None:
+    assert not checks(text) & {"percent-of-count", "told-twice"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "exchanged", "expected"),
+    [
+        (2640, 2460, True, True),
+        (2640, 2641, True, False),
+        (2640, 2641, False, True),
+        (26, 62, True, True),
+        (26, 27, False, False),
+        (2640, 264, False, False),
+        (26, 26, False, False),
+    ],
+)
+def test_slips(one: int, other: int, exchanged: bool, expected: bool) -> None:
+    from decimal import Decimal
+
+    assert slips(Decimal(one), Decimal(other), exchanged=exchanged) is expected
