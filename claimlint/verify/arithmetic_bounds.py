@@ -41,6 +41,7 @@ def _rates(told: Told) -> Iterator[Observation]:
             figure.high > 100
             and (figure.role in _SHARE_ROLES or _of_people(told, figure))
             and not _GROWTH.search(told.words)
+            and not told.has(r"相对生存|relative survival")
         ):
             yield observe("impossible-value", figure, f"{plain(figure.high)}% > 100%", limit="100%")
     for figure in told.of_kind("D"):

@@ -66,6 +66,9 @@ def _name(words: str) -> str:
     return _PLAIN.sub("", words).strip()
 
 
+_CUMULATIVE = lazy("累[计积]|cumulative")
+
+
 def _against(told: Told, figure: Figure, rates: list[Rate]) -> Iterator[Observation]:
     """Only where both names stand beside the figure and its value is nowhere in the table."""
     alike = [rate for rate in rates if (kind_of(rate.figure) == "P") == (kind_of(figure) == "P")]
@@ -74,6 +77,12 @@ def _against(told: Told, figure: Figure, rates: list[Rate]) -> Iterator[Observat
     if not alike or any(agrees(value_of(rate.figure), figure) for rate in rates) or _own_time(told, figure, rates):
         return
     mine = [rate for rate in alike if _meant(told, figure, rate, rates)] or _roughly(told, figure, alike)
+    before = told.words[: figure.span.start - told.span.start]
+    mine = [
+        rate
+        for rate in mine
+        if bool(_CUMULATIVE.search(before)) == bool(_CUMULATIVE.search(f"{rate.row}{rate.column}"))
+    ]
     if len(mine) == 1 or (mine and len({rate.row for rate in mine}) == 1 and figure.unit == _unit_in(mine[0])):
         cell = mine[0].figure
         yield observe("told-twice", figure, f"{figure.raw} ≠ {cell.raw}", related=[(cell, cell.raw)], other=cell.raw)

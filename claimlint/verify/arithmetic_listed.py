@@ -237,6 +237,8 @@ def _comprised(frame: Frame) -> Iterator[Observation]:
             if not all(exact(f) and f.decimals == 0 for f in [total, *parts]) or told.has(OVERLAP):
                 continue
             found = sum(map(value_of, parts), Decimal(0))
+            if found < value_of(total) and told.has(r"\b(?:remaining|the rest|the others)\b|其余|余下"):
+                continue
             if found != value_of(total) and not reconciled(frame, found, value_of(total)):
                 yield fault(parts, total)
 

@@ -153,12 +153,17 @@ _AVERAGE = shaped(
 )
 
 
+_OVER_TIME = lazy(r"mean of .* (?:day|night|week|month|year)$")
+
+
 def _average(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     """``走进社区18个，服务3600人次，平均每个社区200人次``: no two numbers before make it."""
     for match in _AVERAGE.finditer(told.shape):
         mean = told.group(match, next(name for name in "mno" if match[name]))
         own = before(frame, index, mean, lambda found: len(found) > 1)
         values = [value_of(f) for f in own if f.unit != "pct" and value_of(f) > 1]
+        if _OVER_TIME.search(match[0]):  # a mean of 17.8 headache days a month is of patients
+            continue
         if not any(f.unit == mean.unit or (match["n"] and f.unit == "count") for f in own):
             continue
         if not 2 <= len(values) <= 4 or len(values) < len(own) or mean.value is None or max(values) < value_of(mean):

@@ -204,6 +204,8 @@ def _rest_fault(frame: Frame, own: list[Figure], rest: Figure) -> Iterator[Obser
     wholes = {whole} | {each for each in told if each > whole}
     if left == whole or any(abs(each - made - left) <= room for each in wholes for made in sums):
         return
+    if any(each - sum(values, Decimal(0)) == left for each in wholes):  # the whole is told further back
+        return
     made = sum(parts, Decimal(0))
     if abs(whole - made - left) * 2 <= whole and made < whole:
         line = f"{plain(whole)} - {plain(made)} = {plain(whole - made)} ≠ {plain(left)}"

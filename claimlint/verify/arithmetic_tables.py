@@ -25,6 +25,10 @@ _WHOLE = lazy(
 )
 _SHARE = lazy(r"率|%|percent|比例|占比|百分比|构成比|\brate|share|proportion")
 _NO_SHARE = lazy(r"差|降|升|减|增|变化|change|differ|ci\b|生存率|survival|p\s?值|平均|mean|中位|median")
+_MEASURED = lazy(  # what a column measures, whose numbers count nobody
+    r"时间|天数|时长|年龄|评分|得分|剂量|[(（](?:d|h|天|日|周|月|个月|年|岁|小时|分钟?|分|min|mm|cm|m|kg|g|mg|ml|元|万元)[)）]|"
+    r"\b(?:days?|weeks?|months?|years?|hours?|minutes?|scores?|age|dose|time)\b"
+)
 _TOTAL = lazy(r"^(?:合计|总计|共计|总数|total|all|overall|sum|总和)(?:\s?[(（].{0,8}[)）])?$")
 _PARTIAL = lazy(r"其中|小计|subtotal|of which|of whom|任何|any ")
 _OVERLAPS = lazy(
@@ -178,7 +182,11 @@ def _rows(table: Table, sizes: dict[int, Figure]) -> Iterator[Observation]:
         return
     for row in table.rows:
         whole, percent = table.number(row, wholes[0]), _percent(table.number(row, shares[0]))
-        rest = [table.number(row, c) for c in table.columns if c and c not in (wholes[0], shares[0])]
+        rest = [
+            table.number(row, c)
+            for c in table.columns
+            if c and c not in (wholes[0], shares[0]) and not _MEASURED.search(heads[c])
+        ]
         parts = [f for f in rest if f is not None and kind_of(f) in _COUNTED and f.decimals == 0]
         if whole is None or percent is None or kind_of(whole) not in _COUNTED or whole.decimals or not parts:
             continue

@@ -66,6 +66,8 @@ def _arms(frame: Frame) -> Iterator[Observation]:
         found = sum((value_of(part) for part in parts), Decimal(0))
         if split is None and (where is not told or abs(found - value_of(total)) * 4 > value_of(total)):
             continue
+        if found < value_of(total) and where.has(r"\bremaining\b|\bthe rest\b|其余|余下"):
+            continue
         if found != value_of(total) and not reconciled(frame, found, value_of(total)):
             yield fault(parts, total)
 

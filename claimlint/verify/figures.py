@@ -195,7 +195,7 @@ def _unit(folded: str, item: Item) -> str:
     label, unit = item.label, item.phrase.unit
     if item.level:
         return "cilevel"
-    if label in {"p", "ci", "sd"}:
+    if label in {"p", "ci"} or (label == "sd" and unit != "count"):  # SD 19例: stable disease
         return label if label != "ci" or item.phrase.is_range else (unit or "none")
     if label == "n" and item.phrase.open_unit:
         return "count"
