@@ -11,7 +11,7 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, plain, value_of
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
-from claimlint.verify.shapes import shaped
+from claimlint.verify.shapes import Shaped, shaped
 
 _SHARE_ROLES = frozenset({"response", "survival", "relapse", "mortality", "adverse", "sex", "incidence"})
 _GROWTH = lazy(
@@ -23,7 +23,7 @@ _GROWTH = lazy(
 def check(scene: Scene) -> Iterator[Observation]:
     """Impossible values, and 100 % with exceptions."""
     for frame in scene.frames:
-        for _, told in frame.telling:
+        for index, told in frame.telling:
             yield from _rates(told)
             yield from _ages(told)
             yield from _subsets(told)
@@ -31,7 +31,7 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _ranged_first(told)
             yield from _between_extremes(told)
             yield from _descending(told)
-            yield from _worded(told)
+            yield from _worded(frame, index, told)
         yield from _exceptions(frame)
 
 
@@ -234,31 +234,61 @@ def _exception(frame: Frame, figure: Figure, pattern: str) -> Figure | None:
     return None
 
 
+def _whom(words: str) -> Shaped:
+    """Those of whom the words are told: ``2例失败``, ``失败2例``, ``two of them failed``."""
+    return shaped(rf"(?P<k><C>)`{{0,8}}(?:{words})|(?:{words})(?:的|者|手术|仅|只|有|为){{0,3}}(?P<m><C>)")
+
+
 _WORDED = (  # what the rate is of, and those who were not
-    (r"成功率?`{0,6}$", shaped(r"(?P<k><C>)`{0,8}(?:失败|未成功|未能|中转)")),
-    (r"(?:阳转|应答|有效|缓解)率?`{0,4}$", shaped(r"(?P<k><C>)`{0,8}(?:无应答|未应答|无效|未阳转|未缓解)")),
-    (r"(?:阳性)率?`{0,6}$", shaped(r"(?P<k><C>)`{0,4}(?:阴性)")),
-    (r"(?:阴性)率?`{0,6}$", shaped(r"(?P<k><C>)`{0,8}(?:阳性)")),
-    (r"success(?: rate)?`{0,12}$", shaped(r"(?P<k><CNX>)`{0,16}(?:failed|were unsuccessful|were converted)")),
-    (r"(?:完成|随访)率?`{0,6}$", shaped(r"(?P<k><C>)`{0,4}(?:失访|脱落|退出|未完成)")),
-)
+    (r"成功率?`{0,6}$", _whom("失败|未成功|未能|中转")),
+    (r"微创(?:完成)?率?`{0,4}$", _whom("中转开放|中转开腹|中转")),
+    (r"(?:阳转|应答|有效|缓解)率?`{0,4}$", _whom("无应答|未应答|无效|未阳转|未缓解")),
+    (r"(?:阳性)率?`{0,6}$", _whom("阴性")),
+    (r"(?:阴性)率?`{0,6}$", _whom("阳性")),
+    (r"(?:存活|成活|植活|生存|保肢|留存)率?`{0,4}$", _whom("死亡|坏死|脱落|截肢|失败|丢失")),
+    (r"(?:愈合|痊愈|治愈)率?`{0,4}$", _whom("未愈合|不愈合|未愈|延迟愈合|未痊愈|未治愈")),
+    (r"合格率?`{0,4}$", _whom("不合格|未合格|未达标")),
+    (r"(?:接种|查验|覆盖|检测|筛查|核查|复核|落实|执行|监测|建档|签约|上报|补种)率?`{0,4}$",
+     _whom("未接种|未查验|未覆盖|未检测|未筛查|未核查|未复核|漏查|漏检|漏报|漏种|未执行|未落实|未监测|未建档|未签约|未上报")),
+    (r"(?:success|completion|survival|retention|response|healing)(?: rate)?`{0,12}$",
+     shaped(r"(?P<k><CNX>)`{0,16}(?:failed|were unsuccessful|were converted|died|were lost|was lost|had been lost|did not)|(?!)(?P<m><C>)")),
+    (r"(?:完成|随访)率?`{0,6}$", _whom("失访|脱落|退出|未完成")),
+)  # fmt: skip
 
 
 def _says(told: Told, words: str, place: int) -> bool:
     before = expressions.search(words.replace("`", r"[^\ue000-\ue00c。;,，!?\n]"), told.shape[:place]) is not None
-    return before or ("success" in words and told.shape.startswith(" success", place + 1))
+    return before or ("success" in words and _NAMED_BEHIND.match(told.shape, place + 1) is not None)
 
 
-def _worded(told: Told) -> Iterator[Observation]:
-    """``成功率100%，其中3例失败``: in one sentence, by its words."""
+_NAMED_BEHIND = lazy(r" (?:[a-z]+ )?(?:success|completion|survival|retention|response|healing)")
+_LATER = lazy(r"随访|后来|其后|此后|[月年周]后|另|其他|later|follow-up|thereafter|other")
+
+
+def _worded(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
+    """``成功率100%，其中3例失败``: in one sentence or the next of the block, by its words."""
     for figure, place in zip(told.figures, told.places, strict=True):
         if figure.unit != "pct" or not exact(figure) or value_of(figure) != 100:
             continue
+        if figure.anchor is not None and figure.role == "survival":  # 100% at 6 months, and later deaths
+            continue
+        around = [told]
+        if index + 1 < len(frame.sentences) and frame.sentences[index + 1].block == told.block:
+            around += [one for one in (frame.sentences[index + 1],) if not _LATER.search(one.words)]
         for words, pattern in _WORDED:
-            match = pattern.search(told.shape, place) if _says(told, words, place) else None
-            if match and value_of(other := told.group(match, "k")) > 0 and other.arm == figure.arm:
+            other = _not_all(around, pattern, figure) if _says(told, words, place) else None
+            if other is not None:
                 yield observe("all-with-exceptions", figure, f"100% ≠ {other.raw}",
                               related=[(other, other.raw)], count=plain(value_of(other)))  # fmt: skip
+
+
+def _not_all(around: list[Told], pattern: Shaped, figure: Figure) -> Figure | None:
+    for told in around:
+        for match in pattern.finditer(told.shape):
+            other = told.group(match, "k" if match["k"] else "m")
+            if other.value and other.arm == figure.arm and other.comparator.value == "=":
+                return other
+    return None
 
 
 def _parted(told: Told, figure: Figure) -> bool:
