@@ -1,0 +1,75 @@
+"""Documents that expose a fraud or inform: what is somebody else's speech there, and what stays a claim."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimlint import Linter
+from claimlint.model.finding import Finding
+
+EXPOSING = """警惕上门“专家”：一起保健品诈骗案的来龙去脉
+
+近日，城东派出所破获一起以健康讲座为名的诈骗案，抓获嫌疑人九名，受害人多为独居老人。
+
+民警介绍，骗子先发传单，再请老人听课。课上有人说：“我们的秘方传了五代。三个疗程断根，百分之百有效！”台下的托儿跟着叫好。
+
+有老人迟疑，话术随即变成恐吓：“再拖就要截肢，名额只剩两个。”
+
+这些所谓的药是压片糖果，成本不到十元。市场监管部门已经立案查处。
+
+民警提醒，接到类似电话请先报警，不要转账。
+"""
+INFORMING = """糖尿病的饮食与监测
+
+糖尿病是一组以血糖升高为特征的代谢性疾病，常见的有1型和2型。
+
+患者应在医生指导下选择药物，定期监测血糖，并记录饮食和运动情况。
+
+出现低血糖症状时应及时进食含糖食物，症状不缓解应尽快就医。
+
+糖化血红蛋白反映近两三个月的平均血糖水平，一般每三个月检查一次。
+
+足部皮肤破损应及时处理，出现感染迹象须到医院就诊。
+
+目前尚无研究表明某一种食物可以替代药物治疗。
+"""
+
+
+@pytest.fixture(scope="module")
+def linter() -> Linter:
+    linter = Linter()
+    assert linter.usable, linter.problems
+    return linter
+
+
+def loud(linter: Linter, text: str) -> list[Finding]:
+    return [one for one in linter.check_text(text).findings if one.severity in ("warning", "error")]
+
+
+def test_speech_in_an_exposure_is_somebody_elses(linter: Linter) -> None:
+    assert not loud(linter, EXPOSING)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "这种膏药三个疗程断根，百分之百有效。",  # no speech
+        "我们不一样：“三个疗程断根，百分之百有效。”",  # the document sells
+    ],
+)
+def test_what_an_exposure_itself_promises_stays_a_claim(linter: Linter, sentence: str) -> None:
+    assert any(one.severity == "error" for one in loud(linter, f"{EXPOSING}\n{sentence}\n"))
+
+
+def test_one_claim_in_a_document_that_informs_calls_for_no_statement(linter: Linter) -> None:
+    found = loud(linter, f"{INFORMING}\n这款茶三个疗程根治糖尿病。\n")
+    assert any(one.rule == "overclaim/cure" for one in found)
+    assert not [one.rule for one in found if one.rule.startswith("disclaimer/")]
+
+
+def test_many_claims_call_for_statements_there_too(linter: Linter) -> None:
+    more = "\n\n".join(
+        ["这款茶三个疗程根治糖尿病。", "它根治高血压。", "它根治痛风。", "它根治冠心病。", "它根治肾病。"]
+    )
+    found = loud(linter, f"{INFORMING}\n{more}\n")
+    assert [one.rule for one in found if one.rule.startswith("disclaimer/")]
