@@ -202,16 +202,19 @@ def _by_weight(told: Told, before: Told | None) -> Iterator[Observation]:
 _WHOLE_THINGS = lazy(
     r"(?:次数|个数|颗数|胎数|例次|件数|支数|number of|episodes|attacks|relapses|admissions|infusions|children|teeth|injections|how many|per (?:child|patient|person|participant|woman)|每[例人位名]`?)"
 )
+_STATED_WHOLE = lazy(r"整数|whole[- ]numbers?|integers?")
+_OVER_TIME = lazy(r"每[月年周日天]|per (?:year|month|week|day)")
 _MEAN = shaped(r"(?:平均|均数|人均|mean|average|averaged)~{0,45}?(?P<m><XN>)(?!\s?(?:mg|g|ml|mm|cm|kg))")
 
 
 def _grim(frame: Frame, told: Told) -> Iterator[Observation]:
     """A mean of whole numbers over n people is a multiple of 1/n."""
     match = _MEAN.search(told.shape)
-    whole = match is not None and told.group(match, "m").unit in {"item", "piece"}
-    if not (whole or _WHOLE_THINGS.search(told.words)) or told.has(
-        r"±|标准差|\bsd\b|每[月年周日天]|per (?:year|month|week|day)|估计|调整|adjusted"
-    ):  # noqa: E501, RUF100
+    whole = match is not None and told.group(match, "m").unit in {"item", "piece", "times"}
+    stated = _STATED_WHOLE.search(frame.words) is not None
+    if not (whole or stated or _WHOLE_THINGS.search(told.words)):
+        return
+    if told.has(r"±|标准差|\bsd\b|估计|调整|adjusted") or (not stated and _OVER_TIME.search(told.words)):
         return
     counts = [f for f in frame.figures if kind_of(f) in "CD" and f.value is not None]
     sizes = {value_of(f) for f in counts} | {f.denominator for f in counts if f.denominator}

@@ -55,6 +55,16 @@ def checks(text: str) -> set[str]:
             "all-with-exceptions",
         ),
         (
+            "试用组共19人，无人退出。第二周人均每周醒来2.37次，次数按整数记录。",
+            "试用组共19人，无人退出。第二周人均每周醒来2.39次，次数按整数记录。",
+            "parts-total",
+        ),
+        (
+            "All 19 children finished. They woke a mean of 2.37 times.",
+            "All 19 children finished. They woke a mean of 2.39 times.",
+            "parts-total",
+        ),
+        (
             "**结论**　在老年患者中，低剂量组卒中年发生率为1.4%。\n\n低剂量组卒中年发生率为1.4%，对照组为2.9%。",
             "**结论**　在老年患者中，低剂量组卒中年发生率为1.9%。\n\n低剂量组卒中年发生率为1.4%，对照组为2.9%。",
             "told-twice",
