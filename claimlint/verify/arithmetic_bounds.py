@@ -39,7 +39,7 @@ def _rates(told: Told) -> Iterator[Observation]:
     for figure in told.of_kind("P"):
         if (
             figure.high > 100
-            and (figure.role in _SHARE_ROLES or _of_people(told, figure))
+            and (figure.role in _SHARE_ROLES or _of_people(told, figure) or _of_a_test(told, figure))
             and not _GROWTH.search(told.words)
             and not told.has(r"相对生存|relative survival")
         ):
@@ -64,6 +64,16 @@ _PEOPLE = lazy(
 def _of_people(told: Told, figure: Figure) -> bool:
     """``134.6%的患者``: a share of people, whatever is told of them."""
     return _PEOPLE.match(told.words, figure.span.end - told.span.start) is not None
+
+
+_TEST = lazy(
+    r"(?:敏感[度性]|灵敏度|特异[度性]|准确[率度]|符合率|预测值|sensitivity|specificity|accuracy)[^,，;；。]{0,10}$"
+)
+
+
+def _of_a_test(told: Told, figure: Figure) -> bool:
+    """``敏感度为107.2%``: what a test gets right of all."""
+    return _TEST.search(told.words[: figure.span.start - told.span.start]) is not None
 
 
 def _ages(told: Told) -> Iterator[Observation]:
@@ -132,7 +142,7 @@ def _centres(told: Told) -> Iterator[Observation]:
 
 
 _SPAN_FIRST = shaped(
-    r"(?:年龄|aged?|ages|随访)`{0,16}?(?P<r><T>)[\s(（,，]{0,3}(?:with )?(?:an? )?(?:中位|平均|median|mean)(?:年龄|数|随访时间|随访| age|"
+    r"(?:年龄|aged?|ages|随访|时间|时长|病程|天数)`{0,16}?(?P<r><T>)[\s(（,，]{0,3}(?:with )?(?:an? )?(?:中位|平均|median|mean)(?:年龄|数|随访时间|随访| age|"
     r":)?\s?(?:of |was |为|约)?(?P<c><TN>)"
 )
 
@@ -142,17 +152,17 @@ _EXTREMES = shaped(
     r"(?:中位|平均|median|mean|average)`{0,16}?(?P<c><TUN>)"
     r"|(?:中位|平均)`{0,8}?(?P<m><TUN>)[,，;]\s?(?:其中|年龄)?(?:最小|最低|最年轻)`{0,4}?(?P<l><TUN>)[,，、]\s?(?:最大|最高|最年长)`{0,4}?(?P<h><TUN>)"
     r"|youngest`{0,24}?(?P<k><TUNC>)`{0,6}? (?:and )?(?:the )?oldest`{0,12}?(?P<n><TUNC>)[;,.]~{0,16}?(?:mean|median|average)`{0,12}?(?P<o><TUN>)"
+    r"|\brang(?:ed|ing)`{0,12}? from (?P<d><TUN>) to (?P<e><TUN>)`{0,4}?[\s(,]{1,3}(?:with )?(?:an? )?(?:mean|median|average)`{0,8}?(?P<f><TUN>)"
 )
 
 
 def _between_extremes(told: Told) -> Iterator[Observation]:
     """``年龄最小18岁，最大75岁，中位年龄52岁``."""
     for match in _EXTREMES.finditer(told.shape):
-        names = next(names for names in ("abc", "lhm", "kno") if match[names[0]])
+        names = next(names for names in ("abc", "lhm", "kno", "def") if match[names[0]])
         low, high, centre = (told.group(match, name) for name in names)
-        alike = {low.unit, high.unit, centre.unit} - {"none", "count"} <= {centre.unit} and all(
-            map(exact, (low, high, centre))
-        )
+        units = {low.unit, high.unit, centre.unit} - {"none", "count"}
+        alike = (units <= {centre.unit} or names == "def") and all(map(exact, (low, high, centre)))
         if alike and not value_of(low) <= value_of(centre) <= value_of(high):
             line = f"{plain(value_of(centre))} ∉ [{plain(value_of(low))}, {plain(value_of(high))}]"
             related = [(low, low.raw), (high, high.raw)]

@@ -211,7 +211,11 @@ _BAD_P = lazy(
     r"(?<![a-z])p(?:值)?\s?[=:<＝]\s?(?P<v>-\s?\d?\.\d{1,6}|0?\.0{2,6}(?![\d])|[1-9]\d?\.\d{1,4}(?!\d|%)|[1-9]\d{0,3}(?![\d.%]|\s?[a-z/个例]))"
     r"(?!\s?[x×*·⋅]\s?10)"  # 3.2 × 10⁻⁶
 )
-_ONE_BOUND = lazy(r"9[059]\s?%\s?ci\s?[:=,为]?\s?[(\[]?\s?(?P<v>-?\d{1,4}(?:\.\d{1,4})?)\s?[-~]?\s?(?=[)\];；。]|$)")
+_ONE_BOUND = lazy(
+    r"9[059]\s?%\s?ci\s?[:=,为]?\s?[(\[]?\s?(?P<v>-?\d{1,4}(?:\.\d{1,4})?)\s?[-~]?\s?(?=[)\];；。]|\s?[,，]\s?p\s?[=<>]|$)"
+)
+_BEYOND_ONE = lazy(r"(?<![a-z])r[sp]?\s?[=＝]\s?(?P<v>[-−]?\s?(?:1\.\d{0,4}[1-9]|[2-9]\.\d{1,4}))(?![\d.%])")
+_CORRELATED = lazy(r"相关|pearson|spearman|correlat")
 
 
 def _malformed(told: Told) -> Iterator[Observation]:
@@ -229,6 +233,9 @@ def _malformed(told: Told) -> Iterator[Observation]:
     for match in _ONE_BOUND.finditer(told.words):
         span = Span(told.span.start + match.start(), told.span.start + match.end())
         yield observe("malformed-statistic", span, "95%CI: 1/2", stated=match[0].strip(), fault="95%CI")
+    for match in _BEYOND_ONE.finditer(told.words) if _CORRELATED.search(told.words) else ():
+        span = Span(told.span.start + match.start(), told.span.start + match.end())
+        yield observe("malformed-statistic", span, "|r| > 1", stated=match[0], fault="|r| > 1")
 
 
 # --- test statistics --------------------------------------------------------------------------

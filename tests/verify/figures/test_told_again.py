@@ -64,6 +64,15 @@ def checks(text: str) -> set[str]:
             "All 19 children finished. They woke a mean of 2.39 times.",
             "parts-total",
         ),
+        ("两者呈负相关（r=-0.43，P<0.01）。", "两者呈负相关（r=-1.43，P<0.01）。", "malformed-statistic"),
+        ("HR=0.66，95%CI：0.48～0.91，P=0.011。", "HR=0.66，95%CI：0.91，P=0.011。", "malformed-statistic"),
+        ("该方法敏感度为97.2%，特异度为99.1%。", "该方法敏感度为107.2%，特异度为99.1%。", "impossible-value"),
+        ("引流时间为2～9天，中位数为4天。", "引流时间为2～9天，中位数为12天。", "centre-outside-range"),
+        (
+            "Patients ranged in age from 19 to 64 years (mean 41.7).",
+            "Patients ranged in age from 19 to 64 years (mean 71.4).",
+            "centre-outside-range",
+        ),
         (
             "**结论**　在老年患者中，低剂量组卒中年发生率为1.4%。\n\n低剂量组卒中年发生率为1.4%，对照组为2.9%。",
             "**结论**　在老年患者中，低剂量组卒中年发生率为1.9%。\n\n低剂量组卒中年发生率为1.4%，对照组为2.9%。",
