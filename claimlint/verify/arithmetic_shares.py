@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
-from claimlint.verify.arithmetic import agrees, exact, plain, share, value_of, whole_parts
+from claimlint.verify.arithmetic import NONE, agrees, exact, plain, share, value_of
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.shapes import shaped
 
@@ -64,16 +64,14 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
 
 def _fault(people: Figure, figure: Figure) -> Iterator[Observation]:
     whole = value_of(people)
-    if whole_parts(whole, figure) or not 0 < value_of(figure) < 100:
+    below = (value_of(figure) * whole / 100).to_integral_value("ROUND_FLOOR")
+    nearest = [one for one in (below, below + 1) if one <= whole]
+    if not 0 < value_of(figure) < 100 or any(agrees(share(one, whole), figure) for one in nearest):
         return
-    below = int(value_of(figure) * whole / 100)
-    nearest = [one for one in (below, below + 1) if 0 <= one <= whole]
-    if any(agrees(share(type(whole)(one), whole), figure) for one in nearest):
-        return
-    lines = " · ".join(f"{one} / {plain(whole)} = {share(type(whole)(one), whole):.1f}%" for one in nearest)
+    lines = " · ".join(f"{plain(one)} / {plain(whole)} = {share(one, whole):.1f}%" for one in nearest)
     yield observe(
         "percent-of-count", figure, f"{lines}, ≠ {figure.raw}", related=[(people, people.raw)], total=plain(whole),
-        count=plain(type(whole)(nearest[0])), right=f"{share(type(whole)(nearest[0]), whole):.1f}%", fits="–",
+        count=plain(below), right=f"{share(below, whole):.1f}%", fits=NONE,
     )  # fmt: skip
 
 
@@ -96,5 +94,5 @@ def _done_of_due(told: Told) -> Iterator[Observation]:
                 yield observe(
                     "percent-of-count", rate, f"{plain(value_of(done))} / {plain(value_of(due))} = {actual:.1f}% ≠ {rate.raw}",
                     related=[(done, done.raw), (due, due.raw)], total=plain(value_of(due)),
-                    count=plain(value_of(done)), right=f"{actual:.1f}%", fits="–",
+                    count=plain(value_of(done)), right=f"{actual:.1f}%", fits=NONE,
                 )  # fmt: skip

@@ -1,7 +1,8 @@
-"""A number that is referred back to and was told with a digit changed or two digits exchanged."""
+"""A number that is referred back to and was told with two digits exchanged."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -30,10 +31,13 @@ _CLASSIFIER = lazy(r"[^\d\s,，.]+$")
 def check(scene: Scene) -> Iterator[Observation]:
     """``纳入86例……68例患者中``, ``历时74分钟……一共只用了47分钟``."""
     told = [one for one in scene.sentences if one.figures and not one.role.value.startswith("ref")]
+    counts = [f for one in told for f in one.figures if kind_of(f) in "CXD"]
+    often = Counter(value for f in counts for value in (value_of(f), f.denominator))
     for index, one in enumerate(told):
         earlier = told[max(0, index - FARTHEST) : index + 1]
         for figure in _referring(one):
-            yield from _slipped(figure, one, earlier, scene)
+            if often[value_of(figure)] == 1:  # else it is told elsewhere too
+                yield from _slipped(figure, one, earlier)
         yield from _lasted(one, earlier[:-1])
 
 
@@ -42,12 +46,11 @@ def _referring(told: Told) -> Iterator[Figure]:
         yield told.group(match, next(name for name in "nmk" if match[name]))
 
 
-def _slipped(figure: Figure, told: Told, earlier: list[Told], scene: Scene) -> Iterator[Observation]:
+def _slipped(figure: Figure, told: Told, earlier: list[Told]) -> Iterator[Observation]:
     if not exact(figure) or figure.arm is not None or _OF_ANOTHER.search(told.words):
         return
-    others = [f for one in scene.sentences for f in one.figures if f.span != figure.span and kind_of(f) in "CXD"]
-    values = {value_of(f) for f in others} | {f.denominator for f in others if f.denominator is not None}
-    if value_of(figure) in values or value_of(figure) in reachable(values):
+    near = [f for one in earlier for f in one.figures if f.span != figure.span and kind_of(f) in "CXD"]
+    if value_of(figure) in reachable({value_of(f) for f in near}):
         return
     before = [
         f
@@ -68,7 +71,7 @@ def _lasted(told: Told, earlier: list[Told]) -> Iterator[Observation]:
         for one in earlier:
             for other in (one.group(found, "n") for found in _LASTING.finditer(one.shape)):
                 if exact(figure) and exact(other) and other.unit == figure.unit and slips(
-                    value_of(other), value_of(figure), exchanged=True
+                    value_of(other), value_of(figure)
                 ):  # fmt: skip
                     yield from fault(other, figure, both=True)
 
@@ -78,15 +81,16 @@ def _classifier(figure: Figure) -> str:
     return expressions.sub(r"^(?:患者|病人)", "", found[0])[:1] if found else ""
 
 
-def slips(one: Decimal, other: Decimal, *, exchanged: bool = False) -> bool:
-    """Whether two whole numbers differ by one digit, or by two neighbours that changed places (only so if asked)."""
+def slips(one: Decimal, other: Decimal) -> bool:
+    """Whether two whole numbers differ by two neighbouring digits that changed places.
+
+    A single other digit is no sign of a slip: 120 of 150 may well have stayed.
+    """
     if one != int(one) or other != int(other):
         return False
     left, right = str(int(one)), str(int(other))
-    if len(left) != len(right) or len(left) < 2 or left == right:
+    apart = [index for index, (a, b) in enumerate(zip(left, right, strict=False)) if a != b]
+    if len(left) != len(right) or len(apart) != 2 or apart[1] != apart[0] + 1:
         return False
-    apart = [index for index, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]
-    if len(apart) == 2 and apart[1] == apart[0] + 1:
-        first, second = apart
-        return left[first] == right[second] and left[second] == right[first]
-    return not exchanged and len(apart) == 1 and len(left) >= 3
+    first, second = apart
+    return left[first] == right[second] and left[second] == right[first]

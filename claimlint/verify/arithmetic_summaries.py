@@ -18,7 +18,7 @@ LIKE, FEWEST = 0.5, 4  # the share of a summary's pairs of characters that the b
 MOST_VALUES = 4  # values that the body may tell in those words: arms, time points
 
 _UNITS = frozenset({"none", "ci", "cilevel", "sd", "p", "year", "ordinal", "times"})
-_CUT = lazy(r".*[,，。;；:：(（)）]", 0)
+_CUT = lazy(r".*[,，。;；:：(（)）]")
 _IDLE = lazy(r"[为是达至到了的约仅由将可近超其]+|较基线|\s+|[*_|#]+")
 _OTHER = lazy(
     r"亚组|(?<!较)(?<!与)基线|治疗前|入组时|术前|既往|预期|目标|国外|文献|at baseline|subgroup|expected|target|before treatment"

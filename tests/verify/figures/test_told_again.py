@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from claimlint.read import read_text
@@ -96,6 +98,7 @@ def test_one_figure_that_cannot_be(right: str, wrong: str, check: str) -> None:
         "16名失眠者全部完成了训练，平均得分提高了83.1%。",  # a change, no share
         "去年我科完成穿刺2 460台，今年完成2 640台。",
         "另一家医院的这2 640台穿刺中，门诊占了一半以上；我科为2 460台。",
+        "共纳入150例。这120例患者完成了全部随访。",
         "共纳入42例，3例退出，这39例患者均完成随访。",
         "**结论**　低剂量组卒中年发生率低1.5个百分点。\n\n低剂量组卒中年发生率为1.4%，对照组为2.9%。",
     ],
@@ -105,18 +108,8 @@ def test_what_may_be_right_stays(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "exchanged", "expected"),
-    [
-        (2640, 2460, True, True),
-        (2640, 2641, True, False),
-        (2640, 2641, False, True),
-        (26, 62, True, True),
-        (26, 27, False, False),
-        (2640, 264, False, False),
-        (26, 26, False, False),
-    ],
+    ("one", "other", "expected"),
+    [(2640, 2460, True), (26, 62, True), (2640, 2641, False), (150, 120, False), (2640, 264, False), (26, 26, False)],
 )
-def test_slips(one: int, other: int, exchanged: bool, expected: bool) -> None:
-    from decimal import Decimal
-
-    assert slips(Decimal(one), Decimal(other), exchanged=exchanged) is expected
+def test_slips(one: int, other: int, expected: bool) -> None:
+    assert slips(Decimal(one), Decimal(other)) is expected
