@@ -29,29 +29,30 @@ def get(name: str) -> bytes | None:
         return None
 
 
-def put(name: str, data: bytes) -> None:
-    """Write a file in one step, so that nobody reads half of it."""
-    import tempfile
+def put(name: str, data: bytes, most: int | None = 8) -> None:
+    """Write a file in one step, so that nobody reads half of it, and only for its owner to read.
 
+    Then ``forget`` all but ``most`` of its kind; None leaves them.
+    """
     with contextlib.suppress(OSError):
         target = folder()
         target.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=target, suffix=".part")
+        part = target / f"{name}.{os.getpid()}.part"
         try:
-            with os.fdopen(handle, "wb") as stream:
+            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
                 stream.write(data)
             os.replace(part, target / name)
         except OSError:
             with contextlib.suppress(OSError):
                 os.unlink(part)
-        _forget_others(target, keep=name)
+        if most is not None:
+            forget(name.partition("-")[0], most, keep=name)
 
 
-def _forget_others(target: Path, keep: str, most: int = 8) -> None:
-    """Old files of the same kind go, oldest first, so that the folder stays small."""
-    kind = keep.partition("-")[0]
+def forget(kind: str, most: int, keep: str = "") -> None:
+    """Old files of a kind (``kind-*``) go, oldest first, so that the folder stays small."""
     with contextlib.suppress(OSError):
-        old = sorted(target.glob(f"{kind}-*.msgpack"), key=lambda path: path.stat().st_mtime)
+        old = sorted(folder().glob(f"{kind}-*.msgpack"), key=lambda path: path.stat().st_mtime)
         for path in old[:-most]:
             if path.name != keep:
                 path.unlink()

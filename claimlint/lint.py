@@ -154,20 +154,24 @@ class Linter:
     @property
     def store(self) -> SourceStore | None:
         """The cited works, where a sources folder was named."""
-        folder = shown = self._sources
-        if folder is None and self.settings.sources is not None:
-            folder = str(self.settings.resolve(self.settings.sources))
-            shown = display_path(folder)
+        folder = self.source_folder
         if self._store is None and folder is not None:
             from claimlint import sources
 
-            if not Path(folder).is_dir():
-                self._problems.append(no_sources(_named(shown or folder)))
+            if not folder.is_dir():
+                self._problems.append(no_sources((self._sources and _named(self._sources)) or display_path(folder)))
                 self._store = sources.SourceStore()
             else:
-                self._store = sources.load_store(Path(folder))
+                self._store = sources.load_store(folder)
                 self._problems.extend(self._store.problems)
         return self._store
+
+    @property
+    def source_folder(self) -> Path | None:
+        """The folder that holds the cited works, where one was named."""
+        if self._sources is not None:
+            return Path(self._sources)
+        return self.settings.resolve(self.settings.sources) if self.settings.sources is not None else None
 
     def variant(
         self,

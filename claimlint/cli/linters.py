@@ -11,8 +11,11 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from claimlint.config import Settings, discover
+from claimlint.inputs import display_path, read_limited
 from claimlint.lint import Linter
 from claimlint.model.report import Problem, Report
+from claimlint.results import Results, holds
+from claimlint.rulebook import locate_builtin
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -54,6 +57,7 @@ class Linters:
     def __init__(self, options: LinterOptions) -> None:
         self._options = options
         self._linters: dict[str | None, Linter] = {}
+        self._results: dict[int, Results] = {}
 
     def for_path(self, path: str) -> Linter:
         place = self._options.config or _relative(discover(path))
@@ -69,11 +73,73 @@ class Linters:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the run as a whole, each fault once."""
-        return tuple(dict.fromkeys(one for linter in self._linters.values() for one in linter.problems))
+        return tuple(dict.fromkeys(one for linter in self._linters.values() for one in self._problems_of(linter)))
 
     @property
     def usable(self) -> bool:
-        return all(linter.usable for linter in self._linters.values())
+        return all(self._sound(linter) or linter.usable for linter in self._linters.values())
+
+    def check_file(self, path: str) -> Report:
+        """Check one file, or tell again what an earlier run said of the same bytes checked in the same way."""
+        linter = self.for_path(path)
+        results, data = self._results_of(linter), self._read(linter, path)
+        if results is None or data is None or (key := self._key(linter, path, data)) is None:
+            return linter.check_file(path)
+        if (known := results.get(key)) is not None:
+            return known
+        report = linter.check_bytes(data, path=path)
+        results.put(key, report)
+        return report
+
+    def known(self, path: str) -> bool:
+        """Whether an earlier run has said all that there is to say of a file."""
+        linter = self.for_path(path)
+        data = self._read(linter, path)
+        key = self._key(linter, path, data) if data is not None else None
+        return key is not None and holds(key)
+
+    def close(self) -> None:
+        """Old results go."""
+        for results in self._results.values():
+            results.close()
+
+    def _read(self, linter: Linter, path: str) -> bytes | None:
+        """The bytes of a file that can be read, where results are kept."""
+        if not self._options.cache:
+            return None
+        data = read_limited(path, linter.settings.for_path(path).limits.max_bytes)
+        return None if isinstance(data, Problem) else data
+
+    def _key(self, linter: Linter, path: str, data: bytes) -> str | None:
+        """What the result of these bytes is kept under; None where something is wrong with the run."""
+        results = self._results_of(linter)
+        if results is None or self._problems_of(linter):
+            return None
+        return results.key(data, display_path(path), linter.settings.for_path(path))
+
+    def _problems_of(self, linter: Linter) -> tuple[Problem, ...]:
+        if self._sound(linter):
+            return ()
+        problems = linter.problems
+        results = self._results_of(linter)
+        if results is not None and not problems:
+            results.note_sound()
+        return problems
+
+    def _sound(self, linter: Linter) -> bool:
+        results = self._results_of(linter)
+        return results is not None and results.sound
+
+    def _results_of(self, linter: Linter) -> Results | None:
+        """Where the results of a linter are kept; None without a cache."""
+        if not self._options.cache:
+            return None
+        if id(linter) not in self._results:
+            folders = [(folder, ".yaml") for folder in (locate_builtin(), *linter.rule_folders)]
+            folders += [(folder, "") for folder in (linter.source_folder,) if folder is not None]
+            said = (self._options, linter.settings, linter.as_of)
+            self._results[id(linter)] = Results(said, folders)
+        return self._results[id(linter)]
 
 
 def _relative(path: os.PathLike[str] | None) -> str | None:
@@ -88,10 +154,11 @@ def _relative(path: os.PathLike[str] | None) -> str | None:
 
 def check_files(files: Sequence[str], linters: Linters, options: LinterOptions, jobs: int) -> Iterator[Report]:
     """One report a file, in order; in several processes where that is worth it."""
-    jobs = jobs or (min(os.cpu_count() or 1, len(files) // ENOUGH_FOR_PROCESSES) or 1)
+    if not jobs:
+        unknown = sum(not linters.known(path) for path in files) if len(files) >= ENOUGH_FOR_PROCESSES else 0
+        jobs = min(os.cpu_count() or 1, unknown // ENOUGH_FOR_PROCESSES) or 1
     if jobs <= 1 or len(files) < 2:
-        for path in files:
-            yield linters.for_path(path).check_file(path)
+        yield from map(linters.check_file, files)
         return
     from concurrent.futures import ProcessPoolExecutor
 
@@ -119,7 +186,7 @@ def _start(options: LinterOptions) -> None:
 
 
 def _check(path: str) -> Report:
-    report = _worker[0].for_path(path).check_file(path)
+    report = _worker[0].check_file(path)
     if report.document is None:
         return report
     return replace(report, document=replace(report.document, meta=dict(report.document.meta)))
@@ -161,7 +228,9 @@ def linter_options(command: Command) -> Command:
             click.option(
                 "--no-evasion", multiple=True, metavar="KIND", help="Evasive spellings to leave alone; or all."
             ),
-            click.option("--cache/--no-cache", default=True, help="Keep compiled rules and expressions between runs."),
+            click.option(
+                "--cache/--no-cache", default=True, help="Keep compiled rules and results of unchanged files."
+            ),
         ]
     ):
         command = option(command)

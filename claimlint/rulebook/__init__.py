@@ -29,7 +29,7 @@ def load(
     """
     from claimlint.model.report import Problem
     from claimlint.rulebook import cache as store
-    from claimlint.rulebook.files import Stamp, collect
+    from claimlint.rulebook.files import Known, collect
 
     roots = [*([locate_builtin()] if builtin else []), *map(Path, folders)]
     missing = [root for root in roots if not root.is_dir()]
@@ -41,12 +41,12 @@ def load(
         return None, tuple(
             Problem(code="missing-rules", message=message, path=str(root), hint=hint) for root in missing
         )
-    stamp = Stamp(roots) if cache else None
-    if stamp is not None and (seen := stamp.fingerprint()) and (known := store.read(seen)) is not None:
+    seen = Known(roots) if cache else None
+    if seen is not None and (before := seen.fingerprint()) and (known := store.read(before)) is not None:
         return known, ()
     files, fingerprint = collect(roots)
-    if stamp is not None:
-        stamp.note(fingerprint)
+    if seen is not None:
+        seen.note(fingerprint)
         if (known := store.read(fingerprint)) is not None:
             return known, ()
     from claimlint.rulebook.compile import compile_rulebook

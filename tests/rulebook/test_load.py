@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from claimlint.model.report import ProblemKind
-from claimlint.rulebook import files, lint_rulebook, load, selectors
+from claimlint.rulebook import lint_rulebook, load, selectors
 
 RULE = """\
 id: overclaim/probe
@@ -125,7 +125,7 @@ def test_the_cache_gives_what_compiling_gives_and_a_change_is_seen(root: Path) -
 
 
 def test_files_are_not_read_while_names_sizes_and_times_stay(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "SETTLED", -1.0)
+    monkeypatch.setattr("claimlint.stamp.SETTLED", -1.0)
     compiled = load([root], builtin=False)
     monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was read"))
     assert load([root], builtin=False) == compiled
@@ -133,7 +133,7 @@ def test_files_are_not_read_while_names_sizes_and_times_stay(root: Path, monkeyp
 
 
 def test_a_change_of_the_same_size_is_seen_by_its_time(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "SETTLED", -1.0)
+    monkeypatch.setattr("claimlint.stamp.SETTLED", -1.0)
     load([root], builtin=False)
     write(root, "_lexicon/zh/cure.yaml", "terms: [治愈, 根除]\n")
     changed, _ = load([root], builtin=False)
