@@ -14,7 +14,7 @@ from claimlint.judge.reach import LANGUAGE_SHARE
 from claimlint.judge.requirement import NearCount
 from claimlint.judge.said import Said
 from claimlint.judge.selectors import selected_by
-from claimlint.judge.verdicts import Bench
+from claimlint.judge.verdicts import PROFILE_FIELDS, Bench, informs
 from claimlint.judge.wording import said
 from claimlint.model.finding import Finding, Status
 from claimlint.model.hit import SATISFIED, Dismissal, Evidence, Hit, Observation, Presence, Related
@@ -30,7 +30,6 @@ MANY_ERRORS = 4  # places of them in a document that informs, from which it owes
 OF_SELLERS = frozenset({"fair-balance", "treatment-notice"})  # groups that are asked of texts that promise
 HOLLOW = both("似说而未说", "it nearly says it and does not")
 PART = both("只说了一部分，其余没有说", "only this part is said, another is not")
-_PROFILE_FIELDS = {"content", "audience", "product"}
 
 
 class Seen(Struct, frozen=True):
@@ -59,7 +58,7 @@ def check(bench: Bench, rulebook: Rulebook, seen: Seen, *, fragment: bool) -> It
 
 def _refused(bench: Bench, rule: Rule, fragment: bool) -> tuple[str, str] | None:
     """Why a rule is not asked at all: a fragment, or another profile."""
-    declared = bool(_PROFILE_FIELDS & bench.profile.declared)
+    declared = bool(PROFILE_FIELDS & bench.profile.declared)
     if not declared and (fragment or len(bench.document.text.strip()) < SHORTEST):
         return "fragment", said("fragment", str(SHORTEST))
     places = jurisdictions(bench.profile, bench.document, bench.document.text[:2000])
@@ -101,9 +100,9 @@ def _triggers(bench: Bench, rule: Rule, seen: Seen) -> list[Span] | None:
         return []
     if when.also and next(_affirmed(bench, rule, seen, "also"), None) is None:
         return None
-    informs = _informs(bench)
-    places = [finding.span for finding in _findings(when.rules, seen, informs=informs)]
-    if not (informs and rule.group in OF_SELLERS):
+    calm = informs(bench)
+    places = [finding.span for finding in _findings(when.rules, seen, calm=calm)]
+    if not (calm and rule.group in OF_SELLERS):
         places += [hit.span for hit in _affirmed(bench, rule, seen, "when")]
     observed = [one.span for one in seen.observations if one.check in when.observations]
     places += [span for span in observed if span.end > span.start]
@@ -112,14 +111,7 @@ def _triggers(bench: Bench, rule: Rule, seen: Seen) -> list[Span] | None:
     return [] if when.profile or observed else None
 
 
-def _informs(bench: Bench) -> bool:
-    """Whether a document that declares nothing has the voice of one that informs."""
-    if bench.profile.declared & _PROFILE_FIELDS:
-        return False
-    return any(voices.informs for voices in bench.voices.values())
-
-
-def _findings(selectors: tuple[str, ...], seen: Seen, *, informs: bool) -> list[Finding]:
+def _findings(selectors: tuple[str, ...], seen: Seen, *, calm: bool) -> list[Finding]:
     """The open claims that selectors mean, where they are strong enough to owe the reader a statement.
 
     One claim is enough where it is an error or its rule is named; of milder ones it takes two places. In a document
@@ -133,7 +125,7 @@ def _findings(selectors: tuple[str, ...], seen: Seen, *, informs: bool) -> list[
         and finding.severity is not Severity.INFO
         and selected_by(selectors, finding.rule, seen.rulebook)
     ]
-    if informs:
+    if calm:
         errors = {one.span for one in found if one.severity is Severity.ERROR}
         return found if len(errors) >= MANY_ERRORS else []
     strong = any(one.severity is Severity.ERROR or one.rule in selectors for one in found)

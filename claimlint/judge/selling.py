@@ -33,7 +33,7 @@ _PER_LENGTH = 20  # characters
 MOST_REASONS = 4
 _EACH = 0.02  # what a character must add to belong to the stretch that is marked
 _EDGES = " \t\n，,。.；;：:、！!？?（()）)“”‘’\"'的了是也就都"  # what a mark neither begins nor ends with
-INFORMING = -1.3  # the calmness of a document that informs, or less
+INFORMING = -1.0  # the calmness of a document that informs, or less
 FEWEST_SENTENCES = 6  # a shorter text has no voice of its own beside the sentence that is asked about
 SHORTEST = 8  # characters; what is shorter names something
 _LONGEST = 400  # characters of a sentence that says something of the document's voice
@@ -109,7 +109,16 @@ class Voices(Struct, frozen=True, dict=True):
 
     def chance(self, sentence: int) -> float:
         """The chance that a sentence sells, its document considered."""
-        return 1 / (1 + math.exp(-max(min(self.odds[sentence] + self.calmness, 30.0), -30.0)))
+        return _chance(self.odds[sentence] + self.calmness)
+
+    def chance_within(self, span: Span, *, calmed: bool = True) -> float:
+        """The chance that a stretch of a sentence sells read by itself; ``calmed``: so is the document."""
+        weights, found = self.weights, features(self.cues, [span], self.weights)[0]
+        odds = weights.bias + sum(weights.grams.get(gram, 0.0) for gram in grams(self.cues.text[span.start : span.end]))
+        for name, value in found.items():
+            weight = weights.marks.get(name[1:], 0.0) if name[0] == "#" else weights.words[name]
+            odds += weight * value
+        return _chance(odds + self.calmness if calmed else odds)
 
     def reasons(self, sentence: int) -> list[Reason]:
         """What speaks for selling in a sentence, the strongest first."""
@@ -159,6 +168,10 @@ class Voices(Struct, frozen=True, dict=True):
         """The words that speak for selling, each once; one inside another goes without saying."""
         words = dict.fromkeys(self.cues.text[one.span.start : one.span.end] for one in self.reasons(sentence))
         return [one for one in words if not any(one in other and one != other for other in words)]
+
+
+def _chance(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(min(odds, 30.0), -30.0)))
 
 
 def _trimmed(text: str, span: Span) -> Span | None:

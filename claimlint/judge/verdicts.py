@@ -22,6 +22,8 @@ from claimlint.model.rulebook import Defaults
 from claimlint.model.text import Document, Span
 
 SELLING = frozenset({"advertisement", "product-page"})  # contents in which a plain sentence sells too
+PROFILE_FIELDS = frozenset({"content", "audience", "product"})
+EVEN = 0.5  # a chance: as likely as not
 
 
 class Bench(Struct, frozen=True):
@@ -66,23 +68,50 @@ def on_hit(bench: Bench, rule: Rule, hit: Hit) -> Draft | Dismissal:
 def _by_voice(bench: Bench, rule: Rule, context: Context, severity: Severity) -> tuple[Severity, tuple[Evidence, ...]]:
     """Information where neither document nor sentence sells; the words that say so where a rule asks for a voice.
 
-    What the law plainly forbids (an error) is no milder for standing among sentences that explain.
+    What the law plainly forbids (an error) is no milder for standing among sentences that explain. Only in a document
+    that informs, where neither its sentence nor its own clause sells, it is more likely told than claimed; whether they
+    do, the document has a say in only where the rule is less sure.
     """
     voices = bench.voices.get(context.language)
     if voices is None:
         return severity, ()
     asks = rule.register is not None and bool(rule.register.selling)
-    mild = severity is Severity.WARNING and bench.profile.content not in SELLING
+    told_of = not _advertises(bench.profile, voices)
+    mild = severity is Severity.WARNING and told_of
     chance = voices.chance(context.index)
     if mild and voices.informs and rule.confidence is Confidence.LOW:
         return Severity.INFO, (Evidence("document", said("hardly-sells", f"{chance:.2f}")),)
     if asks:
         return severity, told(voices.words(context.index))
-    if not mild:
+    if severity is Severity.ERROR and told_of and voices.informs:
+        least, chance = _of_error(bench.defaults, rule, voices, context)
+    elif mild:
+        least = _least_of_warnings(bench.defaults, rule, calm=voices.calmness < 0).get(rule.family, 0.0)
+    else:
         return severity, ()
-    if chance >= _least_of_warnings(bench.defaults, rule, calm=voices.calmness < 0).get(rule.family, 0.0):
+    if chance >= least:
         return severity, ()
     return Severity.INFO, (Evidence("document", said("hardly-sells", f"{chance:.2f}")),)
+
+
+def _of_error(defaults: Defaults, rule: Rule, voices: Voices, context: Context) -> tuple[float, float]:
+    """The chance of selling below which an error is only told of, and that of its sentence or clause."""
+    spans = (context.sentence.span, context.clause)
+    if rule.confidence is Confidence.HIGH:
+        return EVEN, max(voices.chance_within(span, calmed=False) for span in spans)
+    return defaults.selling.get(rule.family, 0.0), max(voices.chance_within(span) for span in spans)
+
+
+def informs(bench: Bench) -> bool:
+    """Whether a document that declares nothing has the voice of one that informs."""
+    if bench.profile.declared & PROFILE_FIELDS:
+        return False
+    return any(voices.informs for voices in bench.voices.values())
+
+
+def _advertises(profile: Profile, voices: Voices) -> bool:
+    """Whether every sentence counts as selling: declared an advertisement, or read as one with no voice against it."""
+    return profile.content in SELLING and ("content" in profile.declared or not voices.informs)
 
 
 def _least_of_warnings(defaults: Defaults, rule: Rule, *, calm: bool) -> Mapping[str, float]:
@@ -199,6 +228,8 @@ def on_observation(bench: Bench, rule: Rule, seen: Observation) -> Draft | Dismi
             return _dismissed(rule, span, holding)
     severity = graded(rule, bench.profile)
     severity = _milder(severity, seen.severity) if seen.severity else severity
+    if severity is Severity.WARNING and rule.family in bench.defaults.informing and informs(bench):
+        severity = _milder(severity, bench.defaults.informing[rule.family])
     ground = grounded(rule, severity, bench.statutes, places, bench.as_of)
     return Draft(
         rule=rule,
