@@ -177,7 +177,9 @@ def _summaries(frame: Frame) -> Iterator[Observation]:
     """A figure of a summary, title or heading that the body tells otherwise, and that is told nowhere."""
     opening = leads(frame)
     for told in summed(frame):
-        rest = [f for other in frame.sentences if other is not told for f in other.figures]
+        # an abstract tells several things of a kind one after the other: it is held against the body, not itself
+        body = [one for one in frame.sentences if one is not told and not {one.span, told.span} <= opening]
+        rest = [f for other in body for f in other.figures]
         if told.span in opening:
             yield from _sizes(told, frame)
         for figure in told.figures:
