@@ -26,6 +26,10 @@ _CURT = lazy(
 _FAILS = lazy(r"[治医断除消退修救祛补][\u4e00-\u9fff]?不(?:了|好|掉|得|成)")
 _QUESTION = lazy(r"[?？]\s*[”」』\"）)]*\s*$")
 _POTENTIAL = lazy(r"(?:不了|不到|不好|不掉|不得|不成|不上|不起|唔到|无望|未必|的可能性(?:很小|极低|不大|几乎为零))")
+_PAID_BACK = lazy(
+    r"[,，\s]?(?:就|则|我们?|本院|包|可以?|都|也|一律|立即|马上|直接|全额?|费用|治疗费){0,4}(?:退(?![热烧役休伍步回化行黄])|赔|不收|不要钱|免单|分文不取|倒贴)"
+)
+_NEITHER = lazy(r"[也都同样][\u4e00-\u9fff]{0,3}[不没无未]")
 _OTHERS = lazy(r"(?:别家|别人|其他|其它|别的|那些|传统|西医|西药|以往|以前|过去|市面上)")
 
 
@@ -72,12 +76,23 @@ def _asks(context: Context, cue: Span) -> bool:
 def _within(context: Context) -> Reason | None:
     """糖尿病不能根治, 治不了骨刺: what a gap of the pattern let in, or the words themselves, deny it."""
     for scope in negation_scopes(context.cues, context.sentence):
+        if _of_others(context, scope.cue):
+            continue
         if any(gap.start <= scope.cue.start < gap.end < scope.reach.end for gap in context.gaps):
             return Reason(said("denies-within", context.words(scope.cue)), scope.cue)
     match = _FAILS.search(context.text, context.span.start, context.span.end)
     if match is None or _doubly_negative(context) or context.text.startswith("的", match.end()):
         return None
+    if _PAID_BACK.match(context.text, match.end(), context.sentence.span.end):  # failure as the condition of a promise
+        return None
     return Reason(said("fails", match.group()), Span(match.start(), match.end()))
+
+
+def _of_others(context: Context, cue: Span) -> bool:
+    """西药做不到的，我们能: what others fail to do, and who writes does."""
+    if not context.text.startswith("的", cue.end) or _NEITHER.search(context.text, cue.end, context.sentence.span.end):
+        return False
+    return bool(_OTHERS.search(context.text, context.sentence.span.start, cue.start))
 
 
 def _doubly_negative(context: Context) -> bool:
@@ -90,7 +105,7 @@ def _attached(context: Context) -> Reason | None:
     match = _POTENTIAL.match(context.text, context.span.end, context.sentence.span.end)
     if not match or starts_with_negation(context.words(context.span)):
         return None
-    if _doubly_negative(context):
+    if _doubly_negative(context) or _PAID_BACK.match(context.text, match.end(), context.sentence.span.end):
         return None
     cue = Span(match.start(), match.end())
     return Reason(said("takes-back", context.words(cue)), cue)
