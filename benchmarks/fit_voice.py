@@ -6,7 +6,7 @@
 
 Labelled rows are those of ``claimlint eval`` (label "ok" is innocent), half A of them (all with ``--both``: what is
 shipped learns from all, and only ``--test`` measures it); of a grid, .yaml, some rows of every frame. Every sentence
-of a neutral file is innocent. ``--published`` names labelled files whose rows count three times
+of a neutral file is innocent, and counts three times. ``--published`` names labelled files whose rows count three times
 (sentences as they are published, beside those written for development). ``--since`` starts from the weights of an
 earlier fit, whose texts are no longer at hand. Prints precision and recall at several thresholds and writes the
 weights of Chinese.
@@ -42,6 +42,7 @@ GRAM = 0.5  # what a character or a pair counts beside a word of a lexicon, so t
 LEAST = 0.02  # a smaller weight of a gram is not kept
 PUBLISHED = 3.0  # what a published sentence counts beside one written for development
 FRAMED = 1.0  # what a sentence of a grid counts
+NEUTRAL = 3.0  # what a sentence of a neutral text counts
 OF_A_FRAME = 15  # rows of a grid's frame
 FEWEST = 4  # rows that hold a gram, below which it is left out
 LEAVE_OUT = ("cue_negator_bare",)
@@ -79,7 +80,7 @@ class Extractor:
                     ]
         return rows
 
-    def neutral(self, paths: Iterable[Path], mass: float = 1.0) -> list[Example]:
+    def neutral(self, paths: Iterable[Path], mass: float = NEUTRAL) -> list[Example]:
         """Every sentence of texts in which nobody sells; a line that begins with # names a source."""
         rows = []
         for path in paths:

@@ -22,7 +22,7 @@ from claimlint.model.report import ProblemKind, Report
 from claimlint.stamp import Stamp, stamp
 
 MOST = 1000  # reports that are kept, of all documents together
-LONGEST = 1_000_000  # characters; a longer document is checked each time
+LONGEST = 2_000_000  # bytes; a longer document is checked each time
 FORMAT = "1"  # of what is kept
 
 
@@ -35,7 +35,6 @@ class Results:
     def __init__(self, said: object, folders: Iterable[tuple[str | os.PathLike[str], str]]) -> None:
         self._said = said
         self._folders = tuple(folders)
-        self._added = False
 
     @cached_property
     def _run(self) -> str | None:
@@ -58,14 +57,18 @@ class Results:
         """Keep that nothing is wrong with a run like this one."""
         if self._run is not None and not self.sound:
             cachefolder.put(self._name_of_run, b"", most=64)
+            self.sound = True
 
     @property
     def _name_of_run(self) -> str:
         return f"sound-{(self._run or '')[:32]}.msgpack"
 
     def key(self, data: bytes, *about: object) -> str | None:
-        """What the report of a document is kept under: its bytes, and what else is ``about`` it alone."""
-        if self._run is None:
+        """What the report of a document is kept under: its bytes, and what else is ``about`` it alone.
+
+        None where none is to be kept.
+        """
+        if self._run is None or len(data) > LONGEST:
             return None
         digest = sha256(msgspec.msgpack.encode((self._run, about), enc_hook=str))
         digest.update(data)
@@ -84,7 +87,7 @@ class Results:
     def put(self, key: str, report: Report) -> None:
         """Keep a report that is complete, and that reads back as it is."""
         incomplete = any(one.kind is not ProblemKind.NOTE for one in report.problems)
-        if report.document is None or incomplete or len(report.document.raw) > LONGEST:
+        if report.document is None or incomplete:
             return
         portable = replace(report, document=replace(report.document, meta=dict(report.document.meta)))
         try:
@@ -94,12 +97,11 @@ class Results:
             return
         if same:
             cachefolder.put(key, zlib.compress(data, 1), most=None)
-            self._added = True
 
-    def close(self) -> None:
-        """Let the oldest reports go where there are many."""
-        if self._added:
-            cachefolder.forget("result", MOST)
+
+def forget_old() -> None:
+    """Let the oldest reports go where there are many."""
+    cachefolder.forget("result", MOST)
 
 
 def holds(key: str) -> bool:

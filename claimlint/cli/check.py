@@ -147,7 +147,6 @@ def _check(paths: tuple[str, ...], run: Run, options: LinterOptions, linters: Li
     hidden.say()
     if options.cache:
         remember()
-        linters.close()
     return int(outcome.code)
 
 

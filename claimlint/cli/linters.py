@@ -14,7 +14,7 @@ from claimlint.config import Settings, discover
 from claimlint.inputs import display_path, read_limited
 from claimlint.lint import Linter
 from claimlint.model.report import Problem, Report
-from claimlint.results import Results, holds
+from claimlint.results import Results, forget_old, holds
 from claimlint.rulebook import locate_builtin
 
 if TYPE_CHECKING:
@@ -98,11 +98,6 @@ class Linters:
         key = self._key(linter, path, data) if data is not None else None
         return key is not None and holds(key)
 
-    def close(self) -> None:
-        """Old results go."""
-        for results in self._results.values():
-            results.close()
-
     def _read(self, linter: Linter, path: str) -> bytes | None:
         """The bytes of a file that can be read, where results are kept."""
         if not self._options.cache:
@@ -154,12 +149,17 @@ def _relative(path: os.PathLike[str] | None) -> str | None:
 
 def check_files(files: Sequence[str], linters: Linters, options: LinterOptions, jobs: int) -> Iterator[Report]:
     """One report a file, in order; in several processes where that is worth it."""
-    if not jobs:
-        unknown = sum(not linters.known(path) for path in files) if len(files) >= ENOUGH_FOR_PROCESSES else 0
-        jobs = min(os.cpu_count() or 1, unknown // ENOUGH_FOR_PROCESSES) or 1
+    unknown = sum(not linters.known(path) for path in files)
+    jobs = jobs or min(os.cpu_count() or 1, unknown // ENOUGH_FOR_PROCESSES) or 1
     if jobs <= 1 or len(files) < 2:
         yield from map(linters.check_file, files)
-        return
+    else:
+        yield from _in_processes(files, options, jobs)
+    if unknown and options.cache:
+        forget_old()
+
+
+def _in_processes(files: Sequence[str], options: LinterOptions, jobs: int) -> Iterator[Report]:
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(min(jobs, len(files)), initializer=_start, initargs=(options,)) as executor:

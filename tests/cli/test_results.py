@@ -238,6 +238,20 @@ def test_files_that_have_only_just_changed_are_not_trusted(
     assert set(kept.iterdir()) == before
 
 
+def test_a_document_that_is_too_long_is_checked_each_time(kept: Path) -> None:
+    results = Results("问题", [])
+    assert results.key("长".encode() * 1000) is not None
+    assert results.key("长".encode() * 1_000_000) is None
+
+
+def test_a_run_is_noted_once(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    results = Results("问题", [])
+    results.note_sound()
+    monkeypatch.setattr("claimlint.cachefolder.put", lambda *_: pytest.fail("noted again"))
+    results.note_sound()
+    assert results.sound
+
+
 def test_a_missing_folder_keeps_nothing(page: Path, kept: Path) -> None:
     assert Results("问题", [(page.parent / "没有", "")]).key(b"") is None
 
