@@ -29,6 +29,8 @@ from claimlint.verify import (
     arithmetic_wording,
     scene,
     statistics_checks,
+    statistics_loose,
+    statistics_null,
 )
 
 _CHECKS = (
@@ -54,6 +56,8 @@ _CHECKS = (
     arithmetic_shares.check,
     arithmetic_slips.check,
     arithmetic_summaries.check,
+    statistics_loose.check,
+    statistics_null.check,
 )
 
 
