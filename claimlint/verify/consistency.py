@@ -6,6 +6,7 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Document, Span
 from claimlint.verify import (
+    arithmetic_before_after,
     arithmetic_bounds,
     arithmetic_cells,
     arithmetic_change,
@@ -56,6 +57,7 @@ _CHECKS = (
     arithmetic_shares.check,
     arithmetic_slips.check,
     arithmetic_summaries.check,
+    arithmetic_before_after.check,
     statistics_loose.check,
     statistics_null.check,
 )

@@ -149,7 +149,7 @@ def _held(
 
 
 def _fits(stated: Stated, low: float, high: float) -> bool:
-    p, room = float(stated.p), 0.6 * 10 ** -len(stated.p.partition(".")[2])
+    p, room = float(stated.p), 0.6 * 10.0 ** -len(stated.p.partition(".")[2])
     if stated.sign == "=":
         room = max(room, LEAST)  # 0.001 is printed for 0.0002
         return low * 0.9 - room <= p <= high * 1.1 + room
@@ -159,7 +159,7 @@ def _fits(stated: Stated, low: float, high: float) -> bool:
 def _possible(stated: Stated, sizes: list[int]) -> list[tuple[float, float]]:
     """The ranges of p that the statistic may have given."""
     value = abs(float(stated.value))
-    half = 0.5 * 10 ** -len(stated.value.partition(".")[2])
+    half = 0.5 * 10.0 ** -len(stated.value.partition(".")[2])
     ends = (max(value - half, 0.0), value + half)
     match stated.kind:
         case "z":
