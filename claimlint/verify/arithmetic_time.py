@@ -47,9 +47,19 @@ def _points(told: Told) -> Sequence[Point]:
     if not told.holds("P"):
         return ()
     if "points" not in told.known:
-        told.known["points"] = tuple(_found_points(told))
+        told.known["points"] = tuple(_staged(told, _found_points(told)))
     found: Sequence[Point] = told.known["points"]
     return found
+
+
+_STAGE = lazy(r"[ⅠⅡⅢⅣ]\s?[ab]?期|(?<![a-z])i{1,3}v?[ab]?期|[一二三四]期(?!临床)|\bstages? (?:[1-4]|i{1,3}|iv)\b")
+
+
+def _staged(told: Told, points: Iterator[Point]) -> Iterator[Point]:
+    """Where several stages of a disease are told, rates are compared with none."""
+    several = len({match[0] for match in _STAGE.finditer(told.words)}) > 1
+    for kind, arm, when, time, rate in points:
+        yield kind, f"{rate.span.start}" if several else arm, when, time, rate
 
 
 def _found_points(told: Told) -> Iterator[Point]:

@@ -32,6 +32,7 @@ from claimlint.verify import (
     statistics_checks,
     statistics_loose,
     statistics_null,
+    survival,
 )
 
 _CHECKS = (
@@ -60,6 +61,7 @@ _CHECKS = (
     arithmetic_before_after.check,
     statistics_loose.check,
     statistics_null.check,
+    survival.check,
 )
 
 
