@@ -28,6 +28,7 @@ from claimlint.verify import (
     arithmetic_totals,
     arithmetic_units,
     arithmetic_wording,
+    horizon,
     scene,
     statistics_checks,
     statistics_loose,
@@ -62,6 +63,7 @@ _CHECKS = (
     statistics_loose.check,
     statistics_null.check,
     survival.check,
+    horizon.check,
 )
 
 
