@@ -34,6 +34,7 @@ from claimlint.verify import (
     statistics_loose,
     statistics_null,
     survival,
+    told_again,
 )
 
 _CHECKS = (
@@ -64,6 +65,7 @@ _CHECKS = (
     statistics_null.check,
     survival.check,
     horizon.check,
+    told_again.check,
 )
 
 
