@@ -17,7 +17,7 @@ from claimlint.model.text import Document, Span
 from claimlint.verify.arithmetic import exact, value_of
 from claimlint.verify.figures import read_figures
 from claimlint.verify.likeness import exchanged, noun_of
-from claimlint.verify.scene import kind_of, observe
+from claimlint.verify.scene import observe
 
 _SURE = 0.7  # of an attribution in prose
 _STUDIED = lazy(  # right before the number of everybody who was studied

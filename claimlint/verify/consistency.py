@@ -13,6 +13,7 @@ from claimlint.verify import (
     arithmetic_columns,
     arithmetic_counts,
     arithmetic_dates,
+    arithmetic_exchanged,
     arithmetic_headlines,
     arithmetic_multiples,
     arithmetic_portions,
@@ -35,6 +36,7 @@ from claimlint.verify import (
     statistics_null,
     survival,
     told_again,
+    told_table,
 )
 
 _CHECKS = (
@@ -66,6 +68,8 @@ _CHECKS = (
     survival.check,
     horizon.check,
     told_again.check,
+    arithmetic_exchanged.check,
+    told_table.check,
 )
 
 

@@ -12,8 +12,52 @@ from claimlint.verify.passages import stem, tokens
 
 _BEHIND = lazy(r"[^\n,，。;；:：()（）、!?！？]{0,24}")
 _IDLE = frozenset(
-    "患者 病人 进行 完成 接受 之后 以后 左右 with from that were have been their which after before during more than less about total over "
-    "the and for who had was are this said says year years month months week weeks days people patients".split()
+    [
+        "患者",
+        "病人",
+        "进行",
+        "完成",
+        "接受",
+        "之后",
+        "以后",
+        "左右",
+        "with",
+        "from",
+        "that",
+        "were",
+        "have",
+        "been",
+        "their",
+        "which",
+        "after",
+        "before",
+        "during",
+        "more",
+        "than",
+        "less",
+        "about",
+        "total",
+        "over",
+        "the",
+        "and",
+        "for",
+        "who",
+        "had",
+        "was",
+        "are",
+        "this",
+        "said",
+        "says",
+        "year",
+        "years",
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "days",
+        "people",
+        "patients",
+    ]
 )
 
 
@@ -50,5 +94,6 @@ def beside(text: str, figure: Figure, before: int, behind: int) -> frozenset[str
     right = fold(text[end : end + behind])
     for stop in "，。；;\n！？!?":
         left, right = left.rpartition(stop)[2], right.partition(stop)[0]
-    left, right = left.rpartition(". ")[2], right.partition(". ")[0]
+    for stop in (". ", ", "):
+        left, right = left.rpartition(stop)[2], right.partition(stop)[0]
     return frozenset(tokens(left) + tokens(right)) - _IDLE

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from claimlint.language.expressions import lazy
 from claimlint.language.units import TIME_UNITS, days
@@ -22,7 +22,7 @@ from claimlint.verify.passages import tokens
 from claimlint.verify.scene import Scene, Told
 
 MOST_LEADS, MOST_BODY = 40, 160  # figures; in longer texts anything can be made
-SLIP_SHARED, SHARED, SHARE_SHARED = 2, 3, 2  # content words that two sentences must share
+SLIP_SHARED, SHARED, SHARE_SHARED, SURE = 2, 3, 2, 5  # content words that two sentences must share
 TITLE = 60  # characters of a first line that may be a title
 NEAR = (16, 16)  # characters beside a number that say what it counts
 NEAR_ENGLISH = (44, 44)
@@ -139,13 +139,14 @@ def _value(text: str, told: Told, figure: Figure, body: list[tuple[Told, Figure]
 
 def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> bool:
     slip = exchanged(value_of(figure), _as_told(other, figure))
-    if (_OTHER_YEAR if slip else _ELSEWHEN).search(one.words) or (not slip and _ELSEWHEN.search(told.words)):
+    common = len(frozenset(tokens(told.words)) & frozenset(tokens(one.words)))
+    another = _OTHER_YEAR if slip else _ELSEWHEN
+    if (another.search(one.words) and not (slip and common >= SURE)) or (not slip and _ELSEWHEN.search(told.words)):
         return False
     if figure.unit != other.unit and not (slip and {figure.unit, other.unit} <= _LOOSE):
         return False
     if figure.unit in TIME_UNITS and ("岁" in figure.raw) != ("岁" in other.raw):
         return False
-    common = len(frozenset(tokens(told.words)) & frozenset(tokens(one.words)))
     if slip:
         return common >= (SLIP_SHARED if figure.unit == other.unit else SHARED)
     if figure.unit in TIME_UNITS:
@@ -189,7 +190,7 @@ def _counted(text: str, told: Told, figure: Figure, body: list[tuple[Told, Figur
 def _pairs(told: Told) -> Iterator[tuple[Figure, Figure]]:
     """Each whole with the part that stands right behind it, or before ``of``."""
     counts = [f for f in told.figures if f.unit in _LOOSE and f.value is not None and not f.decimals]
-    for one, two in zip(counts, counts[1:], strict=False):
+    for one, two in pairwise(counts):
         gap = told.words[one.span.end - told.span.start : two.span.start - told.span.start]
         if _OF.fullmatch(gap) and value_of(two) > value_of(one) > 0:
             yield two, one
@@ -242,7 +243,7 @@ def _same_time(figure: Figure, body: list[Figure]) -> bool:
 
 def _made(figure: Figure, one: Decimal, two: Decimal) -> bool:
     low, high = sorted((one, two))
-    room = Decimal(1).scaleb(-max(figure.decimals, 0))
+    room = Decimal("0.6").scaleb(-max(figure.decimals, 0))
     value = value_of(figure)
     if figure.unit == "fold":
         return abs(high / low - value) <= room * 2
@@ -273,8 +274,9 @@ def _share(text: str, told: Told, figure: Figure, body: list[tuple[Told, Figure]
             shares += [(value_of(other) * 100 / value_of(f), other, common if f in one.figures else 0) for f in wholes]
     room = Decimal(12) if figure.comparator is Comparator.ABOUT else Decimal(8)
     stated = value_of(figure)
-    if not shares or any(min(abs(value - stated), abs(100 - value - stated)) <= room for value, _, _ in shares):
+    if not shares or any(abs(value - stated) <= room or abs(100 - value - stated) <= 2 for value, _, _ in shares):
         return
-    like = [f for _, f, common in shares if common >= SHARE_SHARED]
+    plain = {Comparator.EQUAL, Comparator.ABOUT}
+    like = [f for _, f, common in shares if common >= SHARE_SHARED and f.comparator in plain]
     if len({f.span for f in like}) == 1 and not _ELSEWHEN.search(told.words):
         yield from fault(figure, like[0])

@@ -1,0 +1,254 @@
+"""A sentence that names a row or a column of a table and tells another value than its cell.
+
+Where the row and the column are both named, the value must be that cell's; where one of them is, it must stand somewhere in
+that line, and be made from two cells of it at least, as the other numbers of the sentence are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from claimlint.language import expressions
+from claimlint.language.expressions import lazy
+from claimlint.language.numerals import fold
+from claimlint.language.units import TIME_UNITS, canonical
+from claimlint.language.units import table as unit_table
+from claimlint.model.figure import Comparator, Figure
+from claimlint.model.hit import Observation
+from claimlint.verify.arithmetic import value_of
+from claimlint.verify.arithmetic_repeats import fault
+from claimlint.verify.arithmetic_tables import Table, tables_of
+from claimlint.verify.passages import tokens
+from claimlint.verify.scene import Scene, Told
+
+MOST_CELLS, MOST_SENTENCES = 120, 60
+SHARED = 3  # characters of a head that a sentence must hold
+
+_PLAIN = lazy(r"\s?[(（\[].{0,40}?[)）\]]|[,，]?\s?(?:n\s?=\s?\d+|%)|^\W+|\W+$")
+_IDLE = lazy(r"^(?:p\s?值?|组别|指标|项目|时间|年份|月份|变量|序号|group|arm|item|outcome|variable|year|month|\d.{0,12}|)$")
+_CLAUSE = lazy(r"[,，;；。:：]|\b(?:and|while|against|versus|but)\b")
+_OTHERWISE = lazy(
+    r"既往|文献|另一|此前|其他研究|去年|全国|目标|标准|合计|一共|总共|平均(?=每)|相差|高出|低于|差异|估计|校正|若|如果|若按|累[计积]|previous|another|elsewhere|difference|target|adjusted|altogether|in total|if "
+)
+_CHANGE = lazy(
+    r"(?:\bby(?: about| an average of)?|(?:下降|降低|减少|升高|增加|提高|缩短|延长|改善|相差|[高低多少早晚])(?:了|约|达|出)?)\s?$"
+)
+_RATE = lazy(r"率|%|比例|占比|percent|\brate|proportion")
+_NUMBERS = lazy(r"数|例|人|户|次|件|\bn\b|no\.|number|count|patients|participants")
+_HEAD_UNIT = lazy(r"[(（]([^()（）]{1,16})[)）]\s?$")
+_RESPECTIVELY = lazy(r"分别|依次|respectively")
+_COUNTED = frozenset({"count", "times", "item", "piece", "animal", "eye", "site", "study", "none"})
+
+
+class Line(NamedTuple):
+    """A row or a column with its name."""
+
+    name: str
+    index: int
+    row: bool
+
+
+class Grid(NamedTuple):
+    """A table with the names of its lines."""
+
+    table: Table
+    lines: tuple[Line, ...]
+    values: dict[tuple[int, int], list[Figure]]
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Every table with the sentences of its frame."""
+    for table in tables_of(scene):
+        if len(table.cells) > MOST_CELLS:
+            continue
+        grid = _grid(table)
+        outside = [one for one in table.frame.sentences if one.figures and scene.document.blocks[one.block].table is None]
+        for told in outside[:MOST_SENTENCES] if grid else ():
+            yield from _told(grid, told)
+
+
+def _grid(table: Table) -> Grid | None:
+    lines = [Line(_name(table.words(row, 0)), row, True) for row in table.rows]
+    lines += [Line(_name(table.words(0, column)), column, False) for column in table.columns if column]
+    values = {place: [f for f in cell.figures if f.value is not None] for place, cell in table.cells.items() if place[0] and place[1]}  # fmt: skip
+    named = tuple(line for line in lines if len(line.name) >= 2 and not _IDLE.match(line.name))
+    return Grid(table, named, values) if named and values else None
+
+
+def _name(words: str) -> str:
+    return _PLAIN.sub("", fold(words)).strip()
+
+
+def _told(grid: Grid, told: Told) -> Iterator[Observation]:
+    if _OTHERWISE.search(told.words) or not _speaks(grid, told):
+        return
+    listed = _RESPECTIVELY.search(told.words)
+    for figure in told.figures:
+        start = figure.span.start - told.span.start
+        plain = figure.value is not None and figure.comparator is Comparator.EQUAL and not figure.word
+        if not plain or _CHANGE.search(told.words[max(0, start - 12) : start]) or figure.denominator is not None:
+            continue
+        row, column = (_named(grid, told, start, of_row) for of_row in (True, False))
+        if listed and listed.start() < start and len(_all_named(grid, told)) > 1:
+            row, column = _only(grid, told, True), _only(grid, told, False)
+        yield from _held(grid, told, figure, row, column)
+
+
+def _speaks(grid: Grid, told: Told) -> bool:
+    """Is at least one number of the sentence, or a line's name, the table's?"""
+    return any(line.name in told.words or _shared(line.name, told.words) >= SHARED for line in grid.lines)
+
+
+def _all_named(grid: Grid, told: Told) -> set[str]:
+    return {line.name for line in grid.lines if line.row and line.name in told.words}
+
+
+def _only(grid: Grid, told: Told, of_row: bool) -> Line | None:
+    found = [line for line in grid.lines if line.row is of_row and line.name in told.words]
+    return found[0] if len(found) == 1 else None
+
+
+def _named(grid: Grid, told: Told, start: int, of_row: bool) -> Line | None:
+    """The row or column that a figure belongs to: named in its clause, else the last one before it."""
+    lines = [line for line in grid.lines if line.row is of_row]
+    cuts = [match.end() for match in _CLAUSE.finditer(told.words)]
+    begin = max((cut for cut in cuts if cut <= start), default=0)
+    end = min((cut for cut in cuts if cut > start), default=len(told.words))
+    here = _best(lines, told.words[begin:end])
+    if here or told.words.isascii():
+        return here
+    for first, last in _backwards([0, *[cut for cut in cuts if cut <= begin]]):
+        found = _best(lines, told.words[first:last])
+        if found:
+            return found
+    return None
+
+
+def _backwards(cuts: list[int]) -> Iterator[tuple[int, int]]:
+    yield from zip(reversed(cuts[:-1]), reversed(cuts[1:]), strict=True)
+
+
+def _best(lines: Iterable[Line], clause: str) -> Line | None:
+    """The one line that a clause names, in whole or by most of its characters."""
+    whole = sorted((line for line in lines if line.name in clause), key=lambda line: -len(line.name))
+    whole = [line for line in whole if not any(line is not other and line.name in other.name for other in whole)]
+    if whole:
+        return whole[0] if len(whole) == 1 else None
+    parts = sorted(((_shared(line.name, clause), line) for line in lines), key=lambda each: -each[0])
+    if parts and parts[0][0] >= SHARED and (len(parts) == 1 or parts[1][0] < parts[0][0]):
+        return parts[0][1]
+    return None
+
+
+def _shared(name: str, clause: str) -> int:
+    """How many characters of a name stand together in a clause; of an English one its content words, tripled."""
+    if name.isascii():
+        words = set(tokens(name))
+        common = words & set(tokens(clause))
+        return len(common) * SHARED if words and len(common) * 2 > len(words) else 0
+    most = 0
+    for first in range(len(name)):
+        while first + most < len(name) and name[first : first + most + 1] in clause:
+            most += 1
+    return most if most < len(name) else most + 1
+
+
+# --- what the line holds ------------------------------------------------------------------------
+
+
+def _held(grid: Grid, told: Told, figure: Figure, row: Line | None, column: Line | None) -> Iterator[Observation]:
+    if row is None and column is None:
+        return
+    line = _line(grid, row, column)
+    own = _compatible(grid, figure, row, column)
+    if not own or _in(figure, line) or _made(figure, line) or _in(figure, _heads(grid)):
+        return
+    if row is not None and column is not None:
+        certain = len({cell for cell, _ in own}) == 1
+        if _in(figure, [f for cell in grid.values.values() for f in cell]) and not _sure(grid, told, row, column):
+            return  # another cell may be meant
+    else:
+        certain = len({cell for cell, _ in own}) == 1 and row is not None and _only(grid, told, True) == row
+        certain = certain or _others_fit(told, figure, line)
+        if _in(figure, [f for cell in grid.values.values() for f in cell]) and _only(grid, told, row is not None) is None:
+            return
+    if certain:
+        nearest = min((f for _, f in own), key=lambda f: abs(value_of(f) - value_of(figure)))
+        yield from fault(figure, nearest)
+
+
+def _sure(grid: Grid, told: Told, row: Line, column: Line) -> bool:
+    """Is the row the only one that the sentence names, or named in whole beside the figure?"""
+    return _only(grid, told, True) == row or (row.name in told.words and column.name in told.words)
+
+
+def _line(grid: Grid, row: Line | None, column: Line | None) -> list[Figure]:
+    """The figures of the cell, of the row, or of the column."""
+    return [
+        f
+        for (r, c), cell in grid.values.items()
+        if (row is None or r == row.index) and (column is None or c == column.index)
+        for f in cell
+    ]
+
+
+def _compatible(grid: Grid, figure: Figure, row: Line | None, column: Line | None) -> list[tuple[tuple[int, int], Figure]]:
+    found = []
+    for (r, c), cell in grid.values.items():
+        if (row is not None and r != row.index) or (column is not None and c != column.index):
+            continue
+        heads = fold(f"{grid.table.words(r, 0)} {grid.table.words(0, c)}")
+        units = {_unit_of(grid.table.words(r, 0)), _unit_of(grid.table.words(0, c))}
+        found += [((r, c), f) for f in cell if _fits(figure, f, heads, units)]
+    return found
+
+
+def _unit_of(head: str) -> str:
+    match = _HEAD_UNIT.search(fold(head))
+    return unit_table().get(match[1].strip(), canonical(match[1].strip())) if match else ""
+
+
+def _fits(figure: Figure, cell: Figure, heads: str, units: set[str]) -> bool:
+    if figure.unit == cell.unit and figure.unit != "none":
+        return True
+    if cell.unit not in {"none", "count"}:
+        return False
+    if figure.unit == "pct":
+        return _RATE.search(heads) is not None or "pct" in units
+    if figure.unit in TIME_UNITS:
+        return figure.unit in units or expressions.search({"day": "天数|日数|days", "year": "年龄|年数|years", "month": "月数|months"}.get(figure.unit, "(?!)"), heads) is not None  # fmt: skip
+    if figure.unit in units:
+        return True
+    if figure.unit in _COUNTED:
+        return figure.decimals == cell.decimals == 0 and not _RATE.search(heads) and (figure.unit != "none" or _NUMBERS.search(heads) is not None or cell.unit == "none")  # fmt: skip
+    return False
+
+
+def _heads(grid: Grid) -> list[Figure]:
+    return [f for (r, c), cell in grid.table.cells.items() if r == 0 or c == 0 for f in cell.figures if f.value is not None]
+
+
+def _in(figure: Figure, line: Iterable[Figure]) -> bool:
+    value, step = value_of(figure), Decimal(1).scaleb(-max(figure.decimals, 0))
+    return any(abs(value_of(f) - value) <= (0 if f.decimals <= figure.decimals else step) for f in line)
+
+
+def _made(figure: Figure, line: list[Figure]) -> bool:
+    """A difference, sum, ratio or change of two cells of the line."""
+    value, step = value_of(figure), Decimal(1).scaleb(-max(figure.decimals, 0))
+    for one, two in combinations([value_of(f) for f in line][:24], 2):
+        low, high = sorted((one, two))
+        ways = [high - low, high + low, 100 - low, 100 - high, (low + high) / 2]
+        if low > 0:
+            ways += [low * 100 / high, (high - low) * 100 / high, (high - low) * 100 / low, high / low]
+        if any(abs(way - value) <= step for way in ways):
+            return True
+    return False
+
+
+def _others_fit(told: Told, figure: Figure, line: list[Figure]) -> bool:
+    """Does another number of the same clause or list stand in the line?"""
+    return any(f is not figure and f.unit == figure.unit and f.value is not None and _in(f, line) for f in told.figures)
