@@ -35,7 +35,9 @@ _AGAIN = lazy(r"(?:这|该|上述|那|前述|全部|所有|全体|以上|同样(
 _OF_THEM = lazy(r"^(?:患者|病人|受试者|参与者|孩子|老人|学员)?[里中](?!心|国|度)")
 _THOSE = lazy(r"(?:这|上述|前述)\s?$|\b(?:these|those)\s$")
 _AGED = lazy(r"(?:今年|现年|现已|已经?|年满|年近|,|，|\bis\s|\baged?\s|\bturned\s)\s?$")
-_PERSON = lazy(r"^\s?(?:高龄)?(?:的(?:他|她|老|[一-鿿]{1,3}(?:师傅|奶奶|爷爷|大爷|大妈|阿姨|先生|女士|老人))|老人|老太|老汉|高龄)|^[\s-](?:year-old )?(?:he|she|old)")
+_PERSON = lazy(
+    r"^\s?(?:高龄)?(?:的(?:他|她|老|[一-鿿]{1,3}(?:师傅|奶奶|爷爷|大爷|大妈|阿姨|先生|女士|老人))|老人|老太|老汉|高龄)|^[\s-](?:year-old )?(?:he|she|old)"
+)
 _ORDINAL = lazy(
     r"第(?P<n>[零〇一二两三四五六七八九十百千]{2,9}|\d{2,5})\s?(?P<unit>位|例|名|个|台|次|号|人|届|期|批|家|所|张)"
 )
@@ -67,9 +69,9 @@ def _counts(text: str, told: list[Told]) -> Iterator[Observation]:
         often = Counter(value_of(f) for _, _, f in found)
         for place, (index, one, figure) in enumerate(found[:MOST]):
             for earlier, other_told, other in found[max(0, place - 8) : place]:
-                if index - earlier <= FARTHEST and exchanged(value_of(other), value_of(figure)):
-                    if _same(text, (other_told, other), (one, figure), often):
-                        yield from fault(other, figure, both=True)
+                near = index - earlier <= FARTHEST and exchanged(value_of(other), value_of(figure))
+                if near and _same(text, (other_told, other), (one, figure), often):
+                    yield from fault(other, figure, both=True)
 
 
 def _whole(figure: Figure) -> bool:
@@ -84,7 +86,9 @@ def _same(text: str, one: tuple[Told, Figure], two: tuple[Told, Figure], often: 
     before = other_told.words[: second.span.start - other_told.span.start]
     behind = other_told.words[second.span.end - other_told.span.start :][:6]
     pointed = _AGAIN.search(before[-8:]) is not None or _OF_THEM.match(behind) is not None
-    if (_APART.search(told.words) and not _THOSE.search(before[-8:])) or (_APART.search(other_told.words) and not pointed):
+    if (_APART.search(told.words) and not _THOSE.search(before[-8:])) or (
+        _APART.search(other_told.words) and not pointed
+    ):
         return False
     if often[value_of(first)] > 1 and often[value_of(second)] > 1:
         return False
@@ -114,21 +118,30 @@ def _noun_before(told: Told, figure: Figure) -> frozenset[str]:
 
 def _ages(told: list[Told]) -> Iterator[Observation]:
     """``李师傅今年65岁……如今，56岁的他``: one person, two ages."""
-    ages = [(one, f) for one in told for f in one.figures if f.unit == "year" and f.value is not None and _is_age(one, f)]
+    ages = [
+        (one, f) for one in told for f in one.figures if f.unit == "year" and f.value is not None and _is_age(one, f)
+    ]
     if len({value_of(f) for _, f in ages}) != 2:
         return
     (one, first), *rest = ages
     for other_told, second in rest:
-        words = other_told.words[second.span.end - other_told.span.start :][:8]
-        before = one.words[: first.span.start - one.span.start][-4:]
-        if exchanged(value_of(first), value_of(second)) and (_PERSON.match(words) or _PERSON.match(one.words[first.span.end - one.span.start :][:8])):  # fmt: skip
-            if _AGED.search(before) or _AGED.search(other_told.words[: second.span.start - other_told.span.start][-4:]):
-                yield from fault(second, first, both=True)
-                return
+        persons = any(
+            _PERSON.match(t.words[f.span.end - t.span.start :][:8]) for t, f in ((one, first), (other_told, second))
+        )
+        told_now = any(
+            _AGED.search(t.words[: f.span.start - t.span.start][-4:]) for t, f in ((one, first), (other_told, second))
+        )
+        if exchanged(value_of(first), value_of(second)) and persons and told_now:
+            yield from fault(second, first, both=True)
+            return
 
 
 def _is_age(told: Told, figure: Figure) -> bool:
-    return "岁" in figure.raw or "year-old" in figure.raw or "aged" in told.words[: figure.span.start - told.span.start][-6:]
+    return (
+        "岁" in figure.raw
+        or "year-old" in figure.raw
+        or "aged" in told.words[: figure.span.start - told.span.start][-6:]
+    )
 
 
 # --- ordinals -----------------------------------------------------------------------------------

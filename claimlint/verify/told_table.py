@@ -11,6 +11,8 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
@@ -20,7 +22,7 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import value_of
 from claimlint.verify.arithmetic_repeats import fault
-from claimlint.verify.arithmetic_tables import Table, tables_of
+from claimlint.verify.arithmetic_tables import Cell, Table, tables_of
 from claimlint.verify.passages import tokens
 from claimlint.verify.scene import Scene, Told
 
@@ -28,7 +30,11 @@ MOST_CELLS, MOST_SENTENCES = 120, 60
 SHARED = 3  # characters of a head that a sentence must hold
 
 _PLAIN = lazy(r"\s?[(（\[].{0,40}?[)）\]]|[,，]?\s?(?:n\s?=\s?\d+|%)|^\W+|\W+$")
-_IDLE = lazy(r"^(?:p\s?值?|组别|指标|项目|时间|年份|月份|变量|序号|group|arm|item|outcome|variable|year|month|\d.{0,12}|)$")
+_IDLE = lazy(
+    r"^(?:p\s?值?|组别|指标|项目|时间|年份|月份|变量|序号|group|arm|item|outcome|variable|year|month|\d.{0,12}|)$"
+)
+_SPACED = lazy(r"^\d{1,3}(?: \d{3}){1,3}$")
+_YEAR = lazy(r"^(?:19|20)\d\d年?$")
 _CLAUSE = lazy(r"[,，;；。:：]|\b(?:and|while|against|versus|but)\b")
 _OTHERWISE = lazy(
     r"既往|文献|另一|此前|其他研究|去年|全国|目标|标准|合计|一共|总共|平均(?=每)|相差|高出|低于|差异|估计|校正|若|如果|若按|累[计积]|previous|another|elsewhere|difference|target|adjusted|altogether|in total|if "
@@ -36,6 +42,10 @@ _OTHERWISE = lazy(
 _CHANGE = lazy(
     r"(?:\bby(?: about| an average of)?|(?:下降|降低|减少|升高|增加|提高|缩短|延长|改善|相差|[高低多少早晚])(?:了|约|达|出)?)\s?$"
 )
+_OPPOSED = lazy(
+    r"(?:[高低多少优]于|超过|比|较|\bthan\b|\bversus\b)[^，,。;]{0,20}$|(?:\b(?:versus|vs\.?|against|and|or)|和|与|、|比|对|或)\s?$"
+)
+_COMPARED = lazy(r"(?:比|较|与|[高低多少优]于|\bthan|\bversus|\bvs\.?|\bagainst|compared with)\s?(?:the )?$")
 _RATE = lazy(r"率|%|比例|占比|percent|\brate|proportion")
 _NUMBERS = lazy(r"数|例|人|户|次|件|\bn\b|no\.|number|count|patients|participants")
 _HEAD_UNIT = lazy(r"[(（]([^()（）]{1,16})[)）]\s?$")
@@ -47,7 +57,7 @@ class Line(NamedTuple):
     """A row or a column with its name."""
 
     name: str
-    index: int
+    number: int
     row: bool
 
 
@@ -62,20 +72,33 @@ class Grid(NamedTuple):
 def check(scene: Scene) -> Iterator[Observation]:
     """Every table with the sentences of its frame."""
     for table in tables_of(scene):
-        if len(table.cells) > MOST_CELLS:
+        grid = _grid(table) if len(table.cells) <= MOST_CELLS else None
+        if grid is None:
             continue
-        grid = _grid(table)
-        outside = [one for one in table.frame.sentences if one.figures and scene.document.blocks[one.block].table is None]
-        for told in outside[:MOST_SENTENCES] if grid else ():
+        outside = [
+            one for one in table.frame.sentences if one.figures and scene.document.blocks[one.block].table is None
+        ]
+        for told in outside[:MOST_SENTENCES]:
             yield from _told(grid, told)
 
 
 def _grid(table: Table) -> Grid | None:
     lines = [Line(_name(table.words(row, 0)), row, True) for row in table.rows]
     lines += [Line(_name(table.words(0, column)), column, False) for column in table.columns if column]
-    values = {place: [f for f in cell.figures if f.value is not None] for place, cell in table.cells.items() if place[0] and place[1]}  # fmt: skip
-    named = tuple(line for line in lines if len(line.name) >= 2 and not _IDLE.match(line.name))
+    values = {place: _values(cell) for place, cell in table.cells.items() if place[0] and place[1]}
+    named = tuple(
+        line for line in lines if len(line.name) >= 2 and (not _IDLE.match(line.name) or _YEAR.match(line.name))
+    )
     return Grid(table, named, values) if named and values else None
+
+
+def _values(cell: Cell) -> list[Figure]:
+    """The numbers of a cell; ``1 200`` is one of them."""
+    found = [f for f in cell.figures if f.value is not None]
+    if found and _SPACED.match(cell.words):
+        value = Decimal(cell.words.replace(" ", ""))
+        return [replace(found[0], value=value, low=value, high=value, unit="none", decimals=0)]
+    return found
 
 
 def _name(words: str) -> str:
@@ -89,6 +112,8 @@ def _told(grid: Grid, told: Told) -> Iterator[Observation]:
     for figure in told.figures:
         start = figure.span.start - told.span.start
         plain = figure.value is not None and figure.comparator is Comparator.EQUAL and not figure.word
+        if _OPPOSED.search(told.words[max(0, start - 26) : start]):
+            continue
         if not plain or _CHANGE.search(told.words[max(0, start - 12) : start]) or figure.denominator is not None:
             continue
         row, column = (_named(grid, told, start, of_row) for of_row in (True, False))
@@ -115,10 +140,10 @@ def _named(grid: Grid, told: Told, start: int, of_row: bool) -> Line | None:
     """The row or column that a figure belongs to: named in its clause, else the last one before it."""
     lines = [line for line in grid.lines if line.row is of_row]
     cuts = [match.end() for match in _CLAUSE.finditer(told.words)]
-    begin = max((cut for cut in cuts if cut <= start), default=0)
-    end = min((cut for cut in cuts if cut > start), default=len(told.words))
+    begin, end = _around(cuts, start, len(told.words))
     here = _best(lines, told.words[begin:end])
-    if here or told.words.isascii():
+    clause = told.words[begin:start]
+    if here or not _goes_on(grid, clause):
         return here
     for first, last in _backwards([0, *[cut for cut in cuts if cut <= begin]]):
         found = _best(lines, told.words[first:last])
@@ -127,20 +152,70 @@ def _named(grid: Grid, told: Told, start: int, of_row: bool) -> Line | None:
     return None
 
 
+_IT = lazy(r"\b(?:there|its?|they|their|this (?:group|ward|arm|team|site)|that (?:group|ward|arm))\b")
+_SAID = lazy(
+    r"仅|只有?|为|达到?|是|最[低高短长大小多少快慢好差早晚]|也|则|的|在|约|平均|均值|至|其|中位数?|还|有|后|时|就|又|均|都|共|占|者|人|由|从|降|升|增|减|到|比例|为数|[一二三四五六七八九十两\d.%,]|年|个?月|周|天|了|可|高达|已|数|值|水平|以|之|排|位|居|而且|并|且|第|\s"
+)
+_TURNS = lazy(r"^\s?(?:而|但|其他|其余|全[部体]|总体|合计|整体|另|相比)")
+
+
+def _goes_on(grid: Grid, clause: str) -> bool:
+    """Does a clause name nothing of its own before its number, but columns of the table?"""
+    if clause.isascii() and clause.strip():
+        return _IT.search(clause) is not None
+    if _TURNS.match(clause):
+        return False
+    for line in grid.lines:
+        for size in range(len(line.name), SHARED - 1, -1):
+            part = next(
+                (
+                    line.name[i : i + size]
+                    for i in range(len(line.name) - size + 1)
+                    if line.name[i : i + size] in clause
+                ),
+                "",
+            )
+            if part:
+                clause = clause.replace(part, "")
+                break
+    return len(expressions.findall("[一-鿿]", _SAID.sub("", clause))) <= 2
+
+
+def _around(cuts: list[int], start: int, whole: int) -> tuple[int, int]:
+    return max((cut for cut in cuts if cut <= start), default=0), min(
+        (cut for cut in cuts if cut > start), default=whole
+    )
+
+
+def _beside(told: Told, figure: Figure, line: Line) -> bool:
+    """Is a line named in whole in the clause of a figure?"""
+    cuts = [match.end() for match in _CLAUSE.finditer(told.words)]
+    begin, end = _around(cuts, figure.span.start - told.span.start, len(told.words))
+    return line.name in told.words[begin:end]
+
+
 def _backwards(cuts: list[int]) -> Iterator[tuple[int, int]]:
     yield from zip(reversed(cuts[:-1]), reversed(cuts[1:]), strict=True)
 
 
 def _best(lines: Iterable[Line], clause: str) -> Line | None:
     """The one line that a clause names, in whole or by most of its characters."""
-    whole = sorted((line for line in lines if line.name in clause), key=lambda line: -len(line.name))
+    whole = sorted((line for line in lines if _names(clause, line.name)), key=lambda line: -len(line.name))
     whole = [line for line in whole if not any(line is not other and line.name in other.name for other in whole)]
     if whole:
         return whole[0] if len(whole) == 1 else None
-    parts = sorted(((_shared(line.name, clause), line) for line in lines), key=lambda each: -each[0])
+    parts = sorted(
+        ((_shared(line.name, clause), line) for line in lines if line.name not in clause), key=lambda each: -each[0]
+    )
     if parts and parts[0][0] >= SHARED and (len(parts) == 1 or parts[1][0] < parts[0][0]):
         return parts[0][1]
     return None
+
+
+def _names(clause: str, name: str) -> bool:
+    """Is a line spoken of, not only compared with?"""
+    at = clause.find(name)
+    return at >= 0 and not _COMPARED.search(clause[max(0, at - 16) : at])
 
 
 def _shared(name: str, clause: str) -> int:
@@ -164,6 +239,8 @@ def _held(grid: Grid, told: Told, figure: Figure, row: Line | None, column: Line
         return
     line = _line(grid, row, column)
     own = _compatible(grid, figure, row, column)
+    if not own and _others_fit(told, figure, line):
+        own = [((line_no, 0), f) for line_no, f in enumerate(line)]
     if not own or _in(figure, line) or _made(figure, line) or _in(figure, _heads(grid)):
         return
     if row is not None and column is not None:
@@ -171,10 +248,15 @@ def _held(grid: Grid, told: Told, figure: Figure, row: Line | None, column: Line
         if _in(figure, [f for cell in grid.values.values() for f in cell]) and not _sure(grid, told, row, column):
             return  # another cell may be meant
     else:
-        certain = len({cell for cell, _ in own}) == 1 and row is not None and _only(grid, told, True) == row
+        certain = (
+            len({cell for cell, _ in own}) == 1
+            and row is not None
+            and (_only(grid, told, True) == row or _beside(told, figure, row))
+        )
         certain = certain or _others_fit(told, figure, line)
-        if _in(figure, [f for cell in grid.values.values() for f in cell]) and _only(grid, told, row is not None) is None:
-            return
+        anywhere = _in(figure, [f for cell in grid.values.values() for f in cell])
+        if anywhere and (row is None or _only(grid, told, True) is None):
+            return  # it may be that of another row
     if certain:
         nearest = min((f for _, f in own), key=lambda f: abs(value_of(f) - value_of(figure)))
         yield from fault(figure, nearest)
@@ -190,20 +272,23 @@ def _line(grid: Grid, row: Line | None, column: Line | None) -> list[Figure]:
     return [
         f
         for (r, c), cell in grid.values.items()
-        if (row is None or r == row.index) and (column is None or c == column.index)
+        if (row is None or r == row.number) and (column is None or c == column.number)
         for f in cell
     ]
 
 
-def _compatible(grid: Grid, figure: Figure, row: Line | None, column: Line | None) -> list[tuple[tuple[int, int], Figure]]:
-    found = []
+def _compatible(
+    grid: Grid, figure: Figure, row: Line | None, column: Line | None
+) -> list[tuple[tuple[int, int], Figure]]:
+    found: list[tuple[tuple[int, int], Figure, bool]] = []
     for (r, c), cell in grid.values.items():
-        if (row is not None and r != row.index) or (column is not None and c != column.index):
+        if (row is not None and r != row.number) or (column is not None and c != column.number):
             continue
         heads = fold(f"{grid.table.words(r, 0)} {grid.table.words(0, c)}")
         units = {_unit_of(grid.table.words(r, 0)), _unit_of(grid.table.words(0, c))}
-        found += [((r, c), f) for f in cell if _fits(figure, f, heads, units)]
-    return found
+        found += [((r, c), f, figure.raw[-1:] in heads) for f in cell if _fits(figure, f, heads, units)]
+    named = [(place, f) for place, f, by_classifier in found if by_classifier and not figure.raw[-1:].isdigit()]
+    return named or [(place, f) for place, f, _ in found]
 
 
 def _unit_of(head: str) -> str:
@@ -228,7 +313,9 @@ def _fits(figure: Figure, cell: Figure, heads: str, units: set[str]) -> bool:
 
 
 def _heads(grid: Grid) -> list[Figure]:
-    return [f for (r, c), cell in grid.table.cells.items() if r == 0 or c == 0 for f in cell.figures if f.value is not None]
+    return [
+        f for (r, c), cell in grid.table.cells.items() if r == 0 or c == 0 for f in cell.figures if f.value is not None
+    ]
 
 
 def _in(figure: Figure, line: Iterable[Figure]) -> bool:
@@ -250,5 +337,12 @@ def _made(figure: Figure, line: list[Figure]) -> bool:
 
 
 def _others_fit(told: Told, figure: Figure, line: list[Figure]) -> bool:
-    """Does another number of the same clause or list stand in the line?"""
-    return any(f is not figure and f.unit == figure.unit and f.value is not None and _in(f, line) for f in told.figures)
+    """Does another number of its unit, in the same clause, stand in the line?"""
+    cuts = [match.end() for match in _CLAUSE.finditer(told.words)]
+    begin, end = _around(cuts, figure.span.start - told.span.start, len(told.words))
+    near = [
+        f
+        for f in told.figures
+        if f is not figure and f.unit == figure.unit and begin <= f.span.start - told.span.start < end
+    ]
+    return any(f.value is not None and (f.decimals > 0 or value_of(f) >= 10) and _in(f, line) for f in near)
