@@ -70,6 +70,7 @@ class Change(NamedTuple):
     figure: Figure
     subject: str
     rises: bool | None
+    clause: int = 0  # characters of its clause before it
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -114,7 +115,7 @@ def _change(one: Paragraph, figure: Figure) -> Change | None:
     if match is not None:
         rises = expressions.search(_UP_ZH, match["verb"]) is not None
         subject = _LEAD_ZH.sub("", clause[: match.start("verb")])
-        return Change(figure, subject, rises)
+        return Change(figure, subject, rises, len(clause))
     english = _VERB_EN.search(before)
     if english is not None and not expressions.search(r"(?:by|of|up|down|gained|lost|cut)", english["verb"]):
         english = None
@@ -141,7 +142,8 @@ def _pair(one: Paragraph, change: Change, earlier: list[Figure]) -> tuple[Figure
     if "。" in one.between(pair[1], change.figure) and "。" in second:
         return None
     nouns = [change.subject[index : index + 2] for index in range(len(change.subject) - 1)]
-    seen = first + second + one.between(pair[1], change.figure)[: -len(change.subject) - 1 or None]
+    begin = change.figure.span.start - one.start - change.clause
+    seen = first + second + one.words[min(pair[1].span.end - one.start, begin) : begin]
     if sum(noun in seen for noun in nouns) < SAME * len(nouns) or not _same_english(one, change.figure, pair[0]):
         return None
     rose = value_of(end) > value_of(start)

@@ -154,6 +154,8 @@ def _ordinals(told: list[Told]) -> Iterator[Observation]:
         if "第" not in one.words:
             continue
         for match in _ORDINAL.finditer(one.words):
+            if found and found[-1].span.start >= one.span.start:
+                return  # one after the other
             number = Decimal(match["n"]) if match["n"].isdigit() else (parse_chinese(match["n"]) or (None,))[0]
             if number is not None and number >= 12:
                 span = Span(one.span.start + match.start(), one.span.start + match.end())

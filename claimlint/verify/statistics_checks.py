@@ -74,6 +74,8 @@ def _outside(estimate: Figure, interval: Figure) -> Observation | None:
 
 def _interval_p(told: Told, estimate: Figure, interval: Figure, p: Figure) -> Iterator[Observation]:
     """A 95% interval leaves out "no effect" just when p is below 0.05."""
+    if told.has(r"非劣|等效|non-?inferior|equivalence"):
+        return
     if estimate.unit in _RATIOS:
         null = Decimal(1)
     elif estimate.unit in {"md", "smd", "rd", "pp"} or told.has(r"差值?|difference|均差"):

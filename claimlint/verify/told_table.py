@@ -40,7 +40,7 @@ _OTHERWISE = lazy(
     r"既往|文献|另一|此前|其他研究|去年|全国|目标|标准|合计|一共|总共|平均(?=每)|相差|高出|低于|差异|估计|校正|若|如果|若按|累[计积]|previous|another|elsewhere|difference|target|adjusted|altogether|in total|if "
 )
 _CHANGE = lazy(
-    r"(?:\bby(?: about| an average of)?|(?:下降|降低|减少|升高|增加|提高|缩短|延长|改善|相差|[高低多少早晚])(?:了|约|达|出)?)\s?$"
+    r"(?:\bby(?: about| an average of)?|(?:下降|降低|减少|升高|增加|提高|缩短|延长|改善|增长|相差|[高低多少早晚])(?:了|约|达|出)?)\s?$"
 )
 _OPPOSED = lazy(
     r"(?:[高低多少优]于|超过|比|较|\bthan\b|\bversus\b)[^，,。;]{0,20}$|(?:\b(?:versus|vs\.?|against|and|or)|和|与|、|比|对|或)\s?$"
@@ -152,6 +152,12 @@ def _named(grid: Grid, told: Told, start: int, of_row: bool) -> Line | None:
     return None
 
 
+def _longest(name: str, clause: str) -> str:
+    """The longest part of a name that a clause holds, of two characters at least."""
+    parts = (name[i : i + size] for size in range(len(name), 1, -1) for i in range(len(name) - size + 1))
+    return next((part for part in parts if part in clause), "")
+
+
 _IT = lazy(r"\b(?:there|its?|they|their|this (?:group|ward|arm|team|site)|that (?:group|ward|arm))\b")
 _SAID = lazy(
     r"仅|只有?|为|达到?|是|最[低高短长大小多少快慢好差早晚]|也|则|的|在|约|平均|均值|至|其|中位数?|还|有|后|时|就|又|均|都|共|占|者|人|由|从|降|升|增|减|到|比例|为数|[一二三四五六七八九十两\d.%,]|年|个?月|周|天|了|可|高达|已|数|值|水平|以|之|排|位|居|而且|并|且|第|\s"
@@ -166,18 +172,7 @@ def _goes_on(grid: Grid, clause: str) -> bool:
     if _TURNS.match(clause):
         return False
     for line in grid.lines:
-        for size in range(len(line.name), SHARED - 1, -1):
-            part = next(
-                (
-                    line.name[i : i + size]
-                    for i in range(len(line.name) - size + 1)
-                    if line.name[i : i + size] in clause
-                ),
-                "",
-            )
-            if part:
-                clause = clause.replace(part, "")
-                break
+        clause = clause.replace(_longest(line.name, clause) or line.name, "")
     return len(expressions.findall("[一-鿿]", _SAID.sub("", clause))) <= 2
 
 
@@ -185,6 +180,12 @@ def _around(cuts: list[int], start: int, whole: int) -> tuple[int, int]:
     return max((cut for cut in cuts if cut <= start), default=0), min(
         (cut for cut in cuts if cut > start), default=whole
     )
+
+
+def _clause_before(told: Told, figure: Figure) -> str:
+    start = figure.span.start - told.span.start
+    cuts = [match.end() for match in _CLAUSE.finditer(told.words)]
+    return told.words[_around(cuts, start, len(told.words))[0] : start]
 
 
 def _beside(told: Told, figure: Figure, line: Line) -> bool:
@@ -253,6 +254,7 @@ def _held(grid: Grid, told: Told, figure: Figure, row: Line | None, column: Line
             and row is not None
             and (_only(grid, told, True) == row or _beside(told, figure, row))
         )
+        certain = certain and _goes_on(grid, _clause_before(told, figure))
         certain = certain or _others_fit(told, figure, line)
         anywhere = _in(figure, [f for cell in grid.values.values() for f in cell])
         if anywhere and (row is None or _only(grid, told, True) is None):
