@@ -28,11 +28,15 @@ _UP_ZH = "升高|上升|增加|提高|提升|增长|延长|上涨|攀升|增多|
 _VERB_ZH = lazy(
     rf"(?P<subject>[一-鿿a-z0-9、]{{0,14}}?)(?P<verb>{_DOWN_ZH}|{_UP_ZH})(?:幅度|的?幅度为)?(?:了|出|约|近|将近|达到?|为|大约|整整|足足|差不多|超过|不到|超|:|\s){{0,4}}$"
 )
+_EACH = lazy(r"每[年月周天增升降减千百万]|每个月|年均|月均|年化|递[增减]|逐[年月]|又|再|进一步|另外?")
+_EACH_EN = lazy(
+    r"^[a-z -]{0,24}\b(?:a|per|each|every) (?:year|month|week|day|decade|session|visit)|^[a-z -]{0,12}\bfurther\b"
+)
 _OF_BEFORE = lazy(
     r"(?:达到?|是|为|相当于|变成|到)了?(?:原来|原先|此前|之前|以前|过去|治疗前|干预前|上年|去年|基线|当初|最初)的?(?:约|近)?$"
 )
 _LEAD_ZH = lazy(
-    r"算下来|换算下来|也就是说?|即|相当于|等于|意味着|前后|期间|[\s一二两三四五六七八九十\d]{0,4}(?:年|个?月|周|天)(?:间|里|内|来|后|时)|总体|整体|平均|人均|每人|户均|共|总共|一共|累计|净|绝对|相对|同比|环比|直接|仅|又|也|已|便|就|却|其|则|分别|"
+    r"算下来|换算下来|也就是说?|即|相当于|等于|意味着|前后|期间|[\s一二两三四五六七八九十\d]{0,4}(?:年|个?月|周|天)(?:间|里|内|来|后|时)?|总体|整体|平均|人均|每人|户均|共|总共|一共|累计|净|绝对|相对|同比|环比|直接|仅|又|也|已|便|就|却|其|则|分别|"
     r"(?:比|较|与)(?:原先|原来|之前|以前|此前|过去|从前|治疗前|干预前|用药前|术前|改造前|实施前|入院时|基线|上年|去年|前一年|上一年|初始|当初|最初|起始|同期|上年同期|去年同期|活动前|培训前|前)(?:相比|比)?|"
     r"均值|总量|数值|数字|整体|幅度|变化|者|值|的|时|共计|明显|显著|大幅|进一步|足足|整整|减幅|了|约|近"
 )
@@ -109,6 +113,8 @@ def _checked(one: Paragraph, figure: Figure) -> Iterator[Observation]:
 def _change(one: Paragraph, figure: Figure) -> Change | None:
     before = one.before(figure, 60)
     clause = expressions.split(r"[,，。;:；：(（—\n]", before)[-1]
+    if _EACH.search(clause) or _EACH_EN.match(one.behind(figure, 44)):
+        return None
     if figure.unit == "fold":
         return Change(figure, "", None) if _OF_BEFORE.search(clause) and not figure.word else None
     match = _VERB_ZH.search(clause)

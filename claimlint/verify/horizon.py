@@ -28,6 +28,7 @@ _NOBODY = lazy(r"(?:\bno(?:body|ne| one| (?:patient|participant|child|subject|wo
 _ALL_UNTIL = lazy(
     r"(?:末次|最后一次|最终)(?:一次)?(?:随访|复查|回访|观察)(?:时间)?(?:为|是|在|安排在|均在|都在|定在)?(?:治疗后|术后|用药后|出生后|入组后|第)?$|(?:study|trial|follow-up) (?:closed|ended|stopped|finished) (?:at|after) (?:the )?$|last (?:visit|seen|assessment|follow-up) (?:was )?(?:at|on)(?: or before)? (?:the )?$"
 )
+_CLOSED = lazy(r"^时?后?[，,]?(?:本?研究|试验|随访|观察)?[^，。；]{0,4}(?:结束|终止|关闭|出组|为止)")
 _SPREAD = lazy(r"[,，(（]?\s?(?:平均|中位|均|mean|median|average)")
 _OUTCOME = (
     r"[一-鿿]率|比例|概率|生存|存活|复发|缓解|翻修|死亡|病死|发生率|发生比例|累[积计]|控制率|保留|留存|通畅|失败|无(?:发作|病|进展|事件)|再(?:次?手术|入院|骨折)|手术|未(?:发|复|再)|存留|停药|治愈|有效|成功率|满意|复诊|"
@@ -100,7 +101,8 @@ def _told_limits(one: Paragraph) -> Iterator[Limit]:
         )
         nobody = near and _NOBODY.search(clause) and figure.comparator in {Comparator.MORE, Comparator.AT_LEAST}
         spread = near and figure.value is None and expressions.search(rf"(?:{_FOLLOWED})[^。;；\d]{{0,16}}$", clause)
-        if longest or nobody or spread or (_ALL_UNTIL.search(clause) and figure.value is not None):
+        closed = clause.endswith(("随访满", "观察满", "随访")) and _CLOSED.match(one.behind(figure, 16))
+        if longest or nobody or spread or closed or (_ALL_UNTIL.search(clause) and figure.value is not None):
             yield Limit(length, figure.span, figure.raw)
     for match in _LAST_VISIT.finditer(one.words):
         value = (

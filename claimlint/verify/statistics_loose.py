@@ -86,9 +86,13 @@ def _prose(one: Paragraph) -> Iterator[Observation]:
         if stated.kind == "chi" and stated.df1 is None and _two_by_two(one, match.start()):
             stated = stated._replace(df1="1")
         sizes = _sizes(one, match.start(), p.end())
-        yield from _held(stated, sizes, one.span(*p.span("p")), one.span(*match.span()), match[0], around)
+        few = _TWO.search(around) is not None and not _GRADED.search(around)
+        yield from _held(
+            stated, sizes, one.span(*p.span("p")), one.span(*match.span()), match[0], around, 3 if few else MOST_GROUPS
+        )
 
 
+_TWO = lazy(r"两组|[二2]组|two (?:groups|arms)")
 _GRADED = lazy(r"[三四五]组|各组|等级|分[级期型布]|构成|程度|类型|three groups|grades?|stages?")
 
 
@@ -131,9 +135,9 @@ def _sizes(one: Paragraph, start: int, end: int) -> list[int]:
 
 
 def _held(
-    stated: Stated, sizes: list[int], place: Span, statistic: Span, words: str, around: str
+    stated: Stated, sizes: list[int], place: Span, statistic: Span, words: str, around: str, most: int = MOST_GROUPS
 ) -> Iterator[Observation]:
-    bounds = _possible(stated, sizes)
+    bounds = _possible(stated, sizes, most)
     if not bounds:
         return
     sides = (1.0, 0.5) if _ONE_SIDED.search(around) else (1.0,)
@@ -156,7 +160,7 @@ def _fits(stated: Stated, low: float, high: float) -> bool:
     return low < p + room if stated.sign == "<" else high > p - room
 
 
-def _possible(stated: Stated, sizes: list[int]) -> list[tuple[float, float]]:
+def _possible(stated: Stated, sizes: list[int], most: int) -> list[tuple[float, float]]:
     """The ranges of p that the statistic may have given."""
     value = abs(float(stated.value))
     half = 0.5 * 10.0 ** -len(stated.value.partition(".")[2])
@@ -165,7 +169,7 @@ def _possible(stated: Stated, sizes: list[int]) -> list[tuple[float, float]]:
         case "z":
             return [_range(statistics.two_sided_normal(end) for end in ends)]
         case "chi":
-            known = [stated.df1] if stated.df1 and not stated.df2 else range(1, MOST_GROUPS + 1)
+            known = [stated.df1] if stated.df1 and not stated.df2 else range(1, most + 1)
             return [_range(statistics.upper_chi_square(end, float(df)) for end in ends) for df in known]
         case "t":
             few, many = (float(stated.df1),) * 2 if stated.df1 else (float(min(sizes, default=FEWEST + 1) - 1), 1e6)

@@ -28,8 +28,8 @@ NEAR = (16, 16)  # characters beside a number that say what it counts
 NEAR_ENGLISH = (44, 44)
 
 _LEAD = lazy(
-    r"^\W{0,4}(?:中文)?(?:内容)?(?:核心)?(?:摘要|提示|提要|导语|导读|要点|看点|亮点|重点|速览|速读|简讯|标题|题目|副题|一句话(?:摘要|总结|概括|新闻)?|结论|小结|关键(?:数字|数据|信息)|核心(?:数字|数据|信息|结论)|"
-    r"abstract|summary|headline|title|standfirst|key (?:points?|messages?|findings?|facts?)|highlights|takeaways?|in (?:brief|short)|at a glance|the gist|bottom line|conclusions?(?: up front)?)\W{0,3}(?:[:：.。】\]*|\n]|$)"
+    r"^\W{0,4}(?:中文)?(?:内容)?(?:核心)?(?:(?:摘要|提示|提要|导语|导读|要点|看点|亮点|重点|速览|速读|简讯|标题|题目|副题|一句话(?:摘要|总结|概括|新闻)?|结论|小结|关键(?:数字|数据|信息)|核心(?:数字|数据|信息|结论)|"
+    r"abstract|summary|headline|title|standfirst|key (?:points?|messages?|findings?|facts?)|highlights|takeaways?|in (?:brief|short)|at a glance|the gist|bottom line|conclusions?(?: up front)?)\s?){1,2}\W{0,3}(?:[:：.。】\]*|\n]|$)"
 )
 _BODY = lazy(
     r"^\W{0,4}(?:正文|全文|原文|报道|详情|详细(?:结果|内容)?|结果|方法|目的|背景|资料|full (?:story|text|report)|details?|body|story|report|results?|methods?|background|objectives?|findings)\W{0,3}[:：.。】\]*]"
@@ -51,6 +51,8 @@ def check(scene: Scene) -> Iterator[Observation]:
     told = [(one, f) for one in scene.sentences if not _in_table(scene, one) for f in one.figures]
     again = [(one, f) for one, f in told if one.span in leads]
     body = [(one, f) for one, f in told if one.span not in leads]
+    if again and not body:  # one paragraph: what comes first is the lead
+        again, body = _first_told(again)
     if not body or len(again) > MOST_LEADS or len(body) > MOST_BODY:
         return
     for one, figure in again:
@@ -58,6 +60,11 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _share(scene.document.text, one, figure, body)
         elif _telling(figure):
             yield from _value(scene.document.text, one, figure, body)
+
+
+def _first_told(told: list[tuple[Told, Figure]]) -> tuple[list[tuple[Told, Figure]], list[tuple[Told, Figure]]]:
+    first = told[0][0].span
+    return [each for each in told if each[0].span == first], [each for each in told if each[0].span != first]
 
 
 def _in_table(scene: Scene, told: Told) -> bool:
@@ -256,7 +263,7 @@ def _made(figure: Figure, one: Decimal, two: Decimal) -> bool:
 
 def _share(text: str, told: Told, figure: Figure, body: list[tuple[Told, Figure]]) -> Iterator[Observation]:
     """``Roughly a half of the 318 women`` where the body knows of 26% only."""
-    if figure.comparator not in {Comparator.EQUAL, Comparator.ABOUT} or figure.value is None:
+    if figure.comparator not in {Comparator.EQUAL, Comparator.ABOUT, Comparator.NEARLY} or figure.value is None:
         return
     mine = frozenset(tokens(told.words))
     shares: list[tuple[Decimal, Figure, int]] = []
@@ -272,7 +279,7 @@ def _share(text: str, told: Told, figure: Figure, body: list[tuple[Told, Figure]
                 f for _, f in body if f.unit == "count" and f.value is not None and value_of(f) > value_of(other) > 0
             ]
             shares += [(value_of(other) * 100 / value_of(f), other, common if f in one.figures else 0) for f in wholes]
-    room = Decimal(12) if figure.comparator is Comparator.ABOUT else Decimal(8)
+    room = Decimal(8) if figure.comparator is Comparator.EQUAL else Decimal(12)
     stated = value_of(figure)
     if not shares or any(abs(value - stated) <= room or abs(100 - value - stated) <= 2 for value, _, _ in shares):
         return

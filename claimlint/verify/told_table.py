@@ -159,6 +159,7 @@ def _longest(name: str, clause: str) -> str:
 
 
 _IT = lazy(r"\b(?:there|its?|they|their|this (?:group|ward|arm|team|site)|that (?:group|ward|arm))\b")
+_SAID_EN = lazy(r"\b(?:at|with|of|only|just|about|by|is|was|were|being|namely|some|or)\b|[^a-z]")
 _SAID = lazy(
     r"仅|只有?|为|达到?|是|最[低高短长大小多少快慢好差早晚]|也|则|的|在|约|平均|均值|至|其|中位数?|还|有|后|时|就|又|均|都|共|占|者|人|由|从|降|升|增|减|到|比例|为数|[一二三四五六七八九十两\d.%,]|年|个?月|周|天|了|可|高达|已|数|值|水平|以|之|排|位|居|而且|并|且|第|\s"
 )
@@ -168,7 +169,7 @@ _TURNS = lazy(r"^\s?(?:而|但|其他|其余|全[部体]|总体|合计|整体|�
 def _goes_on(grid: Grid, clause: str) -> bool:
     """Does a clause name nothing of its own before its number, but columns of the table?"""
     if clause.isascii() and clause.strip():
-        return _IT.search(clause) is not None
+        return _IT.search(clause) is not None or not _SAID_EN.sub("", clause).strip()
     if _TURNS.match(clause):
         return False
     for line in grid.lines:
