@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -101,22 +102,27 @@ def _marked(
     document: Document, figures: Sequence[Figure], entries: Entries, seen: set[tuple[Span, int]]
 ) -> Iterator[Observation]:
     """``（文献2）``, "(ref. 9)", "(5)": marks that only the list makes one."""
-    for match in _MARK.finditer(document.text) if entries else ():
+    first = min((each[0] for each in entries.values()), default=0)
+    for match in _MARK.finditer(document.text, 0, first):
         begin, titled, index = entries.get(match["n"], (0, [], 0))
         place = Span(*match.span())
         scope = _sentence(document, place)
-        if not titled or place.start >= min(each[0] for each in entries.values()) or (index and (scope, index) in seen):
+        if not titled or (index and (scope, index) in seen):
             continue
         if scope.start < begin:
             yield from _against(document, _inside(figures, scope), titled)
 
 
 def _sentence(document: Document, span: Span) -> Span:
-    return next((one.span for one in document.sentences if one.span.contains(span)), span)
+    index = document.sentence_index(span.start)
+    found = document.sentences[index].span if index is not None else span
+    return found if found.contains(span) else span
 
 
 def _inside(figures: Sequence[Figure], scope: Span) -> list[Figure]:
-    return [one for one in figures if scope.contains(one.span) and one.value is not None]
+    first = bisect_left(figures, scope.start, key=lambda one: one.span.start)
+    last = bisect_left(figures, scope.end, lo=first, key=lambda one: one.span.start)
+    return [one for one in figures[first:last] if scope.contains(one.span) and one.value is not None]
 
 
 def _against(document: Document, told: list[Figure], titled: list[Figure]) -> Iterator[Observation]:

@@ -225,7 +225,7 @@ def _named(one: Paragraph, limit: Limit) -> Iterator[Observation]:
     """``第24个月时仍有71%``: a time that is counted off."""
     for match in _NAMED.finditer(one.words):
         place = one.span(*match.span())
-        sentence = next((told for told in one.sentences if told.span.contains(place)), None)
+        sentence = one.sentence_of(place)
         if sentence is None or _ELSEWHERE.search(sentence.words) or match["n"] + "周岁" in one.words:
             continue
         rates = [f for f in sentence.figures if f.span.start >= place.end and f.unit == "pct"]
@@ -246,7 +246,7 @@ def _event(one: Paragraph, figure: Figure) -> Decimal | None:
         return None
     if not _SINCE.search(one.before(figure, 6)) or not _HAPPENED.match(one.behind(figure, 8)):
         return None
-    sentence = next((told for told in one.sentences if told.span.contains(figure.span)), None)
+    sentence = one.sentence_of(figure.span)
     if sentence is None or _ELSEWHERE.search(sentence.words):
         return None
     return days(value_of(figure), figure.unit)
@@ -257,7 +257,7 @@ def _horizon(one: Paragraph, figure: Figure, born: bool) -> Decimal | None:
     if figure.unit not in TIME_UNITS or figure.value is None or figure.comparator is not Comparator.EQUAL:
         return None
     rates = [f for f in one.figures if f.span.start > figure.span.start and kind_of(f) in "PDN"]
-    sentence = next((told for told in one.sentences if told.span.contains(figure.span)), None)
+    sentence = one.sentence_of(figure.span)
     if sentence is None or sentence.role is Role.REFERENCES or _ELSEWHERE.search(sentence.words):
         return None
     inside = [f for f in rates if sentence.span.contains(f.span) and (kind_of(f) != "N" or 0 < value_of(f) < 1)]

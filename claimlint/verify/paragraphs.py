@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -46,6 +46,16 @@ class Paragraph(Struct, frozen=True, dict=True):
         """So many figures before one, in order."""
         index = bisect_left(self._starts, figure.span.start)
         return self.figures[max(0, index - most) : index]
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [told.span.start for told in self.sentences]
+
+    def sentence_of(self, span: Span) -> Told | None:
+        """The sentence that a place stands in."""
+        index = bisect_right(self._begins, span.start) - 1
+        told = self.sentences[index] if index >= 0 else None
+        return told if told is not None and told.span.contains(span) else None
 
     def span(self, start: int, end: int) -> Span:
         """A stretch of the words as a place in the document."""

@@ -47,6 +47,7 @@ _N = lazy(r"(?<![a-z])n\s?[=:为]\s?(\d{1,5})(?!\.?\d)")
 REACH = 60  # characters between a statistic and its p
 FEWEST = 4  # degrees of freedom of t where nothing is told of the patients
 MOST_GROUPS = 10
+MOST = 40  # numbers of patients of a paragraph
 LEAST = 0.002
 
 
@@ -72,6 +73,7 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 def _prose(one: Paragraph) -> Iterator[Observation]:
     found = list(_STATISTIC.finditer(one.words))
+    counted = _counted(one) if found else []
     for index, match in enumerate(found):
         stop = found[index + 1].start() if index + 1 < len(found) else len(one.words)
         p = _P.search(one.words, match.end(), min(stop, match.end() + REACH))
@@ -85,7 +87,7 @@ def _prose(one: Paragraph) -> Iterator[Observation]:
         stated = Stated(_kind(match), match["value"].replace(" ", ""), *df, _SIGNS.get(p["sign"], "="), p["p"])
         if stated.kind == "chi" and stated.df1 is None and _two_by_two(one, match.start()):
             stated = stated._replace(df1="1")
-        sizes = _sizes(one, match.start(), p.end())
+        sizes = _sizes(one, match.start(), p.end(), counted)
         few = _TWO.search(around) is not None and not _GRADED.search(around)
         yield from _held(
             stated, sizes, one.span(*p.span("p")), one.span(*match.span()), match[0], around, 3 if few else MOST_GROUPS
@@ -124,14 +126,17 @@ def _degrees(match: re.Match[str], behind: str) -> tuple[str | None, str | None]
     return told["a"] or told["c"], told["b"] or told["d"]
 
 
-def _sizes(one: Paragraph, start: int, end: int) -> list[int]:
-    """How many were studied: the sentence's own numbers, else those of the paragraph."""
+def _sizes(one: Paragraph, start: int, end: int, counted: list[int]) -> list[int]:
+    """How many were studied: the sentence's own numbers and those of the paragraph."""
     near = one.words[max(0, start - 2 * REACH) : end + REACH]
     own = [int(match[1] or match[2]) for match in _EACH.finditer(near)]
     own += [int(match[1]) for match in _N.finditer(near)]
-    counted = [int(value_of(f)) for f in one.figures if kind_of(f) in "CD" and exact(f) and f.decimals == 0]
-    counted += [int(f.denominator) for f in one.figures if f.denominator is not None]
     return [size for size in own + counted if size > 3]
+
+
+def _counted(one: Paragraph) -> list[int]:
+    found = [int(value_of(f)) for f in one.figures if kind_of(f) in "CD" and exact(f) and f.decimals == 0]
+    return (found + [int(f.denominator) for f in one.figures if f.denominator is not None])[:MOST]
 
 
 def _held(

@@ -49,13 +49,13 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 
 def _prose(one: Paragraph) -> Iterator[Observation]:
-    found = list(_INTERVAL.finditer(one.words))
+    found = list(_INTERVAL.finditer(one.words)) if not _OTHER_P.search(one.words) else []
     for index, match in enumerate(found):
         begin = found[index - 1].end() if index else 0
         stop = found[index + 1].start() if index + 1 < len(found) else len(one.words)
         p = _beside(one.words, match, begin, stop)
         bounds = _bounds(match)
-        if p is None or bounds is None or _OTHER_P.search(one.words):
+        if p is None or bounds is None:
             continue
         null = _null(one.words[max(begin, match.start() - REACH) : match.start()], bounds)
         if null is not None:

@@ -146,7 +146,7 @@ def _value(text: str, told: Told, figure: Figure, body: list[tuple[Told, Figure]
 
 def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> bool:
     slip = exchanged(value_of(figure), _as_told(other, figure))
-    common = len(frozenset(tokens(told.words)) & frozenset(tokens(one.words)))
+    common = len(_words(told) & _words(one))
     another = _OTHER_YEAR if slip else _ELSEWHEN
     if (another.search(one.words) and not (slip and common >= SURE)) or (not slip and _ELSEWHEN.search(told.words)):
         return False
@@ -162,6 +162,14 @@ def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> b
     near = len(beside(text, figure, *reach) & beside(text, other, *reach))
     same_noun = bool(noun_of(text, figure) & noun_of(text, other)) or figure.unit not in _LOOSE
     return near >= SHARED and same_noun and common >= SHARED + 1
+
+
+def _words(told: Told) -> frozenset[str]:
+    """The content words of a sentence; every pair of figures asks."""
+    if "tokens" not in told.known:
+        told.known["tokens"] = frozenset(tokens(told.words))
+    found: frozenset[str] = told.known["tokens"]
+    return found
 
 
 def _as_told(other: Figure, figure: Figure) -> Decimal:
@@ -184,9 +192,7 @@ def _counted(text: str, told: Told, figure: Figure, body: list[tuple[Told, Figur
             if any(abs(value_of(part) * 100 / value_of(whole) - value_of(f)) <= 1 for f in others):
                 continue
             near = (
-                frozenset(tokens(one.words))
-                if len(one.words) < NEAR[0] * 2
-                else beside(text, part, 60, 60) | beside(text, whole, 30, 0)
+                _words(one) if len(one.words) < NEAR[0] * 2 else beside(text, part, 60, 60) | beside(text, whole, 30, 0)
             )
             if len(mine & near) >= SHARE_SHARED and (figure.arm is None or part.arm in {None, figure.arm}):
                 like.append(part)
@@ -265,10 +271,10 @@ def _share(text: str, told: Told, figure: Figure, body: list[tuple[Told, Figure]
     """``Roughly a half of the 318 women`` where the body knows of 26% only."""
     if figure.comparator not in {Comparator.EQUAL, Comparator.ABOUT, Comparator.NEARLY} or figure.value is None:
         return
-    mine = frozenset(tokens(told.words))
+    mine = _words(told)
     shares: list[tuple[Decimal, Figure, int]] = []
     for one, other in body:
-        common = len(mine & (beside(text, other, 60, 60) if other.unit != "pct" else frozenset(tokens(one.words))))
+        common = len(mine & (beside(text, other, 60, 60) if other.unit != "pct" else _words(one)))
         if other.unit == "pct" and other.value is not None:
             shares.append((value_of(other), other, common))
         elif other.unit in _LOOSE and other.value is not None:
