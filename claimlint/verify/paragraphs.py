@@ -47,6 +47,11 @@ class Paragraph(Struct, frozen=True, dict=True):
         index = bisect_left(self._starts, figure.span.start)
         return self.figures[max(0, index - most) : index]
 
+    def within(self, start: int, end: int) -> tuple[Figure, ...]:
+        """The figures that begin in a stretch of the words."""
+        first, last = (bisect_left(self._starts, self.start + place) for place in (start, end))
+        return self.figures[first:last]
+
     @cached_property
     def _begins(self) -> list[int]:
         return [told.span.start for told in self.sentences]

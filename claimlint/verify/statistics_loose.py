@@ -101,7 +101,7 @@ _GRADED = lazy(r"[三四五]组|各组|等级|分[级期型布]|构成|程度|�
 def _two_by_two(one: Paragraph, start: int) -> bool:
     """Do two groups with one number each, of whom so many, stand right before?"""
     begin = max(one.words.rfind("。", 0, start), one.words.rfind("\n", 0, start)) + 1
-    own = [f for f in one.figures if begin <= f.span.start - one.start < start]
+    own = one.within(begin, start)
     counts, shares = (sum(kind_of(f) in kinds for f in own) for kinds in ("CD", "P"))
     arms = {f.arm for f in own if kind_of(f) in "CDP"}
     plain = None not in arms and len(arms) == 2 and 2 <= counts <= 4 and shares <= 2

@@ -1,4 +1,4 @@
-"""Intervals and p values that stand apart: does the interval hold "no effect", and does p say so?"""
+"""Intervals that hold "no effect" or leave it out, against the p values told of them."""
 
 from __future__ import annotations
 
