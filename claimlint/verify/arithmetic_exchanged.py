@@ -26,7 +26,7 @@ FARTHEST = 12  # sentences between the two
 MOST_ALIKE = 4  # values of one unit with two digits; with more of them chance makes such pairs
 MOST = 60  # figures of one unit that are looked at
 
-_COUNTED = frozenset({"count", "item", "piece", "site", "study", "times", "none", "animal", "eye"})
+_COUNTED = frozenset({"count", "group", "item", "piece", "site", "study", "times", "none", "animal", "eye"})
 _APART = lazy(
     r"去年|上年|前年|往年|次年|此前|原来|另外?一?|其他|对照|相比|分别|男|女|前者|后者|增加|减少|降|升|高于|低于|多于|少于|不足|以上|[由从][^，。]{0,14}[至到]|"
     r"(?:19|20)\d\d\s?年.*(?:19|20)\d\d\s?年|last year|previous|earlier|another|other|control|compared|respectively|versus|\bvs\b|\bmen\b|women|rose|fell|increas|decreas|more than|fewer than"
@@ -55,6 +55,7 @@ def check(scene: Scene) -> Iterator[Observation]:
     """Counts, ages and ordinals of the prose."""
     told = [one for one in scene.sentences if one.role is not Role.REFERENCES and scene.document.blocks[one.block].table is None]  # fmt: skip
     yield from _counts(scene.document.text, [one for one in told if one.figures])
+    yield from _same_words([one for one in told if one.figures])
     yield from _ages([one for one in told if one.figures])
     yield from _ordinals(told)
 
@@ -111,6 +112,31 @@ def _noun_before(told: Told, figure: Figure) -> frozenset[str]:
     match = re.search(r"[一-鿿]{2,4}$", told.words[max(0, start - 4) : start])
     words = match[0] if match else ""
     return frozenset(words[index : index + 2] for index in range(len(words) - 1)) - {"患者", "病人"}
+
+
+SAME_WORDS = 6  # characters right before two numbers; in English more
+LEAST = 18
+_NO_WORDS = frozenset({"p", "ci", "cilevel", "sd"})
+
+
+def _same_words(told: list[Told]) -> Iterator[Observation]:
+    """``全年节约用水3.6万吨……全年节约用水6.3万吨``: the same words, and the digits exchanged."""
+    seen: dict[tuple[str, str], list[tuple[Told, Figure]]] = {}
+    for one in told:
+        for figure in one.figures:
+            start = figure.span.start - one.span.start
+            size = LEAST if one.words.isascii() else SAME_WORDS
+            words = expressions.split(r"[,，。;；:：]", one.words[max(0, start - size) : start])[-1]
+            if len(words) < size or figure.value is None or figure.word or figure.unit in _NO_WORDS:
+                continue
+            seen.setdefault((words, figure.unit), []).append((one, figure))
+    for (words, _), found in seen.items():
+        if len(found) != 2 or found[0][0] is found[1][0] or found[0][1].arm != found[1][1].arm:
+            continue
+        (one, first), (other, second) = found
+        apart = any(_APART.search(each.words.replace(words, "")) for each in (one, other))
+        if exchanged(value_of(first), value_of(second)) and not apart:
+            yield from fault(second, first, both=True)
 
 
 # --- ages ---------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ ROOM = Decimal("1.08")  # 12 months are a year, 52 weeks as well
 YEAR = Decimal("365.25")
 _FOLLOWED = r"随访|追踪|观察期|跟踪|follow-?(?:ed|up)|observed|观察了|回访"
 _LONGEST = lazy(
-    r"(?:最长|最久|最多|至多|longest|maximum|at most|up to|no (?:longer|more) than|not? [^.;]{0,40}(?:longer|more|beyond) than)(?:者|的?[一1][例位名个](?:患者|病人|受试者)?|也|的|随访|追踪|时间|为|是|达|仅|只有|也只有|也不过|不过|约|刚|:|\s|was|of|follow-?up|a){0,5}$"
+    r"(?:最长|最久|最多|至多|longest|maximum|at most|up to|no (?:longer|more) than|not? [^.;]{0,40}(?:longer|more|beyond) than|longest [a-z ]{0,40}?(?:was|is))(?:者|的?[一1][例位名个](?:患者|病人|受试者)?|也|的|随访|追踪|时间|为|是|达|仅|只有|也只有|也不过|不过|约|刚|:|\s|was|of|follow-?up|a){0,5}$"
 )
 _NOBODY = lazy(r"(?:\bno(?:body|ne| one| (?:patient|participant|child|subject|woman|man|person|case)s?)\b|无人|没有(?:一|任何)?[例名位个]?(?:患者|病人|人|受试者)?)[^。.;]{0,60}$")  # fmt: skip
 _ALL_UNTIL = lazy(
@@ -276,7 +276,8 @@ def _horizon(one: Paragraph, figure: Figure, born: bool) -> Decimal | None:
     behind = sentence.words[inside[0].span.end - sentence.span.start :][:50]
     english = sentence.words.isascii()
     at = expressions.search(r"(?:\b(?:at|after|to age|by|within|over)\s?$)|the\s?$|(?:^|[,.]\s?)$", before) if english else _AT.match(one.behind(figure, 4))  # fmt: skip
-    if not at or len(between) > 60 or not (_OUTCOMES.search(between) or _OUTCOMES.search(behind)):
+    said = re.split(r"[。；，]|[;,.]\s", one.before(figure, 40))[-1]
+    if not at or len(between) > 60 or not any(_OUTCOMES.search(each) for each in (between, behind, said)):
         return None
     if "age" in before:
         return None

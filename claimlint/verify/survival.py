@@ -20,16 +20,16 @@ from claimlint.verify.arithmetic_tables import Table, tables_of
 from claimlint.verify.scene import Scene, Told, kind_of, observe
 
 _FREE = (
-    r"无(?:疾?病|进展|复发|事件|转移|失败|瘤|癌)(?:进展)?(?:生存|存活)|无(?:进展|复发|事件)(?:率|者|比例)|未(?:复发|进展)|(?<![a-z])(?:dfs|rfs|pfs|efs|dmfs)(?![a-z])|"
+    r"无(?:疾?病|进展|复发|事件|转移|失败|瘤|癌)(?:进展)?(?:生存|存活)|无(?:进展|复发|事件)(?:率|者|比例)|未(?:复发|进展)|没有(?:复发|进展|再发)|未见(?:复发|进展)|(?<![a-z])(?:dfs|rfs|pfs|efs|dmfs)(?![a-z])|"
     r"(?:disease|relapse|recurrence|progression|event|metastasis)-free|free (?:of|from) (?:disease|relapse|recurrence|progression|events?)|"
     r"alive (?:and )?(?:without|free of|with no) [a-z]{4,14}|without (?:progression|relapse|recurrence)"
 )
 _ALIVE = r"总体?(?:生存|存活)|(?<![病展发件移败瘤癌脏体物])(?:生存率|存活率|生存比例)|在世|健在|(?<!无病)存活|活着|\boverall survival|(?<!free )\bsurviv(?:al(?! free)|ing|ed|ors?)\b|\balive\b(?! (?:and (?:without|free|disease|relapse|progression)|with|free))|(?<![a-z])os(?![a-z])|still living"
 _LASTING = (
-    r"(?:移植物|移植肾|移植肝|人工肝|肾脏?|假体|种植体|内固定|植入物|支架|皮瓣|牙冠|义齿|修复体|起搏器|导管)的?(?:生存|存活|留存|在位|保留)率?|留存率|通畅率|局部控制率|在位率|继续(?:用药|服药|治疗)率|"
+    r"(?:移植物|移植肾|移植肝|人工肝|肾脏?|假体|种植体|内固定|植入物|支架|皮瓣|牙冠|义齿|修复体|起搏器|导管)的?(?:生存|存活|留存|在位|保留)率?|留存率|仍(?:在|能|有)(?:正常)?(?:工作|使用|发挥作用|位)|still (?:working|functioning|in place|in use)|通畅率|局部控制率|在位率|继续(?:用药|服药|治疗)率|"
     r"(?:graft|implant|prosthes[ie]s|device|renal|kidney|stent|fl?ap) survival|patency|local control|retention|drug persistence"
 )
-_GROWING = r"累[计积](?:的)?(?:死亡|复发|发生|翻修|病死|失败|转移|骨折|失访|脱落|停药)|cumulative (?:incidence|mortality|deaths?|relapses?|revision|failures?|recurrence)"
+_GROWING = r"累[计积](?:的)?(?:死亡|复发|发生|翻修|病死|失败|转移|骨折|失访|脱落|停药)|累[计积]风险|cumulative (?:incidence|risk|mortality|deaths?|relapses?|revision|failures?|recurrence)"
 _KINDS = {"free": lazy(_FREE), "alive": lazy(_ALIVE), "lasting": lazy(_LASTING), "growing": lazy(_GROWING)}
 _APART = lazy(  # rates of others, or of those only who came so far
     r"条件生存|条件下|活过|(?:的|活|过|后)患?者中|患者中有|相对生存|其中|另|相比|比较|对照|文献|既往|历史|登记[^。]{0,6}为|高危|低危|亚组|年龄|≥|以上者|以下者|分别.{0,60}分别|"
