@@ -59,7 +59,9 @@ def _staged(told: Told, points: Iterator[Point]) -> Iterator[Point]:
     """Where several stages of a disease are told, rates are compared with none."""
     several = len({match[0] for match in _STAGE.finditer(told.words)}) > 1
     for kind, arm, when, time, rate in points:
-        yield kind, f"{rate.span.start}" if several else arm, when, time, rate
+        before = told.words[: rate.span.start - told.span.start]
+        apart = several or "其中" in before
+        yield kind, f"{rate.span.start}" if apart else arm, when, time, rate
 
 
 def _found_points(told: Told) -> Iterator[Point]:
