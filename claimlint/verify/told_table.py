@@ -70,16 +70,36 @@ class Grid(NamedTuple):
 
 
 def check(scene: Scene) -> Iterator[Observation]:
-    """Every table with the sentences of its frame."""
-    for table in tables_of(scene):
+    """Every table with the sentences around it."""
+    tables = [(table, _start(table)) for table in tables_of(scene)]
+    for table, start in tables:
         grid = _grid(table) if len(table.cells) <= MOST_CELLS else None
         if grid is None:
             continue
+        others = [other for each, other in tables if each.frame is table.frame and other != start]
         outside = [
-            one for one in table.frame.sentences if one.figures and scene.document.blocks[one.block].table is None
+            one
+            for one in table.frame.sentences
+            if one.figures and scene.document.blocks[one.block].table is None and _nearest(one, start, others)
         ]
         for told in outside[:MOST_SENTENCES]:
             yield from _told(grid, told)
+
+
+def _start(table: Table) -> int:
+    return min(cell.told[0].span.start for cell in table.cells.values())
+
+
+_BELOW = lazy(r"下表|如下|following table|table below|below")
+
+
+def _nearest(told: Told, start: int, others: list[int]) -> bool:
+    """Is no other table the last before a sentence? What stands before every table speaks of the first."""
+    place = told.span.start
+    if start < place:
+        return not any(start < other < place for other in others)
+    between = any(place < other < start for other in others)
+    return not between and (_BELOW.search(told.words) is not None or not any(other < place for other in others))
 
 
 def _grid(table: Table) -> Grid | None:
@@ -225,7 +245,7 @@ def _shared(name: str, clause: str) -> int:
     if name.isascii():
         words = set(tokens(name))
         common = words & set(tokens(clause))
-        return len(common) * SHARED if words and len(common) * 2 > len(words) else 0
+        return len(common) * SHARED if words and len(common) * 3 >= len(words) * 2 else 0
     most = 0
     for first in range(len(name)):
         while first + most < len(name) and name[first : first + most + 1] in clause:
@@ -237,8 +257,9 @@ def _shared(name: str, clause: str) -> int:
 
 
 def _held(grid: Grid, told: Told, figure: Figure, row: Line | None, column: Line | None) -> Iterator[Observation]:
-    if row is None and column is None:
-        return
+    bare = figure.unit == "none" and not figure.decimals
+    if (row is None and column is None) or (bare and (row is None or column is None)):
+        return  # a bare number may count anything
     line = _line(grid, row, column)
     own = _compatible(grid, figure, row, column)
     if not own and _others_fit(told, figure, line):
