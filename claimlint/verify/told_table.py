@@ -267,6 +267,8 @@ def _held(grid: Grid, told: Told, figure: Figure, row: Line | None, column: Line
     if not own or _in(figure, line) or _made(figure, line) or _in(figure, _heads(grid)):
         return
     if row is not None and column is not None:
+        if _others_fit(told, figure, [f for _, f in own], any_unit=True):
+            return  # the cell is told beside it
         certain = len({cell for cell, _ in own}) == 1
         if _in(figure, [f for cell in grid.values.values() for f in cell]) and not _sure(grid, told, row, column):
             return  # another cell may be meant
@@ -360,13 +362,13 @@ def _made(figure: Figure, line: list[Figure]) -> bool:
     return False
 
 
-def _others_fit(told: Told, figure: Figure, line: list[Figure]) -> bool:
+def _others_fit(told: Told, figure: Figure, line: list[Figure], *, any_unit: bool = False) -> bool:
     """Does another number of its unit, in the same clause, stand in the line?"""
     cuts = [match.end() for match in _CLAUSE.finditer(told.words)]
     begin, end = _around(cuts, figure.span.start - told.span.start, len(told.words))
     near = [
         f
         for f in told.figures
-        if f is not figure and f.unit == figure.unit and begin <= f.span.start - told.span.start < end
+        if f is not figure and (any_unit or f.unit == figure.unit) and begin <= f.span.start - told.span.start < end
     ]
-    return any(f.value is not None and (f.decimals > 0 or value_of(f) >= 10) and _in(f, line) for f in near)
+    return any(f.value is not None and (any_unit or f.decimals > 0 or value_of(f) >= 10) and _in(f, line) for f in near)
