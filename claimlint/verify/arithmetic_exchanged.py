@@ -114,6 +114,10 @@ def _noun_before(told: Told, figure: Figure) -> frozenset[str]:
     return frozenset(words[index : index + 2] for index in range(len(words) - 1)) - {"患者", "病人"}
 
 
+_TELLING = lazy(  # a text is spoken of, not a second thing
+    r"摘要|正文|文中|开头|结尾|标题|结论|小结|写[道着]|[上前]文|全文|报告|公告|海报|宣传|手册|说明书|第[一二三四五]段|表\s?\d|图\s?\d|"
+    r"\b(?:abstract|headline|poster|caption|paragraph|article|leaflet|above|summary|box|figure|table)\b"
+)
 SAME_WORDS = 6  # characters right before two numbers; in English more
 LEAST = 18
 _NO_WORDS = frozenset({"p", "ci", "cilevel", "sd"})
@@ -135,7 +139,8 @@ def _same_words(told: list[Told]) -> Iterator[Observation]:
             continue
         (one, first), (other, second) = found
         apart = any(_APART.search(each.words.replace(words, "")) for each in (one, other))
-        if exchanged(value_of(first), value_of(second)) and not apart:
+        told_of = any(_TELLING.search(each.words) for each in (one, other)) and one.words.rstrip()[-1:] not in ";；"
+        if exchanged(value_of(first), value_of(second)) and told_of and not apart:
             yield from fault(second, first, both=True)
 
 
