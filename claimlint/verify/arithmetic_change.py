@@ -135,7 +135,10 @@ def _size(told: Told, position: int, start: Figure, end: Figure, begin: int) -> 
         change = told.at(position + match.start("d"))
         if (
             not _point(change)
-            or expressions.search(r"versus|vs|compared|than|较|比|分别|respectively", rest[: match.start("d")])
+            or expressions.search(
+                r"versus|vs|compared|than|较|比|分别|respectively|年均|月均|每[年月周天]|逐年|annual",
+                rest[: match.start("d")],
+            )
             or (change.arm != end.arm and match.start("d") > 24)
         ):
             return

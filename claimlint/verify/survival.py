@@ -32,7 +32,7 @@ _LASTING = (
 _GROWING = r"累[计积](?:的)?(?:死亡|复发|发生|翻修|病死|失败|转移|骨折|失访|脱落|停药)|累[计积]风险|cumulative (?:incidence|risk|mortality|deaths?|relapses?|revision|failures?|recurrence)"
 _KINDS = {"free": lazy(_FREE), "alive": lazy(_ALIVE), "lasting": lazy(_LASTING), "growing": lazy(_GROWING)}
 _APART = lazy(  # rates of others, or of those only who came so far
-    r"条件生存|条件下|活过|(?:的|活|过|后)患?者中|患者中有|相对生存|其中|另|相比|比较|对照|文献|既往|历史|登记[^。]{0,6}为|高危|低危|亚组|年龄|≥|以上者|以下者|分别.{0,60}分别|"
+    r"再次|二次|辅助通畅|(?:缓解|应答|阳性|阴性|切除|完成|达标|有效)[一-鿿]{0,2}者|secondary|assisted|responders|条件生存|条件下|活过|(?:的|活|过|后)患?者中|患者中有|相对生存|其中|另|相比|比较|对照|文献|既往|历史|登记[^。]{0,6}为|高危|低危|亚组|年龄|≥|以上者|以下者|分别.{0,60}分别|"
     r"conditional|those who|patients who|of whom|among|subgroup|versus|\bvs\b|compared|relative survival|literature|registry|(?:18|19|20)\d\d\s?[-年~至]"
 )
 _STAGE = lazy(r"[ⅠⅡⅢⅣⅤ一二三四]\s?[、和]?\s?期|[早中晚]期|\b(?:stages?|grades?) [1-4iv]{1,3}\b")
