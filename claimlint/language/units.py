@@ -54,7 +54,7 @@ _CHINESE = {
     "kcal": "千卡 kcal 大卡",
     "iu": "iu u 单位 国际单位",
     "cell": "个细胞 个干细胞 个cells cells",
-    "item": "个 件 批次 批 台 座 户 套 个家庭 户家庭 平方米 平 道 门",
+    "item": "个 件 批次 批 台 座 户 套 个家庭 户家庭 平方米 平 道 门 间 辆 艘",
 }
 _LATIN = {
     PERSONS: "patients patient participants participant subjects subject people persons individuals adults women "

@@ -24,7 +24,7 @@ _OTHER_STUDY = lazy(
 
 
 _CHANGE = lazy(
-    r"(?:\bby(?: about| an average of)?|(?:下降|降低|减少|升高|增加|提高|缩短|延长|改善|相差|高|低)(?:了|约|达)?)\s?$"
+    r"(?:\bby(?: about| an average of)?|(?:下降|降低|减少|升高|增加|提高|缩短|延长|改善|增长|相差|高|低)(?:了|约|达)?|[比较](?:去年|上年|前一年|同期|上季)[^，,。]{0,6})\s?$"
 )
 
 
@@ -124,11 +124,18 @@ def _unit_in(rate: Rate) -> str:
 _HEAD_UNIT = lazy(r"[(（]([^()（）]{1,16})[)）]\s?$")
 
 
+_TURNED = lazy(r"[,，;；]\s?(?:而|但|其他|其余|全[部市县]|另)")
+
+
 def _nearest(told: Told, figure: Figure, names: set[str]) -> str | None:
     """The one name of the row or column that belongs to the figure: the last before it in its part of the
     sentence, else the only one of the sentence."""
     start = figure.span.start - told.span.start
     found = [(match.start(), name) for name in names for match in _places(told.words, name)]
+    if found and _TURNED.search(
+        told.words, max(place for place, _ in found if place < start or place == found[0][0]), start
+    ):
+        return None
     if len({name for _, name in found}) == 1:
         return found[0][1]
     if told.words.isascii() or not found:

@@ -135,7 +135,10 @@ def _size(told: Told, position: int, start: Figure, end: Figure, begin: int) -> 
         change = told.at(position + match.start("d"))
         if (
             not _point(change)
-            or expressions.search(r"versus|vs|compared|than|较|比", rest[: match.start("d")])
+            or expressions.search(
+                r"versus|vs|compared|than|较|比|分别|respectively|年均|月均|每[年月周天]|逐年|annual",
+                rest[: match.start("d")],
+            )
             or (change.arm != end.arm and match.start("d") > 24)
         ):
             return
@@ -253,7 +256,8 @@ def _doubled(told: Told) -> Iterator[Observation]:
     for match in _DOUBLED.finditer(told.shape):
         stated, start, end = (told.group(match, name if match[name] else name + "2") for name in "dab")
         plain_word = stated.word and stated.value is not None and stated.comparator is Comparator.EQUAL
-        if not (plain_word and _point(start) and _point(end)) or min(value_of(start), value_of(end)) <= 0:
+        beyond = expressions.match(r"[还又]?[有]?(?:多|余|不止)|以上", told.words[stated.span.end - told.span.start :])
+        if beyond or not (plain_word and _point(start) and _point(end)) or min(value_of(start), value_of(end)) <= 0:
             continue
         times = value_of(end) / value_of(start)
         if start.unit in {end.unit, "none"} and abs(times / value_of(stated) - 1) > _WORD_ROOM:

@@ -92,7 +92,7 @@ def _counted_elsewhere(frame: Frame, figure: Figure) -> bool:
 
 _STUDIED = lazy(
     r"(?:我们对|研究者?对|团队对|院对|(?:团队|医院|科室?|我们|医生|专家|该院|中心)(?:共|先后|已|陆续)?[为给]|治疗了|观察了|追踪了|随访了|回顾了|分析了|we (?:treated|followed|studied|observed|reviewed|report on)|"
-    r"study (?:followed|treated|observed)|(?<!were )(?<!was )(?<!been )(?<!patients )(?<!those )(?<!be )(?:treated|implanted|operated on)|(?:reviewed|analy[sz]ed|studied|examined|searched) (?:the )?(?:charts?|records?|files|notes|data|case notes|medical records) (?:of|from))\s?$"
+    r"study (?:followed|treated|observed)|(?<!were )(?<!was )(?<!been )(?<!patients )(?<!those )(?<!be )(?:treated|implanted|operated on|followed|surveyed|interviewed|tracked|questioned)|(?:reviewed|analy[sz]ed|studied|examined|searched) (?:the )?(?:charts?|records?|files|notes|data|case notes|medical records) (?:of|from))\s?$"
 )
 
 

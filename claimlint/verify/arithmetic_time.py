@@ -47,9 +47,26 @@ def _points(told: Told) -> Sequence[Point]:
     if not told.holds("P"):
         return ()
     if "points" not in told.known:
-        told.known["points"] = tuple(_found_points(told))
+        told.known["points"] = tuple(_staged(told, _found_points(told)))
     found: Sequence[Point] = told.known["points"]
     return found
+
+
+_STAGE = lazy(r"[ⅠⅡⅢⅣ]\s?[ab]?期|(?<![a-z])i{1,3}v?[ab]?期|[一二三四]期(?!临床)|\bstages? (?:[1-4]|i{1,3}|iv)\b")
+
+
+_SOME = lazy(  # rates of those only who came so far, or after another treatment
+    r"其中|再次|二次|辅助通畅|(?:缓解|应答|阳性|阴性|切除|完成|达标|有效)[一-鿿]{0,2}者|secondary|assisted|of whom|among (?:those|responders)"
+)
+
+
+def _staged(told: Told, points: Iterator[Point]) -> Iterator[Point]:
+    """Where several stages of a disease are told, rates are compared with none."""
+    several = len({match[0] for match in _STAGE.finditer(told.words)}) > 1
+    for kind, arm, when, time, rate in points:
+        before = told.words[: rate.span.start - told.span.start]
+        apart = several or _SOME.search(before) is not None
+        yield kind, f"{rate.span.start}" if apart else arm, when, time, rate
 
 
 def _found_points(told: Told) -> Iterator[Point]:

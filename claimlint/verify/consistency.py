@@ -6,12 +6,14 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Document, Span
 from claimlint.verify import (
+    arithmetic_before_after,
     arithmetic_bounds,
     arithmetic_cells,
     arithmetic_change,
     arithmetic_columns,
     arithmetic_counts,
     arithmetic_dates,
+    arithmetic_exchanged,
     arithmetic_headlines,
     arithmetic_multiples,
     arithmetic_portions,
@@ -27,8 +29,14 @@ from claimlint.verify import (
     arithmetic_totals,
     arithmetic_units,
     arithmetic_wording,
+    horizon,
     scene,
     statistics_checks,
+    statistics_loose,
+    statistics_null,
+    survival,
+    told_again,
+    told_table,
 )
 
 _CHECKS = (
@@ -54,6 +62,14 @@ _CHECKS = (
     arithmetic_shares.check,
     arithmetic_slips.check,
     arithmetic_summaries.check,
+    arithmetic_before_after.check,
+    statistics_loose.check,
+    statistics_null.check,
+    survival.check,
+    horizon.check,
+    told_again.check,
+    arithmetic_exchanged.check,
+    told_table.check,
 )
 
 

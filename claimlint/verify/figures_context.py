@@ -94,7 +94,7 @@ def comparator_after(text: str, end: int) -> tuple[Comparator, int] | None:
         if found is not None and not (word == "内" and text[end + 1 : end + 2] in tuple("科镜源分")):
             return found, end + length
     for word, comparator in _AFTER_ENGLISH.items():
-        if text.startswith(word, end):
+        if text.startswith(word, end) and not text[end + len(word) : end + len(word) + 1].isalpha():  # and overall
             return comparator, end + len(word)
     return None
 

@@ -32,7 +32,7 @@ class Phrase(NamedTuple):
 
 
 _NUMBER = lazy(
-    r"(?:\d{1,3}(?:,\d{3}){1,4}(?![\d])|\d{1,3}(?: \d{3}){1,3}(?=\s?(?:例|名|位|人|台|件|份|次|只|个|家|条|剂|支|针|张|户|篇|patients|"
+    r"(?:\d{1,3}(?:,\d{3}){1,4}(?![\d])|\d{1,3}(?: \d{3}){1,3}(?=\s?(?:万|例|名|位|人|台|件|份|次|只|个|家|条|剂|支|针|张|户|篇|patients|"
     r"participants|people))|\d{1,20})"
     r"(?:\.\d{1,12})?|\.\d{1,12}"
 )
@@ -46,7 +46,7 @@ _SCALE = lazy(
     r"|\s?[×x*]\s?10\s?(?:\^?\s?\(?(-?[1-9]\d?)\)?(?![\d.])|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))"
 )
 _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-_JOIN = lazy(r"\s?(?:--?|~|至|到|to\b)\s?(?=[-+]?[\d.])")
+_JOIN = lazy(r"[^\S\n]?(?:--?|~|至|到|to\b)\s?(?=[-+]?[\d.])")
 _AND = lazy(r"\s(?:and|-|to)\s(?=[\d.])")
 _CHANGE_BEFORE = lazy(r"(?:由|从|自|from)[^，。；;,]{0,24}$")
 _RANGING = lazy(r"(?:rang(?:ed|ing|e|es)|varied|between) (?:from )?$")
@@ -202,7 +202,7 @@ def _with_half(text: str, start: int, low: Number, end: int, unit: str, unit_end
 
 def _signed(text: str, start: int, number: Number) -> Number:
     """A minus belongs to the number after a blank, bracket, equals sign or comma."""
-    if text[start - 1 : start] == "-" and (start == 1 or text[start - 2] in " (=,:;[<>≤≥~，：为达至差"):
+    if text[start - 1 : start] == "-" and (start == 1 or text[start - 2] in " \n(=,:;[<>≤≥~，：为达至差"):
         return Number(-number.value, number.decimals)
     return number
 

@@ -21,6 +21,7 @@ _RECORD = shaped(
     r"(?P<e><EPQUNTF>)\s?[,，;(（\[]{0,2}\s?(?:with a |two-sided )?(?P<l><L>)[\s-]?(?:ci|cri|confidence intervals?|credible intervals?|的?置信区间|的?可信区间)s?[\s,，:=为是(\[]{0,3}(?:of |from |was |ranged from )?(?P<i><I>)"
 )
 _PAIRED = shaped(r"(?P<i><I>)[^0-9]{0,16}?(?P<p><V>)")
+_OTHER_P = lazy(r"交互|趋势|异质|interaction|trend|heterogeneity|log-?rank")
 _ALPHA = Decimal("0.05")
 
 
@@ -50,7 +51,7 @@ def _intervals(told: Told) -> Iterator[Observation]:
             yield outside
             continue
         following = _PAIRED.match(told.shape, match.start("i"))
-        if following and value_of(level) == 95:
+        if following and value_of(level) == 95 and not _OTHER_P.search(following[0]):
             yield from _interval_p(told, estimate, interval, told.group(following, "p"))
 
 
@@ -74,6 +75,8 @@ def _outside(estimate: Figure, interval: Figure) -> Observation | None:
 
 def _interval_p(told: Told, estimate: Figure, interval: Figure, p: Figure) -> Iterator[Observation]:
     """A 95% interval leaves out "no effect" just when p is below 0.05."""
+    if told.has(r"非劣|等效|non-?inferior|equivalence"):
+        return
     if estimate.unit in _RATIOS:
         null = Decimal(1)
     elif estimate.unit in {"md", "smd", "rd", "pp"} or told.has(r"差值?|difference|均差"):

@@ -1,0 +1,264 @@
+"""Who is alive after five years was alive after three, and without a relapse only who is alive: however it is told.
+
+A sentence of rates is read as times and rates in turn (``满一年时占八成四``, "92% surviving at one month"), or as one time with
+a rate of each kind; a table as times down its rows or along its heads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from claimlint.language import expressions
+from claimlint.language.expressions import lazy
+from claimlint.language.units import TIME_UNITS, days
+from claimlint.model.figure import Comparator, Figure
+from claimlint.model.hit import Observation
+from claimlint.verify.arithmetic import exact, value_of
+from claimlint.verify.arithmetic_tables import Table, tables_of
+from claimlint.verify.scene import Scene, Told, kind_of, observe
+
+_FREE = (
+    r"无(?:疾?病|进展|复发|事件|转移|失败|瘤|癌)(?:进展)?(?:生存|存活)|无(?:进展|复发|事件)(?:率|者|比例)|未(?:复发|进展)|没有(?:复发|进展|再发)|未见(?:复发|进展)|(?<![a-z])(?:dfs|rfs|pfs|efs|dmfs)(?![a-z])|"
+    r"(?:disease|relapse|recurrence|progression|event|metastasis)-free|free (?:of|from) (?:disease|relapse|recurrence|progression|events?)|"
+    r"alive (?:and )?(?:without|free of|with no) [a-z]{4,14}|without (?:progression|relapse|recurrence)"
+)
+_ALIVE = r"总体?(?:生存|存活)|(?<![病展发件移败瘤癌脏体物])(?:生存率|存活率|生存比例)|在世|健在|(?<!无病)存活|活着|\boverall survival|(?<!free )\bsurviv(?:al(?! free)|ing|ed|ors?)\b|\balive\b(?! (?:and (?:without|free|disease|relapse|progression)|with|free))|(?<![a-z])os(?![a-z])|still living"
+_LASTING = (
+    r"(?:移植物|移植肾|移植肝|人工肝|肾脏?|假体|种植体|内固定|植入物|支架|皮瓣|牙冠|义齿|修复体|起搏器|导管)的?(?:生存|存活|留存|在位|保留)率?|留存率|仍(?:在|能|有)(?:正常)?(?:工作|使用|发挥作用|位)|still (?:working|functioning|in place|in use)|通畅率|局部控制率|在位率|继续(?:用药|服药|治疗)率|"
+    r"(?:graft|implant|prosthes[ie]s|device|renal|kidney|stent|fl?ap) survival|patency|local control|retention|drug persistence"
+)
+_GROWING = r"累[计积](?:的)?(?:死亡|复发|发生|翻修|病死|失败|转移|骨折|失访|脱落|停药)|累[计积]风险|cumulative (?:incidence|risk|mortality|deaths?|relapses?|revision|failures?|recurrence)"
+_KINDS = {"free": lazy(_FREE), "alive": lazy(_ALIVE), "lasting": lazy(_LASTING), "growing": lazy(_GROWING)}
+_APART = lazy(  # rates of others, or of those only who came so far
+    r"再次|二次|辅助通畅|(?:缓解|应答|阳性|阴性|切除|完成|达标|有效)[一-鿿]{0,2}者|secondary|assisted|responders|条件生存|条件下|活过|(?:的|活|过|后)患?者中|患者中有|相对生存|其中|另|相比|比较|对照|文献|既往|历史|登记[^。]{0,6}为|高危|低危|亚组|年龄|≥|以上者|以下者|分别.{0,60}分别|"
+    r"conditional|those who|patients who|of whom|among|subgroup|versus|\bvs\b|compared|relative survival|literature|registry|(?:18|19|20)\d\d\s?[-年~至]"
+)
+_STAGE = lazy(r"[ⅠⅡⅢⅣⅤ一二三四]\s?[、和]?\s?期|[早中晚]期|\b(?:stages?|grades?) [1-4iv]{1,3}\b")
+_NOT_TIME = frozenset({"age", "followup", "duration", "dose"})
+_PAIR_REACH = 26  # characters between a time and its rate
+
+
+class Point(NamedTuple):
+    """A rate at a time."""
+
+    kind: str
+    when: Decimal
+    rate: Figure
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Sentences, then tables."""
+    for told in scene.sentences:
+        if len(told.figures) > 1 and any(f.unit in TIME_UNITS for f in told.figures):
+            yield from _told(told)
+    for table in tables_of(scene):
+        yield from _tabled(table)
+
+
+# --- sentences ----------------------------------------------------------------------------------
+
+
+def _told(told: Told) -> Iterator[Observation]:
+    kinds = [name for name, words in _KINDS.items() if words.search(told.words)]
+    if not kinds:
+        return
+    yield from _medians(told)
+    arms = {f.arm for f in told.figures if kind_of(f) in "PC"} - {None}
+    if len(arms) > 1:
+        return
+    times = [f for f in told.figures if _is_time(f)]
+    rates = [f for f in told.figures if _is_rate(f, kinds)]
+    if rates and rates[0].unit == "count" and times:
+        rates = [f for f in rates if f.span > times[0].span]  # 120例患者中
+    if not times or not rates or _APART.search(told.words, 0, rates[-1].span.end - told.span.start):
+        return
+    if len(set(_STAGE.findall(told.words))) > 1:
+        return
+    if len(rates) > 1 and times[0].span < rates[0].span:
+        times = [f for f in times if f.span < rates[-1].span]
+    if len(times) == 1 and len(rates) >= 2:
+        yield from _at_once(told, times[0], rates)
+    elif len(times) == len(rates) >= 2 and (len(kinds) == 1 or kinds == ["free", "alive"]):
+        named = {_kind_at(told, rate) for rate in rates} - {None} if len(kinds) > 1 else {kinds[0]}
+        if len(named) == 1:
+            yield from _order([Point(*each) for each in _paired(told, next(iter(named)) or "", times, rates)])
+
+
+def _is_time(figure: Figure) -> bool:
+    return figure.unit in TIME_UNITS and exact(figure) and figure.role not in _NOT_TIME and "岁" not in figure.raw
+
+
+def _is_rate(figure: Figure, kinds: list[str]) -> bool:
+    if figure.value is None or figure.comparator not in {Comparator.EQUAL, Comparator.ABOUT}:
+        return False
+    return figure.unit == "pct" or (kinds == ["growing"] and figure.unit == "count")
+
+
+def _paired(told: Told, kind: str, times: list[Figure], rates: list[Figure]) -> list[tuple[str, Decimal, Figure]]:
+    """Times and rates in turn, or first the ones and then the others; one unit lends itself to bare numbers."""
+    order = "".join("t" if f in times else "r" for f in told.figures if f in times or f in rates)
+    size = len(times)
+    in_turn = order in ("tr" * size, "rt" * size)
+    if not (in_turn or order in ("t" * size + "r" * size, "r" * size + "t" * size)):
+        return []
+    found = []
+    for time, rate in zip(times, rates, strict=True):
+        first, second = sorted((time, rate), key=lambda f: f.span)
+        gap = told.words[first.span.end - told.span.start : second.span.start - told.span.start]
+        if in_turn and (len(gap) > _PAIR_REACH or expressions.search(r"[;；。]", gap)):
+            return []
+        when = days(value_of(time), time.unit)
+        if when is None:
+            return []
+        found.append((kind, when, rate))
+    return found
+
+
+def _order(points: list[Point]) -> Iterator[Observation]:
+    for index, point in enumerate(points):
+        for other in points[:index]:
+            later, sooner = (point, other) if point.when > other.when else (other, point)
+            if later.when != sooner.when and later.rate.unit == sooner.rate.unit and _wrong(sooner, later):
+                yield from _fault(later.rate, sooner.rate, "<" if later.kind == "growing" else ">")
+                return
+
+
+def _wrong(sooner: Point, later: Point) -> bool:
+    rough = {sooner.rate.comparator, later.rate.comparator} != {Comparator.EQUAL}
+    factor, room = Decimal("1.1") if rough else Decimal(1), _room(sooner.rate) + _room(later.rate)
+    if later.kind == "growing":
+        return value_of(later.rate) * factor + room < value_of(sooner.rate)
+    return value_of(later.rate) > value_of(sooner.rate) * factor + room
+
+
+def _room(rate: Figure) -> Decimal:
+    """九成 may be said of 88%."""
+    return Decimal(5) if rate.word and rate.decimals < 0 else Decimal(0)
+
+
+def _fault(rate: Figure, other: Figure, sign: str) -> Iterator[Observation]:
+    line = f"{rate.raw} {sign} {other.raw}"
+    yield observe("survival-order", rate, line, related=[(other, other.raw)], earlier=other.raw)
+
+
+def _at_once(told: Told, time: Figure, rates: list[Figure]) -> Iterator[Observation]:
+    """``At two years, 64% were free of progression and 48% were alive``."""
+    by_kind: dict[str, list[Figure]] = {}
+    for rate in rates:
+        by_kind.setdefault(_kind_at(told, rate) or "", []).append(rate)
+    free, alive = by_kind.get("free", []), by_kind.get("alive", [])
+    if len(free) == len(alive) == 1 and value_of(free[0]) - value_of(alive[0]) > _room(free[0]) + _room(alive[0]):
+        yield from _fault(free[0], alive[0], ">")
+
+
+def _kind_at(told: Told, rate: Figure) -> str | None:
+    """The kind named in the rate's own stretch: before it in Chinese, behind it in ``48% were alive``."""
+    index = told.figures.index(rate)
+    start, end = rate.span.start - told.span.start, rate.span.end - told.span.start
+    left = max((f.span.end - told.span.start for f in told.figures[:index] if f.unit == "pct"), default=0)
+    right = min((f.span.start - told.span.start for f in told.figures[index + 1 :]), default=len(told.words))
+    before, behind = told.words[left:start], told.words[end:right]
+    close = expressions.search(r"(?:为|是|达到?|仅|:|有|占|was|of|in|at|reached|were)\s?(?:约|about)?\s?$", before)
+    for stretch in (before, behind) if close or not told.words.isascii() else (behind, before):
+        found = [(match.start(), name) for name in ("free", "alive") for match in _KINDS[name].finditer(stretch)]
+        if found:
+            return max(found)[1] if stretch is before else min(found)[1]
+    return None
+
+
+_MEDIAN = lazy(
+    rf"(?:中位|median\s)(?:(?P<free>{_FREE})|(?P<alive>总?生存|{_ALIVE}))(?:期|时间)?\s?(?:survival)?\s?(?:\([a-z]{{2,4}}\))?\s?(?:分别)?(?:为|是|达|was|of|:|仅)?\s?(?:约|about|only)?\s?$"
+)
+
+
+def _medians(told: Told) -> Iterator[Observation]:
+    """The median time without progression is no longer than the median survival."""
+    found: dict[str, list[Figure]] = {"free": [], "alive": []}
+    for figure in told.figures:
+        start = figure.span.start - told.span.start
+        match = _MEDIAN.search(told.words, max(0, start - 60), start) if figure.unit in TIME_UNITS else None
+        if match is not None and exact(figure):
+            found["free" if match["free"] else "alive"].append(figure)
+    free, alive = found["free"], found["alive"]
+    if (
+        len(free) == len(alive) == 1
+        and free[0].arm == alive[0].arm
+        and not told.has(r"未达到|not reached|亚组|subgroup")
+    ):
+        one, two = (days(value_of(f), f.unit) for f in (free[0], alive[0]))
+        if one is not None and two is not None and one > two:
+            yield from _fault(free[0], alive[0], ">")
+
+
+# --- tables -------------------------------------------------------------------------------------
+
+_TIME_HEAD = lazy(r"^\W{0,2}(?:术后|治疗后|移植后|随访|第|满|post-?op\w*\s|at\s|month\s|year\s)?\s?(?:\d{1,3}(?:\.\d)?|[一二两三五十]{1,2})\s?-?\s?(?:年|个?月|周|years?|months?|weeks?|yr|mo)?(?:时|末|后)?(?:生存率|存活率|os|pfs|dfs|rate|survival|,|\(%\)|（%）|\s){0,3}\W{0,2}$")  # fmt: skip
+
+
+def _tabled(table: Table) -> Iterator[Observation]:
+    """Times in the first column, or in the heads."""
+    down = [(when, row) for row in table.rows if (when := _time_of(table, row, 0)) is not None]
+    across = [(when, c) for c in table.columns if c and (when := _time_of(table, 0, c)) is not None]
+    if len(down) == len(table.rows) >= 2:
+        named = {
+            c: _kind(table.words(0, c)) or (_kind(_caption(table)) if len(table.columns) == 2 else None)
+            for c in table.columns[1:]
+        }
+        for column, kind in named.items():
+            if kind:
+                yield from _order(_points(kind, [(when, table.number(row, column)) for when, row in down]))
+        yield from _side_by_side(table, [row for _, row in down], named)
+    elif len(across) >= 2:
+        for row in table.rows:
+            kind = _kind(table.words(row, 0)) or _kind(table.words(0, 0)) or _kind(_caption(table))
+            kind = kind or _kind(" ".join(table.words(0, c) for _, c in across))
+            if kind:
+                yield from _order(_points(kind, [(when, table.number(row, column)) for when, column in across]))
+
+
+def _time_of(table: Table, row: int, column: int) -> Decimal | None:
+    cell = table.cells.get((row, column))
+    if cell is None or not _TIME_HEAD.match(cell.words):
+        return None
+    times = [f for f in cell.figures if f.unit in TIME_UNITS]
+    return days(value_of(times[0]), times[0].unit) if len(times) == 1 and exact(times[0]) else None
+
+
+def _kind(words: str) -> str | None:
+    for name in ("growing", "free", "lasting", "alive"):
+        if _KINDS[name].search(words) and not expressions.search(
+            r"相对|条件|relative|conditional|差|change|(?<!无)病死率|n\s?=\s?\d+.{0,30}n\s?=", words
+        ):
+            return name
+    return None
+
+
+def _caption(table: Table) -> str:
+    """The sentence right before a table that is a line of its own."""
+    first = min(cell.told[0].span.start for cell in table.cells.values())
+    before = [told for told in table.frame.sentences if told.span.end <= first]
+    return before[-1].words if before and len(before[-1].words) <= 60 else ""
+
+
+def _points(kind: str, numbers: list[tuple[Decimal, Figure | None]]) -> list[Point]:
+    found = [Point(kind, when, f) for when, f in numbers if f is not None and (f.unit == "pct" or (f.unit == "none" and value_of(f) <= 100))]  # fmt: skip
+    return found if len(found) == len(numbers) else []
+
+
+def _side_by_side(table: Table, rows: list[int], kinds: dict[int, str | None]) -> Iterator[Observation]:
+    """Without a relapse are no more than are alive, at every time."""
+    free, alive = ([c for c, kind in kinds.items() if kind == name] for name in ("free", "alive"))
+    if len(free) != 1 or len(alive) != 1:
+        return
+    for row in rows:
+        one, two = table.number(row, free[0]), table.number(row, alive[0])
+        if (
+            one is not None
+            and two is not None
+            and one.unit == two.unit
+            and one.unit in {"pct", "none"}
+            and value_of(one) > value_of(two)
+        ):
+            yield from _fault(one, two, ">")

@@ -1,0 +1,374 @@
+"""A sentence that names a row or a column of a table and tells another value than its cell.
+
+Where the row and the column are both named, the value must be that cell's; where one of them is, it must stand somewhere in
+that line, and be made from two cells of it at least, as the other numbers of the sentence are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from claimlint.language import expressions
+from claimlint.language.expressions import lazy
+from claimlint.language.numerals import fold
+from claimlint.language.units import TIME_UNITS, canonical
+from claimlint.language.units import table as unit_table
+from claimlint.model.figure import Comparator, Figure
+from claimlint.model.hit import Observation
+from claimlint.verify.arithmetic import value_of
+from claimlint.verify.arithmetic_repeats import fault
+from claimlint.verify.arithmetic_tables import Cell, Table, tables_of
+from claimlint.verify.passages import tokens
+from claimlint.verify.scene import Scene, Told
+
+MOST_CELLS, MOST_SENTENCES = 120, 60
+SHARED = 3  # characters of a head that a sentence must hold
+
+_PLAIN = lazy(r"\s?[(（\[].{0,40}?[)）\]]|[,，]?\s?(?:n\s?=\s?\d+|%)|^\W+|\W+$")
+_IDLE = lazy(
+    r"^(?:p\s?值?|组别|指标|项目|时间|年份|月份|变量|序号|group|arm|item|outcome|variable|year|month|\d.{0,12}|)$"
+)
+_SPACED = lazy(r"^\d{1,3}(?: \d{3}){1,3}$")
+_YEAR = lazy(r"^(?:19|20)\d\d年?$")
+_CLAUSE = lazy(r"[,，;；。:：]|\b(?:and|while|against|versus|but)\b")
+_OTHERWISE = lazy(
+    r"既往|文献|另一|此前|其他研究|去年|全国|目标|标准|合计|一共|总共|平均(?=每)|相差|高出|低于|差异|估计|校正|若|如果|若按|累[计积]|previous|another|elsewhere|difference|target|adjusted|altogether|in total|if "
+)
+_CHANGE = lazy(
+    r"(?:\bby(?: about| an average of)?|(?:下降|降低|减少|升高|增加|提高|缩短|延长|改善|增长|相差|[高低多少早晚])(?:了|约|达|出)?)\s?$"
+)
+_OPPOSED = lazy(
+    r"(?:[高低多少优]于|超过|比|较|\bthan\b|\bversus\b)[^，,。;]{0,20}$|(?:\b(?:versus|vs\.?|against|and|or)|和|与|、|比|对|或)\s?$"
+)
+_COMPARED = lazy(r"(?:比|较|与|[高低多少优]于|\bthan|\bversus|\bvs\.?|\bagainst|compared with)\s?(?:the )?$")
+_RATE = lazy(r"率|%|比例|占比|percent|\brate|proportion")
+_NUMBERS = lazy(r"数|例|人|户|次|件|\bn\b|no\.|number|count|patients|participants")
+_HEAD_UNIT = lazy(r"[(（]([^()（）]{1,16})[)）]\s?$")
+_RESPECTIVELY = lazy(r"分别|依次|respectively")
+_COUNTED = frozenset({"count", "times", "item", "piece", "animal", "eye", "site", "study", "none"})
+
+
+class Line(NamedTuple):
+    """A row or a column with its name."""
+
+    name: str
+    number: int
+    row: bool
+
+
+class Grid(NamedTuple):
+    """A table with the names of its lines."""
+
+    table: Table
+    lines: tuple[Line, ...]
+    values: dict[tuple[int, int], list[Figure]]
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Every table with the sentences around it."""
+    tables = [(table, _start(table)) for table in tables_of(scene)]
+    for table, start in tables:
+        grid = _grid(table) if len(table.cells) <= MOST_CELLS else None
+        if grid is None:
+            continue
+        others = [other for each, other in tables if each.frame is table.frame and other != start]
+        outside = [
+            one
+            for one in table.frame.sentences
+            if one.figures and scene.document.blocks[one.block].table is None and _nearest(one, start, others)
+        ]
+        for told in outside[:MOST_SENTENCES]:
+            yield from _told(grid, told)
+
+
+def _start(table: Table) -> int:
+    return min(cell.told[0].span.start for cell in table.cells.values())
+
+
+_BELOW = lazy(r"下表|如下|following table|table below|below")
+
+
+def _nearest(told: Told, start: int, others: list[int]) -> bool:
+    """Is no other table the last before a sentence? What stands before every table speaks of the first."""
+    place = told.span.start
+    if start < place:
+        return not any(start < other < place for other in others)
+    between = any(place < other < start for other in others)
+    return not between and (_BELOW.search(told.words) is not None or not any(other < place for other in others))
+
+
+def _grid(table: Table) -> Grid | None:
+    lines = [Line(_name(table.words(row, 0)), row, True) for row in table.rows]
+    lines += [Line(_name(table.words(0, column)), column, False) for column in table.columns if column]
+    values = {place: _values(cell) for place, cell in table.cells.items() if place[0] and place[1]}
+    named = tuple(
+        line for line in lines if len(line.name) >= 2 and (not _IDLE.match(line.name) or _YEAR.match(line.name))
+    )
+    return Grid(table, named, values) if named and values else None
+
+
+def _values(cell: Cell) -> list[Figure]:
+    """The numbers of a cell; ``1 200`` is one of them."""
+    found = [f for f in cell.figures if f.value is not None]
+    if found and _SPACED.match(cell.words):
+        value = Decimal(cell.words.replace(" ", ""))
+        return [replace(found[0], value=value, low=value, high=value, unit="none", decimals=0)]
+    return found
+
+
+def _name(words: str) -> str:
+    return _PLAIN.sub("", fold(words)).strip()
+
+
+def _told(grid: Grid, told: Told) -> Iterator[Observation]:
+    if _OTHERWISE.search(told.words) or not _speaks(grid, told):
+        return
+    listed = _RESPECTIVELY.search(told.words)
+    for figure in told.figures:
+        start = figure.span.start - told.span.start
+        plain = figure.value is not None and figure.comparator is Comparator.EQUAL and not figure.word
+        if _OPPOSED.search(told.words[max(0, start - 26) : start]):
+            continue
+        if not plain or _CHANGE.search(told.words[max(0, start - 12) : start]) or figure.denominator is not None:
+            continue
+        row, column = (_named(grid, told, start, of_row) for of_row in (True, False))
+        if listed and listed.start() < start and len(_all_named(grid, told)) > 1:
+            row, column = _only(grid, told, True), _only(grid, told, False)
+        yield from _held(grid, told, figure, row, column)
+
+
+def _speaks(grid: Grid, told: Told) -> bool:
+    """Is at least one number of the sentence, or a line's name, the table's?"""
+    return any(line.name in told.words or _shared(line.name, told.words) >= SHARED for line in grid.lines)
+
+
+def _all_named(grid: Grid, told: Told) -> set[str]:
+    return {line.name for line in grid.lines if line.row and line.name in told.words}
+
+
+def _only(grid: Grid, told: Told, of_row: bool) -> Line | None:
+    found = [line for line in grid.lines if line.row is of_row and line.name in told.words]
+    return found[0] if len(found) == 1 else None
+
+
+def _named(grid: Grid, told: Told, start: int, of_row: bool) -> Line | None:
+    """The row or column that a figure belongs to: named in its clause, else the last one before it."""
+    lines = [line for line in grid.lines if line.row is of_row]
+    cuts = [match.end() for match in _CLAUSE.finditer(told.words)]
+    begin, end = _around(cuts, start, len(told.words))
+    here = _best(lines, told.words[begin:end])
+    clause = told.words[begin:start]
+    if here or not _goes_on(grid, clause):
+        return here
+    for first, last in _backwards([0, *[cut for cut in cuts if cut <= begin]]):
+        found = _best(lines, told.words[first:last])
+        if found:
+            return found
+    return None
+
+
+def _longest(name: str, clause: str) -> str:
+    """The longest part of a name that a clause holds, of two characters at least."""
+    parts = (name[i : i + size] for size in range(len(name), 1, -1) for i in range(len(name) - size + 1))
+    return next((part for part in parts if part in clause), "")
+
+
+_IT = lazy(r"\b(?:there|its?|they|their|this (?:group|ward|arm|team|site)|that (?:group|ward|arm))\b")
+_SAID_EN = lazy(r"\b(?:at|with|of|only|just|about|by|is|was|were|being|namely|some|or)\b|[^a-z]")
+_SAID = lazy(
+    r"仅|只有?|为|达到?|是|最[低高短长大小多少快慢好差早晚]|也|则|的|在|约|平均|均值|至|其|中位数?|还|有|后|时|就|又|均|都|共|占|者|人|由|从|降|升|增|减|到|比例|为数|[一二三四五六七八九十两\d.%,]|年|个?月|周|天|了|可|高达|已|数|值|水平|以|之|排|位|居|而且|并|且|第|\s"
+)
+_TURNS = lazy(r"^\s?(?:而|但|其他|其余|全[部体]|总体|合计|整体|另|相比)")
+
+
+def _goes_on(grid: Grid, clause: str) -> bool:
+    """Does a clause name nothing of its own before its number, but columns of the table?"""
+    if clause.isascii() and clause.strip():
+        return _IT.search(clause) is not None or not _SAID_EN.sub("", clause).strip()
+    if _TURNS.match(clause):
+        return False
+    for line in grid.lines:
+        clause = clause.replace(_longest(line.name, clause) or line.name, "")
+    return len(expressions.findall("[一-鿿]", _SAID.sub("", clause))) <= 2
+
+
+def _around(cuts: list[int], start: int, whole: int) -> tuple[int, int]:
+    return max((cut for cut in cuts if cut <= start), default=0), min(
+        (cut for cut in cuts if cut > start), default=whole
+    )
+
+
+def _clause_before(told: Told, figure: Figure) -> str:
+    start = figure.span.start - told.span.start
+    cuts = [match.end() for match in _CLAUSE.finditer(told.words)]
+    return told.words[_around(cuts, start, len(told.words))[0] : start]
+
+
+def _beside(told: Told, figure: Figure, line: Line) -> bool:
+    """Is a line named in whole in the clause of a figure?"""
+    cuts = [match.end() for match in _CLAUSE.finditer(told.words)]
+    begin, end = _around(cuts, figure.span.start - told.span.start, len(told.words))
+    return line.name in told.words[begin:end]
+
+
+def _backwards(cuts: list[int]) -> Iterator[tuple[int, int]]:
+    yield from zip(reversed(cuts[:-1]), reversed(cuts[1:]), strict=True)
+
+
+def _best(lines: Iterable[Line], clause: str) -> Line | None:
+    """The one line that a clause names, in whole or by most of its characters."""
+    whole = sorted((line for line in lines if _names(clause, line.name)), key=lambda line: -len(line.name))
+    whole = [line for line in whole if not any(line is not other and line.name in other.name for other in whole)]
+    if whole:
+        return whole[0] if len(whole) == 1 else None
+    parts = sorted(
+        ((_shared(line.name, clause), line) for line in lines if line.name not in clause), key=lambda each: -each[0]
+    )
+    if parts and parts[0][0] >= SHARED and (len(parts) == 1 or parts[1][0] < parts[0][0]):
+        return parts[0][1]
+    return None
+
+
+def _names(clause: str, name: str) -> bool:
+    """Is a line spoken of, not only compared with?"""
+    at = clause.find(name)
+    return at >= 0 and not _COMPARED.search(clause[max(0, at - 16) : at])
+
+
+def _shared(name: str, clause: str) -> int:
+    """How many characters of a name stand together in a clause; of an English one its content words, tripled."""
+    if name.isascii():
+        words = set(tokens(name))
+        common = words & set(tokens(clause))
+        return len(common) * SHARED if words and len(common) * 3 >= len(words) * 2 else 0
+    most = 0
+    for first in range(len(name)):
+        while first + most < len(name) and name[first : first + most + 1] in clause:
+            most += 1
+    return most if most < len(name) else most + 1
+
+
+# --- what the line holds ------------------------------------------------------------------------
+
+
+def _held(grid: Grid, told: Told, figure: Figure, row: Line | None, column: Line | None) -> Iterator[Observation]:
+    bare = figure.unit == "none" and not figure.decimals
+    if (row is None and column is None) or (bare and (row is None or column is None)):
+        return  # a bare number may count anything
+    line = _line(grid, row, column)
+    own = _compatible(grid, figure, row, column)
+    if not own and _others_fit(told, figure, line):
+        own = [((line_no, 0), f) for line_no, f in enumerate(line)]
+    if not own or _in(figure, line) or _made(figure, line) or _in(figure, _heads(grid)):
+        return
+    if row is not None and column is not None:
+        if _others_fit(told, figure, [f for _, f in own], any_unit=True):
+            return  # the cell is told beside it
+        certain = len({cell for cell, _ in own}) == 1
+        if _in(figure, [f for cell in grid.values.values() for f in cell]) and not _sure(grid, told, row, column):
+            return  # another cell may be meant
+    else:
+        certain = (
+            len({cell for cell, _ in own}) == 1
+            and row is not None
+            and (_only(grid, told, True) == row or _beside(told, figure, row))
+        )
+        certain = certain and _goes_on(grid, _clause_before(told, figure))
+        certain = certain or _others_fit(told, figure, line)
+        anywhere = _in(figure, [f for cell in grid.values.values() for f in cell])
+        if anywhere and (row is None or _only(grid, told, True) is None):
+            return  # it may be that of another row
+    if certain:
+        nearest = min((f for _, f in own), key=lambda f: abs(value_of(f) - value_of(figure)))
+        yield from fault(figure, nearest)
+
+
+def _sure(grid: Grid, told: Told, row: Line, column: Line) -> bool:
+    """Is the row the only one that the sentence names, or named in whole beside the figure?"""
+    return _only(grid, told, True) == row or (row.name in told.words and column.name in told.words)
+
+
+def _line(grid: Grid, row: Line | None, column: Line | None) -> list[Figure]:
+    """The figures of the cell, of the row, or of the column."""
+    return [
+        f
+        for (r, c), cell in grid.values.items()
+        if (row is None or r == row.number) and (column is None or c == column.number)
+        for f in cell
+    ]
+
+
+def _compatible(
+    grid: Grid, figure: Figure, row: Line | None, column: Line | None
+) -> list[tuple[tuple[int, int], Figure]]:
+    found: list[tuple[tuple[int, int], Figure, bool]] = []
+    for (r, c), cell in grid.values.items():
+        if (row is not None and r != row.number) or (column is not None and c != column.number):
+            continue
+        heads = fold(f"{grid.table.words(r, 0)} {grid.table.words(0, c)}")
+        units = {_unit_of(grid.table.words(r, 0)), _unit_of(grid.table.words(0, c))}
+        found += [((r, c), f, figure.raw[-1:] in heads) for f in cell if _fits(figure, f, heads, units)]
+    named = [(place, f) for place, f, by_classifier in found if by_classifier and not figure.raw[-1:].isdigit()]
+    return named or [(place, f) for place, f, _ in found]
+
+
+def _unit_of(head: str) -> str:
+    match = _HEAD_UNIT.search(fold(head))
+    return unit_table().get(match[1].strip(), canonical(match[1].strip())) if match else ""
+
+
+def _fits(figure: Figure, cell: Figure, heads: str, units: set[str]) -> bool:
+    if figure.unit == cell.unit and figure.unit != "none":
+        return True
+    if cell.unit not in {"none", "count"}:
+        return False
+    if figure.unit == "pct":
+        return _RATE.search(heads) is not None or "pct" in units
+    if figure.unit in TIME_UNITS:
+        return figure.unit in units or expressions.search({"day": "天数|日数|days", "year": "年龄|年数|years", "month": "月数|months"}.get(figure.unit, "(?!)"), heads) is not None  # fmt: skip
+    if figure.unit in units:
+        return True
+    if figure.unit in _COUNTED:
+        return figure.decimals == cell.decimals == 0 and not _RATE.search(heads) and (figure.unit != "none" or _NUMBERS.search(heads) is not None or cell.unit == "none")  # fmt: skip
+    return False
+
+
+def _heads(grid: Grid) -> list[Figure]:
+    return [
+        f for (r, c), cell in grid.table.cells.items() if r == 0 or c == 0 for f in cell.figures if f.value is not None
+    ]
+
+
+def _in(figure: Figure, line: Iterable[Figure]) -> bool:
+    value, step = value_of(figure), Decimal(1).scaleb(-max(figure.decimals, 0))
+    return any(abs(value_of(f) - value) <= (0 if f.decimals <= figure.decimals else step) for f in line)
+
+
+def _made(figure: Figure, line: list[Figure]) -> bool:
+    """A difference, sum, ratio or change of two cells of the line."""
+    value, step = value_of(figure), Decimal(1).scaleb(-max(figure.decimals, 0))
+    for one, two in combinations([value_of(f) for f in line][:24], 2):
+        low, high = sorted((one, two))
+        ways = [high - low, high + low, 100 - low, 100 - high, (low + high) / 2]
+        if low > 0:
+            ways += [low * 100 / high, (high - low) * 100 / high, (high - low) * 100 / low, high / low]
+        if any(abs(way - value) <= step for way in ways):
+            return True
+    return False
+
+
+def _others_fit(told: Told, figure: Figure, line: list[Figure], *, any_unit: bool = False) -> bool:
+    """Does another number of its unit, in the same clause, stand in the line?"""
+    cuts = [match.end() for match in _CLAUSE.finditer(told.words)]
+    begin, end = _around(cuts, figure.span.start - told.span.start, len(told.words))
+    near = [
+        f
+        for f in told.figures
+        if f is not figure and (any_unit or f.unit == figure.unit) and begin <= f.span.start - told.span.start < end
+    ]
+    return any(f.value is not None and (any_unit or f.decimals > 0 or value_of(f) >= 10) and _in(f, line) for f in near)
