@@ -29,6 +29,8 @@ from claimlint.verify import (
     arithmetic_wording,
     scene,
     statistics_checks,
+    statistics_domain,
+    statistics_intervals,
 )
 
 _CHECKS = (
@@ -46,6 +48,8 @@ _CHECKS = (
     arithmetic_bounds.check,
     arithmetic_units.check,
     statistics_checks.check,
+    statistics_domain.check,
+    statistics_intervals.check,
     arithmetic_results.check,
     arithmetic_portions.check,
     arithmetic_dates.check,
