@@ -66,7 +66,7 @@ _LATIN = {
     "study": "studies trials rcts articles publications papers study trial",
     "site": "centres centers sites hospitals clinics institutions centre center site",
     "country": "countries",
-    "animal": "mice rats animals rabbits dogs pigs monkeys",
+    "animal": "mice rats animals rabbits dogs pigs monkeys horses cats calves sheep goats piglets hamsters cows puppies",
     "eye": "eyes",
     "times": "times episodes events doses infusions injections relapses occasions visits sessions person-years",
     "course": "courses cycles",
@@ -178,7 +178,7 @@ NOUNS = (
     "patients|participants|subjects|people|persons|individuals|adults|women|men|children|infants|cases|volunteers|"
     "recipients|controls|adolescents|neonates|newborns|veterans|students|respondents|deaths|users|customers|toddlers|babies|pupils|clients|callers|visitors|members|"
     "staff|teenagers|teachers|workers|mothers|couples|carers|athletes|players|smokers|survivors|inpatients|outpatients|employees|residents|doctors|"
-    "eyes|mice|rats|animals|"
+    "eyes|mice|rats|animals|rabbits|dogs|pigs|monkeys|horses|cats|calves|sheep|goats|piglets|hamsters|cows|puppies|"
     "studies|trials|rcts|articles|publications|papers|centres|centers|sites|hospitals|clinics|institutions|countries|"
     + _AGENTS
 )

@@ -18,12 +18,13 @@ FARTHEST = 3  # sentences back in which the people may be counted
 
 _WHO = (
     r"(?:人|者|患[儿者]|病[人儿例]|孩子|儿童|婴儿|早产儿|新生儿|家长|老人|母亲|产妇|孕妇|女性|男性|学[员生]|用户|朋友|眼|队员|职工|员工|医生|护士|教师|村民|居民|志愿者|青少年|"
-    r"运动员|司机|成员|家庭|大鼠|小鼠|动物|牙|膝|髋|足|耳|种植体|标本|样本)"
+    r"运动员|司机|成员|家庭|大鼠|小鼠|动物|牙|膝|髋|足|耳|种植体|标本|样本|儿|童|婴|孩|犬|猫|鼠|组员|选手|同学|产妇|夫妇|旅客|乘客|顾客|客户|读者|会员|糖友|病友)"
 )
 _SHARE = shaped(
     r"(?:(?P<p><P>)\s?的`{0,4}?" + _WHO + r"|(?:占|其中|有|达|为|率|,|，|:|\b(?:and|but|when|where|which|while|then|with|only|just|that|whom)\s|\.\s|^)\s?"
     r"(?P<q><P>)(?=\s?(?:[。，,;；、]|$|\s(?:of (?:the|patients|people|women|men|children|participants|users|eyes|all)|"
     r"had|have|were|was|could|did|no longer|still|now|[a-z]{3,12}ed|said|felt|kept|gave|chose|slept|went|came|took|made|began|fell|met|ran|lost)(?![a-z])))"
+    r"|(?:其中|有|约有|仅有|只有|\bin\s)(?P<s><P>)(?!\s?的)(?=[一-鿿.,;，。；])"
     r"|(?P<r><P>)\s(?:of (?:them|these|those|whom|the (?:group|cohort))|(?:were|had) )(?![a-z]))"
 )
 _IS_CHANGE = lazy(
@@ -32,9 +33,9 @@ _IS_CHANGE = lazy(
 )
 _ALL_SEEN = lazy(
     r"(?:全部|全都|均|都|无一例?外?|无人|没有人?|未有|无|没有一[人位名例只])[^,，。;；]{0,8}(?:完成|接受|接听|退出|脱落|失访|失联|缺席|转院|转出|离开|流失|掉队|评估|复查|随访|填|参加|参与|"
-    r"到场|到齐|回答|作答|交回|收回|做了|测了|查了|走完|坚持)|悉数|无失访|无脱落|零脱落|零失访|一个不[少落]|全员|无一缺席|"
+    r"到场|到齐|回答|作答|交回|收回|做了|测了|查了|走完|坚持|吃|喝|用|戴|接种|康复|存活|死亡)|悉数|无失访|无脱落|零脱落|零失访|一个不[少落]|全员|无一缺席|"
     r"\b(?:all|every|everyone|everybody|each)\b[^.;]{0,60}(?:complet|re-?examined|kept|followed|answered|returned|finished|gave|assessed|seen|attended|"
-    r"interviewed|filled|examined|stayed|took part|responded|reached|present)|"
+    r"interviewed|filled|examined|stayed|took part|responded|reached|present|wore|used|took|came|underwent|received|tolerated|drank|ate)|"
     r"(?:none|no ?one|nobody|no (?:patient|child|participant|one|volunteer)s?) (?:dropped|withdrew|was lost|were lost|left|missed|was missing|were missing)|"
     r"(?:no|without) (?:drop-?outs?|withdrawals|losses|one lost|missing)"
 )
@@ -48,6 +49,7 @@ _OTHER_PEOPLE = lazy(
     r"published|controls?|placebo|subgroup|worldwide|elsewhere|registry|record|model|predict|meta-|studies"
 )
 _OF_MANY = shaped(r"(?P<n><CX>)(?:`{0,12}?)(?:中|里|之中)[^%。；;]{0,40}?(?P<p><P>)")
+_NO_ARM = frozenset({None, "小", "全", "本", "all"})  # 小组里一共11个人
 _PEOPLE_UNITS = frozenset({"count", "animal", "eye"})
 _THING_UNITS = frozenset({"piece", "item"})
 
@@ -65,7 +67,7 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
     """``18位朋友全部接受了评估，其中79.5%的人``: 14 are 77.8%, 15 are 83.3%."""
     alone = told.heading or len(told.shape) <= _CELL
     matches = [] if alone else list(_SHARE.finditer(told.shape))
-    shares = [told.group(match, next(name for name in "pqr" if match[name])) for match in matches]
+    shares = [told.group(match, next(name for name in "pqrs" if match[name])) for match in matches]
     near = frame.sentences[max(0, index - FARTHEST) : index + 1]
     people = _counted_once(near) if shares else None
     if people is None or not exact(people):
@@ -88,7 +90,7 @@ def _counted_once(near: tuple[Told, ...]) -> Figure | None:
     """The one number of people that a few sentences tell, or of things where nobody is told of."""
     figures = [f for one in near for f in one.figures]
     counts = [f for f in figures if f.unit in _PEOPLE_UNITS] or [f for f in figures if f.unit in _THING_UNITS]
-    if any(kind_of(f) == "D" for f in figures) or any(f.arm is not None for f in counts):
+    if any(kind_of(f) == "D" for f in figures) or any(f.arm not in _NO_ARM for f in counts):
         return None
     return counts[0] if len({value_of(f) for f in counts}) == 1 else None
 
