@@ -40,6 +40,8 @@ _ALL_SEEN = lazy(
     r"(?:no|without) (?:drop-?outs?|withdrawals|losses|one lost|missing)"
 )
 _RATE = lazy(r"率(?:为|达到?|是|约|仅|:|\s){0,3}$")  # of agreement, of lesions: who knows of what
+_NOT_THEY = lazy(r"[例名位人](?:患者|病人)?(?:未|没|失访|不)")  # 9例未复查者
+_IF = lazy(r"[若倘]|如果|假如|假设|\bif\b|assum")
 _PART = lazy(r"(?:其中|有|另|of (?:whom|them|these)|including)[^,，。;；]{0,6}$")
 _CELL = 10  # characters of a cell of a table
 _REST = lazy(r"其余|余者|the (?:others|rest|remaining)")
@@ -70,9 +72,11 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
     shares = [told.group(match, next(name for name in "pqrs" if match[name])) for match in matches]
     near = frame.sentences[max(0, index - FARTHEST) : index + 1]
     people = _counted_once(near) if shares else None
-    if people is None or not exact(people):
+    if people is None or not exact(people) or _IF.search(told.words):
         return
     words = "".join(one.words for one in near)
+    if _NOT_THEY.search(words):
+        return
     partitive = any(told.group(match, "n").span == people.span for match in _OF_MANY.finditer(told.shape))
     all_seen = partitive or _ALL_SEEN.search(words) is not None or _REST.search(told.words) is not None
     if not all_seen and (not _FEWEST <= value_of(people) <= FEW_PEOPLE or _part(frame, people) or _OTHER_PEOPLE.search(words)):

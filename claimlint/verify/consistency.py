@@ -6,6 +6,7 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Document, Span
 from claimlint.verify import (
+    arithmetic_announced,
     arithmetic_bounds,
     arithmetic_cells,
     arithmetic_change,
@@ -56,6 +57,7 @@ _CHECKS = (
     arithmetic_multiples.check,
     arithmetic_columns.check,
     arithmetic_shares.check,
+    arithmetic_announced.check,
     arithmetic_slips.check,
     arithmetic_summaries.check,
 )
