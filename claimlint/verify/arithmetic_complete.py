@@ -145,7 +145,7 @@ def _is_part(told: Told, first: Figure) -> bool:
 def _first_is_total(run: list[Figure], others: list[Figure]) -> tuple[Figure | None, list[Figure]]:
     """``127件，按级别：``: more than each number behind it, and none told around is more."""
     first, rest = run[0], run[1:]
-    enough = len(rest) >= _FEWEST and value_of(first) * 2 > sum(map(value_of, rest), Decimal(0))
+    enough = len(rest) >= _FEWEST and value_of(first) * 4 > sum(map(value_of, rest), Decimal(0)) * 3
     if enough and value_of(first) > max(map(value_of, rest)) and all(value_of(f) <= value_of(first) for f in others if f.span.start < first.span.start):
         return first, rest
     return None, run
