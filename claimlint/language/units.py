@@ -66,7 +66,8 @@ _LATIN = {
     "study": "studies trials rcts articles publications papers study trial",
     "site": "centres centers sites hospitals clinics institutions centre center site",
     "country": "countries",
-    "animal": "mice rats animals rabbits dogs pigs monkeys horses cats calves sheep goats piglets hamsters cows puppies",
+    "animal": "mice rats animals rabbits dogs pigs monkeys horses cats calves sheep "
+    "goats piglets hamsters cows puppies",
     "eye": "eyes",
     "times": "times episodes events doses infusions injections relapses occasions visits sessions person-years",
     "course": "courses cycles",

@@ -121,7 +121,9 @@ def _one_in(told: Told) -> Iterator[Share]:
             low = max(low, value - room * 2) if comparator is Comparator.NEARLY else low
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         span = Span(told.span.start + start, told.span.start + match.end())
-        if not any(f.unit in {"pct", "ratio"} and f.span.start < span.end and span.start < f.span.end for f in told.figures):
+        if not any(
+            f.unit in {"pct", "ratio"} and f.span.start < span.end and span.start < f.span.end for f in told.figures
+        ):
             yield Share(span, match[0].strip(), low, high, start, match.end())
 
 
@@ -169,7 +171,9 @@ def _clause(told: Told, figure: Figure) -> str:
     return f"{before} {_CLAUSE.split(told.words[end : end + 40])[0]}"
 
 
-_RATE = lazy(r"([一-鿿]{2,6}?)[率比](?:例)?(?:就|便|也)?(?:只有|仅有|仅为|仅|为|是|达到|达|不过|约为|约|高达|低至|计算?为|算出|等于|:|\s){0,3}$")
+_RATE = lazy(
+    r"([一-鿿]{2,6}?)[率比](?:例)?(?:就|便|也)?(?:只有|仅有|仅为|仅|为|是|达到|达|不过|约为|约|高达|低至|计算?为|算出|等于|:|\s){0,3}$"
+)
 _RATE_EN = lazy(
     r"([a-z]{5,})(?:ion|ing|al|ance|ence|y|s)? (?:rate|proportion|share|frequency)(?: (?:was|is|of|stood at|came to|works out at|therefore|then|just|only|thus|about|at)){0,3} $"
 )
@@ -194,14 +198,20 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
     if not 2 <= len(values) <= MOST or any(f.arm not in {None, "all", "全", "本"} for f in (e.figure for e in earlier)):
         return
     words = told.words
-    if _SKIP.search(_own_clause(words, one)) or expressions.search(r"组(?!织|成|合|员)|\bgroup\b|\barms?\b", frame.words):
+    if _SKIP.search(_own_clause(words, one)) or expressions.search(
+        r"组(?!织|成|合|员)|\bgroup\b|\barms?\b", frame.words
+    ):
         return
     if expressions.match(r"\s?[(（]\s?\d", words[one.end : one.end + 3]):
         return  # 97.5%（39/40）
     part, bound = _part(words, one, earlier)
     if part is None or not exact(part.figure):
         return
-    wholes = [e for e in earlier if _alike(e.figure, part.figure) and value_of(e.figure) > value_of(part.figure) and exact(e.figure)]
+    wholes = [
+        e
+        for e in earlier
+        if _alike(e.figure, part.figure) and value_of(e.figure) > value_of(part.figure) and exact(e.figure)
+    ]
     lost = expressions.search(LOST, frame.words) is not None
     if not wholes or _made(values, one, bound, lost):
         return
@@ -216,11 +226,17 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
 
 
 def _own_clause(words: str, one: Share) -> str:
-    return _CLAUSE.split(words[max(0, one.place - 30) : one.place])[-1] + _CLAUSE.split(words[one.end : one.end + 24])[0]
+    return (
+        _CLAUSE.split(words[max(0, one.place - 30) : one.place])[-1] + _CLAUSE.split(words[one.end : one.end + 24])[0]
+    )
 
 
 def _alike(one: Figure, two: Figure) -> bool:
-    return one.unit == two.unit or {one.unit, two.unit} <= _PEOPLE or (one.unit in {"none", "item"} and two.unit in {"none", "count", "item"})
+    return (
+        one.unit == two.unit
+        or {one.unit, two.unit} <= _PEOPLE
+        or (one.unit in {"none", "item"} and two.unit in {"none", "count", "item"})
+    )
 
 
 def _part(words: str, one: Share, earlier: list[Counted]) -> tuple[Counted | None, bool]:
@@ -232,7 +248,11 @@ def _part(words: str, one: Share, earlier: list[Counted]) -> tuple[Counted | Non
     named: list[Counted] = []
     if (rate := _RATE.search(before)) is not None:
         total = "总" in rate[1]  # 总有效率 is a sum
-        named = [each for each in earlier if not total and _shares_word(rate[1], each.clause) and not _negated(each.clause, rate[1])]
+        named = [
+            each
+            for each in earlier
+            if not total and _shares_word(rate[1], each.clause) and not _negated(each.clause, rate[1])
+        ]
     elif (english := _RATE_EN.search(before)) is not None:
         named = [each for each in earlier if english[1][:6] in each.clause]
     elif _RESTATED.search(before):
@@ -253,7 +273,8 @@ _IDLE = frozenset("的了是有为率人者例名位个中里和与在这其")
 
 def _shares_word(name: str, clause: str) -> bool:
     """The end of a rate's name stands in the clause: 中转 in 中转开腹的; the 成功 of 抢救成功率 must be told of too."""
-    return name[-2:] in clause and not set(name[-2:]) & _NO_NAME
+    told = name[-2:] in clause.replace(name[-2:] + "率", "")
+    return told and not set(name[-2:]) & _NO_NAME and "n=" not in clause
 
 
 def _negated(clause: str, name: str) -> bool:
@@ -267,7 +288,9 @@ def _shares_predicate(behind: str, clause: str) -> bool:
         theirs = {word[:6] for word in expressions.findall(r"[a-z]{5,}", clause)}
         return len(mine & theirs) >= 2
     pieces = [behind[i : i + 3] for i in range(len(behind) - 2)]
-    return any(piece in clause for piece in pieces if not set(piece) & _IDLE and piece.strip() == piece and piece.isalpha())
+    return any(
+        piece in clause for piece in pieces if not set(piece) & _IDLE and piece.strip() == piece and piece.isalpha()
+    )
 
 
 def _shares_pair(said: str, clause: str) -> bool:

@@ -111,7 +111,11 @@ def _complete(told: Told, words: str, run: list[Figure]) -> bool:
         return False
     sizes = {len(run), len(run) - 1}
     kinds = {_NUMBERS[match["n"] or match["e"]] for match in _KINDS.finditer(words)}
-    kinds |= {int(f.low) for f in told.figures if f.unit in {"group", "country", "site"} and 2 <= f.low <= MOST_PARTS and f.low == int(f.low)}
+    kinds |= {
+        int(f.low)
+        for f in told.figures
+        if f.unit in {"group", "country", "site"} and 2 <= f.low <= MOST_PARTS and f.low == int(f.low)
+    }
     if _ONCE.search(words) and (len(run) > _FEWEST or kinds & sizes):
         return True
     if len(run) < _FEWEST + 1:
@@ -146,7 +150,11 @@ def _first_is_total(run: list[Figure], others: list[Figure]) -> tuple[Figure | N
     """``127件，按级别：``: more than each number behind it, and none told around is more."""
     first, rest = run[0], run[1:]
     enough = len(rest) >= _FEWEST and value_of(first) * 4 > sum(map(value_of, rest), Decimal(0)) * 3
-    if enough and value_of(first) > max(map(value_of, rest)) and all(value_of(f) <= value_of(first) for f in others if f.span.start < first.span.start):
+    if (
+        enough
+        and value_of(first) > max(map(value_of, rest))
+        and all(value_of(f) <= value_of(first) for f in others if f.span.start < first.span.start)
+    ):
         return first, rest
     return None, run
 
@@ -202,7 +210,11 @@ def _captioned(scene: Scene, table: Table) -> Iterator[Observation]:
     counting = [c for c in table.columns[1:] if _COUNTING.match(table.words(0, c))]
     if len(counting) != 1 or not _parted(table, labels):
         return
-    numbers = [f for row in rows if (f := table.number(row, counting[0])) is not None and f.decimals <= 0 and kind_of(f) in "CXN"]
+    numbers = [
+        f
+        for row in rows
+        if (f := table.number(row, counting[0])) is not None and f.decimals <= 0 and kind_of(f) in "CXN"
+    ]
     captions = _captions(table)
     if len(numbers) != len(rows) or not captions:
         return

@@ -83,7 +83,9 @@ def check(scene: Scene) -> Iterator[Observation]:
                             yield one
 
 
-_ALL_WORDS = lazy(r"100\s?%|100\.0\s?%|百分之百|百分百|全部|所有|每一?[个位名例只台枚]|无一例外|个个|人人|\ball\b|\bevery\b")
+_ALL_WORDS = lazy(
+    r"100\s?%|100\.0\s?%|百分之百|百分百|全部|所有|每一?[个位名例只台枚]|无一例外|个个|人人|\ball\b|\bevery\b"
+)
 
 
 def _hundreds(told: Told) -> Iterator[Everybody]:
@@ -136,6 +138,8 @@ def _exception(bad: str) -> re.Pattern[str]:
 def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation]:
     block = frame.sentences[index].block
     kinds = [bad for good, bad in _KINDS if expressions.search(good, claim.clause)]
+    if _STAGED.search(claim.clause):  # 100% at 6 months, and later deaths
+        return
     if not kinds and not claim.percent:
         return
     for where in _around(frame, index):
@@ -145,7 +149,9 @@ def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation
         found = _found(told, claim, kinds, own=where == index)
         if found is not None:
             words, span = _nearest(told, found)
-            yield observe("all-with-exceptions", claim.span, f"100% ≠ {words}", related=[(span, words)], count=_count(words))
+            yield observe(
+                "all-with-exceptions", claim.span, f"100% ≠ {words}", related=[(span, words)], count=_count(words)
+            )
             return
 
 
@@ -177,6 +183,9 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
     return None
 
 
+_STAGED = lazy(
+    r"(?:surviv|生存|存活).*(?:\bat (?:\d|one|two|three|six|twelve)|\d\s?(?:个?月|年|周))|(?:\d\s?(?:个?月|年|周)|一年|半年|三个月).*(?:生存|存活)率"
+)
 _SOLE = lazy(r"唯一|惟一|只有|仅有|除|the single|the only|the lone|the one\b|\bonly\b|just one")
 _TAKEN_BACK = lazy(r"(?:无|没有|未见|未有|未发生|不存在|no|not|without|none)\s?$")
 _VERBS = lazy(r"([一-鿿]{2})(?:率|了|到|完|好)")
@@ -186,12 +195,22 @@ def _denied(clause: str) -> list[str]:
     """``安全抵达率100%`` and 未能抵达: the verb itself, denied."""
     verbs = {match[1] for match in _VERBS.finditer(clause)}
     words = "|".join(sorted(verb for verb in verbs if not set(verb) & _IDLE))
-    return [f"(?:未能?|没能?|没有|未曾|尚未|仍未){words}" if "|" not in words else f"(?:未能?|没能?|没有|未曾|尚未|仍未)(?:{words})"] if words else []
+    return (
+        [
+            f"(?:未能?|没能?|没有|未曾|尚未|仍未){words}"
+            if "|" not in words
+            else f"(?:未能?|没能?|没有|未曾|尚未|仍未)(?:{words})"
+        ]
+        if words
+        else []
+    )
 
 
 _IDLE = frozenset("的了是有为率一不无未没中和都均全总")
 
 
 def _count(words: str) -> str:
-    number = expressions.search(r"\d{1,4}|[一两二三四五六七八九十]{1,3}(?=[例名位人枚只个台份眼株颗条块件家户处批张封辆起笔套箱瓶头])", words)
+    number = expressions.search(
+        r"\d{1,4}|[一两二三四五六七八九十]{1,3}(?=[例名位人枚只个台份眼株颗条块件家户处批张封辆起笔套箱瓶头])", words
+    )
     return number[0] if number else "1"

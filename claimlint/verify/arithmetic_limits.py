@@ -49,7 +49,9 @@ _SCORED = shaped(
     r"(?:得分|评分|总分|打分|打了|打出|得了|考了|拿了|平均分|分值|分数)(?:均值|平均|中位数?|为|是|达到?|高达|升至|降至|从|由|分别|:|约){0,3}(?P<a><NU>)"
     r"|\b(?:scored|scores? (?:of|was|were|is|averaged|reached|rose to|fell to|fell from)|rated (?:it|them|their [a-z]+)|gave it|reached|averaged)(?: an?| about| at| of| from)?\s(?P<b><NU>)"
 )
-_NO_SCALE = lazy(r"量表[一二三四五]|subscale|维度|条目|每项|单项|各项|each item|per item|z-?score|t-?score|标准分|百分位|percentile|加分|附加")
+_NO_SCALE = lazy(
+    r"量表[一二三四五]|subscale|维度|条目|每项|单项|各项|each item|per item|z-?score|t-?score|标准分|百分位|percentile|加分|附加"
+)
 _ACRONYM = lazy(r"(?<![a-z])[a-z][a-z0-9-]{1,9}(?![a-z])")
 
 
@@ -95,7 +97,9 @@ _NAMED_CENTRE = shaped(
     r"(?:平均|中位|均)(?P<w>[一-鿿]{2,6}?)(?:数|值)?(?:为|是|约|达|:|\s){0,2}(?P<c><TNU>)|(?P<v>[一-鿿]{2,6}?)(?:的)?(?:平均|中位数?|均值|均数)(?:值)?(?:为|是|约|达|:|\s){0,2}(?P<d><TNU>)"
     r"|\b(?:mean|median|average) (?P<x>[a-z]{3,16}(?: [a-z]{3,14})?)(?: at [a-z]{4,12})?(?: was| is| of|,|:)? (?P<e><TNU>)"
 )
-_OF_OTHERS = lazy(r"四分位|iqr|interquartile|95%|ci\b|区间|亚|其中|之一|参考|正常|reference|normal|有的|部分|多数|大多|大部分|主要|集中|most")
+_OF_OTHERS = lazy(
+    r"四分位|iqr|interquartile|95%|ci\b|区间|亚|其中|之一|参考|正常|reference|normal|有的|部分|多数|大多|大部分|主要|集中|most"
+)
 
 
 def _centres(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
@@ -105,7 +109,11 @@ def _centres(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         centre = told.group(match, {"w": "c", "v": "d", "x": "e"}[name])
         if not exact(centre):
             continue
-        ranges = [f for one in frame.sentences[max(0, index - NEAR) : index + 1] for f in _named_ranges(one, match[name], centre)]
+        ranges = [
+            f
+            for one in frame.sentences[max(0, index - NEAR) : index + 1]
+            for f in _named_ranges(one, match[name], centre)
+        ]
         if len(ranges) == 1 and not ranges[0].low <= value_of(centre) <= ranges[0].high:
             spread = ranges[0]
             line = f"{plain(value_of(centre))} ∉ [{plain(spread.low)}, {plain(spread.high)}]"
@@ -144,7 +152,12 @@ def _wholes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     """``收治烧伤患者312人，其中儿童417人``: more than all who were told of, and than any of them together."""
     for match in _PART.finditer(told.shape):
         part = told.group(match, "k")
-        near = [(one, f) for one in frame.sentences[max(0, index - 1) : index + 1] if one.block == told.block for f in one.figures]
+        near = [
+            (one, f)
+            for one in frame.sentences[max(0, index - 1) : index + 1]
+            if one.block == told.block
+            for f in one.figures
+        ]
         before = [(one, f) for one, f in near if f.span.end <= part.span.start and _same_kind(f, part)]
         if not before or not exact(part) or part.decimals:
             continue
@@ -201,8 +214,17 @@ def _extremes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             continue
         for one in frame.sentences[max(0, index - 1) : index + 2]:
             for bound in one.figures if one.block == told.block and _AGES.search(one.words + told.words) else ():
-                limit = units.days(bound.high, bound.unit) if bound.comparator in {Comparator.AT_MOST, Comparator.LESS} else None
+                limit = (
+                    units.days(bound.high, bound.unit)
+                    if bound.comparator in {Comparator.AT_MOST, Comparator.LESS}
+                    else None
+                )
                 said = one.words[max(0, bound.span.start - one.span.start - 30) : bound.span.start - one.span.start]
-                if limit is not None and bound.span != figure.span and _BELOW.search(said) and days > limit * Decimal("1.04"):
+                if (
+                    limit is not None
+                    and bound.span != figure.span
+                    and _BELOW.search(said)
+                    and days > limit * Decimal("1.04")
+                ):
                     yield observe("impossible-value", figure, f"{figure.raw} > {bound.raw}", related=[(bound, bound.raw)],
                                   limit=bound.raw)  # fmt: skip

@@ -21,7 +21,9 @@ _WHO = (
     r"运动员|司机|成员|家庭|大鼠|小鼠|动物|牙|膝|髋|足|耳|种植体|标本|样本|儿|童|婴|孩|犬|猫|鼠|组员|选手|同学|产妇|夫妇|旅客|乘客|顾客|客户|读者|会员|糖友|病友)"
 )
 _SHARE = shaped(
-    r"(?:(?P<p><P>)\s?的`{0,4}?" + _WHO + r"|(?:占|其中|有|达|为|率|,|，|:|\b(?:and|but|when|where|which|while|then|with|only|just|that|whom)\s|\.\s|^)\s?"
+    r"(?:(?P<p><P>)\s?的`{0,4}?"
+    + _WHO
+    + r"|(?:占|其中|有|达|为|率|,|，|:|\b(?:and|but|when|where|which|while|then|with|only|just|that|whom)\s|\.\s|^)\s?"
     r"(?P<q><P>)(?=\s?(?:[。，,;；、]|$|\s(?:of (?:the|patients|people|women|men|children|participants|users|eyes|all)|"
     r"had|have|were|was|could|did|no longer|still|now|[a-z]{3,12}ed|said|felt|kept|gave|chose|slept|went|came|took|made|began|fell|met|ran|lost)(?![a-z])))"
     r"|(?:其中|有|约有|仅有|只有|\bin\s)(?P<s><P>)(?!\s?的)(?=[一-鿿.,;，。；])"
@@ -79,7 +81,9 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
         return
     partitive = any(told.group(match, "n").span == people.span for match in _OF_MANY.finditer(told.shape))
     all_seen = partitive or _ALL_SEEN.search(words) is not None or _REST.search(told.words) is not None
-    if not all_seen and (not _FEWEST <= value_of(people) <= FEW_PEOPLE or _part(frame, people) or _OTHER_PEOPLE.search(words)):
+    if not all_seen and (
+        not _FEWEST <= value_of(people) <= FEW_PEOPLE or _part(frame, people) or _OTHER_PEOPLE.search(words)
+    ):
         return
     for figure in shares:
         start = figure.span.start - told.span.start

@@ -13,7 +13,18 @@ from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
-from claimlint.verify.arithmetic import NONE, agrees, denominators, exact, listed, plain, share, show, unit_in_last_place, value_of
+from claimlint.verify.arithmetic import (
+    NONE,
+    agrees,
+    denominators,
+    exact,
+    listed,
+    plain,
+    share,
+    show,
+    unit_in_last_place,
+    value_of,
+)
 from claimlint.verify.arithmetic_parts import LOST, fault
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.shapes import shaped, written
@@ -129,7 +140,9 @@ _IN_CELL = shaped(r"(?P<k><CN>)\s?(?:[(\[（/,，]\s?)(?P<p><P>)|(?P<q><P>)\s?[(
 
 
 _SPREAD = lazy(r"\bsd\b|iqr|±|mean|median|range|平均|均值|中位|标准差|四分位|范围|95%")
-_COUNT_AND_SHARE = lazy(r"(?:例数?|人数?|名|眼|只|次数?|频数|\bn|\bno\.?|number|patients|count|participants)?\s?[,，]?\s?[(（\[]\s?%\s?[)）\]]")
+_COUNT_AND_SHARE = lazy(
+    r"(?:例数?|人数?|名|眼|只|次数?|频数|\bn|\bno\.?|number|patients|count|participants)?\s?[,，]?\s?[(（\[]\s?%\s?[)）\]]"
+)
 _BARE_CELL = shaped(r"(?P<k><CN>)\s?[(\[（/,，]\s?(?P<p><PN>)\s?[)）\]]?$|(?P<q><P>)\s?[(\[（]\s?(?P<l><CN>)\s?[)\]）]")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
@@ -24,10 +25,16 @@ def check(scene: Scene) -> Iterator[Observation]:
         before: tuple[int, Quantity] | None = None
         for told in frame.sentences:
             mentions = _mentions(told) if told.figures else []
-            measured = [f for f in told.figures if f.unit not in _NO_MEASURE and f.value is not None] if told.figures else []
+            measured = (
+                [f for f in told.figures if f.unit not in _NO_MEASURE and f.value is not None] if told.figures else []
+            )
             if measured:
                 yield from _differences(told, measured)
-                carried = before[1] if before and before[0] == told.block and not mentions and _IT.search(told.words) else None
+                carried = (
+                    before[1]
+                    if before and before[0] == told.block and not mentions and _IT.search(told.words)
+                    else None
+                )
                 for quantity, own in _own_figures(told, mentions, measured, carried):
                     yield from _series(told, quantity, own)
                     yield from _converted(told, quantity, own)
@@ -35,7 +42,9 @@ def check(scene: Scene) -> Iterator[Observation]:
                 before = (told.block, mentions[-1][1])
 
 
-_IT = lazy(r"\b(?:it|this|that|which|the (?:value|level|figure|reading|result))\b|其|该|此时|复查|再查|后来|又|这一|数值|指标|出院时|降|升")
+_IT = lazy(
+    r"\b(?:it|this|that|which|the (?:value|level|figure|reading|result))\b|其|该|此时|复查|再查|后来|又|这一|数值|指标|出院时|降|升"
+)
 
 
 def _mentions(told: Told) -> list[tuple[int, Quantity]]:
@@ -95,15 +104,24 @@ _DUAL = lazy(r"^\s?(?:[(（/,，]|即|相当于|约合|折合|or|equivalent to|i
 
 def _converted(told: Told, quantity: Quantity, own: list[Figure]) -> Iterator[Observation]:
     """``3.4 g/dL (301 µmol/L)``: 3.4 is what 301 µmol/L are in mg/dL."""
-    for one, two in zip(own, own[1:], strict=False):
+    for one, two in pairwise(own):
         between = told.words[one.span.end - told.span.start : two.span.start - told.span.start]
         if not _DUAL.match(between):
             continue
         for first, second, factor, added in CONVERSIONS.get(quantity.name, ()):
-            for wrong, right, unit, other in ((one, two, first, second), (two, one, first, second), (one, two, second, first), (two, one, second, first)):
+            for wrong, right, unit, other in (
+                (one, two, first, second),
+                (two, one, first, second),
+                (one, two, second, first),
+                (two, one, second, first),
+            ):
                 if right.unit != other or wrong.unit in {unit, other, "pct"}:
                     continue
-                converted = float(value_of(right)) * factor + added if other == first else (float(value_of(right)) - added) / factor
+                converted = (
+                    float(value_of(right)) * factor + added
+                    if other == first
+                    else (float(value_of(right)) - added) / factor
+                )
                 room = max(float(unit_in_last_place(wrong)), abs(converted) * 0.02)
                 if abs(converted - float(value_of(wrong))) <= room:
                     yield _fault(wrong, quantity, unit if unit != "pct" else "%", right)

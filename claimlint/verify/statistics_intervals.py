@@ -34,8 +34,11 @@ _NAME = (
 )
 _ANY = "<EPQNUTXFIC>"
 _TO = (
-    r"[^\ue000-\ue00c。;]{0,16}?(?:下限|下界|lower (?:limit|bound|end)|low end)[^\ue000-\ue00c。;]{0,8}?(?P<a>" + _ANY
-    + r")[^\ue000-\ue00c。;]{0,12}?(?:上限|上界|upper (?:limit|bound|end)|high end)[^\ue000-\ue00c。;]{0,8}?(?P<b>" + _ANY + ")"
+    r"[^\ue000-\ue00c。;]{0,16}?(?:下限|下界|lower (?:limit|bound|end)|low end)[^\ue000-\ue00c。;]{0,8}?(?P<a>"
+    + _ANY
+    + r")[^\ue000-\ue00c。;]{0,12}?(?:上限|上界|upper (?:limit|bound|end)|high end)[^\ue000-\ue00c。;]{0,8}?(?P<b>"
+    + _ANY
+    + ")"
 )
 _FROM = (
     r"[^\ue000-\ue00c。;]{0,24}?(?:从|由|自|在|介于|from|between|were|was|are|is|为|是|[(:：,，])\s?(?P<a>" + _ANY
@@ -62,7 +65,9 @@ def check(scene: Scene) -> Iterator[Observation]:
     for frame in scene.frames:
         previous: Told | None = None
         for told in frame.sentences:
-            if told.figures and (told.holds("L") or "ci" in told.words or "区间" in told.words or "interval" in told.words):
+            if told.figures and (
+                told.holds("L") or "ci" in told.words or "区间" in told.words or "interval" in told.words
+            ):
                 yield from _intervals(told, previous if previous and previous.block == told.block else None)
             previous = told
 
@@ -134,7 +139,11 @@ def _estimate_before(told: Told, place: int) -> Figure | None:
 
 def _last_estimate(told: Told) -> Figure | None:
     """The one estimate that ends the sentence before."""
-    if not told.places or len(told.shape) - told.places[-1] > 40 or _OTHER_QUANTITY.search(told.shape[told.places[-1] + 1 :]):
+    if (
+        not told.places
+        or len(told.shape) - told.places[-1] > 40
+        or _OTHER_QUANTITY.search(told.shape[told.places[-1] + 1 :])
+    ):
         return None
     return _announced(told, told.places[-1])
 
