@@ -59,10 +59,11 @@ _SOME = (
     r"|(?<!not )(?<!no )\b(?:one|two|three|four|five|six|seven|eight|a single|the single|the only|only|the lone|the one|the remaining|the other|just|[1-9]\d{0,2}(?![\d.%]))\b"
 )
 _LATER = lazy(
-    r"后来|其后|此后|[年月]后|[年月]内|出院后|停药后|复发|再次|另外|其他|另一|对照|去年|上年|此前|以前|历史|文献|既往|会|可能|如果|若|目标|"
+    r"上一|前一|上批|后来|其后|此后|[年月]后|[年月]内|出院后|停药后|复发|再次|另外|其他|另一|对照|去年|上年|此前|以前|历史|文献|既往|会|可能|如果|若|目标|"
     r"\blater\b|subsequent|within a|thereafter|by (?:the end|one|two|three|\d)|relapse|reopened|recur|previous|last year|earlier|before|control|placebo|"
     r"\bif\b|might|could|may\b|would|other (?:study|hospital|group)|at (?:one|two|three|five|six|twelve|\d{1,2}) (?:year|month)"
 )
+_EARLY = lazy(r"第[\d一二三四五六七八九十]{1,3}天时?[仍尚还]|最初|起初|一度|一开始|at first\b|initially")
 _GROUPS = lazy(r"组(?!织|成|合|员)|\bgroups?\b|\barms?\b|队列")
 _NOT_ALL = lazy(
     r"(?:不是|并非|不到|未达|没有?达到|不足|接近|近|难以?|不可能|不能|不敢|不等于|远非|而非|目标|要求|力争|确保|争取|计划|预期|应达|须达|需达|从|由|至少|"
@@ -138,13 +139,24 @@ def _exception(bad: str) -> re.Pattern[str]:
 def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation]:
     block = frame.sentences[index].block
     kinds = [bad for good, bad in _KINDS if expressions.search(good, claim.clause)]
-    if _STAGED.search(claim.clause):  # 100% at 6 months, and later deaths
+    if _STAGED.search(claim.clause) or any(
+        map(_other_rate, frame.sentences[max(0, index - 1) : index + 1])
+    ):  # 100% at 6 months, and later deaths
+        return
+    if claim.percent and _WORKED_OUT.match(frame.sentences[index].words, claim.end):
         return
     if not kinds and not claim.percent:
         return
     for where in _around(frame, index):
         told = frame.sentences[where]
-        if told.block != block or (where != index and _LATER.search(told.words)) or _asks(told, 0):
+        if _other_rate(told):
+            continue
+        if (
+            told.block != block
+            or _EARLY.search(told.words)
+            or (where != index and _LATER.search(told.words))
+            or _asks(told, 0)
+        ):
             continue
         found = _found(told, claim, kinds, own=where == index)
         if found is not None:
@@ -165,6 +177,16 @@ def _nearest(told: Told, found: re.Match[str]) -> tuple[str, Span]:
 @cache
 def _some() -> re.Pattern[str]:
     return compiled(_SOME)
+
+
+_WORKED_OUT = lazy(
+    r"\s?[(（\[,，]\s?(\d{1,5})\s?(?:例|名|人)?\s?(?:of|/|out of)\s?(?:the )?\1(?!\d)"
+)  # 100% (30 of 30)
+
+
+def _other_rate(told: Told) -> bool:
+    """Another share in the sentence: exceptions may be its own."""
+    return any(figure.unit == "pct" and figure.low != 100 for figure in told.figures)
 
 
 def _around(frame: Frame, index: int) -> Iterator[int]:

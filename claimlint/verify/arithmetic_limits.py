@@ -88,7 +88,14 @@ def _one_scale(where: Told, told: Told, place: int) -> bool:
     before = told.shape[max(0, place - 24) : place + 12]
     if not expressions.search("[一-鿿]", before):
         return True
+    if any(word not in where.words for word in _MEASURED.findall(before)):
+        return False
     return all(word in where.words for word in _ACRONYM.findall(before))
+
+
+_MEASURED = lazy(
+    "质量|功能|认知|焦虑|抑郁|疼痛|睡眠|生活|满意|依从|营养|活动|能力|症状|体征|行为|心理|情绪|记忆|语言|考核|理论|技能"
+)
 
 
 # --- means and ranges -------------------------------------------------------------------------------
@@ -109,10 +116,13 @@ def _centres(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         centre = told.group(match, {"w": "c", "v": "d", "x": "e"}[name])
         if not exact(centre):
             continue
+        subject = expressions.split(
+            r"[,，。;；:\ue000-\ue00c]", told.shape[max(0, match.start() - 16) : match.start()]
+        )[-1].strip()
         ranges = [
             f
             for one in frame.sentences[max(0, index - NEAR) : index + 1]
-            for f in _named_ranges(one, match[name], centre)
+            for f in _named_ranges(one, match[name], centre, subject)
         ]
         if len(ranges) == 1 and not ranges[0].low <= value_of(centre) <= ranges[0].high:
             spread = ranges[0]
@@ -120,13 +130,15 @@ def _centres(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             yield observe("centre-outside-range", centre, line, related=[(spread, spread.raw)], interval=spread.raw)
 
 
-def _named_ranges(told: Told, name: str, centre: Figure) -> Iterator[Figure]:
+def _named_ranges(told: Told, name: str, centre: Figure, subject: str) -> Iterator[Figure]:
     """The ranges of a sentence before which the name stands."""
     if _OF_OTHERS.search(told.words):
         return
     for figure, place in zip(told.figures, told.places, strict=True):
         between = told.shape[max(0, place - 24) : place]
         clause = expressions.split(r"[,，。;；\ue000-\ue00c]", between)[-1]
+        if subject[-2:] not in told.shape[:place]:  # the children's ages, the parents' mean age
+            continue
         named = name in clause or (name.startswith("age") and expressions.search(r"\bage[ds]?\b", clause))
         alike = figure.unit == centre.unit or figure.unit == "none"
         if named and alike and figure.value is None and figure.low < figure.high:

@@ -19,6 +19,11 @@ _BETWEEN = lazy(
 )
 
 
+_TOLD_ON = lazy(
+    r"(?:至|到|为|和|及|与|了|是|达|约|由|从|后|时|前|[,，(（:/]|\b(?:to|and|at|then|was|were|from|of|is))\s?$"
+)
+
+
 def check(scene: Scene) -> Iterator[Observation]:
     """Each figure with a unit that stands behind the name of a quantity."""
     for told in scene.sentences:
@@ -70,6 +75,8 @@ def _wrong(told: Told, figure: Figure, quantity: Quantity, before: str, gap: str
     bound = figure.comparator is not Comparator.EQUAL  # eGFR，如果连续三个月低于60
     if expressions.search("[。；;]" if bound else "[。；;，,]", gap.rstrip(" (（,，")) and len(gap) > 8:
         return None
+    if expressions.search("[，,]", gap.rstrip(" (（,，")) and not bound and not _TOLD_ON.search(gap):
+        return None  # 糖化血红蛋白6.4%，血酮0.3 mmol/L
     start = figure.span.start - len(gap)
     name = expressions.search(rf"(?:{quantity.words})$", before[: len(before) - len(gap)])
     if name is not None and len(gap) <= 3:
