@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cache
 
 from claimlint.language import expressions
-from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import (
@@ -22,7 +21,7 @@ from claimlint.verify.arithmetic import (
     unit_in_last_place,
     value_of,
 )
-from claimlint.verify.arithmetic_parts import OVERLAP, counts_in, counts_of, fault, reconciled
+from claimlint.verify.arithmetic_parts import GOES_ON, OVERLAP, counts_in, counts_of, fault, reconciled
 from claimlint.verify.scene import Frame, Told, observe
 from claimlint.verify.shapes import Shaped, shaped
 
@@ -183,15 +182,12 @@ _SCALES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
-_GOES_ON = lazy(
-    r";\s(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) (?:had no|were not|was not|could not|did not)"
-)
 _FEWEST = min(len(others) + 1 for _, others in _SCALES)  # parts of any scale
 
 
 def _categories(frame: Frame) -> Iterator[Observation]:
     """CR + PR + SD + PD, 显效 + 有效 + 无效, mild + moderate + severe."""
-    for told in frame.sentences if not _GOES_ON.search(frame.words) else ():
+    for told in frame.sentences if not GOES_ON.search(frame.words) else ():
         kinds = [kind for kind in ("CN", "P") if len(told.of_kind(kind)) >= _FEWEST]
         if not kinds or told.has(OVERLAP):
             continue

@@ -72,9 +72,15 @@ def _scales(frame: Frame) -> Iterator[Observation]:
                               related=[(top, top.raw)], limit=plain(top.high))  # fmt: skip
 
 
+_RANGE_FIRST = shaped(
+    r"(?P<r><NU>)的?[一-鿿]{0,6}(?:评分|量表|打分|计分)|(?P<s><NU>) (?:[a-z]+ ){0,2}(?:scale|score)\b"
+)
+
+
 def _tops(told: Told) -> Iterator[Figure]:
-    for match in _TOP[0].finditer(told.shape):
-        figure = told.group(match, "r")
+    ranges = [told.group(match, "r") for match in _TOP[0].finditer(told.shape)]
+    ranges += [told.group(match, "r" if match["r"] else "s") for match in _RANGE_FIRST.finditer(told.shape)]
+    for figure in ranges:
         if figure.value is None and figure.low in {0, 1} and figure.high >= 3 and figure.unit in {"none", "score"}:
             yield figure
     for match in _TOP[1].finditer(told.shape):

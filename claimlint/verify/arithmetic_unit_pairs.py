@@ -12,7 +12,7 @@ from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import unit_in_last_place, value_of
-from claimlint.verify.scene import Scene, Told, observe
+from claimlint.verify.scene import Frame, Scene, Told, observe
 from claimlint.verify.unit_quantities import CONVERSIONS, QUANTITIES, Quantity
 
 _NO_MEASURE = frozenset({"none", "count", "p", "ci", "cilevel", "sd", "fold", "pp", "study", "site", "country", "animal", "eye", "times",
@@ -22,24 +22,25 @@ _NO_MEASURE = frozenset({"none", "count", "p", "ci", "cilevel", "sd", "fold", "p
 def check(scene: Scene) -> Iterator[Observation]:
     """Every sentence; a quantity named in the one before still holds where none is named."""
     for frame in scene.frames:
-        before: tuple[int, Quantity] | None = None
-        for told in frame.sentences:
-            mentions = _mentions(told) if told.figures else []
-            measured = (
-                [f for f in told.figures if f.unit not in _NO_MEASURE and f.value is not None] if told.figures else []
-            )
-            if measured:
-                yield from _differences(told, measured)
-                carried = (
-                    before[1]
-                    if before and before[0] == told.block and not mentions and _IT.search(told.words)
-                    else None
-                )
-                for quantity, own in _own_figures(told, mentions, measured, carried):
-                    yield from _series(told, quantity, own)
-                    yield from _converted(told, quantity, own)
-            if mentions:
-                before = (told.block, mentions[-1][1])
+        for index, told in frame.telling:
+            measured = [f for f in told.figures if f.unit not in _NO_MEASURE and f.value is not None]
+            if not measured:
+                continue
+            yield from _differences(told, measured)
+            mentions = _mentions(told)
+            carried = None if mentions else _carried(frame, index, told)
+            for quantity, own in _own_figures(told, mentions, measured, carried):
+                yield from _series(told, quantity, own)
+                yield from _converted(told, quantity, own)
+
+
+def _carried(frame: Frame, index: int, told: Told) -> Quantity | None:
+    """What the sentence before was about, where this one speaks on of it."""
+    before = frame.sentences[index - 1] if index else None
+    if before is None or before.block != told.block or not _IT.search(told.words):
+        return None
+    mentions = _mentions(before)
+    return mentions[-1][1] if mentions else None
 
 
 _IT = lazy(

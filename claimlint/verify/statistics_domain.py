@@ -67,7 +67,7 @@ _LINK = (
     r"\s?(?:值|系数|统计量|coefficients?|values?|statistics?)?(?:\s?[(\[][^()\[\]。;]{1,24}[)\]])?\s?"
     r"(?:(?P<sign>[=:])|(?P<said>仅?为|是|达到?|约为|等于|高达|只有|仅|was|of|is|were|being|equal(?:led|s|ed)?(?: to)?|reached|stood at)\s?[=]?)?\s?"
 )
-_VALUE = r"(?P<v>-?\s?\d{0,5}\.\d{1,6}|-?\s?\d{1,5})(?P<more>\s?%|\s?[×x]\s?10)?(?P<end>.?)"
+_VALUE = r"(?P<v>-?\s?\d{0,5}\.\d{1,6}|-?\s?\d{1,5})(?P<more>\s?%|\s?[×x]\s?10)?(?P<end>\.\d|.?)"
 _ASIDE = {  # what the same words name besides
     "kappa": lazy(r"轻链|light[\s-]chain|lambda|λ|游离|ratio|比值|nf-|受体|agonist"),
     "ratio": lazy(r"对数|\blog|\bln\b|系数|beta|β"),
@@ -118,7 +118,13 @@ def _is_part(match: re.Match[str], signed: bool) -> bool:
     """The number goes on (1.2.3, 3 of 5, an interval's first), or its sign is a dash."""
     dashed = match["v"].startswith("-") and not signed and match.string[match.start("v") - 1] in "-²2"
     bare = not signed and match["said"] is None and "." not in match["v"]  # "the c-statistic 2 models had"
-    return dashed or bare or match["end"] in {".", "/", "~"} or (match["more"] or "").strip().endswith("10")
+    return (
+        dashed
+        or bare
+        or match["end"][:1] in {"/", "~"}
+        or len(match["end"]) > 1
+        or (match["more"] or "").strip().endswith("10")
+    )
 
 
 def _other_sense(told: Told, name: str, match: re.Match[str]) -> bool:
@@ -128,7 +134,7 @@ def _other_sense(told: Told, name: str, match: re.Match[str]) -> bool:
     if name == "auc":
         return _OF_A_TEST.search(told.words) is None or _CONCENTRATION.search(told.words) is not None
     if name == "sd":  # SD 19例: stable disease
-        return match["end"] in set("例名人") or "-" not in match["v"]
+        return match["end"] in {"例", "名", "人"} or "-" not in match["v"]
     if name == "power":
         return (match["more"] or "").strip() != "%"
     return False
