@@ -178,7 +178,7 @@ _RATE_EN = lazy(
     r"([a-z]{5,})(?:ion|ing|al|ance|ence|y|s)? (?:rate|proportion|share|frequency)(?: (?:was|is|of|stood at|came to|works out at|therefore|then|just|only|thus|about|at)){0,3} $"
 )
 _RESTATED = lazy(
-    r"(?:也就是说?|即|换算(?:下来|起来|成比例)?|换句话说|折合|折算(?:下来)?|相当于|算下来|算起来|算来|等于说|占了?|约占|占比(?:为|达)?|比例(?:为|是|达)?|"
+    r"(?:也就是说?|即|换算(?:下来|起来|成比例)?|换句话说|折合|折算(?:下来)?|相当于|算下来|算起来|算来|等于说|(?:^|[,，;；:(（\s])(?:占了?|约占|占比(?:为|达)?|比例(?:为|是|达)?)|"
     r"\b(?:so|that is|i\.e\.|in other words|put another way|which is|which means|equivalent to|that makes|making|works? out (?:at|as)|which works out (?:at|as)|equal to|or))"
     r"[,，:\s]{0,2}(?:约|为|大约|有|是|每|about|roughly|just|only|some|a|an)?\s?$"
 )

@@ -24,7 +24,7 @@ _SHARE = shaped(
     r"(?:(?P<p><P>)\s?的`{0,4}?"
     + _WHO
     + r"|(?:占|其中|有|达|为|率|,|，|:|\b(?:and|but|when|where|which|while|then|with|only|just|that|whom)\s|\.\s|^)\s?"
-    r"(?P<q><P>)(?=\s?(?:[。，,;；、]|$|\s(?:of (?:the|patients|people|women|men|children|participants|users|eyes|all)|"
+    r"(?P<q><P>)(?=\s?(?:[。，,;；、]|$|\s(?:of (?:the |all |our )?(?:patients|people|women|men|children|participants|users|eyes|group|(?:[a-z-]+ )?[a-z]{2,12}(?:ers|ants|ees|ists|ents|ians)(?![a-z]))|"
     r"had|have|were|was|could|did|no longer|still|now|[a-z]{3,12}ed|said|felt|kept|gave|chose|slept|went|came|took|made|began|fell|met|ran|lost)(?![a-z])))"
     r"|(?:其中|有|约有|仅有|只有|\bin\s)(?P<s><P>)(?!\s?的)(?=[一-鿿.,;，。；])"
     r"|(?P<r><P>)\s(?:of (?:them|these|those|whom|the (?:group|cohort))|(?:were|had) )(?![a-z]))"
@@ -32,6 +32,10 @@ _SHARE = shaped(
 _IS_CHANGE = lazy(
     r"(?:下降|降低|降|减少|缩小|升高|提高|上升|增加|增长|改善|平均|均值|中位|准确率?|灵敏度|特异度|符合率|浓度|含量|纯度|生存率|累[积计]|概率|可能性|风险|估计|"
     r"fell|rose|drop|reduc|increas|improv|mean|average|median|sensitiv|specific|surviv|probab|estimat|cumulative|chance)[^,，;；。]{0,12}$"
+)
+_OF_THINGS = lazy(  # what the share is of, where it is not of them
+    r"面积|体积|时间|时长|时段|长度|含量|水量|水分|费用|开支|题|条数|项目|得分|分数|重量|剂量|病灶|病变|组织|血流|骨(?!科|折患)|处方|医嘱|比重|正确|准确|依从|满意度|工作量|次数|文献|"
+    r"占比|能量|热量|脂肪|蛋白|浓度|面部|皮损|\b(?:items?|time|answers?|doses?|weight|energy|area|volume|questions?|cost|calories|water|lesions?|literature|on average)\b"
 )
 _ALL_SEEN = lazy(
     r"(?:全部|全都|均|都|无一例?外?|无人|没有人?|未有|无|没有一[人位名例只])[^,，。;；]{0,8}(?:完成|接受|接听|退出|脱落|失访|失联|缺席|转院|转出|离开|流失|掉队|评估|复查|随访|填|参加|参与|"
@@ -45,6 +49,7 @@ _RATE = lazy(r"率(?:为|达到?|是|约|仅|:|\s){0,3}$")  # of agreement, of l
 _NOT_THEY = lazy(r"[例名位人](?:患者|病人)?(?:未|没|失访|不)")  # 9例未复查者
 _IF = lazy(r"[若倘]|如果|假如|假设|\bif\b|assum")
 _PART = lazy(r"(?:其中|有|另|of (?:whom|them|these)|including)[^,，。;；]{0,6}$")
+_ENDS = lazy("[,，。;；]")
 _CELL = 10  # characters of a cell of a table
 _REST = lazy(r"其余|余者|the (?:others|rest|remaining)")
 _OTHER_PEOPLE = lazy(
@@ -88,6 +93,10 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
     for figure in shares:
         start = figure.span.start - told.span.start
         before = told.words[max(0, start - 24) : start]
+        behind = told.words[figure.span.end - told.span.start :][:20]
+        clause = _ENDS.split(before)[-1] + (_ENDS.split(behind)[0] if behind.lstrip().startswith(("of", "的")) else "")
+        if _OF_THINGS.search(clause):
+            continue
         if not exact(figure) or _IS_CHANGE.search(before) or (not all_seen and _RATE.search(before)):
             continue
         if figure.span.start > people.span.start and value_of(people) <= MOST_PEOPLE:
