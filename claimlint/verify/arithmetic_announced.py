@@ -42,7 +42,7 @@ def check(scene: Scene) -> Iterator[Observation]:
     """Every announced share of every sentence."""
     for frame in scene.frames:
         for index, told in enumerate(frame.sentences):
-            if told.heading or not _MAY.search(told.words):
+            if told.heading or told.crowded or not _MAY.search(told.words):
                 continue
             shares = [*_printed(told), *_one_in(told)]
             before = _numbers_before(frame, index) if shares else []
@@ -154,7 +154,7 @@ def _numbers_before(frame: Frame, index: int) -> list[Counted]:
     block = frame.sentences[index].block
     for back in range(min(FARTHEST, index), -1, -1):
         told = frame.sentences[index - back]
-        if told.block != block:
+        if told.block != block or told.crowded:
             continue
         found += [
             Counted(f, _clause(told, f), back)
@@ -198,9 +198,7 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
     if not 2 <= len(values) <= MOST or any(f.arm not in {None, "all", "全", "本"} for f in (e.figure for e in earlier)):
         return
     words = told.words
-    if _SKIP.search(_own_clause(words, one)) or expressions.search(
-        r"组(?!织|成|合|员)|\bgroup\b|\barms?\b", frame.words
-    ):
+    if _SKIP.search(_own_clause(words, one)) or _said(frame, r"组(?!织|成|合|员)|\bgroup\b|\barms?\b"):
         return
     if expressions.match(r"\s?[(（]\s?\d", words[one.end : one.end + 3]):
         return  # 97.5%（39/40）
@@ -212,7 +210,7 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
         for e in earlier
         if _alike(e.figure, part.figure) and value_of(e.figure) > value_of(part.figure) and exact(e.figure)
     ]
-    lost = expressions.search(LOST, frame.words) is not None
+    lost = _said(frame, LOST)
     if not wholes or _made(values, one, bound, lost):
         return
     whole = max(wholes, key=lambda each: value_of(each.figure)).figure
@@ -223,6 +221,14 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
         related=[(part.figure, part.figure.raw), (whole, whole.raw)], right=f"{show(right, 1)}%", count=plain(count),
         total=plain(total), fits=NONE, stated=one.raw,
     )  # fmt: skip
+
+
+def _said(frame: Frame, words: str) -> bool:
+    """Do these words occur in a frame? Every share of it asks."""
+    if ("said", words) not in frame.known:
+        frame.known["said", words] = expressions.search(words, frame.words) is not None
+    found: bool = frame.known["said", words]
+    return found
 
 
 def _own_clause(words: str, one: Share) -> str:

@@ -27,7 +27,7 @@ def check(scene: Scene) -> Iterator[Observation]:
     """Lists in sentences, and columns under a caption that tells their total."""
     for frame in scene.frames:
         for index, told in frame.telling:
-            if len(told.figures) >= _FEWEST and not told.heading:
+            if len(told.figures) >= _FEWEST and not (told.heading or told.crowded):
                 yield from _listed(frame, index, told)
     for table in tables_of(scene):
         yield from _captioned(scene, table)
@@ -182,12 +182,16 @@ def _adds_up(values: list[Decimal], others: list[Decimal], lost: list[Decimal]) 
 
 
 def _lost(frame: Frame) -> list[Decimal]:
-    found = []
+    if "lost from lists" in frame.known:
+        kept: list[Decimal] = frame.known["lost from lists"]
+        return kept
+    found: list[Decimal] = []
     for told in frame.sentences:
         for f in told.figures if expressions.search(LOST, told.words) else ():
             near = told.words[max(0, f.span.start - told.span.start - 8) : f.span.end - told.span.start + 8]
             if kind_of(f) in "CXN" and f.value is not None and expressions.search(LOST, near):
                 found.append(value_of(f))
+    frame.known["lost from lists"] = found[:6]
     return found[:6]
 
 

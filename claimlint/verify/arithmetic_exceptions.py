@@ -19,6 +19,7 @@ from claimlint.model.text import Span
 from claimlint.verify.arithmetic import exact, value_of
 from claimlint.verify.scene import Frame, Scene, Told, observe
 
+_LONGEST = 2000  # characters of a sentence
 NEAR = 2  # sentences before and behind
 
 
@@ -77,7 +78,7 @@ def check(scene: Scene) -> Iterator[Observation]:
         if _ALL_WORDS.search(frame.words) and not _GROUPS.search(frame.words):
             seen: set[Span] = set()
             for index, told in enumerate(frame.sentences):
-                for claim in (*_hundreds(told), *_alls(told)):
+                for claim in () if told.crowded or len(told.words) > _LONGEST else (*_hundreds(told), *_alls(told)):
                     for one in _against(frame, index, claim):
                         if one.related[0].span not in seen:
                             seen.add(one.related[0].span)
@@ -149,7 +150,7 @@ def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation
         return
     for where in _around(frame, index):
         told = frame.sentences[where]
-        if _other_rate(told):
+        if len(told.words) > _LONGEST or _other_rate(told):
             continue
         if (
             told.block != block

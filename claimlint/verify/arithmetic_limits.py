@@ -25,6 +25,8 @@ def check(scene: Scene) -> Iterator[Observation]:
             continue
         yield from _scales(frame)
         for index, told in frame.telling:
+            if told.crowded:
+                continue
             yield from _centres(frame, index, told)
             yield from _wholes(frame, index, told)
             yield from _extremes(frame, index, told)

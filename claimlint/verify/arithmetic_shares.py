@@ -67,7 +67,7 @@ def check(scene: Scene) -> Iterator[Observation]:
     """Shares of people counted once, and what was done of what had to be."""
     for frame in scene.frames:
         for index, told in frame.telling:
-            if told.holds("P"):
+            if told.holds("P") and not told.crowded:
                 yield from _no_whole_number(frame, index, told)
                 yield from _done_of_due(told)
 
@@ -87,7 +87,7 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
     partitive = any(told.group(match, "n").span == people.span for match in _OF_MANY.finditer(told.shape))
     all_seen = partitive or _ALL_SEEN.search(words) is not None or _REST.search(told.words) is not None
     if not all_seen and (
-        not _FEWEST <= value_of(people) <= FEW_PEOPLE or _part(frame, people) or _OTHER_PEOPLE.search(words)
+        not _FEWEST <= value_of(people) <= FEW_PEOPLE or _part(near, people) or _OTHER_PEOPLE.search(words)
     ):
         return
     for figure in shares:
@@ -112,9 +112,9 @@ def _counted_once(near: tuple[Told, ...]) -> Figure | None:
     return counts[0] if len({value_of(f) for f in counts}) == 1 else None
 
 
-def _part(frame: Frame, people: Figure) -> bool:
+def _part(near: tuple[Told, ...], people: Figure) -> bool:
     """Are they some of others?"""
-    told = next(one for one in frame.sentences if people in one.figures)
+    told = next(one for one in near if people in one.figures)
     start = people.span.start - told.span.start
     return people.role in {"n_event", "dropout"} or _PART.search(told.words[max(0, start - 16) : start]) is not None
 

@@ -24,7 +24,7 @@ def check(scene: Scene) -> Iterator[Observation]:
     for frame in scene.frames:
         for index, told in frame.telling:
             measured = [f for f in told.figures if f.unit not in _NO_MEASURE and f.value is not None]
-            if not measured:
+            if not measured or told.crowded:
                 continue
             yield from _differences(told, measured)
             mentions = _mentions(told)

@@ -93,7 +93,7 @@ _GATE = lazy(r"[-=]\s?\d|[²2]|[一-鿿κρτ]\s?-?\d|(?:[a-z]{2}|:) \s?-?[\d.]"
 def check(scene: Scene) -> Iterator[Observation]:
     """Every named statistic against its domain, and ratios whose interval goes below zero."""
     for told in scene.sentences:
-        if told.figures and _GATE.search(told.words):
+        if told.figures and not told.crowded and _GATE.search(told.words):
             yield from _named(told)
             yield from _ratios(told)
 

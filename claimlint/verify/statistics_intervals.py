@@ -65,8 +65,10 @@ def check(scene: Scene) -> Iterator[Observation]:
     for frame in scene.frames:
         previous: Told | None = None
         for told in frame.sentences:
-            if told.figures and (
-                told.holds("L") or "ci" in told.words or "区间" in told.words or "interval" in told.words
+            if (
+                told.figures
+                and not told.crowded
+                and (told.holds("L") or "ci" in told.words or "区间" in told.words or "interval" in told.words)
             ):
                 yield from _intervals(told, previous if previous and previous.block == told.block else None)
             previous = told
