@@ -94,7 +94,7 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
         start = figure.span.start - told.span.start
         before = told.words[max(0, start - 24) : start]
         behind = told.words[figure.span.end - told.span.start :][:20]
-        clause = _ENDS.split(before)[-1] + (_ENDS.split(behind)[0] if behind.lstrip().startswith(("of", "的")) else "")
+        clause = _ENDS.split(before)[-1] + (_ENDS.split(behind)[0] if behind.lstrip().startswith("of") else "")
         if _OF_THINGS.search(clause):
             continue
         if not exact(figure) or _IS_CHANGE.search(before) or (not all_seen and _RATE.search(before)):
