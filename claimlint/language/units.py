@@ -66,7 +66,8 @@ _LATIN = {
     "study": "studies trials rcts articles publications papers study trial",
     "site": "centres centers sites hospitals clinics institutions centre center site",
     "country": "countries",
-    "animal": "mice rats animals rabbits dogs pigs monkeys",
+    "animal": "mice rats animals rabbits dogs pigs monkeys horses cats calves sheep "
+    "goats piglets hamsters cows puppies",
     "eye": "eyes",
     "times": "times episodes events doses infusions injections relapses occasions visits sessions person-years",
     "course": "courses cycles",
@@ -98,7 +99,7 @@ _COMPOUND = (
     "u/kg u/ml u/d miu/l miu/ml mmhg kpa cmh2o kg/m2 kg/m² kg/m ml/min ml/min/1.73m2 ml/min/1.73m² ml/min/1.73 ml/min/m2 "  # noqa: E501
     "ml/min/m² ml/kg ml/h l/min bpm msec ms cells/kg cells/ul cells/μl copies/ml 次/分 次/min 个/kg 个/ml mm² mm2 "
     "cm² cm2 cm³ cm3 mm³ mm3 m² m2 μm µm um nm db hz kj mgy gy mm/h mol mmol μmol µmol umol nmol kg/d mg/周 mg/次 "
-    "mg/天 g/天 g/次 ml/次 片/次 次/日 次/天 次/周 %/年 分/年 /l /kg /ml 拷贝/ml kg/cm2 kg/cm² 个/μl 个/ul 个/l 个/mm3 个/mm³ cells/mm3 cells/mm³ cells/ml /ul /μl kda bp mbp km mcg mcg/kg iu/ml g/m2 g/m² meq/l mosm/l"  # noqa: E501
+    "ml/(min·m2) ml/(min·m²) ml/(min*m2) mg/(kg·d) g/(kg·d) μg/(kg·min) mg/(kg·h) ml/(kg·h) ml/(kg·min) mg/天 g/天 g/次 ml/次 片/次 次/日 次/天 次/周 %/年 分/年 /l /kg /ml 拷贝/ml kg/cm2 kg/cm² 个/μl 个/ul 个/l 个/mm3 个/mm³ cells/mm3 cells/mm³ cells/ml /ul /μl kda bp mbp km mcg mcg/kg iu/ml g/m2 g/m² meq/l mosm/l"  # noqa: E501
 )
 # Compound units written out in Chinese, as patients' leaflets do.
 _SPOKEN = {
@@ -178,7 +179,7 @@ NOUNS = (
     "patients|participants|subjects|people|persons|individuals|adults|women|men|children|infants|cases|volunteers|"
     "recipients|controls|adolescents|neonates|newborns|veterans|students|respondents|deaths|users|customers|toddlers|babies|pupils|clients|callers|visitors|members|"
     "staff|teenagers|teachers|workers|mothers|couples|carers|athletes|players|smokers|survivors|inpatients|outpatients|employees|residents|doctors|"
-    "eyes|mice|rats|animals|"
+    "eyes|mice|rats|animals|rabbits|dogs|pigs|monkeys|horses|cats|calves|sheep|goats|piglets|hamsters|cows|puppies|"
     "studies|trials|rcts|articles|publications|papers|centres|centers|sites|hospitals|clinics|institutions|countries|"
     + _AGENTS
 )

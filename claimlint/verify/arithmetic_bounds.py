@@ -40,7 +40,7 @@ def _rates(told: Told) -> Iterator[Observation]:
         if (
             figure.high > 100
             and (figure.role in _SHARE_ROLES or _of_people(told, figure) or _of_a_test(told, figure))
-            and not _GROWTH.search(told.words)
+            and (not _GROWTH.search(told.words) or _of_counted(told, figure))
             and not told.has(r"相对生存|relative survival")
         ):
             yield observe("impossible-value", figure, f"{plain(figure.high)}% > 100%", limit="100%")
@@ -63,7 +63,21 @@ _PEOPLE = lazy(
 
 def _of_people(told: Told, figure: Figure) -> bool:
     """``134.6%的患者``: a share of people, whatever is told of them."""
+    if _of_counted(told, figure):
+        return True
     return _PEOPLE.match(told.words, figure.span.end - told.span.start) is not None
+
+
+_COUNTED = lazy(
+    r"\s?(?:of (?:the |all |our |these |those )?\d[\d,]{0,9} (?!\s?(?:mg|ml|kg|g)\b)[a-z]+|的\d[\d,]{0,9}[例名位人个])"
+)
+_GROWN = lazy(r"(?:提高|增加|增长|升高|上升|超额|涨|高出|多|increase[ds]?|rose|grew|more)[^,，。;；]{0,12}$")
+
+
+def _of_counted(told: Told, figure: Figure) -> bool:
+    """ "116% of the 240 invited participants": a share of people who were counted, and no growth."""
+    start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+    return _COUNTED.match(told.words, end) is not None and not _GROWN.search(told.words[max(0, start - 20) : start])
 
 
 _TEST = lazy(

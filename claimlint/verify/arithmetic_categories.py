@@ -21,7 +21,7 @@ from claimlint.verify.arithmetic import (
     unit_in_last_place,
     value_of,
 )
-from claimlint.verify.arithmetic_parts import OVERLAP, counts_in, counts_of, fault, reconciled
+from claimlint.verify.arithmetic_parts import GOES_ON, OVERLAP, counts_in, counts_of, fault, reconciled
 from claimlint.verify.scene import Frame, Told, observe
 from claimlint.verify.shapes import Shaped, shaped
 
@@ -187,7 +187,7 @@ _FEWEST = min(len(others) + 1 for _, others in _SCALES)  # parts of any scale
 
 def _categories(frame: Frame) -> Iterator[Observation]:
     """CR + PR + SD + PD, 显效 + 有效 + 无效, mild + moderate + severe."""
-    for told in frame.sentences:
+    for told in frame.sentences if not GOES_ON.search(frame.words) else ():
         kinds = [kind for kind in ("CN", "P") if len(told.of_kind(kind)) >= _FEWEST]
         if not kinds or told.has(OVERLAP):
             continue

@@ -227,7 +227,8 @@ _COMPRISED = shaped(
 
 def _comprised(frame: Frame) -> Iterator[Observation]:
     """``The 74 tumours comprised 41 adenocarcinomas, 22 squamous cell carcinomas and 11 others``."""
-    for told in frame.sentences:
+    for index, told in enumerate(frame.sentences):
+        following = "".join(one.words for one in frame.sentences[index : index + 2])
         for match in _COMPRISED.finditer(told.shape):
             total = told.group(match, "t" if match["t"] else "u")
             name = "list" if match["t"] else "mine"
@@ -237,7 +238,9 @@ def _comprised(frame: Frame) -> Iterator[Observation]:
             if not all(exact(f) and f.decimals == 0 for f in [total, *parts]) or told.has(OVERLAP):
                 continue
             found = sum(map(value_of, parts), Decimal(0))
-            if found < value_of(total) and told.has(r"\b(?:remaining|the rest|the others)\b|其余|余下"):
+            if found < value_of(total) and expressions.search(
+                r"\b(?:remaining|the rest|the others?)\b|其余|余下|另外", following
+            ):
                 continue
             if found != value_of(total) and not reconciled(frame, found, value_of(total)):
                 yield fault(parts, total)

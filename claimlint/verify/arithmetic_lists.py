@@ -198,7 +198,13 @@ def _remainder_fault(frame: Frame, rest: Figure, close: list[Figure]) -> Iterato
     made = {value_of(f) for f in parts} | {sum(map(value_of, parts), Decimal(0))}
     made |= {value_of(a) + value_of(b) for a in parts for b in parts if a is not b}
     wholes = {value_of(f) for f in close} | {value_of(f) for f in counts_in(frame) if f.role in {"n_total", "n_sub"}}
-    if any(part + left == each for part in made for each in wholes) or left >= whole:
+    wholes |= {
+        value_of(f) for f in counts_in(frame) if value_of(f) == sum(map(value_of, close), left)
+    }  # 41, 30, 其他9, 共80
+    if (
+        any(part + left == each for part in made | {whole + sum(map(value_of, parts))} for each in wholes)
+        or left >= whole
+    ):
         return
     if abs(sum(map(value_of, parts), Decimal(0)) + left - whole) * 3 <= whole:
         yield fault([*parts, rest], total, span=rest.span)

@@ -33,6 +33,10 @@ _OPEN = r"\s?[(\[]\s?(?:占|即|约占|为|n=)?\s?"
 _THAT_IS = r"(?:大?约?占(?:比)?(?:为|约)?|比例(?:为|是|达)?|即|也就是|约|完成率(?:为|达|是)?)\s?"
 _NO_SHARE = r"(?:increase|reduction|decrease|improvement|drop|fall|rise|gain|difference|change|median|mean|average|loss|growth|efficacy|effectiveness|level|score|power|confidence|ratio|margin)"
 _EXPLICIT = (
+    (
+        r"(?P<k><C>)\s?[(（\[]\s?(?:该|本|同|其)?`{0,4}?(?:共|总|n=|of )`{0,3}?(?P<n><CN>)\s?[,，]\s?(?:占|约)?(?P<p><P>)",
+        "n",
+    ),
     (r"(?P<k><D>)`{0,14}?" + _OPEN + r"(?P<p><P>)", None),
     (r"(?P<k><D>)\s?(?:[,，=、]|为|即|,?\s?or|,?\s?i\.e\.,?|占)\s?(?P<p><P>)", None),
     (r"(?P<p><P>)`{0,28}?[(\[]\s?`{0,12}?(?P<k><D>)", None),
@@ -44,7 +48,7 @@ _EXPLICIT = (
     (r"(?P<k><C>),? (?:that is|or|i\.e\.|about|which is)?,? ?(?P<p><P>) of (?:the |all |our )?(?P<n><CN>)", "n"),
     (
         (
-            r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s)?(?P<n><CN>)\s`{1,50}?, (?:giving|yielding|for|with) an? `{0,24}?"
+            r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|these\s|those\s)?(?P<n><CN>)\s`{1,50}?, (?:giving|yielding|for|with) an? `{0,24}?"
             r"(?:rate|sensitivity|specificity|accuracy|yield|incidence|prevalence|proportion) of (?P<p><P>)"
         ),
         "n",
@@ -60,7 +64,7 @@ _EXPLICIT = (
         "n",
     ),
     (
-        r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s)?(?P<n><CN>)`{0,20}?\s?[-(,]\s?(?:or )?(?:a |about )?(?P<p><P>)\s?[-),]",
+        r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s|these\s|those\s)?(?P<n><CN>)`{0,20}?\s?[-(,]\s?(?:or )?(?:a |about )?(?P<p><P>)\s?[-),]",
         "n",
     ),
     (r"(?P<n><C>)`{0,14}中[,，]?`{0,8}?(?P<p><P>)`{0,8}?[(（]\s?(?:即|约)?(?P<k><C>)\s?[)）]", "n"),
@@ -69,12 +73,12 @@ _EXPLICIT = (
         "n",
     ),
     (
-        r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s)?(?P<n><CNX>)\s`{0,50}?, an? `{0,24}?(?:rate|incidence|prevalence|proportion|share) of (?P<p><P>)",
+        r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s|these\s|those\s)?(?P<n><CNX>)\s`{0,50}?, an? `{0,24}?(?:rate|incidence|prevalence|proportion|share) of (?P<p><P>)",
         "n",
     ),
     (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}?" + _OPEN + r"(?P<p><P>)", "n"),
     (
-        r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s)?(?:remaining\s|other\s|evaluable\s|first\s|surviving\s)?(?P<n><CN>)`{0,40}?"
+        r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s|these\s|those\s)?(?:remaining\s|other\s|evaluable\s|first\s|surviving\s)?(?P<n><CN>)`{0,40}?"
         + _OPEN
         + r"(?P<p><P>)",
         "n",
@@ -94,7 +98,7 @@ _EXPLICIT = (
         "n",
     ),
     (
-        r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s)?(?P<n><CNX>)(?:\s`{1,50}?)?\s?(?:[,:(-]|, which is|, giving) ?an? (?!`{0,30}"
+        r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s|these\s|those\s)?(?P<n><CNX>)(?:\s`{1,50}?)?\s?(?:[,:(-]|, which is|, giving) ?an? (?!`{0,30}"
         + _NO_SHARE
         + r")`{2,30}? of (?P<p><P>)",
         "n",

@@ -185,7 +185,8 @@ def _rests(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
                 continue
             own = [f for f in before(frame, index, rest, partial(_two_like, rest)) if alike(f, rest)]
             own = [f for f in own if f.denominator is None]
-            if 1 < len(own) <= 5 or (rest.unit == "pct" and own):
+            again = any(f.span != rest.span and f.value == rest.value and f.unit == rest.unit for f in frame.figures)
+            if not again and (1 < len(own) <= 5 or (rest.unit == "pct" and own)):
                 yield from _rest_fault(frame, own, rest)
 
 

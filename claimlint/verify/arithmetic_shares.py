@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
@@ -12,67 +13,131 @@ from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.shapes import shaped
 
 MOST_PEOPLE = 300  # of more, nearly every share with one decimal is some whole number of them
+_FEWEST, FEW_PEOPLE = 5, 60  # of so few some may have been lost without a word, and yet not every share can be
 FARTHEST = 3  # sentences back in which the people may be counted
 
+_WHO = (
+    r"(?:人|者|患[儿者]|病[人儿例]|孩子|儿童|婴儿|早产儿|新生儿|家长|老人|母亲|产妇|孕妇|女性|男性|学[员生]|用户|朋友|眼|队员|职工|员工|医生|护士|教师|村民|居民|志愿者|青少年|"
+    r"运动员|司机|成员|家庭|大鼠|小鼠|动物|牙|膝|髋|足|耳|种植体|标本|样本|儿|童|婴|孩|犬|猫|鼠|组员|选手|同学|产妇|夫妇|旅客|乘客|顾客|客户|读者|会员|糖友|病友)"
+)
 _SHARE = shaped(
-    r"(?:占|其中|有|达|为|率|,|，|\b(?:and|but|when|where|which)\s|\.\s|^)\s?(?P<p><P>)(?=\s?(?:的(?:人|患者|受试者|参与者|家长|孩子|老人|病人|女性|男性|学员|用户|眼|朋友)|[。，,;；、]|$|"
-    r"\sof (?:them|the|patients|people|women|men|children|participants|users|eyes|all)|\s(?:had|were|was|reported|said|could|no longer)))"
+    r"(?:(?P<p><P>)\s?的`{0,4}?"
+    + _WHO
+    + r"|(?:占|其中|有|达|为|率|,|，|:|\b(?:and|but|when|where|which|while|then|with|only|just|that|whom)\s|\.\s|^)\s?"
+    r"(?P<q><P>)(?=\s?(?:[。，,;；、]|$|\s(?:of (?:the |all |our )?(?:patients|people|women|men|children|participants|users|eyes|group|(?:[a-z-]+ )?[a-z]{2,12}(?:ers|ants|ees|ists|ents|ians)(?![a-z]))|"
+    r"had|have|were|was|could|did|no longer|still|now|[a-z]{3,12}ed|said|felt|kept|gave|chose|slept|went|came|took|made|began|fell|met|ran|lost)(?![a-z])))"
+    r"|(?:其中|有|约有|仅有|只有|\bin\s)(?P<s><P>)(?!\s?的)(?=[一-鿿.,;，。；])"
+    r"|(?P<r><P>)\s(?:of (?:them|these|those|whom|the (?:group|cohort))|(?:were|had) )(?![a-z]))"
 )
 _IS_CHANGE = lazy(
-    r"(?:下降|降低|降|减少|缩小|升高|提高|上升|增加|增长|改善|平均|均值|中位|准确率?|灵敏度|特异度|符合率|浓度|含量|纯度|fell|rose|drop|reduc|"
-    r"increas|improv|mean|average|median|sensitiv|specific)[^,，;；。]{0,12}$"
+    r"(?:下降|降低|降|减少|缩小|升高|提高|上升|增加|增长|改善|平均|均值|中位|准确率?|灵敏度|特异度|符合率|浓度|含量|纯度|生存率|累[积计]|概率|可能性|风险|估计|"
+    r"fell|rose|drop|reduc|increas|improv|mean|average|median|sensitiv|specific|surviv|probab|estimat|cumulative|chance)[^,，;；。]{0,12}$"
+)
+_OF_THINGS = lazy(  # what the share is of, where it is not of them
+    r"面积|体积|时间|时长|时段|长度|含量|水量|水分|费用|开支|题|条数|项目|得分|分数|重量|剂量|病灶|病变|组织|血流|骨(?!科|折患)|处方|医嘱|比重|正确|准确|依从|满意度|工作量|次数|文献|"
+    r"占比|能量|热量|脂肪|蛋白|浓度|面部|皮损|\b(?:items?|time|answers?|doses?|weight|energy|area|volume|questions?|cost|calories|water|lesions?|literature|on average)\b"
 )
 _ALL_SEEN = lazy(
-    r"(?:全部|全都|均|都|无一例?外?|无人|没有人|无)[^,，。;；]{0,8}(?:完成|接受|接听|退出|脱落|失访|评估|复查|随访)|悉数|无失访|无脱落|"
-    r"\b(?:all|every)\b[^.;]{0,40}(?:complet|re-?examined|kept|followed|answered|returned|finished|gave|assessed|seen)|"
-    r"(?:none|no ?one|nobody) (?:dropped|withdrew|was lost|left)"
+    r"(?:全部|全都|均|都|无一例?外?|无人|没有人?|未有|无|没有一[人位名例只])[^,，。;；]{0,8}(?:完成|接受|接听|退出|脱落|失访|失联|缺席|转院|转出|离开|流失|掉队|评估|复查|随访|填|参加|参与|"
+    r"到场|到齐|回答|作答|交回|收回|做了|测了|查了|走完|坚持|吃|喝|用|戴|接种|康复|存活|死亡)|悉数|无失访|无脱落|零脱落|零失访|一个不[少落]|全员|无一缺席|"
+    r"\b(?:all|every|everyone|everybody|each)\b[^.;]{0,60}(?:complet|re-?examined|kept|followed|answered|returned|finished|gave|assessed|seen|attended|"
+    r"interviewed|filled|examined|stayed|took part|responded|reached|present|wore|used|took|came|underwent|received|tolerated|drank|ate)|"
+    r"(?:none|no ?one|nobody|no (?:patient|child|participant|one|volunteer)s?) (?:dropped|withdrew|was lost|were lost|left|missed|was missing|were missing)|"
+    r"(?:no|without) (?:drop-?outs?|withdrawals|losses|one lost|missing)"
 )
+_RATE = lazy(r"率(?:为|达到?|是|约|仅|:|\s){0,3}$")  # of agreement, of lesions: who knows of what
+_NOT_THEY = lazy(r"[例名位人](?:患者|病人)?(?:未|没|失访|不)")  # 9例未复查者
+_IF = lazy(r"[若倘]|如果|假如|假设|\bif\b|assum")
+_PART = lazy(r"(?:其中|有|另|of (?:whom|them|these)|including)[^,，。;；]{0,6}$")
+_ENDS = lazy("[,，。;；]")
+_CELL = 10  # characters of a cell of a table
 _REST = lazy(r"其余|余者|the (?:others|rest|remaining)")
-_OF_MANY = shaped(r"(?P<n><C>)(?:`{0,12}?)(?:中|里|之中)[^%。；;]{0,40}?(?P<p><P>)")
+_OTHER_PEOPLE = lazy(
+    r"可评估|可评价|有随访|完成随访|应答者|回收|文献|报道|全国|国内|国外|国际|一般人群|通常|以往|既往|去年|上年|同期|历史|据统计|指南|研究显示|对照|另一|有效问卷|部分|亚组|其他|总体人群|"
+    r"evaluable|assessable|respond(?:ents|ers)|available|literature|nationally|national|general population|usually|previous|historical|"
+    r"published|controls?|placebo|subgroup|worldwide|elsewhere|registry|record|model|predict|meta-|studies"
+)
+_OF_MANY = shaped(r"(?P<n><CX>)(?:`{0,12}?)(?:中|里|之中)[^%。；;]{0,40}?(?P<p><P>)")
+_NO_ARM = frozenset({None, "小", "全", "本", "all"})  # 小组里一共11个人
+_PEOPLE_UNITS = frozenset({"count", "animal", "eye"})
+_THING_UNITS = frozenset({"piece", "item"})
 
 
 def check(scene: Scene) -> Iterator[Observation]:
     """Shares of people counted once, and what was done of what had to be."""
     for frame in scene.frames:
         for index, told in frame.telling:
-            if told.holds("P"):
+            if told.holds("P") and not told.crowded:
                 yield from _no_whole_number(frame, index, told)
                 yield from _done_of_due(told)
 
 
 def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     """``18位朋友全部接受了评估，其中79.5%的人``: 14 are 77.8%, 15 are 83.3%."""
-    shares = [told.group(match, "p") for match in _SHARE.finditer(told.shape)]
-    if not shares or told.heading:
-        return
+    alone = told.heading or len(told.shape) <= _CELL
+    matches = [] if alone else list(_SHARE.finditer(told.shape))
+    shares = [told.group(match, next(name for name in "pqrs" if match[name])) for match in matches]
     near = frame.sentences[max(0, index - FARTHEST) : index + 1]
-    counts = [f for one in near for f in one.figures if kind_of(f) in "CD"]
-    if any(kind_of(f) == "D" or f.arm is not None for f in counts) or len({value_of(f) for f in counts}) != 1:
+    people = _counted_once(near) if shares else None
+    if people is None or not exact(people) or _IF.search(told.words):
         return
-    people = counts[0]
     words = "".join(one.words for one in near)
+    if _NOT_THEY.search(words):
+        return
     partitive = any(told.group(match, "n").span == people.span for match in _OF_MANY.finditer(told.shape))
-    if not (partitive or _ALL_SEEN.search(words) or _REST.search(told.words)):
+    all_seen = partitive or _ALL_SEEN.search(words) is not None or _REST.search(told.words) is not None
+    if not all_seen and (
+        not _FEWEST <= value_of(people) <= FEW_PEOPLE or _part(near, people) or _OTHER_PEOPLE.search(words)
+    ):
         return
     for figure in shares:
         start = figure.span.start - told.span.start
-        if not exact(people) or not exact(figure) or _IS_CHANGE.search(told.words[max(0, start - 24) : start]):
+        before = told.words[max(0, start - 24) : start]
+        behind = told.words[figure.span.end - told.span.start :][:20]
+        clause = _ENDS.split(before)[-1] + (_ENDS.split(behind)[0] if behind.lstrip().startswith("of") else "")
+        if _OF_THINGS.search(clause):
+            continue
+        if not exact(figure) or _IS_CHANGE.search(before) or (not all_seen and _RATE.search(before)):
             continue
         if figure.span.start > people.span.start and value_of(people) <= MOST_PEOPLE:
-            yield from _fault(people, figure)
+            yield from _fault(people, figure, all_seen)
 
 
-def _fault(people: Figure, figure: Figure) -> Iterator[Observation]:
+def _counted_once(near: tuple[Told, ...]) -> Figure | None:
+    """The one number of people that a few sentences tell, or of things where nobody is told of."""
+    figures = [f for one in near for f in one.figures]
+    counts = [f for f in figures if f.unit in _PEOPLE_UNITS] or [f for f in figures if f.unit in _THING_UNITS]
+    if any(kind_of(f) == "D" for f in figures) or any(f.arm not in _NO_ARM for f in counts):
+        return None
+    return counts[0] if len({value_of(f) for f in counts}) == 1 else None
+
+
+def _part(near: tuple[Told, ...], people: Figure) -> bool:
+    """Are they some of others?"""
+    told = next(one for one in near if people in one.figures)
+    start = people.span.start - told.span.start
+    return people.role in {"n_event", "dropout"} or _PART.search(told.words[max(0, start - 16) : start]) is not None
+
+
+def _fault(people: Figure, figure: Figure, all_seen: bool) -> Iterator[Observation]:
     whole = value_of(people)
     below = (value_of(figure) * whole / 100).to_integral_value("ROUND_FLOOR")
     nearest = [one for one in (below, below + 1) if one <= whole]
-    if not 0 < value_of(figure) < 100 or any(agrees(share(one, whole), figure) for one in nearest):
+    least = int(whole) if all_seen else int(whole * 3 / 4)  # whom nobody asked again
+    made = any(_is_share(figure, Decimal(number)) for number in range(least, int(whole) + 1))
+    if not 0 < value_of(figure) < 100 or made:
         return
     lines = " · ".join(f"{plain(one)} / {plain(whole)} = {share(one, whole):.1f}%" for one in nearest)
     yield observe(
         "percent-of-count", figure, f"{lines}, ≠ {figure.raw}", related=[(people, people.raw)], total=plain(whole),
         count=plain(below), right=f"{share(below, whole):.1f}%", fits=NONE,
     )  # fmt: skip
+
+
+def _is_share(figure: Figure, whole: Decimal) -> bool:
+    """Does some whole number of so many make the share?"""
+    below = (value_of(figure) * whole / 100).to_integral_value("ROUND_FLOOR")
+    return any(agrees(share(one, whole), figure) for one in (below, below + 1) if one <= whole)
 
 
 # --- due and done ---------------------------------------------------------------------------------

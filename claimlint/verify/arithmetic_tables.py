@@ -13,7 +13,18 @@ from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
-from claimlint.verify.arithmetic import NONE, agrees, denominators, exact, listed, plain, share, show, value_of
+from claimlint.verify.arithmetic import (
+    NONE,
+    agrees,
+    denominators,
+    exact,
+    listed,
+    plain,
+    share,
+    show,
+    unit_in_last_place,
+    value_of,
+)
 from claimlint.verify.arithmetic_parts import LOST, fault
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.shapes import shaped, written
@@ -128,14 +139,31 @@ def _sizes(table: Table) -> dict[int, Figure]:
 _IN_CELL = shaped(r"(?P<k><CN>)\s?(?:[(\[（/,，]\s?)(?P<p><P>)|(?P<q><P>)\s?[(\[（]\s?(?P<l><CN>)\s?[)\]）]")
 
 
+_SPREAD = lazy(r"\bsd\b|iqr|±|mean|median|range|平均|均值|中位|标准差|四分位|范围|95%")
+_COUNT_AND_SHARE = lazy(
+    r"(?:例数?|人数?|名|眼|只|次数?|频数|\bn|\bno\.?|number|patients|count|participants)?\s?[,，]?\s?[(（\[]\s?%\s?[)）\]]"
+)
+_BARE_CELL = shaped(r"(?P<k><CN>)\s?[(\[（/,，]\s?(?P<p><PN>)\s?[)）\]]?$|(?P<q><P>)\s?[(\[（]\s?(?P<l><CN>)\s?[)\]）]")
+
+
+def _shares_in_brackets(table: Table, row: int, column: int) -> bool:
+    """``例（%）`` at the head of the row or column: 28（40.0） is a count with its share."""
+    label = table.words(row, 0)
+    if _COUNT_AND_SHARE.search(label):
+        return True
+    spread = _MEASURED.search(label) or _SPREAD.search(label)
+    return not spread and any(_COUNT_AND_SHARE.search(table.words(0, each)) for each in (column, 0))
+
+
 def _cells(table: Table, sizes: dict[int, Figure]) -> Iterator[Observation]:
     """``24例（86%）`` in a column of 30 patients."""
     for (row, column), cell in table.cells.items():
         if not row:
             continue
         whole = _size_in(table.cells.get((row, 0))) or sizes.get(column)
+        marked = _shares_in_brackets(table, row, column)
         for told in cell.told if whole else ():
-            for match in _IN_CELL.finditer(told.shape):
+            for match in (_BARE_CELL if marked else _IN_CELL).finditer(told.shape):
                 part, percent = (told.group(match, name) for name in ("kp" if match["k"] else "lq"))
                 others = _denominators(table, row, column)
                 if whole is not None and exact(part) and not any(_fits(part, percent, n) for n in others):
@@ -242,12 +270,25 @@ def _sums(table: Table) -> Iterator[Observation]:
         figures = [figure for row in rows if (figure := table.number(row, column)) is not None]
         if len(figures) != len(rows) or _OVERLAPS.search(" ".join([*labels, table.words(0, column)])):
             continue
+        yield from _hundred(table, column, labels, figures)
         if any(kind_of(f) not in "CNX" or f.decimals for f in figures) or _SHARE.search(table.words(0, column)):  # noqa: E501, RUF100
             continue
         *parts, total = figures
         found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
         if found != stated and abs(found - stated) * 3 <= max(found, stated):
             yield fault(parts, total, span=total.span)
+
+
+def _hundred(table: Table, column: int, labels: list[str], figures: list[Figure]) -> Iterator[Observation]:
+    """Shares above a last row of 100 make it, but for their rounding."""
+    *parts, total = figures
+    head = table.words(0, column)
+    of_share = _SHARE.search(head) or all(kind_of(f) == "P" for f in figures)
+    if not of_share or _NO_SHARE.search(head) or value_of(total) != 100 or any(kind_of(f) not in "PN" for f in figures):
+        return
+    found, room = sum(map(value_of, parts), Decimal(0)), unit_in_last_place(parts[0]) * max(1, len(parts)) / 2
+    if room < abs(found - 100) <= 40:
+        yield fault(parts, total, span=total.span, whole=Decimal(100))
 
 
 def _sized(frame: Frame, name: str) -> list[Figure]:

@@ -224,7 +224,7 @@ def label_before(text: str, start: int) -> str | None:
     return match.lastgroup if match else None
 
 
-_LEVEL = lazy(r"\s?%\s?(?:ci\b|confidence|cri\b|credible|置信|可信|的置信|区间|prediction)")
+_LEVEL = lazy(r"\s?%\s?(?:ci(?![a-z])|confidence|cri(?![a-z])|credible|置信|可信|的置信|区间|prediction)")
 
 
 def is_level(text: str, number_end: int) -> bool:

@@ -31,6 +31,9 @@ _KIND_OF_UNIT = (
 )  # fmt: skip
 
 
+MOST_FIGURES = 60
+
+
 class Told(Struct, frozen=True, dict=True):
     """One sentence: its folded words, its figures, and its shape."""
 
@@ -52,6 +55,11 @@ class Told(Struct, frozen=True, dict=True):
     def known(self) -> dict[Any, Any]:
         """What has been worked out about it, for the next check."""
         return {}
+
+    @property
+    def crowded(self) -> bool:
+        """More figures than a sentence tells: checks that try every pair of them leave it alone."""
+        return len(self.figures) > MOST_FIGURES
 
     def holds(self, kinds: str) -> bool:
         """Does a figure of any of these kinds stand in it?"""

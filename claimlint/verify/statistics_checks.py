@@ -46,16 +46,23 @@ def _intervals(told: Told) -> Iterator[Observation]:
         estimate, level, interval = (told.group(match, name) for name in "eli")
         if estimate.value is None or interval.low > interval.high:
             continue
-        outside = _outside(estimate, interval)
-        if outside:
-            yield outside
+        fault = None if _of_a_difference(told, estimate, interval) else outside(estimate, interval)
+        if fault:
+            yield fault
             continue
         following = _PAIRED.match(told.shape, match.start("i"))
         if following and value_of(level) == 95 and not _OTHER_P.search(following[0]):
             yield from _interval_p(told, estimate, interval, told.group(following, "p"))
 
 
-def _outside(estimate: Figure, interval: Figure) -> Observation | None:
+def _of_a_difference(told: Told, estimate: Figure, interval: Figure) -> bool:
+    """``52.1%和48.3%（95%CI -2.1%～9.7%）``: of the two shares' difference."""
+    shares = [f for f in told.of_kind("P") if f.span.end <= estimate.span.start]
+    return estimate.unit == "pct" and interval.low < 0 < value_of(estimate) and bool(shares)
+
+
+def outside(estimate: Figure, interval: Figure) -> Observation | None:
+    """An estimate that its own interval leaves out; None where it does not."""
     value, room = (
         value_of(estimate),
         max(unit_in_last_place(estimate), Decimal(1).scaleb(-interval.decimals)) / 2,

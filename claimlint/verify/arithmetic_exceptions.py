@@ -1,0 +1,239 @@
+"""Everybody, and yet not: a rate of 100 %, "all" or 每一个, beside those who are told of as exceptions.
+
+What a rate is of and how those who fell short of it are told are words of one line of a table; a verb that is told of all
+and denied of one needs no line. Exceptions that came later, or among others, are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from claimlint.language import expressions
+from claimlint.language.compiled import compiled
+from claimlint.language.expressions import lazy
+from claimlint.model.hit import Observation
+from claimlint.model.text import Span
+from claimlint.verify.arithmetic import exact, value_of
+from claimlint.verify.scene import Frame, Scene, Told, observe
+
+_LONGEST = 2000  # characters of a sentence
+NEAR = 2  # sentences before and behind
+
+
+class Everybody(NamedTuple):
+    """A claim about all: where it stands, and the words of its clause."""
+
+    span: Span
+    clause: str
+    place: int
+    end: int
+    percent: bool
+
+
+_KINDS = (  # what is told of all, and how those are told of whom it does not hold
+    ("存活|生存|留存|成活|植活|保留|保肢|在位", "死亡|病死|去世|离世|脱落|取出|拔除|拔掉|丢失|截肢|坏死|失败|移除"),
+    ("抵达|送达|到达|送到|转运|运抵", "途中[^,，。;]{0,8}(?:死亡|丢失)|延误|未能?(?:抵达|送达|到达)|摔|破损"),
+    ("清石|取石|取净|取尽|切除|清除|根治|净率|r0", "残石|残留|残余|残片|切缘阳性|未取净|没取净|未切净|二次(?:手术|取石|碎石)"),
+    ("坚持|完成|依从|到场|出勤|出席|参加|参与|走完|服完|做完|留下|随访", "中断|退出|失访|脱落|缺席|缺勤|放弃|停药|停用|半途|中途|掉队|没来|未到|请假|未完成|没完成|没能完成|未能完成|提前离开"),
+    ("愈合|痊愈|治愈|闭合", "未愈|不愈|延迟愈合|未闭合|没有?愈合|未能愈合|裂开"),
+    ("有效|缓解|好转|改善|见效|起效|应答|控制|消失|消退", "无效|未缓解|无应答|未应答|未见好转|没有?好转|无好转|未好转|毫无变化|加重|恶化|未见效|不见效|仍有(?:疼痛|症状|发作)|未消失|未控制"),
+    ("成功|微创|一次(?:性)?(?:通过|成功)", "失败|未成功|没成功|未能成功|中转|改行开|改为开|转为开"),
+    ("灵敏|敏感|检出|识别|发现|准确|正确|符合|命中|吻合", "漏诊|漏检|漏掉|漏了|漏报|误诊|误判|判错|认错|未检出|没检出|没有检出|未识别|没认出|不符|不一致|错"),
+    ("阴性|无菌|阴转|转阴", "阳性|仍培养出|仍检出|培养出"),
+    ("阳性|阳转|转阳", "阴性|未阳转|没有阳转|未转阳"),
+    ("合格|达标|及格|通过", "不合格|未合格|未达标|不达标|没达标|不及格|未通过|没通过|没有通过|补考"),
+    ("满意|好评|愿意|推荐", "不满意|投诉|差评|不愿|拒绝"),
+    ("接种|覆盖|建档|签约|查验|筛查|检测|核查|复核|上报|回收|收回|落实|执行", "漏[种查检报]|未[一-鿿]{0,3}(?:接种|覆盖|建档|签约|查验|筛查|检测|核查|复核|上报|收回|落实|执行)|没有?(?:接种|建档|签约|查验|筛查|收回)|未收回|遗失"),
+    (r"surviv|alive|retain|retention|in place|intact", r"died|dead|was lost|were lost|fell out|removed|extracted|failed|was explanted"),
+    (r"complet|attend|adher|stayed|follow-?up|turnout|retention", r"dropped out|withdrew|missed|did not (?:complete|finish|attend|come|return)|left early|gave up|stopped|was absent|lost to follow-up"),
+    (r"sterile|negative|clear|free of|eradicat", r"grew|positive|persist|residual|still (?:carr|had|show)|recurr"),
+    (r"heal|clos|success|respon|effective|cure|improv|engraft|take rate", r"failed|did not (?:heal|close|respond|improve|take)|unhealed|non-?respon|no response|unsuccessful|converted|got worse|worsened|remained open"),
+    (r"sensitiv|specific|detect|flag|accura|identif|correct|recogni[sz]|concordan|agree", r"missed|overlook|failed to|misclass|misdiagnos|wrong|incorrect|false (?:negative|positive)|disagree|discordan"),
+    (r"cover|vaccinat|screen|return|deliver|arriv|check", r"unvaccinat|unscreen|not (?:been )?(?:vaccinat|screen|check|return|deliver)|never (?:arriv|return)|went missing|was missing|were missing|lost|skipped|overlooked"),
+    (r"pass|satisf|complian", r"failed|dissatisf|unhappy|complain|non-?complian"),
+)  # fmt: skip
+_SOME = (
+    r"(?<![无没\d.])(?<!没有)(?<!未有)(?:有)?(?:[1-9]\d{0,3}|[一两二三四五六七八九十]{1,3})\s?(?:[例名位人枚只个台份眼株颗条块件家户处批张封辆起笔套箱瓶头]|人次|例次)|唯一|惟一|只有|仅有|仅剩|除了?(?=[^,，]{1,12}[外,，])"
+    r"|(?<!not )(?<!no )\b(?:one|two|three|four|five|six|seven|eight|a single|the single|the only|only|the lone|the one|the remaining|the other|just|[1-9]\d{0,2}(?![\d.%]))\b"
+)
+_LATER = lazy(
+    r"上一|前一|上批|后来|其后|此后|[年月]后|[年月]内|出院后|停药后|复发|再次|另外|其他|另一|对照|去年|上年|此前|以前|历史|文献|既往|会|可能|如果|若|目标|"
+    r"\blater\b|subsequent|within a|thereafter|by (?:the end|one|two|three|\d)|relapse|reopened|recur|previous|last year|earlier|before|control|placebo|"
+    r"\bif\b|might|could|may\b|would|other (?:study|hospital|group)|at (?:one|two|three|five|six|twelve|\d{1,2}) (?:year|month)"
+)
+_EARLY = lazy(r"第[\d一二三四五六七八九十]{1,3}天时?[仍尚还]|最初|起初|一度|一开始|at first\b|initially")
+_GROUPS = lazy(r"组(?!织|成|合|员)|\bgroups?\b|\barms?\b|队列")
+_NOT_ALL = lazy(
+    r"(?:不是|并非|不到|未达|没有?达到|不足|接近|近|难以?|不可能|不能|不敢|不等于|远非|而非|目标|要求|力争|确保|争取|计划|预期|应达|须达|需达|从|由|至少|"
+    r"\bnot\b|never|nearly|almost|close to|target|aim|goal|short of|below|under|up to|than)[^,，。;]{0,12}$"
+)
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Every claim about all, against the sentences around it in its block."""
+    for frame in scene.frames:
+        if _ALL_WORDS.search(frame.words) and not _GROUPS.search(frame.words):
+            seen: set[Span] = set()
+            for index, told in enumerate(frame.sentences):
+                for claim in () if told.crowded or len(told.words) > _LONGEST else (*_hundreds(told), *_alls(told)):
+                    for one in _against(frame, index, claim):
+                        if one.related[0].span not in seen:
+                            seen.add(one.related[0].span)
+                            yield one
+
+
+_ALL_WORDS = lazy(
+    r"100\s?%|100\.0\s?%|百分之百|百分百|全部|所有|每一?[个位名例只台枚]|无一例外|个个|人人|\ball\b|\bevery\b"
+)
+
+
+def _hundreds(told: Told) -> Iterator[Everybody]:
+    for figure in told.figures:
+        if figure.unit != "pct" or not exact(figure) or value_of(figure) != 100:
+            continue
+        start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+        if not _NOT_ALL.search(told.words[max(0, start - 16) : start]) and not _asks(told, end):
+            yield Everybody(figure.span, _clause(told.words, start, end), start, end, True)
+
+
+_ALL = lazy(
+    r"(?:全部|所有)[一-鿿\d\s]{0,10}|每一?[个位名例只台枚][一-鿿]{0,8}都|无一例外|个个|人人都?|\ball (?:of )?(?:the |our |these )?(?:<|\d|[a-z]+teen|[a-z]+ty|two|three|four|five|six|seven|"
+    r"eight|nine|ten|eleven|twelve)|\bevery (?:one|single|[a-z]+)\b"
+)
+_NOT_EVERY = lazy(r"(?:不是|并非|不能|没有|未能|并不|\bnot|\bnearly|\balmost|\bof)\s?[^,，。;]{0,4}$")
+
+
+def _alls(told: Told) -> Iterator[Everybody]:
+    """``每一个孩子都坚持到了最后``, "sterile in all 20 treated corneas"."""
+    for match in _ALL.finditer(told.words):
+        before = told.words[max(0, match.start() - 12) : match.start()]
+        if _NOT_EVERY.search(before) or _asks(told, match.end()) or told.heading:
+            continue
+        span = Span(told.span.start + match.start(), told.span.start + match.end())
+        clause = _clause(told.words, match.start(), match.end())
+        yield Everybody(span, clause, match.start(), match.end(), False)
+
+
+def _asks(told: Told, end: int) -> bool:
+    return expressions.search(r"[^。;!]{0,20}[?？吗]", told.words[end : end + 24]) is not None
+
+
+_ENDS = lazy(r"[,，。;；:！？!?()（）]")
+
+
+def _clause(words: str, start: int, end: int) -> str:
+    return _ENDS.split(words[max(0, start - 60) : start])[-1] + words[start:end] + _ENDS.split(words[end : end + 60])[0]
+
+
+@cache
+def _exception(bad: str) -> re.Pattern[str]:
+    """Some, and in their clause what befell them."""
+    return compiled(
+        rf"(?:{_SOME})(?:[^。;；,，!?]{{0,28}}?|[^。;；,，!?]{{0,16}}[,，][^。;；,，!?]{{0,16}}?)(?<![无未没])(?:{bad})"
+        rf"|(?<![无未没])(?:{bad})[^。;；,，!?\d]{{0,4}}?(?:的|者|仅|只|有|为){{0,3}}(?:{_SOME})"
+    )
+
+
+def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation]:
+    block = frame.sentences[index].block
+    kinds = [bad for good, bad in _KINDS if expressions.search(good, claim.clause)]
+    if _STAGED.search(claim.clause) or any(
+        map(_other_rate, frame.sentences[max(0, index - 1) : index + 1])
+    ):  # 100% at 6 months, and later deaths
+        return
+    if claim.percent and _WORKED_OUT.match(frame.sentences[index].words, claim.end):
+        return
+    if not kinds and not claim.percent:
+        return
+    for where in _around(frame, index):
+        told = frame.sentences[where]
+        if len(told.words) > _LONGEST or _other_rate(told):
+            continue
+        if (
+            told.block != block
+            or _EARLY.search(told.words)
+            or (where != index and _LATER.search(told.words))
+            or _asks(told, 0)
+        ):
+            continue
+        found = _found(told, claim, kinds, own=where == index)
+        if found is not None:
+            words, span = _nearest(told, found)
+            yield observe(
+                "all-with-exceptions", claim.span, f"100% ≠ {words}", related=[(span, words)], count=_count(words)
+            )
+            return
+
+
+def _nearest(told: Told, found: re.Match[str]) -> tuple[str, Span]:
+    """The last of those numbers before what befell them."""
+    starts = [match.start() for match in _some().finditer(told.words, found.start(), found.end())]
+    start = max((one for one in starts if one < found.end() - 1), default=found.start())
+    return told.words[start : found.end()], Span(told.span.start + start, told.span.start + found.end())
+
+
+@cache
+def _some() -> re.Pattern[str]:
+    return compiled(_SOME)
+
+
+_WORKED_OUT = lazy(
+    r"\s?[(（\[,，]\s?(\d{1,5})\s?(?:例|名|人)?\s?(?:of|/|out of)\s?(?:the )?\1(?!\d)"
+)  # 100% (30 of 30)
+
+
+def _other_rate(told: Told) -> bool:
+    """Another share in the sentence: exceptions may be its own."""
+    return any(figure.unit == "pct" and figure.low != 100 for figure in told.figures)
+
+
+def _around(frame: Frame, index: int) -> Iterator[int]:
+    yield from range(index, min(len(frame.sentences), index + NEAR + 1))
+    yield from range(max(0, index - NEAR), index)
+
+
+def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.Match[str] | None:
+    bads = [*kinds, *_denied(claim.clause)]
+    for bad in bads:
+        for match in _exception(bad).finditer(told.words):
+            inside = own and match.start() < claim.end and claim.place < match.end()
+            sole = claim.percent or _SOLE.search(match[0]) is not None
+            if not inside and sole and not _TAKEN_BACK.search(told.words[max(0, match.start() - 8) : match.start()]):
+                return match
+    return None
+
+
+_STAGED = lazy(
+    r"(?:surviv|生存|存活).*(?:\bat (?:\d|one|two|three|six|twelve)|\d\s?(?:个?月|年|周))|(?:\d\s?(?:个?月|年|周)|一年|半年|三个月).*(?:生存|存活)率"
+)
+_SOLE = lazy(r"唯一|惟一|只有|仅有|除|the single|the only|the lone|the one\b|\bonly\b|just one")
+_TAKEN_BACK = lazy(r"(?:无|没有|未见|未有|未发生|不存在|no|not|without|none)\s?$")
+_VERBS = lazy(r"([一-鿿]{2})(?:率|了|到|完|好)")
+
+
+def _denied(clause: str) -> list[str]:
+    """``安全抵达率100%`` and 未能抵达: the verb itself, denied."""
+    verbs = {match[1] for match in _VERBS.finditer(clause)}
+    words = "|".join(sorted(verb for verb in verbs if not set(verb) & _IDLE))
+    return (
+        [
+            f"(?:未能?|没能?|没有|未曾|尚未|仍未){words}"
+            if "|" not in words
+            else f"(?:未能?|没能?|没有|未曾|尚未|仍未)(?:{words})"
+        ]
+        if words
+        else []
+    )
+
+
+_IDLE = frozenset("的了是有为率一不无未没中和都均全总")
+
+
+def _count(words: str) -> str:
+    number = expressions.search(
+        r"\d{1,4}|[一两二三四五六七八九十]{1,3}(?=[例名位人枚只个台份眼株颗条块件家户处批张封辆起笔套箱瓶头])", words
+    )
+    return number[0] if number else "1"

@@ -1,0 +1,250 @@
+"""Values beyond a limit that the text itself sets: the top of a scale, a range, all who were there, an age below which all were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from claimlint.language import expressions, units
+from claimlint.language.expressions import lazy
+from claimlint.model.figure import Comparator, Figure
+from claimlint.model.hit import Observation
+from claimlint.verify.arithmetic import exact, plain, value_of
+from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
+from claimlint.verify.shapes import shaped
+
+NEAR = 3  # sentences between a limit and what goes beyond it
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Scales, ranges, wholes and ages of every frame."""
+    for frame in scene.frames:
+        if _GROUPS.search(frame.words):
+            yield from _scales(frame)
+            continue
+        yield from _scales(frame)
+        for index, told in frame.telling:
+            if told.crowded:
+                continue
+            yield from _centres(frame, index, told)
+            yield from _wholes(frame, index, told)
+            yield from _extremes(frame, index, told)
+
+
+_GROUPS = lazy(r"组(?!织|成|合|员)|\bgroups?\b|\barms?\b|队列|cohort")
+
+# --- scales -----------------------------------------------------------------------------------------
+
+_TOP = (
+    shaped(
+        r"(?:评分|得分|量表|分值|总分|分数|打分|\bscales?|\bscores?|\brating|\bindex|questionnaire)[^\ue000-\ue00c。]{0,40}?"
+        r"(?:范围|介于|在|从|为|由|取值|range[sd]?|ranging|runs?|goes|from|between|of|[(（:])[^\ue000-\ue00c。]{0,12}?(?P<r><NU>)"
+    ),
+    shaped(
+        r"(?:满分|总分|最高(?:分|得分)?|最高可得)(?:为|是|共|计|:|可达|可得|一共){0,2}(?P<m><NU>)|"
+        r"\b(?:maximum|top|highest possible|best possible|full)(?: possible)? (?:score|mark)s?(?: of| is| was|:|,)? (?P<n><NU>)|"
+        r"\bout of (?:a possible |a maximum of |a total of )?(?P<o><NU>)(?= points)"
+    ),
+)
+_SCORED = shaped(
+    r"(?:得分|评分|总分|打分|打了|打出|得了|考了|拿了|平均分|分值|分数)(?:均值|平均|中位数?|为|是|达到?|高达|升至|降至|从|由|分别|:|约){0,3}(?P<a><NU>)"
+    r"|\b(?:scored|scores? (?:of|was|were|is|averaged|reached|rose to|fell to|fell from)|rated (?:it|them|their [a-z]+)|gave it|reached|averaged)(?: an?| about| at| of| from)?\s(?P<b><NU>)"
+)
+_NO_SCALE = lazy(
+    r"量表[一二三四五]|subscale|维度|条目|每项|单项|各项|each item|per item|z-?score|t-?score|标准分|百分位|percentile|加分|附加"
+)
+_ACRONYM = lazy(r"(?<![a-z])[a-z][a-z0-9-]{1,9}(?![a-z])")
+
+
+def _scales(frame: Frame) -> Iterator[Observation]:
+    """``Scores can range from 0 to 10 ... scored 19.5``; ``满分30分……得分36分``."""
+    tops = [(index, told, f) for index, told in frame.telling for f in _tops(told)]
+    if len({f.high for _, _, f in tops}) != 1 or _NO_SCALE.search(frame.words):
+        return
+    index, where, top = tops[0]
+    for back, told in frame.telling:
+        if abs(back - index) > NEAR or told.block != where.block:
+            continue
+        for match in _SCORED.finditer(told.shape):
+            figure = told.group(match, "a" if match["a"] else "b")
+            beyond = exact(figure) and figure.span != top.span and value_of(figure) > top.high
+            if beyond and figure.unit in {"none", "score"} and _one_scale(where, told, match.start()):
+                yield observe("impossible-value", figure, f"{plain(value_of(figure))} > {plain(top.high)}",
+                              related=[(top, top.raw)], limit=plain(top.high))  # fmt: skip
+
+
+_RANGE_FIRST = shaped(
+    r"(?P<r><NU>)的?[一-鿿]{0,6}(?:评分|量表|打分|计分)|(?P<s><NU>) (?:[a-z]+ ){0,2}(?:scale|score)\b"
+)
+
+
+def _tops(told: Told) -> Iterator[Figure]:
+    ranges = [told.group(match, "r") for match in _TOP[0].finditer(told.shape)]
+    ranges += [told.group(match, "r" if match["r"] else "s") for match in _RANGE_FIRST.finditer(told.shape)]
+    for figure in ranges:
+        if figure.value is None and figure.low in {0, 1} and figure.high >= 3 and figure.unit in {"none", "score"}:
+            yield figure
+    for match in _TOP[1].finditer(told.shape):
+        figure = told.group(match, next(name for name in "mno" if match[name]))
+        if exact(figure) and figure.unit in {"none", "score"} and value_of(figure) >= 3:
+            yield figure
+
+
+def _one_scale(where: Told, told: Told, place: int) -> bool:
+    """No abbreviation of another scale stands before the score."""
+    before = told.shape[max(0, place - 24) : place + 12]
+    if not expressions.search("[一-鿿]", before):
+        return True
+    if any(word not in where.words for word in _MEASURED.findall(before)):
+        return False
+    return all(word in where.words for word in _ACRONYM.findall(before))
+
+
+_MEASURED = lazy(
+    "质量|功能|认知|焦虑|抑郁|疼痛|睡眠|生活|满意|依从|营养|活动|能力|症状|体征|行为|心理|情绪|记忆|语言|考核|理论|技能"
+)
+
+
+# --- means and ranges -------------------------------------------------------------------------------
+
+_NAMED_CENTRE = shaped(
+    r"(?:平均|中位|均)(?P<w>[一-鿿]{2,6}?)(?:数|值)?(?:为|是|约|达|:|\s){0,2}(?P<c><TNU>)|(?P<v>[一-鿿]{2,6}?)(?:的)?(?:平均|中位数?|均值|均数)(?:值)?(?:为|是|约|达|:|\s){0,2}(?P<d><TNU>)"
+    r"|\b(?:mean|median|average) (?P<x>[a-z]{3,16}(?: [a-z]{3,14})?)(?: at [a-z]{4,12})?(?: was| is| of|,|:)? (?P<e><TNU>)"
+)
+_OF_OTHERS = lazy(
+    r"四分位|iqr|interquartile|95%|ci\b|区间|亚|其中|之一|参考|正常|reference|normal|有的|部分|多数|大多|大部分|主要|集中|most"
+)
+
+
+def _centres(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
+    """``胎龄范围为25～36周，平均胎龄23.4周``: the same name before a range and a mean."""
+    for match in _NAMED_CENTRE.finditer(told.shape):
+        name = next(name for name in "wvx" if match[name])
+        centre = told.group(match, {"w": "c", "v": "d", "x": "e"}[name])
+        if not exact(centre):
+            continue
+        subject = expressions.split(
+            r"[,，。;；:\ue000-\ue00c]", told.shape[max(0, match.start() - 16) : match.start()]
+        )[-1].strip()
+        ranges = [
+            f
+            for one in frame.sentences[max(0, index - NEAR) : index + 1]
+            for f in _named_ranges(one, match[name], centre, subject)
+        ]
+        if len(ranges) == 1 and not ranges[0].low <= value_of(centre) <= ranges[0].high:
+            spread = ranges[0]
+            line = f"{plain(value_of(centre))} ∉ [{plain(spread.low)}, {plain(spread.high)}]"
+            yield observe("centre-outside-range", centre, line, related=[(spread, spread.raw)], interval=spread.raw)
+
+
+def _named_ranges(told: Told, name: str, centre: Figure, subject: str) -> Iterator[Figure]:
+    """The ranges of a sentence before which the name stands."""
+    if _OF_OTHERS.search(told.words):
+        return
+    for figure, place in zip(told.figures, told.places, strict=True):
+        between = told.shape[max(0, place - 24) : place]
+        clause = expressions.split(r"[,，。;；\ue000-\ue00c]", between)[-1]
+        if subject[-2:] not in told.shape[:place]:  # the children's ages, the parents' mean age
+            continue
+        named = name in clause or (name.startswith("age") and expressions.search(r"\bage[ds]?\b", clause))
+        alike = figure.unit == centre.unit or figure.unit == "none"
+        if named and alike and figure.value is None and figure.low < figure.high:
+            yield figure
+
+
+# --- more than all ----------------------------------------------------------------------------------
+
+_PART = shaped(
+    r"(?:其中|里面|另有|另外有|还有|最终有|最后有|结果有|共有|内有|包括|\bof (?:whom|which|them|these),?|\bincluding)(?:的|有|也|仅|就|达|\s){0,2}[^\ue000-\ue00c。;,，]{0,14}?(?P<k><CX>)"
+)
+_ALL = lazy(
+    r"(?:共|纳入|收治|参赛|参加|参与|招募|报名|抽检|抽查|检查|检测|调查|筛查|入选|入组|诊治|登记|接收|救治|采集|实施|完成|受检|应邀|邀请|录取|在册|现有|"
+    r"enrolled|included|studied|treated|admitted|invited|screened|examined|recruited|there (?:are|were)|all|the)[^,，。;；]{0,16}$"
+)
+_NOT_WITHIN = lazy(
+    r"人次|例次|件次|次数|去年|上年|前年|累[计积]|增至|增加到|扩大|较|比(?!赛|例)|全国|全省|全市|此外|另一|对照|其他(?:医院|中心|地区)|previous|last year|worldwide|nation|"
+    r"compared|another|events?|episodes|visits|in total|altogether"
+)
+
+
+def _wholes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
+    """``收治烧伤患者312人，其中儿童417人``: more than all who were told of, and than any of them together."""
+    for match in _PART.finditer(told.shape):
+        part = told.group(match, "k")
+        near = [
+            (one, f)
+            for one in frame.sentences[max(0, index - 1) : index + 1]
+            if one.block == told.block
+            for f in one.figures
+        ]
+        before = [(one, f) for one, f in near if f.span.end <= part.span.start and _same_kind(f, part)]
+        if not before or not exact(part) or part.decimals:
+            continue
+        values = [value_of(f) for _, f in before if f.value is not None]
+        most = max(values, default=Decimal(0))
+        sums = {sum(some, Decimal(0)) for size in (1, 2, 3) for some in combinations(values[:6], size)}
+        where, whole = max(before, key=lambda pair: value_of(pair[1]))
+        if value_of(part) <= max(sums, default=most) or not exact(whole) or len(values) > 6:
+            continue
+        if _said_to_be_all(where, whole) and not _NOT_WITHIN.search(_between(told, where, whole, part)):
+            yield observe("part-exceeds-total", part, f"{plain(value_of(part))} > {plain(value_of(whole))}",
+                          related=[(whole, whole.raw)], total=plain(value_of(whole)))  # fmt: skip
+
+
+def _between(told: Told, where: Told, whole: Figure, part: Figure) -> str:
+    """The words from the whole to a little behind the part."""
+    until = told.words[: part.span.end - told.span.start + 8]
+    start = whole.span.end - where.span.start
+    return until[start:] if where is told else where.words[start:] + until
+
+
+def _said_to_be_all(told: Told, whole: Figure) -> bool:
+    start, end = whole.span.start - told.span.start, whole.span.end - told.span.start
+    within = expressions.match(r"[^,，。;；]{0,10}[中里](?![心医])", told.words[end:]) is not None
+    return within or _ALL.search(told.words[max(0, start - 20) : start]) is not None
+
+
+def _same_kind(one: Figure, two: Figure) -> bool:
+    """People are people; things are counted by the same word."""
+    if kind_of(one) == "C" and kind_of(two) == "C":
+        return one.unit == two.unit
+    if one.unit != two.unit or kind_of(one) != "X" or one.unit in {"times", "course", "permille"}:
+        return False
+    mine, other = one.raw.strip()[-1], two.raw.strip()[-1]
+    return mine == other and not mine.isascii()
+
+
+# --- the youngest of all ------------------------------------------------------------------------------
+
+_EXTREME = shaped(
+    r"(?:最小|最大|最年[轻长幼]|最早|最晚)(?:的|者|年龄|月龄|日龄|一[名例位个]|孩子|患儿|患者|仅|才|只有|只|刚|为|是|已|有){0,4}(?P<x><T>)"
+    r"|\b(?:youngest|oldest|eldest)(?: [a-z]+){0,3}? (?:was|is|being|only|just|aged|at|, )\s?(?:only |just |aged |already )?(?P<y><T>)"
+)
+_BELOW = lazy(r"(?:全部|全都|均|都|无一例?外|\ball\b|\bevery\b|\bnone\b)[^。;；]{0,20}$")
+_AGES = lazy(r"龄|出生|岁|\baged?\b|\bborn\b|birth|\bold(?:er|est)?\b|young|infant|bab(?:y|ies)")
+
+
+def _extremes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
+    """``最小的仅138天，全部在出生后三个月以内``: one of all is older than all are."""
+    for match in _EXTREME.finditer(told.shape):
+        figure = told.group(match, "x" if match["x"] else "y")
+        days = units.days(value_of(figure), figure.unit)
+        if days is None or not exact(figure):
+            continue
+        for one in frame.sentences[max(0, index - 1) : index + 2]:
+            for bound in one.figures if one.block == told.block and _AGES.search(one.words + told.words) else ():
+                limit = (
+                    units.days(bound.high, bound.unit)
+                    if bound.comparator in {Comparator.AT_MOST, Comparator.LESS}
+                    else None
+                )
+                said = one.words[max(0, bound.span.start - one.span.start - 30) : bound.span.start - one.span.start]
+                if (
+                    limit is not None
+                    and bound.span != figure.span
+                    and _BELOW.search(said)
+                    and days > limit * Decimal("1.04")
+                ):
+                    yield observe("impossible-value", figure, f"{figure.raw} > {bound.raw}", related=[(bound, bound.raw)],
+                                  limit=bound.raw)  # fmt: skip
