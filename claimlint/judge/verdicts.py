@@ -23,7 +23,7 @@ from claimlint.model.text import Document, Span
 
 SELLING = frozenset({"advertisement", "product-page"})  # contents in which a plain sentence sells too
 PROFILE_FIELDS = frozenset({"content", "audience", "product"})
-EVEN = 0.5  # a chance: as likely as not
+LEAST_OF_ERRORS = 0.15  # the chance of a claim below which a document that informs only tells what a sure rule forbids
 
 
 class Bench(Struct, frozen=True):
@@ -98,7 +98,7 @@ def _of_error(defaults: Defaults, rule: Rule, voices: Voices, context: Context) 
     """The chance of selling below which an error is only told of, and that of its sentence or clause."""
     spans = (context.sentence.span, context.clause)
     if rule.confidence is Confidence.HIGH:
-        return EVEN, max(voices.chance_within(span, calmed=False) for span in spans)
+        return LEAST_OF_ERRORS, max(voices.chance_within(span, calmed=False) for span in spans)
     return defaults.selling.get(rule.family, 0.0), max(voices.chance_within(span) for span in spans)
 
 
