@@ -201,12 +201,18 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
         for match in _exception(bad).finditer(told.words):
             inside = own and match.start() < claim.end and claim.place < match.end()
             sole = claim.percent or _SOLE.search(match[0]) is not None
-            if not inside and sole and not _TAKEN_BACK.search(told.words[max(0, match.start() - 8) : match.start()]):
+            taken_back = _TAKEN_BACK.search(told.words[max(0, match.start() - 8) : match.start()])
+            nobody = _NOBODY.search(told.words, max(0, match.start() - 24), match.end())
+            if not inside and sole and not taken_back and not nobody:
                 return match
     return None
 
 
+_NOBODY = lazy(
+    r"\bnot (?:a single|one)\b|\bnone of\b|\bno (?:one|patient|case)\b|没有一|无一|[一1][例个名人位]也?(?:没|未|都没|都未)"
+)
 _STAGED = lazy(
+    r"\d{1,3}[- ](?:day|week|month|year)[- ]surviv|\d\s?(?:天|日)(?:内)?(?:生存|存活)|"
     r"(?:surviv|生存|存活).*(?:\bat (?:\d|one|two|three|six|twelve)|\d\s?(?:个?月|年|周))|(?:\d\s?(?:个?月|年|周)|一年|半年|三个月).*(?:生存|存活)率"
 )
 _SOLE = lazy(r"唯一|惟一|只有|仅有|除|the single|the only|the lone|the one\b|\bonly\b|just one")

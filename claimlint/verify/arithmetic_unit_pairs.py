@@ -79,7 +79,7 @@ _TOLD_ON = lazy(  # what stands right before a further value of the same: no nou
 )
 _OTHER_NAME = lazy(
     r"[a-z]{2,8}(?=\s?(?:为|是|=|:))|[一-鿿]{2,6}(?:醇|酯|酸|糖|钾|钠|钙|磷|蛋白|酶|素|氮|压|率|率为|指数|计数|水平|体重|剂量|浓度)|每[日天次]|服用|给药|口服|静滴|"
-    r"\b(?:cholesterol|protein|urea|pressure|weight|dose|rate|level of|insulin|intake)\b"
+    r"\b(?:cholesterol|protein|urea|pressure|weight|dose|rate|level of|insulin|intake|glucose)\b|血糖"
 )
 
 
