@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from claimlint.judge.declared import declared
 from claimlint.judge.judgement import judge
 from claimlint.lint import Linter
 from claimlint.read import read_text
@@ -55,7 +56,8 @@ def steps(linter: Linter, text: str, kind: str, clock: Clock) -> None:
     assert engine is not None
     document, _ = clock.time("read", lambda: read_text(text, path="page", format=kind))
     assert document is not None
-    profile = linter.profile(document, linter.settings)
+    said, _ = declared(document, linter.settings)
+    profile = linter.profile(said, linter.settings)
     scan = clock.time("match", lambda: engine.matcher.scan(document))
     seen = clock.time("verify", lambda: verify(document, as_of=AS_OF)).observations
     clock.time(
