@@ -25,7 +25,9 @@ LEAST_TOTAL = 100  # of smaller ones too many sums are their digits exchanged
 _THINGS = frozenset({"count", "animal", "eye", "item", "piece", "times", "study", "site", "none"})
 _REST = r"其他|其它|其余|余下|剩余|剩下|原因不明|不详|others?\b|the rest|remaining|unknown|unspecified|another reason"
 _ENDS_WITH_REST = lazy(rf"(?:{_REST})[^,，、;；]{{0,14}}$")
-_BEHIND_REST = lazy(r"^\s?(?:patients? |people |cases? )?(?:for |had |with )?(?:other|another|unknown|unspecified|miscellaneous)")
+_BEHIND_REST = lazy(
+    r"^\s?(?:patients? |people |cases? )?(?:for |had |with )?(?:other|another|unknown|unspecified|miscellaneous)"
+)
 _MANY = lazy(r"重叠|同时|兼有|多选|一人多|不止一|可有|人次中|overlap|more than one|one or more|both|multiple")
 
 
@@ -127,8 +129,12 @@ def _digits_exchanged(found: Decimal, total: Decimal) -> bool:
 
 # --- digits exchanged ---------------------------------------------------------------------------
 
-_LIST_BEGINS = lazy(r"其中|包括|分别(?:为|是)|[:：(]|\b(?:of (?:which|these|whom|them)|comprising|made up of|including)\b")
-_COMPARED = lazy(r"[较比]上|较[去前]|同比|环比|增[加长]|减少|下降|去年|上年|last year|previous|more than|fewer|up from|down from")
+_LIST_BEGINS = lazy(
+    r"其中|包括|分别(?:为|是)|[:：(]|\b(?:of (?:which|these|whom|them)|comprising|made up of|including)\b"
+)
+_COMPARED = lazy(
+    r"[较比]上|较[去前]|同比|环比|增[加长]|减少|下降|去年|上年|last year|previous|more than|fewer|up from|down from"
+)
 
 
 def _slipped(told: Told) -> Iterator[Observation]:

@@ -19,8 +19,10 @@ from claimlint.verify import (
     arithmetic_exceptions,
     arithmetic_exchanged,
     arithmetic_headlines,
+    arithmetic_hundred,
     arithmetic_limits,
     arithmetic_multiples,
+    arithmetic_named_rates,
     arithmetic_portions,
     arithmetic_products,
     arithmetic_repeats,
@@ -44,6 +46,7 @@ from claimlint.verify import (
     statistics_null,
     survival,
     told_again,
+    told_rows,
     told_table,
 )
 
@@ -74,6 +77,8 @@ _CHECKS = (
     arithmetic_columns.check,
     arithmetic_complete.check,
     arithmetic_enclosed.check,
+    arithmetic_hundred.check,
+    arithmetic_named_rates.check,
     arithmetic_shares.check,
     arithmetic_announced.check,
     arithmetic_slips.check,
@@ -86,6 +91,7 @@ _CHECKS = (
     told_again.check,
     arithmetic_exchanged.check,
     told_table.check,
+    told_rows.check,
 )
 
 
