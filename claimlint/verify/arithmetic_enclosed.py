@@ -63,7 +63,7 @@ def _bracketed(told: Told) -> Iterator[Observation]:
             continue
         total = before[-1]
         gap = told.words[total.span.end - told.span.start : match.start()]
-        if len(gap) > 24 or not _ends_with_rest(told, parts[-1]) or _MANY.search(match["inside"]):
+        if len(gap) > 24 or not _ends_with_rest(told, parts[-1]) or _MANY.search(told.words):
             continue
         if any(f.unit != total.unit and "none" not in {f.unit, total.unit} for f in parts):
             continue

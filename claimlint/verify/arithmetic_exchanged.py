@@ -24,13 +24,17 @@ from claimlint.verify.scene import Scene, Told, observe
 
 FARTHEST = 12  # sentences between the two
 MOST_ALIKE = 4  # values of one unit with two digits; with more of them chance makes such pairs
+MANY = 1000  # people; so many are hardly by chance the digits of others
 MOST = 60  # figures of one unit that are looked at
 
 _COUNTED = frozenset({"count", "group", "item", "piece", "site", "study", "times", "none", "animal", "eye"})
 _APART = lazy(
-    r"去年|上年|前年|往年|次年|此前|原来|另外?一?|其他|对照|相比|分别|男|女|前者|后者|增加|减少|降|升|高于|低于|多于|少于|不足|以上|[由从][^，。]{0,14}[至到]|"
+    r"筛查|筛选|screened|去年|上年|前年|往年|次年|此前|原来|另外?一?|其他|对照|相比|分别|男|女|前者|后者|增加|减少|降|升|高于|低于|多于|少于|不足|以上|[由从][^，。]{0,14}[至到]|"
     r"(?:19|20)\d\d\s?年.*(?:19|20)\d\d\s?年|last year|previous|earlier|another|other|control|compared|respectively|versus|\bvs\b|\bmen\b|women|rose|fell|increas|decreas|more than|fewer than"
 )
+_SINCE = lazy(
+    r"[,，]\s?[比较](?:去年|上年|前年|往年|上一年|同期)[^,，。;]{0,24}"
+)  # of the number before it, not beside another
 _AGAIN = lazy(r"(?:这|该|上述|那|前述|全部|所有|全体|以上|同样(?:的|是)?|还是)\s?$|\b(?:these|those|the|all|same)\s$")
 _OF_THEM = lazy(r"^(?:患者|病人|受试者|参与者|孩子|老人|学员)?[里中](?!心|国|度)")
 _THOSE = lazy(r"(?:这|上述|前述)\s?$|\b(?:these|those)\s$")
@@ -87,8 +91,8 @@ def _same(text: str, one: tuple[Told, Figure], two: tuple[Told, Figure], often: 
     before = other_told.words[: second.span.start - other_told.span.start]
     behind = other_told.words[second.span.end - other_told.span.start :][:6]
     pointed = _AGAIN.search(before[-8:]) is not None or _OF_THEM.match(behind) is not None
-    if (_APART.search(told.words) and not _THOSE.search(before[-8:])) or (
-        _APART.search(other_told.words) and not pointed
+    if (_APART.search(_SINCE.sub("", told.words)) and not _THOSE.search(before[-8:])) or (
+        _APART.search(_SINCE.sub("", other_told.words)) and not pointed
     ):
         return False
     if often[value_of(first)] > 1 and often[value_of(second)] > 1:
@@ -103,6 +107,8 @@ def _same(text: str, one: tuple[Told, Figure], two: tuple[Told, Figure], often: 
     before_noun = _noun_before(told, first) & (noun_of(text, second) | _noun_before(other_told, second))
     if first.unit == "none" and not common:
         return False
+    if first.unit == "count" and value_of(first) >= MANY and len(often) <= MOST_ALIKE * 2 and first.arm is None:
+        return True
     return bool(common or (classifier and before_noun)) or (pointed and (classifier or first.unit == "count"))
 
 

@@ -51,7 +51,9 @@ _THEN = shaped(
 _FIRST = shaped(
     rf"(?P<n><CX>)`{{0,8}}?[,，、]`{{0,16}}?(?:{_PROVED}`{{0,6}}?(?P<k><CX>)|(?P<j><CX>)`{{0,8}}?{_PROVED})`{{0,8}}?[,，、]`{{0,12}}?率(?:为|是|达到|达|:|：)?\s?(?P<p><P>)"
 )
-_PARTLY = lazy(r"无效|显效|有效|其中|首[次批]|第一|第二|分别|另|组|较|去年|上年|预约|计划外|group|respectively")
+_PARTLY = lazy(
+    r"无效|显效|有效|其中|首[次批]|第一|第二|分别|另|组|较|去年|上年|预约|计划外|男|女|每|group|respectively"
+)
 
 
 def _confirmed(told: Told) -> Iterator[Observation]:
@@ -72,9 +74,10 @@ def _also(told: Told) -> Iterator[Observation]:
     """``在册214名，打齐的也是204名，接种率100%``: what is told as the same."""
     for match in _ALSO.finditer(told.shape):
         one, two, rate = (told.group(match, name) for name in "nkp")
-        if _is_all(rate) and exact(one) and exact(two) and value_of(one) != value_of(two):
+        if _is_all(rate) and exact(one) and exact(two) and not _PARTLY.search(match[0]):
             small, large = sorted((one, two), key=value_of)
-            yield from _short(rate, small, large)
+            if value_of(small) * 5 >= value_of(large) * 4:
+                yield from _short(rate, small, large)
 
 
 _ALL_OF = shaped(r"(?P<p><P>)\s?[(（](?P<d><D>)[)）][,，;；]?\s?(?:其中|of (?:which|these|whom))")

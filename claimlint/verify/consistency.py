@@ -46,6 +46,7 @@ from claimlint.verify import (
     statistics_null,
     survival,
     told_again,
+    told_changes,
     told_rows,
     told_table,
 )
@@ -89,6 +90,7 @@ _CHECKS = (
     survival.check,
     horizon.check,
     told_again.check,
+    told_changes.check,
     arithmetic_exchanged.check,
     told_table.check,
     told_rows.check,

@@ -28,8 +28,8 @@ NEAR = (16, 16)  # characters beside a number that say what it counts
 NEAR_ENGLISH = (44, 44)
 
 _LEAD = lazy(
-    r"^\W{0,4}(?:中文)?(?:内容)?(?:核心)?(?:(?:摘要|提示|提要|导语|导读|要点|看点|亮点|重点|速览|速读|简讯|标题|题目|副题|一句话(?:摘要|总结|概括|新闻)?|结论|小结|关键(?:数字|数据|信息)|核心(?:数字|数据|信息|结论)|"
-    r"abstract|summary|headline|title|standfirst|key (?:points?|messages?|findings?|facts?)|highlights|takeaways?|in (?:brief|short)|at a glance|the gist|bottom line|conclusions?(?: up front)?)\s?){1,2}\W{0,3}(?:[:：.。】\]*|\n]|$)"
+    r"^\W{0,4}(?:中文)?(?:内容)?(?:核心)?(?:(?:摘要|提示|提要|导语|导读|要点|看点|亮点|重点|速览|速读|简讯|标题|题目|副题|一句话(?:摘要|总结|概括|新闻)?|结论|小结|写在最后|结语|尾声|编后|后记|结束语|关键(?:数字|数据|信息)|核心(?:数字|数据|信息|结论)|"
+    r"abstract|summary|headline|title|standfirst|key (?:points?|messages?|findings?|facts?)|highlights|takeaways?|in (?:brief|short)|at a glance|the gist|bottom line|in closing|final word|conclusions?(?: up front)?)\s?){1,2}\W{0,3}(?:[:：.。】\]*|\n]|$)"
 )
 _BODY = lazy(
     r"^\W{0,4}(?:正文|全文|原文|报道|详情|详细(?:结果|内容)?|结果|方法|目的|背景|资料|full (?:story|text|report)|details?|body|story|report|results?|methods?|background|objectives?|findings)\W{0,3}[:：.。】\]*]"
@@ -45,7 +45,7 @@ _LOOSE = frozenset({"count", "none", "item", "times", "eye", "animal", "piece", 
 
 def check(scene: Scene) -> Iterator[Observation]:
     """Every figure of a title, lead or conclusion."""
-    leads = _leads(scene)
+    leads = leads_of(scene)
     if not leads:
         return
     told = [(one, f) for one in scene.sentences if not _in_table(scene, one) for f in one.figures]
@@ -71,9 +71,11 @@ def _in_table(scene: Scene, told: Told) -> bool:
     return scene.document.blocks[told.block].table is not None
 
 
-def _leads(scene: Scene) -> set[Span]:
+def leads_of(scene: Scene) -> set[Span]:
+    """The sentences of titles, leads, lists behind them and conclusions."""
     found: set[Span] = set()
     first = True
+    opening = True  # a title, or the name of a lead, and the list right behind it
     for frame in scene.frames:
         found |= {one.span for one in summed(frame)}
         block: int | None = None
@@ -84,6 +86,11 @@ def _leads(scene: Scene) -> set[Span]:
                 block = None
             if _LEAD.match(one.words):
                 block = one.block
+            opening = (one.item and opening) or (
+                _LEAD.match(one.words) is not None or (first and _title_like(scene, one))
+            )
+            if opening and one.item:
+                found.add(one.span)
             if block == one.block or (first and _title_like(scene, one)):
                 found.add(one.span)
             elif _BODY.match(one.words) and not _LEAD.match(one.words):
@@ -146,6 +153,8 @@ def _value(text: str, told: Told, figure: Figure, body: list[tuple[Told, Figure]
 
 def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> bool:
     slip = exchanged(value_of(figure), _as_told(other, figure))
+    if slip and figure.unit == other.unit == "count" and _all_of(told, figure) and _all_of(one, other):
+        return True
     common = len(_words(told) & _words(one))
     another = _OTHER_YEAR if slip else _ELSEWHEN
     if (another.search(one.words) and not (slip and common >= SURE)) or (not slip and _ELSEWHEN.search(told.words)):
@@ -162,6 +171,15 @@ def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> b
     near = len(beside(text, figure, *reach) & beside(text, other, *reach))
     same_noun = bool(noun_of(text, figure) & noun_of(text, other)) or figure.unit not in _LOOSE
     return near >= SHARED and same_noun and common >= SHARED + 1
+
+
+_ALL_OF = lazy(r"(?:共|合计|总计|一共|总共|共计|in total|altogether|\btotal of|\ball)\s?(?:纳入|有|为|计|入组)?\s?$")
+
+
+def _all_of(told: Told, figure: Figure) -> bool:
+    """``共2 496例``, ``合计2 946例``: each is said to be everybody."""
+    start = figure.span.start - told.span.start
+    return _ALL_OF.search(told.words[max(0, start - 12) : start]) is not None
 
 
 def _words(told: Told) -> frozenset[str]:
@@ -218,7 +236,13 @@ _OF_THEM = lazy(r"^[^，。;]{0,6}?[中里]")
 def _present(figure: Figure, body: list[Figure]) -> bool:
     """Is the value told in the body, in any unit, rounded, or made from two others?"""
     value = value_of(figure)
-    bounds = {each for f in body for each in (f.low, f.high, f.denominator) if each is not None}
+    alike = _LOOSE if figure.unit in _LOOSE else {figure.unit, "none"}
+    bounds = {
+        each
+        for f in body
+        if f.unit in alike or f.value is None or f.denominator
+        for each in (f.low, f.high, f.denominator)
+    }
     if value in bounds or any(equal(figure, f) for f in body if f.unit == figure.unit):
         return True
     if figure.unit in TIME_UNITS and _same_time(figure, body):

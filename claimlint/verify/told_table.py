@@ -21,6 +21,7 @@ from claimlint.language.units import table as unit_table
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import value_of
+from claimlint.verify.arithmetic_cells import before_all
 from claimlint.verify.arithmetic_repeats import fault
 from claimlint.verify.arithmetic_tables import Cell, Table, tables_of
 from claimlint.verify.passages import tokens
@@ -132,7 +133,7 @@ def _told(grid: Grid, told: Told) -> Iterator[Observation]:
     for figure in told.figures:
         start = figure.span.start - told.span.start
         plain = figure.value is not None and figure.comparator is Comparator.EQUAL and not figure.word
-        if _OPPOSED.search(told.words[max(0, start - 26) : start]):
+        if _OPPOSED.search(told.words[max(0, start - 26) : start]) or before_all(grid.table, told, start):
             continue
         if not plain or _CHANGE.search(told.words[max(0, start - 12) : start]) or figure.denominator is not None:
             continue
