@@ -97,7 +97,9 @@ def _hundreds(told: Told) -> Iterator[Everybody]:
             continue
         start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
         if not _NOT_ALL.search(told.words[max(0, start - 16) : start]) and not _asks(told, end):
-            yield Everybody(figure.span, _clause(told.words, start, end), start, end, True)
+            bracketed = told.words[start - 1 : start] == "(" and told.words[end : end + 1] == ")"
+            clause = _clause(told.words, start - 1, end) if bracketed else _clause(told.words, start, end)
+            yield Everybody(figure.span, clause, start, end, True)
 
 
 _ALL = lazy(
@@ -202,7 +204,10 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
         for match in _exception(bad).finditer(told.words):
             inside = own and match.start() < claim.end and claim.place < match.end()
             sole = claim.percent or _SOLE.search(match[0]) is not None
-            if not inside and sole and not _TAKEN_BACK.search(told.words[max(0, match.start() - 8) : match.start()]):
+            denied = _TAKEN_BACK.search(told.words[max(0, match.start() - 8) : match.start()]) or _NONE_OF.search(
+                match[0]
+            )
+            if not inside and sole and not denied:
                 return match
     return None
 
@@ -211,6 +216,7 @@ _STAGED = lazy(
     r"(?:surviv|生存|存活).*(?:\bat (?:\d|one|two|three|six|twelve)|\d\s?(?:个?月|年|周))|(?:\d\s?(?:个?月|年|周)|一年|半年|三个月).*(?:生存|存活)率"
 )
 _SOLE = lazy(r"唯一|惟一|只有|仅有|除|the single|the only|the lone|the one\b|\bonly\b|just one")
+_NONE_OF = lazy(r"\b(?:no|none|nor|neither|without|nobody)\b")
 _TAKEN_BACK = lazy(r"(?:无|没有|未见|未有|未发生|不存在|no|not|without|none)\s?$")
 _VERBS = lazy(r"([一-鿿]{2})(?:率|了|到|完|好)")
 

@@ -59,8 +59,9 @@ def check(scene: Scene) -> Iterator[Observation]:
     """Counts, ages and ordinals of the prose."""
     told = [one for one in scene.sentences if one.role is not Role.REFERENCES and scene.document.blocks[one.block].table is None]  # fmt: skip
     yield from _counts(scene.document.text, [one for one in told if one.figures])
+    yield from _same_names([one for one in told if one.figures])
     yield from _same_words([one for one in told if one.figures])
-    yield from _ages([one for one in told if one.figures])
+    yield from _ages(told)
     yield from _ordinals(told)
 
 
@@ -150,6 +151,40 @@ def _same_words(told: list[Told]) -> Iterator[Observation]:
             yield from fault(second, first, both=True)
 
 
+_NAME = lazy(r"([一-鿿]{4,12}?)(?:分别)?(?:约?为|是|达|仅|共)?\s?$")
+_IDLE_NAME = lazy(r"^.*(?:本组|全组|患者|平均|中位数?|的)")
+_LEAST_NAME = 4
+
+
+def _same_names(told: list[Told]) -> Iterator[Observation]:
+    """``手术时间112（95，140）min……中位手术时间为121 min``: one name, and the digits exchanged."""
+    seen: dict[str, list[tuple[Figure, str]]] = {}
+    for one in told:
+        for figure in one.figures:
+            before = one.words[: figure.span.start - one.span.start][-24:]
+            clause = expressions.split(r"[,，。;；:：()]", before)[-1]
+            match = _NAME.search(clause) if figure.value is not None and not figure.word else None
+            name = _IDLE_NAME.sub("", match[1]) if match else ""
+            if len(name) >= _LEAST_NAME and not _APART.search(clause) and figure.unit not in _NO_WORDS:
+                seen.setdefault(name, []).append((figure, one.words))
+    for found in seen.values():
+        if len(found) != 2 or found[0][1] == found[1][1]:
+            continue
+        (first, _), (second, words) = found
+        units = {first.unit, second.unit} - {"none"}
+        again = _REFLECTS.search(words) is not None and first.arm == second.arm
+        if (
+            again
+            and len(units) <= 1
+            and first.decimals == second.decimals
+            and exchanged(value_of(first), value_of(second))
+        ):
+            yield from fault(second, first, both=True)
+
+
+_REFLECTS = lazy(r"讨论|本组|本研究|本院|我[院们科]|结果(?:显示|表明)|综上|总之|如前|说明|提示|可见")
+
+
 # --- ages ---------------------------------------------------------------------------------------
 
 
@@ -158,6 +193,7 @@ def _ages(told: list[Told]) -> Iterator[Observation]:
     ages = [
         (one, f) for one in told for f in one.figures if f.unit == "year" and f.value is not None and _is_age(one, f)
     ]
+    yield from _said_ages(told, ages)
     if len({value_of(f) for _, f in ages}) != 2:
         return
     (one, first), *rest = ages
@@ -171,6 +207,27 @@ def _ages(told: list[Told]) -> Iterator[Observation]:
         if exchanged(value_of(first), value_of(second)) and persons and told_now:
             yield from fault(second, first, both=True)
             return
+
+
+_SAID_AGE = lazy(
+    r"今年(?:都|已经?|就|也|整|刚|快)?(?P<n>[一二三四五六七八九]?十[一二三四五六七八九]|[二三四五六七八九]十|[1-9]\d)(?:了|啦|喽|咯)"
+)
+
+
+def _said_ages(told: list[Told], ages: list[tuple[Told, Figure]]) -> Iterator[Observation]:
+    """``今年87岁……“我今年七十八了”``."""
+    if len({value_of(f) for _, f in ages}) != 1:
+        return
+    for one in told:
+        for match in _SAID_AGE.finditer(one.words):
+            number = Decimal(match["n"]) if match["n"].isdigit() else (parse_chinese(match["n"]) or (None,))[0]
+            if number is not None and exchanged(number, value_of(ages[0][1])):
+                span = Span(one.span.start + match.start(), one.span.start + match.end())
+                age = ages[0][1]
+                yield observe(
+                    "told-twice", age, f"{age.raw} ≠ {match['n']}", related=[(span, match[0])], other=match["n"]
+                )
+                return
 
 
 def _is_age(told: Told, figure: Figure) -> bool:

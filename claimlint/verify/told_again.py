@@ -59,6 +59,7 @@ def check(scene: Scene) -> Iterator[Observation]:
         if figure.word and figure.unit == "pct":
             yield from _share(scene.document.text, one, figure, body)
         elif _telling(figure):
+            yield from _hyphened(one, figure, body)
             yield from _value(scene.document.text, one, figure, body)
 
 
@@ -130,6 +131,24 @@ def _telling(figure: Figure) -> bool:
     return value_of(figure) >= 3 or figure.decimals > 0
 
 
+_TRIAL_OF = lazy(
+    r"^[- ](?:person|people|patient|participant|subject|volunteer|adult|woman|man|child)\b|^\s?(?:例患者|人|名患者|名受试者)的?(?:随机|研究|试验|队列|观察|调查)"
+)
+_STUDIED = lazy(
+    r"(?:\b(?:followed|studied|enrolled|recruited|randomi[sz]ed|included|treated|surveyed|interviewed|tested|examined)(?: up)?|纳入|入组|招募|调查|随访|观察|追踪)(?:了)?(?: a total of| the)?\s?$"
+)
+
+
+def _hyphened(told: Told, figure: Figure, body: list[tuple[Told, Figure]]) -> Iterator[Observation]:
+    """``A 90-person trial`` whose body followed 190 adults and nobody else."""
+    if not told.heading or not _TRIAL_OF.match(told.words[figure.span.end - told.span.start :][:24]):
+        return
+    counts = [(one, f) for one, f in body if f.unit == "count" and f.value is not None]
+    studied = [f for one, f in counts if _STUDIED.search(one.words[: f.span.start - one.span.start][-40:])]
+    if len({value_of(f) for f in studied}) == 1 and not _present(figure, [f for _, f in body]):
+        yield from fault(figure, studied[0])
+
+
 # --- values -------------------------------------------------------------------------------------
 
 
@@ -166,11 +185,17 @@ def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> b
     if slip:
         return common >= (SLIP_SHARED if figure.unit == other.unit else SHARED)
     if figure.unit in TIME_UNITS:
-        return False
+        return bool(told.heading and common and figure.decimals > 0 and _one_digit(figure, other))
     reach = NEAR_ENGLISH if told.words.isascii() else NEAR
     near = len(beside(text, figure, *reach) & beside(text, other, *reach))
     same_noun = bool(noun_of(text, figure) & noun_of(text, other)) or figure.unit not in _LOOSE
     return near >= SHARED and same_noun and common >= SHARED + 1
+
+
+def _one_digit(figure: Figure, other: Figure) -> bool:
+    """2.5 hours and 1.5 hours."""
+    left, right = f"{value_of(figure):f}", f"{value_of(other):f}"
+    return len(left) == len(right) and sum(a != b for a, b in zip(left, right, strict=True)) == 1
 
 
 _ALL_OF = lazy(r"(?:共|合计|总计|一共|总共|共计|in total|altogether|\btotal of|\ball)\s?(?:纳入|有|为|计|入组)?\s?$")
