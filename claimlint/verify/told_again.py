@@ -29,7 +29,7 @@ NEAR_ENGLISH = (44, 44)
 
 _LEAD = lazy(
     r"^\W{0,4}(?:中文)?(?:内容)?(?:核心)?(?:(?:摘要|提示|提要|导语|导读|要点|看点|亮点|重点|速览|速读|简讯|标题|题目|副题|一句话(?:摘要|总结|概括|新闻)?|结论|小结|写在最后|结语|尾声|编后|后记|结束语|关键(?:数字|数据|信息)|核心(?:数字|数据|信息|结论)|"
-    r"abstract|summary|headline|title|standfirst|key (?:points?|messages?|findings?|facts?)|highlights|takeaways?|in (?:brief|short)|at a glance|the gist|bottom line|in closing|final word|conclusions?(?: up front)?)\s?){1,2}\W{0,3}(?:[:：.。】\]*|\n]|$)"
+    r"abstract|summary|headline|title|standfirst|key (?:points?|messages?|findings?|facts?)|highlights|takeaways?|in (?:brief|short)|at a glance|the gist|bottom line|in closing|final word|conclusions?(?: up front)?)\s?){1,2}\W{0,3}(?:[:：.。】\]*|\n]|$)|^\W{0,4}(?:写在最后|尾声|结语|编后)\s"
 )
 _BODY = lazy(
     r"^\W{0,4}(?:正文|全文|原文|报道|详情|详细(?:结果|内容)?|结果|方法|目的|背景|资料|full (?:story|text|report)|details?|body|story|report|results?|methods?|background|objectives?|findings)\W{0,3}[:：.。】\]*]"
@@ -174,7 +174,7 @@ def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> b
     slip = exchanged(value_of(figure), _as_told(other, figure))
     if slip and figure.unit == other.unit == "count" and _all_of(told, figure) and _all_of(one, other):
         return True
-    common = len(_words(told) & _words(one))
+    common = len(words_of(told) & words_of(one))
     another = _OTHER_YEAR if slip else _ELSEWHEN
     if (another.search(one.words) and not (slip and common >= SURE)) or (not slip and _ELSEWHEN.search(told.words)):
         return False
@@ -207,7 +207,7 @@ def _all_of(told: Told, figure: Figure) -> bool:
     return _ALL_OF.search(told.words[max(0, start - 12) : start]) is not None
 
 
-def _words(told: Told) -> frozenset[str]:
+def words_of(told: Told) -> frozenset[str]:
     """The content words of a sentence; every pair of figures asks."""
     if "tokens" not in told.known:
         told.known["tokens"] = frozenset(tokens(told.words))
@@ -235,7 +235,9 @@ def _counted(text: str, told: Told, figure: Figure, body: list[tuple[Told, Figur
             if any(abs(value_of(part) * 100 / value_of(whole) - value_of(f)) <= 1 for f in others):
                 continue
             near = (
-                _words(one) if len(one.words) < NEAR[0] * 2 else beside(text, part, 60, 60) | beside(text, whole, 30, 0)
+                words_of(one)
+                if len(one.words) < NEAR[0] * 2
+                else beside(text, part, 60, 60) | beside(text, whole, 30, 0)
             )
             if len(mine & near) >= SHARE_SHARED and (figure.arm is None or part.arm in {None, figure.arm}):
                 like.append(part)
@@ -320,10 +322,10 @@ def _share(text: str, told: Told, figure: Figure, body: list[tuple[Told, Figure]
     """``Roughly a half of the 318 women`` where the body knows of 26% only."""
     if figure.comparator not in {Comparator.EQUAL, Comparator.ABOUT, Comparator.NEARLY} or figure.value is None:
         return
-    mine = _words(told)
+    mine = words_of(told)
     shares: list[tuple[Decimal, Figure, int]] = []
     for one, other in body:
-        common = len(mine & (beside(text, other, 60, 60) if other.unit != "pct" else _words(one)))
+        common = len(mine & (beside(text, other, 60, 60) if other.unit != "pct" else words_of(one)))
         if other.unit == "pct" and other.value is not None:
             shares.append((value_of(other), other, common))
         elif other.unit in _LOOSE and other.value is not None:

@@ -24,6 +24,7 @@ from claimlint.verify.arithmetic import value_of
 from claimlint.verify.arithmetic_cells import before_all
 from claimlint.verify.arithmetic_repeats import fault
 from claimlint.verify.arithmetic_tables import Cell, Table, tables_of
+from claimlint.verify.likeness import exchanged
 from claimlint.verify.passages import tokens
 from claimlint.verify.scene import Scene, Told
 
@@ -281,6 +282,7 @@ def _held(grid: Grid, told: Told, figure: Figure, row: Line | None, column: Line
         )
         certain = certain and _goes_on(grid, _clause_before(told, figure))
         certain = certain or _others_fit(told, figure, line)
+        certain = certain or (len(own) == 1 and row is None and exchanged(value_of(figure), value_of(own[0][1])))
         anywhere = _in(figure, [f for cell in grid.values.values() for f in cell])
         if anywhere and (row is None or _only(grid, told, True) is None):
             return  # it may be that of another row
@@ -313,9 +315,18 @@ def _compatible(
             continue
         heads = fold(f"{grid.table.words(r, 0)} {grid.table.words(0, c)}")
         units = {_unit_of(grid.table.words(r, 0)), _unit_of(grid.table.words(0, c))}
-        found += [((r, c), f, figure.raw[-1:] in heads) for f in cell if _fits(figure, f, heads, units)]
+        found += [
+            ((r, c), f, figure.raw[-1:] in heads)
+            for f in cell
+            if _fits(figure, f, heads, units) or _share_in(figure, f, cell)
+        ]
     named = [(place, f) for place, f, by_classifier in found if by_classifier and not figure.raw[-1:].isdigit()]
     return named or [(place, f) for place, f, _ in found]
+
+
+def _share_in(figure: Figure, one: Figure, cell: list[Figure]) -> bool:
+    """``26（66.7）``: the share behind its count."""
+    return figure.unit == "pct" and len(cell) == 2 and one is cell[1] and one.decimals > 0 >= cell[0].decimals
 
 
 def _unit_of(head: str) -> str:
