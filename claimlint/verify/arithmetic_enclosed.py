@@ -53,9 +53,14 @@ def _countable(figure: Figure) -> bool:
 _BRACKET = lazy(r"\((?P<inside>[^()]{6,160})\)")
 
 
+_HALVES = lazy(r"[;；]|其中|of whom|of which")
+
+
 def _bracketed(told: Told) -> Iterator[Observation]:
     """``排除107例（不符合标准61例，拒绝参加43例，其他原因12例）``."""
     for match in _BRACKET.finditer(told.words):
+        if _HALVES.search(match["inside"]):
+            continue  # sorted twice, or parts of parts
         inside = _between(told, match.start("inside"), match.end("inside"))
         parts = [f for f in inside if f.unit != "pct"]
         before = [f for f in told.figures if f.span.end - told.span.start <= match.start()]

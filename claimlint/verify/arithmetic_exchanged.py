@@ -24,6 +24,7 @@ from claimlint.verify.scene import Scene, Told, observe
 
 FARTHEST = 12  # sentences between the two
 MOST_ALIKE = 4  # values of one unit with two digits; with more of them chance makes such pairs
+LEAST_ALIKE = 4  # characters before two numbers
 MANY = 1000  # people; so many are hardly by chance the digits of others
 MOST = 60  # figures of one unit that are looked at
 
@@ -32,6 +33,7 @@ _APART = lazy(
     r"筛查|筛选|screened|去年|上年|前年|往年|次年|此前|原来|另外?一?|其他|对照|相比|分别|男|女|前者|后者|增加|减少|降|升|高于|低于|多于|少于|不足|以上|[由从][^，。]{0,14}[至到]|"
     r"(?:19|20)\d\d\s?年.*(?:19|20)\d\d\s?年|last year|previous|earlier|another|other|control|compared|respectively|versus|\bvs\b|\bmen\b|women|rose|fell|increas|decreas|more than|fewer than"
 )
+_QUOTES = tuple("\"“「『'‘")
 _SINCE = lazy(
     r"[,，]\s?[比较](?:去年|上年|前年|往年|上一年|同期)[^,，。;]{0,24}"
 )  # of the number before it, not beside another
@@ -96,6 +98,8 @@ def _same(text: str, one: tuple[Told, Figure], two: tuple[Told, Figure], often: 
         _APART.search(_SINCE.sub("", other_told.words)) and not pointed
     ):
         return False
+    if _side_by_side(told.words[: first.span.start - told.span.start], before):
+        return False
     if often[value_of(first)] > 1 and often[value_of(second)] > 1:
         return False
     if value_of(second) in reachable([value for value in often if value not in (value_of(second), value_of(first))]):
@@ -109,8 +113,19 @@ def _same(text: str, one: tuple[Told, Figure], two: tuple[Told, Figure], often: 
     if first.unit == "none" and not common:
         return False
     if first.unit == "count" and value_of(first) >= MANY and len(often) <= MOST_ALIKE * 2 and first.arm is None:
-        return True
+        said = other_told.words.lstrip()[:1] in _QUOTES or before.rstrip()[-1:] in _QUOTES
+        return said or bool(common or (classifier and before_noun)) or pointed
     return bool(common or (classifier and before_noun)) or (pointed and (classifier or first.unit == "count"))
+
+
+def _side_by_side(one: str, other: str) -> bool:
+    """``东区服务居民……西区服务居民``, "the 2019 round ... the 2021 round": one and another, in one form of words."""
+    years = [set(expressions.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", each)) for each in (one, other)]
+    if all(years) and not years[0] & years[1]:
+        return True
+    one, other = one.strip(), other.strip()
+    apart = sum(a != b for a, b in zip(one, other, strict=True)) if len(one) == len(other) else 0
+    return 1 <= apart <= 2 and len(one) >= LEAST_ALIKE
 
 
 def _noun_before(told: Told, figure: Figure) -> frozenset[str]:
@@ -214,9 +229,15 @@ _SAID_AGE = lazy(
 )
 
 
+_CALLED = lazy(
+    r"[一-鿿](?:爷爷|奶奶|大爷|大妈|大叔|大娘|婆婆|阿姨|师傅|先生|女士|老师|医生|主任|伯)|邻居|老伴|儿子|女儿"
+)
+
+
 def _said_ages(told: list[Told], ages: list[tuple[Told, Figure]]) -> Iterator[Observation]:
     """``今年87岁……“我今年七十八了”``."""
-    if len({value_of(f) for _, f in ages}) != 1:
+    people = {match[0] for one in told for match in _CALLED.finditer(one.words)}
+    if len({value_of(f) for _, f in ages}) != 1 or len(people) > 1:
         return
     for one in told:
         for match in _SAID_AGE.finditer(one.words):

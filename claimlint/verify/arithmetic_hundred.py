@@ -44,9 +44,9 @@ def _short(rate: Figure, done: Figure, due: Figure) -> Iterator[Observation]:
         )  # fmt: skip
 
 
-_PROVED = r"(?:证实|确认|确诊|核实|属实|实际|真正|吻合|符合|相符|一致|完成|落实|到位|收回|回收|合格|达标|通过|检出|confirmed|completed|returned|verified|proved|turned out|passed|correct)"
+_PROVED = r"(?:证实|确认|确诊|核实|属实|实际|真正|吻合|符合(?!`{0,8}?(?:条件|标准|要求|指征))|相符|一致|完成|落实|到位|收回|回收|合格|达标|通过|检出|confirmed|completed|returned|verified|proved|turned out|passed|correct)"
 _THEN = shaped(
-    rf"(?P<p><P>)[:：,，;(（]`{{0,14}}?(?P<n><CX>)`{{0,6}}?[,，、]`{{0,16}}?{_PROVED}`{{0,6}}?(?P<k><CX>)(?!`{{0,8}}?[,，、]?`{{0,8}}?<D>)"
+    rf"(?P<p><P>)[:：,，;(（]`{{0,14}}?(?P<n><CX>)`{{0,6}}?[,，、]`{{0,16}}?{_PROVED}`{{0,6}}?(?P<k><CX>)(?!`{{0,6}}?(?:全部|全都|均|都|无一))(?!`{{0,8}}?[,，、]?`{{0,8}}?<D>)"
 )
 _FIRST = shaped(
     rf"(?P<n><CX>)`{{0,8}}?[,，、]`{{0,16}}?(?:{_PROVED}`{{0,6}}?(?P<k><CX>)|(?P<j><CX>)`{{0,8}}?{_PROVED})`{{0,8}}?[,，、]`{{0,12}}?率(?:为|是|达到|达|:|：)?\s?(?P<p><P>)"

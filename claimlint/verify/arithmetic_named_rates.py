@@ -93,9 +93,12 @@ def _of_many(frame: Frame, told: Told) -> Iterator[Observation]:
 # --- a share in words with its number -------------------------------------------------------------
 
 _WORD_OF = shaped(
-    r"(?P<p><P>) of (?:the |our |all |these |those )(?P<n><CN>)(?P<c>[^.;()\d]{0,60}?) ?\((?P<k><CN>)(?: [a-z]{3,12})?\)"
+    r"(?P<p><P>) of (?:the |our |all |these |those )(?P<n><CN>)(?P<c>[^.;()\d]{0,60}?) ?\((?P<k><CN>)(?: (?:of them|in all|in total|people|persons|respondents))?\)"
 )
 _ROOM = Decimal(7)  # percent, of a share in words
+
+
+_SOME_OF_THEM = lazy(r"(?:wo)?men$|boys$|girls$|males$|children$|男|女")
 
 
 def _word_of(frame: Frame, told: Told) -> Iterator[Observation]:
@@ -103,6 +106,8 @@ def _word_of(frame: Frame, told: Told) -> Iterator[Observation]:
     for match in _WORD_OF.finditer(told.shape):
         rate, whole, part = (told.group(match, each) for each in "pnk")
         if any("\ue000" <= each <= "\uf8ff" for each in match["c"]) or not _wrong(frame, rate, part, whole):
+            continue
+        if _SOME_OF_THEM.search(part.raw):
             continue
         gap = abs(share(value_of(part), value_of(whole)) - value_of(rate))
         if rate.comparator.value == "=" and gap > (_ROOM if rate.word or rate.raw[-1:].isalpha() else 1):

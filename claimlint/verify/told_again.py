@@ -277,7 +277,8 @@ def _present(figure: Figure, body: list[Figure]) -> bool:
     own = [
         value_of(f)
         for f in body
-        if f.unit in ({figure.unit} | (_LOOSE if figure.unit in _LOOSE else set())) and f.value is not None
+        if f.unit in ({figure.unit} | (_LOOSE if figure.unit in _LOOSE else {"none"} if figure.decimals > 0 else set()))
+        and f.value is not None
     ]
     if value in reachable(own) or any(_near(value, each) for each in own):
         return True

@@ -39,7 +39,7 @@ _SPACED = lazy(r"^\d{1,3}(?: \d{3}){1,3}$")
 _YEAR = lazy(r"^(?:19|20)\d\d年?$")
 _CLAUSE = lazy(r"[,，;；。:：]|\b(?:and|while|against|versus|but)\b")
 _OTHERWISE = lazy(
-    r"既往|文献|另一|此前|其他研究|去年|全国|目标|标准|合计|一共|总共|平均(?=每)|相差|高出|低于|差异(?!(?:均|都)?(?:有|无|具有|没有)?(?:统计|显著|意义)|不显著)|估计|校正|若|如果|若按|累[计积]|previous|another|elsewhere|difference|target|adjusted|altogether|in total|if "
+    r"意向|敏感性分析|符合方案集?分析|既往|文献|另一|此前|其他研究|去年|全国|目标|标准|合计|一共|总共|平均(?=每)|相差|高出|低于|差异(?!(?:均|都)?(?:有|无|具有|没有)?(?:统计|显著|意义)|不显著)|估计|校正|若|如果|若按|累[计积]|intention|per[- ]protocol|previous|another|elsewhere|difference|target|adjusted|altogether|in total|if "
 )
 _CHANGE = lazy(
     r"(?:\bby(?: about| an average of)?|(?:下降|降低|减少|升高|增加|提高|缩短|延长|改善|增长|相差|[高低多少早晚])(?:了|约|达|出)?)\s?$"
