@@ -45,8 +45,24 @@ def check(scene: Scene) -> Iterator[Observation]:
         for told in table.frame.sentences if rates else ():
             for figure in told.figures:
                 plain = figure.comparator is Comparator.EQUAL and figure.value is not None and not figure.word
-                if figure.span not in inside and plain and _telling(figure) and not told.has(_OTHER_STUDY.pattern):
+                start = figure.span.start - told.span.start
+                telling = plain and _telling(figure) and not before_all(table, told, start)
+                if figure.span not in inside and telling and not told.has(_OTHER_STUDY.pattern):
                     yield from _against(told, figure, rates)
+
+
+_EARLY = lazy(
+    r"(?:基线|入院时|治疗前|干预前|术前|入组时|baseline|at entry|before treatment)[^,，。;]{0,8}$|[由从]\s?$|\bfrom\s$"
+)
+_BASES = lazy(r"基线|前|入|时|初|\d|baseline|before|entry|week|month|start|year|first")
+
+
+def before_all(table: Table, told: Told, start: int) -> bool:
+    """A value at the beginning, which a table of results alone does not hold."""
+    if not _EARLY.search(told.words[max(0, start - 20) : start]):
+        return False
+    heads = [table.words(0, column) for column in table.columns] + [table.words(row, 0) for row in table.rows]
+    return _BASES.search(fold(" ".join(heads))) is None
 
 
 def _telling(figure: Figure) -> bool:

@@ -123,8 +123,23 @@ def _complete(told: Told, words: str, run: list[Figure]) -> bool:
     listed = told.words[run[0].span.start - told.span.start : run[-1].span.end - told.span.start + 12]
     scale = expressions.search(_WORST, told.words) is not None and expressions.search(_BEST, told.words) is not None
     designs = run[0].unit == "study" and len(_DESIGNS.findall(told.words)) >= len(run) - 1
-    by = _SORTED_BY.search(told.words) is not None and expressions.search(r"[,，、;]", listed) is not None
+    labels = _labels(told, run) if _EVERYBODY.search(told.words) else 0
+    by = (labels >= _SURE_LABELS or _SORTED_BY.search(told.words) is not None) and expressions.search(
+        r"[,，、;]", listed
+    ) is not None
     return bool(kinds & sizes & set(range(3, MOST_PARTS + 1))) or scale or designs or by
+
+
+_EVERYBODY = lazy(r"全部|全都|均(?!值|数)|100%|悉数|逐一")
+_LABEL = lazy(r"([色级类型档组])(?:标识|管理|人群|者)?\s?$")
+_SURE_LABELS = 4
+
+
+def _labels(told: Told, run: list[Figure]) -> int:
+    """How many of the numbers stand behind labels of one kind: ``绿色735人、黄色319人``."""
+    ends = [_LABEL.search(told.words[: f.span.start - told.span.start][-6:]) for f in run]
+    kinds = [match[1] for match in ends if match]
+    return max((kinds.count(kind) for kind in set(kinds)), default=0)
 
 
 def _judged(frame: Frame, run: list[Figure], others: list[Figure], part: bool) -> Iterator[Observation]:

@@ -37,7 +37,7 @@ _KINDS = (  # what is told of all, and how those are told of whom it does not ho
     ("存活|生存|留存|成活|植活|保留|保肢|在位", "死亡|病死|去世|离世|脱落|取出|拔除|拔掉|丢失|截肢|坏死|失败|移除"),
     ("抵达|送达|到达|送到|转运|运抵", "途中[^,，。;]{0,8}(?:死亡|丢失)|延误|未能?(?:抵达|送达|到达)|摔|破损"),
     ("清石|取石|取净|取尽|切除|清除|根治|净率|r0", "残石|残留|残余|残片|切缘阳性|未取净|没取净|未切净|二次(?:手术|取石|碎石)"),
-    ("坚持|完成|依从|到场|出勤|出席|参加|参与|走完|服完|做完|留下|随访", "中断|退出|失访|脱落|缺席|缺勤|放弃|停药|停用|半途|中途|掉队|没来|未到|请假|未完成|没完成|没能完成|未能完成|提前离开"),
+    ("坚持|完成|依从|到场|出勤|出席|参加|参与|走完|服完|做完|留下|随访", "中断|退出|失访|失联|失去联系|联系不上|未联系上|拒访|脱落|缺席|缺勤|放弃|停药|停用|半途|中途|掉队|没来|未到|请假|未完成|没完成|没能完成|未能完成|提前离开"),
     ("愈合|痊愈|治愈|闭合", "未愈|不愈|延迟愈合|未闭合|没有?愈合|未能愈合|裂开"),
     ("有效|缓解|好转|改善|见效|起效|应答|控制|消失|消退", "无效|未缓解|无应答|未应答|未见好转|没有?好转|无好转|未好转|毫无变化|加重|恶化|未见效|不见效|仍有(?:疼痛|症状|发作)|未消失|未控制"),
     ("成功|微创|一次(?:性)?(?:通过|成功)", "失败|未成功|没成功|未能成功|中转|改行开|改为开|转为开"),
@@ -48,6 +48,7 @@ _KINDS = (  # what is told of all, and how those are told of whom it does not ho
     ("满意|好评|愿意|推荐", "不满意|投诉|差评|不愿|拒绝"),
     ("接种|覆盖|建档|签约|查验|筛查|检测|核查|复核|上报|回收|收回|落实|执行", "漏[种查检报]|未[一-鿿]{0,3}(?:接种|覆盖|建档|签约|查验|筛查|检测|核查|复核|上报|收回|落实|执行)|没有?(?:接种|建档|签约|查验|筛查|收回)|未收回|遗失"),
     (r"surviv|alive|retain|retention|in place|intact", r"died|dead|was lost|were lost|fell out|removed|extracted|failed|was explanted"),
+    (r"(?:graft|implant|flap|stent|seed|bud|transplant|device)s? (?:had |have |has |was |were )?(?:all )?(?:taken|took|survived|viable|in place|stable)", r"(?:been|were|was) (?:lost|removed|rejected)|sloughed|necros|failed"),
     (r"complet|attend|adher|stayed|follow-?up|turnout|retention", r"dropped out|withdrew|missed|did not (?:complete|finish|attend|come|return)|left early|gave up|stopped|was absent|lost to follow-up"),
     (r"sterile|negative|clear|free of|eradicat", r"grew|positive|persist|residual|still (?:carr|had|show)|recurr"),
     (r"heal|clos|success|respon|effective|cure|improv|engraft|take rate", r"failed|did not (?:heal|close|respond|improve|take)|unhealed|non-?respon|no response|unsuccessful|converted|got worse|worsened|remained open"),
@@ -96,7 +97,9 @@ def _hundreds(told: Told) -> Iterator[Everybody]:
             continue
         start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
         if not _NOT_ALL.search(told.words[max(0, start - 16) : start]) and not _asks(told, end):
-            yield Everybody(figure.span, _clause(told.words, start, end), start, end, True)
+            bracketed = told.words[start - 1 : start] == "(" and told.words[end : end + 1] == ")"
+            clause = _clause(told.words, start - 1, end) if bracketed else _clause(told.words, start, end)
+            yield Everybody(figure.span, clause, start, end, True)
 
 
 _ALL = lazy(
@@ -202,7 +205,7 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
             inside = own and match.start() < claim.end and claim.place < match.end()
             sole = claim.percent or _SOLE.search(match[0]) is not None
             taken_back = _TAKEN_BACK.search(told.words[max(0, match.start() - 8) : match.start()])
-            nobody = _NOBODY.search(told.words, max(0, match.start() - 24), match.end())
+            nobody = _NOBODY.search(told.words, max(0, match.start() - 24), match.end()) or _NONE_OF.search(match[0])
             if not inside and sole and not taken_back and not nobody:
                 return match
     return None
@@ -216,6 +219,7 @@ _STAGED = lazy(
     r"(?:surviv|生存|存活).*(?:\bat (?:\d|one|two|three|six|twelve)|\d\s?(?:个?月|年|周))|(?:\d\s?(?:个?月|年|周)|一年|半年|三个月).*(?:生存|存活)率"
 )
 _SOLE = lazy(r"唯一|惟一|只有|仅有|除|the single|the only|the lone|the one\b|\bonly\b|just one")
+_NONE_OF = lazy(r"\b(?:no|none|nor|neither|without|nobody)\b")
 _TAKEN_BACK = lazy(r"(?:无|没有|未见|未有|未发生|不存在|no|not|without|none)\s?$")
 _VERBS = lazy(r"([一-鿿]{2})(?:率|了|到|完|好)")
 

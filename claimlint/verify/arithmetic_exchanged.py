@@ -24,13 +24,19 @@ from claimlint.verify.scene import Scene, Told, observe
 
 FARTHEST = 12  # sentences between the two
 MOST_ALIKE = 4  # values of one unit with two digits; with more of them chance makes such pairs
+LEAST_ALIKE = 4  # characters before two numbers
+MANY = 1000  # people; so many are hardly by chance the digits of others
 MOST = 60  # figures of one unit that are looked at
 
 _COUNTED = frozenset({"count", "group", "item", "piece", "site", "study", "times", "none", "animal", "eye"})
 _APART = lazy(
-    r"去年|上年|前年|往年|次年|此前|原来|另外?一?|其他|对照|相比|分别|男|女|前者|后者|增加|减少|降|升|高于|低于|多于|少于|不足|以上|[由从][^，。]{0,14}[至到]|"
+    r"筛查|筛选|screened|去年|上年|前年|往年|次年|此前|原来|另外?一?|其他|对照|相比|分别|男|女|前者|后者|增加|减少|降|升|高于|低于|多于|少于|不足|以上|[由从][^，。]{0,14}[至到]|"
     r"(?:19|20)\d\d\s?年.*(?:19|20)\d\d\s?年|last year|previous|earlier|another|other|control|compared|respectively|versus|\bvs\b|\bmen\b|women|rose|fell|increas|decreas|more than|fewer than"
 )
+_QUOTES = tuple("\"“「『'‘")
+_SINCE = lazy(
+    r"[,，]\s?[比较](?:去年|上年|前年|往年|上一年|同期)[^,，。;]{0,24}"
+)  # of the number before it, not beside another
 _AGAIN = lazy(r"(?:这|该|上述|那|前述|全部|所有|全体|以上|同样(?:的|是)?|还是)\s?$|\b(?:these|those|the|all|same)\s$")
 _OF_THEM = lazy(r"^(?:患者|病人|受试者|参与者|孩子|老人|学员)?[里中](?!心|国|度)")
 _THOSE = lazy(r"(?:这|上述|前述)\s?$|\b(?:these|those)\s$")
@@ -55,8 +61,9 @@ def check(scene: Scene) -> Iterator[Observation]:
     """Counts, ages and ordinals of the prose."""
     told = [one for one in scene.sentences if one.role is not Role.REFERENCES and scene.document.blocks[one.block].table is None]  # fmt: skip
     yield from _counts(scene.document.text, [one for one in told if one.figures])
+    yield from _same_names([one for one in told if one.figures])
     yield from _same_words([one for one in told if one.figures])
-    yield from _ages([one for one in told if one.figures])
+    yield from _ages(told)
     yield from _ordinals(told)
 
 
@@ -87,9 +94,11 @@ def _same(text: str, one: tuple[Told, Figure], two: tuple[Told, Figure], often: 
     before = other_told.words[: second.span.start - other_told.span.start]
     behind = other_told.words[second.span.end - other_told.span.start :][:6]
     pointed = _AGAIN.search(before[-8:]) is not None or _OF_THEM.match(behind) is not None
-    if (_APART.search(told.words) and not _THOSE.search(before[-8:])) or (
-        _APART.search(other_told.words) and not pointed
+    if (_APART.search(_SINCE.sub("", told.words)) and not _THOSE.search(before[-8:])) or (
+        _APART.search(_SINCE.sub("", other_told.words)) and not pointed
     ):
+        return False
+    if _side_by_side(told.words[: first.span.start - told.span.start], before):
         return False
     if often[value_of(first)] > 1 and often[value_of(second)] > 1:
         return False
@@ -103,7 +112,20 @@ def _same(text: str, one: tuple[Told, Figure], two: tuple[Told, Figure], often: 
     before_noun = _noun_before(told, first) & (noun_of(text, second) | _noun_before(other_told, second))
     if first.unit == "none" and not common:
         return False
+    if first.unit == "count" and value_of(first) >= MANY and len(often) <= MOST_ALIKE * 2 and first.arm is None:
+        said = other_told.words.lstrip()[:1] in _QUOTES or before.rstrip()[-1:] in _QUOTES
+        return said or bool(common or (classifier and before_noun)) or pointed
     return bool(common or (classifier and before_noun)) or (pointed and (classifier or first.unit == "count"))
+
+
+def _side_by_side(one: str, other: str) -> bool:
+    """``东区服务居民……西区服务居民``, "the 2019 round ... the 2021 round": one and another, in one form of words."""
+    years = [set(expressions.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", each)) for each in (one, other)]
+    if all(years) and not years[0] & years[1]:
+        return True
+    one, other = one.strip(), other.strip()
+    apart = sum(a != b for a, b in zip(one, other, strict=True)) if len(one) == len(other) else 0
+    return 1 <= apart <= 2 and len(one) >= LEAST_ALIKE
 
 
 def _noun_before(told: Told, figure: Figure) -> frozenset[str]:
@@ -144,6 +166,40 @@ def _same_words(told: list[Told]) -> Iterator[Observation]:
             yield from fault(second, first, both=True)
 
 
+_NAME = lazy(r"([一-鿿]{4,12}?)(?:分别)?(?:约?为|是|达|仅|共)?\s?$")
+_IDLE_NAME = lazy(r"^.*(?:本组|全组|患者|平均|中位数?|的)")
+_LEAST_NAME = 4
+
+
+def _same_names(told: list[Told]) -> Iterator[Observation]:
+    """``手术时间112（95，140）min……中位手术时间为121 min``: one name, and the digits exchanged."""
+    seen: dict[str, list[tuple[Figure, str]]] = {}
+    for one in told:
+        for figure in one.figures:
+            before = one.words[: figure.span.start - one.span.start][-24:]
+            clause = expressions.split(r"[,，。;；:：()]", before)[-1]
+            match = _NAME.search(clause) if figure.value is not None and not figure.word else None
+            name = _IDLE_NAME.sub("", match[1]) if match else ""
+            if len(name) >= _LEAST_NAME and not _APART.search(clause) and figure.unit not in _NO_WORDS:
+                seen.setdefault(name, []).append((figure, one.words))
+    for found in seen.values():
+        if len(found) != 2 or found[0][1] == found[1][1]:
+            continue
+        (first, _), (second, words) = found
+        units = {first.unit, second.unit} - {"none"}
+        again = _REFLECTS.search(words) is not None and first.arm == second.arm
+        if (
+            again
+            and len(units) <= 1
+            and first.decimals == second.decimals
+            and exchanged(value_of(first), value_of(second))
+        ):
+            yield from fault(second, first, both=True)
+
+
+_REFLECTS = lazy(r"讨论|本组|本研究|本院|我[院们科]|结果(?:显示|表明)|综上|总之|如前|说明|提示|可见")
+
+
 # --- ages ---------------------------------------------------------------------------------------
 
 
@@ -152,6 +208,7 @@ def _ages(told: list[Told]) -> Iterator[Observation]:
     ages = [
         (one, f) for one in told for f in one.figures if f.unit == "year" and f.value is not None and _is_age(one, f)
     ]
+    yield from _said_ages(told, ages)
     if len({value_of(f) for _, f in ages}) != 2:
         return
     (one, first), *rest = ages
@@ -165,6 +222,33 @@ def _ages(told: list[Told]) -> Iterator[Observation]:
         if exchanged(value_of(first), value_of(second)) and persons and told_now:
             yield from fault(second, first, both=True)
             return
+
+
+_SAID_AGE = lazy(
+    r"今年(?:都|已经?|就|也|整|刚|快)?(?P<n>[一二三四五六七八九]?十[一二三四五六七八九]|[二三四五六七八九]十|[1-9]\d)(?:了|啦|喽|咯)"
+)
+
+
+_CALLED = lazy(
+    r"[一-鿿](?:爷爷|奶奶|大爷|大妈|大叔|大娘|婆婆|阿姨|师傅|先生|女士|老师|医生|主任|伯)|邻居|老伴|儿子|女儿"
+)
+
+
+def _said_ages(told: list[Told], ages: list[tuple[Told, Figure]]) -> Iterator[Observation]:
+    """``今年87岁……“我今年七十八了”``."""
+    people = {match[0] for one in told for match in _CALLED.finditer(one.words)}
+    if len({value_of(f) for _, f in ages}) != 1 or len(people) > 1:
+        return
+    for one in told:
+        for match in _SAID_AGE.finditer(one.words):
+            number = Decimal(match["n"]) if match["n"].isdigit() else (parse_chinese(match["n"]) or (None,))[0]
+            if number is not None and exchanged(number, value_of(ages[0][1])):
+                span = Span(one.span.start + match.start(), one.span.start + match.end())
+                age = ages[0][1]
+                yield observe(
+                    "told-twice", age, f"{age.raw} ≠ {match['n']}", related=[(span, match[0])], other=match["n"]
+                )
+                return
 
 
 def _is_age(told: Told, figure: Figure) -> bool:

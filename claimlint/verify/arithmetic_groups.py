@@ -36,6 +36,8 @@ def _counts_with_others(frame: Frame) -> Iterator[Observation]:
             before = [f for f in counts_in(frame) if f.span.end <= parts[0].span.start] if parts else []
             if told.has("其中") and len(parts) > 2 and not before:
                 before, parts = parts[:1], parts[1:]
+            if any(not exact(f) and first <= f.span.start < last.span.start for f in told.of_kind("C")):
+                continue  # one of them is no number to add
             if not before or len(parts) < 2 or told.has(OVERLAP + "|" + _OF_ONE) or first < 0:
                 continue
             found, stated = sum(map(value_of, parts), Decimal(0)), value_of(before[-1])

@@ -178,6 +178,7 @@ def _remainder(frame: Frame) -> Iterator[Observation]:
                 exact(rest)
                 and kind_of(rest) == "C"
                 and len(close) >= 2
+                and not told.has(r"部分(?:患者|病人|人)[^,，。]{0,6}(?:同时|有两|不止|多)|同时出现|more than one")
                 and (not expressions.search(SCREENED, told.words) or _only_excluded(told, rest))
             ):
                 yield from _remainder_fault(frame, rest, close)

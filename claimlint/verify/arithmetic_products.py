@@ -220,7 +220,24 @@ def _grim(frame: Frame, told: Told) -> Iterator[Observation]:
     sizes = {value_of(f) for f in counts} | {f.denominator for f in counts if f.denominator}
     if match is None or len(sizes) != 1 or any(kind_of(f) == "D" for f in counts):
         return
-    mean, size = told.group(match, "m"), sizes.pop()
+    first, size = told.group(match, "m"), sizes.pop()
+    for mean in (first, *_also_means(told, first)):
+        yield from _no_mean(mean, size, counts[:1])
+
+
+_TO = lazy(r"\s?(?:增[至到加长]+到?|[升降减]+[至到低为]+|[至到]|变为|变成|提高到|下降到|to|and|降低到)\s?")
+
+
+def _also_means(told: Told, first: Figure) -> Iterator[Figure]:
+    """``由2.35次增至4.76次``: the second is a mean as well."""
+    second = next((f for f in told.figures if f.span.start > first.span.start), None)
+    if second is None or second.unit != first.unit or second.decimals != first.decimals:
+        return
+    if _TO.fullmatch(told.words[first.span.end - told.span.start : second.span.start - told.span.start]):
+        yield second
+
+
+def _no_mean(mean: Figure, size: Decimal, counts: list[Figure]) -> Iterator[Observation]:
     if not exact(mean) or mean.decimals < 1 or size < 2 or size * 2 > Decimal(10) ** mean.decimals:
         return
     total = value_of(mean) * size
@@ -229,7 +246,7 @@ def _grim(frame: Frame, told: Told) -> Iterator[Observation]:
     if all(abs(whole / size - value_of(mean)) >= step for whole in near):
         options = " / ".join(f"{plain(n)}/{plain(size)} = {show(n / size, mean.decimals)}" for n in sorted(near))  # noqa: E501, RUF100
         yield observe("parts-total", mean, f"{options} ≠ {plain(value_of(mean))}",
-                      related=[(f, f.raw) for f in counts[:1]], stated=plain(value_of(mean)),
+                      related=[(f, f.raw) for f in counts], stated=plain(value_of(mean)),
                       sum=options, parts=f"n = {plain(size)}")  # fmt: skip
 
 

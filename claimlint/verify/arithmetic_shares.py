@@ -8,7 +8,7 @@ from decimal import Decimal
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
-from claimlint.verify.arithmetic import NONE, agrees, exact, plain, share, value_of
+from claimlint.verify.arithmetic import NONE, agrees, exact, plain, share, unit_in_last_place, value_of
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.shapes import shaped
 
@@ -59,6 +59,10 @@ _OTHER_PEOPLE = lazy(
 )
 _OF_MANY = shaped(r"(?P<n><CX>)(?:`{0,12}?)(?:中|里|之中)[^%。；;]{0,40}?(?P<p><P>)")
 _NO_ARM = frozenset({None, "小", "全", "本", "all"})  # 小组里一共11个人
+_COMPARED = lazy(
+    r"对照|[两各三]组|另一组|比较|试验组|观察组|安慰剂|control|placebo|both groups|the other group|arms?\b|versus|compared"
+)
+_THOSE_WHO = lazy(r"(?:者|的)占$")  # 缩小一半以上者占
 _PEOPLE_UNITS = frozenset({"count", "animal", "eye"})
 _THING_UNITS = frozenset({"piece", "item"})
 
@@ -95,8 +99,11 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
         before = told.words[max(0, start - 24) : start]
         behind = told.words[figure.span.end - told.span.start :][:20]
         clause = _ENDS.split(before)[-1] + (_ENDS.split(behind)[0] if behind.lstrip().startswith("of") else "")
-        if _OF_THINGS.search(clause):
+        of_those = _THOSE_WHO.search(before.rstrip()) is not None
+        if _OF_THINGS.search(clause) and not of_those:
             continue
+        if of_those and exact(figure):
+            before = ""
         if not exact(figure) or _IS_CHANGE.search(before) or (not all_seen and _RATE.search(before)):
             continue
         if figure.span.start > people.span.start and value_of(people) <= MOST_PEOPLE:
@@ -106,8 +113,10 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
 def _counted_once(near: tuple[Told, ...]) -> Figure | None:
     """The one number of people that a few sentences tell, or of things where nobody is told of."""
     figures = [f for one in near for f in one.figures]
+    words = "".join(one.words for one in near)
     counts = [f for f in figures if f.unit in _PEOPLE_UNITS] or [f for f in figures if f.unit in _THING_UNITS]
-    if any(kind_of(f) == "D" for f in figures) or any(f.arm not in _NO_ARM for f in counts):
+    arms = {f.arm for f in figures if f.unit in _PEOPLE_UNITS or f.unit == "pct"} - _NO_ARM
+    if any(kind_of(f) == "D" for f in figures) or (arms and (len(arms) > 1 or _COMPARED.search(words))):
         return None
     return counts[0] if len({value_of(f) for f in counts}) == 1 else None
 
@@ -161,3 +170,8 @@ def _done_of_due(told: Told) -> Iterator[Observation]:
                     related=[(done, done.raw), (due, due.raw)], total=plain(value_of(due)),
                     count=plain(value_of(done)), right=f"{actual:.1f}%", fits=NONE,
                 )  # fmt: skip
+
+
+def _all_but(actual: Decimal, rate: Figure) -> bool:
+    """100% of what was not all done: less than a half in the last place is forgiven."""
+    return value_of(rate) == 100 and actual < 100 - unit_in_last_place(rate) / 2

@@ -15,11 +15,14 @@ from claimlint.verify import (
     arithmetic_complete,
     arithmetic_counts,
     arithmetic_dates,
+    arithmetic_enclosed,
     arithmetic_exceptions,
     arithmetic_exchanged,
     arithmetic_headlines,
+    arithmetic_hundred,
     arithmetic_limits,
     arithmetic_multiples,
+    arithmetic_named_rates,
     arithmetic_portions,
     arithmetic_products,
     arithmetic_repeats,
@@ -43,6 +46,8 @@ from claimlint.verify import (
     statistics_null,
     survival,
     told_again,
+    told_changes,
+    told_rows,
     told_table,
 )
 
@@ -72,6 +77,9 @@ _CHECKS = (
     arithmetic_multiples.check,
     arithmetic_columns.check,
     arithmetic_complete.check,
+    arithmetic_enclosed.check,
+    arithmetic_hundred.check,
+    arithmetic_named_rates.check,
     arithmetic_shares.check,
     arithmetic_announced.check,
     arithmetic_slips.check,
@@ -82,8 +90,10 @@ _CHECKS = (
     survival.check,
     horizon.check,
     told_again.check,
+    told_changes.check,
     arithmetic_exchanged.check,
     told_table.check,
+    told_rows.check,
 )
 
 

@@ -69,7 +69,7 @@ def _told(told: Told) -> Iterator[Observation]:
     if len(arms) > 1:
         return
     times = [f for f in told.figures if _is_time(f)]
-    rates = [f for f in told.figures if _is_rate(f, kinds)]
+    rates = [f for f in told.figures if _is_rate(f, kinds) and ("growing" in kinds or not _of_the_dead(told, f))]
     if rates and rates[0].unit == "count" and times:
         rates = [f for f in rates if f.span > times[0].span]  # 120例患者中
     if not times or not rates or _APART.search(told.words, 0, rates[-1].span.end - told.span.start):
@@ -84,6 +84,14 @@ def _told(told: Told) -> Iterator[Observation]:
         named = {_kind_at(told, rate) for rate in rates} - {None} if len(kinds) > 1 else {kinds[0]}
         if len(named) == 1:
             yield from _order([Point(*each) for each in _paired(told, next(iter(named)) or "", times, rates)])
+
+
+_DEAD = lazy(r"(?:(?:病死|死亡|复发|并发症|不良反应)率|\bmortality(?: rate)?)(?:分别)?(?:约?为|是|达|was|of|:)?\s?$")
+
+
+def _of_the_dead(told: Told, figure: Figure) -> bool:
+    start = figure.span.start - told.span.start
+    return _DEAD.search(told.words[max(0, start - 20) : start]) is not None
 
 
 def _is_time(figure: Figure) -> bool:

@@ -28,8 +28,8 @@ NEAR = (16, 16)  # characters beside a number that say what it counts
 NEAR_ENGLISH = (44, 44)
 
 _LEAD = lazy(
-    r"^\W{0,4}(?:中文)?(?:内容)?(?:核心)?(?:(?:摘要|提示|提要|导语|导读|要点|看点|亮点|重点|速览|速读|简讯|标题|题目|副题|一句话(?:摘要|总结|概括|新闻)?|结论|小结|关键(?:数字|数据|信息)|核心(?:数字|数据|信息|结论)|"
-    r"abstract|summary|headline|title|standfirst|key (?:points?|messages?|findings?|facts?)|highlights|takeaways?|in (?:brief|short)|at a glance|the gist|bottom line|conclusions?(?: up front)?)\s?){1,2}\W{0,3}(?:[:：.。】\]*|\n]|$)"
+    r"^\W{0,4}(?:中文)?(?:内容)?(?:核心)?(?:(?:摘要|提示|提要|导语|导读|要点|看点|亮点|重点|速览|速读|简讯|标题|题目|副题|一句话(?:摘要|总结|概括|新闻)?|结论|小结|写在最后|结语|尾声|编后|后记|结束语|关键(?:数字|数据|信息)|核心(?:数字|数据|信息|结论)|"
+    r"abstract|summary|headline|title|standfirst|key (?:points?|messages?|findings?|facts?)|highlights|takeaways?|in (?:brief|short)|at a glance|the gist|bottom line|in closing|final word|conclusions?(?: up front)?)\s?){1,2}\W{0,3}(?:[:：.。】\]*|\n]|$)|^\W{0,4}(?:写在最后|尾声|结语|编后)\s"
 )
 _BODY = lazy(
     r"^\W{0,4}(?:正文|全文|原文|报道|详情|详细(?:结果|内容)?|结果|方法|目的|背景|资料|full (?:story|text|report)|details?|body|story|report|results?|methods?|background|objectives?|findings)\W{0,3}[:：.。】\]*]"
@@ -45,7 +45,7 @@ _LOOSE = frozenset({"count", "none", "item", "times", "eye", "animal", "piece", 
 
 def check(scene: Scene) -> Iterator[Observation]:
     """Every figure of a title, lead or conclusion."""
-    leads = _leads(scene)
+    leads = leads_of(scene)
     if not leads:
         return
     told = [(one, f) for one in scene.sentences if not _in_table(scene, one) for f in one.figures]
@@ -59,6 +59,7 @@ def check(scene: Scene) -> Iterator[Observation]:
         if figure.word and figure.unit == "pct":
             yield from _share(scene.document.text, one, figure, body)
         elif _telling(figure):
+            yield from _hyphened(one, figure, body)
             yield from _value(scene.document.text, one, figure, body)
 
 
@@ -71,9 +72,11 @@ def _in_table(scene: Scene, told: Told) -> bool:
     return scene.document.blocks[told.block].table is not None
 
 
-def _leads(scene: Scene) -> set[Span]:
+def leads_of(scene: Scene) -> set[Span]:
+    """The sentences of titles, leads, lists behind them and conclusions."""
     found: set[Span] = set()
     first = True
+    opening = True  # a title, or the name of a lead, and the list right behind it
     for frame in scene.frames:
         found |= {one.span for one in summed(frame)}
         block: int | None = None
@@ -84,6 +87,11 @@ def _leads(scene: Scene) -> set[Span]:
                 block = None
             if _LEAD.match(one.words):
                 block = one.block
+            opening = (one.item and opening) or (
+                _LEAD.match(one.words) is not None or (first and _title_like(scene, one))
+            )
+            if opening and one.item:
+                found.add(one.span)
             if block == one.block or (first and _title_like(scene, one)):
                 found.add(one.span)
             elif _BODY.match(one.words) and not _LEAD.match(one.words):
@@ -123,6 +131,24 @@ def _telling(figure: Figure) -> bool:
     return value_of(figure) >= 3 or figure.decimals > 0
 
 
+_TRIAL_OF = lazy(
+    r"^[- ](?:person|people|patient|participant|subject|volunteer|adult|woman|man|child)\b|^\s?(?:例患者|人|名患者|名受试者)的?(?:随机|研究|试验|队列|观察|调查)"
+)
+_STUDIED = lazy(
+    r"(?:\b(?:followed|studied|enrolled|recruited|randomi[sz]ed|included|treated|surveyed|interviewed|tested|examined)(?: up)?|纳入|入组|招募|调查|随访|观察|追踪)(?:了)?(?: a total of| the)?\s?$"
+)
+
+
+def _hyphened(told: Told, figure: Figure, body: list[tuple[Told, Figure]]) -> Iterator[Observation]:
+    """``A 90-person trial`` whose body followed 190 adults and nobody else."""
+    if not told.heading or not _TRIAL_OF.match(told.words[figure.span.end - told.span.start :][:24]):
+        return
+    counts = [(one, f) for one, f in body if f.unit == "count" and f.value is not None]
+    studied = [f for one, f in counts if _STUDIED.search(one.words[: f.span.start - one.span.start][-40:])]
+    if len({value_of(f) for f in studied}) == 1 and not _present(figure, [f for _, f in body]):
+        yield from fault(figure, studied[0])
+
+
 # --- values -------------------------------------------------------------------------------------
 
 
@@ -146,7 +172,9 @@ def _value(text: str, told: Told, figure: Figure, body: list[tuple[Told, Figure]
 
 def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> bool:
     slip = exchanged(value_of(figure), _as_told(other, figure))
-    common = len(_words(told) & _words(one))
+    if slip and figure.unit == other.unit == "count" and _all_of(told, figure) and _all_of(one, other):
+        return True
+    common = len(words_of(told) & words_of(one))
     another = _OTHER_YEAR if slip else _ELSEWHEN
     if (another.search(one.words) and not (slip and common >= SURE)) or (not slip and _ELSEWHEN.search(told.words)):
         return False
@@ -157,14 +185,29 @@ def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> b
     if slip:
         return common >= (SLIP_SHARED if figure.unit == other.unit else SHARED)
     if figure.unit in TIME_UNITS:
-        return False
+        return bool(told.heading and common and figure.decimals > 0 and _one_digit(figure, other))
     reach = NEAR_ENGLISH if told.words.isascii() else NEAR
     near = len(beside(text, figure, *reach) & beside(text, other, *reach))
     same_noun = bool(noun_of(text, figure) & noun_of(text, other)) or figure.unit not in _LOOSE
     return near >= SHARED and same_noun and common >= SHARED + 1
 
 
-def _words(told: Told) -> frozenset[str]:
+def _one_digit(figure: Figure, other: Figure) -> bool:
+    """2.5 hours and 1.5 hours."""
+    left, right = f"{value_of(figure):f}", f"{value_of(other):f}"
+    return len(left) == len(right) and sum(a != b for a, b in zip(left, right, strict=True)) == 1
+
+
+_ALL_OF = lazy(r"(?:共|合计|总计|一共|总共|共计|in total|altogether|\btotal of|\ball)\s?(?:纳入|有|为|计|入组)?\s?$")
+
+
+def _all_of(told: Told, figure: Figure) -> bool:
+    """``共2 496例``, ``合计2 946例``: each is said to be everybody."""
+    start = figure.span.start - told.span.start
+    return _ALL_OF.search(told.words[max(0, start - 12) : start]) is not None
+
+
+def words_of(told: Told) -> frozenset[str]:
     """The content words of a sentence; every pair of figures asks."""
     if "tokens" not in told.known:
         told.known["tokens"] = frozenset(tokens(told.words))
@@ -192,7 +235,9 @@ def _counted(text: str, told: Told, figure: Figure, body: list[tuple[Told, Figur
             if any(abs(value_of(part) * 100 / value_of(whole) - value_of(f)) <= 1 for f in others):
                 continue
             near = (
-                _words(one) if len(one.words) < NEAR[0] * 2 else beside(text, part, 60, 60) | beside(text, whole, 30, 0)
+                words_of(one)
+                if len(one.words) < NEAR[0] * 2
+                else beside(text, part, 60, 60) | beside(text, whole, 30, 0)
             )
             if len(mine & near) >= SHARE_SHARED and (figure.arm is None or part.arm in {None, figure.arm}):
                 like.append(part)
@@ -218,7 +263,13 @@ _OF_THEM = lazy(r"^[^，。;]{0,6}?[中里]")
 def _present(figure: Figure, body: list[Figure]) -> bool:
     """Is the value told in the body, in any unit, rounded, or made from two others?"""
     value = value_of(figure)
-    bounds = {each for f in body for each in (f.low, f.high, f.denominator) if each is not None}
+    alike = _LOOSE if figure.unit in _LOOSE else {figure.unit, "none"}
+    bounds = {
+        each
+        for f in body
+        if f.unit in alike or f.value is None or f.denominator
+        for each in (f.low, f.high, f.denominator)
+    }
     if value in bounds or any(equal(figure, f) for f in body if f.unit == figure.unit):
         return True
     if figure.unit in TIME_UNITS and _same_time(figure, body):
@@ -226,7 +277,8 @@ def _present(figure: Figure, body: list[Figure]) -> bool:
     own = [
         value_of(f)
         for f in body
-        if f.unit in ({figure.unit} | (_LOOSE if figure.unit in _LOOSE else set())) and f.value is not None
+        if f.unit in ({figure.unit} | (_LOOSE if figure.unit in _LOOSE else {"none"} if figure.decimals > 0 else set()))
+        and f.value is not None
     ]
     if value in reachable(own) or any(_near(value, each) for each in own):
         return True
@@ -271,10 +323,10 @@ def _share(text: str, told: Told, figure: Figure, body: list[tuple[Told, Figure]
     """``Roughly a half of the 318 women`` where the body knows of 26% only."""
     if figure.comparator not in {Comparator.EQUAL, Comparator.ABOUT, Comparator.NEARLY} or figure.value is None:
         return
-    mine = _words(told)
+    mine = words_of(told)
     shares: list[tuple[Decimal, Figure, int]] = []
     for one, other in body:
-        common = len(mine & (beside(text, other, 60, 60) if other.unit != "pct" else _words(one)))
+        common = len(mine & (beside(text, other, 60, 60) if other.unit != "pct" else words_of(one)))
         if other.unit == "pct" and other.value is not None:
             shares.append((value_of(other), other, common))
         elif other.unit in _LOOSE and other.value is not None:

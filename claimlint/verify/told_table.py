@@ -21,8 +21,10 @@ from claimlint.language.units import table as unit_table
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import value_of
+from claimlint.verify.arithmetic_cells import before_all
 from claimlint.verify.arithmetic_repeats import fault
 from claimlint.verify.arithmetic_tables import Cell, Table, tables_of
+from claimlint.verify.likeness import exchanged
 from claimlint.verify.passages import tokens
 from claimlint.verify.scene import Scene, Told
 
@@ -37,7 +39,7 @@ _SPACED = lazy(r"^\d{1,3}(?: \d{3}){1,3}$")
 _YEAR = lazy(r"^(?:19|20)\d\d年?$")
 _CLAUSE = lazy(r"[,，;；。:：]|\b(?:and|while|against|versus|but)\b")
 _OTHERWISE = lazy(
-    r"既往|文献|另一|此前|其他研究|去年|全国|目标|标准|合计|一共|总共|平均(?=每)|相差|高出|低于|差异|估计|校正|若|如果|若按|累[计积]|previous|another|elsewhere|difference|target|adjusted|altogether|in total|if "
+    r"意向|敏感性分析|符合方案集?分析|既往|文献|另一|此前|其他研究|去年|全国|目标|标准|合计|一共|总共|平均(?=每)|相差|高出|低于|差异(?!(?:均|都)?(?:有|无|具有|没有)?(?:统计|显著|意义)|不显著)|估计|校正|若|如果|若按|累[计积]|intention|per[- ]protocol|previous|another|elsewhere|difference|target|adjusted|altogether|in total|if "
 )
 _CHANGE = lazy(
     r"(?:\bby(?: about| an average of)?|(?:下降|降低|减少|升高|增加|提高|缩短|延长|改善|增长|相差|[高低多少早晚])(?:了|约|达|出)?)\s?$"
@@ -132,7 +134,7 @@ def _told(grid: Grid, told: Told) -> Iterator[Observation]:
     for figure in told.figures:
         start = figure.span.start - told.span.start
         plain = figure.value is not None and figure.comparator is Comparator.EQUAL and not figure.word
-        if _OPPOSED.search(told.words[max(0, start - 26) : start]):
+        if _OPPOSED.search(told.words[max(0, start - 26) : start]) or before_all(grid.table, told, start):
             continue
         if not plain or _CHANGE.search(told.words[max(0, start - 12) : start]) or figure.denominator is not None:
             continue
@@ -280,6 +282,7 @@ def _held(grid: Grid, told: Told, figure: Figure, row: Line | None, column: Line
         )
         certain = certain and _goes_on(grid, _clause_before(told, figure))
         certain = certain or _others_fit(told, figure, line)
+        certain = certain or (len(own) == 1 and row is None and exchanged(value_of(figure), value_of(own[0][1])))
         anywhere = _in(figure, [f for cell in grid.values.values() for f in cell])
         if anywhere and (row is None or _only(grid, told, True) is None):
             return  # it may be that of another row
@@ -312,9 +315,18 @@ def _compatible(
             continue
         heads = fold(f"{grid.table.words(r, 0)} {grid.table.words(0, c)}")
         units = {_unit_of(grid.table.words(r, 0)), _unit_of(grid.table.words(0, c))}
-        found += [((r, c), f, figure.raw[-1:] in heads) for f in cell if _fits(figure, f, heads, units)]
+        found += [
+            ((r, c), f, figure.raw[-1:] in heads)
+            for f in cell
+            if _fits(figure, f, heads, units) or _share_in(figure, f, cell)
+        ]
     named = [(place, f) for place, f, by_classifier in found if by_classifier and not figure.raw[-1:].isdigit()]
     return named or [(place, f) for place, f, _ in found]
+
+
+def _share_in(figure: Figure, one: Figure, cell: list[Figure]) -> bool:
+    """``26（66.7）``: the share behind its count."""
+    return figure.unit == "pct" and len(cell) == 2 and one is cell[1] and one.decimals > 0 >= cell[0].decimals
 
 
 def _unit_of(head: str) -> str:
