@@ -18,6 +18,7 @@ _RESULT = lazy(
     r"变化|差|降幅|降低|下降|升高|增[加幅量]|合计|总[计数]|change|differ|decrease|increase|reduction|total|sum|失访|脱落|排除|剔除|excluded|discontinued|remained|剩|退出|剩余|lost|dropped|withdr|"
     r"dropout|missing|completed|完成|remaining|占比|百分比|比例|率|%|share|percent|\brate"
 )
+_SHARE = lazy(r"率|%|占比|百分比|percent")
 _MOST_COLUMNS = 8
 
 
@@ -64,6 +65,9 @@ def _broken(
     table: Table, relation: Relation, lines: list[tuple[Figure, Figure, Figure]], columns: tuple[int, int, int]
 ) -> Iterator[Observation]:
     kept = [line for line in lines if _keeps(relation, line)]
+    shares = [bool(_SHARE.search(table.words(0, column))) for column in columns]
+    if relation.sign != "/" and any(shares) and not all(shares):
+        return  # a share is no difference of two counts
     named = relation.sign == "/" or any(_RESULT.search(table.words(0, column)) for column in columns)
     if not (1 <= len(kept) == len(lines) - 1 and named and _telling(kept)):
         return

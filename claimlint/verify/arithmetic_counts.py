@@ -14,6 +14,7 @@ from claimlint.model.text import Span
 from claimlint.verify.arithmetic import NONE, agrees, denominators, exact, listed, plain, share, show, value_of
 from claimlint.verify.arithmetic_parts import LOST, counts_in, counts_of, near
 from claimlint.verify.arithmetic_records import RATE_WORD, Record, is_change, records, usable
+from claimlint.verify.other_readings import able_to_hold
 from claimlint.verify.scene import Frame, Scene, kind_of, observe
 
 
@@ -37,9 +38,11 @@ def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
         if record.whole_value is not None:
             if not fits(record, record.whole_value):
                 yield _explicit_fault(record)
-        elif _larger(record, totals) and not _explained(record, reached | _survivors(frame, record.part), frame):
+        elif _larger(record, bound := _bound(frame, record, totals)) and not _explained(
+            record, reached | _survivors(frame, record.part), frame
+        ):
             accused.append(record)
-            yield implied_fault(record, totals)
+            yield implied_fault(record, bound)
     yield from _mixed(frame, [record for record in found if record not in accused], totals)
 
 
@@ -99,6 +102,10 @@ def fits(record: Record, whole: Decimal) -> bool:
     return agrees(share(part, whole), record.percent) or (
         record.complement and agrees(share(whole - part, whole), record.percent)
     )
+
+
+def _bound(frame: Frame, record: Record, totals: list[Figure]) -> list[Figure]:
+    return [one for one in totals if able_to_hold(frame, record.told, record.part, one)]
 
 
 def _larger(record: Record, totals: list[Figure]) -> bool:

@@ -17,6 +17,7 @@ from claimlint.language.expressions import lazy
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import exact, value_of
+from claimlint.verify.other_readings import of_nobody
 from claimlint.verify.scene import Frame, Scene, Told, observe
 
 _LONGEST = 2000  # characters of a sentence
@@ -201,6 +202,8 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
         for match in _exception(bad).finditer(told.words):
             inside = own and match.start() < claim.end and claim.place < match.end()
             sole = claim.percent or _SOLE.search(match[0]) is not None
+            if of_nobody(told, match.start(), match.end()):
+                continue
             if not inside and sole and not _TAKEN_BACK.search(told.words[max(0, match.start() - 8) : match.start()]):
                 return match
     return None

@@ -23,6 +23,7 @@ from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import value_of
 from claimlint.verify.arithmetic_repeats import fault
 from claimlint.verify.arithmetic_tables import Cell, Table, tables_of
+from claimlint.verify.other_readings import analysed_otherwise, own_share
 from claimlint.verify.passages import tokens
 from claimlint.verify.scene import Scene, Told
 
@@ -50,6 +51,7 @@ _RATE = lazy(r"率|%|比例|占比|percent|\brate|proportion")
 _NUMBERS = lazy(r"数|例|人|户|次|件|\bn\b|no\.|number|count|patients|participants")
 _HEAD_UNIT = lazy(r"[(（]([^()（）]{1,16})[)）]\s?$")
 _RESPECTIVELY = lazy(r"分别|依次|respectively")
+_WHOLE_UNITS = frozenset({"count", "item", "piece", "animal", "eye"})
 _COUNTED = frozenset({"count", "times", "item", "piece", "animal", "eye", "site", "study", "none"})
 
 
@@ -126,7 +128,7 @@ def _name(words: str) -> str:
 
 
 def _told(grid: Grid, told: Told) -> Iterator[Observation]:
-    if _OTHERWISE.search(told.words) or not _speaks(grid, told):
+    if _OTHERWISE.search(told.words) or not _speaks(grid, told) or analysed_otherwise(told, grid.table.all_words):
         return
     listed = _RESPECTIVELY.search(told.words)
     for figure in told.figures:
@@ -135,6 +137,8 @@ def _told(grid: Grid, told: Told) -> Iterator[Observation]:
         if _OPPOSED.search(told.words[max(0, start - 26) : start]):
             continue
         if not plain or _CHANGE.search(told.words[max(0, start - 12) : start]) or figure.denominator is not None:
+            continue
+        if own_share(told, figure, grid.table.wholes):
             continue
         row, column = (_named(grid, told, start, of_row) for of_row in (True, False))
         if listed and listed.start() < start and len(_all_named(grid, told)) > 1:
@@ -269,6 +273,8 @@ def _held(grid: Grid, told: Told, figure: Figure, row: Line | None, column: Line
     if row is not None and column is not None:
         if _others_fit(told, figure, [f for _, f in own], any_unit=True):
             return  # the cell is told beside it
+        if figure.unit in _COUNTED and _of_the_row(grid, figure, row, column):
+            return
         certain = len({cell for cell, _ in own}) == 1
         if _in(figure, [f for cell in grid.values.values() for f in cell]) and not _sure(grid, told, row, column):
             return  # another cell may be meant
@@ -286,6 +292,19 @@ def _held(grid: Grid, told: Told, figure: Figure, row: Line | None, column: Line
     if certain:
         nearest = min((f for _, f in own), key=lambda f: abs(value_of(f) - value_of(figure)))
         yield from fault(figure, nearest)
+
+
+def _of_the_row(grid: Grid, figure: Figure, row: Line, column: Line) -> bool:
+    """``112例中88例有效`` beside 例数 112, 显效 51, 有效 37: another cell of the row, or the cell and others before it."""
+    cells = [(c, f) for (r, c), cell in sorted(grid.values.items()) if r == row.number for f in cell[:1]]
+    value = value_of(figure)
+    if any(c < column.number and value_of(f) == value and figure.unit in _WHOLE_UNITS for c, f in cells):
+        return _NUMBERS.search(fold(grid.table.words(0, next(c for c, f in cells if value_of(f) == value)))) is not None
+    sums, total = [], Decimal(0)
+    for _, f in reversed([each for each in cells if each[0] <= column.number]):
+        total += value_of(f)
+        sums.append(total)
+    return value in sums[1:4]
 
 
 def _sure(grid: Grid, told: Told, row: Line, column: Line) -> bool:
