@@ -162,7 +162,7 @@ def _words(told: Told) -> Iterator[Observation]:
         gap = told.shape[match.end() : place]
         if len(gap) > 64 or expressions.search(r"[。；;]|但|而|but|while|whereas|however|although", gap):
             continue
-        if any(match.start() < other.start() < place for other in every):
+        if any(match.start() < other.start() < place for other in (every if match["some"] else found)):
             continue
         small, large = _p_side(p)
         if (match["none"] and small) or (match["some"] and large):
