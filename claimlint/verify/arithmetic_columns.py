@@ -73,6 +73,8 @@ def _broken(
         return
     if relation.sign == "+" and len(kept) < 2:
         return
+    if relation.sign == "/" and len(kept) < 2 and not _largest(table, columns[1]):
+        return
     broken = next(line for line in lines if line not in kept)
     one, two, stated = broken
     right = relation.make(value_of(one), value_of(two))
@@ -81,6 +83,16 @@ def _broken(
     line = f"{plain(value_of(one))} {relation.sign} {plain(value_of(two))} = {plain(round(right, 2))} ≠ {stated.raw}"
     yield observe("parts-total", stated, line, related=[(one, one.raw), (two, two.raw)], stated=plain(value_of(stated)),
                   sum=plain(round(right, 2)), parts=f"{plain(value_of(one))} {relation.sign} {plain(value_of(two))}")  # fmt: skip
+
+
+def _largest(table: Table, column: int) -> bool:
+    """Does a column hold the largest number of things in every row? Else it is no whole."""
+    for row in table.rows:
+        numbers = {c: number for c in table.columns if c and (number := table.number(row, c)) is not None}
+        own = numbers.get(column)
+        if own is None or any(value_of(f) > value_of(own) for f in numbers.values() if f.unit != "pct"):
+            return False
+    return True
 
 
 def _keeps(relation: Relation, line: tuple[Figure, Figure, Figure]) -> bool:

@@ -193,8 +193,17 @@ def _by_shared_word(told: Told) -> Iterator[Record]:
         between = told.shape[place + 1 : match.start()]
         if expressions.search(f"[无未不,，]|{_OTHERS}", between) or "、" in clause or before[-1].arm != percent.arm:
             continue
-        if set(match["w"]) & set(clause) - _NO_OWN and not expressions.search("[无未不]", clause):
+        if (
+            set(match["w"]) & set(clause) - _NO_OWN
+            and not _keeps_an_organ(match["w"], clause)
+            and not expressions.search("[无未不]", clause)
+        ):
             yield Record(before[-1], percent, None, None, told)
+
+
+def _keeps_an_organ(rate: str, clause: str) -> bool:
+    """``乳腺癌手术214例，保乳率31%``: what is kept is named with every operation."""
+    return rate.startswith("保") and "保" not in clause
 
 
 def is_change(told: Told, percent: Figure) -> bool:

@@ -156,7 +156,9 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
     sums = {value_of(f) for f in lost} | {sum(map(value_of, lost), Decimal(0))}
     if rest >= total or total - rest in sums or any(value_of(f) in {total - rest} for f in counts):
         return
-    if lost[0].span.start < whole[0].span.start or any(value_of(f) - gone == rest for f in counts for gone in sums):
+    if lost[0].span.start < whole[0].span.start or any(
+        value_of(f) - each == rest for f in frame.figures if f.value is not None and kind_of(f) in "CN" for each in sums
+    ):
         return  # or of those whom a later sentence tells to have begun
     gone = max(sums)
     line = f"{plain(total)} - {plain(gone)} = {plain(total - gone)} ≠ {plain(rest)}"

@@ -16,13 +16,15 @@ _CUT = lazy(r"[,，。;；:：!?、]")
 # --- who was there before some were chosen ---------------------------------------------------------
 
 _CHOSEN = lazy(
-    r"筛|匹配|配对|合格性|报名|登记|识别|检索|检出|数据库|剔除|排除|不符|未签署|match|screen|eligib|registr|identif|assess|signed up|exclu"
+    r"筛|匹配|配对|合格性|报名|登记|识别|检索|检出|数据库|剔除|排除|不符|未签署|抽取|抽样|抽出|挑选|选出|选取|遴选|预约|嵌套|巢式|余下|候补|邀请|同意|match|nested|sampl|invit|consent|screen|eligib|registr|identif|assess|signed up|exclu"
 )
 _NOBODY_CHOSE = lazy(r"(?:经|通过)?筛[查选]后?(?:均|都|全部)")
 
 
 def chosen(told: Told, total: Figure, each: Figure) -> bool:
     """``初筛9 412例，匹配后两组各1 876例``: between the two numbers, or to name the first, people are chosen."""
+    if value_of(each) * 4 < value_of(total):
+        return True  # too few for two or three groups of all
     start = total.span.start - told.span.start
     own = _CUT.split(told.words[max(0, start - 24) : start])[-1]
     words = own + told.words[total.span.end - told.span.start : each.span.start - told.span.start]
@@ -65,9 +67,12 @@ def _bare(words: str) -> str:
 # --- people who are nobody's patients ---------------------------------------------------------------
 
 _STAFF = lazy(
-    r"(?:卫生?技?术?人员|卫技人员|医[师生]|护士|护理人员|职工|员工|编制|监督员|教[师职]|干部|户籍|常住|人口|药师|技师|工作人员|人员|队伍)[^,，。;；:：]{0,6}$"
+    r"(?:卫生?技?术?人员|卫技人员|医[师生]|护士|护理人员|职工|员工|编制|监督员|教[师职]|干部|户籍|常住|人口|药师|技师|工作人员|人员|队伍|骨干|学员|代表|参会|培训|在职|在岗|在编)(?:老人|居民|人员|人数|总数|总量|已?达到?|现有|实有|共|有|为|约|数|近|超过|:|：|\s){0,4}$"
+    r"|\b(?:employ(?:s|ed|ing)?|staff of|workforce of|trained|delegates)\b[^,.;]{0,16}$"
 )
-_STAFF_BEHIND = lazy(r"\s?(?:医[师生]|护士|护理人员|职工|员工|卫生|监督员|教师|干部|药师|技师)")
+_STAFF_BEHIND = lazy(
+    r"\s?(?:医[师生]|护士|护理人员|职工|员工|卫生|监督员|教师|干部|药师|技师|学员|骨干|代表)|\s(?:[a-z]+ ){0,2}(?:staff|nurses|doctors|employees|delegates|volunteers were trained)\b"
+)
 _NUMERATOR = lazy(r"率\s?[\d.]{1,6}\s?[%‰]\s?[(（][^()（）]{0,10}$")
 _SECTION = lazy(r"^\s{0,4}[【〖〔](?P<name>[^】〗〕\n]{2,14})[】〗〕]")
 _OF_A_STUDY = lazy(r"目的|背景|对象|资料|方法|结果|发现|结论|讨论|摘要|要点|设计|疗效|安全|随访|导读|编者|提要")
@@ -102,7 +107,10 @@ def able_to_hold(frame: Frame, told: Told, part: Figure, whole: Figure) -> bool:
 # --- what is counted in a wider place ---------------------------------------------------------------
 
 _WIDER = lazy(
-    r"全[市省国区县州球旗盟]|全系统|全行业|各地|世界|nationwide|nationally|worldwide|globally|across the (?:country|region|state|city)|national"
+    r"全[市省国区县州球旗盟]|全系统|全行业|各地|累计|迄今|截至目前|以来|来自|共收到|in total|since|nationwide|nationally|worldwide|globally|across the (?:country|region|state|city)|national"
+)
+_WIDEST = lazy(
+    r"全国|全球|世界|国[外际]|海外|各[省地]|nationwide|nationally|worldwide|globally|europe|across the country"
 )
 _SCOPE = lazy(
     r"全[市省国区县州球]|我[市省国县州]|[市省县](?![一二三四五六七八九十中级直属医立人卫妇儿])|national|countr|state|city"
@@ -111,6 +119,10 @@ _SCOPE = lazy(
 
 def told_more_widely(head: Told, told: Told) -> bool:
     """``三名个人受表扬`` above ``全市共50名个人受表扬``."""
+    if _WIDEST.search(told.words) and not expressions.search(
+        r"全国|全球|我国|中国|国家|世界|national|countr|world", head.words
+    ):
+        return True
     return _WIDER.search(told.words) is not None and not _SCOPE.search(head.words)
 
 
@@ -133,8 +145,8 @@ def more_to_tell(told: Told, parts: list[Figure]) -> bool:
 # --- another way of analysis ------------------------------------------------------------------------
 
 _ANALYSED = lazy(
-    r"[若倘]|如果|假[设如定]|意向性|意向治疗|\bitt\b|敏感性分析|缺失|失访者|视[为作]|最[差坏好]情[形况景]|全分析集|符合方案|不计|计入|算作|按未|"
-    r"intention[- ]to[- ]treat|sensitivity analys|imput|worst[- ]case|counting (?:those|them|dropouts|losses)|per[- ]protocol|regarded as|treated as|full analysis"
+    r"[若倘]|如果|假[设如定]|意向性|意向治疗|\bitt\b|敏感性分析|缺失|失访者|视[为作]|最[差坏好]情[形况景]|全分析集|符合方案|不计|计入|亚组|剔除|排除|除外|不含|不包括|仅限|岁以[上下]|(?:按|以)[^,，。;；]{0,8}标准|改良|算作|按未|"
+    r"intention[- ]to[- ]treat|sensitivity analys|imput|worst[- ]case|counting (?:those|them|dropouts|losses)|per[- ]protocol|regarded as|treated as|full analysis|subgroup|excluding|exclusion of|(?:among|in) (?:men|women|those|people|patients|children) (?:only|aged|over|under|who|with)|restricted to"
 )
 _BRACKETED = lazy(r"\s?[(（\[]\s?(?:n\s?=\s?)?$")
 
@@ -161,14 +173,17 @@ def own_share(told: Told, percent: Figure, denominators: set[int]) -> bool:
 # --- nobody -----------------------------------------------------------------------------------------
 
 _NOBODY = lazy(
-    r"(?<![\d.])0(?![\d.%])|\bzero\b|\bnone\b|\bnobody\b|\bno one\b|\bnot one\b|\bneither\b|为零|零[例人次名]|无一|无人|没有[一]?[例人名位个]"
+    r"(?<![\d.])0(?![\d.%])|\bzero\b|\bnone\b|\bnobody\b|\bno one\b|\bnot one\b|\bneither\b|\bno (?!longer|more|fewer|less|doubt)[a-z]+|为零|零[例人次名]|无一|无人|没有[一]?[例人名位个]"
 )
+
+
+_TURN = lazy(r"[,，。;；:：!?、]|\b(?:and|but|except|while)\b|但|而")
 
 
 def of_nobody(told: Told, start: int, end: int) -> bool:
     """``0 missed one or more doses``, ``失访0例``: the clause around a place says that it befell nobody."""
-    before = _CUT.split(told.words[max(0, start - 40) : start])[-1]
-    behind = _CUT.split(told.words[end : end + 16])[0]
+    before = _TURN.split(told.words[max(0, start - 40) : start])[-1]
+    behind = _TURN.split(told.words[end : end + 16])[0]
     return _NOBODY.search(before + told.words[start:end] + behind) is not None
 
 

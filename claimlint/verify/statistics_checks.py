@@ -126,7 +126,7 @@ _DENIED = lazy(
     r"(?:n['’]t|\bnot|\bno|\bnor|\bneither|\bnever|without|failed to|未|无|没有|并不|不)[^,;，；。()]{0,30}$"
 )
 _NONE_OF = lazy(
-    r"(?:\bnone|\bneither|\bfew|\bhardly|\bin no|无一|没有任?何?一|尚无|均未)[^,;，；。()]{0,70}$"
+    r"(?:\bnone|\bneither|\bfew|\bhardly|\bnot (?:a single|one)\b|\bceased|\bstopped|\bwould|\bno longer|\bonly|\bin no|无一|没有任?何?一|尚无|均未)[^,;，；。()]{0,70}$"
 )  # "none" may be read as a number
 _PLACE = lazy(f"(?P<none>{_NONE})|(?P<some>{_SOME})")
 

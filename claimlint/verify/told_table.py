@@ -273,8 +273,7 @@ def _held(grid: Grid, told: Told, figure: Figure, row: Line | None, column: Line
     if row is not None and column is not None:
         if _others_fit(told, figure, [f for _, f in own], any_unit=True):
             return  # the cell is told beside it
-        if figure.unit in _COUNTED and _of_the_row(grid, figure, row, column):
-            return
+
         certain = len({cell for cell, _ in own}) == 1
         if _in(figure, [f for cell in grid.values.values() for f in cell]) and not _sure(grid, told, row, column):
             return  # another cell may be meant
@@ -289,22 +288,23 @@ def _held(grid: Grid, told: Told, figure: Figure, row: Line | None, column: Line
         anywhere = _in(figure, [f for cell in grid.values.values() for f in cell])
         if anywhere and (row is None or _only(grid, told, True) is None):
             return  # it may be that of another row
-    if certain:
+    if certain and not (row and figure.unit in _COUNTED and _of_the_row(grid, figure, row, column)):
         nearest = min((f for _, f in own), key=lambda f: abs(value_of(f) - value_of(figure)))
         yield from fault(figure, nearest)
 
 
-def _of_the_row(grid: Grid, figure: Figure, row: Line, column: Line) -> bool:
-    """``112例中88例有效`` beside 例数 112, 显效 51, 有效 37: another cell of the row, or the cell and others before it."""
-    cells = [(c, f) for (r, c), cell in sorted(grid.values.items()) if r == row.number for f in cell[:1]]
+def _of_the_row(grid: Grid, figure: Figure, row: Line, column: Line | None) -> bool:
+    """``112例中88例有效`` beside 例数 112, 显效 51, 有效 37: another cell of the row, or cells side by side together."""
+    cells = [(c, value_of(cell[0])) for (r, c), cell in sorted(grid.values.items()) if r == row.number and cell]
     value = value_of(figure)
-    if any(c < column.number and value_of(f) == value and figure.unit in _WHOLE_UNITS for c, f in cells):
-        return _NUMBERS.search(fold(grid.table.words(0, next(c for c, f in cells if value_of(f) == value)))) is not None
-    sums, total = [], Decimal(0)
-    for _, f in reversed([each for each in cells if each[0] <= column.number]):
-        total += value_of(f)
-        sums.append(total)
-    return value in sums[1:4]
+    earlier = [c for c, each in cells if each == value and column is not None and c < column.number]
+    if figure.unit in _WHOLE_UNITS and any(_NUMBERS.search(fold(grid.table.words(0, c))) for c in earlier):
+        return True
+    for first in range(len(cells)):
+        several = [each for c, each in cells[first : first + 4] if column is None or c <= column.number]
+        if any(sum(several[:size], Decimal(0)) == value for size in range(2, len(several) + 1)):
+            return True
+    return False
 
 
 def _sure(grid: Grid, told: Told, row: Line, column: Line) -> bool:
