@@ -19,7 +19,7 @@ from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import NONE, exact, plain, share, show, unit_in_last_place, value_of
 from claimlint.verify.arithmetic_parts import LOST
-from claimlint.verify.other_readings import able_to_hold
+from claimlint.verify.other_readings import able_to_hold, names_its_own
 from claimlint.verify.scene import Frame, Scene, Told, observe
 
 FARTHEST = 4  # sentences back
@@ -267,6 +267,8 @@ def _part(words: str, one: Share, earlier: list[Counted]) -> tuple[Counted | Non
         named = [each for each in earlier if english[1][:6] in each.clause]
     elif _RESTATED.search(before):
         last = earlier[-1]
+        if names_its_own(before, last.clause):
+            return None, False
         return (last, False) if last.back <= 1 and value_of(last.figure) < most else (None, False)
     else:
         behind = _CLAUSE.split(words[one.end : one.end + 24])[0]

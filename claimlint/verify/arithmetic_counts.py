@@ -14,7 +14,7 @@ from claimlint.model.text import Span
 from claimlint.verify.arithmetic import NONE, agrees, denominators, exact, listed, plain, share, show, value_of
 from claimlint.verify.arithmetic_parts import LOST, counts_in, counts_of, near
 from claimlint.verify.arithmetic_records import RATE_WORD, Record, is_change, records, usable
-from claimlint.verify.other_readings import able_to_hold
+from claimlint.verify.other_readings import able_to_hold, in_a_row
 from claimlint.verify.scene import Frame, Scene, kind_of, observe
 
 
@@ -105,7 +105,8 @@ def fits(record: Record, whole: Decimal) -> bool:
 
 
 def _bound(frame: Frame, record: Record, totals: list[Figure]) -> list[Figure]:
-    return [one for one in totals if able_to_hold(frame, record.told, record.part, one)]
+    found = [one for one in totals if able_to_hold(frame, record.told, record.part, one)]
+    return [one for one in found if not in_a_row(record.told, one)]
 
 
 def _larger(record: Record, totals: list[Figure]) -> bool:

@@ -10,6 +10,7 @@ from claimlint.model.figure import Figure
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import agrees, share, value_of
 from claimlint.verify.scene import Frame, Told, kind_of
+from claimlint.verify.shapes import shaped
 
 _CUT = lazy(r"[,，。;；:：!?、]")
 
@@ -90,6 +91,32 @@ def section_of(frame: Frame, span: Span) -> int:
     return sum(start <= span.start for start in starts)
 
 
+def names_its_own(before: str, clause: str) -> bool:
+    """``停车（占46%）``: right before the share stands a name that the clause of a count does not hold."""
+    if not _MAKES_UP.search(before):
+        return False
+    name = _SAID_OF_A_SHARE.sub("", _CUT.split(_MAKES_UP.sub("", before))[-1])
+    return len(name) >= 2 and not name.isascii() and not any(name[i : i + 2] in clause for i in range(len(name) - 1))
+
+
+_MAKES_UP = lazy(r"[(（]?占比?(?:了|约)?\s?$")
+
+
+_NEXT_IN_A_ROW = shaped(r"\s?(?:[一-鿿]{0,2}、[一-鿿]{2,8})<C>")
+_ROW_BEFORE = shaped(r"<C>(?:[一-鿿]{0,2}、[一-鿿]{2,8})$")
+
+
+def in_a_row(told: Told, figure: Figure) -> bool:
+    """``实习生680人、规培学员420人``: one of several people, and no whole of what follows."""
+    if figure.arm is not None or figure not in told.figures:
+        return False
+    place = told.places[told.figures.index(figure)]
+    before = told.shape[max(0, place - 16) : place]
+    return (
+        _NEXT_IN_A_ROW.match(told.shape[place + 1 : place + 24]) is not None or _ROW_BEFORE.search(before) is not None
+    )
+
+
 def able_to_hold(frame: Frame, told: Told, part: Figure, whole: Figure) -> bool:
     """May a number of people be the whole of a part: no staff of another sentence, of the same section?"""
     if told.span.contains(whole.span):
@@ -168,6 +195,22 @@ def own_share(told: Told, percent: Figure, denominators: set[int]) -> bool:
     if not _BRACKETED.fullmatch(gap) or not whole or int(whole) in denominators:
         return False
     return agrees(share(value_of(one), whole), percent)
+
+
+# --- more than all ---------------------------------------------------------------------------------
+
+_PLAN = lazy(r"约定|计划|任务|目标|预算|指标数|采购|协议量|年度|target|planned|budget|quota|agreed")
+_DONE_OF_PLAN = lazy(
+    r"(?:完成|使用|执行|兑现|供应|利用|占用)率[^,，。;；]{0,6}$|\b(?:completion|occupancy|fulfil\w*|delivery)\b[^,.;]{0,20}$"
+)
+_BEDS = lazy(r"(?:床位|病床)[^,，。;；]{0,8}$|occupancy[^,.;]{0,20}$")
+
+
+def beyond_a_plan(told: Told, percent: Figure) -> bool:
+    """``约定采购量1.9亿片，完成率142%``, ``病床使用率104%``: what was planned can be exceeded."""
+    before = told.words[max(0, percent.span.start - told.span.start - 24) : percent.span.start - told.span.start]
+    done = _DONE_OF_PLAN.search(before) is not None and _PLAN.search(told.words) is not None
+    return done or _BEDS.search(before) is not None
 
 
 # --- nobody -----------------------------------------------------------------------------------------
