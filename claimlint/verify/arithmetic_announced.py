@@ -19,7 +19,7 @@ from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import NONE, exact, plain, share, show, unit_in_last_place, value_of
 from claimlint.verify.arithmetic_parts import LOST
-from claimlint.verify.other_readings import able_to_hold, names_its_own
+from claimlint.verify.other_readings import able_to_hold, names_a_new_event, names_its_own
 from claimlint.verify.scene import Frame, Scene, Told, observe
 
 FARTHEST = 4  # sentences back
@@ -204,6 +204,10 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
     if expressions.match(r"\s?[(（](?:\s?\d|[^()（）\d]{1,8}\d[\d ,]{0,9}[例人名])", words[one.end : one.end + 24]):
         return  # 97.5%（39/40）, 41%（检出616人）
     part, bound = _part(words, one, earlier)
+    if bound and names_a_new_event(
+        words[: one.place], [each.words for each in frame.sentences[max(0, index - FARTHEST) : index]]
+    ):
+        return
     if part is None or not exact(part.figure):
         return
     wholes = [

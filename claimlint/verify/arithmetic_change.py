@@ -292,9 +292,19 @@ def _differences(told: Told) -> Iterator[Observation]:
                 one, two, gap = (told.group(match, name) for name in "abd")
                 if expressions.search(r"由|从|降至|升至|from|治疗前|基线|baseline", match[0]):
                     continue
+                if _changed_by(told, two) and not _changed_by(told, one):
+                    continue  # a level and a change
                 if not (_point(one) and _point(two) and _point(gap)) or one.unit != two.unit:
                     continue
                 yield from _difference_fault(one, two, gap, told)
+
+
+_BY = lazy(r"(?:下降|降低|减少|升高|上升|增加|提高|延长|缩短|增长)(?:了|约|\s){0,2}$|\b(?:by|of)\s$")
+
+
+def _changed_by(told: Told, figure: Figure) -> bool:
+    start = figure.span.start - told.span.start
+    return _BY.search(told.words[max(0, start - 8) : start]) is not None
 
 
 def _difference_fault(one: Figure, two: Figure, gap: Figure, told: Told) -> Iterator[Observation]:

@@ -64,6 +64,8 @@ def _arms(frame: Frame) -> Iterator[Observation]:
         if total is None or len(parts) > _MOST_ARMS:
             continue
         found = sum((value_of(part) for part in parts), Decimal(0))
+        if found * 4 < value_of(total) and where.has(LOST + "|stopped|left|missed|停药|中止|并发症|不良反应"):
+            continue  # of each arm, those who left
         if split is None and (where is not told or abs(found - value_of(total)) * 4 > value_of(total)):
             continue
         if found < value_of(total) and where.has(r"\bremaining\b|\bthe rest\b|其余|余下"):

@@ -57,6 +57,12 @@ def of_another(told: Told, part: Figure, percent: Figure) -> bool:
     return not any(name[index : index + 2] in own for index in range(len(name) - 1)) and not set(name[:1]) & set(own)
 
 
+def makes_up_another(told: Told, part: Figure, percent: Figure) -> bool:
+    """``复查后正常24人，结论受限者占2.2%``."""
+    before = told.words[max(0, percent.span.start - told.span.start - 6) : percent.span.start - told.span.start]
+    return _MAKES_UP.search(before) is not None and of_another(told, part, percent)
+
+
 _BRACKETS = lazy(r"[(（][^()（）]{0,60}[)）]")
 
 
@@ -97,6 +103,22 @@ def names_its_own(before: str, clause: str) -> bool:
         return False
     name = _SAID_OF_A_SHARE.sub("", _CUT.split(_MAKES_UP.sub("", before))[-1])
     return len(name) >= 2 and not name.isascii() and not any(name[i : i + 2] in clause for i in range(len(name) - 1))
+
+
+_EVENT_RATE = lazy(r"([一-鿿]{4,8})率(?:为|达|是|约|仅|只有|高|\s|:){0,3}$")
+_NO_EVENT = lazy(
+    r"^(?:[总其该对的则即为在而且以也将从经后]|结果|最终|因此|所以|由此|计算|实际|本次|整体|总体|此次|这样|问卷)+"
+)
+
+
+def names_a_new_event(before: str, earlier: list[str]) -> bool:
+    """``检出高危人群812人；超声640人，斑块检出率38.4%``: of what the rate is nothing was counted."""
+    match = _EVENT_RATE.search(before, max(0, len(before) - 16))
+    name = _NO_EVENT.sub("", match[1]) if match else ""
+    if match is None or len(name) < 4:
+        return False
+    said = "\n".join([*earlier, before[: match.start()]])
+    return name[:2] not in said and name[1:3] not in said
 
 
 _MAKES_UP = lazy(r"[(（]?占比?(?:了|约)?\s?$")
@@ -172,8 +194,8 @@ def more_to_tell(told: Told, parts: list[Figure]) -> bool:
 # --- another way of analysis ------------------------------------------------------------------------
 
 _ANALYSED = lazy(
-    r"[若倘]|如果|假[设如定]|意向性|意向治疗|\bitt\b|敏感性分析|缺失|失访者|视[为作]|最[差坏好]情[形况景]|全分析集|符合方案|不计|计入|亚组|剔除|排除|除外|不含|不包括|仅限|岁以[上下]|(?:按|以)[^,，。;；]{0,8}标准|改良|算作|按未|"
-    r"intention[- ]to[- ]treat|sensitivity analys|imput|worst[- ]case|counting (?:those|them|dropouts|losses)|per[- ]protocol|regarded as|treated as|full analysis|subgroup|excluding|exclusion of|(?:among|in) (?:men|women|those|people|patients|children) (?:only|aged|over|under|who|with)|restricted to"
+    r"[若倘]|如果|假[设如定]|意向性|意向治疗|\bitt\b|敏感性分析|缺失|失访者|视[为作]|最[差坏好]情[形况景]|全分析集|符合方案|不计|计入|亚组|完成者|延[长伸]期|剔除|排除|除外|不含|不包括|仅限|岁以[上下]|(?:按|以)[^,，。;；]{0,8}标准|改良|算作|按未|"
+    r"intention[- ]to[- ]treat|sensitivity analys|imput|worst[- ]case|counting (?:those|them|dropouts|losses)|per[- ]protocol|regarded as|treated as|full analysis|completers|extension|per protocol|open[- ]label phase|subgroup|excluding|exclusion of|(?:among|in) (?:men|women|those|people|patients|children) (?:only|aged|over|under|who|with)|restricted to"
 )
 _BRACKETED = lazy(r"\s?[(（\[]\s?(?:n\s?=\s?)?$")
 
