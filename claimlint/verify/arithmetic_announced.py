@@ -19,7 +19,7 @@ from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import NONE, exact, plain, share, show, unit_in_last_place, value_of
 from claimlint.verify.arithmetic_parts import LOST
-from claimlint.verify.other_readings import able_to_hold, names_a_new_event, names_its_own
+from claimlint.verify.other_readings import able_to_hold, names_a_new_event, names_its_own, rare_of_others
 from claimlint.verify.scene import Frame, Scene, Told, observe
 
 FARTHEST = 4  # sentences back
@@ -224,6 +224,8 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
     whole = max(wholes, key=lambda each: value_of(each.figure)).figure
     count, total = value_of(part.figure), value_of(whole)
     right = share(count, total)
+    if rare_of_others(right, one.high):
+        return
     yield observe(
         "percent-of-count", one.span, f"{plain(count)}/{plain(total)} = {show(right, 1)}% ≠ {one.raw}",
         related=[(part.figure, part.figure.raw), (whole, whole.raw)], right=f"{show(right, 1)}%", count=plain(count),

@@ -12,7 +12,7 @@ from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import plain, share, show, unit_in_last_place, value_of
-from claimlint.verify.other_readings import same_base
+from claimlint.verify.other_readings import changed_by, same_base
 from claimlint.verify.scene import Scene, Told, observe
 from claimlint.verify.shapes import shaped
 
@@ -292,19 +292,11 @@ def _differences(told: Told) -> Iterator[Observation]:
                 one, two, gap = (told.group(match, name) for name in "abd")
                 if expressions.search(r"由|从|降至|升至|from|治疗前|基线|baseline", match[0]):
                     continue
-                if _changed_by(told, two) and not _changed_by(told, one):
+                if changed_by(told, two) and not changed_by(told, one):
                     continue  # a level and a change
                 if not (_point(one) and _point(two) and _point(gap)) or one.unit != two.unit:
                     continue
                 yield from _difference_fault(one, two, gap, told)
-
-
-_BY = lazy(r"(?:下降|降低|减少|升高|上升|增加|提高|延长|缩短|增长)(?:了|约|\s){0,2}$|\b(?:by|of)\s$")
-
-
-def _changed_by(told: Told, figure: Figure) -> bool:
-    start = figure.span.start - told.span.start
-    return _BY.search(told.words[max(0, start - 8) : start]) is not None
 
 
 def _difference_fault(one: Figure, two: Figure, gap: Figure, told: Told) -> Iterator[Observation]:

@@ -18,7 +18,7 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, plain, share, show, unit_in_last_place, value_of
 from claimlint.verify.arithmetic_parts import fault
-from claimlint.verify.other_readings import a_base, a_clock_time, prices
+from claimlint.verify.other_readings import a_base, a_clock_time, changed_by, prices
 from claimlint.verify.scene import Frame, Scene, Told, observe
 from claimlint.verify.shapes import shaped
 
@@ -104,6 +104,8 @@ def _changes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             behind = expressions.match(r"[a-z]{0,6} in (?:the |overall |mean )?([a-z]{4,})", told.shape[match.end() :])
             if behind and behind[1] not in told.shape[: match.start()]:
                 continue
+            if pairs and any(changed_by(one, f) for one in near for f in pairs[-1] if one.span.contains(f.span)):
+                continue  # 减少186万元 is no value before or after
             if not _point(change) or not pairs or len(own) > MOST or _UNSEEN.search(match[0]):
                 continue
             first = pairs[-1][0].span.start

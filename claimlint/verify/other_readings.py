@@ -124,6 +124,11 @@ def names_a_new_event(before: str, earlier: list[str]) -> bool:
 _MAKES_UP = lazy(r"[(（]?占比?(?:了|约)?\s?$")
 
 
+def rare_of_others(actual: Decimal, stated: Decimal) -> bool:
+    """``上报82例，院内发生21例，发生率0.03%``: a rate so much smaller is of people who are not told of."""
+    return stated < 1 and actual > stated * 20
+
+
 _NEXT_IN_A_ROW = shaped(r"\s?(?:[一-鿿]{0,2}、[一-鿿]{2,8})<C>")
 _ROW_BEFORE = shaped(r"<C>(?:[一-鿿]{0,2}、[一-鿿]{2,8})$")
 
@@ -255,6 +260,15 @@ def of_nobody(told: Told, start: int, end: int) -> bool:
 # --- numbers that are no values ---------------------------------------------------------------------
 
 _CLOCK = lazy(r"\s?(?:时(?![间长段常刻])|点(?!的)|:\d|：\d|分钟?起|o'clock|[ap]\.?m\b)")
+_BY = lazy(r"(?:下降|降低|减少|升高|上升|增加|提高|延长|缩短|增长)(?:了|约|\s){0,2}$|\bby\s$")
+
+
+def changed_by(told: Told, figure: Figure) -> bool:
+    """``下降13.7 mmHg``: is it how much something changed?"""
+    start = figure.span.start - told.span.start
+    return _BY.search(told.words[max(0, start - 8) : start]) is not None
+
+
 _PER = lazy(r"(?:\bper|\bevery|\beach|/|每)\s?$")
 
 
