@@ -14,7 +14,7 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import agrees, value_of
 from claimlint.verify.arithmetic_tables import Table, tables_of
-from claimlint.verify.other_readings import analysed_otherwise, own_share
+from claimlint.verify.other_readings import analysed_otherwise, narrower, own_share
 from claimlint.verify.scene import Scene, Told, kind_of, observe
 
 _PLAIN = lazy(r"\s?[(（\[].{0,40}?[)）\]]|[,，]?\s?(?:n\s?=\s?\d+|%|n\s?\(%\))|^\W+|\W+$")
@@ -87,6 +87,7 @@ def _against(told: Told, figure: Figure, rates: list[Rate]) -> Iterator[Observat
         for rate in mine
         if bool(_CUMULATIVE.search(before)) == bool(_CUMULATIVE.search(f"{rate.row}{rate.column}"))
     ]
+    mine = [rate for rate in mine if not narrower(before, rate.row, rate.column)]
     if len(mine) == 1 or (mine and len({rate.row for rate in mine}) == 1 and figure.unit == _unit_in(mine[0])):
         cell = mine[0].figure
         yield observe("told-twice", figure, f"{figure.raw} ≠ {cell.raw}", related=[(cell, cell.raw)], other=cell.raw)

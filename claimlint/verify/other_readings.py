@@ -37,7 +37,7 @@ def chosen(told: Told, total: Figure, each: Figure) -> bool:
 _SAID_OF_A_SHARE = lazy(
     r"占比?|比[例重率]|构成|率|度|约|为|达到?|是|至|仅|高|已|其中|总|累[计积]|平均|即|也就是说?|相当于|折合|的|[\d.\s()（）%:：=]|患者|病[人例]|者|例|人|合计|百分[比之]|全部|所有|均|都"
 )
-_ITS = lazy(r"[该此其这]")
+_ITS = lazy(r"[该此这]|其(?!中)")
 
 
 def of_another(told: Told, part: Figure, percent: Figure) -> bool:
@@ -202,6 +202,21 @@ _ANALYSED = lazy(
     r"[若倘]|如果|假[设如定]|意向性|意向治疗|\bitt\b|敏感性分析|缺失|失访者|视[为作]|最[差坏好]情[形况景]|全分析集|符合方案|不计|计入|亚组|完成者|延[长伸]期|剔除|排除|除外|不含|不包括|仅限|岁以[上下]|(?:按|以)[^,，。;；]{0,8}标准|改良|算作|按未|"
     r"intention[- ]to[- ]treat|sensitivity analys|imput|worst[- ]case|counting (?:those|them|dropouts|losses)|per[- ]protocol|regarded as|treated as|full analysis|completers|extension|per protocol|open[- ]label phase|subgroup|excluding|exclusion of|(?:among|in) (?:men|women|those|people|patients|children) (?:only|aged|over|under|who|with)|restricted to"
 )
+_OF_A_ROW = lazy(r"[科组院区班室部]|患者|病人|[的之在内年月]|平均|最终|总体|合计|全部|[\d\s,，、:：.%（）()]")
+
+
+def narrower(words: str, row: str, column: str) -> bool:
+    """``胸外科肺癌手术微创率91%`` beside the row 胸外: something stands between the two names that narrows them."""
+    if row.isascii() or column.isascii():
+        return False
+    start = words.rfind(row)
+    end = words.find(column, start + len(row)) if start >= 0 else -1
+    between = words[start + len(row) : end] if end > 0 else ""
+    if not between or len(between) > 16 or _CUT.search(between):
+        return False
+    return len(_OF_A_ROW.sub("", between)) >= 4
+
+
 _BRACKETED = lazy(r"\s?[(（\[]\s?(?:n\s?=\s?)?$")
 
 

@@ -23,7 +23,7 @@ from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import value_of
 from claimlint.verify.arithmetic_repeats import fault
 from claimlint.verify.arithmetic_tables import Cell, Table, tables_of
-from claimlint.verify.other_readings import analysed_otherwise, own_share
+from claimlint.verify.other_readings import analysed_otherwise, narrower, own_share
 from claimlint.verify.passages import tokens
 from claimlint.verify.scene import Scene, Told
 
@@ -271,6 +271,8 @@ def _held(grid: Grid, told: Told, figure: Figure, row: Line | None, column: Line
     if not own or _in(figure, line) or _made(figure, line) or _in(figure, _heads(grid)):
         return
     if row is not None and column is not None:
+        if narrower(told.words[: figure.span.start - told.span.start], row.name, column.name):
+            return
         if _others_fit(told, figure, [f for _, f in own], any_unit=True):
             return  # the cell is told beside it
 
