@@ -40,11 +40,11 @@ def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
                 yield _explicit_fault(record)
         elif makes_up_another(record.told, record.part, record.percent):
             continue
-        elif _larger(record, bound := _bound(frame, record, totals)) and not _explained(
-            record, reached | _survivors(frame, record.part), frame
-        ):
-            accused.append(record)
-            yield implied_fault(record, bound)
+        elif _larger(record, totals) and not _explained(record, reached | _survivors(frame, record.part), frame):
+            bound = _bound(frame, record, totals)
+            if _larger(record, bound):
+                accused.append(record)
+                yield implied_fault(record, bound)
     yield from _mixed(frame, [record for record in found if record not in accused], totals)
 
 

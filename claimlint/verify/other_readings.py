@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from decimal import Decimal
 
 from claimlint.language import expressions
@@ -94,7 +95,7 @@ def section_of(frame: Frame, span: Span) -> int:
             if (head := _SECTION.match(told.words)) and not _OF_A_STUDY.search(head["name"])
         ]
     starts: list[int] = frame.known["sections"]
-    return sum(start <= span.start for start in starts)
+    return bisect_right(starts, span.start)
 
 
 def names_its_own(before: str, clause: str) -> bool:
@@ -147,15 +148,24 @@ def in_a_row(told: Told, figure: Figure) -> bool:
 def able_to_hold(frame: Frame, told: Told, part: Figure, whole: Figure) -> bool:
     """May a number of people be the whole of a part: no staff of another sentence, of the same section?"""
     if told.span.contains(whole.span):
-        return not _NUMERATOR.search(told.words[: whole.span.start - told.span.start])
+        start = whole.span.start - told.span.start
+        return not _NUMERATOR.search(told.words, max(0, start - 30), start)
     if section_of(frame, part.span) != section_of(frame, whole.span):
         return False
-    other = next((one for one in frame.sentences if one.span.contains(whole.span)), None)
-    if other is None:
-        return True
+    if ("nobody's", whole.span) not in frame.known:
+        frame.known["nobody's", whole.span] = _staff(frame, whole)
+    return not frame.known["nobody's", whole.span]
+
+
+def _staff(frame: Frame, whole: Figure) -> bool:
+    """Are they staff or inhabitants, or those who make up another rate?"""
+    index = bisect_right(frame.sentences, whole.span.start, key=lambda one: one.span.start) - 1
+    if index < 0:
+        return False
+    other = frame.sentences[index]
     start, end = whole.span.start - other.span.start, whole.span.end - other.span.start
     staff = _STAFF.search(other.words[max(0, start - 20) : start]) or _STAFF_BEHIND.match(other.words, end)
-    return not staff and not _NUMERATOR.search(other.words[:start])
+    return staff is not None or _NUMERATOR.search(other.words, max(0, start - 30), start) is not None
 
 
 # --- what is counted in a wider place ---------------------------------------------------------------
