@@ -19,6 +19,7 @@ from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import NONE, exact, plain, share, show, unit_in_last_place, value_of
 from claimlint.verify.arithmetic_parts import LOST
+from claimlint.verify.other_readings import able_to_hold, names_a_new_event, names_its_own, rare_of_others
 from claimlint.verify.scene import Frame, Scene, Told, observe
 
 FARTHEST = 4  # sentences back
@@ -200,15 +201,22 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
     words = told.words
     if _SKIP.search(_own_clause(words, one)) or _said(frame, r"组(?!织|成|合|员)|\bgroup\b|\barms?\b"):
         return
-    if expressions.match(r"\s?[(（]\s?\d", words[one.end : one.end + 3]):
-        return  # 97.5%（39/40）
+    if expressions.match(r"\s?[(（](?:\s?\d|[^()（）\d]{1,8}\d[\d ,]{0,9}[例人名])", words[one.end : one.end + 24]):
+        return  # 97.5%（39/40）, 41%（检出616人）
     part, bound = _part(words, one, earlier)
+    if bound and names_a_new_event(
+        words[: one.place], [each.words for each in frame.sentences[max(0, index - FARTHEST) : index]]
+    ):
+        return
     if part is None or not exact(part.figure):
         return
     wholes = [
         e
         for e in earlier
-        if _alike(e.figure, part.figure) and value_of(e.figure) > value_of(part.figure) and exact(e.figure)
+        if able_to_hold(frame, told, part.figure, e.figure)
+        and _alike(e.figure, part.figure)
+        and value_of(e.figure) > value_of(part.figure)
+        and exact(e.figure)
     ]
     lost = _said(frame, LOST)
     if not wholes or _made(values, one, bound, lost):
@@ -216,6 +224,8 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
     whole = max(wholes, key=lambda each: value_of(each.figure)).figure
     count, total = value_of(part.figure), value_of(whole)
     right = share(count, total)
+    if rare_of_others(right, one.high):
+        return
     yield observe(
         "percent-of-count", one.span, f"{plain(count)}/{plain(total)} = {show(right, 1)}% ≠ {one.raw}",
         related=[(part.figure, part.figure.raw), (whole, whole.raw)], right=f"{show(right, 1)}%", count=plain(count),
@@ -263,6 +273,8 @@ def _part(words: str, one: Share, earlier: list[Counted]) -> tuple[Counted | Non
         named = [each for each in earlier if english[1][:6] in each.clause]
     elif _RESTATED.search(before):
         last = earlier[-1]
+        if names_its_own(before, last.clause):
+            return None, False
         return (last, False) if last.back <= 1 and value_of(last.figure) < most else (None, False)
     else:
         behind = _CLAUSE.split(words[one.end : one.end + 24])[0]

@@ -10,6 +10,7 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, plain, value_of
+from claimlint.verify.other_readings import beyond_a_plan, of_nobody
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.shapes import Shaped, shaped
 
@@ -42,6 +43,7 @@ def _rates(told: Told) -> Iterator[Observation]:
             and (figure.role in _SHARE_ROLES or _of_people(told, figure) or _of_a_test(told, figure))
             and (not _GROWTH.search(told.words) or _of_counted(told, figure))
             and not told.has(r"相对生存|relative survival")
+            and not beyond_a_plan(told, figure)
         ):
             yield observe("impossible-value", figure, f"{plain(figure.high)}% > 100%", limit="100%")
     for figure in told.of_kind("D"):
@@ -310,6 +312,9 @@ def _not_all(around: list[Told], pattern: Shaped, figure: Figure) -> Figure | No
     for told in around:
         for match in pattern.finditer(told.shape):
             other = told.group(match, "k" if match["k"] else "m")
+            start, end = other.span.start - told.span.start, other.span.end - told.span.start
+            if of_nobody(told, start, end):
+                continue
             if other.value and other.arm == figure.arm and other.comparator.value == "=":
                 return other
     return None

@@ -22,6 +22,7 @@ from claimlint.verify.arithmetic import (
     value_of,
 )
 from claimlint.verify.arithmetic_parts import GOES_ON, OVERLAP, counts_in, counts_of, fault, reconciled
+from claimlint.verify.other_readings import more_to_tell
 from claimlint.verify.scene import Frame, Told, observe
 from claimlint.verify.shapes import Shaped, shaped
 
@@ -246,7 +247,8 @@ def _shapes_beside(kind: str, words: str) -> tuple[Shaped, Shaped]:
 
 def _scale_fault(frame: Frame, told: Told, parts: list[Figure]) -> Iterator[Observation]:
     if parts[0].unit == "pct":
-        yield from _hundred(told, parts)
+        if not more_to_tell(told, parts):
+            yield from _hundred(told, parts)
         return
     found = sum((value_of(part) for part in parts), Decimal(0))
     everything = {value_of(f) for f in counts_in(frame) if f not in parts}

@@ -14,6 +14,7 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import agrees, value_of
 from claimlint.verify.arithmetic_tables import Table, tables_of
+from claimlint.verify.other_readings import analysed_otherwise, narrower, own_share
 from claimlint.verify.scene import Scene, Told, kind_of, observe
 
 _PLAIN = lazy(r"\s?[(（\[].{0,40}?[)）\]]|[,，]?\s?(?:n\s?=\s?\d+|%|n\s?\(%\))|^\W+|\W+$")
@@ -41,10 +42,13 @@ def check(scene: Scene) -> Iterator[Observation]:
     """``试验组的总有效率为88.7%`` above a table whose cell says 85.7%."""
     for table in tables_of(scene):
         rates = list(_rates(table))
+        around, wholes = table.all_words, table.wholes
         inside = {figure.span for cell in table.cells.values() for figure in cell.figures}
         for told in table.frame.sentences if rates else ():
             for figure in told.figures:
                 plain = figure.comparator is Comparator.EQUAL and figure.value is not None and not figure.word
+                if analysed_otherwise(told, around) or own_share(told, figure, wholes):
+                    continue
                 start = figure.span.start - told.span.start
                 telling = plain and _telling(figure) and not before_all(table, told, start)
                 if figure.span not in inside and telling and not told.has(_OTHER_STUDY.pattern):
@@ -99,6 +103,7 @@ def _against(told: Told, figure: Figure, rates: list[Rate]) -> Iterator[Observat
         for rate in mine
         if bool(_CUMULATIVE.search(before)) == bool(_CUMULATIVE.search(f"{rate.row}{rate.column}"))
     ]
+    mine = [rate for rate in mine if not narrower(before, rate.row, rate.column)]
     if len(mine) == 1 or (mine and len({rate.row for rate in mine}) == 1 and figure.unit == _unit_in(mine[0])):
         cell = mine[0].figure
         yield observe("told-twice", figure, f"{figure.raw} ≠ {cell.raw}", related=[(cell, cell.raw)], other=cell.raw)

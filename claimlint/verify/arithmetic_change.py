@@ -12,6 +12,7 @@ from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import plain, share, show, unit_in_last_place, value_of
+from claimlint.verify.other_readings import changed_by, same_base
 from claimlint.verify.scene import Scene, Told, observe
 from claimlint.verify.shapes import shaped
 
@@ -27,7 +28,7 @@ _FROM_TO = (
 )
 _CHANGED = rf"^[)）]?~{{0,24}}?(?P<verb>{_DOWN}|{_UP}|变化|改变|change|difference|差值|相差|净增)[a-z]{{0,6}}{_SIZE}(?P<d><PQUTNXCF>)"
 _TIMES = rf"^`{{0,4}}?[)）]?[,，(（]?\s?(?:(?:{_UP}|{_DOWN}|相当于|即|约|为|是|达|到|至|了){{0,4}}(?:原来|治疗前|原先|基线值?|此前|原有|用药前|干预前|之前)的?(?:约|近)?(?P<d><F>)|(?:equal to |which is |i\.e\.,? )?(?:an? |about |roughly ){{0,2}}(?P<e><F>)(?P<word>[\s-](?:increase|rise|value|level|gain|higher|the baseline|that|of|as|over|relative|compared)?)?)"
-_CHANGED_EN = r"^~{0,12}?[(,]?\s?(?:an? )?(?:absolute |relative |mean )?(?P<d><PQUTNXCF>)[\s-]?(?P<verb>decrease|reduction|fall|drop|decline|increase|rise|improvement|gain|loss|cut|saving|降幅|升幅)"
+_CHANGED_EN = r"^\s{0,48}~{0,12}?[(,]?\s?(?:an? )?(?:absolute |relative |mean )?(?P<d><PQUTNXCF>)[\s-]?(?P<verb>decrease|reduction|fall|drop|decline|increase|rise|improvement|gain|loss|cut|saving|降幅|升幅|(?:fewer|less|more)(?= per\b))"
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -141,6 +142,8 @@ def _size(told: Told, position: int, start: Figure, end: Figure, begin: int) -> 
             )
             or (change.arm != end.arm and match.start("d") > 24)
         ):
+            return
+        if match["verb"] in {"fewer", "less", "more"} and not same_base(told, change):
             return
         if another_subject(told.shape[:begin], rest, match.start("verb"), match.start("d"), match.end()):
             return
@@ -289,6 +292,8 @@ def _differences(told: Told) -> Iterator[Observation]:
                 one, two, gap = (told.group(match, name) for name in "abd")
                 if expressions.search(r"由|从|降至|升至|from|治疗前|基线|baseline", match[0]):
                     continue
+                if changed_by(told, two) and not changed_by(told, one):
+                    continue  # a level and a change
                 if not (_point(one) and _point(two) and _point(gap)) or one.unit != two.unit:
                     continue
                 yield from _difference_fault(one, two, gap, told)

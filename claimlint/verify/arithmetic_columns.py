@@ -18,6 +18,7 @@ _RESULT = lazy(
     r"变化|差|降幅|降低|下降|升高|增[加幅量]|合计|总[计数]|change|differ|decrease|increase|reduction|total|sum|失访|脱落|排除|剔除|excluded|discontinued|remained|剩|退出|剩余|lost|dropped|withdr|"
     r"dropout|missing|completed|完成|remaining|占比|百分比|比例|率|%|share|percent|\brate"
 )
+_SHARE = lazy(r"率|%|占比|百分比|percent")
 _MOST_COLUMNS = 8
 
 
@@ -64,10 +65,15 @@ def _broken(
     table: Table, relation: Relation, lines: list[tuple[Figure, Figure, Figure]], columns: tuple[int, int, int]
 ) -> Iterator[Observation]:
     kept = [line for line in lines if _keeps(relation, line)]
+    shares = [bool(_SHARE.search(table.words(0, column))) for column in columns]
+    if relation.sign != "/" and any(shares) and not all(shares):
+        return  # a share is no difference of two counts
     named = relation.sign == "/" or any(_RESULT.search(table.words(0, column)) for column in columns)
     if not (1 <= len(kept) == len(lines) - 1 and named and _telling(kept)):
         return
     if relation.sign == "+" and len(kept) < 2:
+        return
+    if relation.sign == "/" and len(kept) < 2 and not _largest(table, columns[1]):
         return
     broken = next(line for line in lines if line not in kept)
     one, two, stated = broken
@@ -77,6 +83,16 @@ def _broken(
     line = f"{plain(value_of(one))} {relation.sign} {plain(value_of(two))} = {plain(round(right, 2))} ≠ {stated.raw}"
     yield observe("parts-total", stated, line, related=[(one, one.raw), (two, two.raw)], stated=plain(value_of(stated)),
                   sum=plain(round(right, 2)), parts=f"{plain(value_of(one))} {relation.sign} {plain(value_of(two))}")  # fmt: skip
+
+
+def _largest(table: Table, column: int) -> bool:
+    """Does a column hold the largest number of things in every row? Else it is no whole."""
+    for row in table.rows:
+        numbers = {c: number for c in table.columns if c and (number := table.number(row, c)) is not None}
+        own = numbers.get(column)
+        if own is None or any(value_of(f) > value_of(own) for f in numbers.values() if f.unit != "pct"):
+            return False
+    return True
 
 
 def _keeps(relation: Relation, line: tuple[Figure, Figure, Figure]) -> bool:

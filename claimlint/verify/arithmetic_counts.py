@@ -14,6 +14,7 @@ from claimlint.model.text import Span
 from claimlint.verify.arithmetic import NONE, agrees, denominators, exact, listed, plain, share, show, value_of
 from claimlint.verify.arithmetic_parts import LOST, counts_in, counts_of, near
 from claimlint.verify.arithmetic_records import RATE_WORD, Record, is_change, records, usable
+from claimlint.verify.other_readings import able_to_hold, in_a_row, makes_up_another
 from claimlint.verify.scene import Frame, Scene, kind_of, observe
 
 
@@ -37,9 +38,13 @@ def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
         if record.whole_value is not None:
             if not fits(record, record.whole_value):
                 yield _explicit_fault(record)
+        elif makes_up_another(record.told, record.part, record.percent):
+            continue
         elif _larger(record, totals) and not _explained(record, reached | _survivors(frame, record.part), frame):
-            accused.append(record)
-            yield implied_fault(record, totals)
+            bound = _bound(frame, record, totals)
+            if _larger(record, bound):
+                accused.append(record)
+                yield implied_fault(record, bound)
     yield from _mixed(frame, [record for record in found if record not in accused], totals)
 
 
@@ -99,6 +104,11 @@ def fits(record: Record, whole: Decimal) -> bool:
     return agrees(share(part, whole), record.percent) or (
         record.complement and agrees(share(whole - part, whole), record.percent)
     )
+
+
+def _bound(frame: Frame, record: Record, totals: list[Figure]) -> list[Figure]:
+    found = [one for one in totals if able_to_hold(frame, record.told, record.part, one)]
+    return [one for one in found if not in_a_row(record.told, one)]
 
 
 def _larger(record: Record, totals: list[Figure]) -> bool:
@@ -242,6 +252,7 @@ def _mixed(frame: Frame, kept: list[Record], totals: list[Figure]) -> Iterator[O
     whole = [f for f in totals if f.role == "n_total" and exact(f) and f.arm is None]
     if not whole or expressions.search(r"组(?!织|成|合)|group|\barm\b|亚组", frame.words):
         return
+    kept = [r for r in kept if not _of_its_own(r, whole[0])]
     open_ = [r for r in kept if r.whole_value is None and value_of(r.part) >= 2 and exact(r.percent)]
     sets = [(r, set(denominators(value_of(r.part), r.percent, r.complement))) for r in open_]
     sets = [(r, numbers) for r, numbers in sets if numbers]
@@ -254,6 +265,15 @@ def _mixed(frame: Frame, kept: list[Record], totals: list[Figure]) -> Iterator[O
         if not others or len(stated & set().union(*(n for _, n in sets))) < 2:
             continue
         yield _mixed_fault(record, fits[0], others, whole[0])
+
+
+def _of_its_own(record: Record, whole: Figure) -> bool:
+    """``超低出生体重儿21例，存活率85.7%（18例）``, ``在极早产儿中为27.6%（16例）``: a smaller group is named for the share."""
+    start = min(record.part.span.start, record.percent.span.start) - record.told.span.start
+    if expressions.search(r"在[^，,。;；]{2,12}中[^，,。;；]{0,6}$", record.told.words[max(0, start - 24) : start]):
+        return True
+    groups = [f for f in record.told.of_kind("C") if f.span.end <= record.told.span.start + start and exact(f)]
+    return any(fits(record, value_of(f)) and value_of(f) < value_of(whole) for f in groups[-1:])
 
 
 def _mixed_fault(record: Record, fits: int, others: list[Record], whole: Figure) -> Observation:

@@ -17,6 +17,7 @@ from claimlint.language.expressions import lazy
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import exact, value_of
+from claimlint.verify.other_readings import of_nobody
 from claimlint.verify.scene import Frame, Scene, Told, observe
 
 _LONGEST = 2000  # characters of a sentence
@@ -204,16 +205,13 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
         for match in _exception(bad).finditer(told.words):
             inside = own and match.start() < claim.end and claim.place < match.end()
             sole = claim.percent or _SOLE.search(match[0]) is not None
-            taken_back = _TAKEN_BACK.search(told.words[max(0, match.start() - 8) : match.start()])
-            nobody = _NOBODY.search(told.words, max(0, match.start() - 24), match.end()) or _NONE_OF.search(match[0])
-            if not inside and sole and not taken_back and not nobody:
+            if of_nobody(told, match.start(), match.end()) or _NONE_OF.search(match[0]):
+                continue
+            if not inside and sole and not _TAKEN_BACK.search(told.words[max(0, match.start() - 8) : match.start()]):
                 return match
     return None
 
 
-_NOBODY = lazy(
-    r"\bnot (?:a single|one)\b|\bnone of\b|\bno (?:one|patient|case)\b|没有一|无一|[一1][例个名人位]也?(?:没|未|都没|都未)"
-)
 _STAGED = lazy(
     r"\d{1,3}[- ](?:day|week|month|year)[- ]surviv|\d\s?(?:天|日)(?:内)?(?:生存|存活)|"
     r"(?:surviv|生存|存活).*(?:\bat (?:\d|one|two|three|six|twelve)|\d\s?(?:个?月|年|周))|(?:\d\s?(?:个?月|年|周)|一年|半年|三个月).*(?:生存|存活)率"

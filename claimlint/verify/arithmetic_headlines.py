@@ -9,6 +9,7 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Role
 from claimlint.verify.arithmetic import exact, value_of
+from claimlint.verify.other_readings import told_more_widely
 from claimlint.verify.scene import Scene, Told, observe
 
 _NOUN = lazy(r"[一-鿿]{4,12}|\s?(?:[a-z-]{2,20}\s)?[a-z-]{4,20}")
@@ -33,7 +34,9 @@ def _against(head: Told, figure: Figure, body: list[Told]) -> Iterator[Observati
     if any(value_of(other) == value_of(figure) for one in body for other in one.figures):
         return
     twins = [(one, other) for one in body for other in one.figures if exact(other) and _noun(one, other) == noun]
-    if len({value_of(other) for _, other in twins}) == 1 and not _PART.search(twins[0][0].words):
+    if len({value_of(other) for _, other in twins}) == 1 and not (
+        _PART.search(twins[0][0].words) or told_more_widely(head, twins[0][0])
+    ):
         other = twins[0][1]
         yield observe(
             "told-twice", figure, f"{figure.raw} ≠ {other.raw}", related=[(other, other.raw)], other=other.raw

@@ -16,6 +16,7 @@ from claimlint.verify.arithmetic import (
     value_of,
 )
 from claimlint.verify.arithmetic_parts import OVERLAP, SCREENED, counts_in, counts_of, fault, near, reconciled
+from claimlint.verify.other_readings import chosen
 from claimlint.verify.scene import Frame, Told, kind_of, observe
 from claimlint.verify.shapes import shaped
 
@@ -300,7 +301,8 @@ def _equal_arms(frame: Frame) -> Iterator[Observation]:
             ):
                 continue
             product = value_of(each) * groups
-            if product != value_of(total) and not reconciled(frame, product, value_of(total)):
+            fewer = product < value_of(total) and chosen(told, total, each)
+            if product != value_of(total) and not fewer and not reconciled(frame, product, value_of(total)):
                 yield product_fault(total, each, product, groups)
 
 
@@ -321,7 +323,8 @@ def _named_equal_arms(frame: Frame) -> Iterator[Observation]:
             ):
                 continue
             product = value_of(each) * groups
-            if product != value_of(total) and not reconciled(frame, product, value_of(total)):
+            fewer = product < value_of(total) and chosen(told, total, each)
+            if product != value_of(total) and not fewer and not reconciled(frame, product, value_of(total)):
                 yield product_fault(total, each, product, groups)
 
 

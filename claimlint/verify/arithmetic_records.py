@@ -160,6 +160,9 @@ def _found_records(told: Told) -> list[Record]:
         for match in shaped(pattern).finditer(told.shape):
             part, percent = told.group(match, "k"), told.group(match, "p")
             only = "only" in match.re.groupindex and match["only"] is not None
+            gap = told.words[percent.span.end - told.span.start : max(0, part.span.start - told.span.start)]
+            if _LOOKED_AT.match(gap):
+                continue  # 完好率88.5%（随访541人）
             if usable(part, percent) and not expressions.search(
                 r"(?:of|over|超过|约|every|per|each) (?:the |every )?(?:remaining |other |evaluable |first |last |surviving )?$",
                 told.shape[max(0, match.start() - 19) : match.start()],
@@ -170,7 +173,9 @@ def _found_records(told: Told) -> list[Record]:
     for record in _by_endpoint(told):
         if all(record.part.span != other.part.span for other in found.values()):
             found.setdefault(record.percent.span, record)
-    return [record for record in found.values() if record.whole is not None or not is_change(told, record.percent)]
+    own = {record.part.span for record in found.values() if _in_brackets(record)}
+    kept = [record for record in found.values() if _in_brackets(record) or record.part.span not in own]
+    return [record for record in kept if record.whole is not None or not is_change(told, record.percent)]
 
 
 _RATE_OF = shaped(r"[,，]\s?(?!总)(?P<w>[一-鿿]{2,5})率(?:为|达到?|是|约为|:|仅为|高达)?(?P<p><P>)")
@@ -193,8 +198,25 @@ def _by_shared_word(told: Told) -> Iterator[Record]:
         between = told.shape[place + 1 : match.start()]
         if expressions.search(f"[无未不,，]|{_OTHERS}", between) or "、" in clause or before[-1].arm != percent.arm:
             continue
-        if set(match["w"]) & set(clause) - _NO_OWN and not expressions.search("[无未不]", clause):
+        if (
+            set(match["w"]) & set(clause) - _NO_OWN
+            and not _keeps_an_organ(match["w"], clause)
+            and not expressions.search("[无未不]", clause)
+        ):
             yield Record(before[-1], percent, None, None, told)
+
+
+def _in_brackets(record: Record) -> bool:
+    """``88.2%（90眼）``: the count is that percentage's, and no other's."""
+    return 0 <= record.part.span.start - record.percent.span.end <= 1
+
+
+_LOOKED_AT = lazy(r"\s?[(（\[]\s?(?:随访|检查|检测|抽查|调查|监测|观察|共|总|可评|评估|实查|应查)[^,，。;；)）]{0,6}$")
+
+
+def _keeps_an_organ(rate: str, clause: str) -> bool:
+    """``乳腺癌手术214例，保乳率31%``: what is kept is named with every operation."""
+    return rate.startswith("保") and "保" not in clause
 
 
 def is_change(told: Told, percent: Figure) -> bool:

@@ -18,6 +18,7 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, plain, share, show, unit_in_last_place, value_of
 from claimlint.verify.arithmetic_parts import fault
+from claimlint.verify.other_readings import a_base, a_clock_time, changed_by, prices
 from claimlint.verify.scene import Frame, Scene, Told, observe
 from claimlint.verify.shapes import shaped
 
@@ -91,16 +92,20 @@ _UNSEEN = lazy(
 
 def _changes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     """``11.2个月和6.8个月，延长了4.4个月``, "from 2,400 to 3,000, an increase of 25%": no two values make the change."""
+    near = frame.sentences[max(0, index - 2) : index + 1]
     for pattern in _ANNOUNCED:
         for match in pattern.finditer(told.shape):
             change = told.group(match, "d")
             own = [f for f in before(frame, index, change, _two_alike) if _of_a_change(f)]
-            pairs = [(a, b) for a, b in combinations(own, 2) if _makes(a, b, change)]
+            own = [f for f in own if not any(a_clock_time(one, f) for one in near if one.span.contains(f.span))]
+            pairs = [(a, b) for a, b in combinations(own, 2) if _makes(a, b, change) and not prices(match[0], a, b)]
             if pairs and expressions.search(r"\d\.\d", _between(told, pairs[-1][1], change)):
                 continue  # a number that was not read stands nearer
             behind = expressions.match(r"[a-z]{0,6} in (?:the |overall |mean )?([a-z]{4,})", told.shape[match.end() :])
             if behind and behind[1] not in told.shape[: match.start()]:
                 continue
+            if pairs and any(changed_by(one, f) for one in near for f in pairs[-1] if one.span.contains(f.span)):
+                continue  # 减少186万元 is no value before or after
             if not _point(change) or not pairs or len(own) > MOST or _UNSEEN.search(match[0]):
                 continue
             first = pairs[-1][0].span.start
@@ -261,7 +266,7 @@ def _compared(told: Told) -> Iterator[Observation]:
         for match in pattern.finditer(told.shape):
             one, two, change = (told.group(match, name) for name in "abd")
             able = all(map(_point, (one, two, change))) and _makes(one, two, change) and _of_a_change(change)
-            if able and not _explains(one, two, change):
+            if able and not _explains(one, two, change) and not any(a_base(told, f) for f in (one, two, change)):
                 yield _change_fault(one, two, change)
 
 

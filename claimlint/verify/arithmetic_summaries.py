@@ -11,6 +11,7 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import reachable, value_of
 from claimlint.verify.arithmetic_repeats import equal, fault, summed
+from claimlint.verify.other_readings import told_more_widely
 from claimlint.verify.scene import Frame, Scene, Told
 
 BEFORE = 18  # characters before a figure that name its quantity
@@ -54,6 +55,7 @@ def _against(told: Told, figure: Figure, body: list[tuple[Told, Figure]], frame:
         and (figure.arm is None or f.arm is None or f.arm == figure.arm)
         and not _at_other_times(figure, f)
         and not _OTHER.search(one.words)
+        and not told_more_widely(told, one)
         and len(mine & _named(one, f)) >= LIKE * len(mine)
     ]
     if like and len({value_of(f) for f in like}) <= MOST_VALUES:

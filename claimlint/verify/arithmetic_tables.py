@@ -71,6 +71,9 @@ class Cell(Struct, frozen=True):
         return figures[0] if alone and exact(figures[0]) else None
 
 
+_CAPTION = lazy(r"\W{0,3}(?:续?表|table)\s?\d{1,2}\W")
+
+
 class Table(Struct, frozen=True, dict=True):
     """The cells of one table by row and column, with the words of the frame that it stands in."""
 
@@ -84,6 +87,19 @@ class Table(Struct, frozen=True, dict=True):
     @cached_property
     def columns(self) -> list[int]:
         return sorted({column for _, column in self.cells})
+
+    @cached_property
+    def all_words(self) -> str:
+        """The words of its cells and of captions (``表3　意向性分析``)."""
+        captions = [told.words for told in self.frame.sentences if _CAPTION.match(told.words)]
+        return "\n".join([*captions, *(cell.words for cell in self.cells.values())])
+
+    @cached_property
+    def wholes(self) -> set[int]:
+        """The numbers that a share of it may be of."""
+        figures = [f for cell in self.cells.values() for f in cell.figures]
+        told = {int(f.value) for f in figures if f.value is not None and f.decimals <= 0}
+        return told | {int(f.denominator) for f in figures if f.denominator is not None}
 
     def words(self, row: int, column: int) -> str:
         cell = self.cells.get((row, column))

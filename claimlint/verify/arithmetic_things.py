@@ -11,6 +11,7 @@ from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, value_of
 from claimlint.verify.arithmetic_counts import fits, implied_fault, wholes
 from claimlint.verify.arithmetic_records import records
+from claimlint.verify.other_readings import of_another
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, tell
 
 _THINGS = frozenset({"item", "piece", "study", "site"})
@@ -33,6 +34,8 @@ def _check_frame(frame: Frame, kinds: set[str]) -> Iterator[Observation]:
     for record in (record for told in alike.sentences for record in records(told)):
         unit = units.get(record.part.span)
         totals = [f for f in frame.figures if f.unit == unit and value_of(f) > value_of(record.part) and exact(f)]
+        if of_another(record.told, record.part, record.percent):
+            continue
         if totals and exact(record.percent) and not any(fits(record, whole) for whole in reached):
             yield implied_fault(record, totals)
 

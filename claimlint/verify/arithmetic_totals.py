@@ -64,6 +64,8 @@ def _arms(frame: Frame) -> Iterator[Observation]:
         if total is None or len(parts) > _MOST_ARMS:
             continue
         found = sum((value_of(part) for part in parts), Decimal(0))
+        if found * 4 < value_of(total) and where.has(LOST + "|stopped|left|missed|停药|中止|并发症|不良反应"):
+            continue  # of each arm, those who left
         if split is None and (where is not told or abs(found - value_of(total)) * 4 > value_of(total)):
             continue
         if found < value_of(total) and where.has(r"\bremaining\b|\bthe rest\b|其余|余下"):
@@ -156,8 +158,10 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
     sums = {value_of(f) for f in lost} | {sum(map(value_of, lost), Decimal(0))}
     if rest >= total or total - rest in sums or any(value_of(f) in {total - rest} for f in counts):
         return
-    if lost[0].span.start < whole[0].span.start:
-        return
+    if lost[0].span.start < whole[0].span.start or any(
+        value_of(f) - each == rest for f in frame.figures if f.value is not None and kind_of(f) in "CN" for each in sums
+    ):
+        return  # or of those whom a later sentence tells to have begun
     gone = max(sums)
     line = f"{plain(total)} - {plain(gone)} = {plain(total - gone)} ≠ {plain(rest)}"
     yield observe("parts-total", done[0], line, related=[(whole[0], plain(total)), (lost[0], plain(gone))],

@@ -125,21 +125,31 @@ _SOME = (
 _DENIED = lazy(
     r"(?:n['’]t|\bnot|\bno|\bnor|\bneither|\bnever|without|failed to|未|无|没有|并不|不)[^,;，；。()]{0,30}$"
 )
+_NONE_OF = lazy(
+    r"(?:\bnone|\bneither|\bfew|\bhardly|\bnot (?:a single|one)\b|\bceased|\bstopped|\bwould|\bno longer|\bonly|\bin no|无一|没有任?何?一|尚无|均未)[^,;，；。()]{0,70}$"
+)  # "none" may be read as a number
 _PLACE = lazy(f"(?P<none>{_NONE})|(?P<some>{_SOME})")
 
 
 def _denied(told: Told, position: int) -> bool:
     """``did not differ significantly``: the word of significance is taken back before it."""
-    return _DENIED.search(told.shape, max(0, position - 40), position) is not None
+    if _DENIED.search(told.shape, max(0, position - 40), position):
+        return True
+    longer = sum(
+        f.span.end - f.span.start - 1 for f, at in zip(told.figures, told.places, strict=True) if at < position
+    )
+    place = position + longer
+    return _NONE_OF.search(told.words, max(0, place - 90), place) is not None
 
 
 def _words(told: Told) -> Iterator[Observation]:
     """``差异有统计学意义（P=0.12）``: words and p of one clause disagree."""
-    found = [m for m in _PLACE.finditer(told.shape) if m["none"] or not _denied(told, m.start())]
+    every = list(_PLACE.finditer(told.shape))
+    found = [m for m in every if m["none"] or not _denied(told, m.start())]
     values = told.of_kind("V")
     if len(found) == len(values) == 1:
         yield from _p_first(told, found[0], values[0])
-    for number, match in enumerate(found):
+    for match in found:
         after = [
             f
             for f in values
@@ -152,7 +162,7 @@ def _words(told: Told) -> Iterator[Observation]:
         gap = told.shape[match.end() : place]
         if len(gap) > 64 or expressions.search(r"[。；;]|但|而|but|while|whereas|however|although", gap):
             continue
-        if number + 1 < len(found) and found[number + 1].start() < place:
+        if any(match.start() < other.start() < place for other in (every if match["some"] else found)):
             continue
         small, large = _p_side(p)
         if (match["none"] and small) or (match["some"] and large):

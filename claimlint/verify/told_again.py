@@ -18,6 +18,7 @@ from claimlint.model.text import BlockKind, Role, Span
 from claimlint.verify.arithmetic import reachable, value_of
 from claimlint.verify.arithmetic_repeats import equal, fault, summed
 from claimlint.verify.likeness import beside, exchanged, noun_of
+from claimlint.verify.other_readings import told_more_widely
 from claimlint.verify.passages import tokens
 from claimlint.verify.scene import Scene, Told
 
@@ -163,6 +164,7 @@ def _value(text: str, told: Told, figure: Figure, body: list[tuple[Told, Figure]
         and f.comparator is Comparator.EQUAL
         and (figure.arm is None or f.arm is None or f.arm == figure.arm)
         and _alike(text, told, figure, one, f)
+        and not told_more_widely(told, one)
     ]
     if len({value_of(f) for f in like}) == 1:
         yield from fault(figure, like[0])

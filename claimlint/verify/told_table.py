@@ -25,6 +25,7 @@ from claimlint.verify.arithmetic_cells import before_all
 from claimlint.verify.arithmetic_repeats import fault
 from claimlint.verify.arithmetic_tables import Cell, Table, tables_of
 from claimlint.verify.likeness import exchanged
+from claimlint.verify.other_readings import analysed_otherwise, narrower, own_share
 from claimlint.verify.passages import tokens
 from claimlint.verify.scene import Scene, Told
 
@@ -52,6 +53,7 @@ _RATE = lazy(r"率|%|比例|占比|percent|\brate|proportion")
 _NUMBERS = lazy(r"数|例|人|户|次|件|\bn\b|no\.|number|count|patients|participants")
 _HEAD_UNIT = lazy(r"[(（]([^()（）]{1,16})[)）]\s?$")
 _RESPECTIVELY = lazy(r"分别|依次|respectively")
+_WHOLE_UNITS = frozenset({"count", "item", "piece", "animal", "eye"})
 _COUNTED = frozenset({"count", "times", "item", "piece", "animal", "eye", "site", "study", "none"})
 
 
@@ -128,7 +130,7 @@ def _name(words: str) -> str:
 
 
 def _told(grid: Grid, told: Told) -> Iterator[Observation]:
-    if _OTHERWISE.search(told.words) or not _speaks(grid, told):
+    if _OTHERWISE.search(told.words) or not _speaks(grid, told) or analysed_otherwise(told, grid.table.all_words):
         return
     listed = _RESPECTIVELY.search(told.words)
     for figure in told.figures:
@@ -137,6 +139,8 @@ def _told(grid: Grid, told: Told) -> Iterator[Observation]:
         if _OPPOSED.search(told.words[max(0, start - 26) : start]) or before_all(grid.table, told, start):
             continue
         if not plain or _CHANGE.search(told.words[max(0, start - 12) : start]) or figure.denominator is not None:
+            continue
+        if own_share(told, figure, grid.table.wholes):
             continue
         row, column = (_named(grid, told, start, of_row) for of_row in (True, False))
         if listed and listed.start() < start and len(_all_named(grid, told)) > 1:
@@ -269,8 +273,11 @@ def _held(grid: Grid, told: Told, figure: Figure, row: Line | None, column: Line
     if not own or _in(figure, line) or _made(figure, line) or _in(figure, _heads(grid)):
         return
     if row is not None and column is not None:
+        if narrower(told.words[: figure.span.start - told.span.start], row.name, column.name):
+            return
         if _others_fit(told, figure, [f for _, f in own], any_unit=True):
             return  # the cell is told beside it
+
         certain = len({cell for cell, _ in own}) == 1
         if _in(figure, [f for cell in grid.values.values() for f in cell]) and not _sure(grid, told, row, column):
             return  # another cell may be meant
@@ -286,9 +293,23 @@ def _held(grid: Grid, told: Told, figure: Figure, row: Line | None, column: Line
         anywhere = _in(figure, [f for cell in grid.values.values() for f in cell])
         if anywhere and (row is None or _only(grid, told, True) is None):
             return  # it may be that of another row
-    if certain:
+    if certain and not (row and figure.unit in _COUNTED and _of_the_row(grid, figure, row, column)):
         nearest = min((f for _, f in own), key=lambda f: abs(value_of(f) - value_of(figure)))
         yield from fault(figure, nearest)
+
+
+def _of_the_row(grid: Grid, figure: Figure, row: Line, column: Line | None) -> bool:
+    """``112例中88例有效`` beside 例数 112, 显效 51, 有效 37: another cell of the row, or cells side by side together."""
+    cells = [(c, value_of(cell[0])) for (r, c), cell in sorted(grid.values.items()) if r == row.number and cell]
+    value = value_of(figure)
+    earlier = [c for c, each in cells if each == value and column is not None and c < column.number]
+    if figure.unit in _WHOLE_UNITS and any(_NUMBERS.search(fold(grid.table.words(0, c))) for c in earlier):
+        return True
+    for first in range(len(cells)):
+        several = [each for c, each in cells[first : first + 4] if column is None or c <= column.number]
+        if any(sum(several[:size], Decimal(0)) == value for size in range(2, len(several) + 1)):
+            return True
+    return False
 
 
 def _sure(grid: Grid, told: Told, row: Line, column: Line) -> bool:
