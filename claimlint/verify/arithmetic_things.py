@@ -7,6 +7,8 @@ from itertools import combinations
 
 from msgspec.structs import replace
 
+from claimlint.language.expressions import lazy
+from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, value_of
 from claimlint.verify.arithmetic_counts import fits, implied_fault, wholes
@@ -34,10 +36,21 @@ def _check_frame(frame: Frame, kinds: set[str]) -> Iterator[Observation]:
     for record in (record for told in alike.sentences for record in records(told)):
         unit = units.get(record.part.span)
         totals = [f for f in frame.figures if f.unit == unit and value_of(f) > value_of(record.part) and exact(f)]
-        if of_another(record.told, record.part, record.percent):
+        if of_another(record.told, record.part, record.percent) or _of_people(record.told, record.percent):
             continue
         if totals and exact(record.percent) and not any(fits(record, whole) for whole in reached):
             yield implied_fault(record, totals)
+
+
+_PEOPLE = lazy(
+    r"(?:者|人|人员|人数|患者|病人|男性|女性|儿童|\b(?:women|men|patients|people))(?:占|为|was|were|\s){0,2}$"
+)
+
+
+def _of_people(told: Told, percent: Figure) -> bool:
+    """``回收问卷432份，已婚者占71.5%``: a share of people, and not of things."""
+    start = percent.span.start - told.span.start
+    return _PEOPLE.search(told.words[max(0, start - 12) : start]) is not None
 
 
 def _counting(told: Told) -> Told:

@@ -24,6 +24,11 @@ _TOLD_ON = lazy(
 )
 
 
+_OF_PATIENTS = lazy(
+    r"率(?:[(（][^()（）]{0,20}[)）])?(?:为|是|达|约|仅|\s){0,2}$|\b(?:rate|share|proportion)\b[^,;]{0,24}$"
+)
+
+
 def check(scene: Scene) -> Iterator[Observation]:
     """Each figure with a unit that stands behind the name of a quantity."""
     for told in scene.sentences:
@@ -41,6 +46,7 @@ def _fault(told: Told, figure: Figure) -> Observation | None:
     quantity, gap = named(before)
     if (
         quantity is None
+        or (figure.unit == "pct" and _OF_PATIENTS.search(before))
         or len(gap) > _GAP
         or any(
             other.span.start >= figure.span.start - len(gap) and other.span.end <= figure.span.start

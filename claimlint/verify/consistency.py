@@ -50,6 +50,7 @@ from claimlint.verify import (
     told_rows,
     told_table,
 )
+from claimlint.verify.other_readings import the_rest_makes_it
 
 _CHECKS = (
     arithmetic_tables.check,
@@ -103,5 +104,17 @@ def check(document: Document, figures: tuple[Figure, ...]) -> tuple[Observation,
     found: dict[tuple[str, Span], Observation] = {}
     for each in _CHECKS:
         for one in each(seen):
-            found.setdefault((one.check, one.span), one)  # the check that knows more comes first
+            if one.check != "percent-of-count" or not _left_over(seen, one.span):
+                found.setdefault((one.check, one.span), one)  # the check that knows more comes first
     return tuple(sorted(found.values(), key=lambda one: (one.span, one.check)))
+
+
+def _left_over(seen: scene.Scene, span: Span) -> bool:
+    """Whether a percentage is what those who fell short leave of a number of its sentence."""
+    for frame in seen.frames:
+        for index, told in enumerate(frame.sentences):
+            if told.span.contains(span):
+                behind = frame.sentences[index + 1] if index + 1 < len(frame.sentences) else None
+                percents = (f for f in told.of_kind("P") if f.span == span and f.value is not None)
+                return any(the_rest_makes_it(told, behind, percent) for percent in percents)
+    return False

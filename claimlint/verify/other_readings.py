@@ -265,10 +265,25 @@ def beyond_a_plan(told: Told, percent: Figure) -> bool:
     return done or _BEDS.search(before) is not None
 
 
+# --- what is left of a share ------------------------------------------------------------------------
+
+_FELL_SHORT = lazy(
+    r"失败|未能?|没能?|不[一-鿿]{0,2}[格标足符]|无效|死亡|漏|误|残|遗漏|缺|落选|拒|\bfail|\bnot\b|miss|lost|died|death|unsuccess|without"
+)
+
+
+def the_rest_makes_it(told: Told, behind: Told | None, percent: Figure) -> bool:
+    """``手术216例，其中2例失败，成功率99.1%``: those that fell short, told in the sentence or the next, leave the share."""
+    sentences = [one for one in (told, behind) if one is not None and _FELL_SHORT.search(one.words)]
+    parts = {value_of(f) for one in sentences for f in one.of_kind("C") if f.value is not None}
+    wholes = {value_of(f) for f in told.of_kind("C") if f.value is not None}
+    return any(0 < part < whole and agrees(share(whole - part, whole), percent) for part in parts for whole in wholes)
+
+
 # --- nobody -----------------------------------------------------------------------------------------
 
 _NOBODY = lazy(
-    r"(?<![\d.])0(?![\d.%])|\bzero\b|\bnone\b|\bnobody\b|\bno one\b|\bnot one\b|\bneither\b|\bno (?!longer|more|fewer|less|doubt)[a-z]+|为零|零[例人次名]|无一|无人|没有[一]?[例人名位个]"
+    r"(?<![\d.])0(?![\d.%])|\bzero\b|\bnone\b|\bnobody\b|\bno one\b|\bnot (?:one|a single)\b|\bneither\b|\bno (?!longer|more|fewer|less|doubt)[a-z]+|为零|零[例人次名]|无一|无人|没有[一]?[例人名位个]"
 )
 
 

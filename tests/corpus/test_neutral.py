@@ -12,7 +12,7 @@ from claimlint.model.finding import Finding
 HERE = Path(__file__).parent
 DOCUMENTS = sorted((HERE / "neutral").glob("*.txt"))
 LONGER = sorted(path for name in ("neutral-2", "neutral-3") for path in (HERE / name).glob("*.txt"))
-MOST_LONGER = 14  # known: docs/measures.md
+MOST_LONGER = 12  # known: docs/measures.md
 SENTENCES = (HERE / "hospital-life.txt").read_text(encoding="utf-8").splitlines()
 LEAST_SENTENCES, MOST_FLAGGED = 300, 3
 PER_CHARACTERS = 10_000
