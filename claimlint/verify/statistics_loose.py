@@ -242,7 +242,12 @@ def _tabled(table: Table) -> Iterator[Observation]:
         if value is None or p is None or cell is None:
             continue
         stated = Stated(
-            _kind_of_head(head), value["value"].replace(" ", ""), head["df1"], head["df2"], _SIGNS.get(p["sign"], "="), p["p"]
+            _kind_of_head(head),
+            value["value"].replace(" ", ""),
+            head["df1"],
+            head["df2"],
+            _SIGNS.get(p["sign"], "="),
+            p["p"],
         )
         words = f"{heads[column]} = {stated.value}"
         yield from _held(
