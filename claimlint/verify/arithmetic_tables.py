@@ -176,7 +176,7 @@ def _cells(table: Table, sizes: dict[int, Figure]) -> Iterator[Observation]:
     for (row, column), cell in table.cells.items():
         if not row:
             continue
-        whole = _size_in(table.cells.get((row, 0))) or sizes.get(column)
+        whole = _size_in(table.cells.get((row, 0))) or sizes.get(column) or _beside(table, row, column)
         marked = _shares_in_brackets(table, row, column)
         for told in cell.told if whole else ():
             for match in (_BARE_CELL if marked else _IN_CELL).finditer(told.shape):
@@ -184,6 +184,13 @@ def _cells(table: Table, sizes: dict[int, Figure]) -> Iterator[Observation]:
                 others = _denominators(table, row, column)
                 if whole is not None and exact(part) and not any(_fits(part, percent, n) for n in others):
                     yield _share_fault(part, percent, whole)
+
+
+def _beside(table: Table, row: int, column: int) -> Figure | None:
+    """The one column of wholes left of a count with its share: ``对照组 | 43 | 11（25.6）``."""
+    wholes = [each for each in table.columns if each and _WHOLE.match(table.words(0, each))]
+    figure = table.number(row, wholes[0]) if len(wholes) == 1 and wholes[0] < column else None
+    return figure if figure is not None and kind_of(figure) in _COUNTED and not figure.decimals else None
 
 
 def _denominators(table: Table, row: int, column: int) -> set[Decimal]:

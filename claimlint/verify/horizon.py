@@ -29,13 +29,19 @@ _ALL_UNTIL = lazy(
     r"(?:末次|最后一次|最终)(?:一次)?(?:随访|复查|回访|观察)(?:时间)?(?:为|是|在|安排在|均在|都在|定在)?(?:治疗后|术后|用药后|出生后|入组后|第)?$|(?:study|trial|follow-up) (?:closed|ended|stopped|finished) (?:at|after) (?:the )?$|last (?:visit|seen|assessment|follow-up) (?:was )?(?:at|on)(?: or before)? (?:the )?$"
 )
 _CLOSED = lazy(r"^时?后?[，,]?(?:本?研究|试验|随访|观察)?[^，。；]{0,4}(?:结束|终止|关闭|出组|为止)")
+_EACH_FOR = lazy(  # every one for so long, and then it was over
+    r"(?:每[例名位人个]|所有|全部|均|都)[^。；;]{0,30}(?:随访|观察|追踪|跟踪)(?:了|满|至|到|\s){0,2}$|\b(?:all|each|every|everyone|everybody)\b[^.;]{0,40}\bfollowed (?:up )?for (?:exactly |just |only )?(?:a |the )?$"
+)
+_THEN_OVER = lazy(
+    r"^[^.。;；\d]{0,20}(?:研究|试验|随访|观察)[^。；;，,\d]{0,6}(?:结束|终止|关闭|为止)|^[^.。;；\d]{0,24}\b(?:study|trial|follow-up) (?:was |had )?(?:closed|ended|stopped|finished)"
+)
 _SPREAD = lazy(r"[,，(（]?\s?(?:平均|中位|均|mean|median|average)")
 _OUTCOME = (
     r"[一-鿿]率|比例|概率|生存|存活|复发|缓解|翻修|死亡|病死|发生率|发生比例|累[积计]|控制率|保留|留存|通畅|失败|无(?:发作|病|进展|事件)|再(?:次?手术|入院|骨折)|手术|未(?:发|复|再)|存留|停药|治愈|有效|成功率|满意|复诊|"
     r"survival|mortality|incidence|relapse|recurrence|revision|remission|free(?:dom)?\b|remain|failure|probability|rate\b|no longer|still|satisfied|patency|revised|needed|operat|reoperat|fail|relaps|recur|fractur|continu|well\b|healed|success|alive|dead|died|proportion"
 )
 _OUTCOMES = lazy(_OUTCOME)
-_AT = lazy(r"^\s?(?:时|内|后|末|的|以?来|间|累|无|总|生存|存活|复发|病死|死亡|[-\s]|of age)")
+_AT = lazy(r"^\s?(?:[存保]留|通畅|成功|时|内|后|末|的|以?来|间|累|无|总|生存|存活|复发|病死|死亡|[-\s]|of age)")
 _ELSEWHERE = lazy(
     r"文献|既往|其他研究|另一|预[计测期]|推[算测]|外推|模型|计划|拟|将|登记|指南|(?:文献|有|曾|国外|他人)报[道告]|历史|尚[无未]|无法|不能|未能|未达|有待|"
     r"literature|expected|predicted|projected|extrapolat|model|planned|will be|registr|cohort|quoted|earlier|elsewhere|not (?:yet )?(?:available|known|reached)|cannot|extension"
@@ -102,7 +108,8 @@ def _told_limits(one: Paragraph) -> Iterator[Limit]:
         nobody = near and _NOBODY.search(clause) and figure.comparator in {Comparator.MORE, Comparator.AT_LEAST}
         spread = near and figure.value is None and expressions.search(rf"(?:{_FOLLOWED})[^。;；\d]{{0,16}}$", clause)
         closed = clause.endswith(("随访满", "观察满", "随访")) and _CLOSED.match(one.behind(figure, 16))
-        if longest or nobody or spread or closed or (_ALL_UNTIL.search(clause) and figure.value is not None):
+        each = figure.value is not None and _EACH_FOR.search(clause) and _THEN_OVER.match(one.behind(figure, 60))
+        if longest or nobody or spread or closed or each or (_ALL_UNTIL.search(clause) and figure.value is not None):
             yield Limit(length, figure.span, figure.raw)
     for match in _LAST_VISIT.finditer(one.words):
         value = (

@@ -216,7 +216,8 @@ def _of_r(stated: Stated, ends: tuple[float, float], sizes: list[int]) -> list[t
 # --- tables -------------------------------------------------------------------------------------
 
 _HEAD = lazy(
-    r"^(?:(?P<t>t)|(?P<f>f)|(?P<z>z|u)|(?P<chi>χ²|χ2|x²|卡方)|(?P<h>h)|(?P<r>r))\s?(?:值|\s?value|statistic)?$"
+    r"^(?:(?P<t>t)|(?P<f>f)|(?P<z>z|u)|(?P<chi>χ²|χ2|x²|卡方)|(?P<h>h)|(?P<r>r))\s?(?:值|\s?value|statistic)?"
+    r"(?:\s?[(（]\s?(?:df\s?=\s?)?(?P<df1>\d{1,4})(?:\s?[,，]\s?(?P<df2>\d{1,5}))?\s?[)）])?$"
 )
 _HEAD_MIXED = lazy(r"[/／]")
 _HEAD_P = lazy(r"^p\s?-?(?:值|values?)?$")
@@ -241,7 +242,12 @@ def _tabled(table: Table) -> Iterator[Observation]:
         if value is None or p is None or cell is None:
             continue
         stated = Stated(
-            _kind_of_head(head), value["value"].replace(" ", ""), None, None, _SIGNS.get(p["sign"], "="), p["p"]
+            _kind_of_head(head),
+            value["value"].replace(" ", ""),
+            head["df1"],
+            head["df2"],
+            _SIGNS.get(p["sign"], "="),
+            p["p"],
         )
         words = f"{heads[column]} = {stated.value}"
         yield from _held(
