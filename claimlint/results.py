@@ -13,7 +13,6 @@ from functools import cached_property
 from pathlib import Path
 
 import msgspec
-from msgspec.structs import replace
 
 import claimlint
 from claimlint import cachefolder
@@ -29,7 +28,7 @@ FORMAT = "1"  # of what is kept
 class Results:
     """The reports of one way to check: ``said`` is all that was asked for, ``folders`` hold what else decides.
 
-    ``said`` must encode as MessagePack; ``folders`` maps a folder to the suffix of the files in it that count.
+    ``said`` must encode as MessagePack; ``folders`` pairs each folder with the suffix of the files in it that count.
     """
 
     def __init__(self, said: object, folders: Iterable[tuple[str | os.PathLike[str], str]]) -> None:
@@ -89,7 +88,7 @@ class Results:
         incomplete = any(one.kind is not ProblemKind.NOTE for one in report.problems)
         if report.document is None or incomplete:
             return
-        portable = replace(report, document=replace(report.document, meta=dict(report.document.meta)))
+        portable = report.portable
         try:
             data = msgspec.msgpack.encode(portable)
             same = msgspec.msgpack.decode(data, type=Report) == portable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec import Struct
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict
 
 from claimlint.config import Settings, discover
 from claimlint.inputs import display_path, read_limited
@@ -83,8 +83,10 @@ class Linters:
         """Check one file, or tell again what an earlier run said of the same bytes checked in the same way."""
         linter = self.for_path(path)
         results, data = self._results_of(linter), self._read(linter, path)
-        if results is None or data is None or (key := self._key(linter, path, data)) is None:
+        if results is None or data is None:
             return linter.check_file(path)
+        if (key := self._key(linter, path, data)) is None:
+            return linter.check_bytes(data, path=path)
         if (known := results.get(key)) is not None:
             return known
         report = linter.check_bytes(data, path=path)
@@ -186,10 +188,7 @@ def _start(options: LinterOptions) -> None:
 
 
 def _check(path: str) -> Report:
-    report = _worker[0].check_file(path)
-    if report.document is None:
-        return report
-    return replace(report, document=replace(report.document, meta=dict(report.document.meta)))
+    return _worker[0].check_file(path).portable
 
 
 Command = Callable[..., Any]

@@ -125,6 +125,13 @@ class Report(Struct, frozen=True, dict=True, kw_only=True):
     document: Document | None = None  # None when it could not be read
     version: str = ""
 
+    @property
+    def portable(self) -> Report:
+        """The same as it can be kept or sent to another process: front matter as a plain dict."""
+        if self.document is None:
+            return self
+        return replace(self, document=replace(self.document, meta=dict(self.document.meta)))
+
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Every open finding of any severity and confidence, sorted by start, then rule."""

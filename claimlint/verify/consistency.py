@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Document, Span
@@ -106,17 +108,19 @@ def check(document: Document, figures: tuple[Figure, ...]) -> tuple[Observation,
     found: dict[tuple[str, Span], Observation] = {}
     for each in _CHECKS:
         for one in each(seen):
-            if one.check != "percent-of-count" or not _left_over(seen, one.span):
-                found.setdefault((one.check, one.span), one)  # the check that knows more comes first
+            found.setdefault((one.check, one.span), one)  # the check that knows more comes first
+    accused = {span for check, span in found if check == "percent-of-count"}
+    for span in _left_over(seen, accused) if accused else ():
+        del found["percent-of-count", span]
     return tuple(sorted(found.values(), key=lambda one: (one.span, one.check)))
 
 
-def _left_over(seen: scene.Scene, span: Span) -> bool:
-    """Whether a percentage is what those who fell short leave of a number of its sentence."""
-    for frame in seen.frames:
-        for index, told in enumerate(frame.sentences):
-            if told.span.contains(span):
-                behind = frame.sentences[index + 1] if index + 1 < len(frame.sentences) else None
-                percents = (f for f in told.of_kind("P") if f.span == span and f.value is not None)
-                return any(the_rest_makes_it(told, behind, percent) for percent in percents)
-    return False
+def _left_over(seen: scene.Scene, accused: set[Span]) -> set[Span]:
+    """The percentages that are what those who fell short leave of a number of their sentence."""
+    return {
+        percent.span
+        for frame in seen.frames
+        for told, behind in zip_longest(frame.sentences, frame.sentences[1:])
+        for percent in told.figures
+        if percent.span in accused and percent.value is not None and the_rest_makes_it(told, behind, percent)
+    }

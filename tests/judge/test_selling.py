@@ -44,6 +44,11 @@ def test_the_sum_is_that_of_the_features(voices: Voices) -> None:
         assert odds == pytest.approx(WEIGHTS.bias + sum(named.get(name, 0.0) * value for name, value in found.items()))
 
 
+def test_a_sentence_read_by_itself_is_as_likely_to_sell(voices: Voices) -> None:
+    for index, one in enumerate(voices.document.sentences):
+        assert voices.chance_within(one.span) == pytest.approx(voices.chance(index))
+
+
 def test_reasons_are_the_words_that_sell_the_strongest_first(voices: Voices) -> None:
     assert [one.name for one in voices.reasons(0)] == ["praise", "goods"]
     assert voices.reasons(1) == []
