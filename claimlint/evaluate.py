@@ -33,6 +33,7 @@ class Row(Struct, frozen=True):
     doc: str | None = None
     id: str | int | None = None
     format: str = "text"
+    border: bool = False  # a careful editor could label it either way
 
     @property
     def positive(self) -> bool:

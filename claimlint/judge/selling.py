@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from msgspec import Struct
 
+from claimlint.judge.layer import Layer, Sums, layer_of
 from claimlint.judge.wording import said
 from claimlint.language.cues import Cues
 from claimlint.language.expressions import lazy
@@ -29,6 +31,7 @@ _MARKS = {
     "bracket": lazy("[（(]"),
     "term": lazy("[A-Za-z]{2,}"),
 }
+LENGTH = "length"  # the mark that says how long a stretch is
 _PER_LENGTH = 20  # characters
 MOST_REASONS = 4
 _EACH = 0.02  # what a character must add to belong to the stretch that is marked
@@ -55,30 +58,29 @@ class Voices(Struct, frozen=True, dict=True):
     document: Document
     weights: VoiceWeights
 
-    @property
+    @cached_property
     def odds(self) -> Sequence[float]:
         """The log odds that each sentence sells."""
-        return self._weighed[0]
+        spans = [one.span for one in self.document.sentences]
+        return array("d", map(self._odds, spans, self._found))
 
     @cached_property
-    def _weighed(self) -> tuple[Sequence[float], Mapping[int, Sequence[tuple[str, int]]]]:
-        """The log odds of each sentence, and how often each kind of words that speaks for selling stands in it."""
-        speaking: dict[int, list[tuple[str, int]]] = {}
-        spans = [one.span for one in self.document.sentences]
-        sums = array("d", [self.weights.bias]) * len(spans)
-        for name, weight in self.weights.words.items():
-            for index, count in counted(self.cues, name, spans):
-                sums[index] += weight * min(count, self.weights.most)
-                if weight > 0:
-                    speaking.setdefault(index, []).append((name, count))
-        weighed = self.weights.grams
-        for index, span in enumerate(spans):
-            words = self.cues.text[span.start : span.end]
-            marked = marks(words, self.weights.most)
-            sums[index] += sum(value * self.weights.marks.get(mark, 0.0) for mark, value in marked.items())
-            if weighed:
-                sums[index] += sum(weighed[gram] for gram in grams(words) & weighed.keys())
-        return sums, speaking
+    def _found(self) -> Sequence[Sequence[tuple[str, int]]]:
+        """The kinds of words in each sentence, and how often each counts."""
+        return found_in(self.cues, [one.span for one in self.document.sentences], self.weights)
+
+    def _odds(self, span: Span, found: Sequence[tuple[str, int]]) -> float:
+        """The log odds of a stretch that holds these kinds of words."""
+        weights = self.weights
+        words = self.cues.text[span.start : span.end]
+        marked, pairs = marks(words, weights.most), grams(words)
+        odds = weights.bias + sum(weights.words[name] * count for name, count in found)
+        odds += sum(value * weights.marks.get(mark, 0.0) for mark, value in marked.items())
+        odds += sum(weights.grams[gram] for gram in pairs & weights.grams.keys())
+        if weights.layer is None:
+            return odds
+        layer = layer_of(weights.layer)
+        return odds + layer.odds(_summed(layer, found, marked, pairs), marked[LENGTH])
 
     @cached_property
     def _running_odds(self) -> list[float]:
@@ -113,29 +115,37 @@ class Voices(Struct, frozen=True, dict=True):
 
     def chance_within(self, span: Span, *, calmed: bool = True) -> float:
         """The chance that a stretch of a sentence sells read by itself; ``calmed``: so is the document."""
-        weights, found = self.weights, features(self.cues, [span], self.weights)[0]
-        odds = weights.bias + sum(weights.grams.get(gram, 0.0) for gram in grams(self.cues.text[span.start : span.end]))
-        for name, value in found.items():
-            weight = weights.marks.get(name[1:], 0.0) if name[0] == "#" else weights.words[name]
-            odds += weight * value
+        odds = self._odds(span, found_in(self.cues, [span], self.weights)[0])
         return _chance(odds + self.calmness if calmed else odds)
 
     def reasons(self, sentence: int) -> list[Reason]:
         """What speaks for selling in a sentence, the strongest first."""
         span = self.document.sentences[sentence].span
-        found = []
-        for name, count in self._weighed[1].get(sentence, ()):
-            weight = self.weights.words[name] * min(count, self.weights.most)
+        weighed, found = self._weights_in(sentence), []
+        for name, count in self._found[sentence]:
+            weight = weighed(name) * count
             first = self.cues.first(span, name) if weight > 0.2 else None
             if first is not None:
                 found.append(Reason(name, first, weight))
         return sorted(found, key=lambda one: -one.weight)[:MOST_REASONS]
 
+    def _weights_in(self, sentence: int) -> Callable[[str], float]:
+        """What each feature adds to the log odds of a sentence where it stands once, given the rest of the sentence."""
+        weights, span = self.weights, self.document.sentences[sentence].span
+        own = {**weights.words, **{f"={gram}": weight for gram, weight in weights.grams.items()}}
+        if weights.layer is None:
+            return lambda name: own.get(name, 0.0)
+        layer = layer_of(weights.layer)
+        words = self.cues.text[span.start : span.end]
+        marked = marks(words, weights.most)
+        slopes = layer.slopes(_summed(layer, self._found[sentence], marked, grams(words)), marked[LENGTH])
+        return lambda name: own.get(name, 0.0) + layer.weight(name, slopes)
+
     def most_telling(self, sentence: int) -> Span | None:
         """The stretch within one clause whose words and characters speak most for selling; None where nothing does."""
         own = self.document.sentences[sentence]
         best, most = None, 0.0
-        weights = self._by_character(own.span)
+        weights = self._by_character(sentence)
         for clause in own.clauses or (own.span,):
             start, total = clause.start, 0.0
             for place in range(clause.start, clause.end):
@@ -146,22 +156,23 @@ class Voices(Struct, frozen=True, dict=True):
                     best, most = Span(start, place + 1), total
         return best and _trimmed(self.cues.text, best)
 
-    def _by_character(self, span: Span) -> Sequence[float]:
-        """What each character of a stretch adds to the log odds: its share of each word and gram that holds it."""
+    def _by_character(self, sentence: int) -> Sequence[float]:
+        """What each character of a sentence adds to its log odds: its share of each word and gram that holds it."""
+        span, weighed = self.document.sentences[sentence].span, self._weights_in(sentence)
         weights = array("d", [0.0]) * (span.end - span.start)
 
         def spread(start: int, end: int, weight: float) -> None:
             for place in range(start, end):
                 weights[place] += weight / (end - start)
 
-        for name, weight in self.weights.words.items():
-            for place in self.cues.inside(name, span)[: self.weights.most]:
-                spread(place.start - span.start, place.end - span.start, weight)
+        for name, count in self._found[sentence]:
+            for place in self.cues.inside(name, span)[:count]:
+                spread(place.start - span.start, place.end - span.start, weighed(name))
         seen = set[str]()
         for gram, start, end in placed_grams(self.cues.text[span.start : span.end]):
             if gram not in seen:  # each counts once
                 seen.add(gram)
-                spread(start, end, self.weights.grams.get(gram, 0.0))
+                spread(start, end, weighed(f"={gram}"))
         return weights
 
     def words(self, sentence: int) -> list[str]:
@@ -216,17 +227,35 @@ def marks(words: str, most: int) -> dict[str, float]:
         count = len(expression.findall(words))
         if count:
             found[name] = min(count, most + 1)
-    found["length"] = min(len(words) / _PER_LENGTH, 5.0)
+    found[LENGTH] = min(len(words) / _PER_LENGTH, 5.0)
+    return found
+
+
+def found_in(cues: Cues, spans: Sequence[Span], weights: VoiceWeights) -> list[list[tuple[str, int]]]:
+    """The kinds of words in each of some disjoint, sorted spans, and how often each counts."""
+    found: list[list[tuple[str, int]]] = [[] for _ in spans]
+    for name in weights.words:
+        for index, count in counted(cues, name, spans):
+            found[index].append((name, min(count, weights.most)))
     return found
 
 
 def features(cues: Cues, spans: Sequence[Span], weights: VoiceWeights) -> list[Mapping[str, float]]:
-    """How often each kind of word and mark (with #) stands in each span; what the weights are fitted on."""
-    found: list[dict[str, float]] = [{} for _ in spans]
-    for name in weights.words:
-        for index, count in counted(cues, name, spans):
-            found[index][name] = min(count, weights.most)
-    for index, span in enumerate(spans):
-        marked = marks(cues.text[span.start : span.end], weights.most)
-        found[index].update((f"#{mark}", value) for mark, value in marked.items())
-    return list(found)
+    """How often each kind of word, mark (#) and character or pair (=) stands in each span: what is fitted."""
+    told: list[Mapping[str, float]] = []
+    for span, found in zip(spans, found_in(cues, spans, weights), strict=True):
+        words = cues.text[span.start : span.end]
+        marked = marks(words, weights.most)
+        told.append(
+            {
+                **dict(found),
+                **{f"#{mark}": value for mark, value in marked.items()},
+                **{f"={gram}": 1 for gram in grams(words)},
+            }
+        )
+    return told
+
+
+def _summed(layer: Layer, found: Iterable[tuple[str, int]], marked: Mapping[str, float], pairs: Iterable[str]) -> Sums:
+    counts = ((f"#{mark}", int(value)) for mark, value in marked.items() if mark != LENGTH)
+    return layer.summed(chain(found, counts, ((f"={gram}", 1) for gram in pairs)))

@@ -57,12 +57,38 @@ class Defaults(Struct, frozen=True, forbid_unknown_fields=True):
     informing: dict[str, str] = {}  # what a warning of a check becomes in a document that informs
 
 
+class VoiceLayer(Struct, frozen=True, forbid_unknown_fields=True):
+    """One language of rules/_voice_layer.yaml: how kinds of words and characters speak for selling *together*.
+
+    Each of ``units`` hidden units sums ``start``, ``length`` (for each 20 characters of the sentence, five at most)
+    and, for each feature of the sentence, its step of ``table`` times ``step``; where that is above nought, ``out``
+    times the sum is added to the log odds, as is ``bias``. Fitted together with the weights of rules/_voice.yaml.
+    """
+
+    units: int
+    bias: float
+    start: tuple[float, ...]  # of each unit
+    out: tuple[float, ...]
+    step: tuple[float, ...]
+    length: tuple[float, ...]
+    names: str  # of the features, a line each: a lexicon, # and a mark, = and a character or pair of neighbours
+    table: bytes  # steps of each feature (a row each) by unit, 128 above what they are
+
+    def __post_init__(self) -> None:
+        for field in ("start", "out", "step", "length"):
+            if len(getattr(self, field)) != self.units:
+                raise ValueError(f"{field} holds {len(getattr(self, field))} values for {self.units} units")
+        rows = self.names.count("\n") + 1
+        if len(self.table) != rows * self.units:
+            raise ValueError(f"table holds {len(self.table)} steps for {rows} names of {self.units} units")
+
+
 class VoiceWeights(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One language of rules/_voice.yaml: how much each kind of word says that a sentence sells.
 
     The sum of ``bias``, the weights of the lexicons of which a term stands in the sentence (each place
     counts, at most ``most`` times), of ``marks`` and of ``grams`` (characters and pairs of neighbours, each
-    once) are log odds; fitted by benchmarks/fit_voice.py. A
+    once), and what ``layer`` adds are log odds; fitted by benchmarks/fit_voice.py. A
     document whose sentences have mean log odds below ``calm`` lowers those of each of its sentences by the
     difference, at most by ``calm_most``.
     """
@@ -75,6 +101,7 @@ class VoiceWeights(Struct, frozen=True, forbid_unknown_fields=True, omit_default
     calm: float = -1.0
     calm_most: float = 2.0
     fitted: str = ""
+    layer: VoiceLayer | None = None  # from rules/_voice_layer.yaml
 
 
 class Rulebook(Struct, frozen=True):

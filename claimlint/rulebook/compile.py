@@ -7,9 +7,19 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from claimlint.model.report import Problem
 from claimlint.model.rule import Condition, Lexicon, Pattern, Rule, Statute
-from claimlint.model.rulebook import CompiledPattern, Defaults, Element, LanguageTerms, Rulebook, VoiceWeights
+from claimlint.model.rulebook import (
+    CompiledPattern,
+    Defaults,
+    Element,
+    LanguageTerms,
+    Rulebook,
+    VoiceLayer,
+    VoiceWeights,
+)
 from claimlint.model.text import BlockKind, Role
 from claimlint.model.words import both, meant
 from claimlint.rulebook.decode import decode
@@ -33,6 +43,7 @@ class _Parts:
         self.defaults = Defaults()
         self.categories: dict[str, dict[str, str]] = {}
         self.voices: dict[str, VoiceWeights] = {}
+        self.layers: dict[str, VoiceLayer] = {}
 
     def take(self, file: RuleFile) -> None:
         """Decode one file by where it stands."""
@@ -52,6 +63,8 @@ class _Parts:
             self.defaults = self._decoded(file, Defaults) or self.defaults
         elif path.name == "_voice.yaml":
             self.voices = {**self.voices, **(self._decoded(file, dict[str, VoiceWeights]) or {})}
+        elif path.name == "_voice_layer.yaml":
+            self.layers = {**self.layers, **(self._decoded(file, dict[str, VoiceLayer]) or {})}
         elif path.name == "_categories.yaml":
             self.categories = {**self.categories, **(self._decoded(file, dict[str, dict[str, str]]) or {})}
         else:
@@ -123,7 +136,7 @@ def compile_rulebook(files: Iterable[RuleFile], fingerprint: str) -> tuple[Ruleb
         statutes=tuple(parts.statutes),
         defaults=parts.defaults,
         categories=parts.categories,
-        voices=parts.voices,
+        voices={name: replace(voice, layer=parts.layers.get(name)) for name, voice in parts.voices.items()},
         origins=origins,
         packs=packs,
         replaced={rule.id: rule.replaces for rule in rules if rule.replaces},
