@@ -14,7 +14,7 @@ CHECK = "selling-sentence"
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION})
 _SILENT = frozenset({Role.REFERENCES, Role.DISCLAIMER, Role.CONTACT})
 _READABLE = 5  # characters that a mark must have beside the findings of other rules
-_SURE = 0.98  # the least chance in a document with a voice of its own
+_SURE = 0.93  # the least chance in a document with a voice of its own
 
 
 def selling(rulebook: Rulebook, document: Document, voices: Mapping[str, Voices]) -> Iterator[Observation]:
