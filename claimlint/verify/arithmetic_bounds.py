@@ -118,7 +118,12 @@ def _subsets(told: Told) -> Iterator[Observation]:
     for pattern in _SUBSET:
         for match in shaped(pattern).finditer(told.shape):
             part, whole = told.group(match, "k"), told.group(match, "n")
-            if exact(part) and exact(whole) and value_of(part) > value_of(whole) and _alike(part, whole):
+            if (
+                exact(part)
+                and exact(whole)
+                and value_of(part) > value_of(whole)
+                and (_alike(part, whole) or (part.unit == "none" and match[0].endswith(("of whom", "of them"))))
+            ):
                 if expressions.search(r"例次|人次", part.raw + told.words):
                     continue
                 yield observe("part-exceeds-total", part, f"{plain(value_of(part))} > {plain(value_of(whole))}",
