@@ -177,7 +177,7 @@ def _horizon(frame: Frame) -> Iterator[Observation]:
                 length is None
                 or time.role == "followup"
                 or time.comparator is not Comparator.EQUAL
-                or told.has(r"预计|预测|推算|expected|predicted|文献")
+                or told.has(r"预计|预测|推算|expected|predicted|文献|登记|registr|literature|elsewhere")
             ):
                 continue
             limit = longest or median
