@@ -54,6 +54,7 @@ from claimlint.verify import (
     told_changes,
     told_rows,
     told_table,
+    unit_words,
 )
 from claimlint.verify.other_readings import the_rest_makes_it
 
@@ -76,6 +77,7 @@ _CHECKS = (
     arithmetic_units.check,
     arithmetic_unit_pairs.check,
     arithmetic_heads.check,
+    unit_words.check,
     statistics_checks.check,
     statistics_domain.check,
     statistics_intervals.check,

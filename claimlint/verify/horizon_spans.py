@@ -23,7 +23,9 @@ from claimlint.verify.horizon import ELSEWHERE, OUTCOMES, ROOM, YEAR, Limit, tol
 from claimlint.verify.paragraphs import Paragraph, of_frame
 from claimlint.verify.scene import Frame, Scene, observe
 
-_GOES_ON = lazy(r"延[长伸]|扩展|后续|继续随访|长期随访|再随访|停药后|登记研究|extension|long-term|open-label|registry|further follow|continued to be followed")
+_GOES_ON = lazy(
+    r"延[长伸]|扩展|后续|继续随访|长期随访|再随访|停药后|登记研究|extension|long-term|open-label|registry|further follow|continued to be followed"
+)
 _FOLLOWED = r"随访|追踪|观察期|回访|\bfollow(?:ed|-?\s?up)|\bobserved for"
 
 
@@ -57,12 +59,16 @@ def check(scene: Scene) -> Iterator[Observation]:
                     return
 
 
-_ANY = lazy(rf"{_FOLLOWED}|截[至止]|试验|研究|观察|\btrial\b|\bstudy\b|\baudit\b|\breport\b|\bclos(?:es|ed)\b|censored|cut-?off|final visit|last visit")
+_ANY = lazy(
+    rf"{_FOLLOWED}|截[至止]|试验|研究|观察|\btrial\b|\bstudy\b|\baudit\b|\breport\b|\bclos(?:es|ed)\b|censored|cut-?off|final visit|last visit"
+)
 
 # --- limits ---------------------------------------------------------------------------------------------
 
 _NO_RANGE = lazy(r"iqr|四分位|interquartile|q1|p25|ci\b|置信|年龄|岁|\baged?\b|病程|住院|每|间隔|interval|every|组")
-_LABELLED = lazy(r"(?:范围|range[ds]?(?: from)?|从|from|介于|为|是|时间|期|随访|了|for|满|均|:|共|between)[\s:为是]{0,3}$")
+_LABELLED = lazy(
+    r"(?:范围|range[ds]?(?: from)?|从|from|介于|为|是|时间|期|随访|了|for|满|均|:|共|between)[\s:为是]{0,3}$"
+)
 _CENTRE = lazy(r"中位|median")
 _OVER = (  # how long it was for all
     lazy(r"(?:均|全部|所有|都)[^。；;]{0,16}(?:于|在|至)?(?:术后|治疗后|用药后|入组后|出生后|第){0,2}(?P<t>~)(?:时)?(?:完成|进行|接受|结束)(?:了)?(?:末次|最后一次|最终|全部)(?:的)?(?:随访|复查|评估|访视)"),
@@ -135,7 +141,9 @@ _BEGAN = lazy(
     r"首[例台次位名批]|第一[例台次位名批]|最早|开始|自|起|开展|启动|以来|入组|纳入|收治|手术|接受|治疗|植入|移植|诊断|确诊|"
     r"\bfirst\b|opened|began|start|between|\bfrom\b|since|perform|implant|enrol|treated|diagnosed|recruit|underwent|admitted|transplant"
 )
-_ENDED = lazy(r"随访|截[至止]|锁定|统计|末次|结束|follow|cut-?off|censor|clos(?:es|ed|ing)|database|audit|report|until|data lock|last seen|ended")
+_ENDED = lazy(
+    r"随访|截[至止]|锁定|统计|末次|结束|follow|cut-?off|censor|clos(?:es|ed|ing)|database|audit|report|until|data lock|last seen|ended"
+)
 
 
 def _dated(blocks: tuple[Paragraph, ...]) -> Limit | None:
@@ -179,8 +187,12 @@ _BEHIND = lazy(
 )
 _NO_RATE = lazy(r"级|制|龄|生(?!存|率)|以上|以下|前|来|间(?!期)|心血管|风险评分|ascvd|frax|患病率|吸烟率|增长率")
 _AT_EN = r"(?:at|after|within|by|to|over)(?: the| a| about| around| full)? $"
-_OF_WHAT = lazy(r"^\s?(?:of (?!follow|age-)|before|prior|earlier|ago|or (?:more|older|younger)|old|and (?:over|older)|-old|history|course|versus|after (?:diagnosis of))")
-_ADJECTIVE = lazy(r"^[\s-](?:[a-z-]+ ){0,4}?(?:surviv|rate|mortality|incidence|patency|freedom|remission|relapse|recurrence|revision|failure|retention|success|probab|event|disease|progression|graft|implant|cumulative|local|overall|estimat|risk of|figure|result)")
+_OF_WHAT = lazy(
+    r"^\s?(?:of (?!follow|age-)|before|prior|earlier|ago|or (?:more|older|younger)|old|and (?:over|older)|-old|history|course|versus|after (?:diagnosis of))"
+)
+_ADJECTIVE = lazy(
+    r"^[\s-](?:[a-z-]+ ){0,4}?(?:surviv|rate|mortality|incidence|patency|freedom|remission|relapse|recurrence|revision|failure|retention|success|probab|event|disease|progression|graft|implant|cumulative|local|overall|estimat|risk of|figure|result)"
+)
 _DISEASE_RISK = lazy(r"cardiovascular|ascvd|framingham|frax|predicted|score|心血管|预测")
 _WEEK = lazy(r"\b(?:at|by|in|to|through|until) (?P<unit>week|month|year|day) (?P<n>\d{1,3}|[a-z]{3,9})(?![\d-])")
 _ZH_NTH = lazy(r"第\s?(?P<n>\d{1,3})\s?个?(?P<unit>年|月|周|天)(?:时|末|随访)?")
@@ -191,11 +203,21 @@ _REACH = 60
 def _horizons(one: Paragraph) -> Iterator[Horizon]:
     for told in one.sentences:
         rates = [f for f in told.figures if f.unit == "pct"]
-        if not rates or told.role is Role.REFERENCES or ELSEWHERE.search(told.words) or _DISEASE_RISK.search(told.words):
+        if (
+            not rates
+            or told.role is Role.REFERENCES
+            or ELSEWHERE.search(told.words)
+            or _DISEASE_RISK.search(told.words)
+        ):
             continue
         outcome = OUTCOMES.search(told.words) is not None
         for figure in told.figures:
-            if figure.unit in TIME_UNITS and figure.value is not None and figure.comparator is Comparator.EQUAL and figure.role != "age":
+            if (
+                figure.unit in TIME_UNITS
+                and figure.value is not None
+                and figure.comparator is Comparator.EQUAL
+                and figure.role != "age"
+            ):
                 length = days(value_of(figure), figure.unit)
                 if length is not None and _told_for(one, figure, rates, outcome):
                     yield Horizon(length, figure.span, figure.raw.strip())
@@ -209,14 +231,27 @@ def _told_for(one: Paragraph, figure: Figure, rates: list[Figure], outcome: bool
     later = [f for f in rates if f.span.start >= figure.span.end]
     earlier = [f for f in rates if f.span.end <= figure.span.start]
     if not expressions.search("[一-鿿]", one.between(figure, later[0]) if later else before):
-        if expressions.search(_AT_EN, before) and not expressions.search(r"(?:from|increase|rose|fell|drop|reduc\w+) [^.,;]{0,12}$", before):
-            near = [f for f in earlier if len(one.between(f, figure)) <= _REACH] + [f for f in later if len(one.between(figure, f)) <= _REACH]
+        if expressions.search(_AT_EN, before) and not expressions.search(
+            r"(?:from|increase|rose|fell|drop|reduc\w+) [^.,;]{0,12}$", before
+        ):
+            near = [f for f in earlier if len(one.between(f, figure)) <= _REACH] + [
+                f for f in later if len(one.between(figure, f)) <= _REACH
+            ]
             return outcome and bool(near)
-        return bool(later) and "year" in figure.raw.lower() + behind[:6] and _ADJECTIVE.match(behind) is not None and len(one.between(figure, later[0])) <= 90
+        return (
+            bool(later)
+            and "year" in figure.raw.lower() + behind[:6]
+            and _ADJECTIVE.match(behind) is not None
+            and len(one.between(figure, later[0])) <= 90
+        )
     if not later:
         return False
     match = _BEHIND.match(one.between(figure, later[0]))
-    return match is not None and not _NO_RATE.search(match[0]) and not expressions.search(rf"(?:{_FOLLOWED})[^，。；]{{0,6}}$", before)
+    return (
+        match is not None
+        and not _NO_RATE.search(match[0])
+        and not expressions.search(rf"(?:{_FOLLOWED})[^，。；]{{0,6}}$", before)
+    )
 
 
 def _numbered(one: Paragraph, sentence: Span, rates: list[Figure]) -> Iterator[Horizon]:

@@ -133,7 +133,9 @@ def _other_sense(told: Told, name: str, match: re.Match[str]) -> bool:
         return True
     if name == "auc":
         return _OF_A_TEST.search(told.words) is None or _CONCENTRATION.search(told.words) is not None
-    if name == "sd":  # SD 19例: stable disease
+    if name == "sd":  # SD 19例: stable disease; 身高标准差-1.2: a score in standard deviations
+        if match["sign"] is None and match["said"] is None:
+            return True
         return match["end"] in {"例", "名", "人"} or "-" not in match["v"]
     if name == "power":
         return (match["more"] or "").strip() != "%"
