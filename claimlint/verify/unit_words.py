@@ -184,6 +184,9 @@ _BRACKET = lazy(
     r"\s?(?:[(（,，]|即|相当于|约合|折合|\bor\b|\bi\.e\.){1,2}\s?(?:即|约|相当于|折合|约合|about|approximately|or|equivalent to|\s){0,2}"
 )
 _ROOM = 0.03
+_OF_CHANGE = lazy(
+    r"(?:\bby|幅|[下降升增减]|差|高|低|difference|change|reduction|rise|fall|drop|increase|decrease)(?:了|约|为|of|about|\s){0,3}$"
+)
 
 
 def _two_units(told: Told) -> Iterator[Observation]:
@@ -204,6 +207,8 @@ def _two_units(told: Told) -> Iterator[Observation]:
         if first is None or second is None or not named:
             continue
         for one, two, factor, added in CONVERSIONS[named[-1].name]:
+            if _OF_CHANGE.search(told.words, 0, match.start()):
+                added = 0
             if {first.unit, second.unit} == {one, two} and not _agree(first, second, one, factor, added):
                 span = Span(told.span.start + second.start, told.span.start + second.end)
                 want = first.number * factor + added if first.unit == one else (first.number - added) / factor
