@@ -14,6 +14,7 @@ from claimlint.model.text import Span
 from claimlint.verify.arithmetic import plain, unit_in_last_place, value_of
 from claimlint.verify.scene import Frame, Scene, Told, observe
 from claimlint.verify.shapes import shaped
+from claimlint.verify.survival import AFTER
 
 _KINDS = {
     "dfs": r"无病生存|无复发生存|无进展生存|无事件生存|dfs|rfs|pfs|efs|(?:disease|relapse|progression|event)-free survival",  # noqa: E501, RUF100
@@ -62,7 +63,7 @@ _SOME = lazy(  # rates of those only who came so far, or after another treatment
 
 def _staged(told: Told, points: Iterator[Point]) -> Iterator[Point]:
     """Where several stages of a disease are told, rates are compared with none."""
-    several = len({match[0] for match in _STAGE.finditer(told.words)}) > 1
+    several = len({match[0] for match in _STAGE.finditer(told.words)}) > 1 or len(set(AFTER.findall(told.words))) > 1
     for kind, arm, when, time, rate in points:
         before = told.words[: rate.span.start - told.span.start]
         apart = several or _SOME.search(before) is not None
