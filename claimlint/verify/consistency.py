@@ -20,6 +20,7 @@ from claimlint.verify import (
     arithmetic_enclosed,
     arithmetic_exceptions,
     arithmetic_exchanged,
+    arithmetic_grim,
     arithmetic_headlines,
     arithmetic_heads,
     arithmetic_hundred,
@@ -57,7 +58,7 @@ from claimlint.verify import (
     told_table,
     unit_words,
 )
-from claimlint.verify.other_readings import the_rest_makes_it
+from claimlint.verify.other_readings import of_who_stayed, the_rest_makes_it
 
 _CHECKS = (
     arithmetic_tables.check,
@@ -66,6 +67,7 @@ _CHECKS = (
     arithmetic_things.check,
     arithmetic_totals.check,
     arithmetic_products.check,
+    arithmetic_grim.check,
     arithmetic_change.check,
     arithmetic_repeats.check,
     arithmetic_wording.check,
@@ -130,5 +132,7 @@ def _left_over(seen: scene.Scene, accused: set[Span]) -> set[Span]:
         for frame in seen.frames
         for told, behind in zip_longest(frame.sentences, frame.sentences[1:])
         for percent in told.figures
-        if percent.span in accused and percent.value is not None and the_rest_makes_it(told, behind, percent)
+        if percent.span in accused
+        and percent.value is not None
+        and (the_rest_makes_it(told, behind, percent) or of_who_stayed(told, percent))
     }
