@@ -67,8 +67,8 @@ def _rows(table: Table) -> Iterator[Row]:
                 one, last = table.cells.get((row, left)), table.cells.get((row, highs[0]))
                 found = [_CELL.match(each.words) for each in (one, cell, last) if each is not None]
                 if one is not None and len(found) == 3 and all(found):
-                    estimate, low, high = (match["e"] for match in found if match is not None)
-                    yield Row(estimate, low, high, one, cell)
+                    value, low, high = (match["e"] for match in found if match is not None)
+                    yield Row(value, low, high, one, cell)
 
 
 def _estimate_left(heads: dict[int, str], column: int) -> int | None:

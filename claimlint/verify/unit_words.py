@@ -27,7 +27,7 @@ _UNITS = {
     "g/l": r"g/l", "g/dl": r"g/dl", "mg/l": r"mg/l", "mg/dl": r"mg/dl", "ug/l": r"[uμµ]g/l", "ug/dl": r"[uμµ]g/dl", "ng/ml": r"ng/ml", "pg/ml": r"pg/ml",
     "kg/m2": r"kg/m[²2]", "kg/m": r"kg/m", "kg/cm2": r"kg/cm[²2]", "g/m2": r"g/m[²2]", "u/l": r"u/l", "iu/l": r"iu/l",
     "℃": r"℃|°\s?c|摄氏度", "℉": r"℉|°\s?f|华氏度", "pct": r"%", "kg": r"kg|千克|公斤", "g": r"g|克", "mg": r"mg|毫克", "ug": r"[uμµ]g|mcg|微克|micrograms",
-    "cm": r"cm|厘米", "mm": r"mm|毫米", "m": r"m|米", "iu": r"iu|国际单位", "ml": r"ml|毫升", "l": r"l|升",
+    "cm": r"cm|厘米", "mm": r"mm|毫米", "m": r"m|米(?!汞)", "iu": r"iu|国际单位", "ml": r"ml|毫升", "l": r"l",
 }  # fmt: skip
 _NEVER = frozenset({"cmhg", "ml/h/1.73m2", "℃", "℉", "kg", "km", "l"})  # of no quantity of the blood
 _NUMBER = r"\d{1,3}(?:[ ,]\d{3}){1,2}(?![\d.])|\d{1,6}(?:\.\d{1,3})?"
