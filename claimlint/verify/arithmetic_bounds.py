@@ -63,9 +63,14 @@ _PEOPLE = lazy(
 )
 
 
+_PEOPLE_BEFORE = lazy(
+    r"(?:患者|病人|受访者|受试者|居民|家长|用户|\b(?:respondents|patients|participants|users|parents|nurses|people|women|men))\s?[(（]$"
+)
+
+
 def _of_people(told: Told, figure: Figure) -> bool:
     """``134.6%的患者``: a share of people, whatever is told of them."""
-    if _of_counted(told, figure):
+    if _of_counted(told, figure) or _PEOPLE_BEFORE.search(told.words[: figure.span.start - told.span.start]):
         return True
     return _PEOPLE.match(told.words, figure.span.end - told.span.start) is not None
 

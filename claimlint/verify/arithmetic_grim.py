@@ -37,10 +37,10 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 
 def _grim(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
-    match = _MEAN.search(told.shape)
-    if match is None:
+    means = [told.group(match, "m") for match in _MEAN.finditer(told.shape)]
+    first = next((f for f in means if f.decimals > 0), None)  # 每人均完成10次
+    if first is None:
         return
-    first = told.group(match, "m")
     near = [one for one in frame.sentences[max(0, index - 3) : index + 1] if one.block == told.block]
     around = "".join(one.words for one in near)
     stated = _STATED_WHOLE.search(frame.words) is not None

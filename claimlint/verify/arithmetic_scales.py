@@ -104,6 +104,7 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _scores(told)
             yield from _of_hundred(told)
             yield from _returned(told)
+            yield from _inverted(told)
             yield from _below_zero(told)
 
 
@@ -161,6 +162,43 @@ def _of_hundred(told: Told) -> Iterator[Observation]:
         match = _WHOLE.search(before[-100:]) if figure.high > 100 else None
         if match is not None and not _RISEN.search(match[0]):
             yield observe("impossible-value", figure, f"{plain(figure.high)}% > 100%", limit="100%")
+
+
+# --- the highest and the lowest ------------------------------------------------------------------------
+
+_SIDES = (
+    ("最高", "最低"),
+    ("最大", "最小"),
+    ("最长", "最短"),
+    ("最多", "最少"),
+    ("highest", "lowest"),
+    ("longest", "shortest"),
+    ("oldest", "youngest"),
+    ("maximum", "minimum"),
+    ("largest", "smallest"),
+)
+_OF_A_STEP = r"[^\ue000-\ue00c。;；]{0,10}?"
+_EXTREMES = tuple(
+    shaped(
+        rf"{one}{_OF_A_STEP}(?P<a><TNUCXP>)[分岁例天]?[,，、;；]?\s?(?:and )?(?:the )?{_OF_A_STEP}{two}{_OF_A_STEP}(?P<b><TNUCXP>)"
+    )
+    for pair in _SIDES
+    for one, two in (pair, pair[::-1])
+)
+_BOUNDS = lazy(r"不超过|不得|不低于|至少|以下|以上|限|舒张压|低压|below|above|at least|increase|difference")
+
+
+def _inverted(told: Told) -> Iterator[Observation]:
+    """``最高分98分，最低分106分``."""
+    if _BOUNDS.search(told.words):
+        return
+    for index, pattern in enumerate(_EXTREMES):
+        for match in pattern.finditer(told.shape):
+            first, second = told.group(match, "a"), told.group(match, "b")
+            high, low = (second, first) if index % 2 else (first, second)
+            if exact(high) and exact(low) and high.unit == low.unit and value_of(high) < value_of(low):
+                line = f"{high.raw} < {low.raw}"
+                yield observe("impossible-value", second, line, related=[(first, first.raw)], limit=first.raw)
 
 
 # --- what came back --------------------------------------------------------------------------------------

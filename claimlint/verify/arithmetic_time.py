@@ -12,6 +12,7 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import plain, unit_in_last_place, value_of
+from claimlint.verify.horizon import ELSEWHERE
 from claimlint.verify.scene import Frame, Scene, Told, observe
 from claimlint.verify.shapes import shaped
 from claimlint.verify.survival import AFTER
@@ -178,7 +179,7 @@ def _horizon(frame: Frame) -> Iterator[Observation]:
                 length is None
                 or time.role == "followup"
                 or time.comparator is not Comparator.EQUAL
-                or told.has(r"预计|预测|推算|expected|predicted|文献|登记|registr|literature|elsewhere")
+                or ELSEWHERE.search(told.words) is not None
             ):
                 continue
             limit = longest or median

@@ -78,6 +78,9 @@ _OVER = (  # how long it was for all
     lazy(r"\b(?:trial|study|follow-up|observation(?: period)?) (?:lasted|ran for|went on for|was limited to|ended|stopped|closed)(?: for (?:all|everyone|everybody|all participants))?(?: only| just)?(?: at| after)?(?: the)? (?P<t>~)(?! of (?:recruit|enrol))"),
     lazy(r"\b(?:all|every|everyone|each)\b[^.;]{0,60}(?:final|last) (?:visit|assessment|examination)s? (?:was |took place |were )?(?:at|after) (?P<t>~)"),
     lazy(r"\b(?:no(?:body| one|ne)?|no [a-z]+) (?:[a-z]+ ){0,3}followed (?:up )?(?:for )?(?:any )?(?:longer|more|beyond)(?: than)? (?P<t>~)"),
+    lazy(r"(?P<t>~) (?:[a-z-]+ ){0,3}(?:trial|study)\b[^.]{0,20}(?:ended|over|finished|closed)"),
+    lazy(r"(?P<t>~)的?(?:试验|研究)[^，。]{0,6}(?:结束|收官|落幕)"),
+    lazy(r"\b(?:longest|maximum) (?:duration of |period of )?follow-?up[a-z ]{0,32} (?:was|is|being) (?P<t>~)"),
     lazy(r"无(?:人|一例|患者)?[^，。]{0,8}随访(?:时间)?(?:超过|长于|多于)(?P<t>~)"),
 )  # fmt: skip
 _MARK = "~"
@@ -93,7 +96,7 @@ def _limits(one: Paragraph, frame: Frame) -> Iterator[Limit]:
         return
     for figure in (f for f in times if f.value is not None and f.unit in TIME_UNITS):
         start = figure.span.start - one.start
-        words = one.words[max(0, start - 90) : start] + _MARK + one.behind(figure, 24)
+        words = one.words[max(0, start - 90) : start] + _MARK + one.behind(figure, 48)
         length = days(value_of(figure), figure.unit)
         for pattern in _OVER if length is not None else ():
             if any(m.start("t") == min(90, start) for m in pattern.finditer(words)):
@@ -185,7 +188,9 @@ _NOT_STUDIED = lazy(
 _BEHIND = lazy(
     r"^\s?(?:(?:时|末|内)[，,]|时|后|内|末|的|随访时?|术后|累[积计]|总体?|平均|无|未|[（(][^（）()]{1,12}[)）])*(?P<o>[^，。；,;：:\d%]{0,22}?(?:率|比例|概率|几率|存活者|留存|占|仍))(?:约?为|是|达到?|仅|可达|高达|分别|估计|有|:|：|约|\s){0,3}(?:[(（][^()（）]{0,20}[)）])?\s?$"
 )
-_NO_RATE = lazy(r"级|制|龄|生(?!存|率)|以上|以下|前|来|间(?!期)|心血管|风险评分|ascvd|frax|患病率|吸烟率|增长率")
+_NO_RATE = lazy(
+    r"曾|既往|有过|级|制|龄|生(?!存|率)|以上|以下|前|来|间(?!期)|心血管|风险评分|ascvd|frax|患病率|吸烟率|增长率"
+)
 _AT_EN = r"(?:at|after|within|by|to|over)(?: the| a| about| around| full)? $"
 _OF_WHAT = lazy(
     r"^\s?(?:of (?!follow|age-)|before|prior|earlier|ago|or (?:more|older|younger)|old|and (?:over|older)|-old|history|course|versus|after (?:diagnosis of))"

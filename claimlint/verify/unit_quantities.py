@@ -65,6 +65,8 @@ BODILY = (
     Quantity("body weight", r"(?<!出生)(?<!出生时)(?<!增)(?<!减)体(?:重|质量)(?!指数)|(?<!birth )(?<!birth)(?:body )?weight(?! loss| gain)|(?<=infant )weighed|(?<=baby )weighed|weighed|weighing",
              {"kg": (0.25, 450), "g": (3, 450000)}, "kg", ("mg", "cm", "mm", "ug")),
     Quantity("height", r"身高|身长|(?:standing |body )height|(?<=his )height|(?<=her )height|(?<=mean )height", {"cm": (20, 255), "m": (0.2, 2.55), "mm": (200, 2550)}, "cm", ("kg", "g")),
+    Quantity("serum sodium", r"血钠|血清钠|serum sodium", {"mmol/l": (90, 200)}, "mmol/L", ("mg/l", "mg/dl", "g/dl", "nmol/l", "ng/ml")),
+    Quantity("serum potassium", r"血钾|血清钾|serum potassium", {"mmol/l": (1, 12)}, "mmol/L", ("mg/l", "mg/dl", "g/dl", "nmol/l", "ng/ml", "umol/l")),
     Quantity("salt", r"(?:食盐|钠盐|盐)(?:的)?(?:每日|每天)?(?:摄入|用|食用)?量|食盐|salt intake|intake of salt", {"g": (0.3, 60), "mg": (300, 60000)}, "g", ("kg", "ug")),
     Quantity("urinary protein", r"24\s?(?:小时|h)尿蛋白(?:定量)?|尿蛋白定量|24-?\s?h(?:our)? urin(?:e|ary) protein", {"g": (0, 60), "mg": (0, 60000)}, "g", ("kg", "g/l", "mmhg")),
     Quantity("folic acid", r"叶酸片?|folic acid", {"mg": (0.05, 50), "ug": (50, 50000)}, "mg", ("g", "kg", "ml")),

@@ -32,7 +32,7 @@ _UNITS = {
 _NEVER = frozenset({"cmhg", "ml/h/1.73m2", "℃", "℉", "kg", "km", "l"})  # of no quantity of the blood
 _NUMBER = r"\d{1,3}(?:[ ,]\d{3}){1,2}(?![\d.])|\d{1,6}(?:\.\d{1,3})?"
 _LINKS = (  # all that may stand between a name and its value
-    r"(?:\s|值|水平|浓度|含量|测定值?|检测值?|复查|结果|平均|均值|中位数?|最高|最低|仅|已|可|入院时|出院时|治疗[前后]|术[前后]|当时|每日|每天|每次|一次|口服|片|剂量|从原来的|从|由|自|在|约|为|是|达到?|控制|升至|降至|升到|降到|"
+    r"(?:\s|值|水平|浓度|含量|测定值?|检测值?|复查|结果|平均|均值|中位数?|最高|最低|仅|已|可|入院时|出院时|治疗[前后]|术[前后]|当时|每日|每天|每次|一次|口服|片|剂量|起始|初始|维持|常用|推荐|用量|服用|单次|开始|从原来的|从|由|自|在|约|为|是|达到?|控制|升至|降至|升到|降到|"
     r"不宜|不要|应|不得|超过|少于|低于|高于|大于|小于|不足|[:：=()（）,，]|"
     r"\b(?:was|is|of|at|from|averaged|averaging|peaked|fell|rose|dropped|increased|decreased|declined|improved|to|levels?|concentrations?|values?|readings?|measured|mean|median|about|the|on admission|only|just|had|has|been|fallen|"
     r"risen|under|below|over|above|less than|more than|daily|dose|doses|tablets?|taking|on|before|a|than|up)\b){0,8}"
@@ -83,7 +83,7 @@ def check(scene: Scene) -> Iterator[Observation]:
         seen: set[int] = set()
         for quantity, values in _read(told):
             yield from _faults(told, quantity, values, seen)
-        yield from _two_units(told)
+            yield from _two_units(told, quantity, values)
         yield from _tall(told)
     for table in tables_of(scene):
         yield from _tabled(table)
@@ -189,40 +189,22 @@ _OF_CHANGE = lazy(
 )
 
 
-def _two_units(told: Told) -> Iterator[Observation]:
+def _two_units(told: Told, quantity: Quantity, values: list[Value]) -> Iterator[Observation]:
     """``8.6% (86 mmol/mol)``: 8.6% are 70."""
-    names = [
-        (m.start(), quantity)
-        for quantity in QUANTITIES
-        if quantity.name in CONVERSIONS
-        for m in compiled(quantity.words).finditer(told.words)
-    ]
-    if not names:
-        return
-    for match in _value().finditer(told.words):
-        first = _value_at(told.words, match.start())
-        gap = _BRACKET.match(told.words, match.end())
-        second = _value_at(told.words, gap.end()) if first is not None and gap is not None else None
-        named = [quantity for place, quantity in sorted(names, key=lambda each: each[0]) if place < match.start()]
-        if first is None or second is None or not named:
+    for first in values:
+        gap = _BRACKET.match(told.words, first.end)
+        second = _value_at(told.words, gap.end()) if gap is not None else None
+        if second is None:
             continue
-        for one, two, factor, added in CONVERSIONS[named[-1].name]:
-            if _OF_CHANGE.search(told.words, 0, match.start()):
-                added = 0
+        of_change = _OF_CHANGE.search(told.words[: first.start]) is not None
+        for one, two, factor, zero in CONVERSIONS.get(quantity.name, ()):
+            added = 0 if of_change else zero
             if {first.unit, second.unit} == {one, two} and not _agree(first, second, one, factor, added):
                 span = Span(told.span.start + second.start, told.span.start + second.end)
                 want = first.number * factor + added if first.unit == one else (first.number - added) / factor
-                stated = told.words[second.start : second.end]
-                line = f"{told.words[first.start : first.end]} = {want:.3g} {second.unit} ≠ {stated}"
-                yield observe(
-                    "unit",
-                    span,
-                    line,
-                    stated=stated,
-                    quantity=named[-1].name,
-                    unit=second.unit,
-                    right=f"{want:.3g} {second.unit}",
-                )
+                stated, right = told.words[second.start : second.end], f"{want:.3g} {second.unit}"
+                line = f"{told.words[first.start : first.end]} = {right} ≠ {stated}"
+                yield observe("unit", span, line, stated=stated, quantity=quantity.name, unit=second.unit, right=right)
 
 
 def _agree(first: Value, second: Value, one: str, factor: float, added: float) -> bool:
