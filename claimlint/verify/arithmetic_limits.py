@@ -79,11 +79,18 @@ _RANGE_FIRST = shaped(
 )
 
 
+_TEST = lazy(r"\s(?:[a-z]+ ){0,2}(?:test|scale|questionnaire|instrument|quiz|exam(?:ination)?)\b")
+
+
 def _tops(told: Told) -> Iterator[Figure]:
     ranges = [told.group(match, "r") for match in _TOP[0].finditer(told.shape)]
     ranges += [told.group(match, "r" if match["r"] else "s") for match in _RANGE_FIRST.finditer(told.shape)]
     for figure in ranges:
         if figure.value is None and figure.low in {0, 1} and figure.high >= 3 and figure.unit in {"none", "score"}:
+            yield figure
+    for figure in told.figures:
+        behind = told.words[figure.span.end - told.span.start :][:40]
+        if figure.raw.endswith("-point") and value_of(figure) >= 20 and exact(figure) and _TEST.match(behind):
             yield figure
     for match in _TOP[1].finditer(told.shape):
         figure = told.group(match, next(name for name in "mno" if match[name]))

@@ -81,6 +81,8 @@ _OVER = (  # how long it was for all
     lazy(r"(?P<t>~) (?:[a-z-]+ ){0,3}(?:trial|study)\b[^.]{0,20}(?:ended|over|finished|closed)"),
     lazy(r"(?P<t>~)的?(?:试验|研究)[^，。]{0,6}(?:结束|收官|落幕)"),
     lazy(r"\b(?:longest|maximum) (?:duration of |period of )?follow-?up[a-z ]{0,32} (?:was|is|being) (?P<t>~)"),
+    lazy(r"末[次例][^，。]{0,10}(?:访视|随访|复查)(?:共|历时|为|总计|前后){1,2}(?:历时)?(?P<t>~)"),
+    lazy(r"\bfollow-?up (?:was |being )?(?:limited|restricted|confined|cut off) (?:to|at) (?P<t>~)"),
     lazy(r"无(?:人|一例|患者)?[^，。]{0,8}随访(?:时间)?(?:超过|长于|多于)(?P<t>~)"),
 )  # fmt: skip
 _MARK = "~"

@@ -64,7 +64,7 @@ DOMAINS = {
     "power": Domain("1-β", r"检验效能|检验功效|把握度|(?:statistical )?power", _ZERO, _HUNDRED),
 }  # fmt: skip
 _LINK = (
-    r"\s?(?:值|系数|统计量|coefficients?|values?|statistics?)?(?:\s?[(\[][^()\[\]。;]{1,24}[)\]])?\s?"
+    r"\s?(?:值|系数|统计量|coefficients?|values?|statistics?)?(?:\s?[(\[][^()\[\]。;]{1,24}[)\]])?(?:\s(?:between|among|for) [a-z ,'’-]{3,60}?(?=\s(?:was|were|is)\b))?\s?"
     r"(?:(?P<sign>[=:])|(?P<said>仅?为|是|达到?|约为|等于|高达|只有|仅|was|of|is|were|being|equal(?:led|s|ed)?(?: to)?|reached|stood at)\s?[=]?)?\s?"
 )
 _VALUE = r"(?P<v>-?\s?\d{0,5}\.\d{1,6}|-?\s?\d{1,5})(?P<more>\s?%|\s?[×x]\s?10)?(?P<end>\.\d|.?)"

@@ -31,6 +31,7 @@ def check(scene: Scene) -> Iterator[Observation]:
         if told.figures and not told.crowded:
             yield from _spreads(told)
             yield from _quartiles(told)
+            yield from _bounds(told)
     for table in tables_of(scene):
         for column in table.columns:
             if column:
@@ -66,6 +67,18 @@ def _quartiles(told: Told) -> Iterator[Observation]:
         return
     match = wrong[0]
     yield _fault(told, match.start("a"), match.end("b"), f"{match['a']} > {match['b']}")
+
+
+_BOUNDS = lazy(
+    rf"9[059]\s?%\s?(?:ci|cri|的?置信区间|的?可信区间|confidence interval)s?\)?[\s:：=,，为是(（\[]{{0,4}}(?:of |from )?(?P<a>{_NUMBER})\s?%?\s?(?:-|~|至|to)\s?(?P<b>{_NUMBER})(?![\d.])"
+)
+
+
+def _bounds(told: Told) -> Iterator[Observation]:
+    """``95% CI 18-11``: the upper bound stands first."""
+    for match in _BOUNDS.finditer(told.words):
+        if Decimal(match["a"]) > Decimal(match["b"]):
+            yield _fault(told, match.start("a"), match.end("b"), f"{match['a']} > {match['b']}")
 
 
 # --- columns ------------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ _LASTING = (
     r"thromboembolism|events?|rejection|failure|revasculari[sz]ation|transplantation|dialysis|amputation)|"
     r"(?:graft|implant|prosthes[ie]s|device|renal|kidney|stent|fl?ap) survival|patency|local control|retention|drug persistence"
 )
-_GROWING = r"累[计积](?:的)?(?:死亡|复发|发生|翻修|病死|失败|转移|骨折|失访|脱落|停药)|累[计积]风险|cumulative (?:incidence|risk|mortality|deaths?|relapses?|revision|failures?|recurrence)"
+_GROWING = r"累[计积](?:的)?(?:死亡|复发|发生|翻修|病死|失败|转移|骨折|失访|脱落|停药)|累[计积]风险|\d\s?年(?:全因|总)?(?:病死|死亡)率|(?:year|month|day) mortality|cumulative (?:incidence|risk|mortality|deaths?|relapses?|revision|failures?|recurrence)"
 _KINDS = {"free": lazy(_FREE), "alive": lazy(_ALIVE), "lasting": lazy(_LASTING), "growing": lazy(_GROWING)}
 _APART = lazy(  # rates of others, or of those only who came so far
     r"再次(?!手术|介入|干预|翻修|住院)|二次(?!手术)|辅助通畅|(?:缓解|应答|阳性|阴性|切除|完成|达标|有效)[一-鿿]{0,2}者|secondary|assisted|responders|条件生存|条件下|活过|(?:的|活|过|后)患?者中|患者中有|相对生存|其中|另|相比|比较|对照|文献|既往|历史|登记[^。]{0,6}为|高危|低危|亚组|年龄|≥|以上者|以下者|分别.{0,60}分别|"
@@ -56,7 +56,7 @@ class Point(NamedTuple):
 def check(scene: Scene) -> Iterator[Observation]:
     """Sentences, then tables."""
     for told in scene.sentences:
-        if len(told.figures) > 1 and any(f.unit in TIME_UNITS for f in told.figures):
+        if len(told.figures) > 1 and (any(f.unit in TIME_UNITS for f in told.figures) or "年" in told.words):
             yield from _told(told)
     for table in tables_of(scene):
         yield from _tabled(table)
@@ -79,6 +79,12 @@ def _told(told: Told) -> Iterator[Observation]:
     rates = [f for f in told.figures if _is_rate(f, kinds) and ("growing" in kinds or not _of_the_dead(told, f))]
     if rates and rates[0].unit == "count" and times:
         rates = [f for f in rates if f.span > times[0].span]  # 120例患者中
+    listed = _LISTED_ZH.search(told.words) if len(kinds) == 1 and len(times) < len(rates) else None
+    if listed is not None and not _APART.search(told.words) and len(set(_STAGE.findall(told.words))) < 2:
+        yield from _order(
+            _in_characters(kinds[0], listed, [f for f in rates if f.span.start - told.span.start > listed.end()])
+        )
+        return
     if not times or not rates or _APART.search(told.words, 0, rates[-1].span.end - told.span.start):
         return
     if len(set(_STAGE.findall(told.words))) > 1:
@@ -109,6 +115,37 @@ def _in_words(kind: str, listed: re.Match[str], rates: list[Figure]) -> list[Poi
         return []
     lengths = [days(Decimal(time), listed["unit"]) if time else None for time in times]
     return [Point(kind, length, rate) for length, rate in zip(lengths, rates, strict=True) if length is not None]
+
+
+_NTH = r"(?:半|\d{1,2}|[一二两三五十])"
+_LISTED_ZH = lazy(
+    rf"(?:第|后|，|^)\s?(?P<all>{_NTH}\s?(?:年|个?月)?(?:\s?[、,，和及]\s?第?{_NTH}\s?(?:年|个?月)?){{1,4}})(?=时|的|末|累|总|无|生|存|留|通)"
+)
+_ITEM = lazy(rf"(?P<n>{_NTH})\s?(?P<u>年|个?月)?")
+_CHARACTERS = {
+    "半": Decimal("0.5"),
+    "一": Decimal(1),
+    "二": Decimal(2),
+    "两": Decimal(2),
+    "三": Decimal(3),
+    "五": Decimal(5),
+    "十": Decimal(10),
+}
+
+
+def _in_characters(kind: str, listed: re.Match[str], rates: list[Figure]) -> list[Point]:
+    """``第1、5、10年``, ``半年、1年、2年``: a bare number takes the unit behind it."""
+    items = [(match["n"], match["u"]) for match in _ITEM.finditer(listed["all"])]
+    if len(items) != len(rates) or not items[-1][1]:
+        return []
+    points, unit = [], items[-1][1]
+    for (number, own), rate in zip(reversed(items), reversed(rates), strict=True):
+        unit = own or unit
+        value = _CHARACTERS.get(number) or Decimal(number)
+        length = days(value, "year" if unit == "年" else "month")
+        if length is not None:
+            points.append(Point(kind, length, rate))
+    return points
 
 
 _DEAD = lazy(r"(?:(?:病死|死亡|复发|并发症|不良反应)率|\bmortality(?: rate)?)(?:分别)?(?:约?为|是|达|was|of|:)?\s?$")
