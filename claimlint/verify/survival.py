@@ -70,31 +70,41 @@ def _told(told: Told) -> Iterator[Observation]:
     if not kinds:
         return
     yield from _medians(told)
-    arms = {f.arm for f in told.figures if kind_of(f) in "PC"} - {None}
-    if len(arms) > 1:
-        return
-    if len(set(AFTER.findall(told.words))) > 1:
+    if not _one_population(told):
         return
     times = [f for f in told.figures if _is_time(f)]
     rates = [f for f in told.figures if _is_rate(f, kinds) and ("growing" in kinds or not _of_the_dead(told, f))]
     if rates and rates[0].unit == "count" and times:
         rates = [f for f in rates if f.span > times[0].span]  # 120例患者中
-    listed = _LISTED_ZH.search(told.words) if len(kinds) == 1 and len(times) < len(rates) else None
-    if listed is not None and not _APART.search(told.words) and len(set(_STAGE.findall(told.words))) < 2:
-        yield from _order(
-            _in_characters(kinds[0], listed, [f for f in rates if f.span.start - told.span.start > listed.end()])
-        )
+    if not rates or _APART.search(told.words, 0, rates[-1].span.end - told.span.start):
         return
-    if not times or not rates or _APART.search(told.words, 0, rates[-1].span.end - told.span.start):
-        return
-    if len(set(_STAGE.findall(told.words))) > 1:
-        return
-    listed = _LISTED.search(told.words)
-    if listed is not None and len(kinds) == 1:
-        yield from _order(_in_words(kinds[0], listed, rates))
-        return
+    listed = _listed(told, kinds[0], times, rates) if len(kinds) == 1 else []
+    if listed:
+        yield from _order(listed)
+    elif times:
+        yield from _paired_off(told, kinds, times, rates)
+
+
+def _one_population(told: Told) -> bool:
+    """One arm, one stage of the disease, one treatment."""
+    arms = {f.arm for f in told.figures if kind_of(f) in "PC"} - {None}
+    return all(len(each) < 2 for each in (arms, set(AFTER.findall(told.words)), set(_STAGE.findall(told.words))))
+
+
+def _listed(told: Told, kind: str, times: list[Figure], rates: list[Figure]) -> list[Point]:
+    """Times of which not each is a figure: ``第1、5、10年``, "two, five and ten years"."""
+    english = _LISTED.search(told.words)
+    if english is not None:
+        return _in_words(kind, english, rates)
+    match = _LISTED_ZH.search(told.words) if len(times) < len(rates) else None
+    if match is None:
+        return []
+    return _in_characters(kind, match, [f for f in rates if f.span.start - told.span.start > match.end()])
+
+
+def _paired_off(told: Told, kinds: list[str], times: list[Figure], rates: list[Figure]) -> Iterator[Observation]:
     if len(rates) > 1 and times[0].span < rates[0].span:
-        times = [f for f in times if f.span < rates[-1].span]
+        times = [f for f in times if f.span < rates[-1].span] if not _RISING.search(told.words) else times
     if len(times) == 1 and len(rates) >= 2:
         yield from _at_once(told, times[0], rates)
     elif len(times) == len(rates) >= 2 and (len(kinds) == 1 or kinds == ["free", "alive"]):
@@ -103,6 +113,7 @@ def _told(told: Told) -> Iterator[Observation]:
             yield from _order([Point(*each) for each in _paired(told, next(iter(named)) or "", times, rates)])
 
 
+_RISING = lazy(r"\b(?:rising|climbing|increasing|falling|dropping|declining) to\b")
 AFTER = lazy(r"\b(?:after|following|undergoing|receiving) (?!diagnosis|treatment|the\b)([a-z-]{5,20})")
 _WORD = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
 _LISTED = lazy(rf"\b(?P<all>(?:{_WORD})(?:, (?:{_WORD})){{0,3}},? and (?:{_WORD}))[\s-](?P<unit>year|month|week)s?\b")
@@ -171,6 +182,8 @@ def _paired(told: Told, kind: str, times: list[Figure], rates: list[Figure]) -> 
     order = "".join("t" if f in times else "r" for f in told.figures if f in times or f in rates)
     size = len(times)
     in_turn = order in ("tr" * size, "rt" * size)
+    if order == "trrt" and _RISING.search(told.words):
+        in_turn = True  # "one-year mortality was 8%, rising to 12% at three years"
     if not (in_turn or order in ("t" * size + "r" * size, "r" * size + "t" * size)):
         return []
     found = []
