@@ -70,7 +70,9 @@ def _told(told: Told) -> Iterator[Observation]:
     if not kinds:
         return
     yield from _medians(told)
-    if not _one_population(told):
+    if not _one_population(told) or (
+        kinds == ["growing"] and _MORTALITY.search(told.words) and not _TOGETHER.search(told.words)
+    ):
         return
     times = [f for f in told.figures if _is_time(f)]
     rates = [f for f in told.figures if _is_rate(f, kinds) and ("growing" in kinds or not _of_the_dead(told, f))]
@@ -113,6 +115,8 @@ def _paired_off(told: Told, kinds: list[str], times: list[Figure], rates: list[F
             yield from _order([Point(*each) for each in _paired(told, next(iter(named)) or "", times, rates)])
 
 
+_MORTALITY = lazy(r"(?<!累[计积])(?:死亡|病死)率|(?<!cumulative )mortality")
+_TOGETHER = lazy(r"\b(?:rising|climbing|increasing) to\b|\brespectively\b|升至|增至|升高至|分别|累[计积]|cumulative")
 _RISING = lazy(r"\b(?:rising|climbing|increasing|falling|dropping|declining) to\b")
 AFTER = lazy(r"\b(?:after|following|undergoing|receiving) (?!diagnosis|treatment|the\b)([a-z-]{5,20})")
 _WORD = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
