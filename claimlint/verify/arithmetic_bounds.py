@@ -63,9 +63,14 @@ _PEOPLE = lazy(
 )
 
 
+_PEOPLE_BEFORE = lazy(
+    r"(?:患者|病人|受访者|受试者|居民|家长|用户|\b(?:respondents|patients|participants|users|parents|nurses|people|women|men))\s?[(（]$"
+)
+
+
 def _of_people(told: Told, figure: Figure) -> bool:
     """``134.6%的患者``: a share of people, whatever is told of them."""
-    if _of_counted(told, figure):
+    if _of_counted(told, figure) or _PEOPLE_BEFORE.search(told.words[: figure.span.start - told.span.start]):
         return True
     return _PEOPLE.match(told.words, figure.span.end - told.span.start) is not None
 
@@ -118,7 +123,12 @@ def _subsets(told: Told) -> Iterator[Observation]:
     for pattern in _SUBSET:
         for match in shaped(pattern).finditer(told.shape):
             part, whole = told.group(match, "k"), told.group(match, "n")
-            if exact(part) and exact(whole) and value_of(part) > value_of(whole) and _alike(part, whole):
+            if (
+                exact(part)
+                and exact(whole)
+                and value_of(part) > value_of(whole)
+                and (_alike(part, whole) or (part.unit == "none" and match[0].endswith(("of whom", "of them"))))
+            ):
                 if expressions.search(r"例次|人次", part.raw + told.words):
                     continue
                 yield observe("part-exceeds-total", part, f"{plain(value_of(part))} > {plain(value_of(whole))}",
@@ -126,6 +136,8 @@ def _subsets(told: Told) -> Iterator[Observation]:
 
 
 def _alike(part: Figure, whole: Figure) -> bool:
+    if part.unit == "eye" and whole.unit == "count":
+        return False  # 60 patients have up to 120
     return part.unit == whole.unit or {part.unit, whole.unit} <= {"count", "animal", "eye"}
 
 

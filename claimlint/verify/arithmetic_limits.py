@@ -79,11 +79,18 @@ _RANGE_FIRST = shaped(
 )
 
 
+_TEST = lazy(r"\s(?:[a-z]+ ){0,2}(?:test|scale|questionnaire|instrument|quiz|exam(?:ination)?)\b")
+
+
 def _tops(told: Told) -> Iterator[Figure]:
     ranges = [told.group(match, "r") for match in _TOP[0].finditer(told.shape)]
     ranges += [told.group(match, "r" if match["r"] else "s") for match in _RANGE_FIRST.finditer(told.shape)]
     for figure in ranges:
         if figure.value is None and figure.low in {0, 1} and figure.high >= 3 and figure.unit in {"none", "score"}:
+            yield figure
+    for figure in told.figures:
+        behind = told.words[figure.span.end - told.span.start :][:40]
+        if figure.raw.endswith("-point") and value_of(figure) >= 20 and exact(figure) and _TEST.match(behind):
             yield figure
     for match in _TOP[1].finditer(told.shape):
         figure = told.group(match, next(name for name in "mno" if match[name]))
@@ -159,7 +166,7 @@ _PART = shaped(
     r"(?:其中|里面|另有|另外有|还有|最终有|最后有|结果有|共有|内有|包括|\bof (?:whom|which|them|these),?|\bincluding)(?:的|有|也|仅|就|达|\s){0,2}[^\ue000-\ue00c。;,，]{0,14}?(?P<k><CX>)"
 )
 _ALL = lazy(
-    r"(?:共|纳入|收治|参赛|参加|参与|招募|报名|抽检|抽查|检查|检测|调查|筛查|入选|入组|诊治|登记|接收|救治|采集|实施|完成|受检|应邀|邀请|录取|在册|现有|"
+    r"(?:共|纳入|收治|(?<![相核针])对(?!照)|选取|选择|选定|确诊|随访|分析了?|回顾|参赛|参加|参与|招募|报名|抽检|抽查|检查|检测|调查|筛查|入选|入组|诊治|登记|接收|救治|采集|实施|完成|受检|应邀|邀请|录取|在册|现有|"
     r"enrolled|included|studied|treated|admitted|invited|screened|examined|recruited|there (?:are|were)|all|the)[^,，。;；]{0,16}$"
 )
 _NOT_WITHIN = lazy(

@@ -13,7 +13,7 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import exact, plain, show, unit_in_last_place, value_of
-from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
+from claimlint.verify.scene import Scene, Told, observe
 from claimlint.verify.shapes import Shaped, shaped
 
 
@@ -27,7 +27,6 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _boxes(told)
             before = frame.sentences[index - 1] if index else None
             yield from _by_weight(told, before if before and before.words.rstrip().endswith(";") else None)
-            yield from _grim(frame, told)
             yield from _sex_ratio(told)
 
 
@@ -195,59 +194,6 @@ def _by_weight(told: Told, before: Told | None) -> Iterator[Observation]:
         return
     if abs(product - value_of(same[0])) * 20 > product:
         yield _fault(same[0], [(weights[0], value_of(weights[0])), (rates[0], value_of(rates[0]))], product)
-
-
-# --- means of whole numbers ---------------------------------------------------------------------------
-
-_WHOLE_THINGS = lazy(
-    r"(?:次数|个数|颗数|胎数|例次|件数|支数|number of|episodes|attacks|relapses|admissions|infusions|children|teeth|injections|how many|per (?:child|patient|person|participant|woman)|每[例人位名]`?)"
-)
-_STATED_WHOLE = lazy(r"整数|whole[- ]numbers?|integers?")
-_OVER_TIME = lazy(r"每[月年周日天]|per (?:year|month|week|day)")
-_MEAN = shaped(r"(?:平均|均数|人均|mean|average|averaged)~{0,45}?(?P<m><XN>)(?!\s?(?:mg|g|ml|mm|cm|kg))")
-
-
-def _grim(frame: Frame, told: Told) -> Iterator[Observation]:
-    """A mean of whole numbers over n people is a multiple of 1/n."""
-    match = _MEAN.search(told.shape)
-    whole = match is not None and told.group(match, "m").unit in {"item", "piece", "times"}
-    stated = _STATED_WHOLE.search(frame.words) is not None
-    if not (whole or stated or _WHOLE_THINGS.search(told.words)):
-        return
-    if told.has(r"±|标准差|\bsd\b|估计|调整|adjusted") or (not stated and _OVER_TIME.search(told.words)):
-        return
-    counts = [f for f in frame.figures if kind_of(f) in "CD" and f.value is not None]
-    sizes = {value_of(f) for f in counts} | {f.denominator for f in counts if f.denominator}
-    if match is None or len(sizes) != 1 or any(kind_of(f) == "D" for f in counts):
-        return
-    first, size = told.group(match, "m"), sizes.pop()
-    for mean in (first, *_also_means(told, first)):
-        yield from _no_mean(mean, size, counts[:1])
-
-
-_TO = lazy(r"\s?(?:增[至到加长]+到?|[升降减]+[至到低为]+|[至到]|变为|变成|提高到|下降到|to|and|降低到)\s?")
-
-
-def _also_means(told: Told, first: Figure) -> Iterator[Figure]:
-    """``由2.35次增至4.76次``: the second is a mean as well."""
-    second = next((f for f in told.figures if f.span.start > first.span.start), None)
-    if second is None or second.unit != first.unit or second.decimals != first.decimals:
-        return
-    if _TO.fullmatch(told.words[first.span.end - told.span.start : second.span.start - told.span.start]):
-        yield second
-
-
-def _no_mean(mean: Figure, size: Decimal, counts: list[Figure]) -> Iterator[Observation]:
-    if not exact(mean) or mean.decimals < 1 or size < 2 or size * 2 > Decimal(10) ** mean.decimals:
-        return
-    total = value_of(mean) * size
-    step = unit_in_last_place(mean)
-    near = {total.to_integral_value("ROUND_FLOOR"), total.to_integral_value("ROUND_CEILING")}
-    if all(abs(whole / size - value_of(mean)) >= step for whole in near):
-        options = " / ".join(f"{plain(n)}/{plain(size)} = {show(n / size, mean.decimals)}" for n in sorted(near))  # noqa: E501, RUF100
-        yield observe("parts-total", mean, f"{options} ≠ {plain(value_of(mean))}",
-                      related=[(f, f.raw) for f in counts], stated=plain(value_of(mean)),
-                      sum=options, parts=f"n = {plain(size)}")  # fmt: skip
 
 
 # --- men to women ---------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from claimlint.verify.shapes import shaped
 
 MOST_PEOPLE = 300  # of more, nearly every share with one decimal is some whole number of them
 _FEWEST, FEW_PEOPLE = 5, 60  # of so few some may have been lost without a word, and yet not every share can be
+FEW_OTHERS = 10  # things besides the people, of which the share may be
 FARTHEST = 3  # sentences back in which the people may be counted
 
 _WHO = (
@@ -24,7 +25,7 @@ _SHARE = shaped(
     r"(?:(?P<p><P>)\s?的`{0,4}?"
     + _WHO
     + r"|(?:占|其中|有|达|为|率|,|，|:|\b(?:and|but|when|where|which|while|then|with|only|just|that|whom)\s|\.\s|^)\s?"
-    r"(?P<q><P>)(?=\s?(?:[。，,;；、]|$|\s(?:of (?:the |all |our )?(?:patients|people|women|men|children|participants|users|eyes|group|(?:[a-z-]+ )?[a-z]{2,12}(?:ers|ants|ees|ists|ents|ians)(?![a-z]))|"
+    r"(?P<q><P>)(?=\s?(?:[。，,;；、]|$|\s(?:of (?:the |all |our )?(?:patients|people|women|men|children|participants|users|eyes|group|families|households|couples|nurses|staff|volunteers|(?:[a-z-]+ )?[a-z]{2,12}(?:ers|ants|ees|ists|ents|ians)(?![a-z]))|"
     r"had|have|were|was|could|did|no longer|still|now|[a-z]{3,12}ed|said|felt|kept|gave|chose|slept|went|came|took|made|began|fell|met|ran|lost)(?![a-z])))"
     r"|(?:其中|有|约有|仅有|只有|\bin\s)(?P<s><P>)(?!\s?的)(?=[一-鿿.,;，。；])"
     r"|(?P<r><P>)\s(?:of (?:them|these|those|whom|the (?:group|cohort))|(?:were|had) )(?![a-z]))"
@@ -44,6 +45,9 @@ _ALL_SEEN = lazy(
     r"interviewed|filled|examined|stayed|took part|responded|reached|present|wore|used|took|came|underwent|received|tolerated|drank|ate)|"
     r"(?:none|no ?one|nobody|no (?:patient|child|participant|one|volunteer)s?) (?:dropped|withdrew|was lost|were lost|left|missed|was missing|were missing)|"
     r"(?:no|without) (?:drop-?outs?|withdrawals|losses|one lost|missing)"
+)
+_OF_PEOPLE = lazy(  # rates that are told of people, one by one
+    r"(?:有效|缓解|治愈|满意|无发作|停药|停用|好转|显效|应答|成功|优良|转阴|完全闭塞|控制|达标|康复|退热|戒烟)率(?:为|达到?|是|约|仅|:|\s){0,3}$|(?:success|response|remission|cure|satisfaction|healing|abstinence|continence) rate (?:was|of|reached)\s?$"
 )
 _RATE = lazy(r"率(?:为|达到?|是|约|仅|:|\s){0,3}$")  # of agreement, of lesions: who knows of what
 _NOT_THEY = lazy(r"[例名位人](?:患者|病人)?(?:未|没|失访|不)")  # 9例未复查者
@@ -104,10 +108,22 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
             continue
         if of_those and exact(figure):
             before = ""
-        if not exact(figure) or _IS_CHANGE.search(before) or (not all_seen and _RATE.search(before)):
+        if (
+            not exact(figure)
+            or _IS_CHANGE.search(before)
+            or (not all_seen and _RATE.search(before) and not _OF_PEOPLE.search(before))
+        ):
+            continue
+        if _of_others(told, figure, people):
             continue
         if figure.span.start > people.span.start and value_of(people) <= MOST_PEOPLE:
             yield from _fault(people, figure, all_seen)
+
+
+def _of_others(told: Told, figure: Figure, people: Figure) -> bool:
+    """``94 lesions between them, of which 34.0%``: some other number of the sentence makes it."""
+    others = [f for f in told.figures if exact(f) and not f.decimals and f.span != people.span and f.unit != "pct"]
+    return any(value_of(f) >= FEW_OTHERS and _is_share(figure, value_of(f)) for f in others)
 
 
 def _counted_once(near: tuple[Told, ...]) -> Figure | None:

@@ -12,8 +12,10 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import plain, unit_in_last_place, value_of
+from claimlint.verify.horizon import ELSEWHERE
 from claimlint.verify.scene import Frame, Scene, Told, observe
 from claimlint.verify.shapes import shaped
+from claimlint.verify.survival import AFTER
 
 _KINDS = {
     "dfs": r"无病生存|无复发生存|无进展生存|无事件生存|dfs|rfs|pfs|efs|(?:disease|relapse|progression|event)-free survival",  # noqa: E501, RUF100
@@ -62,7 +64,7 @@ _SOME = lazy(  # rates of those only who came so far, or after another treatment
 
 def _staged(told: Told, points: Iterator[Point]) -> Iterator[Point]:
     """Where several stages of a disease are told, rates are compared with none."""
-    several = len({match[0] for match in _STAGE.finditer(told.words)}) > 1
+    several = len({match[0] for match in _STAGE.finditer(told.words)}) > 1 or len(set(AFTER.findall(told.words))) > 1
     for kind, arm, when, time, rate in points:
         before = told.words[: rate.span.start - told.span.start]
         apart = several or _SOME.search(before) is not None
@@ -177,7 +179,7 @@ def _horizon(frame: Frame) -> Iterator[Observation]:
                 length is None
                 or time.role == "followup"
                 or time.comparator is not Comparator.EQUAL
-                or told.has(r"预计|预测|推算|expected|predicted|文献")
+                or ELSEWHERE.search(told.words) is not None
             ):
                 continue
             limit = longest or median

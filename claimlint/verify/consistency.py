@@ -20,6 +20,7 @@ from claimlint.verify import (
     arithmetic_enclosed,
     arithmetic_exceptions,
     arithmetic_exchanged,
+    arithmetic_grim,
     arithmetic_headlines,
     arithmetic_heads,
     arithmetic_hundred,
@@ -30,6 +31,7 @@ from claimlint.verify import (
     arithmetic_products,
     arithmetic_repeats,
     arithmetic_results,
+    arithmetic_scales,
     arithmetic_shares,
     arithmetic_slips,
     arithmetic_summaries,
@@ -41,19 +43,23 @@ from claimlint.verify import (
     arithmetic_units,
     arithmetic_wording,
     horizon,
+    horizon_spans,
     scene,
     statistics_checks,
     statistics_domain,
+    statistics_forms,
     statistics_intervals,
     statistics_loose,
     statistics_null,
+    statistics_rows,
     survival,
     told_again,
     told_changes,
     told_rows,
     told_table,
+    unit_words,
 )
-from claimlint.verify.other_readings import the_rest_makes_it
+from claimlint.verify.other_readings import of_who_stayed, the_rest_makes_it
 
 _CHECKS = (
     arithmetic_tables.check,
@@ -62,6 +68,7 @@ _CHECKS = (
     arithmetic_things.check,
     arithmetic_totals.check,
     arithmetic_products.check,
+    arithmetic_grim.check,
     arithmetic_change.check,
     arithmetic_repeats.check,
     arithmetic_wording.check,
@@ -70,12 +77,16 @@ _CHECKS = (
     arithmetic_bounds.check,
     arithmetic_exceptions.check,
     arithmetic_limits.check,
+    arithmetic_scales.check,
     arithmetic_units.check,
     arithmetic_unit_pairs.check,
     arithmetic_heads.check,
+    unit_words.check,
     statistics_checks.check,
     statistics_domain.check,
+    statistics_forms.check,
     statistics_intervals.check,
+    statistics_rows.check,
     arithmetic_results.check,
     arithmetic_portions.check,
     arithmetic_dates.check,
@@ -94,6 +105,7 @@ _CHECKS = (
     statistics_null.check,
     survival.check,
     horizon.check,
+    horizon_spans.check,
     told_again.check,
     told_changes.check,
     arithmetic_exchanged.check,
@@ -122,5 +134,7 @@ def _left_over(seen: scene.Scene, accused: set[Span]) -> set[Span]:
         for frame in seen.frames
         for told, behind in zip_longest(frame.sentences, frame.sentences[1:])
         for percent in told.figures
-        if percent.span in accused and percent.value is not None and the_rest_makes_it(told, behind, percent)
+        if percent.span in accused
+        and percent.value is not None
+        and (the_rest_makes_it(told, behind, percent) or of_who_stayed(told, percent))
     }

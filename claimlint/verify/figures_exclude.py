@@ -43,7 +43,7 @@ _RANKED_BEFORE = lazy(
     r"weeks?|months?|years?|visit|cycle|group|step|no\.|number|line|category|ref\.?|references?|isbn|issn|pmid"
     r"|pmcid|nct|vol\.?|"
     r"volume|issue|pages?|pp\.|article|chapter|appendix|cohort|dose level|aged? group|电话|热线|微信|批准文号|准字|注准|备案|许可|编号|证号|"
-    r"cd|il|hla)[:#]?\s?$"
+    r"cd|il|hla)[:#]?[ \t]?\Z"  # not from one cell or line into the next
 )
 _CITATION = lazy(r"\[\d{1,3}(?:\s?[-,、，~]\s?\d{1,3}){0,12}\]")
 _LIST_MARK = lazy(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}(?:、(?!\d)|\)|\.(?!\d)|[ \t](?=[\u4e00-\u9fff]))|\(\d{1,2}\))[ \t]?")

@@ -40,11 +40,11 @@ _OUTCOME = (
     r"[一-鿿]率|比例|概率|生存|存活|复发|缓解|翻修|死亡|病死|发生率|发生比例|累[积计]|控制率|保留|留存|通畅|失败|无(?:发作|病|进展|事件)|再(?:次?手术|入院|骨折)|手术|未(?:发|复|再)|存留|停药|治愈|有效|成功率|满意|复诊|"
     r"survival|mortality|incidence|relapse|recurrence|revision|remission|free(?:dom)?\b|remain|failure|probability|rate\b|no longer|still|satisfied|patency|revised|needed|operat|reoperat|fail|relaps|recur|fractur|continu|well\b|healed|success|alive|dead|died|proportion"
 )
-_OUTCOMES = lazy(_OUTCOME)
+OUTCOMES = lazy(_OUTCOME)
 _AT = lazy(r"^\s?(?:[存保]留|通畅|成功|时|内|后|末|的|以?来|间|累|无|总|生存|存活|复发|病死|死亡|[-\s]|of age)")
-_ELSEWHERE = lazy(
-    r"文献|既往|其他研究|另一|预[计测期]|推[算测]|外推|模型|计划|拟|将|登记|指南|(?:文献|有|曾|国外|他人)报[道告]|历史|尚[无未]|无法|不能|未能|未达|有待|"
-    r"literature|expected|predicted|projected|extrapolat|model|planned|will be|registr|cohort|quoted|earlier|elsewhere|not (?:yet )?(?:available|known|reached)|cannot|extension"
+ELSEWHERE = lazy(
+    r"文献|目标|公众|美国|欧[洲美]|日本|全国|全球|国[外际]|我国|中国|既往|其他研究|另一|预[计测期]|推[算测]|外推|模型|计划|拟|将|登记|指南|(?:文献|有|曾|国外|他人)报[道告]|历史|尚[无未]|无法|不能|未能|未达|有待|"
+    r"literature|published|previously|nation|worldwide|in the (?:us|uk|usa)\b|in (?:europe|japan|china)\b|expected|predicted|projected|extrapolat|model|planned|will be|registr|cohort|quoted|earlier|elsewhere|not (?:yet )?(?:available|known|reached)|cannot|extension"
 )
 _BEFORE_STUDY = lazy(
     r"病程|年龄|岁|既往|过去|曾|此前|病史|服用|疗程|治疗(?:持续)?了?$|aged?\b|history|duration|previous|for the past"
@@ -67,7 +67,7 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 
 def _framed(frame: Frame) -> Iterator[Observation]:
-    limits = [limit for one in of_frame(frame) for limit in (*_told_limits(one), *_dated_limits(one))]
+    limits = [limit for one in of_frame(frame) for limit in (*told_limits(one), *_dated_limits(one))]
     if not limits:
         yield from _means(frame)
         return
@@ -87,7 +87,8 @@ def _framed(frame: Frame) -> Iterator[Observation]:
 # --- how long ------------------------------------------------------------------------------------
 
 
-def _told_limits(one: Paragraph) -> Iterator[Limit]:
+def told_limits(one: Paragraph) -> Iterator[Limit]:
+    """The longest follow-up of anybody, as it is told outright."""
     followed = expressions.search(_FOLLOWED, one.words) is not None
     for figure in one.figures:
         if figure.unit not in TIME_UNITS or not (
@@ -233,7 +234,7 @@ def _named(one: Paragraph, limit: Limit) -> Iterator[Observation]:
     for match in _NAMED.finditer(one.words):
         place = one.span(*match.span())
         sentence = one.sentence_of(place)
-        if sentence is None or _ELSEWHERE.search(sentence.words) or match["n"] + "周岁" in one.words:
+        if sentence is None or ELSEWHERE.search(sentence.words) or match["n"] + "周岁" in one.words:
             continue
         rates = [f for f in sentence.figures if f.span.start >= place.end and f.unit == "pct"]
         length = days(Decimal(match["n"]), _UNITS[match["unit"]])
@@ -254,7 +255,7 @@ def _event(one: Paragraph, figure: Figure) -> Decimal | None:
     if not _SINCE.search(one.before(figure, 6)) or not _HAPPENED.match(one.behind(figure, 8)):
         return None
     sentence = one.sentence_of(figure.span)
-    if sentence is None or _ELSEWHERE.search(sentence.words):
+    if sentence is None or ELSEWHERE.search(sentence.words):
         return None
     return days(value_of(figure), figure.unit)
 
@@ -265,7 +266,7 @@ def _horizon(one: Paragraph, figure: Figure, born: bool) -> Decimal | None:
         return None
     rates = [f for f in one.figures if f.span.start > figure.span.start and kind_of(f) in "PDN"]
     sentence = one.sentence_of(figure.span)
-    if sentence is None or sentence.role is Role.REFERENCES or _ELSEWHERE.search(sentence.words):
+    if sentence is None or sentence.role is Role.REFERENCES or ELSEWHERE.search(sentence.words):
         return None
     inside = [f for f in rates if sentence.span.contains(f.span) and (kind_of(f) != "N" or 0 < value_of(f) < 1)]
     before = re.split(r"[。；，]|[;,.]\s", one.before(figure, 14))[-1]
@@ -284,7 +285,7 @@ def _horizon(one: Paragraph, figure: Figure, born: bool) -> Decimal | None:
     english = sentence.words.isascii()
     at = expressions.search(r"(?:\b(?:at|after|to age|by|within|over)\s?$)|the\s?$|(?:^|[,.]\s?)$", before) if english else _AT.match(one.behind(figure, 4))  # fmt: skip
     said = re.split(r"[。；，]|[;,.]\s", one.before(figure, 40))[-1]
-    if not at or len(between) > 60 or not any(_OUTCOMES.search(each) for each in (between, behind, said)):
+    if not at or len(between) > 60 or not any(OUTCOMES.search(each) for each in (between, behind, said)):
         return None
     if "age" in before:
         return None

@@ -9,7 +9,7 @@ from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.text import Span
-from claimlint.verify.arithmetic import agrees, share, value_of
+from claimlint.verify.arithmetic import agrees, share, value_of, whole_parts
 from claimlint.verify.scene import Frame, Told, kind_of
 from claimlint.verify.shapes import shaped
 
@@ -278,6 +278,23 @@ def the_rest_makes_it(told: Told, behind: Told | None, percent: Figure) -> bool:
     parts = {value_of(f) for one in sentences for f in one.of_kind("C") if f.value is not None}
     wholes = {value_of(f) for f in told.of_kind("C") if f.value is not None}
     return any(0 < part < whole and agrees(share(whole - part, whole), percent) for part in parts for whole in wholes)
+
+
+_STAYED = lazy(
+    r"\s?(?:患者|病人|患儿|受试者|者)?(?:完成|获得?|接受|可评|纳入(?:最终)?分析|有效|坚持)|\s(?:[a-z]+ )?(?:completed|returned|remained|were (?:evaluable|analy[sz]ed|followed|assessed|available))"
+)
+_ANOTHER_RATE = lazy(r"(?<!完成)(?<!随访)(?<!回收)(?<!应答)率(?:为|是|达到?|:|\s){0,3}$|\brate (?:was|of)\s$")
+
+
+def of_who_stayed(told: Told, percent: Figure) -> bool:
+    """``31例患者中29例完成随访，满意率为89.7%``: a rate by its own name, of those who were still there."""
+    before = told.words[: percent.span.start - told.span.start]
+    if percent.decimals < 1 or not _ANOTHER_RATE.search(before):
+        return False
+    stayed = [
+        f for f in told.of_kind("C") if f.value is not None and _STAYED.match(told.words, f.span.end - told.span.start)
+    ]
+    return any(f.span.end <= percent.span.start and len(whole_parts(value_of(f), percent)) > 0 for f in stayed)
 
 
 # --- nobody -----------------------------------------------------------------------------------------

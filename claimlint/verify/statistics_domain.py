@@ -29,7 +29,7 @@ class Domain(NamedTuple):
 
 
 _ZERO, _ONE, _HUNDRED = Decimal(0), Decimal(1), Decimal(100)
-_DOMAINS = {
+DOMAINS = {
     "chi": Domain("χ²", r"χ²|χ2|χ\^2|x²|chi-?squared?(?: statistic)?|卡方(?:检验)?统计量|卡方", _ZERO),
     "f": Domain("F", r"f", _ZERO, only_signed=True),
     "kappa": Domain("κ", r"(?:weighted )?kappas?|κ|卡帕", -_ONE, _ONE),
@@ -64,7 +64,7 @@ _DOMAINS = {
     "power": Domain("1-β", r"检验效能|检验功效|把握度|(?:statistical )?power", _ZERO, _HUNDRED),
 }  # fmt: skip
 _LINK = (
-    r"\s?(?:值|系数|统计量|coefficients?|values?|statistics?)?(?:\s?[(\[][^()\[\]。;]{1,24}[)\]])?\s?"
+    r"\s?(?:值|系数|统计量|coefficients?|values?|statistics?)?(?:\s?[(\[][^()\[\]。;]{1,24}[)\]])?(?:\s(?:between|among|for) [a-z ,'’-]{3,60}?(?=\s(?:was|were|is)\b))?\s?"
     r"(?:(?P<sign>[=:])|(?P<said>仅?为|是|达到?|约为|等于|高达|只有|仅|was|of|is|were|being|equal(?:led|s|ed)?(?: to)?|reached|stood at)\s?[=]?)?\s?"
 )
 _VALUE = r"(?P<v>-?\s?\d{0,5}\.\d{1,6}|-?\s?\d{1,5})(?P<more>\s?%|\s?[×x]\s?10)?(?P<end>\.\d|.?)"
@@ -83,7 +83,7 @@ _CONCENTRATION = lazy(r"药代|药物浓度|血药|cmax|给药|暴露量|pharmac
 
 @cache
 def _expression() -> re.Pattern[str]:
-    names = "|".join(f"(?P<{name}>{one.names})" for name, one in _DOMAINS.items())
+    names = "|".join(f"(?P<{name}>{one.names})" for name, one in DOMAINS.items())
     return compiled(rf"(?<![a-zα-ω-])(?:{names}){_LINK}{_VALUE}")
 
 
@@ -100,13 +100,13 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 def _named(told: Told) -> Iterator[Observation]:
     for match in _expression().finditer(told.words):
-        name = next(name for name in _DOMAINS if match[name])
-        domain = _DOMAINS[name]
+        name = next(name for name in DOMAINS if match[name])
+        domain = DOMAINS[name]
         signed = match["sign"] is not None
         if (domain.only_signed and not signed) or _is_part(match, signed) or _other_sense(told, name, match):
             continue
         value, percent = Decimal(match["v"].replace(" ", "")), (match["more"] or "").strip() == "%"
-        fault = _fault(domain, value, percent)
+        fault = beyond(domain, value, percent=percent)
         if fault is not None:
             end = match.end("more") if match["more"] else match.end("v")
             span = Span(told.span.start + match.start(name), told.span.start + end)
@@ -133,14 +133,17 @@ def _other_sense(told: Told, name: str, match: re.Match[str]) -> bool:
         return True
     if name == "auc":
         return _OF_A_TEST.search(told.words) is None or _CONCENTRATION.search(told.words) is not None
-    if name == "sd":  # SD 19例: stable disease
+    if name == "sd":  # SD 19例: stable disease; 身高标准差-1.2: a score in standard deviations
+        if match["sign"] is None and match["said"] is None:
+            return True
         return match["end"] in {"例", "名", "人"} or "-" not in match["v"]
     if name == "power":
         return (match["more"] or "").strip() != "%"
     return False
 
 
-def _fault(domain: Domain, value: Decimal, percent: bool) -> str | None:
+def beyond(domain: Domain, value: Decimal, *, percent: bool = False) -> str | None:
+    """By which end of its domain a value cannot be; None where it can."""
     high = domain.high
     if percent and high == _ONE:
         high = _HUNDRED if domain.percent else high * 100

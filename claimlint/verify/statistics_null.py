@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -9,6 +10,7 @@ from decimal import Decimal
 from claimlint.language.expressions import lazy
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
+from claimlint.verify import statistics
 from claimlint.verify.arithmetic import plain
 from claimlint.verify.arithmetic_tables import Table, tables_of
 from claimlint.verify.paragraphs import Paragraph, paragraphs
@@ -37,6 +39,8 @@ _OTHER_P = lazy(
 _BACK = lazy(r"这一?|该|此|上述|差异|结果|\bthe\b|\bthis\b|\bthat\b")
 REACH = 90  # characters between an interval and its p
 AROUND_ALPHA = (Decimal("0.04"), Decimal("0.06"))  # where another test may well say the other thing
+ALPHA = Decimal("0.05")
+FAR_ABOVE, FAR_BELOW = 0.15, 0.015  # of alpha: whatever the test was
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -110,10 +114,25 @@ def _against(
     small = value <= Decimal("0.05") if p["sign"] in _LESS else value < AROUND_ALPHA[0]
     large = value >= Decimal("0.05") if p["sign"] in _MORE else value > AROUND_ALPHA[1]
     small, large = small and p["sign"] not in _MORE, large and p["sign"] not in _LESS
+    worked_out = _p_of(bounds, null) if p["sign"] not in _LESS | _MORE else None
+    if worked_out is not None:  # 0.042 where the interval makes 0.7
+        small = small or (value < ALPHA and worked_out > FAR_ABOVE)
+        large = large or (value > ALPHA and worked_out < FAR_BELOW)
     if (excludes and large) or (includes and small):
         sign = "∌" if excludes else "∋"
         line = f"[{plain(bounds[0])}, {plain(bounds[1])}] {sign} {null} → P {'<' if excludes else '>'} 0.05 ≠ {p[0]}"
         yield observe("interval-p", place, line, related=[(interval, raw)], stated=p[0], interval=raw, null=str(null))
+
+
+def _p_of(bounds: tuple[Decimal, Decimal], null: Decimal) -> float | None:
+    """The p that a symmetric interval makes, on the scale of logarithms for a ratio."""
+    low, high = map(float, bounds)
+    if null == 1:
+        if low <= 0:
+            return None
+        low, high = math.log(low), math.log(high)
+    error = (high - low) / 3.92
+    return statistics.two_sided_normal((high + low) / 2 / error) if error > 0 else None
 
 
 # --- tables -------------------------------------------------------------------------------------

@@ -6,12 +6,14 @@ a rate of each kind; a table as times down its rows or along its heads.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
+from claimlint.language.numerals import ENGLISH_WORDS
 from claimlint.language.units import TIME_UNITS, days
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
@@ -27,12 +29,15 @@ _FREE = (
 _ALIVE = r"总体?(?:生存|存活)|(?<![病展发件移败瘤癌脏体物])(?:生存率|存活率|生存比例)|在世|健在|(?<!无病)存活|活着|\boverall survival|(?<!free )\bsurviv(?:al(?! free)|ing|ed|ors?)\b|\balive\b(?! (?:and (?:without|free|disease|relapse|progression)|with|free))|(?<![a-z])os(?![a-z])|still living"
 _LASTING = (
     r"(?:移植物|移植肾|移植肝|人工肝|肾脏?|假体|种植体|内固定|植入物|支架|皮瓣|牙冠|义齿|修复体|起搏器|导管)的?(?:生存|存活|留存|在位|保留)率?|留存率|仍(?:在|能|有)(?:正常)?(?:工作|使用|发挥作用|位)|still (?:working|functioning|in place|in use)|通畅率|局部控制率|在位率|继续(?:用药|服药|治疗)率|"
+    r"免(?:于|除)(?:再次?|二次|心源性|全因)?(?:手术|介入|干预|翻修|死亡|复发|血运重建)|无(?:再次|二次)(?:手术|介入|干预)|"
+    r"freedom from (?:[a-z-]+ ){0,2}?(?:death|mortality|re-?interventions?|re-?operations?|re-?hospitali[sz]ation|revision|recurrence|relapse|progression|metastas[ie]s|mace|deterioration|degeneration|stroke|"
+    r"thromboembolism|events?|rejection|failure|revasculari[sz]ation|transplantation|dialysis|amputation)|"
     r"(?:graft|implant|prosthes[ie]s|device|renal|kidney|stent|fl?ap) survival|patency|local control|retention|drug persistence"
 )
-_GROWING = r"累[计积](?:的)?(?:死亡|复发|发生|翻修|病死|失败|转移|骨折|失访|脱落|停药)|累[计积]风险|cumulative (?:incidence|risk|mortality|deaths?|relapses?|revision|failures?|recurrence)"
+_GROWING = r"累[计积](?:的)?(?:死亡|复发|发生|翻修|病死|失败|转移|骨折|失访|脱落|停药)|累[计积]风险|\d\s?年(?:全因|总)?(?:病死|死亡)率|(?:year|month|day) mortality|cumulative (?:incidence|risk|mortality|deaths?|relapses?|revision|failures?|recurrence)"
 _KINDS = {"free": lazy(_FREE), "alive": lazy(_ALIVE), "lasting": lazy(_LASTING), "growing": lazy(_GROWING)}
 _APART = lazy(  # rates of others, or of those only who came so far
-    r"再次|二次|辅助通畅|(?:缓解|应答|阳性|阴性|切除|完成|达标|有效)[一-鿿]{0,2}者|secondary|assisted|responders|条件生存|条件下|活过|(?:的|活|过|后)患?者中|患者中有|相对生存|其中|另|相比|比较|对照|文献|既往|历史|登记[^。]{0,6}为|高危|低危|亚组|年龄|≥|以上者|以下者|分别.{0,60}分别|"
+    r"再次(?!手术|介入|干预|翻修|住院)|二次(?!手术)|辅助通畅|(?:缓解|应答|阳性|阴性|切除|完成|达标|有效)[一-鿿]{0,2}者|secondary|assisted|responders|条件生存|条件下|活过|(?:的|活|过|后)患?者中|患者中有|相对生存|其中|另|相比|比较|对照|文献|既往|历史|登记[^。]{0,6}为|高危|低危|亚组|年龄|≥|以上者|以下者|分别.{0,60}分别|"
     r"conditional|those who|patients who|of whom|among|subgroup|versus|\bvs\b|compared|relative survival|literature|registry|(?:18|19|20)\d\d\s?[-年~至]"
 )
 _STAGE = lazy(r"[ⅠⅡⅢⅣⅤ一二三四]\s?[、和]?\s?期|[早中晚]期|\b(?:stages?|grades?) [1-4iv]{1,3}\b")
@@ -51,7 +56,7 @@ class Point(NamedTuple):
 def check(scene: Scene) -> Iterator[Observation]:
     """Sentences, then tables."""
     for told in scene.sentences:
-        if len(told.figures) > 1 and any(f.unit in TIME_UNITS for f in told.figures):
+        if len(told.figures) > 1 and (any(f.unit in TIME_UNITS for f in told.figures) or "年" in told.words):
             yield from _told(told)
     for table in tables_of(scene):
         yield from _tabled(table)
@@ -65,25 +70,97 @@ def _told(told: Told) -> Iterator[Observation]:
     if not kinds:
         return
     yield from _medians(told)
-    arms = {f.arm for f in told.figures if kind_of(f) in "PC"} - {None}
-    if len(arms) > 1:
+    if not _one_population(told) or (
+        kinds == ["growing"] and _MORTALITY.search(told.words) and not _TOGETHER.search(told.words)
+    ):
         return
     times = [f for f in told.figures if _is_time(f)]
     rates = [f for f in told.figures if _is_rate(f, kinds) and ("growing" in kinds or not _of_the_dead(told, f))]
     if rates and rates[0].unit == "count" and times:
         rates = [f for f in rates if f.span > times[0].span]  # 120例患者中
-    if not times or not rates or _APART.search(told.words, 0, rates[-1].span.end - told.span.start):
+    if not rates or _APART.search(told.words, 0, rates[-1].span.end - told.span.start):
         return
-    if len(set(_STAGE.findall(told.words))) > 1:
-        return
+    listed = _listed(told, kinds[0], times, rates) if len(kinds) == 1 else []
+    if listed:
+        yield from _order(listed)
+    elif times:
+        yield from _paired_off(told, kinds, times, rates)
+
+
+def _one_population(told: Told) -> bool:
+    """One arm, one stage of the disease, one treatment."""
+    arms = {f.arm for f in told.figures if kind_of(f) in "PC"} - {None}
+    return all(len(each) < 2 for each in (arms, set(AFTER.findall(told.words)), set(_STAGE.findall(told.words))))
+
+
+def _listed(told: Told, kind: str, times: list[Figure], rates: list[Figure]) -> list[Point]:
+    """Times of which not each is a figure: ``第1、5、10年``, "two, five and ten years"."""
+    english = _LISTED.search(told.words)
+    if english is not None:
+        return _in_words(kind, english, rates)
+    match = _LISTED_ZH.search(told.words) if len(times) < len(rates) else None
+    if match is None:
+        return []
+    return _in_characters(kind, match, [f for f in rates if f.span.start - told.span.start > match.end()])
+
+
+def _paired_off(told: Told, kinds: list[str], times: list[Figure], rates: list[Figure]) -> Iterator[Observation]:
     if len(rates) > 1 and times[0].span < rates[0].span:
-        times = [f for f in times if f.span < rates[-1].span]
+        times = [f for f in times if f.span < rates[-1].span] if not _RISING.search(told.words) else times
     if len(times) == 1 and len(rates) >= 2:
         yield from _at_once(told, times[0], rates)
     elif len(times) == len(rates) >= 2 and (len(kinds) == 1 or kinds == ["free", "alive"]):
         named = {_kind_at(told, rate) for rate in rates} - {None} if len(kinds) > 1 else {kinds[0]}
         if len(named) == 1:
             yield from _order([Point(*each) for each in _paired(told, next(iter(named)) or "", times, rates)])
+
+
+_MORTALITY = lazy(r"(?<!累[计积])(?:死亡|病死)率|(?<!cumulative )mortality")
+_TOGETHER = lazy(r"\b(?:rising|climbing|increasing) to\b|\brespectively\b|升至|增至|升高至|分别|累[计积]|cumulative")
+_RISING = lazy(r"\b(?:rising|climbing|increasing|falling|dropping|declining) to\b")
+AFTER = lazy(r"\b(?:after|following|undergoing|receiving) (?!diagnosis|treatment|the\b)([a-z-]{5,20})")
+_WORD = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
+_LISTED = lazy(rf"\b(?P<all>(?:{_WORD})(?:, (?:{_WORD})){{0,3}},? and (?:{_WORD}))[\s-](?P<unit>year|month|week)s?\b")
+
+
+def _in_words(kind: str, listed: re.Match[str], rates: list[Figure]) -> list[Point]:
+    """ "at two, five and ten years was 88%, 76% and 69%"."""
+    times = [ENGLISH_WORDS.get(word) for word in re.findall(_WORD, listed["all"])]
+    if len(times) != len(rates):
+        return []
+    lengths = [days(Decimal(time), listed["unit"]) if time else None for time in times]
+    return [Point(kind, length, rate) for length, rate in zip(lengths, rates, strict=True) if length is not None]
+
+
+_NTH = r"(?:半|\d{1,2}|[一二两三五十])"
+_LISTED_ZH = lazy(
+    rf"(?:第|后|，|^)\s?(?P<all>{_NTH}\s?(?:年|个?月)?(?:\s?[、,，和及]\s?第?{_NTH}\s?(?:年|个?月)?){{1,4}})(?=时|的|末|累|总|无|生|存|留|通)"
+)
+_ITEM = lazy(rf"(?P<n>{_NTH})\s?(?P<u>年|个?月)?")
+_CHARACTERS = {
+    "半": Decimal("0.5"),
+    "一": Decimal(1),
+    "二": Decimal(2),
+    "两": Decimal(2),
+    "三": Decimal(3),
+    "五": Decimal(5),
+    "十": Decimal(10),
+}
+
+
+def _in_characters(kind: str, listed: re.Match[str], rates: list[Figure]) -> list[Point]:
+    """``第1、5、10年``, ``半年、1年、2年``: a bare number takes the unit behind it."""
+    items = [(match["n"], match["u"]) for match in _ITEM.finditer(listed["all"])]
+    if len(items) != len(rates) or not items[-1][1]:
+        return []
+    points, unit = [], items[-1][1]
+    for (number, own), rate in zip(reversed(items), reversed(rates), strict=True):
+        unit = own or unit
+        value = _CHARACTERS.get(number) or Decimal(number)
+        length = days(value, "year" if unit == "年" else "month")
+        if length is not None:
+            points.append(Point(kind, length, rate))
+    return points
 
 
 _DEAD = lazy(r"(?:(?:病死|死亡|复发|并发症|不良反应)率|\bmortality(?: rate)?)(?:分别)?(?:约?为|是|达|was|of|:)?\s?$")
@@ -109,6 +186,8 @@ def _paired(told: Told, kind: str, times: list[Figure], rates: list[Figure]) -> 
     order = "".join("t" if f in times else "r" for f in told.figures if f in times or f in rates)
     size = len(times)
     in_turn = order in ("tr" * size, "rt" * size)
+    if order == "trrt" and _RISING.search(told.words):
+        in_turn = True  # "one-year mortality was 8%, rising to 12% at three years"
     if not (in_turn or order in ("t" * size + "r" * size, "r" * size + "t" * size)):
         return []
     found = []
