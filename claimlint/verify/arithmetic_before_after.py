@@ -32,6 +32,7 @@ _EACH = lazy(r"每[年月周天增升降减千百万]|每个月|年均|月均|�
 _EACH_EN = lazy(
     r"^[a-z -]{0,24}\b(?:a|per|each|every) (?:year|month|week|day|decade|session|visit)|^[a-z -]{0,12}\bfurther\b"
 )
+_BASE = lazy(r"每(?:一?[百千万]|\d{1,6})?[一-鿿]{0,6}?(?:床日|住院日|人年|人次|插管日|导管日|例次|台次|人|例|次|名|张)")
 _OF_BEFORE = lazy(
     r"(?:达到?|是|为|相当于|变成|到)了?(?:原来|原先|此前|之前|以前|过去|治疗前|干预前|上年|去年|基线|当初|最初)的?(?:约|近)?$"
 )
@@ -113,6 +114,9 @@ def _checked(one: Paragraph, figure: Figure) -> Iterator[Observation]:
 def _change(one: Paragraph, figure: Figure) -> Change | None:
     before = one.before(figure, 60)
     clause = expressions.split(r"[,，。;:；：(（—\n]", before)[-1]
+    base = _BASE.search(clause)
+    if base is not None and base[0] in before[: -len(clause)]:
+        clause = clause.replace(base[0], "")  # 每千床日 was the base of both values
     if _EACH.search(clause) or _EACH_EN.match(one.behind(figure, 44)):
         return None
     if figure.unit == "fold":

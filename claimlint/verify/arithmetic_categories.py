@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from claimlint.language import expressions
+from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import (
@@ -333,6 +334,8 @@ def _good_fault(frame: Frame, rate: Figure, good: tuple[str, ...], bad: str) -> 
     wholes = {value_of(f) for f in counts_in(frame) if value_of(f) >= found and not f.endpoint}
     wholes |= {f.denominator for f in frame.figures if f.denominator is not None and f.denominator >= found}
     wholes |= {found + sum(map(value_of, rest), Decimal(0))} if rest else set()
+    if not wholes:
+        wholes = _counted_before(frame, parts, found)
     if not wholes or any(
         agrees(share(value, whole), rate) for whole in wholes for value in [found, *map(value_of, parts)]
     ):
@@ -345,6 +348,18 @@ def _good_fault(frame: Frame, rate: Figure, good: tuple[str, ...], bad: str) -> 
         "percent-of-count", rate, line, related=[(p, p.raw) for p in parts], right=f"{show(share(found, whole))}%",
         count=plain(found), total=plain(whole), fits=listed(denominators(found, rate)) or NONE,
     )  # fmt: skip
+
+
+_PATIENTS = lazy(r"患者|病[人例]|受试者|可评[估价]|patients|participants|subjects|evaluable|people|women|men")
+
+
+def _counted_before(frame: Frame, parts: list[Figure], found: Decimal) -> set[Decimal]:
+    """``52例患者中完全缓解4例``: what follows makes it look like an outcome, and it is everybody."""
+    first = min(part.span.start for part in parts)
+    told = next(one for one in frame.sentences if parts[0] in one.figures)
+    before = [f for f in told.of_kind("C") if f.span.end <= first and exact(f) and value_of(f) > found]
+    near = [f for f in before if _PATIENTS.search(told.words[f.span.start - told.span.start :][: len(f.raw) + 16])]
+    return {value_of(f) for f in near} if len(near) == 1 else set()
 
 
 # --- rates that add up ----------------------------------------------------------------------------

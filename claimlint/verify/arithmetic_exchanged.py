@@ -63,6 +63,7 @@ def check(scene: Scene) -> Iterator[Observation]:
     yield from _counts(scene.document.text, [one for one in told if one.figures])
     yield from _same_names([one for one in told if one.figures])
     yield from _same_words([one for one in told if one.figures])
+    yield from _long_numbers([one for one in told if one.figures])
     yield from _ages(told)
     yield from _ordinals(told)
 
@@ -200,6 +201,53 @@ def _same_names(told: list[Told]) -> Iterator[Observation]:
 _REFLECTS = lazy(r"讨论|本组|本研究|本院|我[院们科]|结果(?:显示|表明)|综上|总之|如前|说明|提示|可见")
 
 
+# --- long numbers --------------------------------------------------------------------------------
+
+_LONG = 4  # digits; two such numbers do not come to differ by an exchange by chance
+_CUT = lazy(r"[,，。;；:：!?()（）]")
+_IDLE_PAIRS = frozenset({"合计", "总计", "累计", "患者", "病人", "全年", "本年", "全院", "人次", "达到", "完成"})
+
+
+def _long_numbers(told: list[Told]) -> Iterator[Observation]:
+    """``门诊、急诊量合计为214.6万人次……面对241.6万人次的门急诊量``: four digits, two of them exchanged, and one noun."""
+    found = [(one, f) for one in told for f in one.figures if _is_long(f)][:MOST]
+    for place, (one, figure) in enumerate(found):
+        for other_told, other in found[max(0, place - 8) : place]:
+            if other_told is one or other.unit != figure.unit or other.arm != figure.arm:
+                continue
+            if not exchanged(value_of(other), value_of(figure)) or _other_years(one, other_told):
+                continue
+            mine, theirs = _clause_of(one, figure), _clause_of(other_told, other)
+            if not (_APART.search(_SINCE.sub("", mine)) or _APART.search(_SINCE.sub("", theirs))) and _pairs(mine) & _pairs(theirs):  # fmt: skip
+                yield from fault(other, figure, both=True)
+
+
+def _is_long(figure: Figure) -> bool:
+    if figure.value is None or figure.comparator is not Comparator.EQUAL or figure.word or figure.unit in _NO_WORDS:
+        return False
+    return len(value_of(figure).normalize().as_tuple().digits) >= _LONG
+
+
+def _other_years(one: Told, other: Told) -> bool:
+    years = [set(expressions.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", each.words)) for each in (one, other)]
+    return all(years) and not years[0] & years[1]
+
+
+def _clause_of(told: Told, figure: Figure) -> str:
+    start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+    return _CUT.split(told.words[max(0, start - 60) : start])[-1] + " " + _CUT.split(told.words[end : end + 60])[0]
+
+
+def _pairs(clause: str) -> frozenset[str]:
+    """Pairs of characters, or long words, of what is counted."""
+    chinese = {clause[i : i + 2] for i in range(len(clause) - 1) if expressions.search(r"^[一-鿿]{2}$", clause[i : i + 2])}  # fmt: skip
+    english = set(expressions.findall(r"[a-z]{5,20}", clause))
+    return frozenset(chinese | english) - _IDLE_PAIRS - _IDLE_WORDS
+
+
+_IDLE_WORDS = frozenset({"patients", "people", "total", "about", "their", "these", "those", "which", "there", "years", "months"})  # fmt: skip
+
+
 # --- ages ---------------------------------------------------------------------------------------
 
 
@@ -280,6 +328,20 @@ def _ordinals(told: list[Told]) -> Iterator[Observation]:
         return
     first = found[0]
     other = next(each for each in found if each.value != first.value)
-    if exchanged(first.value, other.value):
+    headed = told[0].heading and told[0].span.contains(first.span) and _same_ordinal(told, first, other)
+    if headed or exchanged(first.value, other.value):
         line = f"{first.words} ≠ {other.words}"
         yield observe("told-twice", first.span, line, related=[(other.span, other.words)], stated=first.words, other=other.words)  # fmt: skip
+
+
+_WHICH = lazy(r"\s?(?:的|高难度|微创)?(?P<noun>[一-鿿a-z-]{2,4})")
+
+
+def _same_ordinal(told: list[Told], first: Ordinal, other: Ordinal) -> bool:
+    """``第1200例TAVR`` of a headline and the only ``第1000例TAVR`` of the story."""
+    nouns: list[str] = []
+    for each in (first, other):
+        one = next(one for one in told if one.span.contains(each.span))
+        match = _WHICH.match(one.words, each.span.end - one.span.start)
+        nouns.append(match["noun"] if match else "")
+    return bool(nouns[0]) and nouns[0][:2] == nouns[1][:2] and first.words[-1:] == other.words[-1:]

@@ -20,6 +20,7 @@ from claimlint.verify import (
     arithmetic_enclosed,
     arithmetic_exceptions,
     arithmetic_exchanged,
+    arithmetic_growth,
     arithmetic_headlines,
     arithmetic_heads,
     arithmetic_hundred,
@@ -50,6 +51,7 @@ from claimlint.verify import (
     survival,
     told_again,
     told_changes,
+    told_lasting,
     told_rows,
     told_table,
 )
@@ -81,6 +83,7 @@ _CHECKS = (
     arithmetic_dates.check,
     arithmetic_multiples.check,
     arithmetic_columns.check,
+    arithmetic_growth.check,
     arithmetic_complete.check,
     arithmetic_enclosed.check,
     arithmetic_hundred.check,
@@ -99,6 +102,7 @@ _CHECKS = (
     arithmetic_exchanged.check,
     told_table.check,
     told_rows.check,
+    told_lasting.check,
 )
 
 
