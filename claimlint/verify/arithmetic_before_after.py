@@ -53,7 +53,7 @@ _BEHIND_EN = lazy(
 _LEAD_EN = lazy(r"(?:^|[,;:.(—-]\s?|\band\s|\bor\s|\bwhich (?:is|was|means|amounts to)\s|\bthat is,?\s|\bi\.e\.,?\s|\bthis is\s|\bmaking (?:it|them)\s|\bso\s)(?:an?|about|some|nearly|almost|roughly|just|fully|the|i\.e\.|or|a mean|on average|down|up|\s){0,4}$")  # fmt: skip
 
 _TO = lazy(
-    r"(?:[升降增减跌涨缩调攀回](?:[高低加少长短升降落])?|变|提高|提升|增加|延长|改善|扩大)[至到为成]|只剩|仅剩|剩下?|减到|现在|如今|目前|现为|今年|本年|达到?|\bto\b|\bnow\b|after|later|at the end|this year|today|\b(?:in|by) (?:19|20)\d\d\b|后|复[诊查]|随访|期末|第\d{1,3}[周天月年]|末|出院时"
+    r"(?:[升降增减跌涨缩调攀回](?:[高低加少长短升降落])?|变|提高|提升|增加|延长|改善|扩大)[至到为成]|只剩|仅剩|剩下?|减到|现在|如今|目前|现为|今年|本年|达到?|\bto\b|\bnow\b|after|later|at the end|at (?:week|month|day|year) \d|at (?:discharge|follow-up)|at (?:\d{1,2}|three|six|nine|twelve) (?:weeks|months)|this year|today|\b(?:in|by) (?:19|20)\d\d\b|后|复[诊查]|随访|期末|第\d{1,3}[周天月年]|末|出院时"
 )
 _FROM = lazy(
     r"由|从|自|治疗前|干预前|用药前|术前|实施前|改造前|使用前|之前|以前|此前|原来|原先|过去|最初|起初|基线|入院时|去年|上年|前一年|开始时|\bfrom\b|\bbefore\b|baseline|initial|previous|formerly|at first|at entry|last year|had been|used to|年的?|\b(?:in|of|for) (?:19|20)\d\d\b"

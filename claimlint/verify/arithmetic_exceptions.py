@@ -46,7 +46,7 @@ _KINDS = (  # what is told of all, and how those are told of whom it does not ho
     ("灵敏|敏感|检出|识别|发现|准确|正确|符合|命中|吻合", "漏诊|漏检|漏掉|漏了|漏报|误诊|误判|判错|认错|未检出|没检出|没有检出|未识别|没认出|不符|不一致|错"),
     ("阴性|无菌|阴转|转阴", "阳性|仍培养出|仍检出|培养出"),
     ("阳性|阳转|转阳", "阴性|未阳转|没有阳转|未转阳"),
-    ("合格|达标|及格|通过", "不合格|未合格|未达标|不达标|没达标|不及格|未通过|没通过|没有通过|补考"),
+    ("合格|达标|及格|通过", "检出阳性|检测阳性|超标|不符|不合格|未合格|未达标|不达标|没达标|不及格|未通过|没通过|没有通过|补考"),
     ("满意|好评|愿意|推荐", "不满意|投诉|差评|不愿|拒绝"),
     ("接种|覆盖|建档|签约|查验|筛查|检测|核查|复核|上报|回收|收回|落实|执行", "漏[种查检报]|未[一-鿿]{0,3}(?:接种|覆盖|建档|签约|查验|筛查|检测|核查|复核|上报|收回|落实|执行)|没有?(?:接种|建档|签约|查验|筛查|收回)|未收回|遗失"),
     (r"surviv|alive|retain|retention|in place|intact", r"died|dead|(?:was|were|been) lost|fell out|removed|extracted|failed|was explanted"),
@@ -66,7 +66,8 @@ _SOME = (
 )
 _LATER = lazy(
     r"上一|前一|上批|后来|其后|此后|[年月]后|[年月]内|出院后|停药后|复发|再次|另外|其他|另一|对照|去年|上年|此前|以前|历史|文献|既往|会|可能|如果|若|目标|"
-    r"\blater\b|subsequent|within a|thereafter|by (?:the end|one|two|three|\d)|relapse|reopened|recur|previous|last year|earlier|before|control|placebo|"
+    r"\blater\b|subsequent|(?:in|during|after|at|by) (?:the |their |its )?(?:first|second|third|fourth|fifth|[a-z]{3,7}|\d{1,2}) (?:year|month|week)|"
+    r"within a|thereafter|by (?:the end|one|two|three|\d)|relapse|reopened|recur|previous|last year|earlier|before|control|placebo|"
     r"\bif\b|might|could|may\b|would|other (?:study|hospital|group)|at (?:one|two|three|five|six|twelve|\d{1,2}) (?:year|month)"
 )
 _EARLY = lazy(r"第[\d一二三四五六七八九十]{1,3}天时?[仍尚还]|最初|起初|一度|一开始|at first\b|initially")
@@ -174,7 +175,7 @@ def _clause(words: str, start: int, end: int) -> str:
 def _exception(bad: str) -> re.Pattern[str]:
     """Some, and in their clause what befell them."""
     return compiled(
-        rf"(?:{_SOME})(?:[^。;；,，!?]{{0,28}}?|[^。;；,，!?]{{0,16}}[,，][^。;；,，!?]{{0,16}}?|[a-z ]{{1,16}}, (?:both|all|each|one) [a-z ]{{1,32}}, [a-z ]{{0,12}}?)(?<![无未没])(?:{bad})"
+        rf"(?:{_SOME})(?:[^。;；,，!?]{{0,28}}?|[^。;；,，!?]{{0,16}}[,，][^。;；,，!?]{{0,16}}?|[a-z ]{{1,16}}, (?:both|all|each|one|however|though|in|at|from|aged) ?[a-z ]{{0,32}}, [a-z ]{{0,12}}?|[a-z, ]{{28,48}}?)(?<![无未没])(?:{bad})"
         rf"|(?<![无未没])(?:{bad})[^。;；,，!?\d]{{0,4}}?(?:的|者|仅|只|有|为){{0,3}}(?:{_SOME})"
     )
 
