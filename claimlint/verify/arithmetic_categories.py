@@ -295,9 +295,9 @@ _GOOD: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"满意率|满意度", ("非常满意", "满意|基本满意"), "不满意|一般"),
     (r"总有效率|有效率", ("治愈|痊愈|临床控制", "显效", "有效|好转|改善"), "无效|未愈|恶化"),
     (r"客观缓解率|总缓解率|orr|(?:overall|objective) response rate", (
-        "完全缓解|cr|complete (?:response|remission)s?|complete(?= and | in )", "部分缓解|pr|partial (?:response|remission)s?|partial(?= in )"), ""),
+        "完全缓解|cr|complete (?:response|remission)s?|complete(?= and )|complete(?= in )", "部分缓解|pr|partial (?:response|remission)s?|partial(?= in )"), ""),
     (r"疾病控制率|dcr|disease control rate", (
-        "完全缓解|cr|complete (?:response|remission)s?|complete(?= and | in )", "部分缓解|pr|partial (?:response|remission)s?|partial(?= in )", "稳定|疾病稳定|sd|stable disease"), ""),
+        "完全缓解|cr|complete (?:response|remission)s?|complete(?= and )|complete(?= in )", "部分缓解|pr|partial (?:response|remission)s?|partial(?= in )", "稳定|疾病稳定|sd|stable disease"), ""),
 )  # fmt: skip
 
 

@@ -384,7 +384,7 @@ def _fits(figure: Figure, cell: Figure, heads: str, units: set[str]) -> bool:
 
 def _heads(grid: Grid) -> list[Figure]:
     return [
-        f for (r, c), cell in grid.table.cells.items() if r == 0 or c == 0 for f in cell.figures if f.value is not None
+        f for (r, c), cell in grid.table.cells.items() if r == 0 or (c == 0 and not _is_prose(grid.table, r)) for f in cell.figures if f.value is not None
     ]
 
 
