@@ -175,7 +175,7 @@ def _clause(words: str, start: int, end: int) -> str:
 def _exception(bad: str) -> re.Pattern[str]:
     """Some, and in their clause what befell them."""
     return compiled(
-        rf"(?:{_SOME})(?:[^。;；,，!?]{{0,28}}?|[^。;；,，!?]{{0,16}}[,，][^。;；,，!?]{{0,16}}?|[a-z ]{{1,16}}, (?:both|all|each|one|however|though|in|at|from|aged) ?[a-z ]{{0,32}}, [a-z ]{{0,12}}?|[a-z, ]{{28,48}}?)(?<![无未没])(?:{bad})"
+        rf"(?:{_SOME})(?:[^。;；,，!?]{{0,28}}?|[^。;；,，!?]{{0,16}}[,，][^。;；,，!?]{{0,16}}?|[a-z ]{{0,16}}, (?:both|all|each|one|however|though|in|at|from|aged) ?[a-z ]{{0,32}}, [a-z ]{{0,12}}?|[a-z, ]{{28,48}}?)(?<![无未没])(?:{bad})"
         rf"|(?<![无未没])(?:{bad})[^。;；,，!?\d]{{0,4}}?(?:的|者|仅|只|有|为){{0,3}}(?:{_SOME})"
     )
 

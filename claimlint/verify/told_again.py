@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations, pairwise
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.units import TIME_UNITS, days
 from claimlint.model.figure import Comparator, Figure
@@ -199,7 +200,8 @@ def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> b
         return common >= (SLIP_SHARED if figure.unit == other.unit else SHARED)
     if figure.unit in TIME_UNITS:
         return bool(told.heading and common and figure.decimals > 0 and _one_digit(figure, other))
-    if _anchored(told, figure, one, other) and noun_of(text, figure) & noun_of(text, other):
+    same_things = noun_of(text, figure) & noun_of(text, other) or _classifier(figure) == _classifier(other) != ""
+    if same_things and _anchored(told, figure, one, other):
         return True
     reach = NEAR_ENGLISH if told.words.isascii() else NEAR
     near = len(beside(text, figure, *reach) & beside(text, other, *reach))
@@ -214,6 +216,12 @@ def _anchored(told: Told, figure: Figure, one: Told, other: Figure) -> bool:
         for each, own in ((told, figure), (one, other))
     )
     return bool(mine & theirs)
+
+
+def _classifier(figure: Figure) -> str:
+    """``个省``, of two characters at least."""
+    words = expressions.search(r"[一-鿿]{2,4}$", figure.raw)
+    return words[0] if words else ""
 
 
 def _one_digit(figure: Figure, other: Figure) -> bool:
