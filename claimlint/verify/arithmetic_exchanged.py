@@ -188,7 +188,7 @@ def _same_names(told: list[Told]) -> Iterator[Observation]:
             continue
         (first, _), (second, words) = found
         units = {first.unit, second.unit} - {"none"}
-        again = _REFLECTS.search(words) is not None and first.arm == second.arm
+        again = (_REFLECTS.search(words) or all(_PORTION.search(each[1]) for each in found)) and first.arm == second.arm
         if (
             again
             and len(units) <= 1
@@ -198,6 +198,7 @@ def _same_names(told: list[Told]) -> Iterator[Observation]:
             yield from fault(second, first, both=True)
 
 
+_PORTION = lazy(r"每一?[袋包片粒瓶盒份支勺杯]")
 _REFLECTS = lazy(r"讨论|本组|本研究|本院|我[院们科]|结果(?:显示|表明)|综上|总之|如前|说明|提示|可见")
 
 
@@ -213,19 +214,29 @@ def _long_numbers(told: list[Told]) -> Iterator[Observation]:
     found = [(one, f) for one in told for f in one.figures if _is_long(f)][:MOST]
     for place, (one, figure) in enumerate(found):
         for other_told, other in found[max(0, place - 8) : place]:
-            if other_told is one or other.unit != figure.unit or other.arm != figure.arm:
+            if other_told is one or other.arm != figure.arm or {other.unit, figure.unit} - _COUNTED and other.unit != figure.unit:
                 continue
             if not exchanged(value_of(other), value_of(figure)) or _other_years(one, other_told):
                 continue
             mine, theirs = _clause_of(one, figure), _clause_of(other_told, other)
-            if not (_APART.search(_SINCE.sub("", mine)) or _APART.search(_SINCE.sub("", theirs))) and _pairs(mine) & _pairs(theirs):  # fmt: skip
+            same = _pairs(mine) & _pairs(theirs) if other.unit == figure.unit and _digits(figure) >= _LONG else _runs(mine) & _runs(theirs)  # fmt: skip
+            if same and not (_APART.search(_SINCE.sub("", mine)) or _APART.search(_SINCE.sub("", theirs))):
                 yield from fault(other, figure, both=True)
 
 
 def _is_long(figure: Figure) -> bool:
     if figure.value is None or figure.comparator is not Comparator.EQUAL or figure.word or figure.unit in _NO_WORDS:
         return False
-    return len(value_of(figure).normalize().as_tuple().digits) >= _LONG
+    return _digits(figure) >= _LONG - (figure.unit in _COUNTED)
+
+
+def _digits(figure: Figure) -> int:
+    return len(value_of(figure).normalize().as_tuple().digits)
+
+
+def _runs(clause: str) -> frozenset[str]:
+    """Four characters of what is counted: ``危重患儿``."""
+    return frozenset(run for i in range(len(clause) - 3) if expressions.search(r"^[一-鿿]{4}$", run := clause[i : i + 4]))
 
 
 def _other_years(one: Told, other: Told) -> bool:

@@ -203,6 +203,8 @@ def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> b
     same_things = noun_of(text, figure) & noun_of(text, other) or _classifier(figure) == _classifier(other) != ""
     if same_things and _anchored(told, figure, one, other):
         return True
+    if figure.unit == "study" and same_things and _POOLED.search(one.words) and _THESE.search(told.words):
+        return True
     reach = NEAR_ENGLISH if told.words.isascii() else NEAR
     near = len(beside(text, figure, *reach) & beside(text, other, *reach))
     same_noun = bool(noun_of(text, figure) & noun_of(text, other)) or figure.unit not in _LOOSE
@@ -216,6 +218,10 @@ def _anchored(told: Told, figure: Figure, one: Told, other: Figure) -> bool:
         for each, own in ((told, figure), (one, other))
     )
     return bool(mine & theirs)
+
+
+_POOLED = lazy(r"纳入|pooled|included|identified|meta")
+_THESE = lazy(r"现有|这些?\s?\d|上述|所纳入|these \d|the \d|included")
 
 
 def _classifier(figure: Figure) -> str:
