@@ -48,8 +48,15 @@ _SEX_SHARES = (
 )
 
 
+_SEX_UNTOLD = lazy(
+    r"(?:sex|gender)[^.;]{0,12} (?:was |were |is )?(?:not |un)(?:recorded|known|stated|given|reported|available)|(?:sex|gender) (?:data )?(?:was |were )?missing|non-?binary|性别(?:不详|未知|未填|未记录|未登记|缺失)"
+)
+
+
 def _sexes(frame: Frame) -> Iterator[Observation]:
     """Men and women together are the patients of some total told before or after."""
+    if _SEX_UNTOLD.search(frame.words):
+        return
     for told in frame.sentences:
         yield from _brackets(told)
         yield from _with_others(told)

@@ -214,7 +214,11 @@ def _long_numbers(told: list[Told]) -> Iterator[Observation]:
     found = [(one, f) for one in told for f in one.figures if _is_long(f)][:MOST]
     for place, (one, figure) in enumerate(found):
         for other_told, other in found[max(0, place - 8) : place]:
-            if other_told is one or other.arm != figure.arm or {other.unit, figure.unit} - _COUNTED and other.unit != figure.unit:
+            if (
+                other_told is one
+                or other.arm != figure.arm
+                or ({other.unit, figure.unit} - _COUNTED and other.unit != figure.unit)
+            ):
                 continue
             if not exchanged(value_of(other), value_of(figure)) or _other_years(one, other_told):
                 continue
@@ -236,7 +240,9 @@ def _digits(figure: Figure) -> int:
 
 def _runs(clause: str) -> frozenset[str]:
     """Four characters of what is counted: ``危重患儿``."""
-    return frozenset(run for i in range(len(clause) - 3) if expressions.search(r"^[一-鿿]{4}$", run := clause[i : i + 4]))
+    return frozenset(
+        run for i in range(len(clause) - 3) if expressions.search(r"^[一-鿿]{4}$", run := clause[i : i + 4])
+    )
 
 
 def _other_years(one: Told, other: Told) -> bool:

@@ -66,7 +66,11 @@ def _line(table: Table, row: int, columns: tuple[int, int, int], head: str) -> L
         return None
     if "pct" in {before.unit, after.unit}:  # points, or per cent of per cent: nobody says
         return None
-    return Line(before, after, change) if change.unit == "pct" or (change.unit == "none" and _PERCENT.search(head)) else None
+    return (
+        Line(before, after, change)
+        if change.unit == "pct" or (change.unit == "none" and _PERCENT.search(head))
+        else None
+    )
 
 
 def _explains(line: Line) -> bool:
@@ -75,4 +79,8 @@ def _explains(line: Line) -> bool:
     steps = (unit_in_last_place(line.before) + unit_in_last_place(line.after)) / 2
     size = abs(two - one) * 100 / one
     room = unit_in_last_place(line.change) + steps * 100 / one * (1 + size / 100)
-    return abs(size - abs(change)) <= room or abs(two - one - change) <= steps * 2 or abs(one - two) == abs(change) != Decimal(0)
+    return (
+        abs(size - abs(change)) <= room
+        or abs(two - one - change) <= steps * 2
+        or abs(one - two) == abs(change) != Decimal(0)
+    )

@@ -48,15 +48,17 @@ _ENDS = (
     lazy(
         r"\b(?P<u>day|week|month|session) "
         + _NUMBER_EN
-        + r"\W{1,3}(?:which (?:is|was) |that is,? |i\.e\.,? )?(?:the |its |their )?(?:very )?(?:last|final)\b(?! (?:dose|tablet|time|one|week of|of))"
+        + r"\W{1,3}(?:which (?:is|was) |that is,? |i\.e\.,? )?(?:the |its |their )?(?:very )?(?:last|final) (?:day|week|month|session|visit|one)\b(?! of (?!(?:the |its |their )?(?:programme|program|course|treatment|study|trial|intervention|stay|camp|plan|regimen|cure)\b))"
     ),
     lazy(
-        r"\bthe (?:last|final) (?:day|week|month|session)(?: of [a-z ]{3,24})?[,(] ?\(?(?:i\.e\.,? )?(?P<u>day|week|month|session) "
+        r"\bthe (?:last|final) (?:day|week|month|session)(?: of (?:the |its |their )?(?:programme|program|course|treatment|study|trial|intervention|stay|camp|plan|regimen|cure))?[,(] ?\(?(?:i\.e\.,? )?(?P<u>day|week|month|session) "
         + _NUMBER_EN
         + r"\b"
     ),
 )
-_OTHER = lazy(r"第二(?:个)?疗程|另一|延长|第一阶段|随访|每天|extended|second course|another|follow-up|first phase|extension")
+_OTHER = lazy(
+    r"第二(?:个)?疗程|另一|延长|第一阶段|随访|每天|extended|second course|another|follow-up|first phase|extension"
+)
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -73,7 +75,7 @@ def _check(one: Paragraph) -> Iterator[Observation]:
             same = [(each, place) for each, name, place in lengths if name == unit]
             if len({each for each, _ in same}) != 1 or abs(same[0][0] - value) <= 1:  # the first day may be day 0
                 continue
-            length, place = same[0]
+            place = same[0][1]
             told = one.words[place.start - one.start : place.end - one.start]
             last = one.words[span.start - one.start : span.end - one.start]
             yield observe("told-twice", span, f"{last} ≠ {told}", related=[(place, told)], stated=last, other=told)

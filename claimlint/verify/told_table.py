@@ -136,7 +136,9 @@ def _told(grid: Grid, told: Told) -> Iterator[Observation]:
         start = figure.span.start - told.span.start
         plain = figure.value is not None and figure.comparator is Comparator.EQUAL and not figure.word
         opposed = _OPPOSED.search(told.words[max(0, start - 26) : start])
-        if (opposed and not (_ONLY_AND.fullmatch(opposed[0]) and _own_line(grid, told, figure))) or before_all(grid.table, told, start):
+        if (opposed and not (_ONLY_AND.fullmatch(opposed[0]) and _own_line(grid, told, figure))) or before_all(
+            grid.table, told, start
+        ):
             continue
         if not plain or _CHANGE.search(told.words[max(0, start - 12) : start]) or figure.denominator is not None:
             continue
@@ -384,7 +386,11 @@ def _fits(figure: Figure, cell: Figure, heads: str, units: set[str]) -> bool:
 
 def _heads(grid: Grid) -> list[Figure]:
     return [
-        f for (r, c), cell in grid.table.cells.items() if r == 0 or (c == 0 and not _is_prose(grid.table, r)) for f in cell.figures if f.value is not None
+        f
+        for (r, c), cell in grid.table.cells.items()
+        if r == 0 or (c == 0 and not _is_prose(grid.table, r))
+        for f in cell.figures
+        if f.value is not None
     ]
 
 
