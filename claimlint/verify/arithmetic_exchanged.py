@@ -168,7 +168,7 @@ def _same_words(told: list[Told]) -> Iterator[Observation]:
 
 
 _NAME = lazy(r"([一-鿿]{4,12}?)(?:分别)?(?:约?为|是|达|仅|共)?\s?$")
-_IDLE_NAME = lazy(r"^.*(?:本组|全组|患者|平均|中位数?|的)")
+_IDLE_NAME = lazy(r"^.*(?:本组|全组|患者|平均|中位数?|的|含有?)")
 _LEAST_NAME = 4
 
 

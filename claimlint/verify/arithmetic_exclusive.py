@@ -67,7 +67,7 @@ def _check(frame: Frame, told: Told, names: str) -> Iterator[Observation]:
 
 def _parts_zh(told: Told, names: str) -> list[Figure]:
     """``门诊71.9万、急诊14.5万``, side by side and each name once."""
-    pattern = shaped(rf"(?P<name>{names})(?:者|患者)?(?:约?为|有|共|:|\s)?(?P<k>{_NUMBER})")
+    pattern = shaped(rf"(?P<name>{names})(?:及以[上下]|以[上下])?(?:者|患者)?(?:约?为|有|共|:|\s)?(?P<k>{_NUMBER})")
     run = _side_by_side(list(pattern.finditer(told.shape)), told.shape)
     return [told.group(match, "k") for match in run]
 

@@ -225,8 +225,8 @@ _THESE = lazy(r"现有|这些?\s?\d|上述|所纳入|these \d|the \d|included")
 
 
 def _classifier(figure: Figure) -> str:
-    """``个省``, of two characters at least."""
-    words = expressions.search(r"[一-鿿]{2,4}$", figure.raw)
+    """``个省``, of two characters at least, or ``RCT``."""
+    words = expressions.search(r"[一-鿿]{2,4}$|(?<=项)[A-Z]{3,5}$", figure.raw)
     return words[0] if words else ""
 
 
