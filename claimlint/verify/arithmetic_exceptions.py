@@ -246,7 +246,7 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
         for match in _exception(bad).finditer(told.words):
             inside = own and match.start() < claim.end and claim.place < match.end()
             sole = claim.percent or _SOLE.search(match[0]) is not None
-            if of_nobody(told, match.start(), match.end()) or _NONE_OF.search(match[0]):
+            if of_nobody(told, match.start(), match.end()) or _NONE_OF.search(match[0]) or "对照" in match[0]:
                 continue
             if not inside and sole and not _TAKEN_BACK.search(told.words[max(0, match.start() - 8) : match.start()]):
                 return match

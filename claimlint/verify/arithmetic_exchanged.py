@@ -20,6 +20,7 @@ from claimlint.model.text import Role, Span
 from claimlint.verify.arithmetic import reachable, value_of
 from claimlint.verify.arithmetic_repeats import fault
 from claimlint.verify.likeness import exchanged, noun_of
+from claimlint.verify.other_readings import in_another_year
 from claimlint.verify.scene import Scene, Told, observe
 
 FARTHEST = 12  # sentences between the two
@@ -30,7 +31,7 @@ MOST = 60  # figures of one unit that are looked at
 
 _COUNTED = frozenset({"count", "group", "item", "piece", "site", "study", "times", "none", "animal", "eye"})
 _APART = lazy(
-    r"筛查|筛选|screened|去年|上年|前年|往年|次年|此前|原来|另外?一?|其他|对照|相比|分别|男|女|前者|后者|增加|减少|降|升|高于|低于|多于|少于|不足|以上|[由从][^，。]{0,14}[至到]|"
+    r"筛查|筛选|screened|[东南西北]院|[东南西北]区|院区|总院|分院|本部|northern|southern|eastern|western|\b(?:north|south|east|west)\b|去年|上年|前年|往年|次年|此前|原来|另外?一?|其他|对照|相比|分别|男|女|前者|后者|增加|减少|降|升|高于|低于|多于|少于|不足|以上|[由从][^，。]{0,14}[至到]|"
     r"(?:19|20)\d\d\s?年.*(?:19|20)\d\d\s?年|last year|previous|earlier|another|other|control|compared|respectively|versus|\bvs\b|\bmen\b|women|rose|fell|increas|decreas|more than|fewer than"
 )
 _QUOTES = tuple("\"“「『'‘")
@@ -223,6 +224,11 @@ def _long_numbers(told: list[Told]) -> Iterator[Observation]:
             if not exchanged(value_of(other), value_of(figure)) or _other_years(one, other_told):
                 continue
             mine, theirs = _clause_of(one, figure), _clause_of(other_told, other)
+            if _side_by_side(
+                other_told.words[: other.span.start - other_told.span.start],
+                one.words[: figure.span.start - one.span.start],
+            ):
+                continue
             same = _pairs(mine) & _pairs(theirs) if other.unit == figure.unit and _digits(figure) >= _LONG else _runs(mine) & _runs(theirs)  # fmt: skip
             if same and not (_APART.search(_SINCE.sub("", mine)) or _APART.search(_SINCE.sub("", theirs))):
                 yield from fault(other, figure, both=True)
@@ -361,4 +367,7 @@ def _same_ordinal(told: list[Told], first: Ordinal, other: Ordinal) -> bool:
         one = next(one for one in told if one.span.contains(each.span))
         match = _WHICH.match(one.words, each.span.end - one.span.start)
         nouns.append(match["noun"] if match else "")
+    one = next(one for one in told if one.span.contains(other.span))
+    if in_another_year(one.words[: other.span.start - one.span.start]):
+        return False
     return bool(nouns[0]) and nouns[0][:2] == nouns[1][:2] and first.words[-1:] == other.words[-1:]

@@ -10,7 +10,7 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Role, Span
 from claimlint.verify.arithmetic import exact, value_of
-from claimlint.verify.other_readings import told_more_widely
+from claimlint.verify.other_readings import in_another_year, told_more_widely
 from claimlint.verify.scene import Scene, Told, observe
 
 _NOUN = lazy(r"[一-鿿]{4,12}|\s?(?:[a-z-]{2,20}\s)?[a-z-]{4,20}")
@@ -24,7 +24,7 @@ _NO_THING = frozenset(
     ["year", "month", "week", "day", "hour", "minute", "point", "fold", "step", "item", "time", "way", "gauge", "tesla", "metre", "meter", "mile", "plus", "based"]
 )  # fmt: skip
 _APART = lazy(
-    r"another|other|extra|additional|more|existing|previous|old|already|in total|altogether|across|planned|will (?:grow|rise|expand)|from"
+    r"until|last (?:month|year)|formerly|\bhad\b|before|closed|replac|another|other|extra|additional|more|existing|previous|old|already|in total|altogether|across|planned|will (?:grow|rise|expand)|from"
 )
 
 
@@ -66,6 +66,9 @@ def _against(head: Told, figure: Figure, body: list[Told]) -> Iterator[Observati
     if any(value_of(other) == value_of(figure) for one in body for other in one.figures):
         return
     twins = [(one, other) for one in body for other in one.figures if exact(other) and _noun(one, other) == noun]
+    twins = [
+        (one, other) for one, other in twins if not in_another_year(one.words[: other.span.start - one.span.start])
+    ]
     if len({value_of(other) for _, other in twins}) == 1 and not (
         _PART.search(twins[0][0].words) or told_more_widely(head, twins[0][0])
     ):

@@ -19,7 +19,7 @@ from claimlint.model.text import BlockKind, Role, Span
 from claimlint.verify.arithmetic import reachable, value_of
 from claimlint.verify.arithmetic_repeats import equal, fault, summed
 from claimlint.verify.likeness import beside, exchanged, noun_of
-from claimlint.verify.other_readings import told_more_widely
+from claimlint.verify.other_readings import in_another_year, told_more_widely
 from claimlint.verify.passages import tokens
 from claimlint.verify.scene import Scene, Told
 
@@ -184,6 +184,12 @@ def _value(text: str, told: Told, figure: Figure, body: list[tuple[Told, Figure]
 
 def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> bool:
     slip = exchanged(value_of(figure), _as_told(other, figure))
+    if (
+        not slip
+        and told.words[: figure.span.start - told.span.start].endswith("第")
+        and in_another_year(one.words[: other.span.start - one.span.start])
+    ):
+        return False
     if not slip and figure.comparator is not Comparator.EQUAL:
         return False
     if slip and figure.unit == other.unit == "count" and _all_of(told, figure) and _all_of(one, other):
@@ -201,7 +207,7 @@ def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> b
     if figure.unit in TIME_UNITS:
         return bool(told.heading and common and figure.decimals > 0 and _one_digit(figure, other))
     same_things = noun_of(text, figure) & noun_of(text, other) or _classifier(figure) == _classifier(other) != ""
-    if same_things and _anchored(told, figure, one, other):
+    if same_things and _one_digit(figure, other) and _anchored(told, figure, one, other):
         return True
     if figure.unit == "study" and same_things and _POOLED.search(one.words) and _THESE.search(told.words):
         return True
