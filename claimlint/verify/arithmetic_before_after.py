@@ -32,6 +32,7 @@ _EACH = lazy(r"每[年月周天增升降减千百万]|每个月|年均|月均|�
 _EACH_EN = lazy(
     r"^[a-z -]{0,24}\b(?:a|per|each|every) (?:year|month|week|day|decade|session|visit)|^[a-z -]{0,12}\bfurther\b"
 )
+_BASE = lazy(r"每(?:一?[百千万]|\d{1,6})?[一-鿿]{0,6}?(?:床日|住院日|人年|人次|插管日|导管日|例次|台次|人|例|次|名|张)")
 _OF_BEFORE = lazy(
     r"(?:达到?|是|为|相当于|变成|到)了?(?:原来|原先|此前|之前|以前|过去|治疗前|干预前|上年|去年|基线|当初|最初)的?(?:约|近)?$"
 )
@@ -52,7 +53,7 @@ _BEHIND_EN = lazy(
 _LEAD_EN = lazy(r"(?:^|[,;:.(—-]\s?|\band\s|\bor\s|\bwhich (?:is|was|means|amounts to)\s|\bthat is,?\s|\bi\.e\.,?\s|\bthis is\s|\bmaking (?:it|them)\s|\bso\s)(?:an?|about|some|nearly|almost|roughly|just|fully|the|i\.e\.|or|a mean|on average|down|up|\s){0,4}$")  # fmt: skip
 
 _TO = lazy(
-    r"(?:[升降增减跌涨缩调攀回](?:[高低加少长短升降落])?|变|提高|提升|增加|延长|改善|扩大)[至到为成]|只剩|仅剩|剩下?|减到|现在|如今|目前|现为|今年|本年|达到?|\bto\b|\bnow\b|after|later|at the end|this year|today|\b(?:in|by) (?:19|20)\d\d\b|后|复[诊查]|随访|期末|第\d{1,3}[周天月年]|末|出院时"
+    r"(?:[升降增减跌涨缩调攀回](?:[高低加少长短升降落])?|变|提高|提升|增加|延长|改善|扩大)[至到为成]|只剩|仅剩|剩下?|减到|现在|如今|目前|现为|今年|本年|达到?|\bto\b|\bnow\b|after|later|at the end|at (?:week|month|day|year) \d|at (?:discharge|follow-up)|at (?:\d{1,2}|three|six|nine|twelve) (?:weeks|months)|this year|today|\b(?:in|by) (?:19|20)\d\d\b|后|复[诊查]|随访|期末|第\d{1,3}[周天月年]|末|出院时"
 )
 _FROM = lazy(
     r"由|从|自|治疗前|干预前|用药前|术前|实施前|改造前|使用前|之前|以前|此前|原来|原先|过去|最初|起初|基线|入院时|去年|上年|前一年|开始时|\bfrom\b|\bbefore\b|baseline|initial|previous|formerly|at first|at entry|last year|had been|used to|年的?|\b(?:in|of|for) (?:19|20)\d\d\b"
@@ -113,6 +114,9 @@ def _checked(one: Paragraph, figure: Figure) -> Iterator[Observation]:
 def _change(one: Paragraph, figure: Figure) -> Change | None:
     before = one.before(figure, 60)
     clause = expressions.split(r"[,，。;:；：(（—\n]", before)[-1]
+    base = _BASE.search(clause)
+    if base is not None and base[0] in before[: -len(clause)]:
+        clause = clause.replace(base[0], "")  # 每千床日 was the base of both values
     if _EACH.search(clause) or _EACH_EN.match(one.behind(figure, 44)):
         return None
     if figure.unit == "fold":

@@ -106,12 +106,12 @@ def _ages(told: Told) -> Iterator[Observation]:
 
 _SUBSET = (
     r"(?P<n><CN>)(?:`|<P>){0,40}?, (?P<k><CN>) of (?:them|whom|which)\b",
-    r"(?P<n><CX>)(?:[一-鿿]{0,8})?[中里][,，]?[一-鿿]{0,8}?(?:有|共有|共)(?P<k><CX>)",
+    r"(?P<n><CX>)(?:[一-鿿]{0,8})?(?<![初高])[中里](?![专学心医药度期])[,，]?[一-鿿]{0,8}?(?:有|共有|共)(?P<k><CX>)",
     r"(?:抽检|检测|抽查|检查|调查|筛查)(?:了)?(?P<n><CX>)`{0,8}[,，](?:其中)?(?:不合格|合格|阳性|阴性|异常)(?:的|者)?(?:有)?(?P<k><CX>)",
     r"\b(?:of|among) (?:the |these )?(?P<n><N>) [a-z]+s, (?P<k><N>) [a-z]+ed(?=[.,;])",
     r"(?P<k><CN>) of the (?P<n><CN>) (?:invited|eligible|enrolled|available|included) ",
     r"(?<!removal )(?<!removing )(?<!exclusion )(?<!addition )(?<!loss )\b(?:of|among) (?:the |these |our |all )?(?P<n><C>)`{0,30}?, (?P<k><C>)(?= [a-z]+ed| had| were| took)",
-    r"(?P<n><C>)`{0,14}中[,，]?(?:有|共有|共)?`{0,8}?(?P<k><C>)",
+    r"(?P<n><C>)`{0,14}(?<![初高])中(?![专学心医药度期])[,，]?(?:有|共有|共)?`{0,8}?(?P<k><C>)",
     (
         r"(?P<k><CN>)\s(?:\([^)]{0,3}\)\s)?(?:out )?of\s(?:the\s|"
         r"all\s)(?P<n><CN>)\s?(?:[a-z]+\s){0,2}(?:patients|participants)?"

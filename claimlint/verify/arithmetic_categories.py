@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from claimlint.language import expressions
+from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import (
@@ -47,8 +48,15 @@ _SEX_SHARES = (
 )
 
 
+_SEX_UNTOLD = lazy(
+    r"(?:sex|gender)[^.;]{0,12} (?:was |were |is )?(?:not |un)(?:recorded|known|stated|given|reported|available)|(?:sex|gender) (?:data )?(?:was |were )?missing|non-?binary|性别(?:不详|未知|未填|未记录|未登记|缺失)"
+)
+
+
 def _sexes(frame: Frame) -> Iterator[Observation]:
     """Men and women together are the patients of some total told before or after."""
+    if _SEX_UNTOLD.search(frame.words):
+        return
     for told in frame.sentences:
         yield from _brackets(told)
         yield from _with_others(told)
@@ -294,9 +302,9 @@ _GOOD: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"满意率|满意度", ("非常满意", "满意|基本满意"), "不满意|一般"),
     (r"总有效率|有效率", ("治愈|痊愈|临床控制", "显效", "有效|好转|改善"), "无效|未愈|恶化"),
     (r"客观缓解率|总缓解率|orr|(?:overall|objective) response rate", (
-        "完全缓解|cr|complete (?:response|remission)s?|complete(?= and )", "部分缓解|pr|partial (?:response|remission)s?"), ""),
+        "完全缓解|cr|complete (?:response|remission)s?|complete(?= and )|complete(?= in )", "部分缓解|pr|partial (?:response|remission)s?|partial(?= in )"), ""),
     (r"疾病控制率|dcr|disease control rate", (
-        "完全缓解|cr|complete (?:response|remission)s?|complete(?= and )", "部分缓解|pr|partial (?:response|remission)s?", "稳定|疾病稳定|sd|stable disease"), ""),
+        "完全缓解|cr|complete (?:response|remission)s?|complete(?= and )|complete(?= in )", "部分缓解|pr|partial (?:response|remission)s?|partial(?= in )", "稳定|疾病稳定|sd|stable disease"), ""),
 )  # fmt: skip
 
 
@@ -333,6 +341,8 @@ def _good_fault(frame: Frame, rate: Figure, good: tuple[str, ...], bad: str) -> 
     wholes = {value_of(f) for f in counts_in(frame) if value_of(f) >= found and not f.endpoint}
     wholes |= {f.denominator for f in frame.figures if f.denominator is not None and f.denominator >= found}
     wholes |= {found + sum(map(value_of, rest), Decimal(0))} if rest else set()
+    if not wholes:
+        wholes = _counted_before(frame, parts, found)
     if not wholes or any(
         agrees(share(value, whole), rate) for whole in wholes for value in [found, *map(value_of, parts)]
     ):
@@ -345,6 +355,18 @@ def _good_fault(frame: Frame, rate: Figure, good: tuple[str, ...], bad: str) -> 
         "percent-of-count", rate, line, related=[(p, p.raw) for p in parts], right=f"{show(share(found, whole))}%",
         count=plain(found), total=plain(whole), fits=listed(denominators(found, rate)) or NONE,
     )  # fmt: skip
+
+
+_PATIENTS = lazy(r"患者|病[人例]|受试者|可评[估价]|patients|participants|subjects|evaluable|people|women|men")
+
+
+def _counted_before(frame: Frame, parts: list[Figure], found: Decimal) -> set[Decimal]:
+    """``52例患者中完全缓解4例``: what follows makes it look like an outcome, and it is everybody."""
+    first = min(part.span.start for part in parts)
+    told = next(one for one in frame.sentences if parts[0] in one.figures)
+    before = [f for f in told.of_kind("C") if f.span.end <= first and exact(f) and value_of(f) > found]
+    near = [f for f in before if _PATIENTS.search(told.words[f.span.start - told.span.start :][: len(f.raw) + 16])]
+    return {value_of(f) for f in near} if len(near) == 1 else set()
 
 
 # --- rates that add up ----------------------------------------------------------------------------

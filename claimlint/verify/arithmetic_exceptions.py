@@ -19,6 +19,7 @@ from claimlint.model.text import Span
 from claimlint.verify.arithmetic import exact, value_of
 from claimlint.verify.other_readings import of_nobody
 from claimlint.verify.scene import Frame, Scene, Told, observe
+from claimlint.verify.shapes import shaped
 
 _LONGEST = 2000  # characters of a sentence
 NEAR = 2  # sentences before and behind
@@ -38,23 +39,25 @@ _KINDS = (  # what is told of all, and how those are told of whom it does not ho
     ("存活|生存|留存|成活|植活|保留|保肢|在位", "死亡|病死|去世|离世|脱落|取出|拔除|拔掉|丢失|截肢|坏死|失败|移除"),
     ("抵达|送达|到达|送到|转运|运抵", "途中[^,，。;]{0,8}(?:死亡|丢失)|延误|未能?(?:抵达|送达|到达)|摔|破损"),
     ("清石|取石|取净|取尽|切除|清除|根治|净率|r0", "残石|残留|残余|残片|切缘阳性|未取净|没取净|未切净|二次(?:手术|取石|碎石)"),
-    ("坚持|完成|依从|到场|出勤|出席|参加|参与|走完|服完|做完|留下|随访", "中断|退出|失访|失联|失去联系|联系不上|未联系上|拒访|脱落|缺席|缺勤|放弃|停药|停用|半途|中途|掉队|没来|未到|请假|未完成|没完成|没能完成|未能完成|提前离开"),
+    ("坚持|完成|依从|到场|出勤|出席|参加|参与|走完|服完|做完|留下|随访", "中断|中止|终止|取消|退出|失访|失联|失去联系|联系不上|未联系上|拒访|脱落|缺席|缺勤|放弃|停药|停用|半途|中途|掉队|没来|未到|请假|未完成|没完成|没能完成|未能完成|提前离开"),
     ("愈合|痊愈|治愈|闭合", "未愈|不愈|延迟愈合|未闭合|没有?愈合|未能愈合|裂开"),
     ("有效|缓解|好转|改善|见效|起效|应答|控制|消失|消退", "无效|未缓解|无应答|未应答|未见好转|没有?好转|无好转|未好转|毫无变化|加重|恶化|未见效|不见效|仍有(?:疼痛|症状|发作)|未消失|未控制"),
     ("成功|微创|一次(?:性)?(?:通过|成功)", "失败|未成功|没成功|未能成功|中转|改行开|改为开|转为开"),
     ("灵敏|敏感|检出|识别|发现|准确|正确|符合|命中|吻合", "漏诊|漏检|漏掉|漏了|漏报|误诊|误判|判错|认错|未检出|没检出|没有检出|未识别|没认出|不符|不一致|错"),
     ("阴性|无菌|阴转|转阴", "阳性|仍培养出|仍检出|培养出"),
     ("阳性|阳转|转阳", "阴性|未阳转|没有阳转|未转阳"),
-    ("合格|达标|及格|通过", "不合格|未合格|未达标|不达标|没达标|不及格|未通过|没通过|没有通过|补考"),
+    ("合格|达标|及格|通过", "检出阳性|检测阳性|超标|不符|不合格|未合格|未达标|不达标|没达标|不及格|未通过|没通过|没有通过|补考"),
     ("满意|好评|愿意|推荐", "不满意|投诉|差评|不愿|拒绝"),
     ("接种|覆盖|建档|签约|查验|筛查|检测|核查|复核|上报|回收|收回|落实|执行", "漏[种查检报]|未[一-鿿]{0,3}(?:接种|覆盖|建档|签约|查验|筛查|检测|核查|复核|上报|收回|落实|执行)|没有?(?:接种|建档|签约|查验|筛查|收回)|未收回|遗失"),
-    (r"surviv|alive|retain|retention|in place|intact", r"died|dead|was lost|were lost|fell out|removed|extracted|failed|was explanted"),
+    (r"surviv|alive|retain|retention|in place|intact", r"died|dead|(?:was|were|been) lost|fell out|removed|extracted|failed|was explanted"),
     (r"(?:graft|implant|flap|stent|seed|bud|transplant|device)s? (?:had |have |has |was |were )?(?:all )?(?:taken|took|survived|viable|in place|stable)", r"(?:been|were|was) (?:lost|removed|rejected)|sloughed|necros|failed"),
     (r"complet|attend|adher|stayed|follow-?up|turnout|retention", r"dropped out|withdrew|missed|did not (?:complete|finish|attend|come|return)|left early|gave up|stopped|was absent|lost to follow-up"),
     (r"sterile|negative|clear|free of|eradicat", r"grew|positive|persist|residual|still (?:carr|had|show)|recurr"),
     (r"heal|clos|success|respon|effective|cure|improv|engraft|take rate", r"failed|did not (?:heal|close|respond|improve|take)|unhealed|non-?respon|no response|unsuccessful|converted|got worse|worsened|remained open"),
     (r"sensitiv|specific|detect|flag|accura|identif|correct|recogni[sz]|concordan|agree", r"missed|overlook|failed to|misclass|misdiagnos|wrong|incorrect|false (?:negative|positive)|disagree|discordan"),
     (r"cover|vaccinat|screen|return|deliver|arriv|check", r"unvaccinat|unscreen|not (?:been )?(?:vaccinat|screen|check|return|deliver)|never (?:arriv|return)|went missing|was missing|were missing|lost|skipped|overlooked"),
+    (r"paten|\bopen\b|flow", r"occlu|thrombos|blocked|closed off|stenos|clotted"),
+    ("通畅|开通|再通", "闭塞|堵塞|狭窄|血栓|不通|未通|未能?(?:开通|再通)"),
     (r"pass|satisf|complian", r"failed|dissatisf|unhappy|complain|non-?complian"),
 )  # fmt: skip
 _SOME = (
@@ -63,7 +66,8 @@ _SOME = (
 )
 _LATER = lazy(
     r"上一|前一|上批|后来|其后|此后|[年月]后|[年月]内|出院后|停药后|复发|再次|另外|其他|另一|对照|去年|上年|此前|以前|历史|文献|既往|会|可能|如果|若|目标|"
-    r"\blater\b|subsequent|within a|thereafter|by (?:the end|one|two|three|\d)|relapse|reopened|recur|previous|last year|earlier|before|control|placebo|"
+    r"\blater\b|subsequent|(?:in|during|after|at|by) (?:the |their |its )?(?:first|second|third|fourth|fifth|[a-z]{3,7}|\d{1,2}) (?:year|month|week)|"
+    r"within a|thereafter|by (?:the end|one|two|three|\d)|relapse|reopened|recur|previous|last year|earlier|before|control|placebo|"
     r"\bif\b|might|could|may\b|would|other (?:study|hospital|group)|at (?:one|two|three|five|six|twelve|\d{1,2}) (?:year|month)"
 )
 _EARLY = lazy(r"第[\d一二三四五六七八九十]{1,3}天时?[仍尚还]|最初|起初|一度|一开始|at first\b|initially")
@@ -77,7 +81,11 @@ _NOT_ALL = lazy(
 def check(scene: Scene) -> Iterator[Observation]:
     """Every claim about all, against the sentences around it in its block."""
     for frame in scene.frames:
-        if _ALL_WORDS.search(frame.words) and not _GROUPS.search(frame.words):
+        if _GROUPS.search(frame.words):
+            continue
+        if _THE_ONE.search(frame.words):
+            yield from _all_of_all(frame)
+        if _ALL_WORDS.search(frame.words):
             seen: set[Span] = set()
             for index, told in enumerate(frame.sentences):
                 for claim in () if told.crowded or len(told.words) > _LONGEST else (*_hundreds(told), *_alls(told)):
@@ -85,6 +93,37 @@ def check(scene: Scene) -> Iterator[Observation]:
                         if one.related[0].span not in seen:
                             seen.add(one.related[0].span)
                             yield one
+
+
+_OF_ALL = shaped(
+    r"(?:(?P<k><CN>) (?:out )?of (?:the |all |these |our )?(?P<n><CN>)|(?P<d><D>)|(?P<a><CX>)`{0,6}?[中里]`{0,3}?(?P<b><CX>))(?P<c>[^.;。；]{0,40})"
+)
+_THE_ONE = lazy(  # of whom it is said that they fell short
+    r"\bthe (?:one|two|three|only one|other(?: one| two)?|remaining (?:one|two)|single (?:one|patient|case))(?: [a-z]{3,12})? (?:that|who|which) (?:had|did|was|were|could|has|have|does|is) ?(?:not|n't)\b"
+    r"|\bthe (?:one|only|single|lone|sole) (?:exception|failure)\b|(?:唯一|仅有?的?|另|剩下的?|其余)(?:一|1|那)?[例名位个人](?:患者|病人)?(?:未|没|失败)"
+    r"|(?:未|没有?)[一-鿿]{1,6}的(?:那|这|唯一)?(?:一|1|两|2|3|三)[例名位个人]"
+)
+_FURTHER = lazy(r"\blater\b[^.;]{0,20}\b(?:had|did) not|\bsecond\b|another|previous|earlier|另一|其他|此前|上一|之前")
+
+
+def _all_of_all(frame: Frame) -> Iterator[Observation]:
+    """``Forty-eight of 48 had healed; the one that had not was closed later``."""
+    for index, told in enumerate(frame.sentences):
+        if not told.holds("CDN") or told.crowded or _other_rate(told):
+            continue
+        for match in _OF_ALL.finditer(told.shape):
+            names = ("k", "n") if match["k"] else ("a", "b") if match["a"] else ("d", "d")
+            part, whole = (told.group(match, name) for name in names)
+            size = whole.denominator if match["d"] else whole.value
+            if not (exact(part) and exact(whole)) or value_of(part) != size or size < 3:
+                continue
+            for behind in frame.sentences[index : index + 2]:
+                one = _THE_ONE.search(behind.words, part.span.end - told.span.start if behind is told else 0)
+                if one is None or behind.block != told.block or _FURTHER.search(behind.words) or len(behind.of_kind("D")) > 1:  # fmt: skip
+                    continue
+                span = Span(behind.span.start + one.start(), behind.span.start + one.end())
+                yield observe("all-with-exceptions", part, f"100% ≠ {one[0]}", related=[(span, one[0])], count="1")
+                return
 
 
 _ALL_WORDS = lazy(
@@ -136,7 +175,7 @@ def _clause(words: str, start: int, end: int) -> str:
 def _exception(bad: str) -> re.Pattern[str]:
     """Some, and in their clause what befell them."""
     return compiled(
-        rf"(?:{_SOME})(?:[^。;；,，!?]{{0,28}}?|[^。;；,，!?]{{0,16}}[,，][^。;；,，!?]{{0,16}}?)(?<![无未没])(?:{bad})"
+        rf"(?:{_SOME})(?:[^。;；,，!?]{{0,28}}?|[^。;；,，!?]{{0,16}}[,，][^。;；,，!?]{{0,16}}?|[a-z ]{{0,16}}, (?:both|all|each|one|however|though|in|at|from|aged) ?[a-z ]{{0,32}}, [a-z ]{{0,12}}?|[a-z, ]{{28,48}}?)(?<![无未没])(?:{bad})"
         rf"|(?<![无未没])(?:{bad})[^。;；,，!?\d]{{0,4}}?(?:的|者|仅|只|有|为){{0,3}}(?:{_SOME})"
     )
 
@@ -144,10 +183,10 @@ def _exception(bad: str) -> re.Pattern[str]:
 def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation]:
     block = frame.sentences[index].block
     kinds = [bad for good, bad in _KINDS if expressions.search(good, claim.clause)]
-    if _STAGED.search(claim.clause) or any(
-        map(_other_rate, frame.sentences[max(0, index - 1) : index + 1])
-    ):  # 100% at 6 months, and later deaths
+    if any(map(_other_rate, frame.sentences[max(0, index - 1) : index + 1])):
         return
+    staged = _STAGED.search(claim.clause) is not None  # 100% at 6 months, and later deaths
+    when = _times(claim.clause)
     if claim.percent and _WORKED_OUT.match(frame.sentences[index].words, claim.end):
         return
     if not kinds and not claim.percent:
@@ -162,6 +201,8 @@ def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation
             or (where != index and _LATER.search(told.words))
             or _asks(told, 0)
         ):
+            continue
+        if staged and not (when and _times(told.words) == when):
             continue
         found = _found(told, claim, kinds, own=where == index)
         if found is not None:
@@ -205,7 +246,7 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
         for match in _exception(bad).finditer(told.words):
             inside = own and match.start() < claim.end and claim.place < match.end()
             sole = claim.percent or _SOLE.search(match[0]) is not None
-            if of_nobody(told, match.start(), match.end()) or _NONE_OF.search(match[0]):
+            if of_nobody(told, match.start(), match.end()) or _NONE_OF.search(match[0]) or "对照" in match[0]:
                 continue
             if not inside and sole and not _TAKEN_BACK.search(told.words[max(0, match.start() - 8) : match.start()]):
                 return match
@@ -216,6 +257,20 @@ _STAGED = lazy(
     r"\d{1,3}[- ](?:day|week|month|year)[- ]surviv|\d\s?(?:天|日)(?:内)?(?:生存|存活)|"
     r"(?:surviv|生存|存活).*(?:\bat (?:\d|one|two|three|six|twelve)|\d\s?(?:个?月|年|周))|(?:\d\s?(?:个?月|年|周)|一年|半年|三个月).*(?:生存|存活)率"
 )
+_TIME = lazy(
+    r"(\d{1,3}|one|two|three|four|five|six|nine|ten|twelve|[一二两三四五六七八九十半]{1,3})[\s-]?(?:个)?(day|week|month|year|天|周|月|年)"
+    r"|(day|week|month|year) (\d{1,3})\b|第(\d{1,3})(天|周|月|年)"
+)
+_DIGITS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "nine": "9", "ten": "10",
+           "twelve": "12", "一": "1", "二": "2", "两": "2", "三": "3", "五": "5", "半": "0.5", "十": "10"}  # fmt: skip
+
+
+def _times(words: str) -> frozenset[frozenset[str]]:
+    """``one-year``, "by one year": the times that are told, in one form."""
+    found = [[each for each in match.groups() if each] for match in _TIME.finditer(words)]
+    return frozenset(frozenset(_DIGITS.get(word, word) for word in pair) for pair in found)
+
+
 _SOLE = lazy(r"唯一|惟一|只有|仅有|除|the single|the only|the lone|the one\b|\bonly\b|just one")
 _NONE_OF = lazy(r"\b(?:no|none|nor|neither|without|nobody)\b")
 _TAKEN_BACK = lazy(r"(?:无|没有|未见|未有|未发生|不存在|no|not|without|none)\s?$")

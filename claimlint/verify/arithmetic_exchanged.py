@@ -20,6 +20,7 @@ from claimlint.model.text import Role, Span
 from claimlint.verify.arithmetic import reachable, value_of
 from claimlint.verify.arithmetic_repeats import fault
 from claimlint.verify.likeness import exchanged, noun_of
+from claimlint.verify.other_readings import in_another_year
 from claimlint.verify.scene import Scene, Told, observe
 
 FARTHEST = 12  # sentences between the two
@@ -30,7 +31,7 @@ MOST = 60  # figures of one unit that are looked at
 
 _COUNTED = frozenset({"count", "group", "item", "piece", "site", "study", "times", "none", "animal", "eye"})
 _APART = lazy(
-    r"筛查|筛选|screened|去年|上年|前年|往年|次年|此前|原来|另外?一?|其他|对照|相比|分别|男|女|前者|后者|增加|减少|降|升|高于|低于|多于|少于|不足|以上|[由从][^，。]{0,14}[至到]|"
+    r"筛查|筛选|screened|[东南西北]院|[东南西北]区|院区|总院|分院|本部|northern|southern|eastern|western|\b(?:north|south|east|west)\b|去年|上年|前年|往年|次年|此前|原来|另外?一?|其他|对照|相比|分别|男|女|前者|后者|增加|减少|降|升|高于|低于|多于|少于|不足|以上|[由从][^，。]{0,14}[至到]|"
     r"(?:19|20)\d\d\s?年.*(?:19|20)\d\d\s?年|last year|previous|earlier|another|other|control|compared|respectively|versus|\bvs\b|\bmen\b|women|rose|fell|increas|decreas|more than|fewer than"
 )
 _QUOTES = tuple("\"“「『'‘")
@@ -63,6 +64,7 @@ def check(scene: Scene) -> Iterator[Observation]:
     yield from _counts(scene.document.text, [one for one in told if one.figures])
     yield from _same_names([one for one in told if one.figures])
     yield from _same_words([one for one in told if one.figures])
+    yield from _long_numbers([one for one in told if one.figures])
     yield from _ages(told)
     yield from _ordinals(told)
 
@@ -167,7 +169,7 @@ def _same_words(told: list[Told]) -> Iterator[Observation]:
 
 
 _NAME = lazy(r"([一-鿿]{4,12}?)(?:分别)?(?:约?为|是|达|仅|共)?\s?$")
-_IDLE_NAME = lazy(r"^.*(?:本组|全组|患者|平均|中位数?|的)")
+_IDLE_NAME = lazy(r"^.*(?:本组|全组|患者|平均|中位数?|的|含有?)")
 _LEAST_NAME = 4
 
 
@@ -187,7 +189,7 @@ def _same_names(told: list[Told]) -> Iterator[Observation]:
             continue
         (first, _), (second, words) = found
         units = {first.unit, second.unit} - {"none"}
-        again = _REFLECTS.search(words) is not None and first.arm == second.arm
+        again = (_REFLECTS.search(words) or all(_PORTION.search(each[1]) for each in found)) and first.arm == second.arm
         if (
             again
             and len(units) <= 1
@@ -197,7 +199,76 @@ def _same_names(told: list[Told]) -> Iterator[Observation]:
             yield from fault(second, first, both=True)
 
 
+_PORTION = lazy(r"每一?[袋包片粒瓶盒份支勺杯]")
 _REFLECTS = lazy(r"讨论|本组|本研究|本院|我[院们科]|结果(?:显示|表明)|综上|总之|如前|说明|提示|可见")
+
+
+# --- long numbers --------------------------------------------------------------------------------
+
+_LONG = 4  # digits; two such numbers do not come to differ by an exchange by chance
+_CUT = lazy(r"[,，。;；:：!?()（）]")
+_IDLE_PAIRS = frozenset({"合计", "总计", "累计", "患者", "病人", "全年", "本年", "全院", "人次", "达到", "完成"})
+
+
+def _long_numbers(told: list[Told]) -> Iterator[Observation]:
+    """``门诊、急诊量合计为214.6万人次……面对241.6万人次的门急诊量``: four digits, two of them exchanged, and one noun."""
+    found = [(one, f) for one in told for f in one.figures if _is_long(f)][:MOST]
+    for place, (one, figure) in enumerate(found):
+        for other_told, other in found[max(0, place - 8) : place]:
+            if (
+                other_told is one
+                or other.arm != figure.arm
+                or ({other.unit, figure.unit} - _COUNTED and other.unit != figure.unit)
+            ):
+                continue
+            if not exchanged(value_of(other), value_of(figure)) or _other_years(one, other_told):
+                continue
+            mine, theirs = _clause_of(one, figure), _clause_of(other_told, other)
+            if _side_by_side(
+                other_told.words[: other.span.start - other_told.span.start],
+                one.words[: figure.span.start - one.span.start],
+            ):
+                continue
+            same = _pairs(mine) & _pairs(theirs) if other.unit == figure.unit and _digits(figure) >= _LONG else _runs(mine) & _runs(theirs)  # fmt: skip
+            if same and not (_APART.search(_SINCE.sub("", mine)) or _APART.search(_SINCE.sub("", theirs))):
+                yield from fault(other, figure, both=True)
+
+
+def _is_long(figure: Figure) -> bool:
+    if figure.value is None or figure.comparator is not Comparator.EQUAL or figure.word or figure.unit in _NO_WORDS:
+        return False
+    return _digits(figure) >= _LONG - (figure.unit in _COUNTED)
+
+
+def _digits(figure: Figure) -> int:
+    return len(value_of(figure).normalize().as_tuple().digits)
+
+
+def _runs(clause: str) -> frozenset[str]:
+    """Four characters of what is counted: ``危重患儿``."""
+    return frozenset(
+        run for i in range(len(clause) - 3) if expressions.search(r"^[一-鿿]{4}$", run := clause[i : i + 4])
+    )
+
+
+def _other_years(one: Told, other: Told) -> bool:
+    years = [set(expressions.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", each.words)) for each in (one, other)]
+    return all(years) and not years[0] & years[1]
+
+
+def _clause_of(told: Told, figure: Figure) -> str:
+    start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+    return _CUT.split(told.words[max(0, start - 60) : start])[-1] + " " + _CUT.split(told.words[end : end + 60])[0]
+
+
+def _pairs(clause: str) -> frozenset[str]:
+    """Pairs of characters, or long words, of what is counted."""
+    chinese = {clause[i : i + 2] for i in range(len(clause) - 1) if expressions.search(r"^[一-鿿]{2}$", clause[i : i + 2])}  # fmt: skip
+    english = set(expressions.findall(r"[a-z]{5,20}", clause))
+    return frozenset(chinese | english) - _IDLE_PAIRS - _IDLE_WORDS
+
+
+_IDLE_WORDS = frozenset({"patients", "people", "total", "about", "their", "these", "those", "which", "there", "years", "months"})  # fmt: skip
 
 
 # --- ages ---------------------------------------------------------------------------------------
@@ -280,6 +351,23 @@ def _ordinals(told: list[Told]) -> Iterator[Observation]:
         return
     first = found[0]
     other = next(each for each in found if each.value != first.value)
-    if exchanged(first.value, other.value):
+    headed = told[0].heading and told[0].span.contains(first.span) and _same_ordinal(told, first, other)
+    if headed or exchanged(first.value, other.value):
         line = f"{first.words} ≠ {other.words}"
         yield observe("told-twice", first.span, line, related=[(other.span, other.words)], stated=first.words, other=other.words)  # fmt: skip
+
+
+_WHICH = lazy(r"\s?(?:的|高难度|微创)?(?P<noun>[一-鿿a-z-]{2,4})")
+
+
+def _same_ordinal(told: list[Told], first: Ordinal, other: Ordinal) -> bool:
+    """``第1200例TAVR`` of a headline and the only ``第1000例TAVR`` of the story."""
+    nouns: list[str] = []
+    for each in (first, other):
+        one = next(one for one in told if one.span.contains(each.span))
+        match = _WHICH.match(one.words, each.span.end - one.span.start)
+        nouns.append(match["noun"] if match else "")
+    one = next(one for one in told if one.span.contains(other.span))
+    if in_another_year(one.words[: other.span.start - one.span.start]):
+        return False
+    return bool(nouns[0]) and nouns[0][:2] == nouns[1][:2] and first.words[-1:] == other.words[-1:]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
-from claimlint.model.text import Role
+from claimlint.model.text import Role, Span
 from claimlint.verify.arithmetic import exact, value_of
-from claimlint.verify.other_readings import told_more_widely
+from claimlint.verify.other_readings import in_another_year, told_more_widely
 from claimlint.verify.scene import Scene, Told, observe
 
 _NOUN = lazy(r"[一-鿿]{4,12}|\s?(?:[a-z-]{2,20}\s)?[a-z-]{4,20}")
@@ -18,13 +19,44 @@ _SAME = 4  # characters of the noun in Chinese
 _KINDS = frozenset({"count", "none", "item", "piece", "study", "site"})
 
 
+_HYPHENED = lazy(r"(?<![\d.,-])(?P<n>\d{1,3}(?:,\d{3})|\d{1,5})-(?P<noun>[a-z]{3,14})(?![a-z-])")
+_NO_THING = frozenset(
+    ["year", "month", "week", "day", "hour", "minute", "point", "fold", "step", "item", "time", "way", "gauge", "tesla", "metre", "meter", "mile", "plus", "based"]
+)  # fmt: skip
+_APART = lazy(
+    r"until|last (?:month|year)|formerly|\bhad\b|before|closed|replac|another|other|extra|additional|more|existing|previous|old|already|in total|altogether|across|planned|will (?:grow|rise|expand)|from"
+)
+
+
+def _hyphened(head: Told, body: list[Told]) -> Iterator[Observation]:
+    """``Hospital opens 24-bed stroke unit`` and a body whose unit has 34 beds."""
+    for match in _HYPHENED.finditer(head.words):
+        noun = match["noun"]
+        if noun in _NO_THING or any(_APART.search(one.words) and noun in one.words for one in body):
+            continue
+        number = match["n"].replace(",", "")
+        counted = [
+            (one, each)
+            for one in body
+            for each in expressions.finditer(rf"(?<![\d.,])(\d{{1,3}}(?:,\d{{3}})|\d{{1,5}})(?: [a-z]{{3,14}})? {noun}s?(?![a-z])", one.words)
+        ]  # fmt: skip
+        values = {each[1].replace(",", "") for _, each in counted}
+        if len(values) == 1 and number not in values and not any(number in one.words for one in body):
+            one, each = counted[0]
+            span = Span(head.span.start + match.start(), head.span.start + match.end())
+            other = Span(one.span.start + each.start(), one.span.start + each.end())
+            yield observe("told-twice", span, f"{match[0]} ≠ {each[0]}", related=[(other, each[0])], stated=match[0], other=each[0])  # fmt: skip
+
+
 def check(scene: Scene) -> Iterator[Observation]:
     """``完成120例远程手术`` above a body that knows only ``100例远程手术``."""
     told = [one for frame in scene.frames for one in frame.sentences]
     for head in told:
         if head.heading or head.role is Role.TITLE:
+            body = [one for one in told if not (one.heading or one.role is Role.TITLE)]
+            yield from _hyphened(head, body)
             for figure in head.figures:
-                yield from _against(head, figure, [one for one in told if not (one.heading or one.role is Role.TITLE)])
+                yield from _against(head, figure, body)
 
 
 def _against(head: Told, figure: Figure, body: list[Told]) -> Iterator[Observation]:
@@ -34,6 +66,9 @@ def _against(head: Told, figure: Figure, body: list[Told]) -> Iterator[Observati
     if any(value_of(other) == value_of(figure) for one in body for other in one.figures):
         return
     twins = [(one, other) for one in body for other in one.figures if exact(other) and _noun(one, other) == noun]
+    twins = [
+        (one, other) for one, other in twins if not in_another_year(one.words[: other.span.start - one.span.start])
+    ]
     if len({value_of(other) for _, other in twins}) == 1 and not (
         _PART.search(twins[0][0].words) or told_more_widely(head, twins[0][0])
     ):

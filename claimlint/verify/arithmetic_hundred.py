@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
@@ -26,6 +28,60 @@ def check(scene: Scene) -> Iterator[Observation]:
         yield from _also(told)
         yield from _beyond(told)
         yield from _every_one(scene, told)
+    for frame in scene.frames:
+        for first, second in pairwise(frame.sentences):
+            if any(f.unit == "pct" and f.low == 100 for f in second.figures) and first.block == second.block:
+                yield from _then_all(first, second)
+
+
+_OF_THEM = shaped(r"(?P<k><CN>) (?:out )?of (?:the |its |our |all )?(?P<n><CN>)(?!\s?\()|(?P<d><D>)")
+_RATE_OF_IT = shaped(
+    r"\b(?:its|their|the|this|an?) (?:overall |reported |diagnostic )?(?:accuracy|sensitivity|success rate|response rate|completion rate|concordance|agreement|"
+    r"detection rate|healing rate|cure rate|rate|retention)\b[^.;]{0,40}?(?P<p><P>)"
+)
+_OTHER_ONE = lazy(
+    r"other|another|second|control|placebo|specificity|previous|versus|compared|after (?:retest|repeat)|excluding"
+)
+
+
+_SAME_RATE = (  # what was done of how many, and the rate that is made of it
+    (r"accura|sensitiv|detection|concordan|agreement", r"right|correct|identif|detect|found|agree|match|picked up|recogni"),
+    ("success", "success"), ("completion", "complet|finish"), ("healing", "heal"), ("cure", "cure"), ("retention", "remain|retain|stayed"),
+    ("response rate", r"respon(?!dents)"),
+)  # fmt: skip
+_SO = lazy(r"\b(?:therefore|thus|hence|its accuracy|in other words)\b")
+_ELSE = lazy(r"questionnaire|survey|follow-up|owners?|parents?|staff")
+
+
+def _of_the_same(first: Told, second: Told, rate: str) -> bool:
+    """Is the rate that of what the sentence before counts?"""
+    if _ELSE.search(second.words):
+        return False
+    told = any(expressions.search(name, rate) and first.has(done) for name, done in _SAME_RATE)
+    return told or _SO.search(second.words) is not None
+
+
+def _then_all(first: Told, second: Told) -> Iterator[Observation]:
+    """``The right answer in 118 of 120 samples. Its accuracy is 100%``: nothing else is counted."""
+    pairs = list(_OF_THEM.finditer(first.shape))
+    if len(pairs) != 1 or second.of_kind("CD") or _OTHER_ONE.search(second.words) or _OTHER_ONE.search(first.words):
+        return
+    part = first.group(pairs[0], "d" if pairs[0]["d"] else "k")
+    whole = part.denominator if pairs[0]["d"] else first.group(pairs[0], "n").value
+    for match in _RATE_OF_IT.finditer(second.shape):
+        rate = second.group(match, "p")
+        if (
+            _is_all(rate)
+            and whole
+            and exact(part)
+            and _of_the_same(first, second, match[0])
+            and whole * 4 <= value_of(part) * 5 < whole * 5
+        ):
+            actual = share(value_of(part), whole)
+            yield observe(
+                "percent-of-count", rate, f"{plain(value_of(part))} / {plain(whole)} = {actual:.1f}% ≠ {rate.raw}",
+                related=[(part, part.raw)], total=plain(whole), count=plain(value_of(part)), right=f"{actual:.1f}%", fits=NONE,
+            )  # fmt: skip
 
 
 def _is_all(figure: Figure) -> bool:

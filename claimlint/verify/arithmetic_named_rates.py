@@ -24,6 +24,7 @@ def check(scene: Scene) -> Iterator[Observation]:
                 yield from _of_many(frame, told)
                 yield from _word_of(frame, told)
                 yield from _of_all(frame, index, told)
+                yield from _in_brackets(frame, index, told)
 
 
 def _explained(frame: Frame, rate: Figure, part: Figure) -> bool:
@@ -132,4 +133,30 @@ def _of_all(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         for one in frame.sentences[max(0, index - BACK) : index + 1]:
             totals += [one.group(each, "n") for each in _TOTAL.finditer(one.shape)]
         if len({value_of(f) for f in totals}) == 1 and exact(rate) and _wrong(frame, rate, part, totals[0]):
+            yield from _fault(rate, part, totals[0])
+
+
+# --- brackets, of a total told before --------------------------------------------------------------
+
+_IN_BRACKETS = shaped(
+    r"(?:^\W{0,3}|[,;:] (?:and |but |while |whereas )?|\band )(?P<k><C>)(?P<c> [^.;()<>\d]{3,110}?) ?\((?P<p><P>)\)"
+)
+_OF_OTHERS = lazy(
+    r"\b(?:of|among|in) (?:those|them|whom|these)\b|missing|exclu|withdr|lost to|evaluable|respondents|per-protocol|subgroup|control|placebo|\barms?\b|groups?\b"
+)
+
+
+def _in_brackets(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
+    """``64 participants completed the survey. Fifty-three said that they would come again (88%)``."""
+    near = frame.sentences[max(0, index - BACK) : index]
+    totals = [f for one in near for f in one.of_kind("CD")]
+    if len({(value_of(f), f.denominator) for f in totals}) != 1 or kind_of(totals[0]) != "C" or not exact(totals[0]):
+        return
+    if any(_OF_OTHERS.search(one.words) for one in (*near, told)) or _SURVEY.search(told.words):
+        return
+    for match in _IN_BRACKETS.finditer(told.shape):
+        part, rate = told.group(match, "k"), told.group(match, "p")
+        if any("\ue000" <= each <= "\uf8ff" for each in match["c"]) or _AGAIN.search(match["c"]):
+            continue
+        if exact(rate) and _wrong(frame, rate, part, totals[0]):
             yield from _fault(rate, part, totals[0])

@@ -11,7 +11,7 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import reachable, value_of
 from claimlint.verify.arithmetic_repeats import equal, fault, summed
-from claimlint.verify.other_readings import told_more_widely
+from claimlint.verify.other_readings import in_another_year, told_more_widely
 from claimlint.verify.scene import Frame, Scene, Told
 
 BEFORE = 18  # characters before a figure that name its quantity
@@ -56,10 +56,18 @@ def _against(told: Told, figure: Figure, body: list[tuple[Told, Figure]], frame:
         and not _at_other_times(figure, f)
         and not _OTHER.search(one.words)
         and not told_more_widely(told, one)
+        and not (_NTH.search(_before(one, f)) and in_another_year(_before(one, f)))
         and len(mine & _named(one, f)) >= LIKE * len(mine)
     ]
     if like and len({value_of(f) for f in like}) <= MOST_VALUES:
         yield from fault(figure, like[0])
+
+
+_NTH = lazy(r"第\s?$")
+
+
+def _before(told: Told, figure: Figure) -> str:
+    return told.words[: figure.span.start - told.span.start]
 
 
 def _at_other_times(one: Figure, other: Figure) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
@@ -64,13 +65,23 @@ class Cell(Struct, frozen=True):
         return [figure for one in self.told for figure in one.figures]
 
     @property
+    def values(self) -> list[Figure]:
+        """The figures that have one value; ``1 200`` is one of them."""
+        found = [f for f in self.figures if f.value is not None]
+        if found and _SPACED.match(self.words):
+            value = Decimal(self.words.replace(" ", ""))
+            return [replace(found[0], value=value, low=value, high=value, unit="none", decimals=0, raw=self.words)]
+        return found
+
+    @property
     def number(self) -> Figure | None:
         """The figure of a cell that holds nothing else."""
-        figures = self.figures
+        figures = self.values
         alone = len(figures) == 1 and len(self.words) - len(figures[0].raw.strip()) <= 2
         return figures[0] if alone and exact(figures[0]) else None
 
 
+_SPACED = lazy(r"^\d{1,3}(?: \d{3}){1,3}$")
 _CAPTION = lazy(r"\W{0,3}(?:续?表|table)\s?\d{1,2}\W")
 
 

@@ -20,7 +20,9 @@ from claimlint.verify import (
     arithmetic_enclosed,
     arithmetic_exceptions,
     arithmetic_exchanged,
+    arithmetic_exclusive,
     arithmetic_grim,
+    arithmetic_growth,
     arithmetic_headlines,
     arithmetic_heads,
     arithmetic_hundred,
@@ -55,6 +57,7 @@ from claimlint.verify import (
     survival,
     told_again,
     told_changes,
+    told_lasting,
     told_rows,
     told_table,
     unit_words,
@@ -92,6 +95,8 @@ _CHECKS = (
     arithmetic_dates.check,
     arithmetic_multiples.check,
     arithmetic_columns.check,
+    arithmetic_growth.check,
+    arithmetic_exclusive.check,
     arithmetic_complete.check,
     arithmetic_enclosed.check,
     arithmetic_hundred.check,
@@ -111,6 +116,7 @@ _CHECKS = (
     arithmetic_exchanged.check,
     told_table.check,
     told_rows.check,
+    told_lasting.check,
 )
 
 

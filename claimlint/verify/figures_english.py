@@ -126,6 +126,11 @@ _OF_SOME = lazy(
     r"\s(?:\([^()]{1,12}\)\s)?(?:of|out of)\s(?:the\sremaining\s\d|them\b|whom\b|these\b|those\b"
     r"|(?:the|our|all)\s(?:patients|participants|subjects)\b|(?:the\s)?\d)"
 )
+_WHO_DID = lazy(  # Fifty-three said that they would come again (83%)
+    r"\s(?:said|reported|had|have|were|was|felt|chose|kept|would|could|did|still|also|then|needed|completed|returned|achieved|reached|"
+    r"responded|improved|recovered|stopped|continued|remained|received|developed|experienced|showed|gained|lost|died|went|agreed|tested)\s"
+    r"[^.;()\n]{0,110}\(\d{1,3}(?:\.\d{1,2})?\s?%\)"
+)
 _PORTIONS = lazy(  # two 250 mg capsules
     r"\s\d{1,4}(?:\.\d{1,3})?[\s-]?(?:mg|g|mcg|ml|iu|μg)[\s-](?:[a-z]{3,12}\s)?(?:tablet|capsule|pill|sachet|ampoule|vial)"
 )
@@ -146,7 +151,7 @@ def _english_count(text: str, start: int) -> tuple[Phrase | None, int]:
     unit, unit_end = unit_at(text, end)
     if not unit and _PORTIONS.match(text, end):
         return Phrase(start, end, number, number, "piece"), end
-    if not unit and (_OF_SOME.match(text, end) or _SHARE_BEHIND.match(text, end)):
+    if not unit and any(each.match(text, end) for each in (_OF_SOME, _SHARE_BEHIND, _WHO_DID)):
         unit = units.PERSONS
     if not unit or (number.value == 1 and unit not in units.DAYS_IN):
         return None, end

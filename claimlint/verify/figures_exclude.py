@@ -136,9 +136,14 @@ _RANK_WORD = lazy(r"[a-z]{1,12}\.?[:#]?\s?$")
 _QUANTITY_AHEAD = lazy(r"\s?(?:%|patients|participants|例|名)")
 
 
+_ALONE = lazy(r"\d{1,5}\.\d{1,3}[^\S\n]?(?:\n|$)")
+
+
 def _really_ranked(text: str, start: int) -> bool:
     """``phase 2`` is a rank, ``the two groups 45%`` and ``control group 12 patients`` are not."""
     if _QUANTITY_AHEAD.match(text, _digits_end(text, start)):
+        return False
+    if text[start - 1 : start] == "\n" and _ALONE.match(text, start):  # Falls per month | 14.2
         return False
     match = _RANK_WORD.search(text, max(0, start - 14), start)
     return match is None or match.start() == 0 or text[match.start() - 1] not in _LETTERS

@@ -133,6 +133,6 @@ def _lends(text: str, one: Phrase, two: Phrase) -> bool:
 def _paired(text: str, one: Phrase, two: Phrase) -> bool:
     """``12和24周``, ``23.1 vs 31.2 months``: the first has the second's unit."""
     gap = text[one.end : two.start]
-    if two.unit == "pct" and not any(map(str.isdigit, text[two.start : two.end])):
-        return False  # "at or below 12, half had"
+    if two.word and two.unit == "pct":  # among the 8 at or below 12, half
+        return False
     return len(gap) <= 9 and _PAIR_GAP.match(gap) is not None and two.unit not in {"count", "times", "item", "study"}

@@ -190,6 +190,14 @@ def told_more_widely(head: Told, told: Told) -> bool:
     return _WIDER.search(told.words) is not None and not _SCOPE.search(head.words)
 
 
+_IN_A_YEAR = lazy(r"(?:19|20)\d\d\s?年(?![^,，。;]{0,24}(?:以来|至今))[^,，。;]{0,24}$")
+
+
+def in_another_year(before: str) -> bool:
+    """``2021年完成第500例`` below ``第1000例``: the words before a number date it."""
+    return _IN_A_YEAR.search(before) is not None
+
+
 # --- shares that need not make a hundred ------------------------------------------------------------
 
 _NAMED_RATES = lazy(r"(?:治愈|痊愈|好转|未愈)率")

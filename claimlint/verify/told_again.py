@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations, pairwise
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.units import TIME_UNITS, days
 from claimlint.model.figure import Comparator, Figure
@@ -18,13 +19,14 @@ from claimlint.model.text import BlockKind, Role, Span
 from claimlint.verify.arithmetic import reachable, value_of
 from claimlint.verify.arithmetic_repeats import equal, fault, summed
 from claimlint.verify.likeness import beside, exchanged, noun_of
-from claimlint.verify.other_readings import told_more_widely
+from claimlint.verify.other_readings import in_another_year, told_more_widely
 from claimlint.verify.passages import tokens
 from claimlint.verify.scene import Scene, Told
 
 MOST_LEADS, MOST_BODY = 40, 160  # figures; in longer texts anything can be made
 SLIP_SHARED, SHARED, SHARE_SHARED, SURE = 2, 3, 2, 5  # content words that two sentences must share
 TITLE = 60  # characters of a first line that may be a title
+ANCHOR = 100  # a number so large is told again of the same
 NEAR = (16, 16)  # characters beside a number that say what it counts
 NEAR_ENGLISH = (44, 44)
 
@@ -128,8 +130,16 @@ def _telling(figure: Figure) -> bool:
     if figure.value is None or figure.unit in _SKIPPED or figure.word or value_of(figure) <= 0:
         return False
     if figure.comparator is not Comparator.EQUAL:
-        return False
+        return _roughly(figure) and len(value_of(figure).normalize().as_tuple().digits) > 1
     return value_of(figure) >= 3 or figure.decimals > 0
+
+
+_ROUGH = frozenset({Comparator.MORE, Comparator.AT_LEAST, Comparator.ABOUT, Comparator.NEARLY})
+
+
+def _roughly(figure: Figure) -> bool:
+    """``超8.6万``, ``8.6万余``: said with as many digits, so that an exchange of two still shows."""
+    return figure.comparator in _ROUGH and figure.unit not in {"pct", *TIME_UNITS}
 
 
 _TRIAL_OF = lazy(
@@ -161,7 +171,7 @@ def _value(text: str, told: Told, figure: Figure, body: list[tuple[Told, Figure]
         for one, f in body
         if f.value is not None
         and not f.word
-        and f.comparator is Comparator.EQUAL
+        and (f.comparator is Comparator.EQUAL or (_roughly(f) and exchanged(value_of(figure), _as_told(f, figure))))
         and (figure.arm is None or f.arm is None or f.arm == figure.arm)
         and _alike(text, told, figure, one, f)
         and not told_more_widely(told, one)
@@ -174,6 +184,14 @@ def _value(text: str, told: Told, figure: Figure, body: list[tuple[Told, Figure]
 
 def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> bool:
     slip = exchanged(value_of(figure), _as_told(other, figure))
+    if (
+        not slip
+        and told.words[: figure.span.start - told.span.start].endswith("第")
+        and in_another_year(one.words[: other.span.start - one.span.start])
+    ):
+        return False
+    if not slip and figure.comparator is not Comparator.EQUAL:
+        return False
     if slip and figure.unit == other.unit == "count" and _all_of(told, figure) and _all_of(one, other):
         return True
     common = len(words_of(told) & words_of(one))
@@ -188,10 +206,34 @@ def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> b
         return common >= (SLIP_SHARED if figure.unit == other.unit else SHARED)
     if figure.unit in TIME_UNITS:
         return bool(told.heading and common and figure.decimals > 0 and _one_digit(figure, other))
+    same_things = noun_of(text, figure) & noun_of(text, other) or _classifier(figure) == _classifier(other) != ""
+    if same_things and _one_digit(figure, other) and _anchored(told, figure, one, other):
+        return True
+    if figure.unit == "study" and same_things and _POOLED.search(one.words) and _THESE.search(told.words):
+        return True
     reach = NEAR_ENGLISH if told.words.isascii() else NEAR
     near = len(beside(text, figure, *reach) & beside(text, other, *reach))
     same_noun = bool(noun_of(text, figure) & noun_of(text, other)) or figure.unit not in _LOOSE
     return near >= SHARED and same_noun and common >= SHARED + 1
+
+
+def _anchored(told: Told, figure: Figure, one: Told, other: Figure) -> bool:
+    """``27个省份、3 846名产妇`` and ``37个省份的3 846名产妇``: beside both stands a number that is told again as it was."""
+    mine, theirs = (
+        {(value_of(f), f.unit) for f in each.figures if f is not own and f.value is not None and value_of(f) >= ANCHOR}
+        for each, own in ((told, figure), (one, other))
+    )
+    return bool(mine & theirs)
+
+
+_POOLED = lazy(r"纳入|pooled|included|identified|meta")
+_THESE = lazy(r"现有|这些?\s?\d|上述|所纳入|these \d|the \d|included")
+
+
+def _classifier(figure: Figure) -> str:
+    """``个省``, of two characters at least, or ``RCT``."""
+    words = expressions.search(r"[一-鿿]{2,4}$|(?<=项)[A-Z]{3,5}$", figure.raw)
+    return words[0] if words else ""
 
 
 def _one_digit(figure: Figure, other: Figure) -> bool:
@@ -272,6 +314,10 @@ def _present(figure: Figure, body: list[Figure]) -> bool:
         if f.unit in alike or f.value is None or f.denominator
         for each in (f.low, f.high, f.denominator)
     }
+    if figure.comparator is not Comparator.EQUAL and any(
+        abs(value_of(f) - value) * 8 <= value for f in body if f.unit in alike and f.value is not None
+    ):
+        return True
     if value in bounds or any(equal(figure, f) for f in body if f.unit == figure.unit):
         return True
     if figure.unit in TIME_UNITS and _same_time(figure, body):

@@ -33,6 +33,7 @@ _APART = lazy(r"对照|安慰剂|全国|全市|全省|目标|预期|亚组|contr
 
 def check(scene: Scene) -> Iterator[Observation]:
     """Every change of a title, lead or conclusion."""
+    yield from _concluded(scene)
     leads = leads_of(scene)
     if not leads:
         return
@@ -45,6 +46,20 @@ def check(scene: Scene) -> Iterator[Observation]:
             for first, second in _changes(one):
                 yield from _against(first, second, body, leads, told)
             yield from _by(one, body)
+
+
+_CONCLUSION = lazy(r"^\W{0,3}(?:结论|研究结论|小结|conclusions?)\W{0,3}[\s:：】]?")
+
+
+def _concluded(scene: Scene) -> Iterator[Observation]:
+    """The conclusion of an abstract in one block, against its results."""
+    for frame in scene.frames:
+        told = [one for one in frame.sentences if one.figures and scene.document.blocks[one.block].table is None]
+        for one in told:
+            if _CONCLUSION.match(one.words) and not _APART.search(one.words):
+                body = [(each, f) for each in told if each.block == one.block and each is not one for f in each.figures]
+                for first, second in _changes(one) if len(body) <= MOST_BODY else ():
+                    yield from _against(first, second, body, {one.span}, told)
 
 
 _BY = lazy(
@@ -103,12 +118,23 @@ def _against(
         for one, f in same
         if value_of(f) not in again
         and f.decimals == second.decimals
-        and _near(value_of(f), value_of(second))
-        and _END.search(one.words[: f.span.start - one.span.start][-12:])
-        and not _APART.search(one.words)
+        and (
+            (
+                _near(value_of(f), value_of(second))
+                and _END.search(one.words[: f.span.start - one.span.start][-12:])
+                and not _APART.search(one.words)
+            )
+            or _mean_beside(one, f, first)
+        )
     ]
     if len({value_of(f) for f in ends}) == 1:
         yield from fault(second, ends[0])
+
+
+def _mean_beside(told: Told, mean: Figure, first: Figure) -> bool:
+    """``（2.4±0.7）d，短于对照组的（3.3±0.9）d``: the only other mean of the sentence that tells the first."""
+    means = [f for f in told.figures if f.unit == mean.unit and "±" in f.raw]
+    return len(means) == 2 and mean in means and value_of(first) in {value_of(f) for f in means}
 
 
 def _near(one: Decimal, other: Decimal) -> bool:
