@@ -154,7 +154,19 @@ class Voices(Struct, frozen=True, dict=True):
                 total += weights[place - own.span.start] - _EACH
                 if total > most:
                     best, most = Span(start, place + 1), total
-        return best and _trimmed(self.cues.text, best)
+        if best is None:
+            return None
+        trimmed = _trimmed(self.cues.text, best)
+        return trimmed and self._whole(trimmed, sentence)
+
+    def _whole(self, mark: Span, sentence: int) -> Span:
+        """A mark with the known words at its ends whole."""
+        start, end = mark
+        for name, _ in self._found[sentence]:
+            for word in self.cues.touching(name, mark):
+                start, end = min(start, word.start), max(end, word.end)
+        own = self.document.sentences[sentence].span
+        return Span(max(start, own.start), min(end, own.end))
 
     def _by_character(self, sentence: int) -> Sequence[float]:
         """What each character of a sentence adds to its log odds: its share of each word and gram that holds it."""
