@@ -132,14 +132,17 @@ class Voices(Struct, frozen=True, dict=True):
     def _weights_in(self, sentence: int) -> Callable[[str], float]:
         """What each feature adds to the log odds of a sentence where it stands once, given the rest of the sentence."""
         weights, span = self.weights, self.document.sentences[sentence].span
-        own = {**weights.words, **{f"={gram}": weight for gram, weight in weights.grams.items()}}
+
+        def own(name: str) -> float:
+            return weights.grams.get(name[1:], 0.0) if name[0] == "=" else weights.words.get(name, 0.0)
+
         if weights.layer is None:
-            return lambda name: own.get(name, 0.0)
+            return own
         layer = layer_of(weights.layer)
         words = self.cues.text[span.start : span.end]
         marked = marks(words, weights.most)
         slopes = layer.slopes(_summed(layer, self._found[sentence], marked, grams(words)), marked[LENGTH])
-        return lambda name: own.get(name, 0.0) + layer.weight(name, slopes)
+        return lambda name: own(name) + layer.weight(name, slopes)
 
     def most_telling(self, sentence: int) -> Span | None:
         """The stretch within one clause whose words and characters speak most for selling; None where nothing does."""
