@@ -245,6 +245,8 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
     for bad in bads:
         for match in _exception(bad).finditer(told.words):
             inside = own and match.start() < claim.end and claim.place < match.end()
+            if _AT_A_TIME.search(match[0]) and not _times(claim.clause):
+                continue
             sole = claim.percent or _SOLE.search(match[0]) is not None
             if of_nobody(told, match.start(), match.end()) or _NONE_OF.search(match[0]) or "对照" in match[0]:
                 continue
@@ -272,6 +274,7 @@ def _times(words: str) -> frozenset[frozenset[str]]:
 
 
 _SOLE = lazy(r"唯一|惟一|只有|仅有|除|the single|the only|the lone|the one\b|\bonly\b|just one")
+_AT_A_TIME = lazy(r"第\s?\d{1,3}\s?(?:周|个?月|年)(?!内)|\bin (?:week|month|year) \d")  # what befell them later
 _NONE_OF = lazy(r"\b(?:no|none|nor|neither|without|nobody)\b")
 _TAKEN_BACK = lazy(r"(?:无|没有|未见|未有|未发生|不存在|no|not|without|none)\s?$")
 _VERBS = lazy(r"([一-鿿]{2})(?:率|了|到|完|好)")

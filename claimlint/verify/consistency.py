@@ -62,7 +62,7 @@ from claimlint.verify import (
     told_table,
     unit_words,
 )
-from claimlint.verify.other_readings import of_who_stayed, the_rest_makes_it
+from claimlint.verify.other_readings import of_who_stayed, the_rest_makes_it, told_in_full
 
 _CHECKS = (
     arithmetic_tables.check,
@@ -130,6 +130,10 @@ def check(document: Document, figures: tuple[Figure, ...]) -> tuple[Observation,
     accused = {span for check, span in found if check == "percent-of-count"}
     for span in _left_over(seen, accused) if accused else ():
         del found["percent-of-count", span]
+    for span in [span for check, span in found if check == "parts-total"]:
+        one = found["parts-total", span]
+        if any(told_in_full(frame, one.span, one.values) for frame in seen.frames if frame.holds(span)):
+            del found["parts-total", span]
     return tuple(sorted(found.values(), key=lambda one: (one.span, one.check)))
 
 
