@@ -326,7 +326,7 @@ def told_in_full(frame: Frame, span: Span, values: Mapping[str, str]) -> bool:
         total, parts = Decimal(values["stated"]), [Decimal(part) for part in values["parts"].split(" + ")]
     except (KeyError, InvalidOperation):
         return False
-    if any(sum(parts[first:]) == total for first in range(1, len(parts) - 1)):
+    if any(sum(parts[first:]) == total for first in range(2, len(parts) - 2)):
         return True
     index = next((i for i, told in enumerate(frame.sentences) if told.span.contains(span)), None)
     gap = total - sum(parts)
@@ -360,6 +360,14 @@ def of_nobody(told: Told, start: int, end: int) -> bool:
     before = _TURN.split(told.words[max(0, start - 40) : start])[-1]
     behind = _TURN.split(told.words[end : end + 16])[0]
     return _NOBODY.search(before + told.words[start:end] + behind) is not None
+
+
+_AT_A_TIME = lazy(r"第\s?\d{1,3}\s?(?:周|个?月|年)(?!内)|\bin (?:week|month|year) \d")
+
+
+def at_a_time(words: str) -> bool:
+    """``1例在第20周退出``: is it told when it befell them, so that it may be later?"""
+    return _AT_A_TIME.search(words) is not None
 
 
 # --- numbers that are no values ---------------------------------------------------------------------
