@@ -57,8 +57,10 @@ from claimlint.verify import (
     statistics_rows,
     survival,
     told_again,
+    told_anchored,
     told_changes,
     told_lasting,
+    told_named,
     told_rows,
     told_table,
     unit_words,
@@ -119,6 +121,8 @@ _CHECKS = (
     told_table.check,
     told_rows.check,
     told_lasting.check,
+    told_anchored.check,
+    told_named.check,
 )
 
 
