@@ -68,8 +68,9 @@ _SHORT = (  # what befalls those of whom nothing that all did holds, whatever th
     r"不合格|不达标|未达标?|超标|低于\s?\d{1,3}(?:\.\d{1,2})?%?|未(?:完成|到|见到|接种|签|交|回|返|归|复|参加|参与|愈|植入|脱)|没(?:来|去|到|做|交|签|打|完成|参加)"
     r"|declin(?:ed|ing)|refus(?:ed|ing)|said no\b|opted out|fail(?:ed|ing)|fell short|could not be|never (?:[a-z]{2,10} )?[a-z]{3,12}(?:ed|en|ne)|(?:were|was|being|been) late|arriv(?:ed|ing) (?:late|after)|went (?:back|missing)|"
     r"(?:were|was|did|had|could|have|has) (?:not|n't) (?!need|requir|hav|had|report|experienc|feel|felt|relat|serious)[a-z]|moved (?:away|abroad|house)|dropped out|withdrew|quit\b|gave up|were lost|was lost|turned (?:it |us )?down|untraceable|"
-    r"(?:had|have|has) (?:occluded|dropped|left|quit|withdrawn|refused|declined|failed|died|gone)|(?:was|were) (?:rejected|converted|discarded|cancel+ed|missed|missing|overdue|unreadable|abandoned|excluded)"
+    r"(?:lapses|breaches|violations|omissions)\b|having (?:[a-z]{3,12}ed|gone|left|died)\b|(?:had|have|has) (?:occluded|dropped|left|quit|withdrawn|refused|declined|failed|died|gone)|(?:was|were) (?:rejected|converted|discarded|cancel+ed|missed|missing|overdue|unreadable|abandoned|excluded)"
 )
+_THEY_DID_NOT = r"(?:did|had|was|were|could) ?(?:not|n't)(?= (?:were|was|had|are|is|came|lived|said|cited|gave|blamed|did)\b|[,.;])"  # "the two that did not were"
 SOME = (
     r"(?<![无没\d.])(?<!没有)(?<!未有)(?:有)?(?:[1-9]\d{0,3}|[一两二三四五六七八九十]{1,3})\s?(?:[例名位人枚只个台份眼株颗条块件家户处批张封辆起笔套箱瓶头袋支管间所]|人次|例次)|唯一|惟一|只有|仅有|仅剩|除了?(?=[^,，]{1,12}[外,，])"
     r"|\bthe [a-z]{3,12} (?:that|who|which)\b|(?<!not )(?<!no )\b(?:one|two|three|four|five|six|seven|eight|a single|the single|the only|only|the lone|the one|the remaining|the other|just|[1-9]\d{0,2}(?![\d.%]))\b"
@@ -203,6 +204,8 @@ def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation
         return
     if claim.percent and not _ADVERSE.search(claim.clause):
         kinds = [*kinds, _SHORT]
+    elif not claim.percent:
+        kinds = [*kinds, _THEY_DID_NOT]
     if not kinds and not claim.percent:
         return
     for where in _around(frame, index):

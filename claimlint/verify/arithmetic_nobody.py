@@ -26,6 +26,7 @@ _NAMED = lazy(
     r"(?:zero|nil|0(?:\.0{1,2})?\s?%|0(?![\d.%]))"
     r"|\b(?:zero|0%) (?P<en2>infection|complication|mortality|relapse|recurrence|rejection|conversion|bleeding|leak|thrombosis|readmission|transfusion|failure)s?\b"
     r"|\bnone of the (?:\d{1,4}|[a-z-]{3,12}) (?:[a-z]+ ){1,2}(?:needed|required|had|developed|suffered|received|underwent|experienced) (?:an? |any )?(?P<en3>[a-z]{6,14})"
+    r"|\bno (?P<en4>infection|complication|relapse|recurrence|rejection|conversion|bleeding|leak|readmission|death|withdrawal|error)s? (?:was|were|occurred|among|in the|at all|whatsoever)"
     r"|无一[例人名位](?:患者|出现|发生){0,2}(?P<zh2>[一-鿿]{2,6})"
 )
 _GRAVE = lazy(r"严重|重[度大症]|深[部层]|大出血|主要|致[死命]|症状性|相关|[ⅢⅣ34三四]级|目标|计划|力争|标准|serious|severe|major|deep|related|target|aim")
@@ -62,8 +63,14 @@ def _claims(told: Told) -> Iterator[Nought]:
             if len(bare) >= _LEAST:
                 yield Nought(bare[-2:], match.start(), match.end())
         else:
-            word = match["en"] or match["en2"] or match["en3"]
+            word = match["en"] or match["en2"] or match["en3"] or match["en4"]
             yield Nought(word[: max(4, min(6, len(word) - 2))], match.start(), match.end())
+
+
+_ALSO_CALLED = {
+    "失访": "失访|失去联系|联系不上|失联", "死亡": "死亡|病死|离世|去世", "输血": "输血|输了(?:红细胞|血)|输入红细胞", "脱落": "脱落|退出",
+    "中转": "中转|转为开|改为开|改行开", "漏诊": "漏诊|漏掉|漏了", "退出": "退出|脱落",
+}  # fmt: skip
 
 
 @cache
@@ -71,7 +78,8 @@ def _befell(stem: str) -> re.Pattern[str]:
     """So many, and in their clause what it was; or what it was and so many."""
     if stem.isascii():
         return compiled(rf"(?:{SOME})[^.;:!?]{{0,30}}?\b{stem}[a-z]{{0,8}}")
-    return compiled(rf"(?:{SOME})[^。;；,，!?]{{0,12}}?{stem}(?!率)|(?<![无未])(?:{stem})(?:者|病例)?(?:仅|只|有|共|为)?(?:{SOME})")
+    stem = _ALSO_CALLED.get(stem, stem)
+    return compiled(rf"(?:{SOME})[^。;；,，!?]{{0,12}}?(?:{stem})(?!率)|(?<![无未])(?:{stem})(?:者|病例)?(?:仅|只|有|共|为)?(?:{SOME})")
 
 
 def _against(frame: Frame, index: int, claim: Nought) -> Iterator[Observation]:

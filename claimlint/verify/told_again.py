@@ -195,6 +195,8 @@ def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> b
         return False
     if slip and figure.unit == other.unit == "count" and _all_of(told, figure) and _all_of(one, other):
         return True
+    if slip and told.heading and _long(figure) and {figure.unit, other.unit} <= _LOOSE and not _OTHER_YEAR.search(one.words):
+        return True
     common = len(words_of(told) & words_of(one))
     another = _OTHER_YEAR if slip else _ELSEWHEN
     if (another.search(one.words) and not (slip and common >= SURE)) or (not slip and _ELSEWHEN.search(told.words)):
@@ -216,6 +218,11 @@ def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> b
     near = len(beside(text, figure, *reach) & beside(text, other, *reach))
     same_noun = bool(noun_of(text, figure) & noun_of(text, other)) or figure.unit not in _LOOSE
     return near >= SHARED and same_noun and common >= SHARED + 1
+
+
+def _long(figure: Figure) -> bool:
+    """Four digits do not come to differ by an exchange by chance."""
+    return len(value_of(figure).normalize().as_tuple().digits) >= 4  # noqa: PLR2004
 
 
 def _anchored(told: Told, figure: Figure, one: Told, other: Figure) -> bool:

@@ -174,14 +174,16 @@ _COURSE = r"course|programme|program|treatment|regimen|trial|study|training|clas
 _LASTS = lazy(
     rf"\b(?P<e>{_E})[- ](?P<u>day|week|month|year)s?[- ](?:long )?(?P<noun>{_COURSE})\b"
     rf"|\b(?:the|this|our|each) (?P<noun2>{_COURSE}) (?:lasts|runs for|takes|lasted|ran for|will last|goes on for) (?P<e2>{_E}) (?P<u2>day|week|month|year)s?\b"
+    rf"|(?P<zh>疗程)(?:一般|通常|总共|共|合计|约|为|是|:){{0,3}}\s?(?P<n>{_N})\s?个?(?P<u3>[天周月年])(?!\d)|(?<![第\d至到~-])(?P<n2>{_N})\s?个?(?P<u4>[天周月年])(?:为|是)?(?:一|1)?个?(?:完整)?的?(?P<zh2>疗程)"
 )
 
 
 def _lengths(told: Told) -> Iterator[Fact]:
     for match in _LASTS.finditer(told.words):
-        value = _number(match["e"] or match["e2"])
+        value = _number(match["e"] or match["e2"] or match["n"] or match["n2"])
+        noun = match["noun"] or match["noun2"] or match["zh"] or match["zh2"]
         if value is not None:
-            yield _fact(told, match, value, frozenset({match["noun"] or match["noun2"], match["u"] or match["u2"]}))
+            yield _fact(told, match, value, frozenset({noun, match["u"] or match["u2"] or match["u3"] or match["u4"]}))
 
 
 def _same_length(one: Fact, other: Fact) -> bool:
@@ -194,7 +196,7 @@ _COUNTED = lazy(rf"(?<![\d.,-])\b(?P<n>{_E})(?! of\b)(?P<adj>(?: [a-z-]{{3,14}})
 _THE = lazy(
     rf"\b(?:the|these|those|all|our) (?P<n>{_E}) (?P<noun>[a-z]{{4,14}}s)\b(?=,? (?:will|were|was|are|is|have|had|all|range|came|come|showed|contained?|cover|open|met|meet|took|take|included|involved|together)\b|, |\.|$)"
 )
-_NO_THINGS = frozenset("times years months weeks days hours minutes points percent others cases patients people doses units grams miles metres pounds dollars euros groups arms thirds years".split())
+_NO_THINGS = frozenset("times years months weeks days hours minutes points percent others cases patients people units grams miles metres pounds dollars euros groups arms thirds years".split())
 _PART_OF = lazy(
     r"\bof (?:whom|which|these|those|them)\b|remaining|\brest\b|\bother\b|\bfirst\b|exclud|withdr|dropped|complet|evaluable|analys|subset|subgroup|\bonly\b|\bof the\b|left\b|eligible|another|more\b|additional|last year|previous|screened|planned|\bgroup\b|\barm\b"
 )
