@@ -41,7 +41,7 @@ class Fact(Struct, frozen=True):
 
 _PARTED = lazy(  # why two values of one thing may both hold
     r"儿童|小儿|孩子|宝宝|婴|老[年人]|孕妇|成人|肾功能|首[日周次剂月]|第[一二三四\d]{1,2}[天日周月]|之后|以后|后来|改为|增至|增加到|加至|减至|减为|渐减|维持|起始|初始|或(?!者)|严重|重症|轻[度症]|必要时|不超过|最多|至少|睡前|"
-    r"早期|晚期|男|女|另一|其他|以往|此前|过去|去年|前年|曾经|国外|全球|家族史|高危|对照|安慰剂|组(?!织|成|合|员)|计划|将|建议|误|不要|不能|而非|不是|而不|原来|原本|从前|"
+    r"早期|晚期|男|女|另一|其他|以往|此前|过去|去年|前年|曾经|国外|全球|家族史|高危|对照|安慰剂|组(?!织|成|合|员)|计划|将|建议|误|不(?:要|能)(?:每|一)[天日]|而非|不是|而不|原来|原本|从前|"
     r"\bchild|\badults?\b|elderly|\bfirst\b|thereafter|\bthen\b|increas|reduc|\bmaximum\b|no more than|up to|at least|at most|severe|\bor\b|\bif\b|\bmen\b|\bwomen\b|previous|last year|used to|instead|rather than|not\b|"
     r"another|other|control|placebo|\bwhile\b|whereas|unlike|compared|risk factor|family history|\bstill\b|remaining|\brest\b|final|later|extension|\bonce a\b|weekly"
 )
