@@ -68,9 +68,9 @@ _SHORT = (  # what befalls those of whom nothing that all did holds, whatever th
     r"不合格|不达标|未达标?|超标|低于\s?\d{1,3}(?:\.\d{1,2})?%?|未(?:完成|到|见到|接种|签|交|回|返|归|复|参加|参与|愈|植入|脱)|没(?:来|去|到|做|交|签|打|完成|参加)"
     r"|declin(?:ed|ing)|refus(?:ed|ing)|said no\b|opted out|fail(?:ed|ing)|fell short|could not be|never (?:[a-z]{2,10} )?[a-z]{3,12}(?:ed|en|ne)|(?:were|was|being|been) late|arriv(?:ed|ing) (?:late|after)|went (?:back|missing)|"
     r"(?:were|was|did|had|could|have|has) (?:not|n't) (?!need|requir|hav|had|report|experienc|feel|felt|relat|serious)[a-z]|moved (?:away|abroad|house)|dropped out|withdrew|quit\b|gave up|were lost|was lost|turned (?:it |us )?down|untraceable|"
-    r"(?:lapses|breaches|violations|omissions)\b|having (?:[a-z]{3,12}ed|gone|left|died)\b|(?:had|have|has) (?:occluded|dropped|left|quit|withdrawn|refused|declined|failed|died|gone)|(?:was|were) (?:rejected|converted|discarded|cancel+ed|missed|missing|overdue|unreadable|abandoned|excluded)"
+    r"(?:differed|disagreed|diverged) (?:on|over|in|about)|\bun(?:delivered|answered|opened|vaccinated|treated|screened|healed|traced|accounted|returned|signed)\b|(?:lapses|breaches|violations|omissions)\b|having (?:[a-z]{3,12}ed|gone|left|died)\b|(?:had|have|has) (?:occluded|dropped|left|quit|withdrawn|refused|declined|failed|died|gone)|(?:was|were) (?:rejected|converted|discarded|cancel+ed|missed|missing|overdue|unreadable|abandoned|excluded)"
 )
-_THEY_DID_NOT = r"(?:did|had|was|were|could) ?(?:not|n't)(?= (?:were|was|had|are|is|came|lived|said|cited|gave|blamed|did)\b|[,.;])"  # "the two that did not were"
+_THEY_DID_NOT = r"(?:剩下|余下)的[^。;,，]{0,14}(?:没有?|未能?)[一-鿿]|(?:did|had|was|were|could) ?(?:not|n't)(?= (?:were|was|had|are|is|came|lived|said|cited|gave|blamed|did)\b|[,.;])"  # "the two that did not were"
 SOME = (
     r"(?<![无没\d.])(?<!没有)(?<!未有)(?:有)?(?:[1-9]\d{0,3}|[一两二三四五六七八九十]{1,3})\s?(?:[例名位人枚只个台份眼株颗条块件家户处批张封辆起笔套箱瓶头袋支管间所]|人次|例次)|唯一|惟一|只有|仅有|仅剩|除了?(?=[^,，]{1,12}[外,，])"
     r"|\bthe [a-z]{3,12} (?:that|who|which)\b|(?<!not )(?<!no )\b(?:one|two|three|four|five|six|seven|eight|a single|the single|the only|only|the lone|the one|the remaining|the other|just|[1-9]\d{0,2}(?![\d.%]))\b"
@@ -139,7 +139,7 @@ def _all_of_all(frame: Frame) -> Iterator[Observation]:
 
 
 _ALL_WORDS = lazy(
-    r"100\s?%|100\.0\s?%|百分之百|百分百|全部|所有|每一?[个位名例只台枚]|无一例外|个个|人人|\ball\b|\bevery\b"
+    r"\d\s?[例名位只台份户枚颗家个][一-鿿]{0,12}?(?:全都|都|均)|100\s?%|100\.0\s?%|百分之百|百分百|全部|所有|每一?[个位名例只台枚]|无一例外|个个|人人|\ball\b|\bevery\b"
 )
 
 
@@ -155,7 +155,7 @@ def _hundreds(told: Told) -> Iterator[Everybody]:
 
 
 _ALL = lazy(
-    r"(?:全部|所有)[一-鿿\d\s]{0,10}|每一?[个位名例只台枚][一-鿿]{0,8}都|无一例外|个个|人人都?|\ball (?:of )?(?:the |our |these )?(?:<|\d|[a-z]+teen|[a-z]+ty|two|three|four|five|six|seven|"
+    r"\d{1,4}\s?[例名位只台份户枚颗家个][一-鿿]{0,12}?(?:全都|都(?!市)|均(?![值数衡匀]))|(?:全部|所有)[一-鿿\d\s]{0,10}|每一?[个位名例只台枚][一-鿿]{0,8}都|无一例外|个个|人人都?|\ball (?:of )?(?:the |our |these )?(?:<|\d|[a-z]+teen|[a-z]+ty|two|three|four|five|six|seven|"
     r"eight|nine|ten|eleven|twelve)|\bevery (?:one|single|[a-z]+)\b"
 )
 _NOT_EVERY = lazy(r"(?:不是|并非|不能|没有|未能|并不|\bnot|\bnearly|\balmost|\bof)\s?[^,，。;]{0,4}$")
@@ -305,7 +305,7 @@ def times(words: str) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(_DIGITS.get(word, word) for word in pair) for pair in found)
 
 
-_SOLE = lazy(r"\bthe [a-z]{3,12} (?:that|who|which) |\b(?:one|two|three|four|five|\d{1,3}) of (?:the|them|these)\b|唯一|惟一|只有|仅有|除|the single|the only|the lone|the one\b|\bonly\b|just one")
+_SOLE = lazy(r"剩下的?|余下的?|\bthe [a-z]{3,12} (?:that|who|which) |\b(?:one|two|three|four|five|\d{1,3}) of (?:the|them|these)\b|唯一|惟一|只有|仅有|除|the single|the only|the lone|the one\b|\bonly\b|just one")
 def _matches(told: Told, pattern: re.Pattern[str], claim: Everybody | None) -> Iterator[re.Match[str]]:
     """Behind the claim and before it, if it stands in the same sentence."""
     if claim is None:

@@ -25,8 +25,9 @@ _TIED = lazy(
 )
 _BEFORE = lazy(r"^ of (?:the |our )?[a-z]{3,14} ?[-(]\s?$")
 _OF = lazy(r"^ (?:out )?of (?:the |our |all )?$")
+_FORMS = lazy(r"份$")  # questionnaires stand for people
 _OTHERWISE = lazy(
-    r"全国|去年|上年|较|比上|增|减|下降|上升|其中.{1,30}其中|加权|校正|估[计算]|模型|有效回收|失访|退出|剔除|脱落|另|组(?!织|成|合|员)|每[例名人个位]|nationally|last year|previous|rose|fell|increase|decrease|"
+    r"涉及|累及|分布于|发生[于在]|involving|全国|去年|上年|较|比上|增|减|下降|上升|其中.{1,30}其中|加权|校正|估[计算]|模型|有效回收|失访|退出|剔除|脱落|另|组(?!织|成|合|员)|每[例名人个位]|nationally|last year|previous|rose|fell|increase|decrease|"
     r"weighted|adjusted|estimat|model|kaplan|withdr|exclud|lost to|evaluable|\bgroup|\barm\b|per |another|of whom|\bfrom\b|\bmore\b|\bleft\b|men\b|remaining"
 )
 
@@ -53,6 +54,8 @@ def _check(paragraph: Paragraph) -> Iterator[Observation]:
     if pair is None or _OTHERWISE.search(paragraph.words):
         return
     part, whole = pair
+    if part.unit != whole.unit and not ({part.unit, whole.unit} <= {"count", "none"} or _FORMS.search(whole.raw)):
+        return  # 41 events in 29 people
     actual = share(value_of(part), value_of(whole))
     room = 1 if percent.comparator is Comparator.ABOUT else 0
     if agrees(actual, percent) or agrees(100 - actual, percent) or abs(actual - value_of(percent)) <= room:

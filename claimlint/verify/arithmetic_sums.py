@@ -76,7 +76,8 @@ def _check(frame: Frame, told: Told) -> Iterator[Observation]:
         return
     if any(part.label.strip() == "" for part in parts) and not told.words.isascii():
         return
-    sure = _is_rest(told, parts[-1]) or _blood(parts) or _ALL.search(told.words[total.start : parts[0].end]) is not None
+    paid_more = found > total.value and (total.kind.endswith("元") or total.kind[:1] in _CURRENCIES)
+    sure = paid_more or _of_a_kind(told, total, parts) or _is_rest(told, parts[-1]) or _blood(parts) or _ALL.search(told.words[total.start : parts[0].end]) is not None
     if (sure and _side_by_side(told, total, parts)) or (len(parts) > FEWEST and _slip(total.value, [p.value for p in parts])):
         if _told_elsewhere(frame, told, found):
             return
@@ -96,6 +97,17 @@ def _items(words: str) -> list[Item]:
         end = match.end()
     paid = [item for item in found if item.kind[:1] in _CURRENCIES]
     return paid if len(paid) > FEWEST else found
+
+
+_LABEL = lazy(r"([一-鿿]{2})(?:有|共|各|为|:|\s){0,2}$")
+
+
+def _of_a_kind(told: Told, total: Item, parts: Sequence[Item]) -> bool:
+    """``医师286人：主任医师34人，副主任医师72人……``: a colon, and labels that all end alike as that of the total does."""
+    ends = [match[1] if (match := _LABEL.search(part.label)) else None for part in parts]
+    colon = told.words[total.end : total.end + 2].lstrip()[:1] in {":", "("}
+    named = ends[0] is not None and ends[0] in told.words[max(0, total.start - 8) : total.start]
+    return colon and named and len(parts) > FEWEST and len(set(ends)) == 1
 
 
 def _is_rest(told: Told, last: Item) -> bool:

@@ -55,6 +55,7 @@ def check(scene: Scene) -> Iterator[Observation]:
         if len({fact.value for fact in found}) == 2 and len(found) <= MOST_FACTS:
             yield from _pair(found, tied)
     yield from _definite(told)
+    yield from _these(told)
 
 
 def _in_context(fact: Fact, before: Told | None) -> Fact:
@@ -230,6 +231,35 @@ def _definite(told: list[Told]) -> Iterator[Observation]:
             return
 
 
+_CLASSES = "项家例名位个种类条台所间座款张支组套部"
+_COUNT_ZH = lazy(rf"(?<![第\d.零一二两三四五六七八九十百])(?P<n>{_N})\s?(?P<c>[{_CLASSES}])(?P<noun>[一-鿿]{{2,4}})")
+_THESE_ZH = lazy(rf"(?:这|上述|以上)(?P<n>{_N})\s?(?P<c>[{_CLASSES}])(?P<noun>[一-鿿]{{2,4}})")
+_PART_ZH = lazy(r"其中|首批|另|还有|此外|剩|余|除|原有|已有|分别.*分别|最[大小多]|前\d|第一|去年|此前|一共|合计")
+
+
+def _these(told: list[Told]) -> Iterator[Observation]:
+    """``五项新技术落户`` and ``这三项新技术``."""
+    for index, one in enumerate(told):
+        for match in _THESE_ZH.finditer(one.words):
+            value, noun = _number(match["n"]), match["noun"][:2]
+            before = [
+                (t, m, _number(m["n"])) for t in told[:index] for m in _COUNT_ZH.finditer(t.words) if m["c"] == match["c"]
+            ]
+            same = [each for each in before if each[1]["noun"][:2] == noun]
+            if value is None or value < _FEW or len({number for *_, number in same}) != 1 or value in {number for *_, number in before}:
+                continue
+            numbers = {number for *_, number in before if number is not None}
+            if value in reachable(list(numbers)) or any(_PART_ZH.search(t.words) for t in told[: index + 1]):
+                continue
+            if value in {a - b for a in numbers for b in numbers}:
+                continue
+            head, found, other = same[0]
+            if other is not None:
+                yield _fault(_fact(head, found, other, frozenset()), _fact(one, match, value, frozenset()))
+                return
+
+
+_FEW = 2
 _ANY = lazy(rf"(?<![\d.,-])\b{_E}\b")
 
 
@@ -258,6 +288,26 @@ def _same_tenths(one: Fact, other: Fact) -> bool:
         return False
     return len(frozenset(tokens(one.context)) & frozenset(tokens(other.context)) - _IDLE) > _LEAST_COMMON
 
+
+_RHYTHM = lazy(
+    rf"每(?:隔)?\s?(?P<n>{_N})\s?(?P<u>秒钟?|分钟|小时|天)[,，]?(?:全[国球])?(?:就|便|约|里)?(?:会|能)?有?(?:1|一)\s?(?:个|名|位)?(?:人|例|患者|个)|\bevery (?P<e>{_E}) (?P<v>second|minute|hour|day)s?\b,? (?:some(?:one|body)|a (?:person|man|woman|child|patient)|one (?:person|man|woman|child|patient))"
+)
+
+
+def _rhythms(told: Told) -> Iterator[Fact]:
+    """``每6秒就有1人``, "every four minutes someone"."""
+    for match in _RHYTHM.finditer(told.words):
+        value = _number(match["n"] or match["e"])
+        if value is not None:
+            yield _fact(told, match, value, frozenset({(match["u"] or match["v"])[:2]}))
+
+
+def _same_rhythm(one: Fact, other: Fact) -> bool:
+    """Of one country and one year; the second place says no more than the number again, or speaks of the same."""
+    return one.of == other.of and not (_OTHER_SHARE.search(one.context) or _WIDE.search(other.told.words + one.told.words))
+
+
+_WIDE = lazy(r"全球.*(?:我国|中国)|(?:我国|中国).*全球|发病.*死|死.*发病|worldwide|men.*women|dies?\b.*(?:develop|diagnos)|(?:develop|diagnos).*dies?\b")
 
 _NTH = rf"第\s?(?P<n>\d{{2,5}}|[一二三四五六七八九十百千]{{2,6}})\s?(?:[例台位名]|万[例台位名])"
 _MILESTONE = lazy(
@@ -300,5 +350,6 @@ _SORTS: tuple[tuple[Callable[[Told], Iterator[Fact]], Callable[[Fact, Fact], boo
     (_proportions, _same_share),
     (_lengths, _same_length),
     (_tenths, _same_tenths),
+    (_rhythms, _same_rhythm),
     (_milestones, _same_milestone),
 )
