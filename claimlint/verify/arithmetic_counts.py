@@ -119,9 +119,16 @@ def _larger(record: Record, totals: list[Figure]) -> bool:
 _NEAR = 8  # characters between a count and the percentage that is surely its own
 
 
+_ALL_TOLD = lazy(
+    r"总(?:体|的)?[一-鿿]{2,4}率(?:为|达到?|是|:)?\s?$|overall (?:response|success|effective)[a-z ]{0,12}$"
+)  # 痊愈12例、有效26例，总有效率
+
+
 def _by_another(record: Record, reached: set[Decimal]) -> bool:
     """Is a percentage that stands apart from its count the share of another count of the sentence, or of two?"""
-    if abs(record.percent.span.start - record.part.span.end) <= _NEAR or record.complement:
+    start = record.percent.span.start - record.told.span.start
+    all_told = _ALL_TOLD.search(record.told.words[max(0, start - 12) : start]) is not None
+    if (abs(record.percent.span.start - record.part.span.end) <= _NEAR and not all_told) or record.complement:
         return False
     counts = [value_of(f) for f in record.told.of_kind("CDN") if f.value is not None and f.decimals <= 0]
     parts = {*counts, *(one + two for one, two in combinations(counts, 2))} - {value_of(record.part)}

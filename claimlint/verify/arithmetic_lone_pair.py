@@ -48,7 +48,11 @@ def _check(paragraph: Paragraph) -> Iterator[Observation]:
     if any(f.value is None or f.decimals > 0 or f.comparator is not Comparator.EQUAL for f in counts):
         return
     percent = shares[0]
-    if percent.value is None or (percent.word and percent.decimals < 0) or percent.comparator not in {Comparator.EQUAL, Comparator.ABOUT}:
+    if (
+        percent.value is None
+        or (percent.word and percent.decimals < 0)
+        or percent.comparator not in {Comparator.EQUAL, Comparator.ABOUT}
+    ):
         return
     pair = _pair(paragraph, counts, percent)
     if pair is None or _OTHERWISE.search(paragraph.words):
@@ -72,7 +76,9 @@ def _pair(paragraph: Paragraph, counts: list[Figure], percent: Figure) -> tuple[
     first, second = counts
     if first.span < second.span < percent.span and LEAST <= value_of(second) < value_of(first):
         tie = _TIED.search(paragraph.between(second, percent))
-        if tie is None or (tie["rate"] and not set(tie["rate"]) & set(paragraph.before(percent, 60).removesuffix(tie[0]))):
+        if tie is None or (
+            tie["rate"] and not set(tie["rate"]) & set(paragraph.before(percent, 60).removesuffix(tie[0]))
+        ):
             return None  # ``男36例，完成率95%``: a rate of something else
         return second, first
     if percent.span < first.span and LEAST <= value_of(first) < value_of(second):

@@ -29,9 +29,15 @@ _NAMED = lazy(
     r"|\bno (?P<en4>infection|complication|relapse|recurrence|rejection|conversion|bleeding|leak|readmission|death|withdrawal|error)s? (?:was|were|occurred|among|in the|at all|whatsoever)"
     r"|无一[例人名位](?:患者|出现|发生){0,2}(?P<zh2>[一-鿿]{2,6})"
 )
-_GRAVE = lazy(r"严重|重[度大症]|深[部层]|大出血|主要|致[死命]|症状性|相关|[ⅢⅣ34三四]级|目标|计划|力争|标准|serious|severe|major|deep|related|target|aim")
-_SLIGHT = lazy(r"疑似|可疑|浅[表层]|轻[度微]|局部|一过性|术前|入院[前时]|原有|无关|非|排除|suspect|superficial|minor|before (?:surgery|admission)|pre-?existing|possible|unrelated")
-_IDLE = lazy(r"^.*(?:术后|切口|伤口|围手术期|住院|院内|总体?|本组|全组|手术部位|累[计积]|的|期间|患者|病例|本月|全年|我[科院])")
+_GRAVE = lazy(
+    r"严重|重[度大症]|深[部层]|大出血|主要|致[死命]|症状性|相关|[ⅢⅣ34三四]级|目标|计划|力争|标准|serious|severe|major|deep|related|target|aim"
+)
+_SLIGHT = lazy(
+    r"疑似|可疑|浅[表层]|轻[度微]|局部|一过性|术前|入院[前时]|原有|无关|非|排除|suspect|superficial|minor|before (?:surgery|admission)|pre-?existing|possible|unrelated"
+)
+_IDLE = lazy(
+    r"^.*(?:术后|切口|伤口|围手术期|住院|院内|总体?|本组|全组|手术部位|累[计积]|的|期间|患者|病例|本月|全年|我[科院])"
+)
 _LEAST = 2
 
 
@@ -79,7 +85,9 @@ def _befell(stem: str) -> re.Pattern[str]:
     if stem.isascii():
         return compiled(rf"(?:{SOME})[^.;:!?]{{0,30}}?\b{stem}[a-z]{{0,8}}")
     stem = _ALSO_CALLED.get(stem, stem)
-    return compiled(rf"(?:{SOME})[^。;；,，!?]{{0,12}}?(?:{stem})(?!率)|(?<![无未])(?:{stem})(?:者|病例)?(?:仅|只|有|共|为)?(?:{SOME})")
+    return compiled(
+        rf"(?:{SOME})[^。;；,，!?]{{0,12}}?(?:{stem})(?!率)|(?<![无未])(?:{stem})(?:者|病例)?(?:仅|只|有|共|为)?(?:{SOME})"
+    )
 
 
 def _against(frame: Frame, index: int, claim: Nought) -> Iterator[Observation]:
@@ -90,7 +98,12 @@ def _against(frame: Frame, index: int, claim: Nought) -> Iterator[Observation]:
             return
         for match in _befell(claim.stem).finditer(told.words, claim.end if where == index else 0):
             around = told.words[max(claim.end if where == index else 0, match.start() - 12) : match.end() + 12]
-            if of_nobody(told, match.start(), match.end()) or _SLIGHT.search(around) or ELSEWHEN.search(around) or at_a_time(around):
+            if (
+                of_nobody(told, match.start(), match.end())
+                or _SLIGHT.search(around)
+                or ELSEWHEN.search(around)
+                or at_a_time(around)
+            ):
                 continue
             if where != index and times(told.words) - mine:
                 continue

@@ -7,13 +7,13 @@ against its total only where two digits exchanged in one item make it whole.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
 
 from claimlint.language.expressions import lazy
+from claimlint.language.numerals import ENGLISH_WORDS
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import plain
@@ -22,6 +22,7 @@ from claimlint.verify.scene import Frame, Scene, Told, observe
 
 MOST_ITEMS, LONGEST = 12, 400
 FEWEST = 2
+WORDS = r"(?:\d{1,4}(?:,\d{3})?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty)"
 _CURRENCIES = frozenset("$£€¥")
 
 
@@ -39,13 +40,37 @@ _NUMBER = lazy(
     r"(?<![\d.,a-z-])(?P<c>[$£€¥]\s?)?(?P<n>\d{1,3}(?:[, ]\d{3}){1,3}(?!\d)|\d{1,9}(?:\.\d{1,3})?)(?P<m>\s?(?:万亿|万|亿|million|bn|m)(?![a-z]))?\s?"
     r"(?P<u>%|人次|例次|台次|张次|[例人名位件份台张家所只辆户个元次篇项支床盒吨户亩批套棵]|(?:mg|g|ml|km|years?|months?|weeks?|days?|hours?|minutes?|points?|mm|cm|kg)(?![a-z])|年|月|日|岁|天|周|时|分|小时)?(?!\d|[:/]\d)"
 )
-_NO_PARTS = frozenset("年 月 日 岁 天 周 时 分 小时 year month week day hour minute point mm cm kg".split())
+_NO_PARTS = frozenset(
+    [
+        "年",
+        "月",
+        "日",
+        "岁",
+        "天",
+        "周",
+        "时",
+        "分",
+        "小时",
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "minute",
+        "point",
+        "mm",
+        "cm",
+        "kg",
+    ]
+)
 _SHARED = lazy(
     r"重叠|同时|既|兼有|合并|一人多|多选|不止|均有|both\b|overlapp|one or more|more than one|at least one|multiple|可多选|筛查|筛选|不良|副作用|症状|并发症|既往|adverse|symptom|complication|comorbid|"
     r"较|比上|增加|减少|上年|去年|同比|compared|previous|screened|including|such as|主要|以上|以下|约|近|余[例人名位件]|多[例人名位件]|超过?|逾|不足|about|over \d|nearly|more than|分别.{1,30}分别|平均|"
     r"each|per |脱落|失访|退出|剔除|withdr|dropped|lost|不含|另有|不计入|除外|not counting|excluding|人均|其中[^。]{1,60}其中|of whom[^.]{1,60}of whom|包括"
 )
-_REST = lazy(r"(?:其他|其它|其余|余下?|剩余|剩下|不详|未知|the remaining|remaining|the rest|\bothers?|unknown)[一-鿿]{0,4}(?: is| are| was| were| being)?\W{0,3}$")
+_REST = lazy(
+    r"(?:其他|其它|其余|余下?|剩余|剩下|不详|未知|the remaining|remaining|the rest|\bothers?|unknown)[一-鿿]{0,4}(?: is| are| was| were| being)?\W{0,3}$"
+)
 _REST_BEHIND = lazy(r"^ (?:others?|unknown|the rest|to the rest|elsewhere)\b")
 _ALL = lazy(
     r"made up (?:entirely |solely )?of|consist(?:s|ed|ing)? (?:entirely |solely )?of|compris(?:es|ed|ing)|spread (?:over|across)|split (?:between|into|among)|divided (?:between|into|among)|"
@@ -61,6 +86,8 @@ def check(scene: Scene) -> Iterator[Observation]:
         for told in frame.sentences:
             if len(told.words) <= LONGEST and not told.heading and scene.document.blocks[told.block].table is None:
                 yield from _check(frame, told)
+                if " the other " in told.words or " the remaining " in told.words:
+                    yield from _the_other(told)
 
 
 def _check(frame: Frame, told: Told) -> Iterator[Observation]:
@@ -72,13 +99,25 @@ def _check(frame: Frame, told: Told) -> Iterator[Observation]:
         return
     total, parts = items[0], items[1:]
     found = sum((part.value for part in parts), Decimal(0))
-    if found == total.value or max(part.value for part in parts) >= total.value or abs(found - total.value) * 3 > total.value:
+    if (
+        found == total.value
+        or max(part.value for part in parts) >= total.value
+        or abs(found - total.value) * 3 > total.value
+    ):
         return
     if any(part.label.strip() == "" for part in parts) and not told.words.isascii():
         return
     paid_more = found > total.value and (total.kind.endswith("元") or total.kind[:1] in _CURRENCIES)
-    sure = paid_more or _of_a_kind(told, total, parts) or _is_rest(told, parts[-1]) or _blood(parts) or _ALL.search(told.words[total.start : parts[0].end]) is not None
-    if (sure and _side_by_side(told, total, parts)) or (len(parts) > FEWEST and _slip(total.value, [p.value for p in parts])):
+    sure = (
+        paid_more
+        or _of_a_kind(told, total, parts)
+        or _is_rest(told, parts[-1])
+        or _blood(parts)
+        or _ALL.search(told.words[total.start : parts[0].end]) is not None
+    )
+    if (sure and _side_by_side(told, total, parts)) or (
+        len(parts) > FEWEST and _slip(total.value, [p.value for p in parts])
+    ):
         if _told_elsewhere(frame, told, found):
             return
         yield _fault(told, total.value, total, parts)
@@ -116,7 +155,7 @@ def _is_rest(told: Told, last: Item) -> bool:
 
 def _blood(parts: Sequence[Item]) -> bool:
     found = [_GROUPS.search(part.label) for part in parts]
-    return {match["g"] for match in found if match} == {"a", "b", "o", "ab"} and len(parts) == len(found) == 4  # noqa: PLR2004
+    return {match["g"] for match in found if match} == {"a", "b", "o", "ab"} and len(parts) == len(found) == 4
 
 
 def _side_by_side(told: Told, total: Item, parts: Sequence[Item]) -> bool:
@@ -129,7 +168,9 @@ def _side_by_side(told: Told, total: Item, parts: Sequence[Item]) -> bool:
 def _slip(total: Decimal, values: Sequence[Decimal]) -> bool:
     """Do two digits exchanged in one item make the total?"""
     found = sum(values, Decimal(0))
-    return any(exchanged(value, total - (found - value)) for value in values if total > found - value and value >= MOST_ITEMS)
+    return any(
+        exchanged(value, total - (found - value)) for value in values if total > found - value and value >= MOST_ITEMS
+    )
 
 
 def _told_elsewhere(frame: Frame, told: Told, found: Decimal) -> bool:
@@ -139,13 +180,36 @@ def _told_elsewhere(frame: Frame, told: Told, found: Decimal) -> bool:
     )
 
 
+_THE_OTHER = lazy(
+    rf"\bof (?:our |the |these |all )?(?P<t>{WORDS}) [a-z]{{3,14}}s?,? (?P<a>{WORDS}) [^.;,\d]{{3,50}}?,? and the (?:other|remaining) (?P<b>{WORDS})\b(?! of\b)"
+)
+
+
+def _the_other(told: Told) -> Iterator[Observation]:
+    """``Of our 18 researchers, 11 are based in Lyon and the other seven in Ghent``."""
+    for match in _THE_OTHER.finditer(told.words):
+        total, one, other = (_spelled(match[name]) for name in "tab")
+        if total and one and other and one + other != total and one < total:
+            place, behind = (Span(told.span.start + match.start(n), told.span.start + match.end(n)) for n in "tb")
+            line = f"{plain(one)} + {plain(other)} = {plain(one + other)} ≠ {plain(total)}"
+            yield observe(
+                "parts-total", behind, line, related=[(place, match["t"])],
+                stated=plain(total), sum=plain(one + other), parts=f"{plain(one)} + {plain(other)}",
+            )  # fmt: skip
+
+
+def _spelled(words: str) -> Decimal | None:
+    number = ENGLISH_WORDS.get(words)
+    return Decimal(words.replace(",", "")) if words[:1].isdigit() else None if number is None else Decimal(number)
+
+
 def _hundred(told: Told, items: Sequence[Item]) -> Iterator[Observation]:
     """The shares of the four blood groups, or shares of which the last is the rest."""
     shares = [item for item in items if item.kind == "%"]
     if len(shares) != len(items) or len(shares) <= FEWEST or not _side_by_side(told, shares[0], shares[1:]):
         return
     found = sum((share.value for share in shares), Decimal(0))
-    if (_blood(shares) or _is_rest(told, shares[-1])) and 1 < abs(found - 100) * 3 <= 100:  # noqa: PLR2004
+    if (_blood(shares) or _is_rest(told, shares[-1])) and 1 < abs(found - 100) * 3 <= 100:
         yield _fault(told, Decimal(100), shares[0], shares)
 
 

@@ -31,7 +31,9 @@ def share_units(text: str, items: list[Item]) -> None:
         one, two = first.phrase, second.phrase
         if two.open_unit and second.label is None and _changes(text, one, two):
             second.phrase = two._replace(unit=one.unit, open_unit=False)
-        elif one.open_unit and two.open_unit and _OF.fullmatch(text, one.end, two.start) and _SHARE.match(text, two.end):
+        elif (
+            one.open_unit and two.open_unit and _OF.fullmatch(text, one.end, two.start) and _SHARE.match(text, two.end)
+        ):
             first.phrase, second.phrase = (each._replace(unit=units.PERSONS, open_unit=False) for each in (one, two))
         elif two.open_unit and text[two.end : two.end + 1] in _CLOSERS:
             _bracketed(text, first, second)

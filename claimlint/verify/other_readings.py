@@ -333,7 +333,11 @@ def told_in_full(frame: Frame, span: Span, values: Mapping[str, str]) -> bool:
     if index is None or gap <= 0 or gap in parts or gap * 4 > total:
         return False
     behind = span.end - frame.sentences[index].span.start
-    words = frame.sentences[index].words[behind:] + " " + " ".join(one.words for one in frame.sentences[index + 1 : index + 2])
+    words = (
+        frame.sentences[index].words[behind:]
+        + " "
+        + " ".join(one.words for one in frame.sentences[index + 1 : index + 2])
+    )
     return any(_number(match[0]) == gap for match in _NUMBER.finditer(words))
 
 

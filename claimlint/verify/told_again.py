@@ -195,7 +195,13 @@ def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> b
         return False
     if slip and figure.unit == other.unit == "count" and _all_of(told, figure) and _all_of(one, other):
         return True
-    if slip and (told.heading or told.words.lstrip().startswith("**")) and _long(figure) and {figure.unit, other.unit} <= _LOOSE and not _OTHER_YEAR.search(one.words):
+    if (
+        slip
+        and (told.heading or told.words.lstrip().startswith("**"))
+        and _long(figure)
+        and {figure.unit, other.unit} <= _LOOSE
+        and not _OTHER_YEAR.search(one.words)
+    ):
         return True
     common = len(words_of(told) & words_of(one))
     another = _OTHER_YEAR if slip else _ELSEWHEN
@@ -222,7 +228,7 @@ def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> b
 
 def _long(figure: Figure) -> bool:
     """Four digits do not come to differ by an exchange by chance."""
-    return len(value_of(figure).normalize().as_tuple().digits) >= 4  # noqa: PLR2004
+    return len(value_of(figure).normalize().as_tuple().digits) >= 4
 
 
 def _anchored(told: Told, figure: Figure, one: Told, other: Figure) -> bool:

@@ -33,7 +33,7 @@ def check(scene: Scene) -> Iterator[Observation]:
     """Every table of two columns with the sentences outside of it."""
     tables = list(tables_of(scene))
     for table in tables:
-        if len(table.columns) != 2 or len(table.rows) > MOST_ROWS or len(tables) > 1:  # noqa: PLR2004
+        if len(table.columns) != 2 or len(table.rows) > MOST_ROWS or len(tables) > 1:
             continue
         values = {row: f for row in table.rows if (f := _value(table, row)) is not None}
         outside = [one for one in scene.sentences if scene.document.blocks[one.block].table is None and one.figures]
@@ -100,13 +100,15 @@ def _names(table: Table, row: int, told: Told, figure: Figure) -> bool:
         words = set(tokens(name)) or {stem(name)}
         return words <= set(tokens(before + figure.raw.lower() + " " + behind))
     bare = _UNIT.sub("", name).removeprefix("年").removeprefix("总").removeprefix("全年")
-    if len(bare) < 2:  # noqa: PLR2004
+    if len(bare) < 2:
         return False
     if bare in before:
         return True
     pairs = {bare[i : i + 2] for i in range(len(bare) - 1)}
     clause = before + figure.raw + behind
-    return sum(1 for pair in pairs if pair in clause) * 3 >= len(pairs) * 2 or (bare[:2] in before and bare[2:] in behind + figure.raw)
+    return sum(1 for pair in pairs if pair in clause) * 3 >= len(pairs) * 2 or (
+        bare[:2] in before and bare[2:] in behind + figure.raw
+    )
 
 
 _UNIT = lazy(r"\s?[(（][^()（）]{0,12}[)）]|[(（/].*$")

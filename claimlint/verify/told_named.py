@@ -51,7 +51,11 @@ def check(scene: Scene) -> Iterator[Observation]:
     """Every sort of named value."""
     told = [one for one in scene.sentences if scene.document.blocks[one.block].table is None]
     for read, tied in _SORTS:
-        found = [_in_context(fact, told[index - 1] if index else None) for index, one in enumerate(told) for fact in read(one)]
+        found = [
+            _in_context(fact, told[index - 1] if index else None)
+            for index, one in enumerate(told)
+            for fact in read(one)
+        ]
         if len({fact.value for fact in found}) == 2 and len(found) <= MOST_FACTS:
             yield from _pair(found, tied)
     yield from _definite(told)
@@ -72,7 +76,9 @@ def _pair(found: Sequence[Fact], tied: Callable[[Fact, Fact], bool]) -> Iterator
 
 def _fault(one: Fact, other: Fact) -> Observation:
     line = f"{one.words} ≠ {other.words}"
-    return observe("told-twice", one.span, line, related=[(other.span, other.words)], stated=one.words, other=other.words)
+    return observe(
+        "told-twice", one.span, line, related=[(other.span, other.words)], stated=one.words, other=other.words
+    )
 
 
 def _number(words: str) -> Decimal | None:
@@ -161,7 +167,40 @@ _OTHER_SHARE = lazy(
 )
 _IDLE = frozenset(
     stem(word)
-    for word in "about around roughly every have will some their your which with this that first step visit life time know people adults women children men 患者 一个 可能 大约 人中 里就 就有 每".split()
+    for word in [
+        "about",
+        "around",
+        "roughly",
+        "every",
+        "have",
+        "will",
+        "some",
+        "their",
+        "your",
+        "which",
+        "with",
+        "this",
+        "that",
+        "first",
+        "step",
+        "visit",
+        "life",
+        "time",
+        "know",
+        "people",
+        "adults",
+        "women",
+        "children",
+        "men",
+        "患者",
+        "一个",
+        "可能",
+        "大约",
+        "人中",
+        "里就",
+        "就有",
+        "每",
+    ]
 )
 
 
@@ -171,7 +210,9 @@ def _content(fact: Fact) -> frozenset[str]:
 
 # --- how long a course --------------------------------------------------------------------------
 
-_COURSE = r"course|programme|program|treatment|regimen|trial|study|training|class|clinic|campaign|scheme|placement|workshop"
+_COURSE = (
+    r"course|programme|program|treatment|regimen|trial|study|training|class|clinic|campaign|scheme|placement|workshop"
+)
 _LASTS = lazy(
     rf"\b(?P<e>{_E})[- ](?P<u>day|week|month|year)s?[- ](?:long )?(?P<noun>{_COURSE})\b"
     rf"|\b(?:the|this|our|each) (?P<noun2>{_COURSE}) (?:lasts|runs for|takes|lasted|ran for|will last|goes on for) (?P<e2>{_E}) (?P<u2>day|week|month|year)s?\b"
@@ -193,11 +234,40 @@ def _same_length(one: Fact, other: Fact) -> bool:
 
 # --- the seven clinics --------------------------------------------------------------------------
 
-_COUNTED = lazy(rf"(?<![\d.,-])\b(?P<n>{_E})(?! of\b)(?P<adj>(?: [a-z-]{{3,14}}){{0,3}}?) (?P<noun>[a-z]{{4,14}}s)\b(?! (?:old|ago|later|earlier|before|after)\b)")
+_COUNTED = lazy(
+    rf"(?<![\d.,-])\b(?P<n>{_E})(?! of\b)(?P<adj>(?: [a-z-]{{3,14}}){{0,3}}?) (?P<noun>[a-z]{{4,14}}s)\b(?! (?:old|ago|later|earlier|before|after)\b)"
+)
 _THE = lazy(
     rf"\b(?:the|these|those|all|our) (?P<n>{_E}) (?P<noun>[a-z]{{4,14}}s)\b(?=,? (?:will|were|was|are|is|have|had|all|range|came|come|showed|contained?|cover|open|met|meet|took|take|included|involved|together)\b|, |\.|$)"
 )
-_NO_THINGS = frozenset("times years months weeks days hours minutes points percent others cases patients people units grams miles metres pounds dollars euros groups arms thirds years".split())
+_NO_THINGS = frozenset(
+    [
+        "times",
+        "years",
+        "months",
+        "weeks",
+        "days",
+        "hours",
+        "minutes",
+        "points",
+        "percent",
+        "others",
+        "cases",
+        "patients",
+        "people",
+        "units",
+        "grams",
+        "miles",
+        "metres",
+        "pounds",
+        "dollars",
+        "euros",
+        "groups",
+        "arms",
+        "thirds",
+        "years",
+    ]
+)
 _PART_OF = lazy(
     r"\bof (?:whom|which|these|those|them)\b|remaining|\brest\b|\bother\b|\bfirst\b|exclud|withdr|dropped|complet|evaluable|analys|subset|subgroup|\bonly\b|\bof the\b|left\b|eligible|another|more\b|additional|last year|previous|screened|planned|\bgroup\b|\barm\b"
 )
@@ -213,14 +283,18 @@ def _definite(told: list[Told]) -> Iterator[Observation]:
     for one in told:
         for match in _THE.finditer(one.words):
             value = _number(match["n"])
-            others = [(t, m) for t, m in counted.get(match["noun"], []) if not (t is one and m.start() >= match.start() - 4)]
+            others = [
+                (t, m) for t, m in counted.get(match["noun"], []) if not (t is one and m.start() >= match.start() - 4)
+            ]
             values = {_number(m["n"]) for t, m in others if t.span.start <= one.span.start and t is not one}
             if value is None or len(values) != 1 or None in values or value in values:
                 continue
             if _PART_OF.search(one.words) or any(_PART_OF.search(t.words) for t, _ in others):
                 continue
             rest = {number for t in told if t.span.start < one.span.start for number in _numbers(t)} - {value}
-            if value in {a + b for a in rest for b in rest} | {a - b for a in rest for b in rest} | reachable(list(rest)):
+            if value in {a + b for a in rest for b in rest} | {a - b for a in rest for b in rest} | reachable(
+                list(rest)
+            ):
                 continue
             head, found = others[0]
             if any(value == _number(m["n"]) for t, m in counted[match["noun"]] if t is not one):
@@ -243,10 +317,18 @@ def _these(told: list[Told]) -> Iterator[Observation]:
         for match in _THESE_ZH.finditer(one.words):
             value, noun = _number(match["n"]), match["noun"][:2]
             before = [
-                (t, m, _number(m["n"])) for t in told[:index] for m in _COUNT_ZH.finditer(t.words) if m["c"] == match["c"]
+                (t, m, _number(m["n"]))
+                for t in told[:index]
+                for m in _COUNT_ZH.finditer(t.words)
+                if m["c"] == match["c"]
             ]
             same = [each for each in before if each[1]["noun"][:2] == noun]
-            if value is None or value < _FEW or len({number for *_, number in same}) != 1 or value in {number for *_, number in before}:
+            if (
+                value is None
+                or value < _FEW
+                or len({number for *_, number in same}) != 1
+                or value in {number for *_, number in before}
+            ):
                 continue
             numbers = {number for *_, number in before if number is not None}
             if value in reachable(list(numbers)) or any(_PART_ZH.search(t.words) for t in told[: index + 1]):
@@ -284,7 +366,11 @@ def _tenths(told: Told) -> Iterator[Fact]:
 
 
 def _same_tenths(one: Fact, other: Fact) -> bool:
-    if one.of != other.of or one.told.block == other.told.block or _OTHER_SHARE.search(one.told.words + other.told.words):
+    if (
+        one.of != other.of
+        or one.told.block == other.told.block
+        or _OTHER_SHARE.search(one.told.words + other.told.words)
+    ):
         return False
     return len(frozenset(tokens(one.context)) & frozenset(tokens(other.context)) - _IDLE) > _LEAST_COMMON
 
@@ -304,12 +390,16 @@ def _rhythms(told: Told) -> Iterator[Fact]:
 
 def _same_rhythm(one: Fact, other: Fact) -> bool:
     """Of one country and one year; the second place says no more than the number again, or speaks of the same."""
-    return one.of == other.of and not (_OTHER_SHARE.search(one.context) or _WIDE.search(other.told.words + one.told.words))
+    return one.of == other.of and not (
+        _OTHER_SHARE.search(one.context) or _WIDE.search(other.told.words + one.told.words)
+    )
 
 
-_WIDE = lazy(r"全球.*(?:我国|中国)|(?:我国|中国).*全球|发病.*死|死.*发病|worldwide|men.*women|dies?\b.*(?:develop|diagnos)|(?:develop|diagnos).*dies?\b")
+_WIDE = lazy(
+    r"全球.*(?:我国|中国)|(?:我国|中国).*全球|发病.*死|死.*发病|worldwide|men.*women|dies?\b.*(?:develop|diagnos)|(?:develop|diagnos).*dies?\b"
+)
 
-_NTH = rf"第\s?(?P<n>\d{{2,5}}|[一二三四五六七八九十百千]{{2,6}})\s?(?:[例台位名]|万[例台位名])"
+_NTH = r"第\s?(?P<n>\d{2,5}|[一二三四五六七八九十百千]{2,6})\s?(?:[例台位名]|万[例台位名])"
 _MILESTONE = lazy(
     rf"{_NTH}(?P<of>[一-鿿a-z]{{2,10}})?|(?:总数|总量|累计|数量|已经?|正好|刚好|恰好|整整|共|总共)[一-鿿]{{0,6}}?(?:满|突破|达到?|完成|做了|实施)了?(?P<n2>\d{{2,5}})\s?[例台位名](?P<of2>[一-鿿a-z]{{2,10}})?"
 )
@@ -329,7 +419,9 @@ _MANY = 10
 
 
 def _bigrams(words: str) -> set[str]:
-    return {words[i : i + 2] for i in range(len(words) - 1) if "一" <= words[i] <= "鿿" and "一" <= words[i + 1] <= "鿿"}
+    return {
+        words[i : i + 2] for i in range(len(words) - 1) if "一" <= words[i] <= "鿿" and "一" <= words[i + 1] <= "鿿"
+    }
 
 
 _GENERAL = frozenset({"手术", "患者", "病例", "完成", "顺利", "成功", "达到", "突破", "总数", "累计", "正好", "我院"})
