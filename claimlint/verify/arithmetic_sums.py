@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -161,7 +162,7 @@ def _blood(parts: Sequence[Item]) -> bool:
 def _side_by_side(told: Told, total: Item, parts: Sequence[Item]) -> bool:
     """No full clause between two items, and nothing of another sort behind the list."""
     ends = [total, *parts]
-    gaps = [told.words[one.end : two.start] for one, two in zip(ends, ends[1:], strict=False)]
+    gaps = [told.words[one.end : two.start] for one, two in pairwise(ends)]
     return all(_GAP.fullmatch(gap) for gap in gaps)
 
 
