@@ -327,10 +327,10 @@ def _of_these(words: str, claim: Everybody) -> bool:
 _WHOLE = lazy(r"(?<![\d.])\d{1,4}(?![\d.%])")
 _ADVERSE = lazy(r"不良|并发|死亡|病死|感染|复发|adverse|complication|mortality|infection|relaps|target|目标|要求|力争")
 _MADE_GOOD = lazy(  # those too, in the end
-    r"^[^。]{0,30}?(?:同样|最终|均已|都已|已全部|也(?:在|都|均)|仍(?:在|按)|before (?:they|she|he|it) did|eventually|in the end|within the (?:time )?limit|on the (?:second|next) (?:attempt|try))"
+    r"^[^。]{0,30}?(?:同样|最终(?:均|都|全部?|也|仍|成功|完成|治愈|愈合)|均已|都已|已全部|也(?:在|都|均)|仍(?:在|按)|before (?:they|she|he|it) did|eventually|in the end|within the (?:time )?limit|on the (?:second|next) (?:attempt|try))"
 )
 ELSEWHEN = lazy(
-    r"此前|以前|既往|上一?(?:季|月|年|轮|批|次)|去年|往年|后来|其后|此后|次年|翌年|次月|另有|另外|另一|其他|又有|earlier|previous|\blast (?:year|month|week)|\blater\b|subsequent|thereafter|by the (?:second|third|fourth|fifth|last|end)|"
+    r"此前|以前|既往|上一?(?:季|月|年|轮|批|次)|去年|往年|后来|其后|此后|次年|翌年|次月|另外|另一|其他|又有|earlier|previous|\blast (?:year|month|week)|\blater\b|subsequent|thereafter|by the (?:second|third|fourth|fifth|last|end)|"
     r"\bfurther\b|another|\bother\b|additional|\bmore (?:patients|people)|following (?:year|month)|low[- ]dose|control|placebo|对照|低剂量"
 )
 _SENTENCE_END = lazy(r"[。;；!?]")

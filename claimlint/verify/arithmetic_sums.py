@@ -108,6 +108,12 @@ def _check(frame: Frame, told: Told) -> Iterator[Observation]:
         return
     if any(part.label.strip() == "" for part in parts) and not told.words.isascii():
         return
+    if (
+        not _LINK.search(told.words[total.end : parts[0].start])
+        and not _ALL.search(told.words)
+        and not _OF.search(total.label)
+    ):
+        return
     paid_more = found > total.value and (total.kind.endswith("元") or total.kind[:1] in _CURRENCIES)
     sure = (
         paid_more
@@ -139,6 +145,8 @@ def _items(words: str) -> list[Item]:
     return paid if len(paid) > FEWEST else found
 
 
+_LINK = lazy(r"[:(（]|其中|\bof (?:which|whom|these|them)\b")
+_OF = lazy(r"\b(?:of|the) [a-z' -]{0,16}$")
 _LABEL = lazy(r"([一-鿿]{2})(?:有|共|各|为|:|\s){0,2}$")
 
 

@@ -122,7 +122,8 @@ def _title_like(scene: Scene, told: Told) -> bool:
     block = scene.document.blocks[told.block]
     alone = block.span.end - block.span.start <= len(told.words) + 4
     bold = words.startswith("**") and words.endswith("**")
-    stops = "。.!?！？;；:：" if len(scene.document.blocks) == 1 else "?？;；:："  # a title may end like a sentence
+    alone_in_text = len(scene.document.blocks) == 1 or not words.isascii() or words[-2:-1] in "])"
+    stops = "。.!?！？;；:：" if alone_in_text else "?？;；:："  # an English title may end like a sentence
     plain = len(words) <= (TITLE if not words.isascii() else 2 * TITLE) and words[-1:] not in stops
     return alone and block.kind is not BlockKind.LIST_ITEM and (bold or plain) and told.role is not Role.REFERENCES
 
