@@ -273,7 +273,9 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
         for match in _matches(told, _exception(bad), claim if own else None):
             if at_a_time(match[0]) and not times(claim.clause):
                 continue
-            if _of_these(match[0], claim):
+            if _of_these(match[0], claim) or (
+                bad is _SHORT and _FURTHER_ONES.search(told.words, max(0, match.start() - 6), match.end())
+            ):
                 continue
             before = told.words[max(0, match.start() - 40) : match.start()]
             made_good = _MADE_GOOD.search(told.words[match.end() : match.end() + 40])
@@ -324,6 +326,7 @@ def _of_these(words: str, claim: Everybody) -> bool:
     return any(number in _WHOLE.findall(claim.clause) for number in _WHOLE.findall(words)[:1])
 
 
+_FURTHER_ONES = lazy(r"另有|还有|此外")  # no part of those of whom all is told
 _WHOLE = lazy(r"(?<![\d.])\d{1,4}(?![\d.%])")
 _ADVERSE = lazy(r"不良|并发|死亡|病死|感染|复发|adverse|complication|mortality|infection|relaps|target|目标|要求|力争")
 _MADE_GOOD = lazy(  # those too, in the end
