@@ -279,7 +279,11 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
                 continue
             before = told.words[max(0, match.start() - 40) : match.start()]
             made_good = _MADE_GOOD.search(told.words[match.end() : match.end() + 40])
-            if made_good or ELSEWHEN.search(_SENTENCE_END.split(before)[-1] + match[0]):
+            if (
+                made_good
+                or _BY_OTHER_MEANS.search(told.words[match.start() : match.end() + 60])
+                or ELSEWHEN.search(_SENTENCE_END.split(before)[-1] + match[0])
+            ):
                 continue
             sole = claim.percent or _same_things(claim, match[0]) or _SOLE.search(match[0]) is not None
             if of_nobody(told, match.start(), match.end()) or _NONE_OF.search(match[0]) or "对照" in match[0]:
@@ -331,6 +335,9 @@ _WHOLE = lazy(r"(?<![\d.])\d{1,4}(?![\d.%])")
 _ADVERSE = lazy(r"不良|并发|死亡|病死|感染|复发|adverse|complication|mortality|infection|relaps|target|目标|要求|力争")
 _MADE_GOOD = lazy(  # those too, in the end
     r"^[^。]{0,30}?(?:同样|最终(?:均|都|全部?|也|仍|成功|完成|治愈|愈合)|均已|都已|已全部|也(?:在|都|均)|仍(?:在|按)|before (?:they|she|he|it) did|eventually|in the end|within the (?:time )?limit|on the (?:second|next) (?:attempt|try))"
+)
+_BY_OTHER_MEANS = lazy(
+    r"改为|改用|视频|电话|线上|委托|代为|但均|但都|但也|by (?:video|phone|telephone|post|e-?mail)|in person|instead|interviewed|were (?:reached|seen|contacted)"
 )
 ELSEWHEN = lazy(
     r"此前|以前|既往|上一?(?:季|月|年|轮|批|次)|去年|往年|后来|其后|此后|次年|翌年|次月|另外|另一|其他|又有|earlier|previous|\blast (?:year|month|week)|\blater\b|subsequent|thereafter|by the (?:second|third|fourth|fifth|last|end)|"

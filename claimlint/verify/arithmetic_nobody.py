@@ -35,8 +35,9 @@ _GRAVE = lazy(
 _SLIGHT = lazy(
     r"疑似|可疑|浅[表层]|轻[度微]|局部|一过性|术前|入院[前时]|原有|无关|非|排除|suspect|superficial|minor|before (?:surgery|admission)|pre-?existing|possible|unrelated"
 )
+_SITE = lazy(r"^[^.;,]{0,24}\b(?:at the|site|wound|bloodstream|surgical|during surgery|in the treat)")
 _IDLE = lazy(
-    r"^.*(?:术后|切口|伤口|围手术期|住院|院内|总体?|本组|全组|手术部位|累[计积]|的|期间|患者|病例|本月|全年|我[科院])"
+    r"^.*(?:术[中后前]|切口|伤口|围手术期|住院|院内|总体?|本组|全组|手术部位|累[计积]|的|期间|患者|病例|本月|全年|我[科院])"
 )
 _LEAST = 2
 
@@ -64,10 +65,12 @@ def _claims(told: Told) -> Iterator[Nought]:
         name = match["zh"] or match["zh2"]
         if _GRAVE.search(told.words[max(0, match.start() - 10) : match.end()]):
             continue
+        if _SITE.search(told.words[match.end() : match.end() + 40]):
+            continue
         if name:
             bare = _IDLE.sub("", name).removesuffix("发生")
             if len(bare) >= _LEAST:
-                yield Nought(bare[-2:], match.start(), match.end())
+                yield Nought(bare, match.start(), match.end())
         else:
             word = match["en"] or match["en2"] or match["en3"] or match["en4"]
             yield Nought(word[: max(4, min(6, len(word) - 2))], match.start(), match.end())

@@ -163,7 +163,7 @@ def _same_share(one: Fact, other: Fact) -> bool:
 
 _LEAST_COMMON = 1
 _OTHER_SHARE = lazy(
-    r"家族史|高危|男性|女性(?:则|却|为)|其中|另|此前|过去|年前|岁以上|岁以下|以后|升至|降至|however|\bstill\b|previous|ago\b|used to|by the age|over \d|under \d|\bbut\b|risen|fallen|whereas|of (?:these|those|them)|black|smok|family history|elsewhere"
+    r"家族史|高危|男性|女性(?:则|却|为)|其中|另|此前|过去|年前|岁以上|岁以下|以后|升至|降至|however|\bstill\b|previous|ago\b|used to|by the age|over \d|under \d|\bbut\b|risen|fallen|whereas|of (?:these|those|them)|black|smok|family history|elsewhere|\bnot\b|n't\b|never|unaware|\b(?:in|out of) [a-z0-9]{1,8} [a-z]{3,14} (?:with|whose|aged|diagnosed|living)\b|不知|未[一-鿿]|没有?[一-鿿]"
 )
 _IDLE = frozenset(
     stem(word)
