@@ -10,7 +10,7 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, plain, value_of
-from claimlint.verify.other_readings import beyond_a_plan, of_nobody
+from claimlint.verify.other_readings import at_a_time, beyond_a_plan, of_nobody
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.shapes import Shaped, shaped
 
@@ -325,7 +325,7 @@ def _not_all(around: list[Told], pattern: Shaped, figure: Figure) -> Figure | No
         for match in pattern.finditer(told.shape):
             other = told.group(match, "k" if match["k"] else "m")
             start, end = other.span.start - told.span.start, other.span.end - told.span.start
-            if of_nobody(told, start, end):
+            if of_nobody(told, start, end) or at_a_time(told.words[start : end + 12]):
                 continue
             if other.value and other.arm == figure.arm and other.comparator.value == "=":
                 return other

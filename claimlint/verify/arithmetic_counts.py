@@ -119,9 +119,16 @@ def _larger(record: Record, totals: list[Figure]) -> bool:
 _NEAR = 8  # characters between a count and the percentage that is surely its own
 
 
+_ALL_TOLD = lazy(
+    r"总(?:体|的)?[一-鿿]{2,4}率(?:为|达到?|是|:)?\s?$|overall (?:response|success|effective)[a-z ]{0,12}$"
+)  # 痊愈12例、有效26例，总有效率
+
+
 def _by_another(record: Record, reached: set[Decimal]) -> bool:
     """Is a percentage that stands apart from its count the share of another count of the sentence, or of two?"""
-    if abs(record.percent.span.start - record.part.span.end) <= _NEAR or record.complement:
+    start = record.percent.span.start - record.told.span.start
+    all_told = _ALL_TOLD.search(record.told.words[max(0, start - 12) : start]) is not None
+    if (abs(record.percent.span.start - record.part.span.end) <= _NEAR and not all_told) or record.complement:
         return False
     counts = [value_of(f) for f in record.told.of_kind("CDN") if f.value is not None and f.decimals <= 0]
     parts = {*counts, *(one + two for one, two in combinations(counts, 2))} - {value_of(record.part)}
@@ -267,10 +274,16 @@ def _mixed(frame: Frame, kept: list[Record], totals: list[Figure]) -> Iterator[O
         yield _mixed_fault(record, fits[0], others, whole[0])
 
 
+_OF_A_PART = lazy(r"占(?!(?:全[体部]|所有|总|同期|本组|入组|患者|病例))[一-鿿]{1,8}(?<!患)者的?\s?$")  # 占手术者的11.1%
+
+
 def _of_its_own(record: Record, whole: Figure) -> bool:
     """``超低出生体重儿21例，存活率85.7%（18例）``, ``在极早产儿中为27.6%（16例）``: a smaller group is named for the share."""
     start = min(record.part.span.start, record.percent.span.start) - record.told.span.start
     if expressions.search(r"在[^，,。;；]{2,12}中[^，,。;；]{0,6}$", record.told.words[max(0, start - 24) : start]):
+        return True
+    share = record.percent.span.start - record.told.span.start
+    if _OF_A_PART.search(record.told.words[max(0, share - 16) : share]):
         return True
     groups = [f for f in record.told.of_kind("C") if f.span.end <= record.told.span.start + start and exact(f)]
     return any(fits(record, value_of(f)) and value_of(f) < value_of(whole) for f in groups[-1:])

@@ -14,10 +14,11 @@ from typing import NamedTuple
 from claimlint.language import expressions
 from claimlint.language.compiled import compiled
 from claimlint.language.expressions import lazy
+from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import exact, value_of
-from claimlint.verify.other_readings import of_nobody
+from claimlint.verify.other_readings import at_a_time, of_nobody
 from claimlint.verify.scene import Frame, Scene, Told, observe
 from claimlint.verify.shapes import shaped
 
@@ -57,21 +58,32 @@ _KINDS = (  # what is told of all, and how those are told of whom it does not ho
     (r"sensitiv|specific|detect|flag|accura|identif|correct|recogni[sz]|concordan|agree", r"missed|overlook|failed to|misclass|misdiagnos|wrong|incorrect|false (?:negative|positive)|disagree|discordan"),
     (r"cover|vaccinat|screen|return|deliver|arriv|check", r"unvaccinat|unscreen|not (?:been )?(?:vaccinat|screen|check|return|deliver)|never (?:arriv|return)|went missing|was missing|were missing|lost|skipped|overlooked"),
     (r"paten|\bopen\b|flow", r"occlu|thrombos|blocked|closed off|stenos|clotted"),
+    ("同意|签署|接受", "不同意|拒绝|未签|没签|不愿"), ("consent|agreed|accepted|signed", "said no|declin|refus|object|opted out|did not (?:consent|sign|agree|accept)"),
+    ("透明|清晰", "混浊|浑浊|不透明|不清"), ("clear|transparent", "cloud|opaque|hazy"),
     ("通畅|开通|再通", "闭塞|堵塞|狭窄|血栓|不通|未通|未能?(?:开通|再通)"),
     (r"pass|satisf|complian", r"failed|dissatisf|unhappy|complain|non-?complian"),
 )  # fmt: skip
-_SOME = (
-    r"(?<![无没\d.])(?<!没有)(?<!未有)(?:有)?(?:[1-9]\d{0,3}|[一两二三四五六七八九十]{1,3})\s?(?:[例名位人枚只个台份眼株颗条块件家户处批张封辆起笔套箱瓶头]|人次|例次)|唯一|惟一|只有|仅有|仅剩|除了?(?=[^,，]{1,12}[外,，])"
-    r"|(?<!not )(?<!no )\b(?:one|two|three|four|five|six|seven|eight|a single|the single|the only|only|the lone|the one|the remaining|the other|just|[1-9]\d{0,2}(?![\d.%]))\b"
+_SHORT = (  # what befalls those of whom nothing that all did holds, whatever the rate is of
+    r"未能[一-鿿]|没能[一-鿿]|无法[一-鿿]|拒绝|不同意|不愿意?|退回|退出|半途|失访|失联|中转|失败|漏[诊检种报查填打]|迟到|超时|逾期|超过\s?\d|晚于|报废|作废|外迁|搬[家迁离走]|迁[出居走往]|补考|缺席|丢失|"
+    r"不合格|不达标|未达标?|超标|低于\s?\d{1,3}(?:\.\d{1,2})?%?|未(?:完成|到|见到|接种|签|交|回|返|归|复|参加|参与|愈|植入|脱)|没(?:来|去|到|做|交|签|打|完成|参加)"
+    r"|declin(?:ed|ing)|refus(?:ed|ing)|said no\b|opted out|fail(?:ed|ing)|fell short|could not be|never (?:[a-z]{2,10} )?[a-z]{3,12}(?:ed|en|ne)|(?:were|was|being|been) late|arriv(?:ed|ing) (?:late|after)|went (?:back|missing)|"
+    r"(?:were|was|did|had|could|have|has) (?:not|n't) (?!need|requir|hav|had|report|experienc|feel|felt|relat|serious)[a-z]|moved (?:away|abroad|house)|dropped out|withdrew|quit\b|gave up|were lost|was lost|turned (?:it |us )?down|untraceable|"
+    r"(?:differed|disagreed|diverged) (?:on|over|in|about)|\bun(?:delivered|answered|opened|vaccinated|treated|screened|healed|traced|accounted|returned|signed)\b|(?:lapses|breaches|violations|omissions)\b|having (?:[a-z]{3,12}ed|gone|left|died)\b|(?:had|have|has) (?:occluded|dropped|left|quit|withdrawn|refused|declined|failed|died|gone)|(?:was|were) (?:rejected|converted|discarded|cancel+ed|missed|missing|overdue|unreadable|abandoned|excluded)"
 )
-_LATER = lazy(
+_THEY_DID_NOT = r"(?:did|had|was|were|could) ?(?:not|n't)(?= (?:were|was|had|are|is|came|lived|said|cited|gave|blamed|did)\b|[,.;])"  # "the two that did not were"
+SOME = (
+    r"(?<![无没\d.])(?<!没有)(?<!未有)(?:有)?(?:[1-9]\d{0,3}|[一两二三四五六七八九十]{1,3})\s?(?:[例名位人枚只个台份眼株颗条块件家户处批张封辆起笔套箱瓶头袋支管间所]|人次|例次)|唯一|惟一|只有|仅有|仅剩|除了?(?=[^,，]{1,12}[外,，])"
+    r"|\bthe [a-z]{3,12} (?:that|who|which)\b|(?<!not )(?<!no )\b(?:one|two|three|four|five|six|seven|eight|a single|the single|the only|only|the lone|the one|the remaining|the other|just|[1-9]\d{0,2}(?![\d.%]))\b"
+)
+LATER = lazy(
     r"上一|前一|上批|后来|其后|此后|[年月]后|[年月]内|出院后|停药后|复发|再次|另外|其他|另一|对照|去年|上年|此前|以前|历史|文献|既往|会|可能|如果|若|目标|"
     r"\blater\b|subsequent|(?:in|during|after|at|by) (?:the |their |its )?(?:first|second|third|fourth|fifth|[a-z]{3,7}|\d{1,2}) (?:year|month|week)|"
     r"within a|thereafter|by (?:the end|one|two|three|\d)|relapse|reopened|recur|previous|last year|earlier|before|control|placebo|"
     r"\bif\b|might|could|may\b|would|other (?:study|hospital|group)|at (?:one|two|three|five|six|twelve|\d{1,2}) (?:year|month)"
 )
+_UP_TO = lazy(r"\bbefore (?:that|this|the) (?:visit|point|date|day|time|check)")
 _EARLY = lazy(r"第[\d一二三四五六七八九十]{1,3}天时?[仍尚还]|最初|起初|一度|一开始|at first\b|initially")
-_GROUPS = lazy(r"组(?!织|成|合|员)|\bgroups?\b|\barms?\b|队列")
+GROUPS = lazy(r"组(?!织|成|合|员)|\bgroups?\b|\barms?\b|队列")
 _NOT_ALL = lazy(
     r"(?:不是|并非|不到|未达|没有?达到|不足|接近|近|难以?|不可能|不能|不敢|不等于|远非|而非|目标|要求|力争|确保|争取|计划|预期|应达|须达|需达|从|由|至少|"
     r"\bnot\b|never|nearly|almost|close to|target|aim|goal|short of|below|under|up to|than)[^,，。;]{0,12}$"
@@ -81,7 +93,7 @@ _NOT_ALL = lazy(
 def check(scene: Scene) -> Iterator[Observation]:
     """Every claim about all, against the sentences around it in its block."""
     for frame in scene.frames:
-        if _GROUPS.search(frame.words):
+        if GROUPS.search(frame.words):
             continue
         if _THE_ONE.search(frame.words):
             yield from _all_of_all(frame)
@@ -127,7 +139,7 @@ def _all_of_all(frame: Frame) -> Iterator[Observation]:
 
 
 _ALL_WORDS = lazy(
-    r"100\s?%|100\.0\s?%|百分之百|百分百|全部|所有|每一?[个位名例只台枚]|无一例外|个个|人人|\ball\b|\bevery\b"
+    r"\d\s?[例名位只台份户枚颗家个][一-鿿]{0,12}?(?:全都|都|均)|100\s?%|100\.0\s?%|百分之百|百分百|全部|所有|每一?[个位名例只台枚]|无一例外|个个|人人|\ball\b|\bevery\b"
 )
 
 
@@ -143,7 +155,7 @@ def _hundreds(told: Told) -> Iterator[Everybody]:
 
 
 _ALL = lazy(
-    r"(?:全部|所有)[一-鿿\d\s]{0,10}|每一?[个位名例只台枚][一-鿿]{0,8}都|无一例外|个个|人人都?|\ball (?:of )?(?:the |our |these )?(?:<|\d|[a-z]+teen|[a-z]+ty|two|three|four|five|six|seven|"
+    r"\d{1,4}\s?[例名位只台份户枚颗家个][一-鿿]{0,12}?(?:全都|都(?!市)|均(?![值数衡匀]))|(?:全部|所有)[一-鿿\d\s]{0,10}|每一?[个位名例只台枚][一-鿿]{0,8}都|无一例外|个个|人人都?|\ball (?:of )?(?:the |our |these )?(?:<|\d|[a-z]+teen|[a-z]+ty|two|three|four|five|six|seven|"
     r"eight|nine|ten|eleven|twelve)|\bevery (?:one|single|[a-z]+)\b"
 )
 _NOT_EVERY = lazy(r"(?:不是|并非|不能|没有|未能|并不|\bnot|\bnearly|\balmost|\bof)\s?[^,，。;]{0,4}$")
@@ -175,8 +187,9 @@ def _clause(words: str, start: int, end: int) -> str:
 def _exception(bad: str) -> re.Pattern[str]:
     """Some, and in their clause what befell them."""
     return compiled(
-        rf"(?:{_SOME})(?:[^。;；,，!?]{{0,28}}?|[^。;；,，!?]{{0,16}}[,，][^。;；,，!?]{{0,16}}?|[a-z ]{{0,16}}, (?:both|all|each|one|however|though|in|at|from|aged) ?[a-z ]{{0,32}}, [a-z ]{{0,12}}?|[a-z, ]{{28,48}}?)(?<![无未没])(?:{bad})"
-        rf"|(?<![无未没])(?:{bad})[^。;；,，!?\d]{{0,4}}?(?:的|者|仅|只|有|为){{0,3}}(?:{_SOME})"
+        rf"(?:{SOME})(?:[^。;；,，!?]{{0,28}}?|[^。;；,，!?]{{0,16}}[,，][^。;；,，!?]{{0,16}}?|[a-z ]{{0,16}}, (?:both|all|each|one|however|though|in|at|from|aged) ?[a-z ]{{0,32}}, [a-z ]{{0,12}}?|[a-z, ]{{28,48}}?)(?<![无未没])(?:{bad})"
+        rf"|\b(?:deaths?|failures?|losses|drop-?outs?|withdrawals|misses)\b[^.;,]{{0,30}} (?:numbered|totall?ed|came to|stood at) (?:{SOME})"
+        rf"|(?<![无未没])(?:{bad})[^。;；,，!?\d]{{0,4}}?(?:的|者|仅|只|有|为){{0,3}}(?:{SOME})"
     )
 
 
@@ -186,9 +199,13 @@ def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation
     if any(map(_other_rate, frame.sentences[max(0, index - 1) : index + 1])):
         return
     staged = _STAGED.search(claim.clause) is not None  # 100% at 6 months, and later deaths
-    when = _times(claim.clause)
+    when = times(claim.clause)
     if claim.percent and _WORKED_OUT.match(frame.sentences[index].words, claim.end):
         return
+    if claim.percent and not _ADVERSE.search(claim.clause):
+        kinds = [*kinds, _SHORT]
+    elif not claim.percent:
+        kinds = [*kinds, _THEY_DID_NOT]
     if not kinds and not claim.percent:
         return
     for where in _around(frame, index):
@@ -198,11 +215,11 @@ def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation
         if (
             told.block != block
             or _EARLY.search(told.words)
-            or (where != index and _LATER.search(told.words))
+            or (where != index and LATER.search(_UP_TO.sub("", told.words)))
             or _asks(told, 0)
         ):
             continue
-        if staged and not (when and _times(told.words) == when):
+        if staged and not (when and times(told.words) == when):
             continue
         found = _found(told, claim, kinds, own=where == index)
         if found is not None:
@@ -222,7 +239,7 @@ def _nearest(told: Told, found: re.Match[str]) -> tuple[str, Span]:
 
 @cache
 def _some() -> re.Pattern[str]:
-    return compiled(_SOME)
+    return compiled(SOME)
 
 
 _WORKED_OUT = lazy(
@@ -232,7 +249,17 @@ _WORKED_OUT = lazy(
 
 def _other_rate(told: Told) -> bool:
     """Another share in the sentence: exceptions may be its own."""
-    return any(figure.unit == "pct" and figure.low != 100 for figure in told.figures)
+    return any(f.unit == "pct" and f.low != 100 and not _bound(told, f) for f in told.figures)
+
+
+_BOUND = lazy(r"(?:[≥≤<>]|低于|高于|不足|超过|至少|below|above|over|under|least)\s?$")
+
+
+def _bound(told: Told, figure: Figure) -> bool:
+    """``达到≥85%的标准``: a limit is no rate of anybody."""
+    start = figure.span.start - told.span.start
+    limit = figure.comparator in {Comparator.AT_LEAST, Comparator.MORE, Comparator.LESS, Comparator.AT_MOST}
+    return limit or _BOUND.search(told.words[max(0, start - 8) : start]) is not None
 
 
 def _around(frame: Frame, index: int) -> Iterator[int]:
@@ -243,12 +270,25 @@ def _around(frame: Frame, index: int) -> Iterator[int]:
 def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.Match[str] | None:
     bads = [*kinds, *_denied(claim.clause)]
     for bad in bads:
-        for match in _exception(bad).finditer(told.words):
-            inside = own and match.start() < claim.end and claim.place < match.end()
-            sole = claim.percent or _SOLE.search(match[0]) is not None
+        for match in _matches(told, _exception(bad), claim if own else None):
+            if at_a_time(match[0]) and not times(claim.clause):
+                continue
+            if _of_these(match[0], claim) or (
+                bad is _SHORT and _FURTHER_ONES.search(told.words, max(0, match.start() - 6), match.end())
+            ):
+                continue
+            before = told.words[max(0, match.start() - 40) : match.start()]
+            made_good = _MADE_GOOD.search(told.words[match.end() : match.end() + 40])
+            if (
+                made_good
+                or _BY_OTHER_MEANS.search(told.words[match.start() : match.end() + 60])
+                or ELSEWHEN.search(_SENTENCE_END.split(before)[-1] + match[0])
+            ):
+                continue
+            sole = claim.percent or _same_things(claim, match[0]) or _SOLE.search(match[0]) is not None
             if of_nobody(told, match.start(), match.end()) or _NONE_OF.search(match[0]) or "对照" in match[0]:
                 continue
-            if not inside and sole and not _TAKEN_BACK.search(told.words[max(0, match.start() - 8) : match.start()]):
+            if sole and not _TAKEN_BACK.search(told.words[max(0, match.start() - 8) : match.start()]):
                 return match
     return None
 
@@ -265,13 +305,57 @@ _DIGITS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six"
            "twelve": "12", "一": "1", "二": "2", "两": "2", "三": "3", "五": "5", "半": "0.5", "十": "10"}  # fmt: skip
 
 
-def _times(words: str) -> frozenset[frozenset[str]]:
+def times(words: str) -> frozenset[frozenset[str]]:
     """``one-year``, "by one year": the times that are told, in one form."""
     found = [[each for each in match.groups() if each] for match in _TIME.finditer(words)]
     return frozenset(frozenset(_DIGITS.get(word, word) for word in pair) for pair in found)
 
 
-_SOLE = lazy(r"唯一|惟一|只有|仅有|除|the single|the only|the lone|the one\b|\bonly\b|just one")
+_SOLE = lazy(
+    r"\bthe [a-z]{3,12} (?:that|who|which) |\b(?:one|two|three|four|five|\d{1,3}) of (?:the|them|these)\b|唯一|惟一|只有|仅有|除|the single|the only|the lone|the one\b|\bonly\b|just one"
+)
+
+
+def _matches(told: Told, pattern: re.Pattern[str], claim: Everybody | None) -> Iterator[re.Match[str]]:
+    """Behind the claim and before it, if it stands in the same sentence."""
+    if claim is None:
+        yield from pattern.finditer(told.words)
+    else:
+        yield from pattern.finditer(told.words, claim.end)
+        yield from pattern.finditer(told.words, 0, claim.place)
+
+
+def _of_these(words: str, claim: Everybody) -> bool:
+    """Is the number that of everybody again?"""
+    return any(number in _WHOLE.findall(claim.clause) for number in _WHOLE.findall(words)[:1])
+
+
+_FURTHER_ONES = lazy(r"另有|还有|此外")  # no part of those of whom all is told
+_WHOLE = lazy(r"(?<![\d.])\d{1,4}(?![\d.%])")
+_ADVERSE = lazy(r"不良|并发|死亡|病死|感染|复发|adverse|complication|mortality|infection|relaps|target|目标|要求|力争")
+_MADE_GOOD = lazy(  # those too, in the end
+    r"^[^。]{0,30}?(?:同样|最终(?:均|都|全部?|也|仍|成功|完成|治愈|愈合)|均已|都已|已全部|也(?:在|都|均)|仍(?:在|按)|before (?:they|she|he|it) did|eventually|in the end|within the (?:time )?limit|on the (?:second|next) (?:attempt|try))"
+)
+_BY_OTHER_MEANS = lazy(
+    r"改为|改用|视频|电话|线上|委托|代为|但均|但都|但也|by (?:video|phone|telephone|post|e-?mail)|in person|instead|interviewed|were (?:reached|seen|contacted)"
+)
+ELSEWHEN = lazy(
+    r"此前|以前|既往|上一?(?:季|月|年|轮|批|次)|去年|往年|后来|其后|此后|次年|翌年|次月|另外|另一|其他|又有|earlier|previous|\blast (?:year|month|week)|\blater\b|subsequent|thereafter|by the (?:second|third|fourth|fifth|last|end)|"
+    r"\bfurther\b|another|\bother\b|additional|\bmore (?:patients|people)|following (?:year|month)|low[- ]dose|control|placebo|对照|低剂量"
+)
+_SENTENCE_END = lazy(r"[。;；!?]")
+_COUNTED = lazy(r"(?:\d|\b[a-z]{3,9}|[a-z]ty-[a-z]{3,5}) ([a-z]{4,14}s)\b")
+_IDLE_THINGS = frozenset(
+    {"patients", "people", "participants", "cases", "those", "years", "months", "weeks", "days", "hours", "times"}
+)
+
+
+def _same_things(claim: Everybody, words: str) -> bool:
+    """``all of the 110 families approached; three families said no``."""
+    one, other = (set(_COUNTED.findall(each)) - _IDLE_THINGS for each in (claim.clause, words))
+    return bool(one & other)
+
+
 _NONE_OF = lazy(r"\b(?:no|none|nor|neither|without|nobody)\b")
 _TAKEN_BACK = lazy(r"(?:无|没有|未见|未有|未发生|不存在|no|not|without|none)\s?$")
 _VERBS = lazy(r"([一-鿿]{2})(?:率|了|到|完|好)")

@@ -52,11 +52,17 @@ def check(scene: Scene) -> Iterator[Observation]:
     """``完成120例远程手术`` above a body that knows only ``100例远程手术``."""
     told = [one for frame in scene.frames for one in frame.sentences]
     for head in told:
-        if head.heading or head.role is Role.TITLE:
-            body = [one for one in told if not (one.heading or one.role is Role.TITLE)]
+        if _is_head(head):
+            body = [one for one in told if not _is_head(one)]
             yield from _hyphened(head, body)
             for figure in head.figures:
                 yield from _against(head, figure, body)
+
+
+def _is_head(told: Told) -> bool:
+    """A heading, or a line set in bold."""
+    words = told.words.strip()
+    return told.heading or told.role is Role.TITLE or (words.startswith("**") and words.endswith("**"))
 
 
 def _against(head: Told, figure: Figure, body: list[Told]) -> Iterator[Observation]:

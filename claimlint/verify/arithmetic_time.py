@@ -13,6 +13,7 @@ from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import plain, unit_in_last_place, value_of
 from claimlint.verify.horizon import ELSEWHERE
+from claimlint.verify.other_readings import of_two_eras
 from claimlint.verify.scene import Frame, Scene, Told, observe
 from claimlint.verify.shapes import shaped
 from claimlint.verify.survival import AFTER
@@ -116,6 +117,8 @@ def _pairs(kind: str, times: list[Figure], rates: list[Figure], seen: set[Span])
 def _order(frame: Frame) -> Iterator[Observation]:
     """Who is alive after five years was alive after three."""
     points = [point for told in frame.sentences for point in _points(told)]
+    if len(points) > 1 and of_two_eras(frame.words):
+        return
     for index, (kind, arm, when, _, rate) in enumerate(points):
         for other_kind, other_arm, other_when, _, other in points[:index]:
             if (kind, arm) != (other_kind, other_arm) or when == other_when:

@@ -29,8 +29,10 @@ from claimlint.verify import (
     arithmetic_heads,
     arithmetic_hundred,
     arithmetic_limits,
+    arithmetic_lone_pair,
     arithmetic_multiples,
     arithmetic_named_rates,
+    arithmetic_nobody,
     arithmetic_portions,
     arithmetic_products,
     arithmetic_repeats,
@@ -39,6 +41,7 @@ from claimlint.verify import (
     arithmetic_shares,
     arithmetic_slips,
     arithmetic_summaries,
+    arithmetic_sums,
     arithmetic_tables,
     arithmetic_things,
     arithmetic_time,
@@ -58,13 +61,15 @@ from claimlint.verify import (
     statistics_rows,
     survival,
     told_again,
+    told_anchored,
     told_changes,
     told_lasting,
+    told_named,
     told_rows,
     told_table,
     unit_words,
 )
-from claimlint.verify.other_readings import of_who_stayed, the_rest_makes_it
+from claimlint.verify.other_readings import of_who_stayed, the_rest_makes_it, told_in_full
 
 _CHECKS = (
     arithmetic_tables.check,
@@ -81,6 +86,7 @@ _CHECKS = (
     arithmetic_time.check,
     arithmetic_bounds.check,
     arithmetic_exceptions.check,
+    arithmetic_nobody.check,
     arithmetic_limits.check,
     arithmetic_scales.check,
     arithmetic_units.check,
@@ -101,10 +107,12 @@ _CHECKS = (
     arithmetic_exclusive.check,
     arithmetic_complete.check,
     arithmetic_enclosed.check,
+    arithmetic_sums.check,
     arithmetic_hundred.check,
     arithmetic_named_rates.check,
     arithmetic_shares.check,
     arithmetic_announced.check,
+    arithmetic_lone_pair.check,
     arithmetic_slips.check,
     arithmetic_summaries.check,
     arithmetic_before_after.check,
@@ -119,6 +127,8 @@ _CHECKS = (
     told_table.check,
     told_rows.check,
     told_lasting.check,
+    told_anchored.check,
+    told_named.check,
 )
 
 
@@ -134,6 +144,10 @@ def check(document: Document, figures: tuple[Figure, ...]) -> tuple[Observation,
     accused = {span for check, span in found if check == "percent-of-count"}
     for span in _left_over(seen, accused) if accused else ():
         del found["percent-of-count", span]
+    for span in [span for check, span in found if check == "parts-total"]:
+        one = found["parts-total", span]
+        if any(told_in_full(frame, one.span, one.values) for frame in seen.frames if frame.holds(span)):
+            del found["parts-total", span]
     return tuple(sorted(found.values(), key=lambda one: (one.span, one.check)))
 
 

@@ -6,6 +6,7 @@ import itertools
 
 from claimlint.language import units
 from claimlint.language.expressions import lazy
+from claimlint.language.units import TIME_UNITS
 from claimlint.verify import figures_context as context
 from claimlint.verify import figures_grammar as grammar
 from claimlint.verify.figures_grammar import Phrase
@@ -28,7 +29,11 @@ def share_units(text: str, items: list[Item]) -> None:
     """Every number that was printed without a unit takes that of the number it belongs to."""
     for first, second in itertools.pairwise(items):
         one, two = first.phrase, second.phrase
-        if one.open_unit and two.open_unit and _OF.fullmatch(text, one.end, two.start) and _SHARE.match(text, two.end):
+        if two.open_unit and second.label is None and _changes(text, one, two):
+            second.phrase = two._replace(unit=one.unit, open_unit=False)
+        elif (
+            one.open_unit and two.open_unit and _OF.fullmatch(text, one.end, two.start) and _SHARE.match(text, two.end)
+        ):
             first.phrase, second.phrase = (each._replace(unit=units.PERSONS, open_unit=False) for each in (one, two))
         elif two.open_unit and text[two.end : two.end + 1] in _CLOSERS:
             _bracketed(text, first, second)
@@ -122,6 +127,19 @@ _PAIR_GAP = lazy(r"\s?(?:、|和|或|与|/|,|and|or|vs\.?|versus|比|对)\s?$")
 
 
 _CHANGED = lazy(r"\s?(?:to|[降升增减]至|[降升增减]到|下降至|上升至|降低至|升高至|提高到|变为)\s?")
+
+
+_FROM = lazy(r"(?:\bfrom|由|从)\s?$")
+_TO = lazy(r" to |\s?(?:下?降|降低|减少?|缩短|延长|上?升|升高|增加?|提高|改)?[至到为]\s?")
+_CLOSES = lazy(r"[,.;，。；]")
+
+
+def _changes(text: str, one: Phrase, two: Phrase) -> bool:
+    """``from 90 minutes to 54, ``: what follows the comma lends nothing."""
+    if one.open_unit or one.unit not in TIME_UNITS or one.is_range or two.is_range:
+        return False
+    said = _FROM.search(text, max(0, one.start - 6), one.start) and _TO.fullmatch(text, one.end, two.start)
+    return said is not None and _CLOSES.match(text, two.end) is not None
 
 
 def _lends(text: str, one: Phrase, two: Phrase) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from decimal import Decimal
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
+from claimlint.language.numerals import ENGLISH_WORDS, parse_chinese
 from claimlint.model.figure import Figure
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import agrees, share, value_of, whole_parts
@@ -168,6 +170,14 @@ def _staff(frame: Frame, whole: Figure) -> bool:
     return staff is not None or _NUMERATOR.search(other.words, max(0, start - 30), start) is not None
 
 
+_ERA = lazy(r"(?<!\d)(?:18|19|20)\d\d\s?(?:年)?\s?(?:[-~至到]|to|through)\s?(?:(?:18|19|20)\d\d|\d\d)(?!\d)")
+
+
+def of_two_eras(words: str) -> bool:
+    """``those treated in 2015-19 ... in 1990-94``: rates of people of different years."""
+    return len(set(_ERA.findall(words))) > 1
+
+
 # --- what is counted in a wider place ---------------------------------------------------------------
 
 _WIDER = lazy(
@@ -305,6 +315,40 @@ def of_who_stayed(told: Told, percent: Figure) -> bool:
     return any(f.span.end <= percent.span.start and len(whole_parts(value_of(f), percent)) > 0 for f in stayed)
 
 
+# --- parts of which one is told apart ---------------------------------------------------------------
+
+_NUMBER = lazy(r"(?<![\d.,])\d{1,6}(?![\d%]|[.,]\d)|[a-z]{3,9}|[一二三四五六七八九十百零两]{1,6}(?=[例名人位])")
+
+
+def told_in_full(frame: Frame, span: Span, values: Mapping[str, str]) -> bool:
+    """``71 women and 57 men; two preferred not to say``, or parts of which the last few are the total: both add up."""
+    try:
+        total, parts = Decimal(values["stated"]), [Decimal(part) for part in values["parts"].split(" + ")]
+    except (KeyError, InvalidOperation):
+        return False
+    if any(sum(parts[first:]) == total for first in range(2, len(parts) - 2)):
+        return True
+    index = next((i for i, told in enumerate(frame.sentences) if told.span.contains(span)), None)
+    gap = total - sum(parts)
+    if index is None or gap <= 0 or gap in parts or gap * 4 > total:
+        return False
+    behind = span.end - frame.sentences[index].span.start
+    words = (
+        frame.sentences[index].words[behind:]
+        + " "
+        + " ".join(one.words for one in frame.sentences[index + 1 : index + 2])
+    )
+    return any(_number(match[0]) == gap for match in _NUMBER.finditer(words))
+
+
+def _number(words: str) -> Decimal | None:
+    if words.isascii():
+        spelled = ENGLISH_WORDS.get(words)
+        return Decimal(words) if words.isdigit() else None if spelled is None else Decimal(spelled)
+    read = parse_chinese(words)
+    return read[0] if read else None
+
+
 # --- nobody -----------------------------------------------------------------------------------------
 
 _NOBODY = lazy(
@@ -320,6 +364,14 @@ def of_nobody(told: Told, start: int, end: int) -> bool:
     before = _TURN.split(told.words[max(0, start - 40) : start])[-1]
     behind = _TURN.split(told.words[end : end + 16])[0]
     return _NOBODY.search(before + told.words[start:end] + behind) is not None
+
+
+_AT_A_TIME = lazy(r"第\s?\d{1,3}\s?(?:周|个?月|年)(?!内)|\bin (?:week|month|year) \d")
+
+
+def at_a_time(words: str) -> bool:
+    """``1例在第20周退出``: is it told when it befell them, so that it may be later?"""
+    return _AT_A_TIME.search(words) is not None
 
 
 # --- numbers that are no values ---------------------------------------------------------------------

@@ -105,6 +105,10 @@ class Frame(Struct, frozen=True, dict=True):
     def words(self) -> str:
         return "\n".join(told.words for told in self.sentences)
 
+    def holds(self, span: Span) -> bool:
+        """Does a place stand in this frame?"""
+        return self.sentences[0].span.start <= span.start < self.sentences[-1].span.end
+
 
 class Scene(Struct, frozen=True, dict=True):
     """What the checks see of a document."""

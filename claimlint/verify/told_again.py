@@ -122,7 +122,9 @@ def _title_like(scene: Scene, told: Told) -> bool:
     block = scene.document.blocks[told.block]
     alone = block.span.end - block.span.start <= len(told.words) + 4
     bold = words.startswith("**") and words.endswith("**")
-    plain = len(words) <= (TITLE if not words.isascii() else 2 * TITLE) and words[-1:] not in "。.!?！？;；:："
+    alone_in_text = len(scene.document.blocks) == 1 or not words.isascii() or words[-2:-1] in "])"
+    stops = "。.!?！？;；:：" if alone_in_text else "?？;；:："  # an English title may end like a sentence
+    plain = len(words) <= (TITLE if not words.isascii() else 2 * TITLE) and words[-1:] not in stops
     return alone and block.kind is not BlockKind.LIST_ITEM and (bold or plain) and told.role is not Role.REFERENCES
 
 
@@ -194,6 +196,14 @@ def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> b
         return False
     if slip and figure.unit == other.unit == "count" and _all_of(told, figure) and _all_of(one, other):
         return True
+    if (
+        slip
+        and (told.heading or told.words.lstrip().startswith("**"))
+        and _long(figure)
+        and {figure.unit, other.unit} <= _LOOSE
+        and not _OTHER_YEAR.search(one.words)
+    ):
+        return True
     common = len(words_of(told) & words_of(one))
     another = _OTHER_YEAR if slip else _ELSEWHEN
     if (another.search(one.words) and not (slip and common >= SURE)) or (not slip and _ELSEWHEN.search(told.words)):
@@ -215,6 +225,11 @@ def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> b
     near = len(beside(text, figure, *reach) & beside(text, other, *reach))
     same_noun = bool(noun_of(text, figure) & noun_of(text, other)) or figure.unit not in _LOOSE
     return near >= SHARED and same_noun and common >= SHARED + 1
+
+
+def _long(figure: Figure) -> bool:
+    """Four digits do not come to differ by an exchange by chance."""
+    return len(value_of(figure).normalize().as_tuple().digits) >= 4
 
 
 def _anchored(told: Told, figure: Figure, one: Told, other: Figure) -> bool:
