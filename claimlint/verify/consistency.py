@@ -61,6 +61,7 @@ from claimlint.verify import (
     told_lasting,
     told_rows,
     told_table,
+    unit_dimensions,
     unit_words,
 )
 from claimlint.verify.other_readings import of_who_stayed, the_rest_makes_it
@@ -86,6 +87,7 @@ _CHECKS = (
     arithmetic_unit_pairs.check,
     arithmetic_heads.check,
     unit_words.check,
+    unit_dimensions.check,
     statistics_checks.check,
     statistics_domain.check,
     statistics_forms.check,

@@ -120,6 +120,9 @@ _ELSEWHERE = lazy(
     r"文献|既往|其他研究|另一|另有|历史|登记|指南|报[道告]|此前|曾经?|病程|病史|年龄|岁|孕|胎|产后|出生|史|以前|之前|前(?:已|就|曾|开始)|工龄|从医|年前|过去|近|每|间隔|延长|扩展|后续|长期|出院后|停药后|结束后|再次|二次|再入院|对照|另外|外院|国外|国内|"
     r"literature|publish|previous|earlier|elsewhere|history|aged?\b|\bold\b|ago\b|before|prior|past|for the last|every|interval|extension|open-label|long-term|registry study|rolled over|after discharge|outpatient|clinic|came back|returned|own doctor|histor|after (?:the|it|study|trial)|subsequent|later|another|second (?:study|trial|admission)|readmi|lived with|had had|gestation|pregnan|since (?:birth|diagnosis)|diagnos|born|each\b|per\b|career|experience"
 )
+_OTHERS = lazy(  # anywhere in the sentence
+    r"文献|既往|美国|欧[洲美]|日本|全国|全球|国[外际]|登记|指南|历史|其他研究|literature|published|previously|nation|worldwide|in the (?:us|uk|usa)\b|in (?:europe|japan|china)\b|registry,|registries|guideline|elsewhere|histor|projected|extrapolat|model"
+)
 _NO_MORE = lazy(r"(?:未|没有|无|不再|不)(?:再)?(?:安排|设置|设|计划|进行|做|有|开展)?(?:任何)?(?:后续|延长|长期|扩展)(?:的)?(?:随访|观察|研究|访视)?|(?:no|without (?:an|any)?) ?(?:further|additional|later|long-term|extension|subsequent)(?: (?:follow-?up|visits?|phase|study|observation))?")
 _SOME = lazy(r"[abAB甲乙]组|对照组|试验组|观察组|治疗组|亚组|部分|其中|\barms?\b|\bgroup\b|subgroup|cohort [a-z\d]|(?:其余|另外)")
 _GOES_ON = lazy(r"延[长伸]|扩展|(?<!无)后续|长期随访|继续随访|再随访|停药后|出院后|extension|long-term|open-label|rolled over|further follow|continued to be followed|second phase|第二阶段")
@@ -236,6 +239,8 @@ def _observed(time: Time, *, dated: bool) -> bool:
     clause = time.before + time.words + time.behind
     if _NOT_SEEN.search(clause) or _ELSEWHERE.search(clause) or _NOT_SEEN.search(time.sentence[:12]):
         return False
+    if _OTHERS.search(time.sentence):
+        return False
     if time.english:
         if _SEEN_EN_BEHIND.match(time.behind):
             return True
@@ -244,7 +249,7 @@ def _observed(time: Time, *, dated: bool) -> bool:
     if time.before.endswith("第"):
         return not dated or re.search(rf"(?:{_EVENT})", time.before) is not None
     if _SEEN_BEFORE.search(time.before):
-        return "随访" not in time.before[-4:] or dated
+        return "随访" not in time.before[-4:] or (dated and "已" in time.before[-6:])
     return _SEEN_BEHIND.match(time.behind) is not None and not dated
 
 
