@@ -63,6 +63,7 @@ from claimlint.verify import (
     told_table,
     unit_dimensions,
     unit_words,
+    value_domains,
 )
 from claimlint.verify.other_readings import of_who_stayed, the_rest_makes_it
 
@@ -88,6 +89,7 @@ _CHECKS = (
     arithmetic_heads.check,
     unit_words.check,
     unit_dimensions.check,
+    value_domains.check,
     statistics_checks.check,
     statistics_domain.check,
     statistics_forms.check,
