@@ -91,7 +91,7 @@ _BLOOD = (
            {"activity": (0.5, 300000)}),
 )  # fmt: skip
 _SIGNS = (
-    Amount("blood pressure", r"血压|收缩压|舒张压|(?:systolic|diastolic|blood|arterial) pressure(?! cuff)|(?<![a-z])(?:sbp|dbp)(?![a-z])", {"pressure": (15, 350)}),
+    Amount("blood pressure", r"血压|收缩压|舒张压|(?:systolic|diastolic|blood|arterial) pressure(?! cuff)|(?<![a-z])(?:sbp|dbp)(?![a-z])", {"pressure": (2, 350)}),
     Amount("intraocular pressure", r"眼压|intraocular pressure|pressure in (?:his|her|the) (?:left |right )?eye", {"pressure": (0.5, 100)}),
     Amount("oxygen tension", r"氧分压|pao2|oxygen tension|二氧化碳分压|paco2", {"pressure": (4, 720)}),
     Amount("temperature", r"体温|烧[到至]了?|高烧|高热|低烧|低热|发热至|发烧|(?:body |his |her |your |(?<![a-z])s )temperature|(?:child|baby|patient|infant)['’]s temperature|\bfever\b", {"temperature": (20, 46)}),
@@ -127,7 +127,10 @@ _DRUGS = (
     _drug("psychotropic", r"舍曲林|氟西汀|艾司西酞普兰|奥氮平|sertraline|fluoxetine|escitalopram|olanzapine", 0.5, 500),
     _drug("colchicine", r"秋水仙碱|colchicine|别嘌醇|非布司他|allopurinol|febuxostat", 0.1, 1000),
 )  # fmt: skip
-AMOUNTS = (*_BLOOD, *_SIGNS, *_DRUGS)
+_OTHERS = (  # whose values are no concern here, and so are not taken for those of the name before
+    Amount("another", r"体重|体质量|尿蛋白|蛋白质|食盐|盐分|脂肪|尿量|饮食|人血白蛋白|室温|水温|weight|protein intake|\bsalt\b|\bfat\b|\bwater\b|\broom\b", {}, strict=False),
+)  # fmt: skip
+AMOUNTS = (*_BLOOD, *_SIGNS, *_DRUGS, *_OTHERS)
 
 _NUMBER = r"(?<![\d.,a-z/^])-?\s?\d{1,6}(?:,\d{3})?(?:\.\d{1,4})?"
 
@@ -160,7 +163,7 @@ _ASIDE = lazy(  # what the same names stand for besides, and other bodies than p
     r"\b(?:rats?|mice|mouse|dogs?|cats?|pigs?|cows?|horses?|urine|urinary|cerebrospinal|ascit|pleural|dialysate|(?:drinking |mineral )water|foods|per 100|medium|solution|buffer|misprint|typo)\b"
 )
 _CHANGE = lazy(
-    r"(?:[下升]降|降低|降了|减少|升高|增加|上升|提高|升了|波动|差(?:值|异)?(?:的)?(?:均数|均值|平均值?)?|变化|改变|幅度|每(?:升|降|增)[一-鿿]?)(?:了|约|达|为|仅|\s){0,3}$|\b(?:by|change[sd]?|difference|differed|reduction|rise|fall|drop|increase|decrease|increment|every|each)\b[^.;]{0,24}$|温差"
+    r"(?:[下升]降|降低|降了|减少|升高|增加|上升|提高|升了|波动|差(?:值|异)?(?:的)?(?:均数|均值|平均值?)?|变化|改变|幅度|每(?:升|降|增)[一-鿿]?)(?:了|约|达|为|仅|\s){0,3}$|[降升增减跌]了?约?$|\b(?:by|change[sd]?|difference|differed|reduction|rise|fall|drop|increase|decrease|increment|every|each)\b[^.;]{0,24}$|温差"
 )
 _GAP = 42
 _STOPS = lazy(r"[。；;！？]|\.\s|但|而(?!且)|\bbut\b|\bwhile\b|\bwhereas\b")
@@ -208,7 +211,7 @@ def _faults(told: Told, values: list[_Value], names: list[tuple[re.Match[str], A
         if dimension is None or (value.low <= 0 and dimension != "temperature"):
             continue
         found = _named(told.words, value, values[:index], names)
-        if found is None:
+        if found is None or not found[0].bounds:
             continue
         amount, gap, before = found
         if _CHANGE.search(told.words[max(0, value.start - 30) : value.start]) or _CHANGE.search(gap):
