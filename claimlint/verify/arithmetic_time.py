@@ -62,9 +62,15 @@ _SOME = lazy(  # rates of those only who came so far, or after another treatment
 )
 
 
+_ERAS = lazy(  # those treated then, and those treated now
+    r"(?<!\d)(?:19|20)\d\d\s?年?\s?[-~至到]\s?(?:(?:19|20)?\d\d)(?!\d)(?:年)?|(?:19|20)?\d0\s?年代|\b(?:19|20)\d0s\b|(?:those|people|patients) (?:treated|diagnosed) (?:before|after|since) (?:19|20)\d\d"
+)
+
+
 def _staged(told: Told, points: Iterator[Point]) -> Iterator[Point]:
     """Where several stages of a disease are told, rates are compared with none."""
-    several = len({match[0] for match in _STAGE.finditer(told.words)}) > 1 or len(set(AFTER.findall(told.words))) > 1
+    several = len({match[0] for match in _ERAS.finditer(told.words)}) > 1
+    several = several or len({match[0] for match in _STAGE.finditer(told.words)}) > 1 or len(set(AFTER.findall(told.words))) > 1
     for kind, arm, when, time, rate in points:
         before = told.words[: rate.span.start - told.span.start]
         apart = several or _SOME.search(before) is not None
@@ -116,9 +122,12 @@ def _pairs(kind: str, times: list[Figure], rates: list[Figure], seen: set[Span])
 def _order(frame: Frame) -> Iterator[Observation]:
     """Who is alive after five years was alive after three."""
     points = [point for told in frame.sentences for point in _points(told)]
-    for index, (kind, arm, when, _, rate) in enumerate(points):
-        for other_kind, other_arm, other_when, _, other in points[:index]:
-            if (kind, arm) != (other_kind, other_arm) or when == other_when:
+    eras = {id(point): _era(told) for told in frame.sentences for point in _points(told)}
+    for index, point in enumerate(points):
+        kind, arm, when, _, rate = point
+        for earlier in points[:index]:
+            other_kind, other_arm, other_when, _, other = earlier
+            if (kind, arm) != (other_kind, other_arm) or when == other_when or eras[id(point)] != eras[id(earlier)]:
                 continue
             later, sooner = (rate, other) if when > other_when else (other, rate)
             if _rises(sooner, later):
@@ -130,6 +139,15 @@ def _order(frame: Frame) -> Iterator[Observation]:
                     earlier=sooner.raw,
                 )
                 return
+
+
+def _era(told: Told) -> str:
+    """The years that a sentence with two or more of its kind around may be told of."""
+    match = _ERAS.search(told.words)
+    return match[0] if match is not None and _TREATED.search(told.words) else ""
+
+
+_TREATED = lazy(r"\b(?:those|people|patients|women|men|children) (?:[a-z]+ )?(?:treated|diagnosed|operated|transplanted|born)\b|(?:确诊|治疗|手术|移植|诊断)的")
 
 
 def _rises(sooner: Figure, later: Figure) -> bool:
