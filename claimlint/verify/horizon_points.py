@@ -94,7 +94,7 @@ _STAY = (  # one patient's days in hospital
 _STAY_BEHIND = lazy(r"^(?:的|后)?(?:住院|出院)(?!前)|^ (?:in hospital|in the hospital|on the ward|hospital stay|stay\b|admission)")
 _MANY = lazy(r"平均|中位|人均|\bmean\b|median|average|再次|再入院|二次|readmi|again|转院|第[二三]次(?:住院|入院)|家属|陪护|患者们|\bpatients\b|(?<!\d)\d{1,4}例|康复(?:医院|中心)")
 _IN_HOSPITAL = lazy(
-    r"住院(?:后|期间)?(?:的)?第$|入院(?:后|治疗)?(?:的)?第$|^\s?(?:后)?(?:拔|转[出入]|下床|手术|停[用药]|脱[离机]|撤|复查|开始|体温|恢复|进食|拆线|行|在病房|在院)|hospital $|(?:in hospital|of (?:his|her|the) (?:stay|admission))"
+    r"住院(?:后|期间)?(?:的)?第$|入院(?:后|治疗)?(?:的)?第$|^\s?(?:后)?(?:拔|转[出入]|下床|脱[离机]|撤|在病房|在院|体温降)|hospital $|(?:in hospital|of (?:his|her|the) (?:stay|admission))"
 )
 _WARD = lazy(
     r"拔(?:了|除|掉|出|管)|胃管|引流|导管|尿管|呼吸机|病房|护士|监护|吸氧|输液|转[出入]|"
@@ -107,8 +107,13 @@ _END = (  # of what all took part in
     lazy(r"\b(?:nobody|no one|none|no (?:patient|participant|child|subject|person|woman|man|animal|recipient|implant)s?)\b(?: [a-z]+){0,4} (?:followed|observed|seen|monitored|tracked|studied|watched)(?: up)? ?(?:for )?(?:more than|longer than|beyond|past|after)(?: the)? $"),
     lazy(r"(?:无|没有)(?:一|任何)?[例名位人]?[一-鿿]{0,4}(?:随访|观察|追踪)(?:时间)?(?:超过|长于|多于|达到)(?:了)?$"),
     lazy(r"(?:最长|最久)(?:的|者|随访|观察|追踪|时间|一例|一位|也|仅|只有|只|不过|才|为|是|达|约|已){0,6}$"),
+    lazy(r"(?:随访|观察|追踪)(?:时间)?最[长久]的?(?!不)[一-鿿]{0,6}?(?:才|仅|只有|只|也就|为|是|已|达|满|有){1,2}$"),
+    lazy(r"\b(?:tracked|followed|observed|monitored|watched|studied)(?: up)? (?:every|each|all)(?: [a-z]+){1,4} for (?:exactly|only|just) $"),
+    lazy(r"\b(?:study|trial|programme|program|course|experiment|pilot)(?: [a-z]+){0,2} (?:ran|lasted|went on|continued) (?:for )?(?:only |just |exactly )?$"),
     lazy(r"\b(?:longest|maximum)(?: (?:available|possible|duration|period|individual))?(?: of)? (?:follow-?up|observation)(?: (?:time|period|so far|to date|of any [a-z]+)){0,2} (?:was|is|being|of|stands at|came to|has been) (?:only |just |now )?$"),
 )
+_RAN = _END[-2]
+_THEN_OVER = lazy(r"\b(?:ended|closed|stopped|was over|finished|wound up)\b")
 _ALL_LEFT = lazy(r"\b(?:all|every|everyone|everybody|each|study|trial|programme|program|follow-up|observation|experiment|course|no[a-z]*|last|final|closing|exit|longest|maximum)\b")
 _LEAVES = lazy(r"^\s?(?:时|末)?(?:全部|均|都)?完成(?:了)?(?:出组|末次|最后(?:一次)?|终点|全部)(?:的)?(?:访视|随访|复查|检查|评估)")
 _UNDERTAKING = lazy(r"研究|试验|观察|随访|项目|课程|训练营|干预")
@@ -170,7 +175,7 @@ def _framed(frame: Frame) -> Iterator[Observation]:
                 continue
             if longest.dated and time.days <= limit.days * ROOM + 31:
                 continue
-            if _in_stay(time) if stay else _observed(time, dated=longest.dated):
+            if _in_stay(time, one.words[max(0, time.start - 40) : time.start]) if stay else _observed(time, dated=longest.dated):
                 line = f"{time.words} > {limit.words}"
                 yield observe("horizon", place, line, related=[(limit.span, limit.words)], stated=time.words,
                               followup=limit.words, horizon=time.words)  # fmt: skip
@@ -214,6 +219,8 @@ def _is_end(time: Time) -> bool:
         if each.search(time.before):
             if index == 0 and "次" not in time.before and "最" not in time.before and "终点" not in time.before:
                 return _END_BEHIND.match(time.behind) is not None
+            if each is _RAN and not _THEN_OVER.search(time.behind):
+                return False
             return not (time.english and index == 2 and not _ALL_LEFT.search(time.before))
     return False
 
@@ -253,8 +260,15 @@ def _observed(time: Time, *, dated: bool) -> bool:
     return _SEEN_BEHIND.match(time.behind) is not None and not dated
 
 
-def _in_stay(time: Time) -> bool:
+_LEFT = lazy(r"门诊|出院|返院|回家|discharged|went home|clinic|at home")
+
+
+def _in_stay(time: Time, earlier: str) -> bool:
+    """Was it one of the days in hospital? After the patient went home it was none, unless it is called one."""
     clause = time.before + time.words + time.behind
+    called = time.before.endswith(("住院第", "入院第", "hospital "))
+    if not called and _LEFT.search(earlier):
+        return False
     if _NOT_SEEN.search(clause) or _ELSEWHERE.search(clause):
         return False
     if time.english:

@@ -67,7 +67,7 @@ _ANY = lazy(
 
 _NO_RANGE = lazy(r"iqr|四分位|interquartile|q1|p25|ci\b|置信|年龄|岁|\baged?\b|病程|住院|每|间隔|interval|every|组")
 _LABELLED = lazy(
-    r"(?:范围|range[ds]?(?: from)?|从|from|介于|为|是|时间|期|随访|了|for|满|均|:|共|between)[\s:为是]{0,3}$"
+    r"(?:范围|range[ds]?(?: from)?|从|from|介于|为|是|时间|期|随访|了|for|满|均|:|共|between)[\s:,，为是]{0,3}$"
 )
 _CENTRE = lazy(r"中位|median")
 _OVER = (  # how long it was for all

@@ -61,18 +61,18 @@ _BLOOD = (
     _lab("haemoglobin", r"(?<!糖化)(?<!肌红)血红蛋白(?:浓度|含量)?|血色素|(?<![a-z])(?:hb|hgb)(?![a-z0-9])|(?<!glycated )ha?emoglobin", (15, 260), (0.9, 16)),
     _lab("albumin", r"(?<!尿)(?<!微量)(?<!前)(?<!免疫)(?<!人血)白蛋白(?!尿|[/肌])|(?:serum |plasma )albumin", (4, 90), (0.05, 1.4)),
     _lab("total protein", r"血清?总蛋白|(?:serum )total protein", (20, 150)),
-    _lab("glucose", r"血糖(?!素|仪)|葡萄糖水平|(?:fasting|plasma|blood|random) (?:glucose|sugar)", (0.05, 20), (0.3, 110)),
+    _lab("glucose", r"血糖(?!素|仪)|葡萄糖水平|(?:fasting|plasma|blood|random) (?:glucose|sugar)|glucose(?=(?: level)?(?: was| of| is| at)? \d)", (0.05, 20), (0.3, 110)),
     _lab("cholesterol", r"总胆固醇|(?:低|高)密度脂蛋白(?:胆固醇)?|(?:total|ldl|hdl)[ -]cholesterol|(?<![a-z])(?:ldl|hdl)-c(?![a-z])", (0.03, 20), (0.05, 50)),
     _lab("triglycerides", r"甘油三酯|triglycerides?", (0.05, 150), (0.05, 170)),
     _lab("creatinine", r"(?<!尿)肌酐(?!清除|[比/])|(?:serum |plasma )creatinine", (0.0005, 0.4), (0.004, 4)),
     _lab("uric acid", r"(?<![a-z])尿酸(?!盐)|(?:serum )?uric acid|serum urate", (0.002, 0.5), (0.015, 3)),
     _lab("urea", r"尿素氮|血尿素|blood urea(?: nitrogen)?|serum urea", (0.01, 6), (0.3, 150)),
     _lab("bilirubin", r"(?:总|直接|间接)胆红素|(?:total|direct|serum) bilirubin", (0.0001, 1), (0.0003, 1.5)),
-    _lab("potassium", r"血钾|血清钾|(?:serum|blood|plasma) potassium", (0.04, 0.5), (0.8, 14)),
-    _lab("sodium", r"血钠|血清钠|(?:serum|blood|plasma) sodium", (1.6, 5), (75, 220)),
+    _lab("potassium", r"血钾|血清钾|(?:serum|blood|plasma) potassium|potassium(?=(?: level)?(?: was| of| is| at)? \d)", (0.04, 0.5), (0.8, 14)),
+    _lab("sodium", r"血钠|血清钠|(?:serum|blood|plasma) sodium|sodium(?=(?: level)?(?: was| of| is| at)? \d)", (1.6, 5), (75, 220)),
     _lab("chloride", r"血氯|血清氯|serum chloride", None, (45, 170)),
-    _lab("calcium", r"血钙|血清钙|serum calcium", (0.012, 0.25), (0.3, 6)),
-    _lab("magnesium", r"血镁|血清镁|serum magnesium", (0.002, 0.3), (0.1, 10)),
+    _lab("calcium", r"血钙|血清钙|serum calcium|calcium(?=(?: level)?(?: was| of| is| at)? \d)", (0.012, 0.25), (0.3, 6)),
+    _lab("magnesium", r"血镁|血清镁|serum magnesium|magnesium(?=(?: level)?(?: was| of| is| at)? \d)", (0.002, 0.3), (0.1, 10)),
     _lab("phosphate", r"血磷|血清磷|serum phosph(?:ate|orus)", (0.001, 0.4), (0.03, 9)),
     _lab("lactate", r"血乳酸|(?:serum|blood|arterial) lactate", (0.005, 4), (0.05, 45)),
     _lab("CRP", r"c-?反应蛋白|(?<![a-z])(?:hs-?)?crp(?![a-z])|c-reactive protein", (0.00001, 1)),
@@ -170,6 +170,7 @@ _STOPS = lazy(r"[。；;！？]|\.\s|但|而(?!且)|\bbut\b|\bwhile\b|\bwhereas\
 _CLOSE = lazy(  # all that may stand between a name and a value of another dimension
     r"(?:\s|值|水平|浓度|检测|测得|结果|为|是|约|达|仅|只有|的|在|升至|降至|由|从|[:：=(（]|\b(?:was|is|of|at|level|levels|reading|measured|above|below|over|under|about|only|a)\b){0,7}"
 )
+_ON = lazy(r"(?:\s|[,，]|后|治疗|已|降至|降到|升至|升到|下降[至到]|上升[至到]|增至|减至|[至到]|变为|\bto\b|\bthen\b|\band\b|fell|rose|within|\ba\b|week|month){1,6}")
 _NAME_BEHIND = lazy(r"^(?:\s?的|-|\s)?(?: ?(?:of|a day of|daily|dose of|tablets? of|capsules? of|oral|intravenous) ?){0,2}$")
 
 
@@ -259,7 +260,10 @@ def _named(
         return None
     match, amount = before[-1]
     gap = words[match.end() : value.start]
-    if len(gap) > _GAP or _STOPS.search(gap) or any(one.start >= match.end() for one in earlier):
+    if len(gap) > _GAP or _STOPS.search(gap):
+        return None
+    within = [one for one in earlier if one.start >= match.end()]
+    if within and (len(within) > 1 or _ON.fullmatch(words[within[0].end : value.start]) is None):
         return None
     if len(before) > 1 and re.fullmatch(r"\s?(?:、|和|与|及|,|/|and|or|或)\s?", words[before[-2][0].end() : match.start()]):
         return None  # two names, and who knows whose the value is

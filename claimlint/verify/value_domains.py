@@ -35,7 +35,7 @@ _ERROR = r"误写|笔误|写成|误差|typo|misprint|impossible|不可能|error|
 DOMAINS = (
     Domain("pH", rf"(?<![a-z])ph(?![a-z]){_IS}{_N}(?![\d%]|\s?(?:mg|ml|m\b|μ|年|月|例|期|weeks|days))", 0, 14, _ERROR + "pKa|phase"),
     Domain("pH of blood", rf"(?:血气|动脉血|静脉血|脐血|血液|blood|arterial|venous)[^。;；]{{0,40}}?(?<![a-z])ph(?![a-z]){_IS}{_N}(?![\d%])", 6.2, 8.2, _ERROR + "尿|胃|pKa|urine|gastric|storage|buffer|缓冲"),
-    Domain("weeks of pregnancy", rf"(?:(?:怀|妊|停经|受)?孕期?|胎龄|孕龄|妊娠|停经){_IS}(?:第)?{_N}{_WEEK}", 1, 46, _ERROR + "产后|累计|兔|鼠|象|马|牛"),
+    Domain("weeks of pregnancy", rf"(?:(?:怀|妊|停经|受)?孕[期周]?|胎龄|孕龄|妊娠|停经){_IS}(?:第)?{_N}{_WEEK}", 1, 46, _ERROR + "产后|累计|兔|鼠|象|马|牛"),
     Domain("months of pregnancy", rf"(?:怀|身)孕{_IS}{_N}\s?个多?月", 1, 11, _ERROR + "备孕|未能|才|准备|后|间隔|停经|尝试"),
     Domain("weeks of pregnancy", rf"(?<![\d.]){_N} weeks?['’]? (?:pregnant|gestation|of gestation|of pregnancy|into (?:her|the|their) pregnancy)\b", 1, 46, _ERROR + "elephant|postpartum|over|total"),
     Domain("weeks of pregnancy", rf"(?:gestational age|gestation)(?: (?:was|of|at|birth|delivery|admission|a|mean|median)){{0,4}} {_N} weeks", 1, 46, _ERROR + "elephant"),
