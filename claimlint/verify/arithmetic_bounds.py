@@ -100,7 +100,14 @@ def _of_a_test(told: Told, figure: Figure) -> bool:
 def _ages(told: Told) -> Iterator[Observation]:
     for figure in told.figures:
         aged = figure.role == "age" and expressions.search(r"岁|year|yr", figure.raw) is not None
-        if aged and figure.unit == "year" and figure.high > 125 and not told.has(r"百年|历史|传承|history|founded|institution|building|foundation|tradition|\btrees?\b|mummy|skeleton|fossil"):
+        if (
+            aged
+            and figure.unit == "year"
+            and figure.high > 125
+            and not told.has(
+                r"百年|历史|传承|history|founded|institution|building|foundation|tradition|\btrees?\b|mummy|skeleton|fossil"
+            )
+        ):
             yield observe("impossible-value", figure, f"{plain(figure.high)} > 120", limit="120")
 
 

@@ -81,7 +81,12 @@ def _also_means(told: Told, first: Figure) -> Iterator[Figure]:
 
 
 def _no_mean(mean: Figure, size: Decimal, counts: list[Figure], *, strict: bool) -> Iterator[Observation]:
-    if not exact(mean) or mean.decimals < 1 or not 2 <= size <= _MOST_PEOPLE or size * 5 > Decimal(10) ** mean.decimals * 4:
+    if (
+        not exact(mean)
+        or mean.decimals < 1
+        or not 2 <= size <= _MOST_PEOPLE
+        or size * 5 > Decimal(10) ** mean.decimals * 4
+    ):
         return
     total = value_of(mean) * size
     step = Decimal(1).scaleb(-mean.decimals)

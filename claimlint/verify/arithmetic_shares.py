@@ -130,11 +130,15 @@ def _same_people(near: tuple[Told, ...], told: Told, people: Figure, figure: Fig
     match = _NOUN.match(told.words, figure.span.end - told.span.start)
     where = next(one for one in near if people in one.figures)
     end = people.span.end - where.span.start
-    noun = match and (match["zh"] or match["en"])
-    return bool(noun) and _LOST.search("".join(one.words for one in near)) is None and noun in where.words[max(0, end - 16) : end + 12]
+    noun = (match["zh"] or match["en"]) if match is not None else None
+    if noun is None or _LOST.search("".join(one.words for one in near)):
+        return False
+    return noun in where.words[max(0, end - 16) : end + 12]
 
 
-_LOST = lazy(r"失访|脱落|退出|缺失|未完成|完成随访|剔除|应答|可评|有效问卷|dropped|lost to|withdr|missing|complet|evaluable|remain|respond")
+_LOST = lazy(
+    r"失访|脱落|退出|缺失|未完成|完成随访|剔除|应答|可评|有效问卷|dropped|lost to|withdr|missing|complet|evaluable|remain|respond"
+)
 
 
 def _of_others(told: Told, figure: Figure, people: Figure) -> bool:

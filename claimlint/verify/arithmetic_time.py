@@ -70,7 +70,11 @@ _ERAS = lazy(  # those treated then, and those treated now
 def _staged(told: Told, points: Iterator[Point]) -> Iterator[Point]:
     """Where several stages of a disease are told, rates are compared with none."""
     several = len({match[0] for match in _ERAS.finditer(told.words)}) > 1
-    several = several or len({match[0] for match in _STAGE.finditer(told.words)}) > 1 or len(set(AFTER.findall(told.words))) > 1
+    several = (
+        several
+        or len({match[0] for match in _STAGE.finditer(told.words)}) > 1
+        or len(set(AFTER.findall(told.words))) > 1
+    )
     for kind, arm, when, time, rate in points:
         before = told.words[: rate.span.start - told.span.start]
         apart = several or _SOME.search(before) is not None
@@ -147,7 +151,9 @@ def _era(told: Told) -> str:
     return match[0] if match is not None and _TREATED.search(told.words) else ""
 
 
-_TREATED = lazy(r"\b(?:those|people|patients|women|men|children) (?:[a-z]+ )?(?:treated|diagnosed|operated|transplanted|born)\b|(?:确诊|治疗|手术|移植|诊断)的")
+_TREATED = lazy(
+    r"\b(?:those|people|patients|women|men|children) (?:[a-z]+ )?(?:treated|diagnosed|operated|transplanted|born)\b|(?:确诊|治疗|手术|移植|诊断)的"
+)
 
 
 def _rises(sooner: Figure, later: Figure) -> bool:

@@ -25,7 +25,20 @@ _EN_NUMBER = (
     r"\d{1,4}(?:\.\d)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|"
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 )
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
+_ORDINALS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+)
 _UNITS = {"年": "year", "月": "month", "周": "week", "天": "day", "日": "day"}
 TIME = lazy(
     rf"(?<![\d.,~-])(?P<z>{_ZH_NUMBER})\s?(?P<g>个)?(?P<zu>年|月|周|天|日)(?![份号岁龄轻])"
@@ -62,7 +75,9 @@ def times(one: Paragraph) -> Iterator[Time]:
             rest = told.words[match.end() : match.end() + 60]
             behind = _CLAUSE.split(rest if rest[:1] not in {"，", ","} else " " + rest[1:])[0]  # 第5天，护士
             english = match["zu"] is None
-            yield Time(length, place + match.start(), place + match.end(), match[0], before, behind, told.words, english)
+            yield Time(
+                length, place + match.start(), place + match.end(), match[0], before, behind, told.words, english
+            )
 
 
 _CLAUSE = lazy(r"[。；;，,]|\.\s|:|：")
@@ -86,13 +101,25 @@ def _length(match: re.Match[str]) -> Decimal | None:
 # --- how long -----------------------------------------------------------------------------------------
 
 _STAY = (  # one patient's days in hospital
-    lazy(r"(?:共|前后|先后|总共|一共|累计)?住院(?:治疗|观察|时间|天数|时长){0,2}(?:前后)?(?:共|一共|总共|总计|了|为|仅|只有|只|满){0,3}$"),
-    lazy(r"(?:在(?:我?院|医院|病房|icu|监护室)[里内]?|icu内?|监护室)(?:一?共|总共|前后)?(?:住|待|呆|度过|治疗)(?:了|满){0,2}$"),
-    lazy(r"\b(?:spent|stayed|remained|was in hospital for|hospitali[sz]ed for|in hospital for|stay (?:was|of|lasted|totalled)|admitted for)(?: (?:a total of|just|only|exactly|in all|in hospital for|in the (?:hospital|ward|unit) for))? $"),
-    lazy(r"\b(?:discharged|went home|sent home|left (?:the )?hospital|left the ward)(?: home)? (?:on|after)(?: (?:hospital|just|only))? ?(?:day )?$"),
+    lazy(
+        r"(?:共|前后|先后|总共|一共|累计)?住院(?:治疗|观察|时间|天数|时长){0,2}(?:前后)?(?:共|一共|总共|总计|了|为|仅|只有|只|满){0,3}$"
+    ),
+    lazy(
+        r"(?:在(?:我?院|医院|病房|icu|监护室)[里内]?|icu内?|监护室)(?:一?共|总共|前后)?(?:住|待|呆|度过|治疗)(?:了|满){0,2}$"
+    ),
+    lazy(
+        r"\b(?:spent|stayed|remained|was in hospital for|hospitali[sz]ed for|in hospital for|stay (?:was|of|lasted|totalled)|admitted for)(?: (?:a total of|just|only|exactly|in all|in hospital for|in the (?:hospital|ward|unit) for))? $"
+    ),
+    lazy(
+        r"\b(?:discharged|went home|sent home|left (?:the )?hospital|left the ward)(?: home)? (?:on|after)(?: (?:hospital|just|only))? ?(?:day )?$"
+    ),
 )
-_STAY_BEHIND = lazy(r"^(?:的|后)?(?:住院|出院)(?!前)|^ (?:in hospital|in the hospital|on the ward|hospital stay|stay\b|admission)")
-_MANY = lazy(r"平均|中位|人均|\bmean\b|median|average|再次|再入院|二次|readmi|again|转院|第[二三]次(?:住院|入院)|家属|陪护|患者们|\bpatients\b|(?<!\d)\d{1,4}例|康复(?:医院|中心)")
+_STAY_BEHIND = lazy(
+    r"^(?:的|后)?(?:住院|出院)(?!前)|^ (?:in hospital|in the hospital|on the ward|hospital stay|stay\b|admission)"
+)
+_MANY = lazy(
+    r"平均|中位|人均|\bmean\b|median|average|再次|再入院|二次|readmi|again|转院|第[二三]次(?:住院|入院)|家属|陪护|患者们|\bpatients\b|(?<!\d)\d{1,4}例|康复(?:医院|中心)"
+)
 _IN_HOSPITAL = lazy(
     r"住院(?:后|期间)?(?:的)?第$|入院(?:后|治疗)?(?:的)?第$|^\s?(?:后)?(?:拔|转[出入]|下床|脱[离机]|撤|在病房|在院|体温降)|hospital $|(?:in hospital|of (?:his|her|the) (?:stay|admission))"
 )
@@ -101,21 +128,39 @@ _WARD = lazy(
     r"drain|tube|catheter|\bline\b|oxygen|ventilator|extubat|ward|icu|intensive care|nurse|feeding|bed\b|bedside|weaned|drip|transfus"
 )
 _END = (  # of what all took part in
-    lazy(r"(?:研究|试验|观察|随访|项目|课程|训练营|疗程|干预)(?:于|在|至|到)?第?$|(?:末次|最后一次|最终|终点|最后)(?:的)?(?:观察|随访|访视|复查|评估|检查|访问)(?:时间|时点|点)?(?:为|是|在|于|安排在|定在|设在|均?在|都?在){0,2}(?:术后|治疗后|给药后|用药后|输注后|移植后|入组后|干预)?第?$"),
-    lazy(r"\b(?:last|final|closing|exit) (?:visit|observation|assessment|follow-up|examination|scan|measurement|check)s? (?:[a-z]+ ){0,3}?(?:at|on|in|after|for)? ?(?:the )?$"),
-    lazy(r"\b(?:left|finished|completed|exited|closed|ended|stopped|concluded|wound up|discontinued)(?: (?:the )?(?:study|trial|programme|program|follow-up|observation|course|it))?(?: for [a-z ]{3,20})? (?:at|in|on|after|with|by)(?: the)? $"),
-    lazy(r"\b(?:nobody|no one|none|no (?:patient|participant|child|subject|person|woman|man|animal|recipient|implant)s?)\b(?: [a-z]+){0,4} (?:followed|observed|seen|monitored|tracked|studied|watched)(?: up)? ?(?:for )?(?:more than|longer than|beyond|past|after)(?: the)? $"),
+    lazy(
+        r"(?:研究|试验|观察|随访|项目|课程|训练营|疗程|干预)(?:于|在|至|到)?第?$|(?:末次|最后一次|最终|终点|最后)(?:的)?(?:观察|随访|访视|复查|评估|检查|访问)(?:时间|时点|点)?(?:为|是|在|于|安排在|定在|设在|均?在|都?在){0,2}(?:术后|治疗后|给药后|用药后|输注后|移植后|入组后|干预)?第?$"
+    ),
+    lazy(
+        r"\b(?:last|final|closing|exit) (?:visit|observation|assessment|follow-up|examination|scan|measurement|check)s? (?:[a-z]+ ){0,3}?(?:at|on|in|after|for)? ?(?:the )?$"
+    ),
+    lazy(
+        r"\b(?:left|finished|completed|exited|closed|ended|stopped|concluded|wound up|discontinued)(?: (?:the )?(?:study|trial|programme|program|follow-up|observation|course|it))?(?: for [a-z ]{3,20})? (?:at|in|on|after|with|by)(?: the)? $"
+    ),
+    lazy(
+        r"\b(?:nobody|no one|none|no (?:patient|participant|child|subject|person|woman|man|animal|recipient|implant)s?)\b(?: [a-z]+){0,4} (?:followed|observed|seen|monitored|tracked|studied|watched)(?: up)? ?(?:for )?(?:more than|longer than|beyond|past|after)(?: the)? $"
+    ),
     lazy(r"(?:无|没有)(?:一|任何)?[例名位人]?[一-鿿]{0,4}(?:随访|观察|追踪)(?:时间)?(?:超过|长于|多于|达到)(?:了)?$"),
     lazy(r"(?:最长|最久)(?:的|者|随访|观察|追踪|时间|一例|一位|也|仅|只有|只|不过|才|为|是|达|约|已){0,6}$"),
     lazy(r"(?:随访|观察|追踪)(?:时间)?最[长久]的?(?!不)[一-鿿]{0,6}?(?:才|仅|只有|只|也就|为|是|已|达|满|有){1,2}$"),
-    lazy(r"\b(?:tracked|followed|observed|monitored|watched|studied)(?: up)? (?:every|each|all)(?: [a-z]+){1,4} for (?:exactly|only|just) $"),
-    lazy(r"\b(?:study|trial|programme|program|course|experiment|pilot)(?: [a-z]+){0,2} (?:ran|lasted|went on|continued) (?:for )?(?:only |just |exactly )?$"),
-    lazy(r"\b(?:longest|maximum)(?: (?:available|possible|duration|period|individual))?(?: of)? (?:follow-?up|observation)(?: (?:time|period|so far|to date|of any [a-z]+)){0,2} (?:was|is|being|of|stands at|came to|has been) (?:only |just |now )?$"),
+    lazy(
+        r"\b(?:tracked|followed|observed|monitored|watched|studied)(?: up)? (?:every|each|all)(?: [a-z]+){1,4} for (?:exactly|only|just) $"
+    ),
+    lazy(
+        r"\b(?:study|trial|programme|program|course|experiment|pilot)(?: [a-z]+){0,2} (?:ran|lasted|went on|continued) (?:for )?(?:only |just |exactly )?$"
+    ),
+    lazy(
+        r"\b(?:longest|maximum)(?: (?:available|possible|duration|period|individual))?(?: of)? (?:follow-?up|observation)(?: (?:time|period|so far|to date|of any [a-z]+)){0,2} (?:was|is|being|of|stands at|came to|has been) (?:only |just |now )?$"
+    ),
 )
 _RAN = _END[-2]
 _THEN_OVER = lazy(r"\b(?:ended|closed|stopped|was over|finished|wound up)\b")
-_ALL_LEFT = lazy(r"\b(?:all|every|everyone|everybody|each|study|trial|programme|program|follow-up|observation|experiment|course|no[a-z]*|last|final|closing|exit|longest|maximum)\b")
-_LEAVES = lazy(r"^\s?(?:时|末)?(?:全部|均|都)?完成(?:了)?(?:出组|末次|最后(?:一次)?|终点|全部)(?:的)?(?:访视|随访|复查|检查|评估)")
+_ALL_LEFT = lazy(
+    r"\b(?:all|every|everyone|everybody|each|study|trial|programme|program|follow-up|observation|experiment|course|no[a-z]*|last|final|closing|exit|longest|maximum)\b"
+)
+_LEAVES = lazy(
+    r"^\s?(?:时|末)?(?:全部|均|都)?完成(?:了)?(?:出组|末次|最后(?:一次)?|终点|全部)(?:的)?(?:访视|随访|复查|检查|评估)"
+)
 _UNDERTAKING = lazy(r"研究|试验|观察|随访|项目|课程|训练营|干预")
 _END_BEHIND = lazy(r"^\s?(?:时|后|末)?(?:即|就|便|全部|正式|均|都|，|,)?(?:结束|终止|关闭|收官|出组|为止|结题|停止)")
 _PLAN = r"计划|拟|预[计期测]|将(?!.{0,6}[降升])|方案(?:规定|要求)|目标|有望|若|如果|推[算测]|外推|模型|模拟|未来|远期|尚[无未]|无法|不能|未能|尚待|有待|待|需|应|建议|可在|下一|预约|寿命|质保|保质|有效期|"
@@ -128,9 +173,15 @@ _ELSEWHERE = lazy(
 _OTHERS = lazy(  # anywhere in the sentence
     r"文献|既往|美国|欧[洲美]|日本|全国|全球|国[外际]|登记|指南|历史|其他研究|literature|published|previously|nation|worldwide|in the (?:us|uk|usa)\b|in (?:europe|japan|china)\b|registry,|registries|guideline|elsewhere|histor|projected|extrapolat|model"
 )
-_NO_MORE = lazy(r"(?:未|没有|无|不再|不)(?:再)?(?:安排|设置|设|计划|进行|做|有|开展)?(?:任何)?(?:后续|延长|长期|扩展)(?:的)?(?:随访|观察|研究|访视)?|(?:no|without (?:an|any)?) ?(?:further|additional|later|long-term|extension|subsequent)(?: (?:follow-?up|visits?|phase|study|observation))?")
-_SOME = lazy(r"[abAB甲乙]组|对照组|试验组|观察组|治疗组|亚组|部分|其中|\barms?\b|\bgroup\b|subgroup|cohort [a-z\d]|(?:其余|另外)")
-_GOES_ON = lazy(r"延[长伸]|扩展|(?<!无)后续|长期随访|继续随访|再随访|停药后|出院后|extension|long-term|open-label|rolled over|further follow|continued to be followed|second phase|第二阶段")
+_NO_MORE = lazy(
+    r"(?:未|没有|无|不再|不)(?:再)?(?:安排|设置|设|计划|进行|做|有|开展)?(?:任何)?(?:后续|延长|长期|扩展)(?:的)?(?:随访|观察|研究|访视)?|(?:no|without (?:an|any)?) ?(?:further|additional|later|long-term|extension|subsequent)(?: (?:follow-?up|visits?|phase|study|observation))?"
+)
+_SOME = lazy(
+    r"[abAB甲乙]组|对照组|试验组|观察组|治疗组|亚组|部分|其中|\barms?\b|\bgroup\b|subgroup|cohort [a-z\d]|(?:其余|另外)"
+)
+_GOES_ON = lazy(
+    r"延[长伸]|扩展|(?<!无)后续|长期随访|继续随访|再随访|停药后|出院后|extension|long-term|open-label|rolled over|further follow|continued to be followed|second phase|第二阶段"
+)
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -175,7 +226,11 @@ def _framed(frame: Frame) -> Iterator[Observation]:
                 continue
             if longest.dated and time.days <= limit.days * ROOM + 31:
                 continue
-            if _in_stay(time, one.words[max(0, time.start - 40) : time.start]) if stay else _observed(time, dated=longest.dated):
+            if (
+                _in_stay(time, one.words[max(0, time.start - 40) : time.start])
+                if stay
+                else _observed(time, dated=longest.dated)
+            ):
                 line = f"{time.words} > {limit.words}"
                 yield observe("horizon", place, line, related=[(limit.span, limit.words)], stated=time.words,
                               followup=limit.words, horizon=time.words)  # fmt: skip
@@ -203,9 +258,19 @@ def _limits(frame: Frame, blocks: tuple[Paragraph, ...], every: list[tuple[Parag
 
 
 def _is_stay(time: Time) -> bool:
-    return any(each.search(time.before) for each in _STAY) and (
-        not time.english or _STAY_BEHIND.match(time.behind) is not None or "hospital" in time.sentence or "home" in time.before
-    ) or (_STAY_BEHIND.match(time.behind) is not None and "第" not in time.before[-1:] and not time.behind.startswith("后"))
+    return (
+        any(each.search(time.before) for each in _STAY)
+        and (
+            not time.english
+            or _STAY_BEHIND.match(time.behind) is not None
+            or "hospital" in time.sentence
+            or "home" in time.before
+        )
+    ) or (
+        _STAY_BEHIND.match(time.behind) is not None
+        and "第" not in time.before[-1:]
+        and not time.behind.startswith("后")
+    )
 
 
 def _is_end(time: Time) -> bool:
@@ -228,7 +293,9 @@ def _is_end(time: Time) -> bool:
 # --- when somebody was seen ------------------------------------------------------------------------------
 
 _EVENT = r"术后|治疗后|给药后|用药后|输注后|移植后|干预后|入组后|服药后|注射后|接种后|植入后|置换后|随访|回输后|放疗后|化疗后"
-_SEEN_BEFORE = lazy(rf"(?:{_EVENT})(?:满|的|至|到|第|\s){{0,3}}$|第$|(?:截至|到了?|至)?(?:已|共|持续)?随访(?:了|满|至|已)?$")
+_SEEN_BEFORE = lazy(
+    rf"(?:{_EVENT})(?:满|的|至|到|第|\s){{0,3}}$|第$|(?:截至|到了?|至)?(?:已|共|持续)?随访(?:了|满|至|已)?$"
+)
 _SEEN_BEHIND = lazy(
     r"^\s?(?:\([^()]{0,12}\))?(?:时|末|后)?(?:的)?(?:门诊|电话|来院)?(?:随访|复查|复诊|访视|回访|评估|检查|ct|mri|[总无][一-鿿]{1,5}(?:生存|存活|率)|生存|存活|时)"
 )
@@ -274,7 +341,9 @@ def _in_stay(time: Time, earlier: str) -> bool:
     if time.english:
         if not time.before.endswith("hospital ") and not _WARD.search(time.behind):
             return False
-        return time.words.startswith("day") and _SEEN_EN_BEFORE.search(time.before.removesuffix("hospital ")) is not None
+        return (
+            time.words.startswith("day") and _SEEN_EN_BEFORE.search(time.before.removesuffix("hospital ")) is not None
+        )
     return time.before.endswith("第") and (
         _IN_HOSPITAL.search(time.before) is not None
         or _IN_HOSPITAL.search(time.behind) is not None

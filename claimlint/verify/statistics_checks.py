@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
@@ -72,7 +71,13 @@ def outside(estimate: Figure, interval: Figure) -> Observation | None:
     )
     if interval.low - room <= value <= interval.high + room:
         return None
-    if estimate.unit == "pct" and "%" not in interval.raw and 0 <= interval.low and interval.high <= _FRACTION and value >= _TENTH:
+    if (
+        estimate.unit == "pct"
+        and "%" not in interval.raw
+        and interval.low >= 0
+        and interval.high <= _FRACTION
+        and value >= _TENTH
+    ):
         return None  # 71% (95% CI 0.58 to 0.80), fell by 24% (95% CI 0.64 to 0.90)
     if -interval.high - room <= value <= -interval.low + room:  # a reduction told without its sign
         return None

@@ -96,7 +96,9 @@ def _intervals(told: Told, previous: Told | None) -> Iterator[Observation]:
             yield fault
 
 
-_OF_ELSE = lazy(r"\b(?:for|of|around|on) (?:the |a |this |their )?(?:[a-z]+ )?(?:difference|ratio|change|reduction)|差值?|均差|比值")
+_OF_ELSE = lazy(
+    r"\b(?:for|of|around|on) (?:the |a |this |their )?(?:[a-z]+ )?(?:difference|ratio|change|reduction)|差值?|均差|比值"
+)
 
 
 def _of_something_else(told: Told, bounds: Bounds) -> bool:
@@ -156,14 +158,39 @@ _NOT_ALONE = lazy(
     r"差|相比|比较|对照|较|校正|调整|亚组|分别|比值|[与和及]|difference|versus|\bvs\b|compared|\bthan\b|ratio|adjust|subgroup|respectively|\bor\b|\bhr\b|\brr\b|control|increase|reduction|reduced|"
     r"lower|higher|fell|rose|relative|absolute|hazard|risk|odds|each|per\b|\band\b"
 )
-_MEASURED = frozenset({"pct", "mmhg", "kg", "cm", "mm", "m", "g/l", "mmol/l", "umol/l", "mg/l", "score", "ml", "kpa", "bpm", "day", "month", "week", "minute", "hour", "none"})
+_MEASURED = frozenset(
+    {
+        "pct",
+        "mmhg",
+        "kg",
+        "cm",
+        "mm",
+        "m",
+        "g/l",
+        "mmol/l",
+        "umol/l",
+        "mg/l",
+        "score",
+        "ml",
+        "kpa",
+        "bpm",
+        "day",
+        "month",
+        "week",
+        "minute",
+        "hour",
+        "none",
+    }
+)
 
 
 def _alone_before(told: Told, place: int) -> Figure | None:
     """The only measured figure of its sentence, with nothing but words up to the bracket: ``changed by -4.1 mmHg (95% CI``."""
     every = [where for where in told.places if where < place]
     before = [where for where in every if told.at(where).unit not in TIME_UNITS] or every
-    opened = _BRACKET.search(told.shape[:place]) is not None or (place in told.places and set("(（") & set(told.at(place).raw))
+    opened = _BRACKET.search(told.shape[:place]) is not None or (
+        place in told.places and set("(（") & set(told.at(place).raw)
+    )
     if len(before) != 1 or not opened or _NOT_ALONE.search(told.shape[: place - 1]):
         return None
     figure = told.at(before[0])

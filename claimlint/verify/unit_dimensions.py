@@ -48,7 +48,9 @@ class Amount(NamedTuple):
     strict: bool = True
 
 
-def _lab(name: str, words: str, mass: tuple[float, float] | None = None, amount: tuple[float, float] | None = None) -> Amount:
+def _lab(
+    name: str, words: str, mass: tuple[float, float] | None = None, amount: tuple[float, float] | None = None
+) -> Amount:
     bounds = {"mass/volume": mass, "amount/volume": amount}
     return Amount(name, words, {one: ends for one, ends in bounds.items() if ends is not None})
 
@@ -170,8 +172,12 @@ _STOPS = lazy(r"[。；;！？]|\.\s|但|而(?!且)|\bbut\b|\bwhile\b|\bwhereas\
 _CLOSE = lazy(  # all that may stand between a name and a value of another dimension
     r"(?:\s|值|水平|浓度|检测|测得|结果|为|是|约|达|仅|只有|的|在|升至|降至|由|从|[:：=(（]|\b(?:was|is|of|at|level|levels|reading|measured|above|below|over|under|about|only|a)\b){0,7}"
 )
-_ON = lazy(r"(?:\s|[,，]|后|治疗|已|降至|降到|升至|升到|下降[至到]|上升[至到]|增至|减至|[至到]|变为|\bto\b|\bthen\b|\band\b|fell|rose|within|\ba\b|week|month){1,6}")
-_NAME_BEHIND = lazy(r"^(?:\s?的|-|\s)?(?: ?(?:of|a day of|daily|dose of|tablets? of|capsules? of|oral|intravenous) ?){0,2}$")
+_ON = lazy(
+    r"(?:\s|[,，]|后|治疗|已|降至|降到|升至|升到|下降[至到]|上升[至到]|增至|减至|[至到]|变为|\bto\b|\bthen\b|\band\b|fell|rose|within|\ba\b|week|month){1,6}"
+)
+_NAME_BEHIND = lazy(
+    r"^(?:\s?的|-|\s)?(?: ?(?:of|a day of|daily|dose of|tablets? of|capsules? of|oral|intravenous) ?){0,2}$"
+)
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -253,7 +259,11 @@ def _named(
 ) -> tuple[Amount, str, bool] | None:
     """The name that a value belongs to, the words between, and whether the name comes first."""
     for match, amount in names:
-        if match.start() >= value.end and _NAME_BEHIND.match(words[value.end : match.start()]) and "mass" in amount.bounds:
+        if (
+            match.start() >= value.end
+            and _NAME_BEHIND.match(words[value.end : match.start()])
+            and "mass" in amount.bounds
+        ):
             return amount, "", False
     before = [(match, amount) for match, amount in names if match.end() <= value.start]
     if not before:
@@ -265,12 +275,16 @@ def _named(
     within = [one for one in earlier if one.start >= match.end()]
     if within and (len(within) > 1 or _ON.fullmatch(words[within[0].end : value.start]) is None):
         return None
-    if len(before) > 1 and re.fullmatch(r"\s?(?:、|和|与|及|,|/|and|or|或)\s?", words[before[-2][0].end() : match.start()]):
+    if len(before) > 1 and re.fullmatch(
+        r"\s?(?:、|和|与|及|,|/|and|or|或)\s?", words[before[-2][0].end() : match.start()]
+    ):
         return None  # two names, and who knows whose the value is
     return amount, gap, True
 
 
-_PER_GRAM = lazy(r"(?:个细胞|个干细胞|\bcells)\s?(?:/|每|per )\s?(?P<u>g|mg|克|毫克|gram)(?![a-z/]|\s?(?:组织|湿重|肿瘤|脂肪|粪便|tissue|fat|stool))")
+_PER_GRAM = lazy(
+    r"(?:个细胞|个干细胞|\bcells)\s?(?:/|每|per )\s?(?P<u>g|mg|克|毫克|gram)(?![a-z/]|\s?(?:组织|湿重|肿瘤|脂肪|粪便|tissue|fat|stool))"
+)
 _BODY = lazy(r"体重|输注|回输|静[脉滴]|infus|intraven|body ?weight|patients? (?:received|were given)")
 
 

@@ -66,9 +66,7 @@ _EVERY = (
     lazy(rf"(?<![\d.,$])(?P<k>\d{{1,4}}) (?:in|out of) (?:every |each )?(?P<n>\d{{1,4}}) (?:[a-z-]+ ){{0,2}}?{_PEOPLE}\b"),
 )  # fmt: skip
 _TENS = {"十": 10, "百": 100, "一百": 100, "千": 1000, "一千": 1000, "万": 10000}
-_RATE_ZH = (
-    r"(?:合格|知晓|满意|有效|治愈|接种|达标|检出|成功|阳性|阴性|存活|生存|复发|死亡|病死|缓解|应答|依从|感染|患病|符合|准确|识别|正确|签约|通过|参与|出勤|受检|体检|随访|失访|吸烟|复诊|转阴|植活|保留|好转|痊愈|显效|控制|再入院|并发症发生|不良反应发生|误诊|漏诊|脱落|应答|救治成功|保肢|戒烟)率|满意度|灵敏度|敏感[性度]|特异[性度]"
-)
+_RATE_ZH = r"(?:合格|知晓|满意|有效|治愈|接种|达标|检出|成功|阳性|阴性|存活|生存|复发|死亡|病死|缓解|应答|依从|感染|患病|符合|准确|识别|正确|签约|通过|参与|出勤|受检|体检|随访|失访|吸烟|复诊|转阴|植活|保留|好转|痊愈|显效|控制|再入院|并发症发生|不良反应发生|误诊|漏诊|脱落|应答|救治成功|保肢|戒烟)率|满意度|灵敏度|敏感[性度]|特异[性度]"
 _RATE_EN = (
     r"(?:response|survival|cure|success|detection|pass|attendance|infection|mortality|fatality|remission|relapse|recurrence|satisfaction|adherence|compliance|vaccination|retention|readmission|complication|dropout|error|positivity|continence|agreement) rate|"
     r"\b(?:sensitivity|specificity|accuracy|adherence|compliance|prevalence|attendance|mortality|survival)"
@@ -178,7 +176,9 @@ def _scaled(frame: Frame) -> Iterator[Observation]:
     if _NOT_ONE_SCALE.search(frame.words):
         return
     tops = [(one, match) for one in of_frame(frame) for pattern in _SCALE for match in pattern.finditer(one.words)]
-    values = {_WORDS.get(match["t"]) or int(match["t"]) for _, match in tops if match["t"].isdigit() or match["t"] in _WORDS}
+    values = {
+        _WORDS.get(match["t"]) or int(match["t"]) for _, match in tops if match["t"].isdigit() or match["t"] in _WORDS
+    }
     if len(values) != 1:
         return
     top = values.pop()
