@@ -17,7 +17,7 @@ from claimlint.verify.shapes import Shaped, shaped
 _SHARE_ROLES = frozenset({"response", "survival", "relapse", "mortality", "adverse", "sex", "incidence"})
 _GROWTH = lazy(
     r"提高|增加|增长|升高|上升|超额|涨|高出|多|回收率|利用度|预计值|基线的|正常值|increas|rose|improv|higher|more|greater|"
-    r"of baseline|of predicted|recovery|倍|对照的|参照|of (?:that|those) in|of (?:the )?(?:controls?|comparator)"
+    r"of baseline|of predicted|recovery|倍|对照的|参照|(?:前|去|上一?)年(?:同期)?的|of (?:the )?(?:previous|last|prior)|of (?:that|those) in|of (?:the )?(?:controls?|comparator)"
 )
 
 

@@ -161,6 +161,16 @@ _ALL_LEFT = lazy(
 _LEAVES = lazy(
     r"^\s?(?:时|末)?(?:全部|均|都)?完成(?:了)?(?:出组|末次|最后(?:一次)?|终点|全部)(?:的)?(?:访视|随访|复查|检查|评估)"
 )
+_FOR_SO_LONG = lazy(
+    r"(?P<only>[只仅]|一?共|总共)?(?:给予|进行)?(?:观察|随访|跟踪|监测|追踪)(?:了|满)?[一-鿿]{0,6}$|\b(?:watched|followed|observed|monitored|tracked|studied)(?: up)? for (?P<en>only |just |exactly |a total of )?$"
+)
+_OVER = lazy(
+    r"(?:试验|研究|观察|随访)[^，。；]{0,8}(?:结束|终止|关闭|告终|收官|为止)|\b(?:study|trial|follow-up|observation|experiment|it)\b[^.;,]{0,16}\b(?:ended|closed|stopped|was over|finished)\b"
+)
+_CUT = lazy(
+    r"(?:随访|观察|研究|试验)(?:均|都|全部)?截[止至](?:于|到|在)?(?:术后|治疗后|输注后|移植后|入组后|给药后)?第?$|\b(?:all|the|every) (?:[a-z]+ ){0,2}(?:were|was) (?:then )?(?:killed|sacrificed|euthani[sz]ed|culled) (?:at|on|in|after) $|(?:大鼠|小鼠|动物|兔|犬)[^，。；]{0,6}(?:均|全部|都)?(?:于|在)?第?$"
+)
+_KILLED = lazy(r"^\s?(?:时|末|后)?(?:即|均|全部|统一)?处死")
 _UNDERTAKING = lazy(r"研究|试验|观察|随访|项目|课程|训练营|干预")
 _END_BEHIND = lazy(r"^\s?(?:时|后|末)?(?:即|就|便|全部|正式|均|都|，|,)?(?:结束|终止|关闭|收官|出组|为止|结题|停止)")
 _PLAN = r"计划|拟|预[计期测]|将(?!.{0,6}[降升])|方案(?:规定|要求)|目标|有望|若|如果|推[算测]|外推|模型|模拟|未来|远期|尚[无未]|无法|不能|未能|尚待|有待|待|需|应|建议|可在|下一|预约|寿命|质保|保质|有效期|"
@@ -168,7 +178,7 @@ _PLAN_EN = r"\bplan|\bwill\b|would|expect|predict|project(?:s|ed|ion)|extrapolat
 _NOT_SEEN = lazy(_PLAN + _PLAN_EN)
 _ELSEWHERE = lazy(
     r"文献|既往|其他研究|另一|另有|历史|登记|指南|报[道告]|此前|曾经?|病程|病史|年龄|岁|孕|胎|产后|出生|史|以前|之前|前(?:已|就|曾|开始)|工龄|从医|年前|过去|近|每|间隔|延长|扩展|后续|长期|出院后|停药后|结束后|再次|二次|再入院|对照|另外|外院|国外|国内|"
-    r"literature|publish|previous|earlier|elsewhere|history|aged?\b|\bold\b|ago\b|before|prior|past|for the last|every|interval|extension|open-label|long-term|registry study|rolled over|after discharge|outpatient|clinic|came back|returned|own doctor|histor|after (?:the|it|study|trial)|subsequent|later|another|second (?:study|trial|admission)|readmi|lived with|had had|gestation|pregnan|since (?:birth|diagnosis)|diagnos|born|each\b|per\b|career|experience"
+    r"literature|publish|previous|earlier|elsewhere|history|aged?\b|\bold\b|ago\b|before|prior|past|for the last|every|interval|extension|open-label|long-term|registry study|rolled over|after discharge|outpatient|clinic|came back|returned|own doctor|histor|after (?:the|it|study|trial)|subsequent|later|another|second (?:study|trial|admission)|readmi|lived with|had had|gestation|pregnan|of age|since (?:birth|diagnosis)|diagnos|born|of age|each\b|per\b|career|experience"
 )
 _OTHERS = lazy(  # anywhere in the sentence
     r"文献|既往|美国|欧[洲美]|日本|全国|全球|国[外际]|登记|指南|历史|其他研究|literature|published|previously|nation|worldwide|in the (?:us|uk|usa)\b|in (?:europe|japan|china)\b|registry,|registries|guideline|elsewhere|histor|projected|extrapolat|model"
@@ -278,6 +288,11 @@ def _is_end(time: Time) -> bool:
         return False
     if _LEAVES.match(time.behind):
         return True
+    lasting = _FOR_SO_LONG.search(time.before)
+    if lasting is not None and (lasting["only"] or lasting["en"] or _OVER.search(time.sentence)):
+        return True
+    if _CUT.search(time.before):
+        return not re.search(r"[鼠物兔犬]", time.before) or _KILLED.match(time.behind) is not None
     if time.before in {"于第", "在第", "到第"}:
         return _UNDERTAKING.search(time.sentence) is not None and _END_BEHIND.match(time.behind) is not None
     for index, each in enumerate(_END):
@@ -317,6 +332,8 @@ def _observed(time: Time, *, dated: bool) -> bool:
         return False
     if time.english:
         if _SEEN_EN_BEHIND.match(time.behind):
+            return True
+        if time.before.endswith("at ") and not dated and not time.behind.strip(" ."):
             return True
         counted = _COUNTED.match(time.words) is not None or time.words.split()[0] in _ORDINALS
         return counted and _SEEN_EN_BEFORE.search(time.before) is not None and not dated

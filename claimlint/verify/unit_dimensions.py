@@ -94,7 +94,7 @@ _BLOOD = (
 )  # fmt: skip
 _SIGNS = (
     Amount("blood pressure", r"血压|收缩压|舒张压|(?:systolic|diastolic|blood|arterial) pressure(?! cuff)|(?<![a-z])(?:sbp|dbp)(?![a-z])", {"pressure": (2, 350)}),
-    Amount("intraocular pressure", r"眼压|intraocular pressure|pressure in (?:his|her|the) (?:left |right )?eye", {"pressure": (0.5, 100)}),
+    Amount("intraocular pressure", r"眼压|intraocular pressure|eye pressure|pressure in (?:his|her|the) (?:left |right )?eye", {"pressure": (0.5, 100)}),
     Amount("oxygen tension", r"氧分压|pao2|oxygen tension|二氧化碳分压|paco2", {"pressure": (4, 720)}),
     Amount("temperature", r"体温|烧[到至]了?|高烧|高热|低烧|低热|发热至|发烧|(?:body |his |her |your |(?<![a-z])s )temperature|(?:child|baby|patient|infant)['’]s temperature|\bfever\b", {"temperature": (20, 46)}),
     Amount("liquid nitrogen", r"液氮|liquid nitrogen", {"temperature": (-215, -120)}),

@@ -44,7 +44,7 @@ DOMAINS = (
     Domain("age", rf"(?<![\d.-]){_N}[ -]year[ -]old (?:[a-z-]+ ){{0,2}}?(?:man|woman|boy|girl|patient|lady|gentleman|grandmother|grandfather|mother|father|male|female|nurse|teacher|child|pensioner|farmer|driver|widow|student|athlete)\b", 0, 125, _ERROR),
     Domain("hours a day", rf"(?:每天|每日|一天|日均|平均每[天日]|一天之内)(?:要|需|能|可|至少|最多|连续|平均|累计|只|仅|约)?[一-鿿]{{0,6}}?{_N}\s?个?(?:多)?小时", 0, 24, _ERROR + "合计|共计|人均.*合|三班|团队|机组|所有|全体|每\\d+小时|间隔|内|总"),
     Domain("hours a day", rf"(?<![\d.,]){_N} hours (?:a|per|each|every) (?:day|night)\b", 0, 24, _ERROR + "combined|between them|team|staff|nurses|machine-hours|total"),
-    Domain("days a week", rf"每周{_IS}(?:至少|最多|锻炼|运动|服药|工作|出诊|坐诊|开放)?{_N}\s?天", 0, 7, _ERROR + "\\d周"),
+    Domain("days a week", rf"每周(?![期一二三四五六日末])[一-鿿]{{0,6}}?{_N}\s?天", 0, 7, _ERROR + r"\d周|连续|间隔|提前|至多|疗程"),
     Domain("days a week", rf"(?<![\d.,]){_N} (?:days|nights|mornings|evenings) (?:a|per|each|every) week\b", 0, 7, _ERROR + "combined|between them|team|total"),
     Domain("months a year", rf"(?<![\d.,]){_N} months (?:a|per|of the|of each|in each) year\b", 0, 12, _ERROR),
     Domain("heart rate", rf"(?:心率|脉搏|心跳){_IS}{_N}\s?(?:次|bpm)", 5, 400, _ERROR + "鼠|胎|蜂鸟|总|合计"),
@@ -77,7 +77,7 @@ _RATES = (
     lazy(rf"(?<![\d.])(?P<v>\d{{3,4}}(?:\.\d{{1,2}})?)\s?(?:%|per ?cent) of (?:the |all |our |its |their |these |those |eligible )*(?:[a-z-]+ ){{0,3}}?(?:{_PEOPLE}|units|centres|centers|hospitals|clinics|schools|practices|pharmacies|forms|samples|questionnaires|staff|families|members|volunteers|surgeons|beds|wards|eyes|knees|implants|grafts|tumou?rs|cases|them|girls|boys|residents|employees|workers|trainees|graduates|donors|candidates|mothers|trials|studies|specimens|biopsies|physicians|students)\b"),
 )  # fmt: skip
 _NO_RATE = lazy(
-    r"增|涨|提高|升高|上升|较|相对|同比|环比|计划|目标|预期|任务|超额|倍|基线|正常值|预计值|高出|比去年|对照的|参考|开放率|"
+    r"(?:前|去|上一?)年(?:同期)?的|previous|last year|增|涨|提高|升高|上升|较|相对|同比|环比|计划|目标|预期|任务|超额|倍|基线|正常值|预计值|高出|比去年|对照的|参考|开放率|"
     r"increas|rose\b|rise|grew|growth|more than (?:the|in)|higher|greater|target|planned|expected|predicted|relative|baseline|compared|times|quota|goal|excess|over-?subscribed|capacity|the number of|as many|bed occupancy|usual"
 )
 
@@ -168,6 +168,11 @@ _OTHER_THING = lazy(
     r"\b(?:age|aged|years?|weight|bmi|pressure|rate|followed|heart|sample|duration|dose|n ?=|participants|patients|people|women|men|children)\b|岁|龄|例|名|年|血压|心率|体重|时间|病程|人数|次数|费用|步|米"
 )
 _ACRONYM = lazy(r"(?<![a-z])(?:[a-z]+-?\d+|[a-z]*[bcdfghjklmnpqrstvwxz]{3,8})(?![a-z])")
+_MEASURED = lazy(
+    r"质量|功能|认知|焦虑|抑郁|疼痛|睡眠|生活|满意|依从|营养|活动|能力|症状|体征|行为|心理|情绪|记忆|语言|考核|理论|技能|疲劳|"
+    r"\b(?:pain|sleep|function|quality|depression|anxiety|fatigue|satisfaction|mobility|grip|cognition|memory|stiffness|knee|hip|mood|itch|handover|stress)\b"
+)
+_LETTERS = lazy(r"(?<![a-z])[a-z]{2,6}-?\d{0,3}(?![a-z])")
 _NEAR = 260  # characters between a scale and a score on it
 
 
@@ -184,16 +189,33 @@ def _scaled(frame: Frame) -> Iterator[Observation]:
     top = values.pop()
     if top < 4:
         return
-    for one, where in tops:
+    for here, where in tops:
+        one = here
         for value, start, end in _scores(one):
             inside = any(match.start() <= start < match.end() for other, match in tops if other is one)
             if inside or not top < value <= top * 30 or abs(start - where.start()) > _NEAR:
+                continue
+            if _of_another(one.words[max(0, start - 60) : start], here.words[max(0, where.start() - 60) : where.end() + 30]):
                 continue
             span = one.span(start, end)
             stated = one.words[start:end]
             yield observe("impossible-value", span, f"{stated} > {top}", related=[(one.span(*where.span()), where[0])],
                           stated=stated, limit=str(top))  # fmt: skip
             return
+
+
+def _of_another(before: str, scale: str) -> bool:
+    """Is the score of another thing than the scale, by a name that only the one or the other has?"""
+    said = _SENTENCE.split(before)[-1]
+    mine, its = set(_MEASURED.findall(said)), set(_MEASURED.findall(scale))
+    if its and mine - its:
+        return True
+    chinese = _HAN.search(said) is not None
+    return chinese and any(word not in scale for word in _LETTERS.findall(said))
+
+
+_SENTENCE = lazy(r"[。；;]|\.\s")
+_HAN = lazy("[一-鿿]")
 
 
 def _scores(one: Paragraph) -> Iterator[tuple[float, int, int]]:
