@@ -195,7 +195,9 @@ def _scaled(frame: Frame) -> Iterator[Observation]:
             inside = any(match.start() <= start < match.end() for other, match in tops if other is one)
             if inside or not top < value <= top * 30 or abs(start - where.start()) > _NEAR:
                 continue
-            if _of_another(one.words[max(0, start - 60) : start], here.words[max(0, where.start() - 60) : where.end() + 30]):
+            said = _SENTENCE.split(here.words[max(0, where.start() - 60) : where.start()])[-1] + where[0]
+            said += _SENTENCE.split(here.words[where.end() : where.end() + 30])[0]
+            if _of_another(one.words[max(0, start - 60) : start], said):
                 continue
             span = one.span(start, end)
             stated = one.words[start:end]
