@@ -39,11 +39,11 @@ LANGUAGE = "zh"
 GRAM = 0.5  # what a character or a pair counts beside a word of a lexicon, so that its weight is held smaller
 LEAST = 0.02  # a smaller weight of a gram is not kept
 DEVELOPMENT = 0.33  # what a sentence counts that was written for development, beside a published one
-FRAMED = 0.33  # what a sentence of a grid counts
+FRAMED = 1.0  # what a sentence of a grid counts
 ARGUABLE = 0.3  # what a sentence counts that a careful editor could label either way
-NEUTRAL = 1.0  # what a sentence of a neutral text counts
+NEUTRAL = 1.5  # what a sentence of a neutral text counts
 OF_A_FRAME = 15  # rows of a grid's frame
-FEWEST = 5  # rows that hold a gram, below which it is left out
+FEWEST = 8  # rows that hold a gram, below which it is left out
 LENGTH = "#length"
 LEAVE_OUT = ("cue_negator_bare",)
 

@@ -10,7 +10,7 @@ import torch
 from scipy.sparse import csr_matrix
 from torch import nn
 
-UNITS = 32
+UNITS = 48
 ROUNDS = 5
 BATCH = 128
 RATE = 2e-3  # of the first round; falls evenly to a fifth

@@ -36,7 +36,7 @@ _PER_LENGTH = 20  # characters
 MOST_REASONS = 4
 _EACH = 0.02  # what a character must add to belong to the stretch that is marked
 _EDGES = " \t\n，,。.；;：:、！!？?（()）)“”‘’\"'的了是也就都"  # what a mark neither begins nor ends with
-INFORMING = -0.9  # the calmness of a document that informs, or less
+INFORMING = -0.85  # the calmness of a document that informs, or less
 FEWEST_SENTENCES = 6  # a shorter text has no voice of its own beside the sentence that is asked about
 SHORTEST = 8  # characters; what is shorter names something
 _LONGEST = 400  # characters of a sentence that says something of the document's voice
@@ -132,14 +132,17 @@ class Voices(Struct, frozen=True, dict=True):
     def _weights_in(self, sentence: int) -> Callable[[str], float]:
         """What each feature adds to the log odds of a sentence where it stands once, given the rest of the sentence."""
         weights, span = self.weights, self.document.sentences[sentence].span
-        own = {**weights.words, **{f"={gram}": weight for gram, weight in weights.grams.items()}}
+
+        def own(name: str) -> float:
+            return weights.grams.get(name[1:], 0.0) if name[0] == "=" else weights.words.get(name, 0.0)
+
         if weights.layer is None:
-            return lambda name: own.get(name, 0.0)
+            return own
         layer = layer_of(weights.layer)
         words = self.cues.text[span.start : span.end]
         marked = marks(words, weights.most)
         slopes = layer.slopes(_summed(layer, self._found[sentence], marked, grams(words)), marked[LENGTH])
-        return lambda name: own.get(name, 0.0) + layer.weight(name, slopes)
+        return lambda name: own(name) + layer.weight(name, slopes)
 
     def most_telling(self, sentence: int) -> Span | None:
         """The stretch within one clause whose words and characters speak most for selling; None where nothing does."""
@@ -154,7 +157,19 @@ class Voices(Struct, frozen=True, dict=True):
                 total += weights[place - own.span.start] - _EACH
                 if total > most:
                     best, most = Span(start, place + 1), total
-        return best and _trimmed(self.cues.text, best)
+        if best is None:
+            return None
+        trimmed = _trimmed(self.cues.text, best)
+        return trimmed and self._whole(trimmed, sentence)
+
+    def _whole(self, mark: Span, sentence: int) -> Span:
+        """A mark with the known words at its ends whole."""
+        start, end = mark
+        for name, _ in self._found[sentence]:
+            for word in self.cues.touching(name, mark):
+                start, end = min(start, word.start), max(end, word.end)
+        own = self.document.sentences[sentence].span
+        return Span(max(start, own.start), min(end, own.end))
 
     def _by_character(self, sentence: int) -> Sequence[float]:
         """What each character of a sentence adds to its log odds: its share of each word and gram that holds it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from itertools import zip_longest
 
 from claimlint.model.figure import Figure
@@ -130,13 +132,24 @@ def check(document: Document, figures: tuple[Figure, ...]) -> tuple[Observation,
     """Every observation, in order of place; one check speaks once of one place."""
     seen = scene.build(document, figures)
     found: dict[tuple[str, Span], Observation] = {}
+    taken: defaultdict[str, list[Span]] = defaultdict(list)  # by check, disjoint and sorted
     for each in _CHECKS:
         for one in each(seen):
-            found.setdefault((one.check, one.span), one)  # the check that knows more comes first
+            if _take(taken[one.check], one.span):  # the check that knows more comes first
+                found[one.check, one.span] = one
     accused = {span for check, span in found if check == "percent-of-count"}
     for span in _left_over(seen, accused) if accused else ():
         del found["percent-of-count", span]
     return tuple(sorted(found.values(), key=lambda one: (one.span, one.check)))
+
+
+def _take(taken: list[Span], span: Span) -> bool:
+    """Whether a place is free; then it is taken."""
+    at = bisect_left(taken, span)
+    if (at and taken[at - 1].end > span.start) or (at < len(taken) and taken[at].start < span.end):
+        return False
+    taken.insert(at, span)
+    return True
 
 
 def _left_over(seen: scene.Scene, accused: set[Span]) -> set[Span]:
