@@ -181,7 +181,7 @@ _ELSEWHERE = lazy(
     r"literature|publish|previous|earlier|elsewhere|history|aged?\b|\bold\b|ago\b|before|prior|past|for the last|every|interval|extension|open-label|long-term|registry study|rolled over|after discharge|outpatient|clinic|came back|returned|own doctor|histor|after (?:the|it|study|trial)|subsequent|later|another|second (?:study|trial|admission)|readmi|lived with|had had|gestation|pregnan|of age|since (?:birth|diagnosis)|diagnos|born|of age|each\b|per\b|career|experience"
 )
 _OTHERS = lazy(  # anywhere in the sentence
-    r"文献|既往|美国|欧[洲美]|日本|全国|全球|国[外际]|登记|指南|历史|其他研究|literature|published|previously|nation|worldwide|in the (?:us|uk|usa)\b|in (?:europe|japan|china)\b|registry,|registries|guideline|elsewhere|histor|projected|extrapolat|model"
+    r"文献|既往|美国|欧[洲美]|日本|全国|全球|国[外际]|登记|指南|历史|其他研究|literature|published|previously|nation|worldwide|in the (?:us|uk|usa)\b|in (?:europe|japan|china)\b|registry,|registries|\b(?:from|in) (?:the|a) (?:[a-z]+ ){0,2}registry\b|come from|guideline|elsewhere|histor|projected|extrapolat|model"
 )
 _NO_MORE = lazy(
     r"(?:未|没有|无|不再|不)(?:再)?(?:安排|设置|设|计划|进行|做|有|开展)?(?:任何)?(?:后续|延长|长期|扩展)(?:的)?(?:随访|观察|研究|访视)?|(?:no|without (?:an|any)?) ?(?:further|additional|later|long-term|extension|subsequent)(?: (?:follow-?up|visits?|phase|study|observation))?"
@@ -234,6 +234,8 @@ def _framed(frame: Frame) -> Iterator[Observation]:
             place = one.span(time.start, time.end)
             if limit.span.overlaps(place) or time.days <= limit.days * ROOM:
                 continue
+            if not stay and _called_on(one, time, limit):
+                continue
             if longest.dated and time.days <= limit.days * ROOM + 31:
                 continue
             if (
@@ -245,6 +247,14 @@ def _framed(frame: Frame) -> Iterator[Observation]:
                 yield observe("horizon", place, line, related=[(limit.span, limit.words)], stated=time.words,
                               followup=limit.words, horizon=time.words)  # fmt: skip
                 return
+
+
+def _called_on(one: Paragraph, time: Time, limit: Limit) -> bool:
+    """A follow-up behind the end of what was no follow-up: ``共观察30天；第45天的电话随访``."""
+    where = one.sentence_of(limit.span)
+    return (
+        "随访" in time.behind and where is not None and "随访" not in where.words[: limit.span.end - where.span.start]
+    )
 
 
 def _limits(frame: Frame, blocks: tuple[Paragraph, ...], every: list[tuple[Paragraph, Time]]) -> Iterator[_Seen]:

@@ -17,7 +17,7 @@ from claimlint.verify.scene import Frame, Scene, Told, observe
 
 _N = r"(?P<v>\d{1,4}(?:\.\d{1,3})?)"
 _IS = r"(?:\s|值|已|均?为|是|达到?|仅|只有|高达|约|近|[:：=(（]|\b(?:was|is|of|at|reached|showed|read|measured|stood|about|only|just|a|the)\b){0,6}"
-_WEEK = r"\s?(?:\+\d\s?)?周"
+_WEEK = r"\s?(?:\+\d\s?)?周(?!期)"
 _PEOPLE = r"(?:women|men|people|patients|children|adults|participants|nurses|users|adolescents|teenagers|babies|readers|respondents|doctors|parents|couples|households|survivors|recipients)"
 
 
@@ -212,10 +212,13 @@ def _of_another(before: str, scale: str) -> bool:
     mine, its = set(_MEASURED.findall(said)), set(_MEASURED.findall(scale))
     if its and mine - its:
         return True
+    if any(name not in scale for name in _NAMED.findall(said)):
+        return True
     chinese = _HAN.search(said) is not None
     return chinese and any(word not in scale for word in _LETTERS.findall(said))
 
 
+_NAMED = lazy(r"(?<![a-z\d])[a-z]{2,6}-\d{1,2}[a-z]?(?![a-z\d])")  # EQ-5D
 _SENTENCE = lazy(r"[。；;]|\.\s")
 _HAN = lazy("[一-鿿]")
 
