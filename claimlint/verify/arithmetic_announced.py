@@ -48,10 +48,26 @@ def check(scene: Scene) -> Iterator[Observation]:
             shares = [*_printed(told), *_one_in(told)]
             before = _numbers_before(frame, index) if shares else []
             for one in shares:
+                if _of_things(told, one):
+                    continue
                 yield from _checked(frame, index, told, one, before)
 
 
 _MAY = lazy(r"%|成|分之|半|\bhalf\b|(?:in|out of)(?: every)? [a-z\d]|每[十百\d五四三]|percent|thirds?|quarters?")
+
+
+_OF_WHAT = lazy(r"\s?(?:的|of (?:the |these |those )?)(?P<x>[一-鿿]{2}|[a-z]{4,14})")
+_THINGS = frozenset({"item", "piece", "eye", "site"})
+
+
+def _of_things(told: Told, one: Share) -> bool:
+    """``20例患者共40个膝关节，72.5%的膝关节``: a share of the things, of which no part was counted."""
+    match = _OF_WHAT.match(told.words, one.end)
+    return match is not None and any(
+        f.unit in _THINGS and match["x"] in told.words[f.span.end - told.span.start - 6 :][:16]
+        for f in told.figures
+        if f.span.end <= one.span.start
+    )
 
 
 # --- shares ----------------------------------------------------------------------------------------

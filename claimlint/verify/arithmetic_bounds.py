@@ -17,7 +17,7 @@ from claimlint.verify.shapes import Shaped, shaped
 _SHARE_ROLES = frozenset({"response", "survival", "relapse", "mortality", "adverse", "sex", "incidence"})
 _GROWTH = lazy(
     r"提高|增加|增长|升高|上升|超额|涨|高出|多|回收率|利用度|预计值|基线的|正常值|increas|rose|improv|higher|more|greater|"
-    r"of baseline|of predicted|recovery|倍"
+    r"of baseline|of predicted|recovery|倍|对照的|参照|(?:前|去|上一?)年(?:同期)?的|of (?:the )?(?:previous|last|prior)|of (?:that|those) in|of (?:the )?(?:controls?|comparator)"
 )
 
 
@@ -100,7 +100,14 @@ def _of_a_test(told: Told, figure: Figure) -> bool:
 def _ages(told: Told) -> Iterator[Observation]:
     for figure in told.figures:
         aged = figure.role == "age" and expressions.search(r"岁|year|yr", figure.raw) is not None
-        if aged and figure.unit == "year" and figure.high > 125 and not told.has(r"百年|历史|传承|history|founded"):
+        if (
+            aged
+            and figure.unit == "year"
+            and figure.high > 125
+            and not told.has(
+                r"百年|历史|传承|history|founded|institution|building|foundation|tradition|\btrees?\b|mummy|skeleton|fossil"
+            )
+        ):
             yield observe("impossible-value", figure, f"{plain(figure.high)} > 120", limit="120")
 
 

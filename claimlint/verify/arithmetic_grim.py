@@ -14,12 +14,12 @@ from claimlint.verify.shapes import shaped
 
 _WHOLE_THINGS = lazy(  # what is counted, and never told in parts
     r"(?:次数|个数|颗数|胎数|数目|条数|例次|件数|支数|产次|孕次|胎次|题数|枚数|(?:correct|wrong|right) answers|number of|counted (?:the|how)|counted for each|episodes|attacks|relapses|admissions|infusions|"
-    r"children|teeth|injections|how (?:many|often)|per (?:child|patient|person|participant|woman)|每[例人位名]`?)"
+    r"children|teeth|injections|\b(?:flares|falls|seizures|infections|exacerbations|visits|transfusions|dressings?|dressing changes|hospitali[sz]ations|operations|sessions|doses|tablets|vials|bouts|hypos|nosebleeds|migraines) each\b|人均[一-鿿]{2,6}|how (?:many|often)|per (?:child|patient|person|participant|woman)|每[例人位名]`?)"
 )
 _STATED_WHOLE = lazy(r"整数|whole[- ](?:numbers?|points?|marks?)|integers?")
 _OVER_TIME = lazy(r"每[月年周日天]|per (?:year|month|week|day)|rate of")
 _FINER = lazy(
-    r"精确到|half[- ]points?|halves|0\.5\s?分|半分|估计|调整|adjusted|±|标准差|(?<!\()\bsd\b|两[名位]评|raters|observers|平均值的|加权|weighted|条目均分|average of|换算|transformed|分[，,]取平均"
+    r"精确到|half[- ]points?|halves|0\.5\s?分|半分|估计|调整|adjusted|±|标准差|(?<!\()\bsd\b|两[名位]评|raters|observers|平均值的|加权|weighted|条目均分|average of (?:two|three|four|the|\d\s)|换算|transformed|分[，,]取平均"
 )
 _MEAN = shaped(r"(?:平均|均数|均值|人均|mean|average|averaged)~{0,45}?(?P<m><XNUCT>)(?!\s?(?:mg|g|ml|mm|cm|kg|[Ll]\b))")
 _COUNTED_DAYS = lazy(
@@ -81,7 +81,12 @@ def _also_means(told: Told, first: Figure) -> Iterator[Figure]:
 
 
 def _no_mean(mean: Figure, size: Decimal, counts: list[Figure], *, strict: bool) -> Iterator[Observation]:
-    if not exact(mean) or mean.decimals < 1 or not 2 <= size <= _MOST_PEOPLE or size * 2 > Decimal(10) ** mean.decimals:
+    if (
+        not exact(mean)
+        or mean.decimals < 1
+        or not 2 <= size <= _MOST_PEOPLE
+        or size * 5 > Decimal(10) ** mean.decimals * 4
+    ):
         return
     total = value_of(mean) * size
     step = Decimal(1).scaleb(-mean.decimals)

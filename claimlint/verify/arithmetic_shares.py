@@ -19,7 +19,7 @@ FARTHEST = 3  # sentences back in which the people may be counted
 
 _WHO = (
     r"(?:人|者|患[儿者]|病[人儿例]|孩子|儿童|婴儿|早产儿|新生儿|家长|老人|母亲|产妇|孕妇|女性|男性|学[员生]|用户|朋友|眼|队员|职工|员工|医生|护士|教师|村民|居民|志愿者|青少年|"
-    r"运动员|司机|成员|家庭|大鼠|小鼠|动物|牙|膝|髋|足|耳|种植体|标本|样本|儿|童|婴|孩|犬|猫|鼠|组员|选手|同学|产妇|夫妇|旅客|乘客|顾客|客户|读者|会员|糖友|病友)"
+    r"运动员|司机|成员|家庭|大鼠|小鼠|动物|牙|膝|髋|足|耳|种植体|标本|样本|儿|童|婴|孩|犬|猫|鼠|兔|猴|组员|选手|同学|产妇|夫妇|旅客|乘客|顾客|客户|读者|会员|糖友|病友)"
 )
 _SHARE = shaped(
     r"(?:(?P<p><P>)\s?的`{0,4}?"
@@ -28,6 +28,7 @@ _SHARE = shaped(
     r"(?P<q><P>)(?=\s?(?:[。，,;；、]|$|\s(?:of (?:the |all |our )?(?:patients|people|women|men|children|participants|users|eyes|group|families|households|couples|nurses|staff|volunteers|(?:[a-z-]+ )?(?![a-z]{0,12}(?:ments|events?|incidents|accidents|segments|fragments|percents|numbers|answers|layers|fibers|papers|ulcers|cancers|tumou?rs|fevers|fractures|centers|plants|infants' )(?![a-z]))[a-z]{2,12}(?:ers|ants|ees|ists|ents|ians)(?![a-z]))|"
     r"had|have|were|was|could|did|no longer|still|now|[a-z]{3,12}ed|said|felt|kept|gave|chose|slept|went|came|took|made|began|fell|met|ran|lost)(?![a-z])))"
     r"|(?:其中|有|约有|仅有|只有|\bin\s)(?P<s><P>)(?!\s?的)(?=[一-鿿.,;，。；])"
+    r"|\b(?:response|remission|success|cure|healing|satisfaction|abstinence|continence|survival at discharge) rate (?:was|is|of|reached|stood at)\s(?P<t><P>)"
     r"|(?P<r><P>)\s(?:of (?:them|these|those|whom|the (?:group|cohort))|(?:were|had) )(?![a-z]))"
 )
 _IS_CHANGE = lazy(
@@ -43,7 +44,7 @@ _ALL_SEEN = lazy(
     r"到场|到齐|回答|作答|交回|收回|做了|测了|查了|走完|坚持|吃|喝|用|戴|接种|康复|存活|死亡)|悉数|无失访|无脱落|零脱落|零失访|一个不[少落]|全员|无一缺席|"
     r"\b(?:all|every|everyone|everybody|each)\b[^.;]{0,60}(?:complet|re-?examined|kept|followed|answered|returned|finished|gave|assessed|seen|attended|"
     r"interviewed|filled|examined|stayed|took part|responded|reached|present|wore|used|took|came|underwent|received|tolerated|drank|ate)|"
-    r"(?:none|no ?one|nobody|no (?:patient|child|participant|one|volunteer)s?) (?:dropped|withdrew|was lost|were lost|left|missed|was missing|were missing)|"
+    r"(?:none|no ?one|nobody|no (?:patient|child|participant|one|volunteer)s?) (?:dropped|withdrew|was lost|were lost|left|missed|was missing|were missing|missing|lost)|"
     r"(?:no|without) (?:drop-?outs?|withdrawals|losses|one lost|missing)"
 )
 _OF_PEOPLE = lazy(  # rates that are told of people, one by one
@@ -51,13 +52,14 @@ _OF_PEOPLE = lazy(  # rates that are told of people, one by one
 )
 _RATE = lazy(r"率(?:为|达到?|是|约|仅|:|\s){0,3}$")  # of agreement, of lesions: who knows of what
 _NOT_THEY = lazy(r"[例名位人](?:患者|病人)?(?:未|没|失访|不)")  # 9例未复查者
+_ESTIMATED = lazy(r"kaplan|生存分析|寿命表|actuarial|censor|删失|估算|\bestimated?\b")  # no share of heads
 _IF = lazy(r"[若倘]|如果|假如|假设|\bif\b|assum")
 _PART = lazy(r"(?:其中|有|另|of (?:whom|them|these)|including)[^,，。;；]{0,6}$")
 _ENDS = lazy("[,，。;；]")
 _CELL = 10  # characters of a cell of a table
 _REST = lazy(r"其余|余者|the (?:others|rest|remaining)")
 _OTHER_PEOPLE = lazy(
-    r"可评估|可评价|有随访|完成随访|应答者|回收|文献|报道|全国|国内|国外|国际|一般人群|通常|以往|既往|去年|上年|同期|历史|据统计|指南|研究显示|对照|另一|有效问卷|部分|亚组|其他|总体人群|"
+    r"kaplan|估计|estimat|actuarial|censor|删失|可评估|可评价|有随访|完成随访|应答者|回收|文献|报道|全国|国内|国外|国际|一般人群|通常|以往|既往|去年|上年|同期|历史|据统计|指南|研究显示|对照|另一|有效问卷|部分|亚组|其他|总体人群|"
     r"evaluable|assessable|respond(?:ents|ers)|available|literature|nationally|national|general population|usually|previous|historical|"
     r"published|controls?|placebo|subgroup|worldwide|elsewhere|registry|record|model|predict|meta-|studies"
 )
@@ -84,13 +86,13 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
     """``18位朋友全部接受了评估，其中79.5%的人``: 14 are 77.8%, 15 are 83.3%."""
     alone = told.heading or len(told.shape) <= _CELL
     matches = [] if alone else list(_SHARE.finditer(told.shape))
-    shares = [told.group(match, next(name for name in "pqrs" if match[name])) for match in matches]
+    shares = [told.group(match, next(name for name in "pqrst" if match[name])) for match in matches]
     near = frame.sentences[max(0, index - FARTHEST) : index + 1]
     people = _counted_once(near) if shares else None
     if people is None or not exact(people) or _IF.search(told.words):
         return
     words = "".join(one.words for one in near)
-    if _NOT_THEY.search(words):
+    if _NOT_THEY.search(words) or _ESTIMATED.search(told.words):
         return
     partitive = any(told.group(match, "n").span == people.span for match in _OF_MANY.finditer(told.shape))
     all_seen = partitive or _ALL_SEEN.search(words) is not None or _REST.search(told.words) is not None
@@ -117,7 +119,26 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
         if _of_others(told, figure, people):
             continue
         if figure.span.start > people.span.start and value_of(people) <= MOST_PEOPLE:
-            yield from _fault(people, figure, all_seen)
+            yield from _fault(people, figure, all_seen or _same_people(near, told, people, figure))
+
+
+_NOUN = lazy(r"\s?的(?P<zh>[一-鿿]{2})|\s(?:of (?:the|these|those|our) )(?P<en>[a-z]{5,16})\b")
+
+
+def _same_people(near: tuple[Told, ...], told: Told, people: Figure, figure: Figure) -> bool:
+    """``25名失眠学员……84%的学员``: the same word for those who were counted and those of whom the share is."""
+    match = _NOUN.match(told.words, figure.span.end - told.span.start)
+    where = next(one for one in near if people in one.figures)
+    end = people.span.end - where.span.start
+    noun = (match["zh"] or match["en"]) if match is not None else None
+    if noun is None or _LOST.search("".join(one.words for one in near)):
+        return False
+    return noun in where.words[max(0, end - 16) : end + 12]
+
+
+_LOST = lazy(
+    r"失访|脱落|退出|缺失|未完成|完成随访|剔除|应答|可评|有效问卷|dropped|lost to|withdr|missing|complet|evaluable|remain|respond"
+)
 
 
 def _of_others(told: Told, figure: Figure, people: Figure) -> bool:
@@ -132,6 +153,7 @@ def _counted_once(near: tuple[Told, ...]) -> Figure | None:
     words = "".join(one.words for one in near)
     counts = [f for f in figures if f.unit in _PEOPLE_UNITS] or [f for f in figures if f.unit in _THING_UNITS]
     arms = {f.arm for f in figures if f.unit in _PEOPLE_UNITS or f.unit == "pct"} - _NO_ARM
+    arms = {arm for arm in arms if arm and not arm[:1].isdigit()}  # a 17-patient arm
     if any(kind_of(f) == "D" for f in figures) or (arms and (len(arms) > 1 or _COMPARED.search(words))):
         return None
     return counts[0] if len({value_of(f) for f in counts}) == 1 else None
@@ -150,6 +172,8 @@ def _fault(people: Figure, figure: Figure, all_seen: bool) -> Iterator[Observati
     nearest = [one for one in (below, below + 1) if one <= whole]
     least = int(whole) if all_seen else int(whole * 3 / 4)  # whom nobody asked again
     made = any(_is_share(figure, Decimal(number)) for number in range(least, int(whole) + 1))
+    if all_seen and made and not figure.decimals:  # 83% of 25: 21 are 84.0%
+        made = any(_rounds(share(one, whole), value_of(figure)) for one in nearest)
     if not 0 < value_of(figure) < 100 or made:
         return
     lines = " · ".join(f"{plain(one)} / {plain(whole)} = {share(one, whole):.1f}%" for one in nearest)
@@ -157,6 +181,11 @@ def _fault(people: Figure, figure: Figure, all_seen: bool) -> Iterator[Observati
         "percent-of-count", figure, f"{lines}, ≠ {figure.raw}", related=[(people, people.raw)], total=plain(whole),
         count=plain(below), right=f"{share(below, whole):.1f}%", fits=NONE,
     )  # fmt: skip
+
+
+def _rounds(actual: Decimal, printed: Decimal) -> bool:
+    """To the whole number printed, up or down."""
+    return abs(actual - printed) < 1
 
 
 def _is_share(figure: Figure, whole: Decimal) -> bool:

@@ -15,7 +15,7 @@ from claimlint.verify.unit_quantities import QUANTITIES, Quantity
 
 _GAP = 22
 _BETWEEN = lazy(
-    r"[。；;]|[降升涨]幅|波动|温差|降低|下降|减少|升高|增加|变化|改善|差|change|\bby\b|\bfell\b|\bdrop|decreas|increas|reduc|difference|比值|ratio|患者|patients|占|率(?!\()"
+    r"[。；;]|室温|水温|液氮|环境温度|[降升涨]幅|波动|温差|降低|下降|减少|升高|增加|变化|改善|差|change|\bby\b|\bfell\b|\bdrop|decreas|increas|reduc|difference|比值|ratio|患者|patients|占|率(?!\()"
 )
 
 

@@ -50,6 +50,7 @@ from claimlint.verify import (
     arithmetic_units,
     arithmetic_wording,
     horizon,
+    horizon_points,
     horizon_spans,
     scene,
     statistics_checks,
@@ -67,7 +68,9 @@ from claimlint.verify import (
     told_named,
     told_rows,
     told_table,
+    unit_dimensions,
     unit_words,
+    value_domains,
 )
 from claimlint.verify.other_readings import of_who_stayed, the_rest_makes_it, told_in_full
 
@@ -93,6 +96,8 @@ _CHECKS = (
     arithmetic_unit_pairs.check,
     arithmetic_heads.check,
     unit_words.check,
+    unit_dimensions.check,
+    value_domains.check,
     statistics_checks.check,
     statistics_domain.check,
     statistics_forms.check,
@@ -121,6 +126,7 @@ _CHECKS = (
     survival.check,
     horizon.check,
     horizon_spans.check,
+    horizon_points.check,
     told_again.check,
     told_changes.check,
     arithmetic_exchanged.check,

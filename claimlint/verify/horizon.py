@@ -44,7 +44,7 @@ OUTCOMES = lazy(_OUTCOME)
 _AT = lazy(r"^\s?(?:[存保]留|通畅|成功|时|内|后|末|的|以?来|间|累|无|总|生存|存活|复发|病死|死亡|[-\s]|of age)")
 ELSEWHERE = lazy(
     r"文献|目标|公众|美国|欧[洲美]|日本|全国|全球|国[外际]|我国|中国|既往|其他研究|另一|预[计测期]|推[算测]|外推|模型|计划|拟|将|登记|指南|(?:文献|有|曾|国外|他人)报[道告]|历史|尚[无未]|无法|不能|未能|未达|有待|"
-    r"literature|published|previously|nation|worldwide|in the (?:us|uk|usa)\b|in (?:europe|japan|china)\b|expected|predicted|projected|extrapolat|model|planned|will be|registr|cohort|quoted|earlier|elsewhere|not (?:yet )?(?:available|known|reached)|cannot|extension"
+    r"literature|published|previously|nation|worldwide|in the (?:us|uk|usa)\b|in (?:europe|japan|china)\b|expected|predicted|projected|extrapolat|model|planned|will be|registr|cohort|quoted|earlier|elsewhere|not (?:yet )?(?:available|known|reached)|cannot|extension|histor"
 )
 _BEFORE_STUDY = lazy(
     r"病程|年龄|岁|既往|过去|曾|此前|病史|服用|疗程|治疗(?:持续)?了?$|aged?\b|history|duration|previous|for the past"

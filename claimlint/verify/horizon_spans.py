@@ -43,13 +43,13 @@ def check(scene: Scene) -> Iterator[Observation]:
         if not frame.figures or not _ANY.search(frame.words):
             continue
         blocks = of_frame(frame)
-        limits = [limit for one in blocks for limit in (*told_limits(one), *_limits(one, frame))]
-        dated = _dated(blocks)
+        limits = [limit for one in blocks for limit in (*told_limits(one), *other_limits(one, frame))]
+        dated = dated_limit(blocks)
         limits += [dated] if dated is not None else []
         if not limits:
             continue
         limit = max(limits, key=lambda each: each.days)
-        longest = max([limit.days, *(each for one in blocks for each in _others(one))])
+        longest = max([limit.days, *(each for one in blocks for each in followed_times(one))])
         for one in blocks:
             for horizon in _horizons(one):
                 if horizon.days > longest * ROOM and not limit.span.contains(horizon.span):
@@ -67,7 +67,7 @@ _ANY = lazy(
 
 _NO_RANGE = lazy(r"iqr|四分位|interquartile|q1|p25|ci\b|置信|年龄|岁|\baged?\b|病程|住院|每|间隔|interval|every|组")
 _LABELLED = lazy(
-    r"(?:范围|range[ds]?(?: from)?|从|from|介于|为|是|时间|期|随访|了|for|满|均|:|共|between)[\s:为是]{0,3}$"
+    r"(?:范围|range[ds]?(?: from)?|从|from|介于|为|是|时间|期|随访|了|for|满|均|:|共|between)[\s:,，为是]{0,3}$"
 )
 _CENTRE = lazy(r"中位|median")
 _OVER = (  # how long it was for all
@@ -88,7 +88,7 @@ _OVER = (  # how long it was for all
 _MARK = "~"
 
 
-def _limits(one: Paragraph, frame: Frame) -> Iterator[Limit]:
+def other_limits(one: Paragraph, frame: Frame) -> Iterator[Limit]:
     times = [f for f in one.figures if f.unit in TIME_UNITS or (f.value is None and f.unit in {"none", "ci"})]
     for figure in times:
         limit = _range(one, figure)
@@ -124,7 +124,7 @@ def _range(one: Paragraph, figure: Figure) -> Limit | None:
     return Limit(length if labelled else length * 2, figure.span, raw)
 
 
-def _others(one: Paragraph) -> Iterator[Decimal]:
+def followed_times(one: Paragraph) -> Iterator[Decimal]:
     """Any time told in a clause of follow-up may be the longest of it."""
     for figure in one.figures:
         if figure.unit not in TIME_UNITS or figure.role == "age":
@@ -144,14 +144,14 @@ _DATE = lazy(
 )
 _BEGAN = lazy(
     r"首[例台次位名批]|第一[例台次位名批]|最早|开始|自|起|开展|启动|以来|入组|纳入|收治|手术|接受|治疗|植入|移植|诊断|确诊|"
-    r"\bfirst\b|opened|began|start|between|\bfrom\b|since|perform|implant|enrol|treated|diagnosed|recruit|underwent|admitted|transplant"
+    r"\bfirst\b|opened|began|start|between|\bfrom\b|since|perform|implant|enrol|treated|diagnosed|recruit|underwent|admitted|transplant|infused|dosed"
 )
 _ENDED = lazy(
-    r"随访|截[至止]|锁定|统计|末次|结束|follow|cut-?off|censor|clos(?:es|ed|ing)|database|audit|report|until|data lock|last seen|ended"
+    r"随访|截[至止]|锁定|锁库|统计|末次|结束|收官|follow|cut-?off|censor|clos(?:es|ed|ing)|database|audit|report|until|data lock|locked|last seen|ended|frozen|snapshot|extract"
 )
 
 
-def _dated(blocks: tuple[Paragraph, ...]) -> Limit | None:
+def dated_limit(blocks: tuple[Paragraph, ...]) -> Limit | None:
     """From the earliest to the latest date of a frame, where the one begins and the other ends."""
     found: list[tuple[Decimal, Decimal, Paragraph, re.Match[str]]] = []
     for one in blocks:

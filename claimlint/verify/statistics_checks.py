@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
@@ -61,6 +60,9 @@ def _of_a_difference(told: Told, estimate: Figure, interval: Figure) -> bool:
     return estimate.unit == "pct" and interval.low < 0 < value_of(estimate) and bool(shares)
 
 
+_FRACTION, _TENTH = Decimal("1.5"), Decimal(10)
+
+
 def outside(estimate: Figure, interval: Figure) -> Observation | None:
     """An estimate that its own interval leaves out; None where it does not."""
     value, room = (
@@ -69,6 +71,14 @@ def outside(estimate: Figure, interval: Figure) -> Observation | None:
     )
     if interval.low - room <= value <= interval.high + room:
         return None
+    if (
+        estimate.unit == "pct"
+        and "%" not in interval.raw
+        and interval.low >= 0
+        and interval.high <= _FRACTION
+        and value >= _TENTH
+    ):
+        return None  # 71% (95% CI 0.58 to 0.80), fell by 24% (95% CI 0.64 to 0.90)
     if -interval.high - room <= value <= -interval.low + room:  # a reduction told without its sign
         return None
     side = (
@@ -160,7 +170,7 @@ def _words(told: Told) -> Iterator[Observation]:
         p = after[0]
         place = told.places[told.figures.index(p)]
         gap = told.shape[match.end() : place]
-        if len(gap) > 64 or expressions.search(r"[。；;]|但|而|but|while|whereas|however|although", gap):
+        if len(gap) > 64 or _TURN.search(gap):
             continue
         if any(match.start() < other.start() < place for other in (every if match["some"] else found)):
             continue
@@ -172,6 +182,9 @@ def _words(told: Told) -> Iterator[Observation]:
             yield observe("significance-words", p, line, related=[(span, said)], words=said)
 
 
+_TURN = lazy(  # what follows is told of something else
+    r"[。；;]|但|而|却|不过|尽管|虽|非劣|等效|交互|趋势|另|but|while|whereas|however|although|though|yet\b|non-?inferior|equivalen|interaction|trend"
+)
 _SO = lazy(
     r"^\s?[)）]?[,，]\s?(?:提示|说明|表明|表示|可见|即|显示|因此|故|which (?:is|was)|indicating|suggesting|showing|so|a)[^,;，。；]{0,30}$"
 )

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
+from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
@@ -80,17 +81,30 @@ def _intervals(told: Told, previous: Told | None) -> Iterator[Observation]:
         if bounds.start in seen:
             continue
         seen.add(bounds.start)
-        interval = _interval(bounds)
+        interval = None if _of_something_else(told, bounds) else _interval(bounds)
         estimate = _estimate_before(told, bounds.start) if interval is not None else None
         if interval is None:
             continue
         if estimate is None and previous is not None and _nothing_before(told, bounds.start):
             estimate = _last_estimate(previous)
+        if estimate is None:
+            estimate = _alone_before(told, bounds.start)
         if estimate is None or not _comparable(estimate, interval):
             continue
         fault = outside(estimate, interval)
         if fault is not None:
             yield fault
+
+
+_OF_ELSE = lazy(
+    r"\b(?:for|of|around|on) (?:the |a |this |their )?(?:[a-z]+ )?(?:difference|ratio|change|reduction)|差值?|均差|比值"
+)
+
+
+def _of_something_else(told: Told, bounds: Bounds) -> bool:
+    """``95% CI for the difference -3.0 to 3.2``: of what was not told."""
+    where = dict(zip((f.span for f in told.figures), told.places, strict=True))[bounds.low.span]
+    return _OF_ELSE.search(told.shape[bounds.start : where]) is not None
 
 
 def _bounds(told: Told) -> Iterator[Bounds]:
@@ -139,6 +153,55 @@ def _estimate_before(told: Told, place: int) -> Figure | None:
     return _announced(told, before[-1])
 
 
+_BRACKET = lazy(r"[(（\[]\s?$")
+_NOT_ALONE = lazy(
+    r"差|相比|比较|对照|较|校正|调整|亚组|分别|比值|[与和及]|difference|versus|\bvs\b|compared|\bthan\b|ratio|adjust|subgroup|respectively|\bor\b|\bhr\b|\brr\b|control|increase|reduction|reduced|"
+    r"lower|higher|fell|rose|relative|absolute|hazard|risk|odds|each|per\b|\band\b"
+)
+_MEASURED = frozenset(
+    {
+        "pct",
+        "mmhg",
+        "kg",
+        "cm",
+        "mm",
+        "m",
+        "g/l",
+        "mmol/l",
+        "umol/l",
+        "mg/l",
+        "score",
+        "ml",
+        "kpa",
+        "bpm",
+        "day",
+        "month",
+        "week",
+        "minute",
+        "hour",
+        "none",
+    }
+)
+
+
+def _alone_before(told: Told, place: int) -> Figure | None:
+    """The only measured figure of its sentence, with nothing but words up to the bracket: ``changed by -4.1 mmHg (95% CI``."""
+    every = [where for where in told.places if where < place]
+    before = [where for where in every if told.at(where).unit not in TIME_UNITS] or every
+    opened = _BRACKET.search(told.shape[:place]) is not None or (
+        place in told.places and set("(（") & set(told.at(place).raw)
+    )
+    if len(before) != 1 or not opened or _NOT_ALONE.search(told.shape[: place - 1]):
+        return None
+    figure = told.at(before[0])
+    plain_value = figure.value is not None and figure.comparator is Comparator.EQUAL and figure.unit in _MEASURED
+    if not plain_value or len(told.shape[before[0] + 1 : place]) > 36 or figure.role in {"age", "dose", "n_total"}:
+        return None
+    if figure.unit == "none" and figure.decimals < 1:
+        return None
+    return figure
+
+
 def _last_estimate(told: Told) -> Figure | None:
     """The one estimate that ends the sentence before."""
     if (
@@ -169,8 +232,10 @@ def _comparable(estimate: Figure, interval: Figure) -> bool:
     same = estimate.unit == interval.unit or (estimate.unit in ratios and interval.unit in ratios)
     bare = interval.unit in {"ci", "none"} or "%" not in interval.raw  # (0.93 to 1.28, 95% CI)
     same = same or (bare and interval.unit == "pct" and estimate.unit in ratios)
-    same = same or (interval.unit in {"ci", "none"} and estimate.unit in {"pct", "permille", "pp"})
+    same = same or (interval.unit in {"ci", "none"} and estimate.unit in _MEASURED | {"permille", "pp"})
     if not same or abs(estimate.decimals - interval.decimals) > 1:
         return False
     value, width = value_of(estimate), interval.high - interval.low
+    if estimate.unit in TIME_UNITS and interval.unit not in TIME_UNITS:
+        return False
     return interval.low - width * 4 <= value <= interval.high + width * 4 or Decimal("0.2") * value <= interval.high
