@@ -81,6 +81,9 @@ LATER = lazy(
     r"within a|thereafter|by (?:the end|one|two|three|\d)|relapse|reopened|recur|previous|last year|earlier|before|control|placebo|"
     r"\bif\b|might|could|may\b|would|other (?:study|hospital|group)|at (?:one|two|three|five|six|twelve|\d{1,2}) (?:year|month)"
 )
+_OF_ONE_CAUSE = lazy(  # survival that deaths of another cause leave as it is
+    r"(?:disease|cancer|cause|tumou?r|graft|death-censored)[- ]?(?:specific|censored) |(?:疾病|肿瘤|癌症?|病因)(?:特异|相关)性?(?:生存|存活)"
+)
 _UP_TO = lazy(r"\bbefore (?:that|this|the) (?:visit|point|date|day|time|check)")
 _EARLY = lazy(r"第[\d一二三四五六七八九十]{1,3}天时?[仍尚还]|最初|起初|一度|一开始|at first\b|initially")
 GROUPS = lazy(r"组(?!织|成|合|员)|\bgroups?\b|\barms?\b|队列")
@@ -93,7 +96,7 @@ _NOT_ALL = lazy(
 def check(scene: Scene) -> Iterator[Observation]:
     """Every claim about all, against the sentences around it in its block."""
     for frame in scene.frames:
-        if GROUPS.search(frame.words):
+        if GROUPS.search(frame.words) or _OF_ONE_CAUSE.search(frame.words):
             continue
         if _THE_ONE.search(frame.words):
             yield from _all_of_all(frame)

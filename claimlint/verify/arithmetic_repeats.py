@@ -103,10 +103,15 @@ def _studied(told: Told, figure: Figure) -> bool:
     return counted and _STUDIED.search(told.words[max(0, start - 40) : start]) is not None
 
 
+_OF_MORE = lazy(r"\s?(?:[a-z]{3,12} )?(?:/|of (?:the |these |our |all )?\d)")  # a total of 22 of the 24
+
+
 def _is_total(told: Told, figure: Figure) -> bool:
     if kind_of(figure) != "C" or not exact(figure) or figure.role != "n_total" or figure.arm is not None:
         return False
     start = figure.span.start - told.span.start
+    if _OF_MORE.match(told.words, figure.span.end - told.span.start):
+        return False
     around = told.words[max(0, start - 12) : start]
     return expressions.search(
         r"纳入|入组|招募|入选|收治|住院的|就诊的|收集|选取|enrol|recruit|includ|total of", around

@@ -55,7 +55,10 @@ def _points(told: Told) -> Sequence[Point]:
     return found
 
 
-_STAGE = lazy(r"[ⅠⅡⅢⅣ]\s?[ab]?期|(?<![a-z])i{1,3}v?[ab]?期|[一二三四]期(?!临床)|\bstages? (?:[1-4]|i{1,3}|iv)\b")
+_STAGE = lazy(
+    r"[ⅠⅡⅢⅣ]\s?[ab]?期|(?<![a-z])i{1,3}v?[ab]?期|[一二三四]期(?!临床)|\bstages? (?:[1-4]|i{1,3}|iv)\b"
+    r"|[早中晚]期(?=[一-鿿]{0,4}?(?:患者|病人|病例|癌|瘤))|\b(?:early|advanced|late|metastatic|locali[sz]ed)(?=(?:[- ]stage)?(?: [a-z]{3,12})? (?:disease|cancers?|patients|tumou?rs|cases))"
+)
 
 
 _SOME = lazy(  # rates of those only who came so far, or after another treatment

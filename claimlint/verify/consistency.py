@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from itertools import zip_longest
 
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
@@ -72,7 +71,7 @@ from claimlint.verify import (
     unit_words,
     value_domains,
 )
-from claimlint.verify.other_readings import of_who_stayed, the_rest_makes_it, told_in_full
+from claimlint.verify.other_readings import of_another_whole, of_who_stayed, the_rest_makes_it, told_in_full
 
 _CHECKS = (
     arithmetic_tables.check,
@@ -167,13 +166,19 @@ def _take(taken: list[Span], span: Span) -> bool:
 
 
 def _left_over(seen: scene.Scene, accused: set[Span]) -> set[Span]:
-    """The percentages that are what those who fell short leave of a number of their sentence."""
+    """The percentages that another reading of their sentence makes, which no check has seen by itself."""
     return {
         percent.span
         for frame in seen.frames
-        for told, behind in zip_longest(frame.sentences, frame.sentences[1:])
+        for ahead, told, behind in zip(
+            (None, *frame.sentences), frame.sentences, (*frame.sentences[1:], None), strict=False
+        )
         for percent in told.figures
         if percent.span in accused
         and percent.value is not None
-        and (the_rest_makes_it(told, behind, percent) or of_who_stayed(told, percent))
+        and (
+            the_rest_makes_it(told, behind, percent)
+            or of_who_stayed(told, percent)
+            or of_another_whole(ahead, told, percent)
+        )
     }

@@ -298,6 +298,22 @@ def the_rest_makes_it(told: Told, behind: Told | None, percent: Figure) -> bool:
     return any(0 < part < whole and agrees(share(whole - part, whole), percent) for part in parts for whole in wholes)
 
 
+_OF_THE = lazy(r"\s?(?:/|of (?:the |these |our |all |a )?\d)")
+
+
+def of_another_whole(ahead: Told | None, told: Told, percent: Figure) -> bool:
+    """``31 falls among the 412 residents; nine (29%) at night``: a share of another number told just before it."""
+    if told.of_kind("D"):
+        return False
+    counts = [f for one in (ahead, told) if one is not None for f in one.of_kind("C") if f.value is not None]
+    before = [f for f in counts if f.span.end <= percent.span.start]
+    if len(before) < 3 or _OF_THE.match(told.words, max(0, before[-1].span.end - told.span.start)):
+        return False
+    part = value_of(before[-1])
+    wholes = {value_of(f) for f in before[:-1]}
+    return any(part < whole and agrees(share(part, whole), percent) for whole in wholes)
+
+
 _STAYED = lazy(
     r"\s?(?:患者|病人|患儿|受试者|者)?(?:完成|获得?|接受|可评|纳入(?:最终)?分析|有效|坚持)|\s(?:[a-z]+ )?(?:completed|returned|remained|were (?:evaluable|analy[sz]ed|followed|assessed|available))"
 )
