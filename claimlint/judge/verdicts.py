@@ -86,7 +86,7 @@ def _by_voice(bench: Bench, rule: Rule, context: Context, severity: Severity) ->
     if severity is Severity.ERROR and told_of and voices.informs:
         least, chance = _of_error(bench.defaults, rule, voices, context)
     elif mild:
-        least = _least_of_warnings(bench.defaults, rule, calm=voices.calmness < 0).get(rule.family, 0.0)
+        least = _least_of_warnings(bench.defaults, rule, voices).get(rule.family, 0.0)
     else:
         return severity, ()
     if chance >= least:
@@ -114,13 +114,11 @@ def _advertises(profile: Profile, voices: Voices) -> bool:
     return profile.content in SELLING and ("content" in profile.declared or not voices.informs)
 
 
-def _least_of_warnings(defaults: Defaults, rule: Rule, *, calm: bool) -> Mapping[str, float]:
+def _least_of_warnings(defaults: Defaults, rule: Rule, voices: Voices) -> Mapping[str, float]:
     """The chance of selling, by family, below which a warning is information; `selling: 0` asks for none."""
-    if calm:
-        return defaults.selling
-    if rule.register is not None and rule.register.selling == 0:
+    if rule.register is not None and rule.register.selling == 0 and not voices.informs:
         return {}
-    return defaults.hardly_selling
+    return defaults.selling if voices.calmness < 0 else defaults.hardly_selling
 
 
 def _refused(bench: Bench, rule: Rule, context: Context, places: tuple[str, ...]) -> Dismissal | None:

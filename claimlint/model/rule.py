@@ -99,7 +99,7 @@ class Register(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     """What voice a rule asks for: "need" refuses a hit without it, "+" and "-" move the confidence.
 
     ``selling`` is the least chance, by the weights of rules/_voice.yaml, that the sentence sells; where it is
-    given, even as 0, a sentence that hardly sells makes no finding of the rule milder in a text without voice.
+    given, even as 0, a sentence that hardly sells makes no finding of the rule milder but in a document that informs.
     """
 
     promotional: str | None = None  # need, + or -
