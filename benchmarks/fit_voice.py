@@ -145,7 +145,7 @@ def write(folder: Path, network: Network, labelled: int, neutral: int) -> None:
     path = folder / "_voice.yaml"
     once = np.array([GRAM if name[0] == "=" else 1.0 for name in network.names])
     weights = dict(zip(network.names, map(float, network.weights * once), strict=True))
-    kept = {name: round(weight, 2) for name, weight in weights.items() if abs(weight) >= 0.005 and name[0] != "="}
+    kept = {name: round(weight, 2) for name, weight in weights.items() if name[0] != "="}  # nought too: the layer asks
     pairs = {name[1:]: round(weight, 3) for name, weight in weights.items() if name[0] == "=" and abs(weight) >= LEAST}
     old = yaml.safe_load(path.read_text(encoding="utf-8"))[LANGUAGE] if path.exists() else {}
     zh = {

@@ -23,7 +23,7 @@ from claimlint.model.text import Document, Span
 
 SELLING = frozenset({"advertisement", "product-page"})  # contents in which a plain sentence sells too
 PROFILE_FIELDS = frozenset({"content", "audience", "product"})
-LEAST_OF_ERRORS = 0.25  # the chance of a claim below which a document that informs only tells what a sure rule forbids
+LEAST_OF_ERRORS = 0.3  # the chance of a claim below which a document that informs only tells what a sure rule forbids
 
 
 class Bench(Struct, frozen=True):

@@ -101,6 +101,16 @@ def test_a_sentence_is_weighed_by_words_and_layer_together() -> None:
     assert [(one.name, one.weight) for one in both.reasons(0)] == [("praise", 2 * (1.0 + 2.0 * 4 * 0.25))]
 
 
+def test_every_kind_of_words_that_the_layer_knows_is_counted() -> None:
+    rulebook, _ = load()
+    assert rulebook is not None
+    voice = rulebook.voices["zh"]
+    assert voice.layer is not None
+    kinds = {name for name in voice.layer.names.split("\n") if name[0] not in "#="}
+    assert kinds <= voice.words.keys()
+    assert kinds <= rulebook.languages["zh"].lexicons.keys()
+
+
 def test_the_layer_is_made_once_a_run() -> None:
     rulebook, _ = load()
     assert rulebook is not None
