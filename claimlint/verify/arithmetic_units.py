@@ -11,7 +11,7 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.scene import Scene, Told, observe
-from claimlint.verify.unit_quantities import QUANTITIES, Quantity
+from claimlint.verify.unit_quantities import GOES_ON, QUANTITIES, Quantity
 
 _GAP = 22
 _BETWEEN = lazy(
@@ -40,12 +40,16 @@ def check(scene: Scene) -> Iterator[Observation]:
                 yield fault
 
 
+_GOES_ON = lazy(GOES_ON)
+
+
 def _fault(told: Told, figure: Figure) -> Observation | None:
     start = figure.span.start - told.span.start
     before = told.words[max(0, start - 44) : start]
     quantity, gap = named(before)
     if (
         quantity is None
+        or _GOES_ON.match(told.words, figure.span.end - told.span.start)
         or (figure.unit == "pct" and _OF_PATIENTS.search(before))
         or len(gap) > _GAP
         or any(

@@ -15,6 +15,10 @@ class Quantity(NamedTuple):
     wrong: tuple[str, ...] = ()  # units that are surely wrong, besides values outside the bounds
 
 
+GOES_ON = (
+    r"\s?(?:per|each)\s[a-z\d]|\s?每"  # behind "25 mL" in "25 mL per minute per 1.73 m²": the unit goes on in words
+)
+
 QUANTITIES = (
     Quantity("eGFR", r"egfr|估算?肾小球滤过率|估计肾小球滤过率|肾小球滤过率|(?<![a-z])gfr|glomerular filtration rate",
              {"ml/min/1.73m2": (0, 250), "ml/min": (0, 250)}, "mL/min/1.73m²", ("ml/min/m2", "mg/dl", "mmol/l", "umol/l", "pct_", "ml")),

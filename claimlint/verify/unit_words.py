@@ -18,7 +18,7 @@ from claimlint.model.text import Span
 from claimlint.verify.arithmetic import value_of
 from claimlint.verify.arithmetic_tables import Cell, Table, tables_of
 from claimlint.verify.scene import Scene, Told, observe
-from claimlint.verify.unit_quantities import BODILY, CONVERSIONS, QUANTITIES, Quantity
+from claimlint.verify.unit_quantities import BODILY, CONVERSIONS, GOES_ON, QUANTITIES, Quantity
 
 _UNITS = {
     "ml/min/1.73m2": r"ml\s?[/·]\s?\(?min\s?[/·]\s?1\.73\s?m[²2]\)?", "ml/h/1.73m2": r"m?l\s?[/·]\s?\(?(?:h|s|hour)\s?[/·]\s?1\.73\s?m[²2]\)?",
@@ -58,7 +58,7 @@ class Value(NamedTuple):
 def _value() -> re.Pattern[str]:
     every = "|".join(f"(?P<u{i}>{words})" for i, words in enumerate(_UNITS.values()))
     return compiled(
-        rf"(?P<n>{_NUMBER})(?:\s?±\s?\d{{1,5}}(?:\.\d{{1,3}})?|\s?(?:/|~|-|至|to)\s?\d{{1,4}}(?:\.\d)?)?\)?\s?(?:{every})(?![a-z0-9/²·μ₂]|\s?/)"
+        rf"(?P<n>{_NUMBER})(?:\s?±\s?\d{{1,5}}(?:\.\d{{1,3}})?|\s?(?:/|~|-|至|to)\s?\d{{1,4}}(?:\.\d)?)?\)?\s?(?:{every})(?![a-z0-9/²·μ₂]|\s?/|{GOES_ON})"
     )
 
 
