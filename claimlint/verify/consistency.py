@@ -72,6 +72,7 @@ from claimlint.verify import (
     value_domains,
 )
 from claimlint.verify.other_readings import of_another_whole, of_who_stayed, the_rest_makes_it, told_in_full
+from claimlint.verify.second_look import explained
 
 _CHECKS = (
     arithmetic_tables.check,
@@ -153,7 +154,8 @@ def check(document: Document, figures: tuple[Figure, ...]) -> tuple[Observation,
         one = found["parts-total", span]
         if any(told_in_full(frame, one.span, one.values) for frame in seen.frames if frame.holds(span)):
             del found["parts-total", span]
-    return tuple(sorted(found.values(), key=lambda one: (one.span, one.check)))
+    kept = [one for one in found.values() if not explained(seen, one)]
+    return tuple(sorted(kept, key=lambda one: (one.span, one.check)))
 
 
 def _take(taken: list[Span], span: Span) -> bool:

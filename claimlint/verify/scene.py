@@ -116,6 +116,11 @@ class Scene(Struct, frozen=True, dict=True):
     document: Document
     frames: tuple[Frame, ...]
 
+    @cached_property
+    def known(self) -> dict[Any, Any]:
+        """What has been worked out about it, for the next check."""
+        return {}
+
     @property
     def sentences(self) -> Iterator[Told]:
         for frame in self.frames:

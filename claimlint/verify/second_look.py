@@ -1,0 +1,252 @@
+"""Whether another reading of the document makes an accused figure right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from decimal import Decimal, InvalidOperation
+
+from claimlint.language.expressions import lazy
+from claimlint.model.figure import Figure
+from claimlint.model.hit import Observation
+from claimlint.model.text import Span
+from claimlint.verify.arithmetic import agrees, denominators, share, unit_in_last_place, value_of
+from claimlint.verify.scene import Frame, Scene, Told, kind_of
+
+MOST_VALUES = 12  # near a change
+_ARMS = lazy(r"随机|[两二三四]组|各组|对照|安慰剂|分为|randomi[sz]|placebo|\barms?\b|\bgroups\b|controls?\b")
+_EXAMINED = lazy(
+    r"(?:检查|筛查|调查|随访|监测|评估|评价|应答|接受|完成|纳入|入组|受检|送检|参检|应检)[一-鿿]{0,4}(?:者|人数|人群|对象|的)[\s:：]{0,2}$"
+)  # 肺功能检查者1124人，患病率12.6%: the count is of those who were looked at
+_OF_THEM = lazy(r"^\s?(?:患者|病人|受试者|者|产妇|孕妇|儿童|居民|人)?(?:中|当中|之中|里)")
+_RANK = lazy(r"(?:前|第|首)\s?$|\b(?:top|first|leading)\s$")
+
+
+def explained(scene: Scene, one: Observation) -> bool:
+    """Is the accused figure right by numbers that its check did not think of?"""
+    look = _LOOKS.get(one.check)
+    return look is not None and look(scene, one)
+
+
+def _place(scene: Scene, span: Span) -> tuple[Frame, Told, Figure] | None:
+    for frame in scene.frames:
+        if frame.holds(span):
+            for told in frame.sentences:
+                for figure in told.figures:
+                    if figure.span.start < span.end and span.start < figure.span.end:
+                        return frame, told, figure
+    return None
+
+
+# --- shares -------------------------------------------------------------------------------------
+
+
+def _of_another_whole(scene: Scene, one: Observation) -> bool:
+    """Does a number of the document, a list's own sum, or an arm of unknown size make the share right?"""
+    place = _place(scene, one.span)
+    count = _number(one.values.get("count"))
+    if place is None:
+        return False
+    frame, told, percent = place
+    part = next((f for f in told.figures if f.value == count and f.span != one.span), None)
+    if part is None or count is None:
+        return _together(scene, told, part, percent)
+    if _is_the_whole(told, part, percent) or _together(scene, told, part, percent):
+        return True
+    if part.denominator is not None:
+        return agrees(share(count, part.denominator), percent)
+    if _says_of_how_many(told, part):
+        return False
+    fits = set(map(Decimal, denominators(count, percent)))
+    total = _number(one.values.get("total"))
+    if fits & (_numbers(scene) - {count} | _shares_of_all(scene, told, percent)) or _own_sum(told) & fits:
+        return True
+    return total is not None and _of_an_arm(scene, frame, total, fits)
+
+
+def _number(words: object) -> Decimal | None:
+    try:
+        return Decimal(str(words).replace(",", ""))
+    except InvalidOperation:
+        return None
+
+
+def _says_of_how_many(told: Told, part: Figure) -> bool:
+    """``20例中9例（40%）``: the sentence itself says it right before."""
+    start = part.span.start - told.span.start
+    ahead = told.words[max(0, start - 12) : start]
+    return _OF_BEFORE.search(ahead) is not None
+
+
+_OF_BEFORE = lazy(r"\d\s?(?:例|名|人|位|只|份|个)?[一-鿿]{0,4}(?:中|里)[,，]?(?:有|仅|共|的)?\s?$")
+
+
+def _is_the_whole(told: Told, part: Figure, percent: Figure) -> bool:
+    start, end = part.span.start - told.span.start, part.span.end - told.span.start
+    ahead = told.words[max(0, start - 14) : start]
+    if _RANK.search(ahead):
+        return True
+    if percent.span.start < part.span.start:
+        return False
+    return _OF_THEM.match(told.words[end:]) is not None or _EXAMINED.search(ahead) is not None
+
+
+def _numbers(scene: Scene) -> set[Decimal]:
+    """Every whole number of people or things in the body of the document."""
+    if "numbers" not in scene.known:
+        found: set[Decimal] = set()
+        for told in scene.sentences:
+            if not told.heading:
+                found |= {value_of(f) for f in told.figures if kind_of(f) in "CNDX" and f.decimals <= 0 and f.value}
+                found |= {f.denominator for f in told.figures if f.denominator is not None}
+        scene.known["numbers"] = found
+    numbers: set[Decimal] = scene.known["numbers"]
+    return numbers
+
+
+def _shares_of_all(scene: Scene, told: Told, percent: Figure) -> set[Decimal]:
+    """``医源性早产29.9%，其中子痫前期占55.0%（72例）``: a share told before, of any number of the document."""
+    ahead = [f for f in told.of_kind("P") if f.span.end <= percent.span.start and f.value is not None]
+    made = [(one * value_of(f) / 100).to_integral_value() for f in ahead[-2:] for one in _numbers(scene)]
+    return {one + slip for one in made for slip in (-1, 0, 1)}
+
+
+def _own_sum(told: Told) -> set[Decimal]:
+    """What the counts that have shares of their own in a sentence make together."""
+    counts = [value_of(f) for f in told.of_kind("C") if f.decimals <= 0 and f.value is not None]
+    shares = told.of_kind("P")
+    if len(shares) < 2 or len(counts) < 2:
+        return set()
+    return {
+        sum(counts[first:last], Decimal(0))
+        for first in range(len(counts))
+        for last in range(first + 2, len(counts) + 1)
+    }
+
+
+_BESIDE = 3  # characters between a count and the percentage in its brackets
+
+
+def _together(scene: Scene, told: Told, part: Figure | None, percent: Figure) -> bool:
+    """``完全缓解4例，部分缓解7例，客观缓解率45.8%``: neighbouring counts make the share together."""
+    if part is not None and 0 <= percent.span.start - part.span.end <= _BESIDE:
+        return False
+    counts = [value_of(f) for f in told.of_kind("CD") if f.decimals <= 0 and f.value is not None]
+    sums = {sum(counts[i:j], Decimal(0)) for i in range(len(counts)) for j in range(i + 2, len(counts) + 1)}
+    return any(agrees(share(one, whole), percent) for one in sums for whole in _numbers(scene) if one < whole)
+
+
+_OF_EACH = lazy(r"[组臂]各|每组|\b(?:each|per) (?:arm|group)|in each\b")
+_OF_AN_ARM = lazy(r"[组臂用]|接受|assigned|received|\barm\b|\bgroup\b|given")
+
+
+def _large_arm(told: Told, total: Decimal) -> bool:
+    return _OF_AN_ARM.search(told.words) is not None and any(
+        total * Decimal("0.2") <= value_of(f) <= total * Decimal("0.8")
+        for f in told.of_kind("CN")
+        if f.value is not None
+    )
+
+
+def _of_an_arm(scene: Scene, frame: Frame, total: Decimal, fits: Collection[Decimal]) -> bool:
+    """Are there arms of which nobody says how large they are, and is the share right of about half or a third of all?"""
+    if not any(_ARMS.search(told.words) for told in scene.sentences):
+        return False
+    if any(abs(total / groups - one) < 1 for groups in (2, 3, 4) for one in fits):
+        return True
+    if any(_OF_EACH.search(told.words) or _large_arm(told, total) for told in scene.sentences):
+        return False
+    return any(total * Decimal("0.2") <= one <= total * Decimal("0.8") for one in fits)
+
+
+# --- changes ------------------------------------------------------------------------------------
+
+
+def _of_other_values(scene: Scene, one: Observation) -> bool:
+    """``较14.40亿元增长27.5%；研发费用7.92亿元，同比下降6.6%（2023年为8.48亿元）``: two other values make the change."""
+    place = _place(scene, one.span)
+    if place is None:
+        return False
+    frame, told, change = place
+    if _falls_by(one, change):
+        return True
+    at = frame.sentences.index(told)
+    near = [f for each in frame.sentences[max(0, at - 1) : at + 2] for f in each.figures if f.value is not None]
+    stated = abs(value_of(change))
+    values = [f for f in near if f.span != change.span][:MOST_VALUES]
+    pairs = [(a, b) for a in values for b in values if a.span != b.span and a.unit == b.unit]
+    for before, after in pairs:
+        first, second = value_of(before), value_of(after)
+        if {before.raw, after.raw} == {one.values.get("before"), one.values.get("after")}:
+            continue
+        made = [abs(second - first)] + ([abs(second - first) * 100 / first] if first > 0 else [])
+        if any(abs(each - stated) <= unit_in_last_place(change) for each in made if each):
+            return True
+    return False
+
+
+def _falls_by(one: Observation, change: Figure) -> bool:
+    """``fell from 7.9% to 6.7%, a change of −1.2 points``: a fall told with its sign."""
+    words = [re.match(r"[-−]?[\d.]+", one.values.get(name, "")) for name in ("before", "after")]
+    before, after = (Decimal(match[0].replace("−", "-")) if match else None for match in words)
+    return (
+        before is not None
+        and after is not None
+        and value_of(change) < 0
+        and abs(after - before - value_of(change)) <= unit_in_last_place(change)
+    )
+
+
+# --- totals -------------------------------------------------------------------------------------
+
+
+_NOBODY = lazy(r"\b(?:no|none|never|not|nobody)\b|无|没有|不(?:得|能|可)")
+_SEVERAL = lazy(
+    r"可有多项|可[同并]?[存有]多[种项]|多选|不止一[项种次]|[一1]种(?:及)?以上|或合并|可合并|同时(?:有|合并|存在)|兼有"
+    r"|more than one|multiple (?:responses|answers|events|reasons)|at least one|not mutually exclusive|overlap|several (?:events|reasons)"
+)
+
+
+def _may_stand_in_several(words: str) -> bool:
+    match = _SEVERAL.search(words)
+    return match is not None and _NOBODY.search(words, 0, match.start()) is None
+
+
+def _of_another_list(scene: Scene, one: Observation) -> bool:
+    """May somebody stand in several parts, or is the accused total a part of a longer list that adds up?"""
+    place = _place(scene, one.span)
+    if place is None:
+        return False
+    frame, told, total = place
+    at = frame.sentences.index(told)
+    if any(_may_stand_in_several(each.words) for each in frame.sentences[max(0, at - 1) : at + 2]):
+        return True
+    counts = [f for f in told.figures if f.unit == total.unit and f.value is not None]
+    stated = _number(one.values.get("stated"))
+    total = next((f for f in counts if f.span == one.span or value_of(f) == stated), total)
+    if total not in counts:
+        return False
+    here, numbers = counts.index(total), _numbers(scene)
+    return any(
+        sum((value_of(f) for f in counts[first:last]), Decimal(0))
+        in numbers - {value_of(f) for f in counts[first:last]}
+        for first in range(here + 1)
+        for last in range(here + 3, len(counts) + 1)
+    )
+
+
+# --- centres ------------------------------------------------------------------------------------
+
+
+def _in_tens(scene: Scene, one: Observation) -> bool:
+    """``9.6 × 10^6 cells/kg (range 5.1-18.3)``: the range is told without the power of ten."""
+    place = _place(scene, one.span)
+    return place is not None and re.search(r"[×x*·]\s?10", place[2].raw) is not None
+
+
+_LOOKS = {
+    "centre-outside-range": _in_tens,
+    "percent-of-count": _of_another_whole,
+    "change-size": _of_other_values,
+    "parts-total": _of_another_list,
+}
