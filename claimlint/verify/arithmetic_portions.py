@@ -38,6 +38,9 @@ _COURSE = lazy(r"疗程|建议|推荐|保质|开封|\bcourse\b|recommend|once op
 _LIMIT = lazy(r"最大|不超过|上限|最多|不宜超过|maximum|\bmax\b|at most|no more than|up to")
 _TWICE = lazy(r"\btwice\b|早晚")
 _OFTEN = r"每[日天]|一[日天]|\ba day|\bdaily|per day|every day|each day"
+_IN_A_PACK = lazy(
+    r"(?:[每整]|[一1]\s?)[瓶盒袋罐支箱包](?!可|够|能)|规格|净含量|装|[×x*]|\bbottle|\bpack|\bbox|\btube|\bjar|\btin\b"
+)
 _PACKED = frozenset({"piece", "item", "ml", "g", "mg", "l", "none"})
 _DAYS = {"day": (Decimal(1), Decimal(1)), "week": (Decimal(7), Decimal(7)), "month": (Decimal(28), Decimal(31))}
 
@@ -51,6 +54,8 @@ def _lasting(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         own = [f for f in before(frame, index, days, lambda found: len(found) > 2) if f.unit not in TIME_UNITS]
         text = "".join(one.words for one in frame.sentences[max(0, index - 2) : index + 1])
         packs = [f for f in own if f.unit in _PACKED and value_of(f) >= 5]
+        if not _IN_A_PACK.search(text):
+            continue
         if (
             not packs
             or len(own) < 2 - bool(_TWICE.search(text))
@@ -81,7 +86,7 @@ def _portions(told: Told) -> list[Figure]:
 
 
 _EACH = shaped(
-    r"(?:即|相当于|折合|换算|也就是|平均|\bso|\bthat is,?|\bor|equal to|equivalent to|meaning|\bgiving|\btherefore|\bthus|\bhence|因此|所以|则)\s?(?:约|about |an? |each |every |per |the )?"
+    r"(?:即|相当于|折合|换算|也就是|平均|\bso|\bthat is,?|\bor|meaning|\bgiving|\btherefore|\bthus|\bhence|因此|所以|则)\s?(?:约|about |an? |each |every |per |the )?"
     r"(?:每|每日|每次|each|per|every|<U>)?`{0,14}?(?P<d><U>)"
     r"|(?:[,，;]`{0,6}?<UX>?`{0,4}?(?:可?提供|可补充|可摄入|需要?|共需|日用量为?|[日天]用量为?|用量为)|[(]\s?(?:a |for a )?total(?: of)?|\bprovid(?:es?|ing)|\bgives|\bgiving)`{0,8}?(?P<e><UX>)"
 )
@@ -103,6 +108,8 @@ def _per_unit(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             continue
         own = before(frame, index, stated, partial(_holds_unit, stated.unit))
         own = [f for f in own if f.unit not in TIME_UNITS or stated.unit in {"piece", "item"}]
+        if any(f.unit == "kg" for f in own) and stated.unit != "kg":
+            continue  # a child of 12 kg received 1080 mg
         units = {f.unit for f in own}
         if not 2 <= len(own) <= 5 or not all(map(exact, [*own, stated])) or stated.unit not in units & _STUFF:
             continue
@@ -177,7 +184,7 @@ def _average(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
 
 
 _SO_MANY = shaped(
-    r"(?P<p><P>)[^。;\n\ue000-\ue00c]{0,12}?[,，(:-]\s?(?:即|也就是说?|相当于|换算成人数|折合|换言之|that is|i\.e\.|or|meaning|so|some|about|roughly|约|大约|有|就是|,|\s){1,4}(?P<k><CN>)(?! (?:of|in|out)\b)"
+    r"(?P<p><P>)[^。;\n\ue000-\ue00c]{0,12}?[,，(:-]\s?(?:即|也就是说?|相当于|换算成人数|折合|换言之|that is|i\.e\.|or|meaning|so|some|about|roughly|约|大约|有|就是)(?:约|大约|about|some|,|\s){0,3}(?P<k><CN>)(?! (?:of|in|out)\b)"
 )
 
 

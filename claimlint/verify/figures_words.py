@@ -246,6 +246,9 @@ _A_DAY = lazy(
 )
 
 
+_RANK = lazy(r"\s?(?:位|名|大|强)(?!患|病人|受试|儿|女|男)")  # 前三位为: a rank, no people
+
+
 def _stopped(text: str, start: int, numeral: str, unit: str) -> bool:
     if text[start - 1 : start] in _STOP_BEFORE and text[start - 1 : start]:
         return True
@@ -256,6 +259,8 @@ def _stopped(text: str, start: int, numeral: str, unit: str) -> bool:
     ):
         return True
     if numeral == "一" and (unit in _STOP_ONE or _A_DAY.match(text, start) or text[start - 1 : start] == "有"):
+        return True
+    if text[start - 1 : start] == "前" and _RANK.match(text, start + len(numeral)):
         return True
     if unit == "month" and text[start + len(numeral)] == "月":
         return True

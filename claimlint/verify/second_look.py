@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
@@ -16,9 +17,15 @@ from claimlint.verify.scene import Frame, Scene, Told, kind_of
 MOST_VALUES = 12  # near a change
 _ARMS = lazy(r"随机|[两二三四]组|各组|对照|安慰剂|分为|randomi[sz]|placebo|\barms?\b|\bgroups\b|controls?\b")
 _EXAMINED = lazy(
-    r"(?:检查|筛查|调查|随访|监测|评估|评价|应答|接受|完成|纳入|入组|受检|送检|参检|应检)[一-鿿]{0,4}(?:者|人数|人群|对象|的)[\s:：]{0,2}$"
+    r"(?:检查|筛查|调查|随访|监测|评估|评价|接受|完成|纳入|入组|受检|送检|参检|应检)[一-鿿]{0,4}(?:者|人数|人群|对象|的)[\s:：]{0,2}$"
 )  # 肺功能检查者1124人，患病率12.6%: the count is of those who were looked at
 _OF_THEM = lazy(r"^\s?(?:患者|病人|受试者|者|产妇|孕妇|儿童|居民|人)?(?:中|当中|之中|里)")
+_REASONS = lazy(r"^\s?(?:例|人|者|名)?[，,]?(?:中)?(?:主要|其)?(?:的)?(?:原因|理由|来源|构成|分布|方式|途径)")
+_OF_SOME = lazy(
+    r"(?:[岁期型级]|以[上下]|女性|男性|亚组|[一-鿿]{2})(?:患者|病人|者|人群|儿童|老人|居民)(?:当?中|里)[^。;；]{0,30}$"
+    r"|在[^，,。;；]{2,12}中[^。;；]{0,24}$|亚组[^。;；]{0,24}$"
+    r"|\b(?:among|in|of) (?:the |those )?[a-z- ]{3,30}(?:subgroup|aged|with|without|younger|older)[^.;]{0,40}$"
+)  # 60岁以下患者中，干预组达标90.0%（27例）: of how many they are is not told
 _RANK = lazy(r"(?:前|第|首)\s?$|\b(?:top|first|leading)\s$")
 
 
@@ -48,7 +55,13 @@ def _of_another_whole(scene: Scene, one: Observation) -> bool:
     if place is None:
         return False
     frame, told, percent = place
+    if percent.word:
+        return False
     part = next((f for f in told.figures if f.value == count and f.span != one.span), None)
+    if any(
+        f.denominator and agrees(share(value_of(f), f.denominator), percent) for f in _bracketed_behind(told, percent)
+    ):
+        return True  # ORR为48.6%（18/37）
     if part is None or count is None:
         return _together(scene, told, part, percent)
     if _is_the_whole(told, part, percent) or _together(scene, told, part, percent):
@@ -57,9 +70,12 @@ def _of_another_whole(scene: Scene, one: Observation) -> bool:
         return agrees(share(count, part.denominator), percent)
     if _says_of_how_many(told, part):
         return False
+    if _of_some(told, part, percent):
+        return True
     fits = set(map(Decimal, denominators(count, percent)))
     total = _number(one.values.get("total"))
-    if fits & (_numbers(scene) - {count} | _shares_of_all(scene, told, percent)) or _own_sum(told) & fits:
+    others = _numbers(scene) | _side_by_side(scene) | _shares_of_all(scene, told, percent) | _own_sum(told)
+    if any(_makes(count, other, percent) for other in others):
         return True
     return total is not None and _of_an_arm(scene, frame, total, fits)
 
@@ -69,6 +85,20 @@ def _number(words: object) -> Decimal | None:
         return Decimal(str(words).replace(",", ""))
     except InvalidOperation:
         return None
+
+
+def _of_some(told: Told, part: Figure, percent: Figure) -> bool:
+    """Is the share of a group that is named but not counted?"""
+    first, last = sorted(one.span.start - told.span.start for one in (part, percent))
+    match = _OF_SOME.search(told.words[:first], max(0, first - 60))
+    if match is None:
+        return False
+    counted = [f.span.end - told.span.start for f in told.of_kind("CD") if f.span not in {part.span, percent.span}]
+    return not any(match.start() - 8 <= end <= match.end() or first < end < last for end in counted)
+
+
+def _bracketed_behind(told: Told, percent: Figure) -> list[Figure]:
+    return [f for f in told.figures if 0 <= f.span.start - percent.span.end <= _BESIDE]
 
 
 def _says_of_how_many(told: Told, part: Figure) -> bool:
@@ -88,25 +118,43 @@ def _is_the_whole(told: Told, part: Figure, percent: Figure) -> bool:
         return True
     if percent.span.start < part.span.start:
         return False
+    if _REASONS.match(told.words[end:]):
+        return True
     return _OF_THEM.match(told.words[end:]) is not None or _EXAMINED.search(ahead) is not None
 
 
 def _numbers(scene: Scene) -> set[Decimal]:
     """Every whole number of people or things in the body of the document."""
     if "numbers" not in scene.known:
-        found: set[Decimal] = set()
-        for told in scene.sentences:
-            if not told.heading:
-                found |= {value_of(f) for f in told.figures if kind_of(f) in "CNDX" and f.decimals <= 0 and f.value}
-                found |= {f.denominator for f in told.figures if f.denominator is not None}
-        scene.known["numbers"] = found
+        told = [f for each in scene.sentences if not each.heading for f in each.figures]
+        found = {value_of(f) for f in told if kind_of(f) in "CNDX" and f.decimals <= 0 and f.value}
+        scene.known["numbers"] = found | {f.denominator for f in told if f.denominator is not None}
     numbers: set[Decimal] = scene.known["numbers"]
     return numbers
+
+
+def _side_by_side(scene: Scene) -> set[Decimal]:
+    """What two counts that stand side by side make: ``男性10131例，女性4551例``."""
+    made: set[Decimal] = set()
+    for told in scene.sentences:
+        counts = [value_of(f) for f in told.of_kind("C") if f.decimals <= 0 and f.value is not None]
+        made.update(one + two for one, two in pairwise(counts))
+    return made
+
+
+def _makes(part: Decimal, whole: Decimal, percent: Figure) -> bool:
+    """Does the share round to the percentage as printed?"""
+    return part < whole and abs(share(part, whole) - value_of(percent)) <= unit_in_last_place(percent) * Decimal("0.51")
+
+
+_OF_THESE = lazy(r"其中|of (?:these|whom|them|those)\b")
 
 
 def _shares_of_all(scene: Scene, told: Told, percent: Figure) -> set[Decimal]:
     """``医源性早产29.9%，其中子痫前期占55.0%（72例）``: a share told before, of any number of the document."""
     ahead = [f for f in told.of_kind("P") if f.span.end <= percent.span.start and f.value is not None]
+    if not ahead or not _OF_THESE.search(told.words[: percent.span.start - told.span.start]):
+        return set()
     made = [(one * value_of(f) / 100).to_integral_value() for f in ahead[-2:] for one in _numbers(scene)]
     return {one + slip for one in made for slip in (-1, 0, 1)}
 
@@ -133,7 +181,7 @@ def _together(scene: Scene, told: Told, part: Figure | None, percent: Figure) ->
         return False
     counts = [value_of(f) for f in told.of_kind("CD") if f.decimals <= 0 and f.value is not None]
     sums = {sum(counts[i:j], Decimal(0)) for i in range(len(counts)) for j in range(i + 2, len(counts) + 1)}
-    return any(agrees(share(one, whole), percent) for one in sums for whole in _numbers(scene) if one < whole)
+    return any(_makes(one, whole, percent) for one in sums for whole in _numbers(scene))
 
 
 _OF_EACH = lazy(r"[组臂]各|每组|\b(?:each|per) (?:arm|group)|in each\b")
@@ -173,7 +221,8 @@ def _of_other_values(scene: Scene, one: Observation) -> bool:
     at = frame.sentences.index(told)
     near = [f for each in frame.sentences[max(0, at - 1) : at + 2] for f in each.figures if f.value is not None]
     stated = abs(value_of(change))
-    values = [f for f in near if f.span != change.span][:MOST_VALUES]
+    values = sorted((f for f in near if f.span != change.span), key=lambda f: abs(f.span.start - change.span.start))
+    values = values[:MOST_VALUES]
     pairs = [(a, b) for a in values for b in values if a.span != b.span and a.unit == b.unit]
     for before, after in pairs:
         first, second = value_of(before), value_of(after)
@@ -212,6 +261,40 @@ def _may_stand_in_several(words: str) -> bool:
     return match is not None and _NOBODY.search(words, 0, match.start()) is None
 
 
+def _parts_are_others(scene: Scene, told: Told, one: Observation, counts: list[Figure], stated: Decimal) -> bool:
+    """Do neighbours among the counts make the total, is a part a rank, or are the parts told of arms or in other words?"""
+    values = [value_of(f) for f in counts]
+    parts = [
+        f
+        for f in told.figures
+        if value_of(f) != stated
+        and (any(f.span == each.span for each in one.related) or one.span.start <= f.span.start < one.span.end)
+    ]
+    ahead = [told.words[max(0, f.span.start - told.span.start - 16) : f.span.start - told.span.start] for f in parts]
+    if any(_RANK.search(words) for words in ahead):
+        return True
+    mine = {value_of(f) for f in parts}
+    for first in range(len(values)):
+        for last in range(first + 2, len(values) + 1):
+            listed = values[first:last]
+            if sum(listed, Decimal(0)) == stated and stated not in listed and not mine.issuperset(listed):
+                return True
+    if len({f.raw[-1] for f in parts if f.raw[-1] in "例人名位只次"}) > 1:
+        return True
+    return (
+        bool(parts)
+        and all(_OF_ONE_ARM.search(words) for words in ahead)
+        and any(
+            value_of(f) == stated and _OF_ONE_ARM.search(each.words[: f.span.start - each.span.start])
+            for each in scene.sentences
+            for f in each.of_kind("C")
+        )
+    )  # 60岁及以上者干预组42例，对照组44例: not the 72 of each arm
+
+
+_OF_ONE_ARM = lazy(r"(?:组(?!共|合计|总)[一-鿿]{0,4}|各)[\d.%（( ]{0,8}$")
+
+
 def _of_another_list(scene: Scene, one: Observation) -> bool:
     """May somebody stand in several parts, or is the accused total a part of a longer list that adds up?"""
     place = _place(scene, one.span)
@@ -219,10 +302,18 @@ def _of_another_list(scene: Scene, one: Observation) -> bool:
         return False
     frame, told, total = place
     at = frame.sentences.index(told)
-    if any(_may_stand_in_several(each.words) for each in frame.sentences[max(0, at - 1) : at + 2]):
+    if "+" in one.values.get("parts", "") and any(
+        _may_stand_in_several(each.words) for each in frame.sentences[max(0, at - 1) : at + 2]
+    ):
         return True
     counts = [f for f in told.figures if f.unit == total.unit and f.value is not None]
     stated = _number(one.values.get("stated"))
+    if (
+        stated is not None
+        and "+" in one.values.get("parts", "")
+        and _parts_are_others(scene, told, one, counts, stated)
+    ):
+        return True
     total = next((f for f in counts if f.span == one.span or value_of(f) == stated), total)
     if total not in counts:
         return False
@@ -235,6 +326,29 @@ def _of_another_list(scene: Scene, one: Observation) -> bool:
     )
 
 
+# --- studies with several totals ----------------------------------------------------------------
+
+
+def _of_a_part_told(scene: Scene, one: Observation) -> bool:
+    """``28例接受治疗，完全应答9例（32.1%）``: the text itself tells the other number that shares are taken of."""
+    stated = _number(one.values.get("total"))
+    told = _numbers(scene) - ({stated} if stated is not None else set())
+    matches = re.findall(r"n = (\d+)|/(\d+) =", one.values.get("arithmetic", ""))
+    return any(Decimal(first or second) in told for first, second in matches)
+
+
+# --- values -------------------------------------------------------------------------------------
+
+
+def _no_share(scene: Scene, one: Observation) -> bool:
+    """``26.7% of 206 and 23.9% of 205``: the number after "of" is of people."""
+    place = _place(scene, one.span)
+    if place is None or "%" in place[2].raw or place[2].unit != "pct":
+        return False
+    start = place[2].span.start - place[1].span.start
+    return place[1].words[:start].endswith("of ")
+
+
 # --- centres ------------------------------------------------------------------------------------
 
 
@@ -244,7 +358,26 @@ def _in_tens(scene: Scene, one: Observation) -> bool:
     return place is not None and re.search(r"[×x*·]\s?10", place[2].raw) is not None
 
 
+# --- the same thing told twice --------------------------------------------------------------------
+
+
+_NEXT = lazy(r"[、，]\s?\d")
+
+
+def _of_a_row(scene: Scene, one: Observation) -> bool:
+    """``访视点为1、3、6、12、24个月``: one of a row of numbers is no second telling."""
+    for span in (one.span, *(each.span for each in one.related[:1])):
+        place = _place(scene, span)
+        if place is not None and place[2].raw.isdigit() and _NEXT.match(scene.document.text, place[2].span.end):
+            return True
+    return False
+
+
 _LOOKS = {
+    "impossible-value": _no_share,
+    "mixed-denominators": _of_a_part_told,
+    "difference": _of_other_values,
+    "told-twice": _of_a_row,
     "centre-outside-range": _in_tens,
     "percent-of-count": _of_another_whole,
     "change-size": _of_other_values,
