@@ -62,6 +62,9 @@ def _of_another_whole(scene: Scene, one: Observation) -> bool:
         f.denominator and agrees(share(value_of(f), f.denominator), percent) for f in _bracketed_behind(told, percent)
     ):
         return True  # ORR为48.6%（18/37）
+    own = [value_of(f) for f in _bracketed_behind(told, percent) if kind_of(f) == "C" and f is not part]
+    if any(_makes(each, whole, percent) for each in own for whole in _numbers(scene)):
+        return True  # 高血压（19.6%，9例）和手足综合征（8.7%，4例）
     if part is None or count is None:
         return _together(scene, told, part, percent)
     if _is_the_whole(told, part, percent) or _together(scene, told, part, percent):
@@ -114,13 +117,13 @@ _OF_BEFORE = lazy(r"\d\s?(?:例|名|人|位|只|份|个)?[一-鿿]{0,4}(?:中|�
 def _is_the_whole(told: Told, part: Figure, percent: Figure) -> bool:
     start, end = part.span.start - told.span.start, part.span.end - told.span.start
     ahead = told.words[max(0, start - 14) : start]
-    if _RANK.search(ahead):
+    if _RANK.search(ahead) or _OF_THEM.match(told.words[end:]):
         return True
     if percent.span.start < part.span.start:
         return False
     if _REASONS.match(told.words[end:]):
         return True
-    return _OF_THEM.match(told.words[end:]) is not None or _EXAMINED.search(ahead) is not None
+    return _EXAMINED.search(ahead) is not None
 
 
 def _numbers(scene: Scene) -> set[Decimal]:
@@ -179,7 +182,7 @@ def _together(scene: Scene, told: Told, part: Figure | None, percent: Figure) ->
     """``完全缓解4例，部分缓解7例，客观缓解率45.8%``: neighbouring counts make the share together."""
     if part is not None and 0 <= percent.span.start - part.span.end <= _BESIDE:
         return False
-    counts = [value_of(f) for f in told.of_kind("CD") if f.decimals <= 0 and f.value is not None]
+    counts = [value_of(f) for f in told.of_kind("CDN") if f.decimals <= 0 and f.value is not None]
     sums = {sum(counts[i:j], Decimal(0)) for i in range(len(counts)) for j in range(i + 2, len(counts) + 1)}
     return any(_makes(one, whole, percent) for one in sums for whole in _numbers(scene))
 
@@ -210,12 +213,17 @@ def _of_an_arm(scene: Scene, frame: Frame, total: Decimal, fits: Collection[Deci
 # --- changes ------------------------------------------------------------------------------------
 
 
+_TO_A_VALUE = lazy(r"再(?:降|升|增|减|涨|跌|回升|回落|下降|上升)[一-鿿]{0,3}[至到]\s?$")
+
+
 def _of_other_values(scene: Scene, one: Observation) -> bool:
     """``较14.40亿元增长27.5%；研发费用7.92亿元，同比下降6.6%（2023年为8.48亿元）``: two other values make the change."""
     place = _place(scene, one.span)
     if place is None:
         return False
     frame, told, change = place
+    if _TO_A_VALUE.search(told.words, 0, change.span.start - told.span.start):
+        return True
     if _falls_by(one, change):
         return True
     at = frame.sentences.index(told)
@@ -274,6 +282,8 @@ def _parts_are_others(scene: Scene, told: Told, one: Observation, counts: list[F
     if any(_RANK.search(words) for words in ahead):
         return True
     mine = {value_of(f) for f in parts}
+    if len(parts) > 2 and value_of(parts[0]) * 2 == sum(map(value_of, parts), Decimal(0)):
+        return True  # 不良反应共39例，其中21例、6例、7例、5例: the first is the total
     for first in range(len(values)):
         for last in range(first + 2, len(values) + 1):
             listed = values[first:last]
@@ -343,18 +353,24 @@ def _of_a_part_told(scene: Scene, one: Observation) -> bool:
 def _no_share(scene: Scene, one: Observation) -> bool:
     """``26.7% of 206 and 23.9% of 205``: the number after "of" is of people."""
     place = _place(scene, one.span)
-    if place is None or "%" in place[2].raw or place[2].unit != "pct":
+    if place is None or "%" in place[2].raw:
         return False
+    letter = scene.document.text[max(0, place[2].span.start - 1) : place[2].span.start]
+    if letter.isascii() and letter.isalpha():
+        return True  # NRS30 names a measure
     start = place[2].span.start - place[1].span.start
-    return place[1].words[:start].endswith("of ")
+    return place[2].unit == "pct" and place[1].words[:start].endswith("of ")
 
 
 # --- centres ------------------------------------------------------------------------------------
 
 
-def _in_tens(scene: Scene, one: Observation) -> bool:
-    """``9.6 × 10^6 cells/kg (range 5.1-18.3)``: the range is told without the power of ten."""
+def _in_other_units(scene: Scene, one: Observation) -> bool:
+    """``9.6 × 10^6 cells/kg (range 5.1-18.3)``, ``2岁（7个月~8岁）``: the range is told in other units."""
     place = _place(scene, one.span)
+    interval = one.values.get("interval", "")
+    if re.search(r"月|周|天|month|week|day", interval) and re.search(r"岁|年|year", interval):
+        return True  # 7个月~8岁
     return place is not None and re.search(r"[×x*·]\s?10", place[2].raw) is not None
 
 
@@ -373,12 +389,22 @@ def _of_a_row(scene: Scene, one: Observation) -> bool:
     return False
 
 
+def _of_one_row(scene: Scene, one: Observation) -> bool:
+    """``副高4人、中级6人``: neighbours in a list, neither a part of the other."""
+    place = _place(scene, one.span)
+    if place is None:
+        return False
+    words = place[1].words[: place[2].span.start - place[1].span.start]
+    return re.search(r"\d\s?[例人名位个]、[一-鿿]{0,6}$", words) is not None
+
+
 _LOOKS = {
+    "part-exceeds-total": _of_one_row,
     "impossible-value": _no_share,
     "mixed-denominators": _of_a_part_told,
     "difference": _of_other_values,
     "told-twice": _of_a_row,
-    "centre-outside-range": _in_tens,
+    "centre-outside-range": _in_other_units,
     "percent-of-count": _of_another_whole,
     "change-size": _of_other_values,
     "parts-total": _of_another_list,
