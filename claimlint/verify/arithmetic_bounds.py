@@ -19,6 +19,10 @@ _GROWTH = lazy(
     r"提高|增加|增长|升高|上升|超额|涨|高出|多|回收率|利用度|预计值|基线的|正常值|increas|rose|improv|higher|more|greater|"
     r"of baseline|of predicted|recovery|倍|对照的|参照|(?:前|去|上一?)年(?:同期)?的|of (?:the )?(?:previous|last|prior)|of (?:that|those) in|of (?:the )?(?:controls?|comparator)"
 )
+_WHOLE_PASSED = lazy(  # in its clause: of a goal, of a price, of a dose
+    r"\bup\b|jump|surg(?:ed|ing)|soar|climb|gr[eo]w|\bgain|doubl|tripl|of (?:its|the|their|our) (?:goal|target|plan|quota|daily)|daily value|nrv|\bsales\b|revenue|\borders\b|occupancy|"
+    r"销[售量]|订单|营收|收入|目标|计划|任务|使用率|推荐(?:摄入)?量|预算|产量|扩增|放大"
+)
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -42,6 +46,7 @@ def _rates(told: Told) -> Iterator[Observation]:
             figure.high > 100
             and (figure.role in _SHARE_ROLES or _of_people(told, figure) or _of_a_test(told, figure))
             and (not _GROWTH.search(told.words) or _of_counted(told, figure))
+            and not _WHOLE_PASSED.search(_clause(told, figure))
             and not told.has(r"相对生存|relative survival")
             and not beyond_a_plan(told, figure)
         ):
@@ -54,6 +59,15 @@ def _rates(told: Told) -> Iterator[Observation]:
                 f"{plain(value_of(figure))} > {plain(figure.denominator)}",
                 limit=plain(figure.denominator),
             )
+
+
+_CLAUSE_ENDS = lazy(r"[,，。;；:：、]|\. |\band\b")
+
+
+def _clause(told: Told, figure: Figure) -> str:
+    start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+    before = _CLAUSE_ENDS.split(told.words[max(0, start - 50) : start])[-1]
+    return before + " " + _CLAUSE_ENDS.split(told.words[end : end + 40])[0]
 
 
 _PEOPLE = lazy(

@@ -12,7 +12,7 @@ from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import plain, share, show, unit_in_last_place, value_of
-from claimlint.verify.other_readings import changed_by, same_base
+from claimlint.verify.other_readings import changed_by, of_other_things, same_base
 from claimlint.verify.scene import Scene, Told, observe
 from claimlint.verify.shapes import shaped
 
@@ -146,6 +146,8 @@ def _size(told: Told, position: int, start: Figure, end: Figure, begin: int) -> 
         if match["verb"] in {"fewer", "less", "more"} and not same_base(told, change):
             return
         if another_subject(told.shape[:begin], rest, match.start("verb"), match.start("d"), match.end()):
+            return
+        if of_other_things(told, start, end, change):
             return
         possible = _possible(start, end, change, rest[: match.start("d")])
         if possible and not any(abs(abs(value_of(change)) - value) <= room for value, room, _ in possible):

@@ -12,10 +12,13 @@ from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import reachable, value_of
 from claimlint.verify.arithmetic_repeats import equal, fault, summed
 from claimlint.verify.other_readings import in_another_year, told_more_widely
+from claimlint.verify.passages import tokens
 from claimlint.verify.scene import Frame, Scene, Told
 
 BEFORE = 18  # characters before a figure that name its quantity
+BEFORE_ENGLISH = 60
 LIKE, FEWEST = 0.5, 4  # the share of a summary's pairs of characters that the body must use, of so many at least
+FEWEST_ENGLISH = 2  # content words
 MOST_VALUES = 4  # values that the body may tell in those words: arms, time points
 
 _UNITS = frozenset({"none", "ci", "cilevel", "sd", "p", "year", "ordinal", "times"})
@@ -43,7 +46,7 @@ def _against(told: Told, figure: Figure, body: list[tuple[Told, Figure]], frame:
     if figure.value is None or figure.unit in _UNITS or figure.comparator.value != "=" or figure.word:
         return
     mine = _named(told, figure)
-    if len(mine) < FEWEST or _OTHER.search(told.words):
+    if len(mine) < (FEWEST_ENGLISH if told.words.isascii() else FEWEST) or _OTHER.search(told.words):
         return
     same_unit = [(one, f) for one, f in body if f.unit == figure.unit]
     if any(equal(figure, f) for _, f in same_unit) or _made(figure, same_unit, frame):
@@ -77,8 +80,10 @@ def _at_other_times(one: Figure, other: Figure) -> bool:
 
 
 def _named(told: Told, figure: Figure) -> frozenset[str]:
-    """The pairs of characters that stand before a figure in its clause."""
+    """The pairs of characters, or English content words, that stand before a figure in its clause."""
     start = figure.span.start - told.span.start
+    if told.words.isascii():
+        return frozenset(tokens(_CUT.sub("", told.words[max(0, start - BEFORE_ENGLISH) : start])))
     words = _IDLE.sub("", _CUT.sub("", told.words[max(0, start - BEFORE) : start].rstrip("(（ ")))
     return frozenset(words[index : index + 2] for index in range(len(words) - 1))
 

@@ -22,8 +22,8 @@ _FALLING = (
     r"\boverall(?= and [a-z]{4,14}-free survival)|(?:[a-z]{3,14}-free )?surviv(?:al|ing|ed|ors?)\b|\b(?:event|disease|relapse|progression|recurrence|metastasis|failure|treatment|attack|seizure|[a-z]{4,14}ectomy)-free\b(?! survival)|"
     r"\bfreedom from (?:[a-z-]+ ){0,2}?(?:death|mortality|re-?interventions?|re-?operations?|re-?hospitali[sz]ation|revision|recurrence|relapse|progression|metastas[ie]s|mace|deterioration|degeneration|stroke|"
     r"thromboembolism|events?|rejection|failure|revasculari[sz]ation|transplantation|dialysis|amputation|colectomy)\b|"
-    r"\bfree (?:of|from) (?:disease|relapse|recurrence|progression|events?|metastas[ie]s|revision|dialysis|failure)\b|\balive\b|\bstill living|(?<![a-z])(?:os|pfs|dfs|rfs|efs|dmfs|css|dss)(?![a-z])|\bpatency|\b(?:local|locoregional|regional|disease) control|\bretention|drug persistence|"
-    r"(?<![不未])(?:生存|存活)(?:率|比例|概率)?(?!期|时间|质量|分析|曲线|者(?!占|为))|在世|健在|活着|通畅率|留存率|在位率|控制率|保肢率|无(?:疾?病|进展|复发|事件|转移|失败)(?:率|比例)|未复发|继续用药率|免(?:于|除)(?:再次?|二次|心源性|全因)?(?:手术|介入|干预|翻修|死亡|复发|血运重建)|无(?:再次|二次)(?:手术|介入|干预)"
+    r"\bfree (?:of|from) (?:disease|relapse|recurrence|progression|events?|metastas[ie]s|revision|dialysis|failure)\b|\balive\b|\bstill living|(?<![a-z])(?:os|pfs|dfs|rfs|efs|dmfs|css|dss)(?![a-z])|\bpatency|\b(?:local|locoregional|regional) control|\bretention|drug persistence|"
+    r"(?<![不未])(?:生存|存活)(?:率|比例|概率)?(?!期|时间|质量|分析|曲线|者(?!占|为))|在世|健在|活着|通畅率|留存率|在位率|局部?控制率|保肢率|无(?:疾?病|进展|复发|事件|转移|失败)(?:率|比例)|未复发|继续用药率|免(?:于|除)(?:再次?|二次|心源性|全因)?(?:手术|介入|干预|翻修|死亡|复发|血运重建)|无(?:再次|二次)(?:手术|介入|干预)"
 )
 _GROWING = (
     r"\bcumulative (?:incidence|risk|mortality|deaths?|relapses?|revision|failures?|recurrence|rates?)|(?<!non-)\b(?:relapse|recurrence|mortality|revision|reoperation|failure|death) (?:rates?|risk|incidence)?|"
