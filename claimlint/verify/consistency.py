@@ -66,6 +66,7 @@ from claimlint.verify import (
     told_lasting,
     told_named,
     told_rows,
+    told_slipped,
     told_table,
     unit_dimensions,
     unit_words,
@@ -134,6 +135,7 @@ _CHECKS = (
     told_lasting.check,
     told_anchored.check,
     told_named.check,
+    told_slipped.check,
 )
 
 

@@ -1,0 +1,304 @@
+"""A quantity told in two places, once with a digit amiss, whatever words it is told in and wherever it stands.
+
+Every two figures of one unit whose digits changed places (or of which one digit differs) are weighed: the words that stand
+beside both, the numbers that both sentences tell besides, whether one stands in a title, a lead, a conclusion, a legend. What
+may part them (another arm, sex, year, time, place, a share of them, a change) outweighs it all: see ``_parted``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cached_property
+from itertools import combinations
+
+from msgspec import Struct
+
+from claimlint.language.expressions import lazy
+from claimlint.language.units import TIME_UNITS
+from claimlint.model.figure import Comparator, Figure
+from claimlint.model.hit import Observation
+from claimlint.model.text import Role, Span
+from claimlint.verify.arithmetic import reachable, value_of
+from claimlint.verify.arithmetic_repeats import fault
+from claimlint.verify.arithmetic_tables import Table, tables_of
+from claimlint.verify.likeness import beside, noun_of
+from claimlint.verify.other_readings import analysed_otherwise
+from claimlint.verify.passages import tokens
+from claimlint.verify.scene import Scene, Told
+from claimlint.verify.told_again import leads_of
+
+MOST = 240  # figures of a document; in a longer one chance makes such pairs
+ENOUGH, ENOUGH_FOR_ONE_DIGIT = 5, 7  # what must speak for it
+_NEAR, _NEAR_ENGLISH = 18, 48  # characters beside a number
+_LOOSE = frozenset({"count", "none", "item", "times", "piece", "study", "site", "group", "animal", "eye"})
+_SKIPPED = frozenset({"ci", "cilevel", "p", "sd", "ordinal"})
+_COMMON = frozenset(map(Decimal, (95, 99, 100, 90, 50, 10, 12, 24, 1000)))  # told for many reasons
+
+
+class Item(Struct, frozen=True, dict=True):
+    """A figure with its sentence and what is seen around it."""
+
+    figure: Figure
+    told: Told
+    text: str
+    named: frozenset[str] | None = None  # of a cell: the words of its row and column
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """The content words of its own stretch between commas."""
+        reach = _NEAR_ENGLISH if self.told.words.isascii() else _NEAR
+        return self.named or _content(
+            beside(self.text, self.figure, reach, reach // 2) | noun_of(self.text, self.figure)
+        )
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """Those of its sentence that stand not far off."""
+        reach = 60 if self.told.words.isascii() else 24
+        start, end = (place - self.told.span.start for place in (self.figure.span.start, self.figure.span.end))
+        before = _STOP.split(self.told.words[max(0, start - reach) : start])[-1]
+        behind = _STOP.split(self.told.words[end : end + reach])[0]
+        return self.near | _content(frozenset(tokens(f"{before} {behind}".replace("-", " "))))
+
+    @cached_property
+    def wide(self) -> frozenset[str]:
+        return (self.named or frozenset()) | _content(frozenset(tokens(self.told.words.replace("-", " "))))
+
+    @cached_property
+    def clause(self) -> str:
+        start, end = (place - self.told.span.start for place in (self.figure.span.start, self.figure.span.end))
+        before = _CLAUSE.split(self.told.words[max(0, start - 70) : start])[-1]
+        return before + " " + _CLAUSE.split(self.told.words[end : end + 50])[0]
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """Which of the things that part two values its clause names."""
+        words = _BESIDE_OTHERS.sub("", self.clause) + (" ".join(self.named) if self.named else "")
+        if "岁" in self.figure.raw:
+            words += self.told.words  # 患者，女，63岁
+        return frozenset(name for name, pattern in _MARKS.items() if pattern.search(words))
+
+    @cached_property
+    def others(self) -> frozenset[tuple[Decimal, str]]:
+        """The other numbers of its sentence, with their units."""
+        return frozenset(
+            (value_of(f), "" if f.unit in _LOOSE else f.unit)
+            for f in self.told.figures
+            if f is not self.figure and f.value is not None and f.unit not in _SKIPPED
+        )
+
+
+_STOP = lazy(r"[。；;!?！？]|\. ")
+_BESIDE_OTHERS = lazy(
+    r"(?:高于|低于|多于|少于|超过|不及|好于|优于|较|比)[^,，。;；\d]{1,12}|\b(?:than|above|below|compared with|against) [a-z ]{3,40}"
+)
+_BOILERPLATE = frozenset(
+    tokens(
+        "差异无统计学意义 差异有统计学意义 差异均无统计学意义 患者 结果 方法 结论 分别为 比较 显示 研究 观察 发生率 "
+        "study studies patients trial trials results methods conclusion found showed reported significant difference respectively"
+    )
+)
+
+
+def _content(words: frozenset[str]) -> frozenset[str]:
+    return words - _BOILERPLATE
+
+
+_CLAUSE = lazy(r"[,，。;；:：!?！？]|\. |\b(?:and|but|while|whereas|versus|vs)\b|而|但")
+_MARKS = {
+    "control": lazy(
+        r"对照|安慰剂|常规组|传统组|单药|\bcontrols?\b|placebo|sham|usual care|comparator|standard|untreated|未[治用接]"
+    ),
+    "men": lazy(r"男|\bmen\b|\bmales?\b|\bboys\b|\bhe\b|\bfather"),
+    "women": lazy(r"女|\bwomen\b|\bfemales?\b|\bgirls\b|\bshe\b|母亲|\bmother"),
+    "young": lazy(r"儿童|患儿|青年|青少年|小于|<|≤|婴|学生|child|infant|younger|under|adolesc"),
+    "old": lazy(r"老年|以上|>|≥|older|elderly|\bover\b|aged"),
+    "then": lazy(
+        r"去年|上年|前年|往年|同期|此前|之前|前[,，]?$|原来|治疗前|干预前|术前|基线|入院时|last year|previous|earlier|baseline|before|former|year before"
+    ),
+    "after": lazy(r"治疗后|干预后|术后|出院时|第\s?\d|随访|末次|\bafter\b|\bat (?:week|month|year|\d)|later|follow-up"),
+    "part": lazy(
+        r"其中|亚组|完成|可评估|剩|余|排除|失访|脱落|\bof (?:whom|these|which|them)\b|subgroup|evaluable|complet|remaining|excluded|lost|withdr|among those"
+    ),
+    "screened": lazy(r"筛|检索|登记|初检|screen|identified|assessed|eligib|invited"),
+    "place": lazy(
+        r"全国|全球|全省|全市|国外|国际|农村|城[市区镇]|院区|national|worldwide|global|rural|urban|elsewhere"
+    ),
+    "planned": lazy(
+        r"计划|目标|预[计期]|拟|将|至少|不超过|不少于|推荐|标准|参考|正常|规定|plan|target|expect|aim|recommend|at least|up to|normal|reference|will\b"
+    ),
+    "each": lazy(r"每|各|人均|日均|平均每|\beach\b|\bevery\b|\bper\b|\bapiece"),
+    "other": lazy(r"另|其他|他人|文献|既往|\bother|another|literature|reported by|historical"),
+    "changed": lazy(
+        r"[增减升降](?:加|长|少|低|高|至|到|幅|了)|提高|下降|缩短|延长|较|相差|差值|increas|decreas|\brose\b|\bfell\b|declin|reduc|differen|improv|gain|\bby\b|\bthan\b"
+    ),
+    "ends": lazy(r"最[高低大小长短多少]|范围|上限|下限|maxim|minim|range|highest|lowest|longest|shortest"),
+    "mean": lazy(r"平均|均值|\bmeans?\b|average"),
+    "median": lazy(r"中位|median"),
+    "upper": lazy(r"上肢|左|前壁|right|收缩|systolic"),
+    "lower": lazy(r"下肢|右|后壁|left|舒张|diastolic"),
+}
+_SIDES = lazy(
+    r"[东南西北中]部?(?:院|区)|[甲乙丙丁]|[一二三四五]病区|\b(?:north|south|east|west)(?:ern)?\b|前者|后者|former|latter"
+)
+_FREE = frozenset({"after", "changed", "mean", "median"})  # may be told once and left out the other time
+_DATED = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)|[一二三四]季度|[上下]半年|\d{1,2}月(?!龄)|first half|second half|quarter")
+_ARM = lazy(
+    r"[a-z]{1,3}组|[一-鿿]{2,4}组(?!织|成|合)|\b(?:group|arm|cohort|site|ward|region|phase|stage|dose) [a-z0-9]{1,3}\b|\d+\s?(?:mg|mcg|µg|ug|ml)\b|[ⅠⅡⅢⅣ]期|[一二三四]期"
+)
+_LEGEND = lazy(r"^\W{0,3}(?:图|表|注|fig(?:ure)?|table|legend|note|box)\s?\.?\s?\d{0,2}|图注|legend")
+_QUOTE = lazy(r"[“”\"「『]|说|介绍|表示|said|says|told|caution|according")
+_AGAIN = lazy(
+    r"(?:[这该此本]|上述|全部|所有|全体|共)\s?(?:组|例|项|共|研究)?\s?$|\b(?:these|those|the|all|same|its|our|this series of|a series of|series of|total of)\s$"
+)
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Every two figures of one unit that a slip may have parted."""
+    items = [one for one in _items(scene) if _telling(one.figure)]
+    if len(items) > MOST:
+        return
+    often = Counter(value_of(one.figure) for one in items)
+    for one in items:
+        often.update(value for value in (one.figure.denominator,) if value is not None)
+    leads = leads_of(scene)
+    for one, two in combinations(items, 2):
+        weight = _slip(one.figure, two.figure)
+        if not weight or one.told is two.told or min(often[value_of(each.figure)] for each in (one, two)) > 1:
+            continue
+        if _may_be(one, two) and not _made(one, two, items) and _speaks_for(one, two, weight, leads):
+            first, second = (one, two) if often[value_of(one.figure)] == 1 else (two, one)
+            yield from fault(first.figure, second.figure, both=often[value_of(second.figure)] == 1)
+
+
+def _items(scene: Scene) -> Iterator[Item]:
+    text = scene.document.text
+    tabled: set[Span] = set()
+    for table in tables_of(scene):
+        for (row, column), cell in table.cells.items():
+            named = _heads(table, row, column)
+            for told in cell.told:
+                tabled.add(told.span)
+                if row and column:
+                    yield from (Item(f, told, text, named) for f in told.figures)
+    for told in scene.sentences:
+        if told.span not in tabled and told.role is not Role.REFERENCES and not told.crowded:
+            yield from (Item(f, told, text) for f in told.figures)
+
+
+def _heads(table: Table, row: int, column: int) -> frozenset[str]:
+    first = table.columns[0]
+    return frozenset(tokens(table.words(row, first))) | frozenset(tokens(table.words(0, column)))
+
+
+def _telling(figure: Figure) -> bool:
+    plain = figure.value is not None and not figure.word and figure.unit not in _SKIPPED
+    return plain and figure.comparator in {Comparator.EQUAL, Comparator.ABOUT} and _digits(figure) is not None
+
+
+def _digits(figure: Figure) -> str | None:
+    value = value_of(figure)
+    digits = f"{abs(value):f}".replace(".", "").lstrip("0") if value else ""
+    return digits if len(digits) >= 2 else None
+
+
+def _slip(one: Figure, two: Figure) -> int:
+    """How telling a slip of digits is: 0 for none, 1 for one digit of three or more, more for two that changed places."""
+    units = one.unit == two.unit or {one.unit, two.unit} <= _LOOSE
+    units = units or ("none" in {one.unit, two.unit} and one.decimals > 0)  # 17.8 v 14.1 months
+    left, right = f"{abs(value_of(one)):f}", f"{abs(value_of(two)):f}"
+    if not units or one.decimals != two.decimals or left == right or len(left) != len(right):
+        return 0
+    apart = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
+    if len(apart) == 2 and apart[0] == apart[1][::-1]:
+        return 3 if len(left) > 2 else 2
+    if len(apart) == 1 and len(left) > 2:
+        return 1
+    return 0
+
+
+# --- what speaks against it -------------------------------------------------------------------------
+
+
+def _may_be(one: Item, two: Item) -> bool:
+    if one.figure.arm != two.figure.arm and one.figure.arm is not None and two.figure.arm is not None:
+        return False
+    if one.named is not None and two.named is not None:
+        return False  # two cells
+    if (one.marks ^ two.marks) - _FREE:
+        return False
+    if analysed_otherwise(one.told, two.told.words) or analysed_otherwise(two.told, one.told.words):
+        return False
+    classifiers = {_classifier(each.figure) for each in (one, two)} - {""}
+    if len(classifiers) > 1:
+        return False
+    for pattern in (_DATED, _ARM, _SIDES):
+        here, there = (set(pattern.findall(each.told.words)) for each in (one, two))
+        if here and there and not here & there:
+            return False
+        mine, theirs = (set(pattern.findall(each.clause)) for each in (one, two))
+        if mine != theirs and (mine and theirs):
+            return False
+    times = [
+        {(value_of(f), f.unit) for f in each.told.figures if f.unit in TIME_UNITS and f is not each.figure}
+        for each in (one, two)
+    ]
+    if all(times) and not times[0] & times[1] and one.figure.unit not in _LOOSE:
+        return False
+    return ("岁" in one.figure.raw) == ("岁" in two.figure.raw)
+
+
+def _classifier(figure: Figure) -> str:
+    """The last character of a Chinese unit: 张 is no 人次."""
+    return figure.raw[-1:] if figure.raw[-1:] >= "一" else ""
+
+
+def _made(one: Item, two: Item, items: list[Item]) -> bool:
+    """Either value is made from others of its unit in its own sentence or the one that tells the other."""
+    for mine, other in ((one, two), (two, one)):
+        values = {
+            value_of(each.figure)
+            for each in items
+            if each.told in (mine.told, other.told) and each.figure.unit == mine.figure.unit and each is not mine
+        } - {value_of(other.figure)}
+        if value_of(mine.figure) in reachable(values):
+            return True
+    return False
+
+
+# --- what speaks for it -----------------------------------------------------------------------------
+
+
+def _speaks_for(one: Item, two: Item, weight: int, leads: set[Span]) -> bool:
+    anchors = [value for value, _ in one.others & two.others if _firm(value)]
+    shared, around = len(one.near & two.near), len(one.around & two.around)
+    if not (shared or around > 1 or (anchors and one.wide & two.wide)):
+        return False
+    if (
+        one.figure.unit != two.figure.unit
+        and "none" in {one.figure.unit, two.figure.unit}
+        and one.figure.decimals > 0
+        and not anchors
+    ):
+        return False
+    points = weight + min(max(shared, around // 2), 3) + min(2 * len(anchors), 4) + (len(one.wide & two.wide) >= 4)
+    points += any(_retelling(each, leads) for each in (one, two))
+    points += _pointed(two)
+    return points >= (ENOUGH if weight > 1 else ENOUGH_FOR_ONE_DIGIT)
+
+
+def _firm(value: Decimal) -> bool:
+    return value not in _COMMON and (value != int(value) or value >= 20)
+
+
+def _retelling(item: Item, leads: set[Span]) -> bool:
+    told = item.told
+    lead = told.span in leads or told.heading or told.role in {Role.TITLE, Role.CONCLUSION}
+    return lead or _LEGEND.search(told.words) is not None or _QUOTE.search(told.words) is not None
+
+
+def _pointed(item: Item) -> bool:
+    start = item.figure.span.start - item.told.span.start
+    return _AGAIN.search(item.told.words[max(0, start - 18) : start]) is not None
