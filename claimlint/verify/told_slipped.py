@@ -15,6 +15,7 @@ from itertools import combinations
 
 from msgspec import Struct
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
@@ -34,6 +35,7 @@ ENOUGH, ENOUGH_FOR_ONE_DIGIT = 5, 7  # what must speak for it
 _NEAR, _NEAR_ENGLISH = 18, 48  # characters beside a number
 _LOOSE = frozenset({"count", "none", "item", "times", "piece", "study", "site", "group", "animal", "eye"})
 _SKIPPED = frozenset({"ci", "cilevel", "p", "sd", "ordinal"})
+_ANYBODYS = 20  # in words, smaller numbers are told of anything
 _COMMON = frozenset(map(Decimal, (95, 99, 100, 90, 50, 10, 12, 24, 1000)))  # told for many reasons
 
 
@@ -116,13 +118,14 @@ _MARKS = {
     "young": lazy(r"儿童|患儿|青年|青少年|小于|<|≤|婴|学生|child|infant|younger|under|adolesc"),
     "old": lazy(r"老年|以上|>|≥|older|elderly|\bover\b|aged"),
     "then": lazy(
-        r"去年|上年|前年|往年|同期|此前|之前|前[,，]?$|原来|治疗前|干预前|术前|基线|入院时|last year|previous|earlier|baseline|before|former|year before"
+        r"去年|上年|前年|往年|同期|此前|之前|前[,，]?$|原来|治疗前|干预前|术前|基线|入院时|last year|previous|earlier|baseline|before (?:treatment|surgery|therapy|the |entry)|former|year before|\bago\b|same (?:quarter|period|month)"
     ),
     "after": lazy(r"治疗后|干预后|术后|出院时|第\s?\d|随访|末次|\bafter\b|\bat (?:week|month|year|\d)|later|follow-up"),
     "part": lazy(
         r"其中|亚组|完成|可评估|剩|余|排除|失访|脱落|\bof (?:whom|these|which|them)\b|subgroup|evaluable|complet|remaining|excluded|lost|withdr|among those"
     ),
     "screened": lazy(r"筛|检索|登记|初检|screen|identified|assessed|eligib|invited"),
+    "sum": lazy(r"累[计积]|全年|cumulative|to date|overall"),
     "place": lazy(
         r"全国|全球|全省|全市|国外|国际|农村|城[市区镇]|院区|national|worldwide|global|rural|urban|elsewhere"
     ),
@@ -146,13 +149,16 @@ _SIDES = lazy(
 _FREE = frozenset({"after", "changed", "mean", "median"})  # may be told once and left out the other time
 _DATED = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)|[一二三四]季度|[上下]半年|\d{1,2}月(?!龄)|first half|second half|quarter")
 _ARM = lazy(
-    r"[a-z]{1,3}组|[一-鿿]{2,4}组(?!织|成|合)|\b(?:group|arm|cohort|site|ward|region|phase|stage|dose) [a-z0-9]{1,3}\b|\d+\s?(?:mg|mcg|µg|ug|ml)\b|[ⅠⅡⅢⅣ]期|[一二三四]期"
+    r"[a-z]{1,3}组|[一-鿿]{2,4}组(?!织|成|合)|\b(?:group|arm|cohort|site|ward|region|phase|stage|dose) [a-z0-9]{1,3}\b|\d+\s?(?:mg|mcg|µg|ug|ml)\b|[ⅰ-ⅳⅠ-Ⅳ]期|[一二三四]期|(?:病例|例|样本|方案|队列|中心)[\d一二三四]"
 )
 _LEGEND = lazy(r"^\W{0,3}(?:图|表|注|fig(?:ure)?|table|legend|note|box)\s?\.?\s?\d{0,2}|图注|legend")
 _QUOTE = lazy(r"[“”\"「『]|说|介绍|表示|said|says|told|caution|according")
 _AGAIN = lazy(
     r"(?:[这该此本]|上述|全部|所有|全体|共)\s?(?:组|例|项|共|研究)?\s?$|\b(?:these|those|the|all|same|its|our|this series of|a series of|series of|total of)\s$"
 )
+
+
+_THOSE = lazy(r"(?:[这该此]|上述)\s?$|\b(?:these|those)\s$")
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -194,7 +200,8 @@ def _heads(table: Table, row: int, column: int) -> frozenset[str]:
 
 
 def _telling(figure: Figure) -> bool:
-    plain = figure.value is not None and not figure.word and figure.unit not in _SKIPPED
+    plain = figure.value is not None and figure.unit not in _SKIPPED
+    plain = plain and (not figure.word or (figure.unit in _LOOSE and value_of(figure) >= _ANYBODYS))
     return plain and figure.comparator in {Comparator.EQUAL, Comparator.ABOUT} and _digits(figure) is not None
 
 
@@ -207,7 +214,7 @@ def _digits(figure: Figure) -> str | None:
 def _slip(one: Figure, two: Figure) -> int:
     """How telling a slip of digits is: 0 for none, 1 for one digit of three or more, more for two that changed places."""
     units = one.unit == two.unit or {one.unit, two.unit} <= _LOOSE
-    units = units or ("none" in {one.unit, two.unit} and one.decimals > 0)  # 17.8 v 14.1 months
+    units = units or "none" in {one.unit, two.unit}  # 17.8 v 14.1 months
     left, right = f"{abs(value_of(one)):f}", f"{abs(value_of(two)):f}"
     if not units or one.decimals != two.decimals or left == right or len(left) != len(right):
         return 0
@@ -227,9 +234,12 @@ def _may_be(one: Item, two: Item) -> bool:
         return False
     if one.named is not None and two.named is not None:
         return False  # two cells
-    if (one.marks ^ two.marks) - _FREE:
+    free = _FREE | {"then", "sum"} if _THOSE.search(_before(two)) else _FREE
+    if (one.marks ^ two.marks) - free:
         return False
     if analysed_otherwise(one.told, two.told.words) or analysed_otherwise(two.told, one.told.words):
+        return False
+    if _parallel(one, two):
         return False
     classifiers = {_classifier(each.figure) for each in (one, two)} - {""}
     if len(classifiers) > 1:
@@ -250,9 +260,19 @@ def _may_be(one: Item, two: Item) -> bool:
     return ("岁" in one.figure.raw) == ("岁" in two.figure.raw)
 
 
+def _parallel(one: Item, two: Item) -> bool:
+    """``病例1，男，65岁，血糖12.6；病例2，男，56岁，血糖16.2``: nothing is told again, and of another unit too each has its own."""
+    anchors = one.others & two.others
+    if any(_firm(value) for value, _ in anchors) or one.named or two.named:
+        return False
+    mine, theirs = ({unit for _, unit in each.others - anchors} for each in (one, two))
+    return bool(mine & theirs)
+
+
 def _classifier(figure: Figure) -> str:
-    """The last character of a Chinese unit: 张 is no 人次."""
-    return figure.raw[-1:] if figure.raw[-1:] >= "一" else ""
+    """The last character of a Chinese unit: 张 is no 人次; people are people."""
+    last = figure.raw[-1:]
+    return "" if last < "一" else "人" if last in "人名例位次者" and figure.unit in _LOOSE else last
 
 
 def _made(one: Item, two: Item, items: list[Item]) -> bool:
@@ -274,19 +294,33 @@ def _made(one: Item, two: Item, items: list[Item]) -> bool:
 def _speaks_for(one: Item, two: Item, weight: int, leads: set[Span]) -> bool:
     anchors = [value for value, _ in one.others & two.others if _firm(value)]
     shared, around = len(one.near & two.near), len(one.around & two.around)
-    if not (shared or around > 1 or (anchors and one.wide & two.wide)):
-        return False
-    if (
-        one.figure.unit != two.figure.unit
-        and "none" in {one.figure.unit, two.figure.unit}
-        and one.figure.decimals > 0
-        and not anchors
+    if not (
+        shared or around > 1 or (anchors and one.wide & two.wide) or _everybody(one, two) or _THOSE.search(_before(two))
     ):
         return False
-    points = weight + min(max(shared, around // 2), 3) + min(2 * len(anchors), 4) + (len(one.wide & two.wide) >= 4)
+    lent = {one.figure.unit, two.figure.unit} - {"none"} - _LOOSE if one.figure.unit != two.figure.unit else set()
+    if lent and not anchors and shared < 3:
+        return False
+    points = (
+        2 * _everybody(one, two)
+        + weight
+        + min(max(shared, around // 2), 3)
+        + min(2 * len(anchors), 4)
+        + (len(one.wide & two.wide) >= 4)
+    )
     points += any(_retelling(each, leads) for each in (one, two))
-    points += _pointed(two)
+    points += _pointed(two) + (_THOSE.search(_before(two)) is not None)
     return points >= (ENOUGH if weight > 1 else ENOUGH_FOR_ONE_DIGIT)
+
+
+_N_IS = lazy(r"\bn\s?=\s?$")
+
+
+def _everybody(one: Item, two: Item) -> bool:
+    """``(N = 332)`` of a title, and "180 of the 332"."""
+    start = one.figure.span.start - one.told.span.start
+    alone = sum(1 for _ in expressions.finditer(r"\bn\s?=", one.told.words)) == 1
+    return alone and _N_IS.search(one.told.words[:start]) is not None and _pointed(two)
 
 
 def _firm(value: Decimal) -> bool:
@@ -300,5 +334,9 @@ def _retelling(item: Item, leads: set[Span]) -> bool:
 
 
 def _pointed(item: Item) -> bool:
+    return _AGAIN.search(_before(item)) is not None
+
+
+def _before(item: Item) -> str:
     start = item.figure.span.start - item.told.span.start
-    return _AGAIN.search(item.told.words[max(0, start - 18) : start]) is not None
+    return item.told.words[max(0, start - 18) : start]
