@@ -31,7 +31,7 @@ from claimlint.verify.scene import Scene, Told
 from claimlint.verify.told_again import leads_of
 
 MOST = 240  # figures of a document; in a longer one chance makes such pairs
-ENOUGH, ENOUGH_FOR_ONE_DIGIT = 5, 7  # what must speak for it
+ENOUGH, ENOUGH_FOR_ONE_DIGIT = 5, 6  # what must speak for it
 _NEAR, _NEAR_ENGLISH = 18, 48  # characters beside a number
 _LOOSE = frozenset({"count", "none", "item", "times", "piece", "study", "site", "group", "animal", "eye"})
 _SKIPPED = frozenset({"ci", "cilevel", "p", "sd", "ordinal"})
@@ -46,6 +46,8 @@ class Item(Struct, frozen=True, dict=True):
     told: Told
     text: str
     named: frozenset[str] | None = None  # of a cell: the words of its row and column
+    heads: str = ""  # the same as they stand there
+    row: tuple[Figure, ...] = ()  # the figures of a cell's row
 
     @cached_property
     def near(self) -> frozenset[str]:
@@ -87,7 +89,7 @@ class Item(Struct, frozen=True, dict=True):
         """The other numbers of its sentence, with their units."""
         return frozenset(
             (value_of(f), "" if f.unit in _LOOSE else f.unit)
-            for f in self.told.figures
+            for f in self.row or self.told.figures
             if f is not self.figure and f.value is not None and f.unit not in _SKIPPED
         )
 
@@ -185,10 +187,12 @@ def _items(scene: Scene) -> Iterator[Item]:
     for table in tables_of(scene):
         for (row, column), cell in table.cells.items():
             named = _heads(table, row, column)
+            heads = f"{table.words(row, table.columns[0])} {table.words(0, column)}"
+            across = tuple(f for (r, c), one in table.cells.items() if r == row and c for f in one.figures)
             for told in cell.told:
                 tabled.add(told.span)
                 if row and column:
-                    yield from (Item(f, told, text, named) for f in told.figures)
+                    yield from (Item(f, told, text, named, heads, across) for f in told.figures)
     for told in scene.sentences:
         if told.span not in tabled and told.role is not Role.REFERENCES and not told.crowded:
             yield from (Item(f, told, text) for f in told.figures)
@@ -245,10 +249,10 @@ def _may_be(one: Item, two: Item) -> bool:
     if len(classifiers) > 1:
         return False
     for pattern in (_DATED, _ARM, _SIDES):
-        here, there = (set(pattern.findall(each.told.words)) for each in (one, two))
+        here, there = (set(pattern.findall(each.told.words + each.heads)) for each in (one, two))
         if here and there and not here & there:
             return False
-        mine, theirs = (set(pattern.findall(each.clause)) for each in (one, two))
+        mine, theirs = (set(pattern.findall(each.clause + each.heads)) for each in (one, two))
         if mine != theirs and (mine and theirs):
             return False
     times = [
@@ -262,10 +266,10 @@ def _may_be(one: Item, two: Item) -> bool:
 
 def _parallel(one: Item, two: Item) -> bool:
     """``病例1，男，65岁，血糖12.6；病例2，男，56岁，血糖16.2``: nothing is told again, and of another unit too each has its own."""
-    anchors = one.others & two.others
-    if any(_firm(value) for value, _ in anchors) or one.named or two.named:
+    anchors = _anchors(one, two)
+    if any(_firm(value) for value in anchors) or one.named or two.named:
         return False
-    mine, theirs = ({unit for _, unit in each.others - anchors} for each in (one, two))
+    mine, theirs = ({unit for value, unit in each.others if value not in anchors} for each in (one, two))
     return bool(mine & theirs)
 
 
@@ -292,14 +296,20 @@ def _made(one: Item, two: Item, items: list[Item]) -> bool:
 
 
 def _speaks_for(one: Item, two: Item, weight: int, leads: set[Span]) -> bool:
-    anchors = [value for value, _ in one.others & two.others if _firm(value)]
+    anchors = [value for value in _anchors(one, two) if _firm(value)]
     shared, around = len(one.near & two.near), len(one.around & two.around)
     if not (
-        shared or around > 1 or (anchors and one.wide & two.wide) or _everybody(one, two) or _THOSE.search(_before(two))
+        shared
+        or around > 1
+        or (anchors and one.wide & two.wide)
+        or _everybody(one, two)
+        or (_of_those(two) and weight > 2)
+        or _THOSE.search(_before(two))
     ):
         return False
     lent = {one.figure.unit, two.figure.unit} - {"none"} - _LOOSE if one.figure.unit != two.figure.unit else set()
-    if lent and not anchors and shared < 3:
+    same = _same_thing(one, two)
+    if lent and not anchors and shared < 3 and not same:
         return False
     points = (
         2 * _everybody(one, two)
@@ -309,7 +319,8 @@ def _speaks_for(one: Item, two: Item, weight: int, leads: set[Span]) -> bool:
         + (len(one.wide & two.wide) >= 4)
     )
     points += any(_retelling(each, leads) for each in (one, two))
-    points += _pointed(two) + (_THOSE.search(_before(two)) is not None)
+    points += 2 * same + (one.named is not None or two.named is not None)
+    points += _pointed(two) + _of_those(two) + (_THOSE.search(_before(two)) is not None)
     return points >= (ENOUGH if weight > 1 else ENOUGH_FOR_ONE_DIGIT)
 
 
@@ -321,6 +332,27 @@ def _everybody(one: Item, two: Item) -> bool:
     start = one.figure.span.start - one.told.span.start
     alone = sum(1 for _ in expressions.finditer(r"\bn\s?=", one.told.words)) == 1
     return alone and _N_IS.search(one.told.words[:start]) is not None and _pointed(two)
+
+
+def _anchors(one: Item, two: Item) -> set[Decimal]:
+    """The numbers that both sentences tell besides; a bare one of a table lends itself a unit."""
+    return {
+        value
+        for value, unit in one.others
+        for other, theirs in two.others
+        if value == other and (unit == theirs or not unit or not theirs)
+    }
+
+
+def _same_thing(one: Item, two: Item) -> bool:
+    """The same noun is counted, and nobody's patients; or the same words name both values: "a ferritin of"."""
+    if one.figure.unit in _LOOSE - {"count"} and two.figure.unit in _LOOSE - {"count"}:
+        return bool(_content(noun_of(one.text, one.figure) & noun_of(two.text, two.figure)))
+    name = _NAMED.search(_before(one))
+    return name is not None and _before(two).endswith(name[0])
+
+
+_NAMED = lazy(r"\b[a-z-]{5,16} (?:of|was) $")
 
 
 def _firm(value: Decimal) -> bool:
@@ -335,6 +367,15 @@ def _retelling(item: Item, leads: set[Span]) -> bool:
 
 def _pointed(item: Item) -> bool:
     return _AGAIN.search(_before(item)) is not None
+
+
+_AMONG = lazy(r"^(?:患者|病人|受试者|参与者|孩子|老人|学员)?[里中](?!心|国|度|位)")
+
+
+def _of_those(item: Item) -> int:
+    """``512位患者里``: they were told of before."""
+    behind = item.told.words[item.figure.span.end - item.told.span.start :][:8]
+    return 2 * (item.figure.unit == "count" and _AMONG.match(behind) is not None)
 
 
 def _before(item: Item) -> str:
