@@ -72,7 +72,7 @@ def _clause(told: Told, figure: Figure) -> str:
 
 _PEOPLE = lazy(
     r"(?:的|以上的)?(?:患者|病人|受访者?|受试者|人群|人(?![均体工])|用户|女性|男性|儿童|孩子|会员|医生)"
-    r"|\s(?:of (?:the |all |our )?(?:patients|participants|people|users|respondents|women|men|children|adults|nurses|them)"
+    r"|\s(?:of (?:the |all |our )?(?:patients|participants|people|users|respondents|women|men|children|adults|nurses|them)|of (?:all )?those [a-z]+"
     r"|(?:reported|experienced|said|achieved|responded|survived|relapsed|developed|had a|were))(?![a-z])"
 )
 
@@ -82,11 +82,20 @@ _PEOPLE_BEFORE = lazy(
 )
 
 
+_MAKES_UP = lazy(
+    r"(?:占[^,，。;；\d]{0,14}的?(?:比[例重]为?)?|\b(?:mak(?:es?|ing) up|account(?:s|ed|ing)? for|represent(?:s|ed|ing)?|compris(?:es?|ed|ing)|constitut(?:es?|ed|ing))(?: about| some| nearly)?\s)$"
+)
+_WHOLE_OF = lazy(r"占(?:全部|所有|总|同期|全国|全市|全省)[^,，。;；]{1,12}|% of (?:all|the total|total|every)\b")
+
+
 def _of_people(told: Told, figure: Figure) -> bool:
     """``134.6%的患者``: a share of people, whatever is told of them."""
     if _of_counted(told, figure) or _PEOPLE_BEFORE.search(told.words[: figure.span.start - told.span.start]):
         return True
-    return _PEOPLE.match(told.words, figure.span.end - told.span.start) is not None
+    start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+    if _MAKES_UP.search(told.words[max(0, start - 30) : start]) and _WHOLE_OF.search(_clause(told, figure)):
+        return True
+    return _PEOPLE.match(told.words, end) is not None
 
 
 _COUNTED = lazy(
@@ -130,6 +139,8 @@ _SUBSET = (
     r"(?P<n><CX>)(?:[一-鿿]{0,8})?(?<![初高])[中里](?![专学心医药度期])[,，]?[一-鿿]{0,8}?(?:有|共有|共)(?P<k><CX>)",
     r"(?:抽检|检测|抽查|检查|调查|筛查)(?:了)?(?P<n><CX>)`{0,8}[,，](?:其中)?(?:不合格|合格|阳性|阴性|异常)(?:的|者)?(?:有)?(?P<k><CX>)",
     r"\b(?:of|among) (?:the |these )?(?P<n><N>) [a-z]+s, (?P<k><N>) [a-z]+ed(?=[.,;])",
+    r"\b(?:of|among) (?:the |these |our |all )?(?P<n><N>) (?:[a-z]+ ){1,2}?(?:visited|surveyed|invited|contacted|approached|asked|sent|tested|inspected|examined|screened|studied), (?P<k><N>)(?= [a-z]+)",
+    r"(?P<n><C>)~{0,4}, of (?:whom|which) (?:only |just )?(?P<k><N>)(?= [a-z]+ed| had| were| took| voted)",
     r"(?P<k><CN>) of the (?P<n><CN>) (?:invited|eligible|enrolled|available|included) ",
     r"(?<!removal )(?<!removing )(?<!exclusion )(?<!addition )(?<!loss )\b(?:of|among) (?:the |these |our |all )?(?P<n><C>)`{0,30}?, (?P<k><C>)(?= [a-z]+ed| had| were| took)",
     r"(?P<n><C>)`{0,14}(?<![初高])中(?![专学心医药度期])[,，]?(?:有|共有|共)?`{0,8}?(?P<k><C>)",
@@ -148,7 +159,10 @@ def _subsets(told: Told) -> Iterator[Observation]:
                 exact(part)
                 and exact(whole)
                 and value_of(part) > value_of(whole)
-                and (_alike(part, whole) or (part.unit == "none" and match[0].endswith(("of whom", "of them"))))
+                and (
+                    _alike(part, whole)
+                    or (part.unit == "none" and ("of whom" in match[0] or match[0].endswith("of them")))
+                )
             ):
                 if expressions.search(r"例次|人次", part.raw + told.words):
                     continue
@@ -192,7 +206,7 @@ def _centres(told: Told) -> Iterator[Observation]:
 
 _SPAN_FIRST = shaped(
     r"(?:年龄|aged?|ages|随访|时间|时长|病程|天数)`{0,16}?(?P<r><T>)[\s(（,，]{0,3}(?:with )?(?:an? )?(?:中位|平均|median|mean)(?:年龄|数|随访时间|随访| age|"
-    r":)?\s?(?:of |was |为|约)?(?P<c><TN>)"
+    r":)?\s?(?:of |was |为|约)?[(（]?(?P<c><TN>)"
 )
 
 

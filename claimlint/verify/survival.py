@@ -242,11 +242,20 @@ def _tabled(table: Table) -> Iterator[Observation]:
                 yield from _order(_points(kind, [(when, table.number(row, column)) for when, column in across]))
 
 
+_HEADS_TIMES = lazy(
+    r"^\W{0,2}(?:time[^a-z]{1,3}|follow-up[^a-z]{1,3}|随访)?(?:时间)?[(（,]?(?:years?|months?|weeks?|年|月|周)"
+)
+
+
 def _time_of(table: Table, row: int, column: int) -> Decimal | None:
     cell = table.cells.get((row, column))
     if cell is None or not _TIME_HEAD.match(cell.words):
         return None
     times = [f for f in cell.figures if f.unit in TIME_UNITS]
+    if not times and not column and (unit := _HEADS_TIMES.search(table.words(0, 0))):
+        bare = [f for f in cell.figures if f.unit == "none" and exact(f)]
+        name = next(name for name, words in (("year", "年y"), ("month", "月m"), ("week", "周w")) if unit[0][0] in words)
+        return days(value_of(bare[0]), name) if len(bare) == 1 else None
     return days(value_of(times[0]), times[0].unit) if len(times) == 1 and exact(times[0]) else None
 
 
