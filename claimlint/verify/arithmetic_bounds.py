@@ -20,7 +20,7 @@ _GROWTH = lazy(
     r"of baseline|of predicted|recovery|倍|对照的|参照|(?:前|去|上一?)年(?:同期)?的|of (?:the )?(?:previous|last|prior)|of (?:that|those) in|of (?:the )?(?:controls?|comparator)"
 )
 _WHOLE_PASSED = lazy(  # in its clause: of a goal, of a price, of a dose
-    r"\bup\b|jump|surg(?:ed|ing)|soar|climb|gr[eo]w|\bgain|doubl|tripl|of (?:its|the|their|our) (?:goal|target|plan|quota|daily)|daily value|nrv|\bsales\b|revenue|\borders\b|occupancy|"
+    r"(?<!make )(?<!makes )(?<!making )\bup\b|jump|surg(?:ed|ing)|soar|climb|gr[eo]w|\bgain|doubl|tripl|of (?:its|the|their|our) (?:goal|target|plan|quota|daily)|daily value|nrv|\bsales\b|revenue|\borders\b|occupancy|"
     r"销[售量]|订单|营收|收入|目标|计划|任务|使用率|推荐(?:摄入)?量|预算|产量|扩增|放大"
 )
 
@@ -85,7 +85,7 @@ _PEOPLE_BEFORE = lazy(
 _MAKES_UP = lazy(
     r"(?:占[^,，。;；\d]{0,14}的?(?:比[例重]为?)?|\b(?:mak(?:es?|ing) up|account(?:s|ed|ing)? for|represent(?:s|ed|ing)?|compris(?:es?|ed|ing)|constitut(?:es?|ed|ing))(?: about| some| nearly)?\s)$"
 )
-_WHOLE_OF = lazy(r"占(?:全部|所有|总|同期|全国|全市|全省)[^,，。;；]{1,12}|% of (?:all|the total|total|every)\b")
+_WHOLE_OF = lazy(r"占(?:全部|所有|总|同期|全国|全市|全省)[^,，。;；]{1,12}|\sof (?:all|the total|total|every)\b")
 
 
 def _of_people(told: Told, figure: Figure) -> bool:
@@ -139,8 +139,8 @@ _SUBSET = (
     r"(?P<n><CX>)(?:[一-鿿]{0,8})?(?<![初高])[中里](?![专学心医药度期])[,，]?[一-鿿]{0,8}?(?:有|共有|共)(?P<k><CX>)",
     r"(?:抽检|检测|抽查|检查|调查|筛查)(?:了)?(?P<n><CX>)`{0,8}[,，](?:其中)?(?:不合格|合格|阳性|阴性|异常)(?:的|者)?(?:有)?(?P<k><CX>)",
     r"\b(?:of|among) (?:the |these )?(?P<n><N>) [a-z]+s, (?P<k><N>) [a-z]+ed(?=[.,;])",
-    r"\b(?:of|among) (?:the |these |our |all )?(?P<n><N>) (?:[a-z]+ ){1,2}?(?:visited|surveyed|invited|contacted|approached|asked|sent|tested|inspected|examined|screened|studied), (?P<k><N>)(?= [a-z]+)",
-    r"(?P<n><C>)~{0,4}, of (?:whom|which) (?:only |just )?(?P<k><N>)(?= [a-z]+ed| had| were| took| voted)",
+    r"\b(?:of|among) (?:the |these |our |all )?(?P<n><CN>) (?:[a-z]+ ){0,2}?(?:visited|surveyed|invited|contacted|approached|asked|sent|tested|inspected|examined|screened|studied), (?P<k><CN>)(?= [a-z]+)",
+    r"(?P<n><C>)~{0,24}, of (?:whom|which) (?:only |just )?(?P<k><N>)(?= [a-z]+ed| had| were| took| voted)",
     r"(?P<k><CN>) of the (?P<n><CN>) (?:invited|eligible|enrolled|available|included) ",
     r"(?<!removal )(?<!removing )(?<!exclusion )(?<!addition )(?<!loss )\b(?:of|among) (?:the |these |our |all )?(?P<n><C>)`{0,30}?, (?P<k><C>)(?= [a-z]+ed| had| were| took)",
     r"(?P<n><C>)`{0,14}(?<![初高])中(?![专学心医药度期])[,，]?(?:有|共有|共)?`{0,8}?(?P<k><C>)",
@@ -161,10 +161,15 @@ def _subsets(told: Told) -> Iterator[Observation]:
                 and value_of(part) > value_of(whole)
                 and (
                     _alike(part, whole)
-                    or (part.unit == "none" and ("of whom" in match[0] or match[0].endswith("of them")))
+                    or (
+                        "none" in {part.unit, whole.unit}
+                        and (expressions.search("of wh|of them$|^(?:of|among) ", match[0]) is not None)
+                    )
                 )
             ):
-                if expressions.search(r"例次|人次", part.raw + told.words):
+                if expressions.search(
+                    r"例次|人次|\b(?:couples|families|pairs|teams|letters|sites|schools)\b", part.raw + told.words
+                ):
                     continue
                 yield observe("part-exceeds-total", part, f"{plain(value_of(part))} > {plain(value_of(whole))}",
                               related=[(whole, plain(value_of(whole)))], total=plain(value_of(whole)))  # fmt: skip

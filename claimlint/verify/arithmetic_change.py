@@ -291,7 +291,9 @@ def _differences(told: Told) -> Iterator[Observation]:
                 .replace("}}", "}")
             ).finditer(told.shape):
                 one, two, gap = (told.group(match, name) for name in "abd")
-                if expressions.search(r"由|从|降至|升至|from|治疗前|基线|baseline", match[0]):
+                if expressions.search(
+                    r"由|从|降至|升至|from|治疗前|基线|baseline|adjusted|least[- ]squares|model|校正|调整", match[0]
+                ):
                     continue
                 if changed_by(told, two) and not changed_by(told, one):
                     continue  # a level and a change

@@ -153,6 +153,9 @@ _DATED = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)|[一二三四]季度|[上下]半年|\
 _ARM = lazy(
     r"[a-z]{1,3}组|[一-鿿]{2,4}组(?!织|成|合)|\b(?:group|arm|cohort|site|ward|region|phase|stage|dose) [a-z0-9]{1,3}\b|\d+\s?(?:mg|mcg|µg|ug|ml)\b|[ⅰ-ⅳⅠ-Ⅳ]期|[一二三四]期|(?:病例|例|样本|方案|队列|中心)[\d一二三四]"
 )
+_ANEW = lazy(
+    r"\brepeat|re-audit|second (?:round|survey|audit|phase|cohort|wave)|\b(?:year|month|week)s? later|\bsince then|\bagain in|复评|再次(?:调查|检测|评估)|第二[轮次期]|次年|翌年|随后|后续"
+)
 _LEGEND = lazy(r"^\W{0,3}(?:图|表|注|fig(?:ure)?|table|legend|note|box)\s?\.?\s?\d{0,2}|图注|legend")
 _QUOTE = lazy(r"[“”\"「『]|说|介绍|表示|said|says|told|caution|according")
 _AGAIN = lazy(
@@ -243,7 +246,7 @@ def _may_be(one: Item, two: Item) -> bool:
         return False
     if analysed_otherwise(one.told, two.told.words) or analysed_otherwise(two.told, one.told.words):
         return False
-    if _parallel(one, two):
+    if _parallel(one, two) or (_ANEW.search(one.told.words) is None) != (_ANEW.search(two.told.words) is None):
         return False
     classifiers = {_classifier(each.figure) for each in (one, two)} - {""}
     if len(classifiers) > 1:
