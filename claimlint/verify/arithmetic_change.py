@@ -107,6 +107,9 @@ def _size_before(told: Told, match: re.Match[str], start: Figure, end: Figure) -
     )
     if gap is None or expressions.search(r"[由从自]|\bfrom\b", told.shape[: gap.start()]):
         return  # the change told belongs to the values before it
+    lead = expressions.split(r"[,，(（]", gap[0])[1:]
+    if lead and _NOUN.search(_SAME.sub(" ", lead[-1])):
+        return  # 下降1.5个百分点，检查占比由19.8%降至18.9%
     if not _BEFORE.search(told.shape[max(0, gap.start() - 40) : gap.start()]):
         return
     change = told.group(gap, "d")

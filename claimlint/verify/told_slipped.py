@@ -88,15 +88,15 @@ class Item(Struct, frozen=True, dict=True):
     def others(self) -> frozenset[tuple[Decimal, str]]:
         """The other numbers of its sentence, with their units."""
         return frozenset(
-            (value_of(f), "" if f.unit in _LOOSE else f.unit)
+            (abs(value_of(f)), "" if f.unit in _LOOSE else f.unit)
             for f in self.row or self.told.figures
-            if f is not self.figure and f.value is not None and f.unit not in _SKIPPED
+            if f is not self.figure and f.value is not None and f.unit not in _SKIPPED and f.comparator in _EXACT
         )
 
 
 _STOP = lazy(r"[。；;!?！？]|\. ")
 _BESIDE_OTHERS = lazy(
-    r"(?:高于|低于|多于|少于|超过|不及|好于|优于|较|比)[^,，。;；\d]{1,12}|\b(?:than|above|below|compared with|against) [a-z ]{3,40}"
+    r"[与和同](?:国外|国内|全国|其他|文献|既往)[^,，。;；]{0,20}|(?:高于|低于|多于|少于|超过|不及|好于|优于|较|比)[^,，。;；\d]{1,12}|\b(?:than|above|below|compared with|against) [a-z ]{3,40}"
 )
 _BOILERPLATE = frozenset(
     tokens(
@@ -110,6 +110,7 @@ def _content(words: frozenset[str]) -> frozenset[str]:
     return words - _BOILERPLATE
 
 
+_EXACT = frozenset({Comparator.EQUAL, Comparator.ABOUT})
 _CLAUSE = lazy(r"[,，。;；:：!?！？]|\. |\b(?:and|but|while|whereas|versus|vs)\b|而|但")
 _MARKS = {
     "control": lazy(
@@ -118,7 +119,7 @@ _MARKS = {
     "men": lazy(r"男|\bmen\b|\bmales?\b|\bboys\b|\bhe\b|\bfather"),
     "women": lazy(r"女|\bwomen\b|\bfemales?\b|\bgirls\b|\bshe\b|母亲|\bmother"),
     "young": lazy(r"儿童|患儿|青年|青少年|小于|<|≤|婴|学生|child|infant|younger|under|adolesc"),
-    "old": lazy(r"老年|以上|>|≥|older|elderly|\bover\b|aged"),
+    "old": lazy(r"老年|以上|>|≥|older|elderly|\bover \d|aged"),
     "then": lazy(
         r"去年|上年|前年|往年|同期|此前|之前|前[,，]?$|原来|治疗前|干预前|术前|基线|入院时|last year|previous|earlier|baseline|before (?:treatment|surgery|therapy|the |entry)|former|year before|\bago\b|same (?:quarter|period|month)"
     ),
@@ -135,7 +136,9 @@ _MARKS = {
         r"计划|目标|预[计期]|拟|将|至少|不超过|不少于|推荐|标准|参考|正常|规定|plan|target|expect|aim|recommend|at least|up to|normal|reference|will\b"
     ),
     "each": lazy(r"每|各|人均|日均|平均每|\beach\b|\bevery\b|\bper\b|\bapiece"),
-    "other": lazy(r"另|其他|他人|文献|既往|\bother|another|literature|reported by|historical"),
+    "other": lazy(
+        r"另|其他|他人|文献|既往|\bother|another|further|additional|declined|refused|literature|reported by|historical"
+    ),
     "changed": lazy(
         r"[增减升降](?:加|长|少|低|高|至|到|幅|了)|提高|下降|缩短|延长|较|相差|差值|increas|decreas|\brose\b|\bfell\b|declin|reduc|differen|improv|gain|\bby\b|\bthan\b"
     ),
@@ -157,6 +160,9 @@ _ANEW = lazy(
     r"\brepeat|re-audit|second (?:round|survey|audit|phase|cohort|wave)|\b(?:year|month|week)s? later|\bsince then|\bagain in|复评|再次(?:调查|检测|评估)|第二[轮次期]|次年|翌年|随后|后续"
 )
 _LEGEND = lazy(r"^\W{0,3}(?:图|表|注|fig(?:ure)?|table|legend|note|box)\s?\.?\s?\d{0,2}|图注|legend")
+_RETOLD = lazy(
+    r"综上|讨论[:：]|结论|总之|小结|正如|如前|上[述文]|如[图表]|本研究|本组|in summary|in conclusion|to sum up|as (?:shown|noted|stated)|behind the|case summary"
+)
 _QUOTE = lazy(r"[“”\"「『]|说|介绍|表示|said|says|told|caution|according")
 _AGAIN = lazy(
     r"(?:[这该此本]|上述|全部|所有|全体|共)\s?(?:组|例|项|共|研究)?\s?$|\b(?:these|those|the|all|same|its|our|this series of|a series of|series of|total of)\s$"
@@ -227,7 +233,7 @@ def _slip(one: Figure, two: Figure) -> int:
         return 0
     apart = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
     if len(apart) == 2 and apart[0] == apart[1][::-1]:
-        return 3 if len(left) > 2 else 2
+        return min(len(left), 4) if len(left) > 2 else 2
     if len(apart) == 1 and len(left) > 2:
         return 1
     return 0
@@ -300,31 +306,21 @@ def _made(one: Item, two: Item, items: list[Item]) -> bool:
 
 def _speaks_for(one: Item, two: Item, weight: int, leads: set[Span]) -> bool:
     anchors = [value for value in _anchors(one, two) if _firm(value)]
-    shared, around = len(one.near & two.near), len(one.around & two.around)
-    if not (
-        shared
-        or around > 1
-        or (anchors and one.wide & two.wide)
-        or _everybody(one, two)
-        or (_of_those(two) and weight > 2)
-        or _THOSE.search(_before(two))
-    ):
-        return False
+    shared, around, wide = (len(mine & theirs) for mine, theirs in zip(_words(one), _words(two), strict=True))
+    same, those = _same_thing(one, two), _THOSE.search(_before(two)) is not None
+    of_those, everybody = _of_those(two), _everybody(one, two)
+    tied = shared or around > 1 or (anchors and wide) or same or everybody or those or (of_those and weight > 2)
     lent = {one.figure.unit, two.figure.unit} - {"none"} - _LOOSE if one.figure.unit != two.figure.unit else set()
-    same = _same_thing(one, two)
-    if lent and not anchors and shared < 3 and not same:
+    if not tied or (lent and not anchors and shared < 3 and not same):
         return False
-    points = (
-        2 * _everybody(one, two)
-        + weight
-        + min(max(shared, around // 2), 3)
-        + min(2 * len(anchors), 4)
-        + (len(one.wide & two.wide) >= 4)
-    )
-    points += any(_retelling(each, leads) for each in (one, two))
-    points += 2 * same + (one.named is not None or two.named is not None)
-    points += _pointed(two) + _of_those(two) + (_THOSE.search(_before(two)) is not None)
+    points = weight + min(max(shared, around // 2), 3) + min(2 * len(anchors), 4) + (wide >= 4)
+    points += 2 * same + 2 * everybody + 2 * of_those + those + _pointed(two)
+    points += any(_retelling(each, leads) for each in (one, two)) + any(each.named is not None for each in (one, two))
     return points >= (ENOUGH if weight > 1 else ENOUGH_FOR_ONE_DIGIT)
+
+
+def _words(item: Item) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    return item.near, item.around, item.wide
 
 
 _N_IS = lazy(r"\bn\s?=\s?$")
@@ -349,12 +345,20 @@ def _anchors(one: Item, two: Item) -> set[Decimal]:
 
 def _same_thing(one: Item, two: Item) -> bool:
     """The same noun is counted, and nobody's patients; or the same words name both values: "a ferritin of"."""
-    if one.figure.unit in _LOOSE - {"count"} and two.figure.unit in _LOOSE - {"count"}:
-        return bool(_content(noun_of(one.text, one.figure) & noun_of(two.text, two.figure)))
+    classifier = _classifier(one.figure)
+    counted = one.figure.unit in _LOOSE and classifier not in {"", "人", "个", "项"}
+    if counted and classifier == _classifier(two.figure) and one.near & two.near:
+        return True
+    if {one.figure.unit, two.figure.unit} <= _LOOSE:
+        return bool(_content(noun_of(one.text, one.figure) & noun_of(two.text, two.figure)) - _ANYBODY)
+    if one.figure.unit in TIME_UNITS and all(_FOLLOWED.search(each.clause) for each in (one, two)):
+        return True
     name = _NAMED.search(_before(one))
     return name is not None and _before(two).endswith(name[0])
 
 
+_ANYBODY = frozenset(tokens("患者 病例 病人 受试者 participants people persons subjects cases individuals"))
+_FOLLOWED = lazy(r"follow(?:ed|-up|ing up)|随访")
 _NAMED = lazy(r"\b[a-z-]{5,16} (?:of|was) $")
 
 
@@ -365,7 +369,7 @@ def _firm(value: Decimal) -> bool:
 def _retelling(item: Item, leads: set[Span]) -> bool:
     told = item.told
     lead = told.span in leads or told.heading or told.role in {Role.TITLE, Role.CONCLUSION}
-    return lead or _LEGEND.search(told.words) is not None or _QUOTE.search(told.words) is not None
+    return lead or any(one.search(told.words) is not None for one in (_LEGEND, _QUOTE, _RETOLD))
 
 
 def _pointed(item: Item) -> bool:
@@ -375,10 +379,10 @@ def _pointed(item: Item) -> bool:
 _AMONG = lazy(r"^(?:患者|病人|受试者|参与者|孩子|老人|学员)?[里中](?!心|国|度|位)")
 
 
-def _of_those(item: Item) -> int:
+def _of_those(item: Item) -> bool:
     """``512位患者里``: they were told of before."""
     behind = item.told.words[item.figure.span.end - item.told.span.start :][:8]
-    return 2 * (item.figure.unit == "count" and _AMONG.match(behind) is not None)
+    return item.figure.unit == "count" and _AMONG.match(behind) is not None
 
 
 def _before(item: Item) -> str:
