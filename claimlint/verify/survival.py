@@ -66,7 +66,8 @@ def _told(told: Told) -> Iterator[Observation]:
             yield from _order(one.points)
     yield from _kinds(told)
     times = [f for f in told.figures if _is_time(f)]
-    rates = [f for f in told.figures if f.unit == "pct" and exact(f)]
+    point = {Comparator.EQUAL, Comparator.ABOUT}
+    rates = [f for f in told.of_kind("P") if f.value is not None and f.comparator in point]
     alone = kinds and len(times) == 1 and len(rates) > 1 and _one_population(told)
     if alone and not _APART.search(told.words, 0, rates[-1].span.end - told.span.start):
         yield from _at_once(told, times[0], rates)
