@@ -31,7 +31,8 @@ from claimlint.verify.scene import Scene, Told
 from claimlint.verify.told_again import leads_of
 
 MOST = 240  # figures of a document; in a longer one chance makes such pairs
-ENOUGH, ENOUGH_FOR_ONE_DIGIT = 5, 6  # what must speak for it
+ENOUGH, ENOUGH_FOR_ONE_DIGIT = 5, 7  # what must speak for it
+LEAST_ALIKE = 4  # characters before two numbers
 _NEAR, _NEAR_ENGLISH = 18, 48  # characters beside a number
 _LOOSE = frozenset({"count", "none", "item", "times", "piece", "study", "site", "group", "animal", "eye"})
 _SKIPPED = frozenset({"ci", "cilevel", "p", "sd", "ordinal"})
@@ -73,8 +74,8 @@ class Item(Struct, frozen=True, dict=True):
     @cached_property
     def clause(self) -> str:
         start, end = (place - self.told.span.start for place in (self.figure.span.start, self.figure.span.end))
-        before = _CLAUSE.split(self.told.words[max(0, start - 70) : start])[-1]
-        return before + " " + _CLAUSE.split(self.told.words[end : end + 50])[0]
+        before = _AHEAD.split(self.told.words[max(0, start - 70) : start])[-1]
+        return before + _HERE + _CLAUSE.split(self.told.words[end : end + 50])[0]
 
     @cached_property
     def marks(self) -> frozenset[str]:
@@ -82,7 +83,11 @@ class Item(Struct, frozen=True, dict=True):
         words = _BESIDE_OTHERS.sub("", self.clause) + (" ".join(self.named) if self.named else "")
         if "岁" in self.figure.raw:
             words += self.told.words  # 患者，女，63岁
-        return frozenset(name for name, pattern in _MARKS.items() if pattern.search(words))
+        found = {name for name, pattern in _MARKS.items() if pattern.search(words)}
+        ahead = self.told.words[: self.figure.span.start - self.told.span.start]
+        if _MARKS["then"].search(_BESIDE_OTHERS.sub("", ahead)):
+            found.add("then")
+        return frozenset(found)
 
     @cached_property
     def others(self) -> frozenset[tuple[Decimal, str]]:
@@ -94,6 +99,7 @@ class Item(Struct, frozen=True, dict=True):
         )
 
 
+_HERE = "\x01"  # where the figure stands in its clause
 _STOP = lazy(r"[。；;!?！？]|\. ")
 _BESIDE_OTHERS = lazy(
     r"[与和同](?:国外|国内|全国|其他|文献|既往)[^,，。;；]{0,20}|(?:高于|低于|多于|少于|超过|不及|好于|优于|较|比)[^,，。;；\d]{1,12}|\b(?:than|above|below|compared with|against) [a-z ]{3,40}"
@@ -111,6 +117,7 @@ def _content(words: frozenset[str]) -> frozenset[str]:
 
 
 _EXACT = frozenset({Comparator.EQUAL, Comparator.ABOUT})
+_AHEAD = lazy(r"[,，。;；:：!?！？]|\. |\b(?:but|while|whereas)\b|而|但")
 _CLAUSE = lazy(r"[,，。;；:：!?！？]|\. |\b(?:and|but|while|whereas|versus|vs)\b|而|但")
 _MARKS = {
     "control": lazy(
@@ -121,7 +128,7 @@ _MARKS = {
     "young": lazy(r"儿童|患儿|青年|青少年|小于|<|≤|婴|学生|child|infant|younger|under|adolesc"),
     "old": lazy(r"老年|以上|>|≥|older|elderly|\bover \d|aged"),
     "then": lazy(
-        r"去年|上年|前年|往年|同期|此前|之前|前[,，]?$|原来|治疗前|干预前|术前|基线|入院时|last year|previous|earlier|baseline|before (?:treatment|surgery|therapy|the |entry)|former|year before|\bago\b|same (?:quarter|period|month)"
+        r"去年|上年|前年|往年|同期|此前|之前|前[,，]?$|原来|[疗预术用造施诊]前|前一年|基线|入院时|last year|previous|earlier|baseline|before (?:treatment|surgery|therapy|the |entry)|former|year before|\bago\b|same (?:quarter|period|month)"
     ),
     "after": lazy(r"治疗后|干预后|术后|出院时|第\s?\d|随访|末次|\bafter\b|\bat (?:week|month|year|\d)|later|follow-up"),
     "part": lazy(
@@ -135,7 +142,7 @@ _MARKS = {
     "planned": lazy(
         r"计划|目标|预[计期]|拟|将|至少|不超过|不少于|推荐|标准|参考|正常|规定|plan|target|expect|aim|recommend|at least|up to|normal|reference|will\b"
     ),
-    "each": lazy(r"每|各|人均|日均|平均每|\beach\b|\bevery\b|\bper\b|\bapiece"),
+    "each": lazy(r"(?:每|各|人均|日均)[^\x01]{0,40}\x01|\beach\b|\bper\b|\bapiece"),
     "other": lazy(
         r"另|其他|他人|文献|既往|\bother|another|further|additional|declined|refused|literature|reported by|historical"
     ),
@@ -252,7 +259,11 @@ def _may_be(one: Item, two: Item) -> bool:
         return False
     if analysed_otherwise(one.told, two.told.words) or analysed_otherwise(two.told, one.told.words):
         return False
-    if _parallel(one, two) or (_ANEW.search(one.told.words) is None) != (_ANEW.search(two.told.words) is None):
+    if (
+        _parallel(one, two)
+        or _side_by_side(one, two)
+        or (_ANEW.search(one.told.words) is None) != (_ANEW.search(two.told.words) is None)
+    ):
         return False
     classifiers = {_classifier(each.figure) for each in (one, two)} - {""}
     if len(classifiers) > 1:
@@ -282,6 +293,13 @@ def _parallel(one: Item, two: Item) -> bool:
     return bool(mine & theirs)
 
 
+def _side_by_side(one: Item, two: Item) -> bool:
+    """``东区服务居民……西区服务居民``, ``春季……秋季``: one and another, in one form of words."""
+    here, there = (each.told.words[: each.figure.span.start - each.told.span.start].strip() for each in (one, two))
+    apart = sum(a != b for a, b in zip(here, there, strict=True)) if len(here) == len(there) else 0
+    return 1 <= apart <= 2 and len(here) >= LEAST_ALIKE
+
+
 def _classifier(figure: Figure) -> str:
     """The last character of a Chinese unit: 张 is no 人次; people are people."""
     last = figure.raw[-1:]
@@ -289,16 +307,13 @@ def _classifier(figure: Figure) -> str:
 
 
 def _made(one: Item, two: Item, items: list[Item]) -> bool:
-    """Either value is made from others of its unit in its own sentence or the one that tells the other."""
-    for mine, other in ((one, two), (two, one)):
-        values = {
-            value_of(each.figure)
-            for each in items
-            if each.told in (mine.told, other.told) and each.figure.unit == mine.figure.unit and each is not mine
-        } - {value_of(other.figure)}
-        if value_of(mine.figure) in reachable(values):
-            return True
-    return False
+    """Either value is a sum or a difference of others of its unit in the two sentences."""
+    both = [each for each in items if each.told in (one.told, two.told)]
+    return any(
+        value_of(mine.figure)
+        in reachable(value_of(f.figure) for f in both if f is not mine and f.figure.unit in {mine.figure.unit, "none"})
+        for mine in (one, two)
+    )
 
 
 # --- what speaks for it -----------------------------------------------------------------------------
@@ -309,13 +324,17 @@ def _speaks_for(one: Item, two: Item, weight: int, leads: set[Span]) -> bool:
     shared, around, wide = (len(mine & theirs) for mine, theirs in zip(_words(one), _words(two), strict=True))
     same, those = _same_thing(one, two), _THOSE.search(_before(two)) is not None
     of_those, everybody = _of_those(two), _everybody(one, two)
-    tied = shared or around > 1 or (anchors and wide) or same or everybody or those or (of_those and weight > 2)
+    retold = any(_retelling(each, leads) for each in (one, two))
+    people = weight > 3 and retold and one.figure.unit == two.figure.unit == "count"
+    tied = (
+        shared or around > 1 or (anchors and wide) or same or everybody or those or people or (of_those and weight > 2)
+    )
     lent = {one.figure.unit, two.figure.unit} - {"none"} - _LOOSE if one.figure.unit != two.figure.unit else set()
     if not tied or (lent and not anchors and shared < 3 and not same):
         return False
     points = weight + min(max(shared, around // 2), 3) + min(2 * len(anchors), 4) + (wide >= 4)
     points += 2 * same + 2 * everybody + 2 * of_those + those + _pointed(two)
-    points += any(_retelling(each, leads) for each in (one, two)) + any(each.named is not None for each in (one, two))
+    points += retold + 2 * any(each.named is not None for each in (one, two))
     return points >= (ENOUGH if weight > 1 else ENOUGH_FOR_ONE_DIGIT)
 
 
