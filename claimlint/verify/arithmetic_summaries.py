@@ -11,7 +11,7 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import reachable, value_of
 from claimlint.verify.arithmetic_repeats import equal, fault, summed
-from claimlint.verify.other_readings import in_another_year, told_more_widely
+from claimlint.verify.other_readings import changed_by, in_another_year, told_more_widely
 from claimlint.verify.passages import tokens
 from claimlint.verify.scene import Frame, Scene, Told
 
@@ -49,7 +49,8 @@ def _against(told: Told, figure: Figure, body: list[tuple[Told, Figure]], frame:
     if len(mine) < (FEWEST_ENGLISH if told.words.isascii() else FEWEST) or _OTHER.search(told.words):
         return
     same_unit = [(one, f) for one, f in body if f.unit == figure.unit]
-    if any(equal(figure, f) for _, f in same_unit) or _made(figure, same_unit, frame):
+    lent = [(one, f) for one, f in body if f.unit in {figure.unit, "none"}]
+    if any(equal(figure, f) for _, f in same_unit) or _made(figure, lent, frame):
         return
     like = [
         f
@@ -58,6 +59,7 @@ def _against(told: Told, figure: Figure, body: list[tuple[Told, Figure]], frame:
         and (figure.arm is None or f.arm is None or f.arm == figure.arm)
         and not _at_other_times(figure, f)
         and not _OTHER.search(one.words)
+        and changed_by(told, figure) == changed_by(one, f)
         and not told_more_widely(told, one)
         and not (_NTH.search(_before(one, f)) and in_another_year(_before(one, f)))
         and len(mine & _named(one, f)) >= LIKE * len(mine)
