@@ -17,8 +17,9 @@ from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import plain, show, unit_in_last_place, value_of
+from claimlint.verify.other_readings import a_base, changed_by, of_other_things
 from claimlint.verify.paragraphs import Paragraph, paragraphs
-from claimlint.verify.scene import Scene, observe
+from claimlint.verify.scene import Scene, Told, observe
 
 REACH = 170  # characters between the first of the values and the change
 MOST = 8  # figures before a change that are looked at
@@ -30,7 +31,7 @@ _VERB_ZH = lazy(
 )
 _EACH = lazy(r"每[年月周天增升降减千百万]|每个月|年均|月均|年化|递[增减]|逐[年月]|又|再|进一步|另外?")
 _EACH_EN = lazy(
-    r"^[a-z -]{0,24}\b(?:a|per|each|every) (?:year|month|week|day|decade|session|visit)|^[a-z -]{0,12}\bfurther\b"
+    r"^[a-z -]{0,24}(?<!in )(?<!over )(?<!within )\b(?:a|per|each|every) (?:year|month|week|day|decade|session|visit)|^[a-z -]{0,12}\bfurther\b"
 )
 _BASE = lazy(r"每(?:一?[百千万]|\d{1,6})?[一-鿿]{0,6}?(?:床日|住院日|人年|人次|插管日|导管日|例次|台次|人|例|次|名|张)")
 _OF_BEFORE = lazy(
@@ -44,7 +45,7 @@ _LEAD_ZH = lazy(
 _VERB_EN = lazy(
     r"\b(?P<verb>(?:fell|dropped|declined|decreased|reduced|cut|shortened|lowered|shrank|rose|increased|climbed|grew|improved|up|down|gained|lost|lengthened|jumped)(?: by)?|"
     r"(?:an?|the|this|that|which is an?|representing an?|a mean|an average|a relative|an absolute|a net|mean|average)\s(?:(?:mean|average|relative|absolute|net|overall|total|further)\s)?(?:increase|rise|reduction|decrease|fall|drop|decline|gain|improvement|cut|saving|shortening|change) of)"
-    r"(?: about| around| roughly| some| nearly| almost| just over| more than| an average of)?\s?(?:a |an )?$"
+    r"(?: about| around| roughly| some| nearly| almost| just over| more than| an average of| a mean of)?\s?(?:a |an )?$"
 )
 _BEHIND_EN = lazy(
     r"^[\s-](?:(?:absolute|relative|overall|mean)\s)?(?P<verb>less|fewer|more(?! than)|lower|higher|shorter|longer|smaller|larger|greater|quicker|faster|slower|lighter|heavier|below|above|reduction|decrease|increase|fall|drop|decline|gain|rise|improvement|cut|saving)\b"
@@ -52,6 +53,9 @@ _BEHIND_EN = lazy(
 )
 _LEAD_EN = lazy(r"(?:^|[,;:.(—-]\s?|\band\s|\bor\s|\bwhich (?:is|was|means|amounts to)\s|\bthat is,?\s|\bi\.e\.,?\s|\bthis is\s|\bmaking (?:it|them)\s|\bso\s)(?:an?|about|some|nearly|almost|roughly|just|fully|the|i\.e\.|or|a mean|on average|down|up|\s){0,4}$")  # fmt: skip
 
+_NOUN_OF_CHANGE = lazy(
+    r"(?:\b(?:change|difference|gap|margin|lead)(?: of| was|,|:)?\s?(?:about )?|(?:差值|差异|相差|差距|变化值?|之差|率差)(?:约?为|是|达|:|了)?\s?)[-−]?$"
+)
 _TO = lazy(
     r"(?:[升降增减跌涨缩调攀回](?:[高低加少长短升降落])?|变|提高|提升|增加|延长|改善|扩大)[至到为成]|只剩|仅剩|剩下?|减到|现在|如今|目前|现为|今年|本年|达到?|\bto\b|\bnow\b|after|later|at the end|at (?:week|month|day|year) \d|at (?:discharge|follow-up)|at (?:\d{1,2}|three|six|nine|twelve) (?:weeks|months)|this year|today|\b(?:in|by) (?:19|20)\d\d\b|后|复[诊查]|随访|期末|第\d{1,3}[周天月年]|末|出院时"
 )
@@ -87,12 +91,13 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 
 def _checked(one: Paragraph, figure: Figure) -> Iterator[Observation]:
-    earlier = [f for f in one.earlier(figure, MOST) if figure.span.start - f.span.end <= REACH]
-    change = _change(one, figure) if len(earlier) > 1 else None
+    change = _change(one, figure)
     if change is None:
         return
-    pair = _pair(one, change, earlier)
+    earlier = [f for f in one.earlier(figure, MOST) if figure.span.start - f.span.end <= REACH]
+    pair = _pair(one, change, earlier) if len(earlier) > 1 else None
     if pair is None:
+        yield from _beside(one, change)
         return
     start, end = pair
     first = min(start.span.start, end.span.start) - one.start
@@ -103,9 +108,86 @@ def _checked(one: Paragraph, figure: Figure) -> Iterator[Observation]:
     others = [(a, b) for a, b in combinations(unit, 2) if (a, b) != pair]
     if _explains(start, end, change) or any(_explains(a, b, change) or _explains(b, a, change) for a, b in others):
         return
-    line = _line(start, end, change)
-    yield observe("change-size", figure, f"{line} ≠ {figure.raw}", related=[(start, start.raw), (end, end.raw)],
-                  before=start.raw, after=end.raw, right=line)  # fmt: skip
+    yield _fault(start, end, change)
+
+
+def _fault(start: Figure, end: Figure, change: Change) -> Observation:
+    line, figure = _line(start, end, change), change.figure
+    return observe("change-size", figure, f"{line} ≠ {figure.raw}", related=[(start, start.raw), (end, end.raw)],
+                   before=start.raw, after=end.raw, right=line)  # fmt: skip
+
+
+# --- two values anywhere in its sentence --------------------------------------------------------
+
+_TIED = lazy(
+    r"\bfrom\b|[\d%] to \d|\bbefore\b|baseline|\bentry\b|initial|earlier|previous|last year|\bago\b|\bversus\b|\bvs\b|\bv\b|compared (?:with|to)|\bagainst\b|\bthan\b|placebo|control|"
+    r"(?:19|20)\d\d.{1,60}(?:19|20)\d\d|\bafter\b|respectively|由|从|治疗前|干预前|术前|基线|入院时|入组时|上年|去年|前一年|同期|对照|安慰剂|分别|原来|此前"
+)
+_NOT_OF_THESE = lazy(
+    r"风险|危险|几率|校正|调整|估计|累[计积]|\brisk|odds|hazard|adjusted|least[- ]squares|\bls\b|model|estimated|weighted|median difference|hodges|平均每|年均|每年|per year|annual"
+)
+
+
+def _beside(one: Paragraph, change: Change) -> Iterator[Observation]:
+    """``6.1天，同比缩短0.4天（去年同期6.5天）``, "to 0.17 from 0.39, a reduction of 56%": just two values that it can lie between."""
+    told = one.sentence_of(change.figure.span)
+    if told is None or told.crowded:
+        return
+    start, end = (place - told.span.start for place in (change.figure.span.start, change.figure.span.end))
+    if not _TIED.search(told.words[: max(0, start - change.clause)] + told.words[end:]):
+        return
+    if _NOT_OF_THESE.search(told.words[max(0, start - 40) : end + 30]):
+        return
+    levels = [f for f in told.figures if f is not change.figure and _in_question(told, f, change.figure)]
+    if len(levels) != 2 or not all(_plain(f) and not changed_by(told, f) for f in levels):
+        return
+    first, second = levels
+    if first.unit != second.unit and "none" not in {first.unit, second.unit}:
+        return
+    clause = told.words[max(0, start - change.clause) : start] + told.words[end : end + 24]
+    if _OF_ANOTHER_TIME.search(clause) or any(told.words.count(year) < 2 for year in _YEAR.findall(clause)):
+        return
+    if min(value_of(first), value_of(second)) <= 0 or value_of(first) == value_of(second):
+        return
+    if of_other_things(told, first, second, change.figure) or not _of_the_same(one, told, change, first, second):
+        return
+    if not any(_explains(a, b, change) for a, b in ((first, second), (second, first))):
+        yield _fault(first, second, change)
+
+
+_OF_ANOTHER_TIME = lazy(r"全年|累[计积]|总体|增[幅速]|below baseline|overall|in total|growth rate|五年|十年")
+_YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def _in_question(told: Told, figure: Figure, change: Figure) -> bool:
+    """Could the change be told of this figure? Then there may be no third."""
+    if figure.value is None or figure.unit in _IGNORED - {"fold"} or a_base(told, figure):
+        return False
+    if figure.unit in TIME_UNITS:
+        return figure.unit == change.unit or (change.unit in {"pct", "fold"} and _lasting(told, figure))
+    if change.unit in {"pct", "permille", "none", "score"}:
+        return True
+    return figure.unit in {"none", "pct" if change.unit == "pp" else change.unit}
+
+
+def _lasting(told: Told, figure: Figure) -> bool:
+    """A length of time as a value, not as when."""
+    before = told.words[max(0, figure.span.start - told.span.start - 6) : figure.span.start - told.span.start]
+    return figure.decimals > 0 and not expressions.search(r"第\s?$|\bat $|week $|month $", before)
+
+
+def _of_the_same(one: Paragraph, told: Told, change: Change, first: Figure, second: Figure) -> bool:
+    """Whether the change names nothing that its sentence has not named, and stands beside one of the two."""
+    if not _same_english(one, change.figure, first):
+        return False
+    begin = change.figure.span.start - told.span.start - change.clause
+    rest = told.words[: max(begin, 0)] + told.words[change.figure.span.end - told.span.start :]
+    nouns = [change.subject[index : index + 2] for index in range(len(change.subject) - 1)]
+    if sum(noun in rest for noun in nouns) < SAME * len(nouns):
+        return False
+    low, high = min(first.span.start, second.span.start), max(first.span.end, second.span.end)
+    gap = max(low - change.figure.span.end, change.figure.span.start - high, 0)
+    return gap <= 60
 
 
 # --- how a change is told -----------------------------------------------------------------------
@@ -127,7 +209,14 @@ def _change(one: Paragraph, figure: Figure) -> Change | None:
         subject = _LEAD_ZH.sub("", clause[: match.start("verb")])
         return Change(figure, subject, rises, len(clause))
     english = _VERB_EN.search(before)
-    if english is not None and not expressions.search(r"(?:by|of|up|down|gained|lost|cut)", english["verb"]):
+    noun = _NOUN_OF_CHANGE.search(before)
+    if noun is not None:
+        return Change(figure, "", None)
+    if (
+        english is not None
+        and figure.unit != "pp"
+        and not expressions.search(r"(?:by|of|up|down|gained|lost|cut)", english["verb"])
+    ):
         english = None
     behind = _BEHIND_EN.match(one.behind(figure, 60)) if english is None and _LEAD_EN.search(before) else None
     verb = english or behind
@@ -235,7 +324,7 @@ def _explains(start: Figure, end: Figure, change: Change) -> bool:
 
 
 def _says(figure: Figure, value: Decimal, blur: Decimal) -> bool:
-    stated = value_of(figure)
+    stated = abs(value_of(figure))
     room = blur + (Decimal(4) if figure.word else unit_in_last_place(figure))
     match figure.comparator:
         case Comparator.ABOUT:

@@ -19,6 +19,10 @@ _GROWTH = lazy(
     r"提高|增加|增长|升高|上升|超额|涨|高出|多|回收率|利用度|预计值|基线的|正常值|increas|rose|improv|higher|more|greater|"
     r"of baseline|of predicted|recovery|倍|对照的|参照|(?:前|去|上一?)年(?:同期)?的|of (?:the )?(?:previous|last|prior)|of (?:that|those) in|of (?:the )?(?:controls?|comparator)"
 )
+_WHOLE_PASSED = lazy(  # in its clause: of a goal, of a price, of a dose
+    r"(?<!make )(?<!makes )(?<!making )\bup\b|jump|surg(?:ed|ing)|soar|climb|gr[eo]w|\bgain|doubl|tripl|of (?:its|the|their|our) (?:goal|target|plan|quota|daily)|daily value|nrv|\bsales\b|revenue|\borders\b|occupancy|"
+    r"销[售量]|订单|营收|收入|目标|计划|任务|使用率|推荐(?:摄入)?量|预算|产量|扩增|放大"
+)
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -42,6 +46,7 @@ def _rates(told: Told) -> Iterator[Observation]:
             figure.high > 100
             and (figure.role in _SHARE_ROLES or _of_people(told, figure) or _of_a_test(told, figure))
             and (not _GROWTH.search(told.words) or _of_counted(told, figure))
+            and not _WHOLE_PASSED.search(_clause(told, figure))
             and not told.has(r"相对生存|relative survival")
             and not beyond_a_plan(told, figure)
         ):
@@ -56,9 +61,18 @@ def _rates(told: Told) -> Iterator[Observation]:
             )
 
 
+_CLAUSE_ENDS = lazy(r"[,，。;；:：、]|\. |\band\b")
+
+
+def _clause(told: Told, figure: Figure) -> str:
+    start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+    before = _CLAUSE_ENDS.split(told.words[max(0, start - 50) : start])[-1]
+    return before + " " + _CLAUSE_ENDS.split(told.words[end : end + 40])[0]
+
+
 _PEOPLE = lazy(
     r"(?:的|以上的)?(?:患者|病人|受访者?|受试者|人群|人(?![均体工])|用户|女性|男性|儿童|孩子|会员|医生)"
-    r"|\s(?:of (?:the |all |our )?(?:patients|participants|people|users|respondents|women|men|children|adults|nurses|them)"
+    r"|\s(?:of (?:the |all |our )?(?:patients|participants|people|users|respondents|women|men|children|adults|nurses|them)|of (?:all )?those [a-z]+"
     r"|(?:reported|experienced|said|achieved|responded|survived|relapsed|developed|had a|were))(?![a-z])"
 )
 
@@ -68,11 +82,20 @@ _PEOPLE_BEFORE = lazy(
 )
 
 
+_MAKES_UP = lazy(
+    r"(?:占[^,，。;；\d]{0,14}的?(?:比[例重]为?)?|\b(?:mak(?:es?|ing) up|account(?:s|ed|ing)? for|represent(?:s|ed|ing)?|compris(?:es?|ed|ing)|constitut(?:es?|ed|ing))(?: about| some| nearly)?\s)$"
+)
+_WHOLE_OF = lazy(r"占(?:全部|所有|总|同期|全国|全市|全省)[^,，。;；]{1,12}|\sof (?:all|the total|total|every)\b")
+
+
 def _of_people(told: Told, figure: Figure) -> bool:
     """``134.6%的患者``: a share of people, whatever is told of them."""
     if _of_counted(told, figure) or _PEOPLE_BEFORE.search(told.words[: figure.span.start - told.span.start]):
         return True
-    return _PEOPLE.match(told.words, figure.span.end - told.span.start) is not None
+    start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+    if _MAKES_UP.search(told.words[max(0, start - 30) : start]) and _WHOLE_OF.search(_clause(told, figure)):
+        return True
+    return _PEOPLE.match(told.words, end) is not None
 
 
 _COUNTED = lazy(
@@ -116,6 +139,8 @@ _SUBSET = (
     r"(?P<n><CX>)(?:[一-鿿]{0,8})?(?<![初高])[中里](?![专学心医药度期])[,，]?[一-鿿]{0,8}?(?:有|共有|共)(?P<k><CX>)",
     r"(?:抽检|检测|抽查|检查|调查|筛查)(?:了)?(?P<n><CX>)`{0,8}[,，](?:其中)?(?:不合格|合格|阳性|阴性|异常)(?:的|者)?(?:有)?(?P<k><CX>)",
     r"\b(?:of|among) (?:the |these )?(?P<n><N>) [a-z]+s, (?P<k><N>) [a-z]+ed(?=[.,;])",
+    r"\b(?:of|among) (?:the |these |our |all )?(?P<n><CN>) (?:[a-z]+ ){0,2}?(?:visited|surveyed|invited|contacted|approached|asked|sent|tested|inspected|examined|screened|studied), (?P<k><CN>)(?= [a-z]+)",
+    r"(?P<n><C>)~{0,24}, of (?:whom|which) (?:only |just )?(?P<k><N>)(?= [a-z]+ed| had| were| took| voted)",
     r"(?P<k><CN>) of the (?P<n><CN>) (?:invited|eligible|enrolled|available|included) ",
     r"(?<!removal )(?<!removing )(?<!exclusion )(?<!addition )(?<!loss )\b(?:of|among) (?:the |these |our |all )?(?P<n><C>)`{0,30}?, (?P<k><C>)(?= [a-z]+ed| had| were| took)",
     r"(?P<n><C>)`{0,14}(?<![初高])中(?![专学心医药度期])[,，]?(?:有|共有|共)?`{0,8}?(?P<k><C>)",
@@ -134,9 +159,17 @@ def _subsets(told: Told) -> Iterator[Observation]:
                 exact(part)
                 and exact(whole)
                 and value_of(part) > value_of(whole)
-                and (_alike(part, whole) or (part.unit == "none" and match[0].endswith(("of whom", "of them"))))
+                and (
+                    _alike(part, whole)
+                    or (
+                        "none" in {part.unit, whole.unit}
+                        and (expressions.search("of wh|of them$|^(?:of|among) ", match[0]) is not None)
+                    )
+                )
             ):
-                if expressions.search(r"例次|人次", part.raw + told.words):
+                if expressions.search(
+                    r"例次|人次|\b(?:couples|families|pairs|teams|letters|sites|schools)\b", part.raw + told.words
+                ):
                     continue
                 yield observe("part-exceeds-total", part, f"{plain(value_of(part))} > {plain(value_of(whole))}",
                               related=[(whole, plain(value_of(whole)))], total=plain(value_of(whole)))  # fmt: skip
@@ -178,7 +211,7 @@ def _centres(told: Told) -> Iterator[Observation]:
 
 _SPAN_FIRST = shaped(
     r"(?:年龄|aged?|ages|随访|时间|时长|病程|天数)`{0,16}?(?P<r><T>)[\s(（,，]{0,3}(?:with )?(?:an? )?(?:中位|平均|median|mean)(?:年龄|数|随访时间|随访| age|"
-    r":)?\s?(?:of |was |为|约)?(?P<c><TN>)"
+    r":)?\s?(?:of |was |为|约)?[(（]?(?P<c><TN>)"
 )
 
 

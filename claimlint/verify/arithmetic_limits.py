@@ -73,7 +73,19 @@ def _scales(frame: Frame) -> Iterator[Observation]:
                 yield observe("impossible-value", figure, f"{plain(value_of(figure))} > {plain(top.high)}",
                               related=[(top, top.raw)], limit=plain(top.high))  # fmt: skip
 
+    if len(_SCALE_WORDS.findall(where.words)) == 1 and top.unit == "score":
+        for figure in where.figures:
+            if (
+                figure.unit == "score"
+                and exact(figure)
+                and figure.span.start > top.span.end
+                and value_of(figure) > top.high
+            ):
+                yield observe("impossible-value", figure, f"{plain(value_of(figure))} > {plain(top.high)}",
+                              related=[(top, top.raw)], limit=plain(top.high))  # fmt: skip
 
+
+_SCALE_WORDS = lazy(r"评分|得分|量表|\bscores?\b|\bscale")
 _RANGE_FIRST = shaped(
     r"(?P<r><NU>)的?[一-鿿]{0,6}(?:评分|量表|打分|计分)|(?P<s><NU>) (?:[a-z]+ ){0,2}(?:scale|score)\b"
 )

@@ -100,7 +100,7 @@ def _opposed_shares(frame: Frame) -> Iterator[Observation]:
             ):
                 continue
             found = value_of(one) + value_of(two)
-            if 2 < abs(found - 100) <= 25 and "率" not in clause:
+            if 2 < abs(found - 100) <= 25 and "率" not in clause and not told.has("首位|死因|死亡原因"):
                 yield fault([one, two], two, whole=Decimal(100))
 
 

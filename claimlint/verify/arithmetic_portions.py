@@ -184,7 +184,7 @@ def _average(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
 
 
 _SO_MANY = shaped(
-    r"(?P<p><P>)[^。;\n\ue000-\ue00c]{0,12}?[,，(:-]\s?(?:即|也就是说?|相当于|换算成人数|折合|换言之|that is|i\.e\.|or|meaning|so|some|about|roughly|约|大约|有|就是)(?:约|大约|about|some|,|\s){0,3}(?P<k><CN>)(?! (?:of|in|out)\b)"
+    r"(?P<p><P>)[^。;\n\ue000-\ue00c]{0,12}?[,，(:-]\s?(?:即|也就是说?|相当于|换算成人数|折合|换言之|\bthat is|\bi\.e\.|\bor\b|\bmeaning|\bso\b|\bsome|\babout|\broughly|约|大约|有|就是)(?:约|大约|有|\babout|\bsome|\broughly|,|\s){0,3}(?P<k><CN>)(?! (?:of|in|out)\b)"
 )
 
 

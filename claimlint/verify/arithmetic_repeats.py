@@ -17,7 +17,7 @@ from claimlint.verify.shapes import shaped
 
 _SUMMARY = lazy(
     r"^\W{0,4}(?:综上|总之|简而言之|概括|总结|最后|换言之|也就是说|这意味着|文章最后|研究者总结|总的来说|总体而言|结论|因此|由此|可见|研究表明|研究提示|上述结果|以上结果|这些结果|这一结果|结果表明|该研究表明|小结|"
-    r"以上|简言之|一句话|研究者认为|作者认为|研究结论|本研究(?:表明|证实|提示|显示)|conclusions?|in conclusion|in summary|overall|"
+    r"以上|简言之|一句话|研究者认为|作者认为|研究结论|本研究(?:表明|证实|提示|显示)|conclusions?|in conclusion|in summary|overall(?! (?:surviv|respon|mortal|rate|score|inciden|preval|cure|success|satisf|health|remission|[a-z]+-free))|"
     r"taken together|these (?:results|findings|data)|"
     r"to sum up|in other words|to conclude|the bottom line|summing up|in short|thus|therefore|we conclude|the authors conclude|our (?:results|findings|data))"
 )

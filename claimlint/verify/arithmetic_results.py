@@ -18,7 +18,7 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, plain, share, show, unit_in_last_place, value_of
 from claimlint.verify.arithmetic_parts import fault
-from claimlint.verify.other_readings import a_base, a_clock_time, changed_by, prices
+from claimlint.verify.other_readings import a_base, a_clock_time, changed_by, of_other_things, prices
 from claimlint.verify.scene import Frame, Scene, Told, observe
 from claimlint.verify.shapes import shaped
 
@@ -65,7 +65,7 @@ def alike(one: Figure, two: Figure) -> bool:
 
 _VERB = (
     r"节省|节约|省下|下降|降低|减少|减轻|缩短|缩小|回落|降幅|减幅|升高|上升|提高|提升|增加|增长|增高|延长|改善|升幅|增幅|涨幅|上涨|下跌|获益|(?:风险|率)差|差异|差值|差距|相差|(?:多|少)[一-鿿]{0,3}|高|低|benefit|advantage|difference|gap|"
-    r"(?:decreas|reduc|fall|drop|declin|increas|ris|grow|gain|improv|shorten|lengthen|loss|cut|jump|saving|extension)[a-z]{0,7}"
+    r"\b(?:decreas|reduc|fall|drop|declin|increas|ris|grow|gain|improv|shorten|lengthen|loss|cut|jump|saving|extension)[a-z]{0,7}"
 )
 _LEAD = (
     r"(?:^|[,，;(:-]|\b(?:and|or|so)\b)\s?(?:(?:较|比|与)(?:上年|前一年|上一年|去年|同期|上年同期|治疗前|干预前|术前|入院时|之前|此前|基线)(?:相比)?)?(?:(?:人均|每人|户均|同比|环比|平均|共|净|绝对|相当于|也就是|即|意味着|累计|前后|两者|二者|两组|整体|总体|相对|an?|the|this|that|"
@@ -106,6 +106,8 @@ def _changes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
                 continue
             if pairs and any(changed_by(one, f) for one in near for f in pairs[-1] if one.span.contains(f.span)):
                 continue  # 减少186万元 is no value before or after
+            if pairs and of_other_things(told, *pairs[-1], change):
+                continue
             if not _point(change) or not pairs or len(own) > MOST or _UNSEEN.search(match[0]):
                 continue
             first = pairs[-1][0].span.start

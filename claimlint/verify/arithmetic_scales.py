@@ -79,7 +79,7 @@ _NUMBER = r"\d{1,3}(?:\.\d{1,2})?"
 _NO_SCORE = (  # another number of the same words: a time, patients, a share, one end of a range, one part of the score
     r"(?![\d./%~:：t×]|-\s?\d|\s?(?:to|至|到|or|或)\s?\d|\s?(?:分钟|min|h(?![a-z])|小时|天|d(?![a-z])|周|个|月|年|例|名|人|位|项|条|题|mm|ml|weeks?|days?|months?|hours?|patients|items?|of\b|out of|points? (?:lower|higher|less|more)|years?))"
 )
-_LIST = rf"(?P<a>{_NUMBER}){_NO_SCORE}(?:\s?分)?(?:\s?(?:、|和|及|,|and)\s?(?P<b>{_NUMBER}){_NO_SCORE}\s?分?)?"
+_LIST = rf"(?P<a>{_NUMBER}){_NO_SCORE}(?:\s?分)?{_AT}(?:\s?(?:、|和|及|,|and)\s?(?P<b>{_NUMBER}){_NO_SCORE}\s?分?)?"
 _OTHER_SCALE = lazy(
     r"子量表|分量表|各维度|维度|单项|t\s?分|百分制|标准分|改良版|变化|差值|subscale|z-?score|t-?score|per cent|normali[sz]ed|change"
 )
@@ -268,7 +268,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = r"(?P<{0}>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{{3,6}})?\.?"
 _DATE = (
     lazy(
-        r"(?:(?P<y>(?:19|20)\d\d)\s?年\s?)?(?<![\d.~至到-])(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?[日号](?!龄|楼|线|院|床)"
+        r"(?:(?P<y>(?:19|20)\d\d)\s?年\s?)?(?:(?<![\d.~至到-])|(?<=[日时号][~至到-]))(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?[日号](?!龄|楼|线|院|床)"
     ),
     lazy(r"(?<![\d\w.-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])"),
     lazy(

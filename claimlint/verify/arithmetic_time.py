@@ -13,7 +13,6 @@ from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import plain, unit_in_last_place, value_of
 from claimlint.verify.horizon import ELSEWHERE
-from claimlint.verify.other_readings import of_two_eras
 from claimlint.verify.scene import Frame, Scene, Told, observe
 from claimlint.verify.shapes import shaped
 from claimlint.verify.survival import AFTER
@@ -35,8 +34,6 @@ _FIGURE = lazy("[\ue000-\ue00c]")
 def check(scene: Scene) -> Iterator[Observation]:
     """Order of survival rates, horizons, clocks."""
     for frame in scene.frames:
-        yield from _order(frame)
-        yield from _kinds(frame)
         yield from _horizon(frame)
         yield from _relapse(frame)
         yield from _clock(frame)
@@ -125,55 +122,6 @@ def _pairs(kind: str, times: list[Figure], rates: list[Figure], seen: set[Span])
         if length is not None and rate.span not in seen and rate.value is not None:
             seen.add(rate.span)
             yield kind, rate.arm, length, time, rate
-
-
-def _order(frame: Frame) -> Iterator[Observation]:
-    """Who is alive after five years was alive after three."""
-    points = [point for told in frame.sentences for point in _points(told)]
-    if len(points) > 1 and of_two_eras(frame.words):
-        return
-    for index, (kind, arm, when, _, rate) in enumerate(points):
-        for other_kind, other_arm, other_when, _, other in points[:index]:
-            if (kind, arm) != (other_kind, other_arm) or when == other_when:
-                continue
-            later, sooner = (rate, other) if when > other_when else (other, rate)
-            if _rises(sooner, later):
-                yield observe(
-                    "survival-order",
-                    later,
-                    f"{later.raw} > {sooner.raw}",
-                    related=[(sooner, sooner.raw)],
-                    earlier=sooner.raw,
-                )
-                return
-
-
-def _rises(sooner: Figure, later: Figure) -> bool:
-    """Is the later rate higher? 约 leaves room for a tenth."""
-    kinds = {sooner.comparator, later.comparator}
-    room = Decimal(1) if kinds == {Comparator.EQUAL} else Decimal("1.1")
-    return kinds <= {Comparator.EQUAL, Comparator.ABOUT} and value_of(later) > value_of(sooner) * room
-
-
-def _kinds(frame: Frame) -> Iterator[Observation]:
-    """Disease-free survival cannot be above overall survival at the same time."""
-    points = [point for told in frame.sentences for point in _points(told)]
-    for kind, arm, when, _, rate in points:
-        for other_kind, other_arm, other_when, _, other in points:
-            if (
-                kind == "dfs"
-                and other_kind == "os"
-                and (arm, when) == (other_arm, other_when)
-                and value_of(rate) > value_of(other)
-            ):
-                yield observe(
-                    "survival-order",
-                    rate,
-                    f"{rate.raw} > {other.raw}",
-                    related=[(other, other.raw)],
-                    earlier=other.raw,
-                )
-                return
 
 
 _OUTCOME = r"生存|存活|复发|缓解|survival|relapse|remission|复发率|治愈"

@@ -36,6 +36,7 @@ from claimlint.verify import (
     arithmetic_products,
     arithmetic_repeats,
     arithmetic_results,
+    arithmetic_risk,
     arithmetic_scales,
     arithmetic_shares,
     arithmetic_slips,
@@ -46,7 +47,6 @@ from claimlint.verify import (
     arithmetic_totals,
     arithmetic_unit_pairs,
     arithmetic_units,
-    arithmetic_wording,
     horizon,
     horizon_points,
     horizon_spans,
@@ -65,6 +65,7 @@ from claimlint.verify import (
     told_lasting,
     told_named,
     told_rows,
+    told_slipped,
     told_table,
     unit_dimensions,
     unit_words,
@@ -83,7 +84,6 @@ _CHECKS = (
     arithmetic_grim.check,
     arithmetic_change.check,
     arithmetic_repeats.check,
-    arithmetic_wording.check,
     arithmetic_headlines.check,
     arithmetic_time.check,
     arithmetic_bounds.check,
@@ -103,6 +103,7 @@ _CHECKS = (
     statistics_intervals.check,
     statistics_rows.check,
     arithmetic_results.check,
+    arithmetic_risk.check,
     arithmetic_portions.check,
     arithmetic_dates.check,
     arithmetic_multiples.check,
@@ -133,6 +134,7 @@ _CHECKS = (
     told_lasting.check,
     told_anchored.check,
     told_named.check,
+    told_slipped.check,
 )
 
 

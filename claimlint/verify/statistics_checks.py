@@ -19,8 +19,8 @@ _RATIOS = frozenset({"hr", "or", "rr"})
 _RECORD = shaped(
     r"(?P<e><EPQUNTF>)\s?[,，;(（\[]{0,2}\s?(?:with a |two-sided )?(?P<l><L>)[\s-]?(?:ci|cri|confidence intervals?|credible intervals?|的?置信区间|的?可信区间)s?[\s,，:=为是(\[]{0,3}(?:of |from |was |ranged from )?(?P<i><I>)"
 )
-_PAIRED = shaped(r"(?P<i><I>)[^0-9]{0,16}?(?P<p><V>)")
-_OTHER_P = lazy(r"交互|趋势|异质|interaction|trend|heterogeneity|log-?rank")
+_PAIRED = shaped(r"(?P<i><I>)(?:~(?!\d)|。){0,16}?(?P<p><V>)")
+_OTHER_P = lazy(r"交互|趋势|异质|interaction|trend|heterogeneity|log-?rank|i²|i2|[qt]\s?=|egger|begg|分层|模型")
 _ALPHA = Decimal("0.05")
 
 
@@ -170,7 +170,7 @@ def _words(told: Told) -> Iterator[Observation]:
         p = after[0]
         place = told.places[told.figures.index(p)]
         gap = told.shape[match.end() : place]
-        if len(gap) > 64 or _TURN.search(gap):
+        if len(gap) > 64 or _TURN.search(gap) or _explained(told, match, values):
             continue
         if any(match.start() < other.start() < place for other in (every if match["some"] else found)):
             continue
@@ -183,8 +183,24 @@ def _words(told: Told) -> Iterator[Observation]:
 
 
 _TURN = lazy(  # what follows is told of something else
-    r"[。；;]|但|而|却|不过|尽管|虽|非劣|等效|交互|趋势|另|but|while|whereas|however|although|though|yet\b|non-?inferior|equivalen|interaction|trend"
+    r"未校正|未调整|校正前|调整前|unadjusted|uncorrected|nominal|[。；;]|但|而|却|不过|尽管|虽|非劣|等效|交互|趋势|另|but|while|whereas|however|although|though|yet\b|non-?inferior|equivalen|interaction|trend"
 )
+_THEREFORE = lazy(
+    r"\s?[)）]?[,，]?\s?(?:两组|组间)?(?:差异|比较|差别)?(?:均|即|故|仍|亦)?\s?$|\s?[)）]?,? (?:i\.e\.,? |so |was |were |and )?$"
+)
+
+
+def _explained(told: Told, match: re.Match[str], values: list[Figure]) -> bool:
+    """``校正后P＝0.054，无统计学意义（未校正P＝0.018）``: the words were said of the p right before them."""
+    before = [f for f in values if told.places[told.figures.index(f)] < match.start()]
+    if not before or not _THEREFORE.fullmatch(
+        told.shape[told.places[told.figures.index(before[-1])] + 1 : match.start()]
+    ):
+        return False
+    small, large = _p_side(before[-1])
+    return large if match["none"] else small
+
+
 _SO = lazy(
     r"^\s?[)）]?[,，]\s?(?:提示|说明|表明|表示|可见|即|显示|因此|故|which (?:is|was)|indicating|suggesting|showing|so|a)[^,;，。；]{0,30}$"
 )

@@ -123,6 +123,7 @@ def _is_part(match: re.Match[str], signed: bool) -> bool:
         or bare
         or match["end"][:1] in {"/", "~"}
         or len(match["end"]) > 1
+        or (match["end"].isascii() and match["end"].isalpha())  # −2lnL
         or (match["more"] or "").strip().endswith("10")
     )
 

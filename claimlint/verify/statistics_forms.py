@@ -70,7 +70,7 @@ def _quartiles(told: Told) -> Iterator[Observation]:
 
 
 _BOUNDS = lazy(
-    rf"9[059]\s?%\s?(?:ci|cri|的?置信区间|的?可信区间|confidence interval)s?\)?[\s:：=,，为是(（\[]{{0,4}}(?:of |from )?(?P<a>{_NUMBER})\s?%?\s?(?:-|~|至|to)\s?(?P<b>{_NUMBER})(?![\d.])"
+    rf"9[059]\s?%\s?(?:ci|cri|的?置信区间|的?可信区间|confidence interval)s?\)?[\s:：=,，为是(（\[]{{0,4}}(?:of |from )?(?P<a>{_NUMBER})\s?%?\s?(?:-|~|至|to)\s?(?P<b>{_NUMBER})(?![\d.]|,\d{{3}})"
 )
 
 

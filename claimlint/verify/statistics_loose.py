@@ -22,7 +22,7 @@ from claimlint.verify.statistics_checks import reads_test
 
 _VALUE = r"[-+]?\s?\d{1,4}(?:\.\d{1,5})?|-?\.\d{1,5}"
 _KIND = (
-    r"(?:(?P<chi>χ\s?(?:²|2|\^2)|x²|(?<![a-z])chi-?squared?(?: statistic)?|卡方值?)"
+    r"(?:(?P<chi>χ\s?(?:²|2|\^2)|x²|(?<![a-z])chi-?squared?(?: statistic)?|卡方值?|(?:(?<=异质性检验)|(?<=异质性\()|(?<=cochran )|(?<=cochran's )|(?<=cochran’s ))q(?![a-z]))"
     r"|(?<![a-z.])(?:(?P<t>t)|(?P<f>f)|(?P<z>z|u)|(?P<r>r|r_?s|rho)|(?P<h>h))(?![a-z])|(?P<rho>ρ|相关系数r?s?|correlation(?: coefficient)?))"
 )
 _STATISTIC = lazy(

@@ -6,20 +6,18 @@ a rate of each kind; a table as times down its rows or along its heads.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
-from claimlint.language.numerals import ENGLISH_WORDS
 from claimlint.language.units import TIME_UNITS, days
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, value_of
 from claimlint.verify.arithmetic_tables import Table, tables_of
 from claimlint.verify.scene import Scene, Told, kind_of, observe
+from claimlint.verify.time_course import Outcome, Point, Series, points_of, series
 
 _FREE = (
     r"无(?:疾?病|进展|复发|事件|转移|失败|瘤|癌)(?:进展)?(?:生存|存活)|无(?:进展|复发|事件)(?:率|者|比例)|未(?:复发|进展)|没有(?:复发|进展|再发)|未见(?:复发|进展)|(?<![a-z])(?:dfs|rfs|pfs|efs|dmfs)(?![a-z])|"
@@ -42,21 +40,15 @@ _APART = lazy(  # rates of others, or of those only who came so far
 )
 _STAGE = lazy(r"[ⅠⅡⅢⅣⅤ一二三四]\s?[、和]?\s?期|[早中晚]期|\b(?:stages?|grades?) [1-4iv]{1,3}\b")
 _NOT_TIME = frozenset({"age", "followup", "duration", "dose"})
-_PAIR_REACH = 26  # characters between a time and its rate
-
-
-class Point(NamedTuple):
-    """A rate at a time."""
-
-    kind: str
-    when: Decimal
-    rate: Figure
 
 
 def check(scene: Scene) -> Iterator[Observation]:
     """Sentences, then tables."""
+    ahead: Told | None = None
     for told in scene.sentences:
-        if len(told.figures) > 1 and (any(f.unit in TIME_UNITS for f in told.figures) or "年" in told.words):
+        yield from _across(ahead, told)
+        ahead = told
+        if len(told.figures) > 1:
             yield from _told(told)
     for table in tables_of(scene):
         yield from _tabled(table)
@@ -67,24 +59,72 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 def _told(told: Told) -> Iterator[Observation]:
     kinds = [name for name, words in _KINDS.items() if words.search(told.words)]
-    if not kinds:
-        return
-    yield from _medians(told)
-    if not _one_population(told) or (
-        kinds == ["growing"] and _MORTALITY.search(told.words) and not _TOGETHER.search(told.words)
-    ):
-        return
+    if kinds:
+        yield from _medians(told)
+    for one in series(told):
+        if not _apart(told, one):
+            yield from _order(one.points)
+    yield from _kinds(told)
     times = [f for f in told.figures if _is_time(f)]
-    rates = [f for f in told.figures if _is_rate(f, kinds) and ("growing" in kinds or not _of_the_dead(told, f))]
-    if rates and rates[0].unit == "count" and times:
-        rates = [f for f in rates if f.span > times[0].span]  # 120例患者中
-    if not rates or _APART.search(told.words, 0, rates[-1].span.end - told.span.start):
+    point = {Comparator.EQUAL, Comparator.ABOUT}
+    rates = [f for f in told.of_kind("P") if f.value is not None and f.comparator in point]
+    alone = kinds and len(times) == 1 and len(rates) > 1 and _one_population(told)
+    if alone and not _APART.search(told.words, 0, rates[-1].span.end - told.span.start):
+        yield from _at_once(told, times[0], rates)
+
+
+def _across(ahead: Told | None, told: Told) -> Iterator[Observation]:
+    """ "Two-year survival was 67%; three-year survival was 78%": two halves of one sentence."""
+    if ahead is None or ahead.block != told.block or ahead.words.rstrip()[-1:] not in ";；":
         return
-    listed = _listed(told, kinds[0], times, rates) if len(kinds) == 1 else []
-    if listed:
-        yield from _order(listed)
-    elif times:
-        yield from _paired_off(told, kinds, times, rates)
+    runs = [*points_of(ahead), *points_of(told)]
+    if len(runs) != 2 or any(len(run) > 1 for run in runs) or runs[0][0].outcome.name != runs[1][0].outcome.name:
+        return
+    points = (*runs[0], *runs[1])
+    plain = all(not _apart(one, Series(False, points)) for one in (ahead, told))
+    if plain and points[0].rate.arm == points[1].rate.arm and len([f for f in told.figures if f.unit == "pct"]) == 1:
+        yield from _order(points)
+
+
+def _apart(told: Told, one: Series) -> bool:
+    """Reasons for which a later rate may well be higher: it is of other people, or of those only who came so far."""
+    first, last = one.points[0], one.points[-1]
+    before = max(0, min(first.outcome.start, first.rate.span.start - told.span.start) - 40)
+    if _CONDITIONAL.search(told.words, before, last.rate.span.end - told.span.start + 40):
+        return True
+    if one.listed:
+        return False
+    if first.outcome.grows and first.rate.unit == "pct" and not _TOGETHER.search(told.words):
+        return True
+    return not _one_population(told) or _APART.search(told.words, 0, last.rate.span.end - told.span.start) is not None
+
+
+_FREE_SURVIVAL = lazy(
+    r"无(?:疾?病|进展|复发|事件|转移|失败|瘤)生存|(?:event|disease|relapse|progression|recurrence|metastasis|failure)-free(?:survival)?$|^(?:dfs|rfs|pfs|efs|dmfs)$"
+)
+_OVERALL = lazy(r"^(?:总体?生存|总存活|生存|存活|overall(?:survival)?|survival|os)$")
+
+
+def _kinds(told: Told) -> Iterator[Observation]:
+    """Without a relapse are no more than are alive, at the same time and in the same arm."""
+    points = [point for run in points_of(told) for point in run]
+    free = [point for point in points if _FREE_SURVIVAL.search(point.outcome.name)]
+    alive = [point for point in points if _OVERALL.search(point.outcome.name)]
+    for one in free:
+        for other in alive:
+            same = one.when == other.when and one.rate.arm == other.rate.arm and exact(one.rate) and exact(other.rate)
+            if not same or value_of(one.rate) <= value_of(other.rate):
+                continue
+            first, last = sorted((one.rate.span, other.rate.span))
+            between = told.words[first.end - told.span.start : last.start - told.span.start]
+            if not _APART.search(between) and not _STAGE.search(between) and not _CONDITIONAL.search(told.words):
+                yield from _fault(one.rate, other.rate, ">")
+                return
+
+
+_CONDITIONAL = lazy(
+    r"条件生存|条件下|活过|已存活|相对生存|每年|年均|当年|逐年|年度|conditional|already alive|relative survival|annual|each year|per year|life table interval|landmark"
+)
 
 
 def _one_population(told: Told) -> bool:
@@ -93,129 +133,27 @@ def _one_population(told: Told) -> bool:
     return all(len(each) < 2 for each in (arms, set(AFTER.findall(told.words)), set(_STAGE.findall(told.words))))
 
 
-def _listed(told: Told, kind: str, times: list[Figure], rates: list[Figure]) -> list[Point]:
-    """Times of which not each is a figure: ``第1、5、10年``, "two, five and ten years"."""
-    english = _LISTED.search(told.words)
-    if english is not None:
-        return _in_words(kind, english, rates)
-    match = _LISTED_ZH.search(told.words) if len(times) < len(rates) else None
-    if match is None:
-        return []
-    return _in_characters(kind, match, [f for f in rates if f.span.start - told.span.start > match.end()])
-
-
-def _paired_off(told: Told, kinds: list[str], times: list[Figure], rates: list[Figure]) -> Iterator[Observation]:
-    if len(rates) > 1 and times[0].span < rates[0].span:
-        times = [f for f in times if f.span < rates[-1].span] if not _RISING.search(told.words) else times
-    if len(times) == 1 and len(rates) >= 2:
-        yield from _at_once(told, times[0], rates)
-    elif len(times) == len(rates) >= 2 and (len(kinds) == 1 or kinds == ["free", "alive"]):
-        named = {_kind_at(told, rate) for rate in rates} - {None} if len(kinds) > 1 else {kinds[0]}
-        if len(named) == 1:
-            yield from _order([Point(*each) for each in _paired(told, next(iter(named)) or "", times, rates)])
-
-
-_MORTALITY = lazy(r"(?<!累[计积])(?:死亡|病死)率|(?<!cumulative )mortality")
-_TOGETHER = lazy(r"\b(?:rising|climbing|increasing) to\b|\brespectively\b|升至|增至|升高至|分别|累[计积]|cumulative")
-_RISING = lazy(r"\b(?:rising|climbing|increasing|falling|dropping|declining) to\b")
+_TOGETHER = lazy(r"\b(?:rising|climbing|increasing|rose|rises) to\b|升至|增至|升高至|累[计积]|cumulative")
 AFTER = lazy(r"\b(?:after|following|undergoing|receiving) (?!diagnosis|treatment|the\b)([a-z-]{5,20})")
-_WORD = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
-_LISTED = lazy(rf"\b(?P<all>(?:{_WORD})(?:, (?:{_WORD})){{0,3}},? and (?:{_WORD}))[\s-](?P<unit>year|month|week)s?\b")
-
-
-def _in_words(kind: str, listed: re.Match[str], rates: list[Figure]) -> list[Point]:
-    """ "at two, five and ten years was 88%, 76% and 69%"."""
-    times = [ENGLISH_WORDS.get(word) for word in re.findall(_WORD, listed["all"])]
-    if len(times) != len(rates):
-        return []
-    lengths = [days(Decimal(time), listed["unit"]) if time else None for time in times]
-    return [Point(kind, length, rate) for length, rate in zip(lengths, rates, strict=True) if length is not None]
-
-
-_NTH = r"(?:半|\d{1,2}|[一二两三五十])"
-_LISTED_ZH = lazy(
-    rf"(?:第|后|，|^)\s?(?P<all>{_NTH}\s?(?:年|个?月)?(?:\s?[、,，和及]\s?第?{_NTH}\s?(?:年|个?月)?){{1,4}})(?=时|的|末|累|总|无|生|存|留|通)"
-)
-_ITEM = lazy(rf"(?P<n>{_NTH})\s?(?P<u>年|个?月)?")
-_CHARACTERS = {
-    "半": Decimal("0.5"),
-    "一": Decimal(1),
-    "二": Decimal(2),
-    "两": Decimal(2),
-    "三": Decimal(3),
-    "五": Decimal(5),
-    "十": Decimal(10),
-}
-
-
-def _in_characters(kind: str, listed: re.Match[str], rates: list[Figure]) -> list[Point]:
-    """``第1、5、10年``, ``半年、1年、2年``: a bare number takes the unit behind it."""
-    items = [(match["n"], match["u"]) for match in _ITEM.finditer(listed["all"])]
-    if len(items) != len(rates) or not items[-1][1]:
-        return []
-    points, unit = [], items[-1][1]
-    for (number, own), rate in zip(reversed(items), reversed(rates), strict=True):
-        unit = own or unit
-        value = _CHARACTERS.get(number) or Decimal(number)
-        length = days(value, "year" if unit == "年" else "month")
-        if length is not None:
-            points.append(Point(kind, length, rate))
-    return points
-
-
-_DEAD = lazy(r"(?:(?:病死|死亡|复发|并发症|不良反应)率|\bmortality(?: rate)?)(?:分别)?(?:约?为|是|达|was|of|:)?\s?$")
-
-
-def _of_the_dead(told: Told, figure: Figure) -> bool:
-    start = figure.span.start - told.span.start
-    return _DEAD.search(told.words[max(0, start - 20) : start]) is not None
 
 
 def _is_time(figure: Figure) -> bool:
     return figure.unit in TIME_UNITS and exact(figure) and figure.role not in _NOT_TIME and "岁" not in figure.raw
 
 
-def _is_rate(figure: Figure, kinds: list[str]) -> bool:
-    if figure.value is None or figure.comparator not in {Comparator.EQUAL, Comparator.ABOUT}:
-        return False
-    return figure.unit == "pct" or (kinds == ["growing"] and figure.unit == "count")
-
-
-def _paired(told: Told, kind: str, times: list[Figure], rates: list[Figure]) -> list[tuple[str, Decimal, Figure]]:
-    """Times and rates in turn, or first the ones and then the others; one unit lends itself to bare numbers."""
-    order = "".join("t" if f in times else "r" for f in told.figures if f in times or f in rates)
-    size = len(times)
-    in_turn = order in ("tr" * size, "rt" * size)
-    if order == "trrt" and _RISING.search(told.words):
-        in_turn = True  # "one-year mortality was 8%, rising to 12% at three years"
-    if not (in_turn or order in ("t" * size + "r" * size, "r" * size + "t" * size)):
-        return []
-    found = []
-    for time, rate in zip(times, rates, strict=True):
-        first, second = sorted((time, rate), key=lambda f: f.span)
-        gap = told.words[first.span.end - told.span.start : second.span.start - told.span.start]
-        if in_turn and (len(gap) > _PAIR_REACH or expressions.search(r"[;；。]", gap)):
-            return []
-        when = days(value_of(time), time.unit)
-        if when is None:
-            return []
-        found.append((kind, when, rate))
-    return found
-
-
-def _order(points: list[Point]) -> Iterator[Observation]:
+def _order(points: Sequence[Point]) -> Iterator[Observation]:
     for index, point in enumerate(points):
         for other in points[:index]:
             later, sooner = (point, other) if point.when > other.when else (other, point)
             if later.when != sooner.when and later.rate.unit == sooner.rate.unit and _wrong(sooner, later):
-                yield from _fault(later.rate, sooner.rate, "<" if later.kind == "growing" else ">")
+                yield from _fault(later.rate, sooner.rate, "<" if later.outcome.grows else ">")
                 return
 
 
 def _wrong(sooner: Point, later: Point) -> bool:
     rough = {sooner.rate.comparator, later.rate.comparator} != {Comparator.EQUAL}
     factor, room = Decimal("1.1") if rough else Decimal(1), _room(sooner.rate) + _room(later.rate)
-    if later.kind == "growing":
+    if later.outcome.grows:
         return value_of(later.rate) * factor + room < value_of(sooner.rate)
     return value_of(later.rate) > value_of(sooner.rate) * factor + room
 
@@ -305,11 +243,20 @@ def _tabled(table: Table) -> Iterator[Observation]:
                 yield from _order(_points(kind, [(when, table.number(row, column)) for when, column in across]))
 
 
+_HEADS_TIMES = lazy(
+    r"^\W{0,2}(?:time[^a-z]{1,3}|follow-up[^a-z]{1,3}|随访)?(?:时间)?[(（,]?(?:years?|months?|weeks?|年|月|周)"
+)
+
+
 def _time_of(table: Table, row: int, column: int) -> Decimal | None:
     cell = table.cells.get((row, column))
     if cell is None or not _TIME_HEAD.match(cell.words):
         return None
     times = [f for f in cell.figures if f.unit in TIME_UNITS]
+    if not times and not column and (unit := _HEADS_TIMES.search(table.words(0, 0))):
+        bare = [f for f in cell.figures if f.unit == "none" and exact(f)]
+        name = next(name for name, words in (("year", "年y"), ("month", "月m"), ("week", "周w")) if unit[0][0] in words)
+        return days(value_of(bare[0]), name) if len(bare) == 1 else None
     return days(value_of(times[0]), times[0].unit) if len(times) == 1 and exact(times[0]) else None
 
 
@@ -330,7 +277,8 @@ def _caption(table: Table) -> str:
 
 
 def _points(kind: str, numbers: list[tuple[Decimal, Figure | None]]) -> list[Point]:
-    found = [Point(kind, when, f) for when, f in numbers if f is not None and (f.unit == "pct" or (f.unit == "none" and value_of(f) <= 100))]  # fmt: skip
+    outcome = Outcome(kind, kind == "growing", 0)
+    found = [Point(outcome, when, f) for when, f in numbers if f is not None and (f.unit == "pct" or (f.unit == "none" and value_of(f) <= 100))]  # fmt: skip
     return found if len(found) == len(numbers) else []
 
 
