@@ -11,6 +11,7 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, plain, value_of
+from claimlint.verify.paragraphs import of_frame
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.shapes import shaped
 
@@ -24,6 +25,7 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _scales(frame)
             continue
         yield from _scales(frame)
+        yield from _centre_of_least(frame)
         for index, told in frame.telling:
             if told.crowded:
                 continue
@@ -255,3 +257,28 @@ def _extremes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
                 ):
                     yield observe("impossible-value", figure, f"{figure.raw} > {bound.raw}", related=[(bound, bound.raw)],
                                   limit=bound.raw)  # fmt: skip
+
+
+# --- the mean of those who all had more ------------------------------------------------------------------
+
+_FOLLOWED = r"随访|追踪|观察|follow-?(?:ed|up)"
+_LEAST = lazy(rf"(?:每[例名位人]|所有|全部|均|\b(?:all|each|every)\b)[^。.;；]{{0,40}}(?:{_FOLLOWED})[^。.;；]{{0,8}}$")
+_MEAN = lazy(
+    rf"(?:(?:平均|中位|mean|median)\s?(?:{_FOLLOWED})|(?:{_FOLLOWED})[^。.;；]{{0,12}}(?:平均|中位|mean|median))[^\d。.;；,，]{{0,10}}[(（]?$"
+)
+
+
+def _centre_of_least(frame: Frame) -> Iterator[Observation]:
+    """``平均随访（21.5±4.2）个月，每例随访时间均不少于24个月``."""
+    for one in of_frame(frame):
+        if not expressions.search(_FOLLOWED, one.words):
+            continue
+        times = [f for f in one.figures if f.unit in units.TIME_UNITS and f.value is not None]
+        most = {Comparator.AT_LEAST, Comparator.MORE}
+        least = [f for f in times if f.comparator in most and _LEAST.search(one.before(f, 60))]
+        centre = [f for f in times if f.comparator is Comparator.EQUAL and _MEAN.search(one.before(f, 30))]
+        if len(least) == len(centre) == 1:
+            low, middle = (units.days(value_of(f), f.unit) for f in (least[0], centre[0]))
+            if low is not None and middle is not None and middle * Decimal("1.08") < low:
+                line = f"{centre[0].raw} < {least[0].raw}"
+                yield observe("told-twice", centre[0], line, related=[(least[0], least[0].raw)], other=least[0].raw)

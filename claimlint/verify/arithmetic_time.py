@@ -1,4 +1,4 @@
-"""Rates at several times, and how long anybody was followed."""
+"""Rates at several times."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import plain, unit_in_last_place, value_of
-from claimlint.verify.horizon import ELSEWHERE
 from claimlint.verify.other_readings import of_two_eras
 from claimlint.verify.scene import Frame, Scene, Told, observe
 from claimlint.verify.shapes import shaped
@@ -33,11 +32,10 @@ _FIGURE = lazy("[\ue000-\ue00c]")
 
 
 def check(scene: Scene) -> Iterator[Observation]:
-    """Order of survival rates, horizons, clocks."""
+    """Order of survival rates, relapses, clocks."""
     for frame in scene.frames:
         yield from _order(frame)
         yield from _kinds(frame)
-        yield from _horizon(frame)
         yield from _relapse(frame)
         yield from _clock(frame)
 
@@ -174,89 +172,6 @@ def _kinds(frame: Frame) -> Iterator[Observation]:
                     earlier=other.raw,
                 )
                 return
-
-
-_OUTCOME = r"生存|存活|复发|缓解|survival|relapse|remission|复发率|治愈"
-
-
-def _horizon(frame: Frame) -> Iterator[Observation]:
-    """A ten-year rate needs somebody who was followed for ten years."""
-    longest, median = _follow_up(frame)
-    if longest is None and median is None:
-        return
-    pattern = shaped(
-        rf"(?P<t><T>)(?:的)?(?:`{{0,6}}?|[ -][a-z -]{{0,24}}?)(?:{_OUTCOME})`{{0,10}}?率?~{{0,12}}?(?P<p><P>)"
-    )
-    for told in frame.sentences:
-        for match in pattern.finditer(told.shape):
-            time = told.group(match, "t")
-            length = days(value_of(time), time.unit)
-            if (
-                length is None
-                or time.role == "followup"
-                or time.comparator is not Comparator.EQUAL
-                or ELSEWHERE.search(told.words) is not None
-            ):
-                continue
-            limit = longest or median
-            assert limit is not None
-            most = days(limit.high, limit.unit)
-            if most is None or length <= most * Decimal("1.05"):
-                if (
-                    longest is not None
-                    and median is not None
-                    and (middle := days(value_of(median), median.unit))
-                    and length > middle * Decimal("1.05")
-                ):
-                    yield _beyond(time, median, "info")
-                continue
-            yield _beyond(time, limit, None if longest is not None else "info")
-
-
-def _beyond(time: Figure, limit: Figure, severity: str | None) -> Observation:
-    return observe(
-        "horizon",
-        time,
-        f"{time.raw} > {limit.raw}",
-        related=[(limit, limit.raw)],
-        severity=severity,
-        followup=limit.raw,
-        horizon=time.raw,
-    )
-
-
-def _follow_up(frame: Frame) -> tuple[Figure | None, Figure | None]:
-    """The longest follow-up told, and the median or mean."""
-    longest = median = None
-    for told in frame.sentences:
-        where = expressions.search(r"随访|追踪|follow", told.words)
-        if where is None:
-            continue
-        for figure in told.of_kind("T"):
-            start = figure.span.start - told.span.start
-            before = expressions.split(r"[,，;；(（]", told.words[max(0, start - 28) : start])[-1]
-            far = start - where.start()
-            if far < 0 and not expressions.search(
-                r"^[\s-]{0,2}(?:follow|的?随访)", told.words[figure.span.end - told.span.start :]
-            ):
-                continue
-            if far > 60:
-                continue
-            if (
-                expressions.search(r"最长|maximum|longest|up to", before)
-                or figure.comparator is Comparator.REACH
-                or (figure.value is None and far < 60)
-            ):
-                longest = figure if longest is None else longest
-            elif (
-                expressions.search(
-                    r"中位|平均|median|mean|随访(?:时间|期)?(?:为|了)?$|follow(?:ed|-up)[a-z :]{0,12}$",
-                    before,
-                )
-                and median is None
-            ):
-                median = figure
-    return longest, median
 
 
 def _relapse(frame: Frame) -> Iterator[Observation]:
