@@ -22,7 +22,7 @@ from claimlint.verify.scene import Frame, Scene, observe
 ROOM = Decimal("1.08")  # 12 months are a year, 52 weeks as well
 _MOST = 120  # times of a frame
 _ANY = lazy(
-    rf"{FOLLOWED}|住院|医院|监护室|研究|试验|访视|复查|课程|训练营|疗程|截[至止]|随访|hospital|\btrial|\bstudy|visit|discharged|stay\b|programme|course|frozen|froze|locked|cut-?off|clos(?:es|ed)\b|ended|audit|report|censored|处死|sacrificed|killed|longest"
+    rf"{FOLLOWED}|住院|医院|监护室|研究|试验|访视|复查|课程|训练营|疗程|截[至止]|随访|hospital|\btrial|\bstudy|visit|discharged|stay\b|programme|course|frozen|froze|locked|cut-?off|clos(?:es|ed)\b|ended|audit|report|censored|处死|sacrificed|killed|longest|出组|末例|无人|尚无|nobody|no one|none of|\bmark\b"
 )
 
 
@@ -66,7 +66,7 @@ def _holds(limit: Limit, frame: Frame) -> bool:
 
 
 _NO_MORE = lazy(
-    r"(?:未|没有|无|不再|不)(?:再)?(?:安排|设置|设|计划|进行|做|有|开展)?(?:任何)?(?:后续|延长|长期|扩展)(?:的)?(?:随访|观察|研究|访视)?|(?:no|without (?:an|any)?) ?(?:further|additional|later|long-term|extension|subsequent)(?: (?:follow-?up|visits?|phase|study|observation))?"
+    r"(?:未|没有|无[一1]?[例人名]?|不再|不)(?:再)?(?:安排|设置|设|计划|进行|做|有|开展)?(?:任何)?(?:后续|延长|长期|扩展)(?:的)?(?:随访|观察|研究|访视)?|(?:no|without (?:an|any)?) ?(?:further|additional|later|long-term|extension|subsequent)(?: (?:follow-?up|visits?|phase|study|observation))?"
 )
 _GOES_ON = lazy(
     r"延[长伸]|扩展|(?<!无)后续|长期随访|继续随访|再随访|停药后|登记研究|extension|long-term|open-label|registry (?:is|will|now|study)|into (?:a|the) (?:[a-z]+ )?registry|rolled over|further follow|continued to be followed|second phase|第二阶段"
@@ -197,7 +197,7 @@ _COMPARED = lazy(
 )
 _OF_ANOTHER_TIME = lazy(  # in its clause: ages, histories, intervals, what came after
     r"病程|病史|年龄|岁|孕|胎|产后|出生|史|以前|之前|前(?:已|就|曾|开始)|曾|此前|工龄|从业|从医|吸烟|年前|过去|近|每|间隔|为期@|历时@|延长|扩展|后续|长期|出院后|停药后|结束后|再次[入住]院|二次[入住]院|再入院|对照|另外|外院|若|如果|需|应|建议|可在|下一|预约|未来|远期|最短|缩短|提前|耗时|超过@|不足@|持续@|"
-    r"publish|previous|aged?\b|\bold\b|\bago\b|before|prior|\bpast\b|for the last|every|interval|open-label|long-term|rolled over|after discharge|outpatient|came back|returned|own doctor|after (?:the|it) (?:study|trial)|subsequent|another|second (?:study|trial|admission)|readmi|lived with|had had|gestation|pregnan|of age|since (?:birth|diagnosis)|diagnos|born|each\b|\bper\b|career|experience|"
+    r"publish|previous|aged?\b|\bold\b|\bago\b|before|prior|\bpast\b|for the last|every (?:other |[a-z]{3,8} )?@|every (?:year|month|week|day)|interval|open-label|long-term|rolled over|after discharge|outpatient|came back|returned|own doctor|after (?:the|it) (?:study|trial)|subsequent|another|second (?:study|trial|admission)|readmi|lived with|had had|gestation|pregnan|of age|since (?:birth|diagnosis)|diagnos|born|(?:each|per) (?:@|year|month|week|day)|career|experience|"
     r"(?<!-)\bplan(?!-)|\bwill\b|would|expect|scheduled|due\b|anticipat|intend|target|aims?\b|unknown|should|\bif\b|\bmay\b|designed to|\bnext\b|upcoming|least @|more than @|history|duration|course of|\bfever\b"
 )
 _NOT_AT = lazy(r"\s?(?:of (?!follow|age-)|before|prior|ago|or (?:more|older|younger)|old|and (?:over|older)|history|versus)|-old|以[上下前来]|前(?!列)|岁|龄")  # fmt: skip

@@ -94,7 +94,8 @@ class Time(Struct, frozen=True, dict=True):
     def behind(self) -> str:
         """The words of its clause behind it; a comma right there ends none: 第5天，护士."""
         rest = self.rest
-        return _CLAUSE.split(rest if rest[:1] not in {"，", ","} else " " + rest[1:])[0]
+        opens = rest[:1] in {"，", ","} and (self.counted or not self.english)
+        return _CLAUSE.split(" " + rest[1:] if opens else rest)[0]
 
     @cached_property
     def marked(self) -> str:
