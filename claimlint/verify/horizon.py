@@ -14,22 +14,20 @@ from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
-from claimlint.verify.horizon_limits import FOLLOWED, Kind, Limit, limits, one_patient
+from claimlint.verify.horizon_limits import Kind, Limit, limits, one_patient
 from claimlint.verify.horizon_times import HERE, Time, times
 from claimlint.verify.paragraphs import of_frame
 from claimlint.verify.scene import Frame, Scene, observe
 
 ROOM = Decimal("1.08")  # 12 months are a year, 52 weeks as well
 _MOST = 120  # times of a frame
-_ANY = lazy(
-    rf"{FOLLOWED}|住院|医院|监护室|研究|试验|访视|复查|课程|训练营|疗程|截[至止]|随访|hospital|\btrial|\bstudy|visit|discharged|stay\b|programme|course|frozen|froze|locked|cut-?off|clos(?:es|ed)\b|ended|audit|report|censored|处死|sacrificed|killed|longest|出组|末例|无人|尚无|nobody|no one|none of|\bmark\b"
-)
+_COUNTS = lazy(r"[年月周天日期]|year|month|week|\bday")
 
 
 def check(scene: Scene) -> Iterator[Observation]:
     """Every frame that tells how long it lasted, once."""
     for frame in scene.frames:
-        if _ANY.search(frame.words):
+        if _COUNTS.search(frame.words):
             yield from _framed(frame)
 
 
@@ -84,8 +82,8 @@ def _followed_for(time: Time) -> bool:
 # --- was anything seen at that time? ----------------------------------------------------------------------
 
 _OUTCOMES = lazy(
-    r"[一-鿿a-z]率|比例|概率|几率|生存|存活|复发|缓解|翻修|死亡|病死|累[积计]|保留|留存|通畅|失败|无(?:发作|病|进展|事件)|再(?:次?手术|入院|骨折)|手术|未(?:发|复|再)|存留|停药|治愈|有效|满意|复诊|占|仍|"
-    r"surviv|mortality|incidence|relapse|recurrence|revision|remission|free(?:dom)?\b|remain|failure|probability|rate\b|no longer|still|satisfied|patency|revised|needed|operat|fail|relaps|recur|fractur|continu|well\b|healed|success|alive|dead|died|proportion"
+    r"[一-鿿a-z]率|比例|概率|几率|生存|存活|复发|缓解|翻修|死亡|病死|累[积计]|保留|留存|通畅|失败|无(?:发作|病|进展|事件)|再(?:次?手术|入院|骨折)|手术|未(?:发|复|再)|存留|停药|治愈|有效|满意|复诊|占|仍|疗效|保护|"
+    r"surviv|mortality|incidence|relapse|recurrence|revision|remission|free(?:dom)?\b|remain|failure|probability|rate\b|no longer|still|satisfied|efficacy|protect|patency|revised|needed|operat|fail|relaps|recur|fractur|continu|well\b|healed|success|alive|dead|died|proportion"
 )
 _EVENT = r"(?:术|治疗|给药|用药|输注|移植|干预|入组|服药|注射|接种|植入|置换|回输|放疗|化疗|手术|分娩|起病|停药)后"
 _AT_ZH = lazy(
@@ -100,16 +98,17 @@ _AT_EN = lazy(
 _RISE = lazy(r"(?:from|increase|rose|fell|drop|reduc\w+) [^.,;]{0,12}$")
 _SEEN_ZH = lazy(
     rf"(?:{_EVENT})(?:满|的|至|到|第|仅|才|\s){{0,3}}{HERE}|第{HERE}|(?:截至|到了?|至)?(?:已|共|持续)?随访(?:了|满|至|已)?{HERE}|"
-    rf"{HERE}\s?(?:\([^()]{{0,12}}\))?(?:时|末|后)?的?(?:门诊|电话|来院)?(?:随访|复查|复诊|访视|回访|评估|检查|ct|mri|[总无][一-鿿]{{1,5}}(?:生存|存活|率)|生存|存活|时(?!间))"
+    rf"{HERE}\s?(?:\([^()]{{0,12}}\))?(?:时|末|后)?的?(?:门诊|电话|来院)?(?:随访|复查|复诊|访视|回访|评估|检查|疗效|结果|数据|成绩|转归|效果|ct|mri|[总无][一-鿿]{{1,5}}(?:生存|存活|率)|生存|存活|时(?!间))"
 )
 _SEEN_EN = lazy(
-    rf"{HERE}[ -](?:(?:[a-z]+ )?(?:visit|check-?up|review|assessment|follow-?up|scan|appointment|examination|data|results?)\b|(?:[a-z-]+ ){{0,2}}(?:surviv|patency|retention|relapse|recurrence|freedom|remission|mortality)|(?:after|post|following|post-?(?:infusion|treatment|surgery|operative|transplant|dose|implant)[a-z]*)\b|later\b)|"
-    rf"(?:at|\b(?:longest|latest) [^.;,@]{{0,40}}(?:was|is|stood at|reached|lasted)) {HERE}[ .]{{0,3}}$"
+    rf"{HERE}[ -](?:(?:[a-z]+ )?(?:visit|check-?up|review|assessment|follow-?up|scan|appointment|examination|data|results?|outcomes?|findings|experience|efficacy|figures?|report)\b|(?:[a-z-]+ ){{0,2}}(?:surviv|patency|retention|relapse|recurrence|freedom|remission|mortality)|(?:after|post|following|post-?(?:infusion|treatment|surgery|operative|transplant|dose|implant)[a-z]*)\b|later\b)|"
+    rf"(?:^|\s)(?:at|by) {HERE}(?= [a-z\d])|(?:at|\b(?:longest|latest) [^.;,@]{{0,40}}(?:was|is|stood at|reached|lasted)) {HERE}[ .]{{0,3}}$"
 )
 _COUNTED_EN = lazy(
     rf"(?:\b(?:at|by|on|in|to|until|through|around|from|reached|since)(?: the| their| his| her| about| study| hospital| postoperative)? |^ ?(?:the |a |in |at )?|\b(?:observed|reported|recorded|actual|the|their|her|his|a) ){HERE}"
 )
 _LONG_LASTED = lazy(
+    rf"(?:疗效|缓解|效果|获益|应答|response|remission|benefit|effect)[^。.;；@]{{0,24}}(?:维持|持续|保持|last(?:ed|ing|s)|persist|sustain|maintain)[^。.;；@]{{0,12}}{HERE}|"
     rf"(?:最长|longest)[^。；;@]{{0,30}}(?:缓解|生存|应答|remission|response|surviv)[^。；;@]{{0,30}}{HERE}"
 )
 _REACH = 60
@@ -164,7 +163,7 @@ def _is_rate(figure: Figure) -> bool:
 
 
 _WARD = lazy(
-    r"拔(?:了|除|掉|出|管)|胃管|引流|导管|尿管|呼吸机|病房|护士|监护|吸氧|输液|转[出入]|下床|脱[离机]|撤|在院|体温降|"
+    r"拔(?:了|除|掉|出|管)|胃管|引流|导管|尿管|呼吸机|病房|护士|助产|床[旁边]|查房|监护|吸氧|输液|转[出入]|下床|脱[离机]|撤|在院|体温降|"
     r"drain|tube|catheter|\bline\b|oxygen|ventilator|extubat|ward|icu|intensive care|nurse|feeding|bed\b|bedside|weaned|drip|transfus|\bhospital|of (?:his|her|the) (?:stay|admission)"
 )
 _LEFT = lazy(r"门诊|出院|返院|回家|discharged|went home|clinic|at home|left hospital|left the")
@@ -181,7 +180,7 @@ def _in_stay(time: Time, limit: Limit) -> bool:
         "术后|门诊|clinic", time.marked
     ):
         return False
-    if _WARD.search(time.behind):
+    if _WARD.search(time.marked):
         return True
     return limit.span.start > time.span.start and _ADMITTED.search(time.one.words[: time.start]) is not None
 
@@ -190,14 +189,14 @@ def _in_stay(time: Time, limit: Limit) -> bool:
 
 _OF_OTHERS = lazy(  # anywhere in the sentence: other people, models, plans
     r"文献|既往|美国|欧[洲美]|日本|全国|全球|国[外际]|我国|中国|公众|登记|指南|历史|其他研究|另一|(?:文献|有|曾|国外|他人)报[道告]|模型|模拟|推[算测]|外推|目标|有望|预[计测期]|计划|拟|将(?!.{0,6}[降升])|尚[无未]|无法|不能|未能|未达|有待|寿命|质保|保质|有效期|风险评分|"
-    r"literature|published|previously|nation|worldwide|in the (?:us|uk|usa)\b|in (?:europe|japan|china)\b|regist(?!ered)|guideline|elsewhere|histor|expected|expects|predicted|projected|extrapolat|model|simulat|planned|will be|earlier|quoted|not (?:yet )?(?:available|known|reached|been)|cannot|extension|lifetime|warrant|shelf|framingham|ascvd|risk of cardiovascular|cardiovascular (?:risk|disease)|心血管(?:病|事件|疾病)?(?:的)?风险"
+    r"literature|published|previously|nation|worldwide|in the (?:us|uk|usa)\b|in (?:europe|japan|china)\b|regist(?!ered)|guideline|elsewhere|histor|expected|expects|predicted|projected|extrapolat|model|simulat|planned|will be|earlier|(?<!the )quoted|not (?:yet )?(?:available|known|reached|been)|cannot|nothing can|no data|unknown|unclear|无从|不得而知|不清楚|没有数据|extension|lifetime|warrant|shelf|framingham|ascvd|risk of cardiovascular|cardiovascular (?:risk|disease)|心血管(?:病|事件|疾病)?(?:的)?风险"
 )
 _COMPARED = lazy(
     r"(?:优于|高于|低于|好于|不低于|不逊于|与|比|\bthan\b|compared (?:with|to)|versus)[^，。,;.]{0,16}(?:文献|既往|国外|国际|历史|literature|published|histor)[^，。,;.]{0,12}"
 )
 _OF_ANOTHER_TIME = lazy(  # in its clause: ages, histories, intervals, what came after
     r"病程|病史|年龄|岁|孕|胎|产后|出生|史|以前|之前|前(?:已|就|曾|开始)|曾|此前|工龄|从业|从医|吸烟|年前|过去|近|每|间隔|为期@|历时@|延长|扩展|后续|长期|出院后|停药后|结束后|再次[入住]院|二次[入住]院|再入院|对照|另外|外院|若|如果|需|应|建议|可在|下一|预约|未来|远期|最短|缩短|提前|耗时|超过@|不足@|持续@|"
-    r"publish|previous|aged?\b|\bold\b|\bago\b|before|prior|\bpast\b|for the last|every (?:other |[a-z]{3,8} )?@|every (?:year|month|week|day)|interval|open-label|long-term|rolled over|after discharge|outpatient|came back|returned|own doctor|after (?:the|it) (?:study|trial)|subsequent|another|second (?:study|trial|admission)|readmi|lived with|had had|gestation|pregnan|of age|since (?:birth|diagnosis)|diagnos|born|(?:each|per) (?:@|year|month|week|day)|career|experience|"
+    r"publish|previous|\baged?\b|\bold\b|\bago\b|before|prior|\bpast\b|for the last|every (?:other |[a-z]{3,8} )?@|every (?:year|month|week|day)|interval|open-label|long-term|rolled over|after discharge|outpatient|came back|returned|own doctor|after (?:the|it) (?:study|trial)|subsequent|another|second (?:study|trial|admission)|readmi|lived with|had had|gestation|pregnan|of age|since (?:birth|diagnosis)|diagnos|born|(?:each|per) (?:@|year|month|week|day)|career|experience|"
     r"(?<!-)\bplan(?!-)|\bwill\b|would|expect|scheduled|due\b|anticipat|intend|target|aims?\b|unknown|should|\bif\b|\bmay\b|designed to|\bnext\b|upcoming|least @|more than @|history|duration|course of|\bfever\b"
 )
 _NOT_AT = lazy(r"\s?(?:of (?!follow|age-)|before|prior|ago|or (?:more|older|younger)|old|and (?:over|older)|history|versus)|-old|以[上下前来]|前(?!列)|岁|龄")  # fmt: skip
@@ -214,6 +213,8 @@ def _silent(time: Time, limit: Limit) -> bool:
     marked = _COMPARED.sub("", time.marked)
     if "birth" in time.one.words:
         marked = _TO_AGE.sub("", marked)
+    if limit.kind is Kind.STAY:
+        marked = marked.replace("产后", "")
     if _OF_ANOTHER_TIME.search(marked) or _NOT_AT.match(time.rest):
         return True
     if (

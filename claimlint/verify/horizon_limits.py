@@ -43,19 +43,27 @@ class Limit(NamedTuple):
 FOLLOWED = (
     r"随访|追踪|观察|跟踪|回访|监测|\bfollow(?:ed|ing|-?\s?ups?\b)|observ(?:ed|ation)|\btracked|\bmonitored|\bwatched"
 )
-_UNDERTAKING = r"研究|试验|随访|观察|项目|课程|训练营|干预|疗程|监测|\b(?:study|trial|follow-up|observation|programme|program|course|experiment|pilot|audit|it)\b"
-_ENDED = r"结束|终止|关闭|为止|收官|落幕|告终|结题|出组|停止|\b(?:ended|ends|closed|closes|stopped|finished|over|wound up|concluded|completed|discontinued|exited|left|lasted|ran|went on|continued|limited|restricted|confined|cut off)\b"
+_UNDERTAKING = r"研究|试验|随访|观察|项目|课程|训练营|干预|疗程|监测|数据(?:收集|采集)|\b(?:study|trial|follow-up|observation|surveillance|monitoring|recording|data collection|programme|program|course|experiment|pilot|audit|it)\b"
+_ENDED = r"结束|终止|关闭|为止|收官|落幕|告终|结题|出组|停止|截止|完结|\b(?:ended|ceased|terminated|came to an end|drew to a close|shut down|ends|closed|closes|stopped|finished|over|wound up|concluded|completed|discontinued|exited|left|lasted|ran|went on|continued|limited|restricted|confined|cut off)\b"
 _LAST_VISIT = lazy(
-    r"(?:末次|末例|最后(?:一次)?|最终|终末?)的?(?:观察|随访|访视|复查|评估|检查|访问|回访)|(?:观察|随访|访视)终点|"
-    r"\b(?:last|final|closing|exit)(?: [a-z]+){0,3}? (?:visits?|observations?|assessments?|follow-ups?|examinations?|scans?|measurements?|checks?|seen|contact|appointments?|interviews?)\b|\blast (?:seen|examined|assessed|contacted)|seen for the last time"
+    r"(?:末次|末例|最后(?:一次)?|最终|终末?)的?(?:抽血|采血|测[定量]|问卷|电话|拍片|造影|肠镜|观察|随访|访视|复查|评估|检查|访问|回访)|(?:观察|随访|访视)终点|@(?:时|末)?(?:为|是|即)(?:随访|观察|研究)?(?:终点|截止|末次|最后|末期)|@[^。.;；]{0,40}(?:discharged|released|exited|withdrawn) from the (?:study|trial)|"
+    r"\b(?:last|final|closing|exit)(?: [a-z]+){0,3}? (?:visits?|observations?|assessments?|follow-ups?|examinations?|scans?|measurements?|checks?|blood|samples?|questionnaires?|draws?|seen|contact|appointments?|interviews?)\b|\blast (?:seen|examined|assessed|contacted)|seen for the last time"
 )
 _LONGEST = lazy(
     rf"(?:最长|最久|最多|至多|\b(?:longest|maximum|at most|up to|no(?:t any)? (?:longer|more) than|not? [^.;]{{0,40}}(?:longer|more|beyond) than))(?!的?(?:缓解|生存|病程|疗程|保质))(?! (?:remission|response|surviv|disease))[^。；;,，@]{{0,48}}{HERE}"
 )
-_MEMBER = lazy(r"最[长久]|longest|maximum")
 _NOBODY = lazy(
     rf"(?:\b(?:no(?:body| one|ne)?|not one|no [a-z]+)\b|无人|无[一1]?例|尚无|没有)[^。.;；{HERE}]{{0,60}}(?:超过|长于|多于|满|达到?|跨过|越过|longer|more|beyond|past|after|passed|reached|exceed[a-z]*)(?: than)?(?:了|\s|the|any){{0,3}}(?P<at>{HERE})"
 )
+_NO_LONGER = lazy(  # "... 15 months, and nobody has been seen for longer"
+    rf"{HERE}[^。.;；]{{0,12}}[，,](?:\s?and|而|且|还)?\s?(?:没有人|无人|没有一[例位名个]|尚无|nobody|no one|none|no [a-z]+)[^。.;；@]{{0,40}}(?:更[久长]|longer|later|beyond (?:that|this)|since|after (?:that|this)|再)"
+)
+_BELOW = lazy(  # of all follow-up
+    rf"(?:{FOLLOWED})[^。.;；@]{{0,30}}(?:不足|未满|未超过|不超过|未达|不到|少于|不满|上限|never exceed[a-z]*|did not exceed|capped at|less than|fewer than|under|shorter than)(?:了|为|是|\s|just|a|two){{0,3}}{HERE}|"
+    rf"(?:只有|仅有|仅|只|\bonly|\bjust)\s?{HERE}(?:的|\sof)?\s?(?:{FOLLOWED}|数据|data\b)|(?:no|without(?: any)?) (?:data|information|results?|observations?|measurements?)[^.;,@]{{0,30}} (?:beyond|after|past|later than) {HERE}|(?:没有|无|缺乏|未收集){HERE}(?:以上|以后|之后|以外)的?[^，。；]{{0,6}}数据|"
+    rf"(?:观察|随访|研究|试验|监测)(?:窗口?|周期|期限|时长|总时长|总时间|全程|期)(?:一共|总共|共|为|是|仅|设为|定为|长|:){{1,3}}{HERE}|\b(?:study|trial|observation|follow-up|surveillance|monitoring)(?: [a-z]+)? (?:period|window|duration|length|time)(?: (?:was|of|is|being|lasted|totalled|came to|only|just|a|total|fixed|set|at)){{1,5}} {HERE}"
+)
+_SEVERAL = lazy(rf"(?:{FOLLOWED})(?:了|时间|分别|各|依次|为|满|至|到|\s|up|for|so far|now|been){{0,6}}{HERE}")
 _REACHING = lazy(  # followed, up to there
     rf"(?:{FOLLOWED})[^。.;；,，\d]{{0,16}}?(?:满|至|到|截[止至][于到]?|\b(?:until|till|to|through|up to)\b)(?:最后|\s|[一-鿿]{{1,4}}后|第|the|week|month|postoperative){{0,4}}{HERE}(?!.{{0,3}}(?:以上|or more|or longer))"
 )
@@ -96,6 +104,9 @@ _LABELLED = lazy(
     r"(?:范围|range[ds]?(?: from)?|从|from|介于|为|是|时间|期|随访|了|for|满|均|:|共|between|ran|was|lasted)[\s:,，为是(（]{0,3}$"
 )
 _CENTRE = lazy(r"中位|median")
+_MIDDLE_NEAR = lazy(
+    r"平均|中位|\bmean\b|median|average|至少|at least|入组|recruit|enrol|治疗期|@(?:以上|或以上| or (?:more|longer))"
+)
 _MIDDLE = lazy(
     rf"(?:{FOLLOWED})[^。;；@\d]{{0,30}}(?:中位|平均|median|mean)[^。;；@\d]{{0,20}}@|(?:中位|平均|median|mean)[^。;；@\d]{{0,12}}(?:{FOLLOWED})[^。;；@\d]{{0,20}}@|随访(?:时间|期)?(?:为|了)?@|follow(?:ed|-up)[a-z :]{{0,12}}@"
 )
@@ -132,6 +143,12 @@ def _kind(time: Time, frame_words: str) -> Kind | None:
         followed or expressions.match(r"[- ](?:mark|point|anniversary|visit)|大关|关口", time.behind)
     ):
         return Kind.LONGEST
+    if (
+        _BELOW.search(words)
+        or (followed and _NO_LONGER.search(time.sentence))
+        or (time.listed and _SEVERAL.search(words))
+    ):
+        return None if _MIDDLE_NEAR.search(words) else Kind.LONGEST
     last = _LAST_VISIT.search(words)
     if _NO_LIMIT.search(words) and not (last and "末例" in words):
         return Kind.CENTRE if _MIDDLE.search(words) else None
@@ -173,7 +190,7 @@ def _range(time: Time) -> Limit | None:
 
 _STAY = lazy(
     rf"住院(?:治疗|观察|时间|天数|时长)?(?:前后)?(?:共|一共|总共|总计|了|为|仅|只有|只|满|历时){{0,3}}{HERE}|(?:在(?:我?院|医院|病房|icu|监护室)[里内]?|icu内?|监护室)(?:一?共|总共|前后)?(?:住|待|呆|度过|治疗)(?:了|满){{0,2}}{HERE}|(?<!第){HERE}的?(?:住院|院内)(?!前)|(?:于|在)?第{HERE}[^，。；]{{0,6}}出院(?!前|后)|"
-    rf"\b(?:spent|stayed|remained|hospitali[sz]ed|in hospital|stay (?:was|of|lasted|totalled)|admitted|admission lasted)(?: (?:for|a total of|just|only|exactly|in all|in (?:the )?(?:hospital|ward|unit))){{0,3}} {HERE}(?=[^.;]{{0,40}}(?:hospital|ward|unit|icu|admission))|\b(?:hospital|ward|unit|icu)\b[^.;,]{{0,12}} (?:for|lasted|of|was)(?: a total of| just| only)? {HERE}|"
+    rf"\b(?:spent|stayed|remained|hospitali[sz]ed|in hospital|admitted|admission lasted)(?: (?:for|a total of|just|only|exactly|in all|in (?:the )?(?:hospital|ward|unit))){{0,3}} {HERE}(?=[^.;]{{0,40}}(?:hospital|ward|unit|icu|admission))|\b(?:hospital )?stay\b[^.;,@]{{0,20}} {HERE}|\b(?:hospital|ward|unit|icu)\b[^.;,]{{0,12}} (?:for|lasted|of|was)(?: a total of| just| only)? {HERE}|"
     rf"\b(?:discharged|went home|sent home|allowed home|left (?:the )?hospital|left the ward)(?: home)?(?: (?:on|after|hospital|just|only)){{0,3}} {HERE}|{HERE} (?:in (?:the )?hospital|on the ward|hospital stay|stay\b|admission)"
 )
 _MANY = lazy(
@@ -202,7 +219,7 @@ _BEGAN = lazy(
     r"\bfirst\b|opened|began|start|between|\bfrom\b|since|perform|implant|enrol|treated|diagnosed|recruit|underwent|admitted|transplant|infused|dosed"
 )
 _UNTIL = lazy(
-    r"随访|截[至止]|锁定|锁库|统计|末次|结束|收官|出组|follow|cut-?off|censor|clos(?:es|ed|ing)|database|audit|report|until|data lock|locked|last seen|last visit|ended|froze|snapshot|extract"
+    r"随访|截[至止]|锁定|锁库|统计|末次|结束|收官|出组|follow|cut-?off|censor|clos(?:es|ed|ing)|database|audit|report|until|complete|through|as of|up to|问卷|data lock|locked|last seen|last visit|ended|froze|snapshot|extract"
 )
 
 

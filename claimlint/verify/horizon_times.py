@@ -90,6 +90,11 @@ class Time(Struct, frozen=True, dict=True):
         words = _CLAUSE.split(_LISTED.sub("", self.ahead))[-1]
         return words.lstrip()
 
+    @property
+    def listed(self) -> bool:
+        """Does it end a list of times: 9、11、14个月?"""
+        return _LISTED.search(self.ahead) is not None
+
     @cached_property
     def behind(self) -> str:
         """The words of its clause behind it; a comma right there ends none: 第5天，护士."""
