@@ -37,7 +37,7 @@ class Limit(NamedTuple):
     span: Span
     words: str
     kind: Kind
-    said: str = ""  # its clause
+    said: str = ""  # its sentence
 
 
 FOLLOWED = (
@@ -46,7 +46,7 @@ FOLLOWED = (
 _UNDERTAKING = r"研究|试验|随访|观察|项目|课程|训练营|干预|疗程|监测|数据(?:收集|采集)|\b(?:study|trial|follow-up|observation|surveillance|monitoring|recording|data collection|programme|program|course|experiment|pilot|audit|it)\b"
 _ENDED = r"结束|终止|关闭|为止|收官|落幕|告终|结题|出组|停止|截止|完结|\b(?:ended|ceased|terminated|came to an end|drew to a close|shut down|ends|closed|closes|stopped|finished|over|wound up|concluded|completed|discontinued|exited|left|lasted|ran|went on|continued|limited|restricted|confined|cut off)\b"
 _LAST_VISIT = lazy(
-    r"(?:末次|末例|最后(?:一次)?|最终|终末?)的?(?:抽血|采血|测[定量]|问卷|电话|拍片|造影|肠镜|观察|随访|访视|复查|评估|检查|访问|回访)|(?:观察|随访|访视)终点|@(?:时|末)?(?:为|是|即)(?:随访|观察|研究)?(?:终点|截止|末次|最后|末期)|@[^。.;；]{0,40}(?:discharged|released|exited|withdrawn) from the (?:study|trial)|"
+    r"(?:末次|末例|最后(?:一次)?|最终|终末?)的?(?:抽血|采血|测[定量]|问卷|电话|拍片|造影|肠镜|观察|随访|访视|复查|评估|检查|访问|回访)|(?:观察|随访|访视)终点|@(?:时|末)?(?:为|是|即)(?:随访|观察|研究)?(?:终点|截止|末次|最后|末期)|"
     r"\b(?:last|final|closing|exit)(?: [a-z]+){0,3}? (?:visits?|observations?|assessments?|follow-ups?|examinations?|scans?|measurements?|checks?|blood|samples?|questionnaires?|draws?|seen|contact|appointments?|interviews?)\b|\blast (?:seen|examined|assessed|contacted)|seen for the last time"
 )
 _LONGEST = lazy(
@@ -56,7 +56,7 @@ _NOBODY = lazy(
     rf"(?:\b(?:no(?:body| one|ne)?|not one|no [a-z]+)\b|无人|无[一1]?例|尚无|没有)[^。.;；{HERE}]{{0,60}}(?:超过|长于|多于|满|达到?|跨过|越过|longer|more|beyond|past|after|passed|reached|exceed[a-z]*)(?: than)?(?:了|\s|the|any){{0,3}}(?P<at>{HERE})"
 )
 _NO_LONGER = lazy(  # "... 15 months, and nobody has been seen for longer"
-    rf"{HERE}[^。.;；]{{0,12}}[，,](?:\s?and|而|且|还)?\s?(?:没有人|无人|没有一[例位名个]|尚无|nobody|no one|none|no [a-z]+)[^。.;；@]{{0,40}}(?:更[久长]|longer|later|beyond (?:that|this)|since|after (?:that|this)|再)"
+    rf"{HERE}[^。.;；]{{0,12}}[，,](?:\s?and|而|且|还)?\s?(?:没有人|无人|没有一[例位名个]|尚无|nobody|no one|none|no [a-z]+)[^。.;；@]{{0,40}}(?:更[久长]|longer|later|beyond (?:that|this)|since|after (?:that|this)|再)|{HERE}[^。.;；@]{{0,40}}(?:(?:discharged|released|exited|withdrawn) from the (?:study|trial)|退出研究|出组)"
 )
 _BELOW = lazy(  # of all follow-up
     rf"(?:{FOLLOWED})[^。.;；@]{{0,30}}(?:不足|未满|未超过|不超过|未达|不到|少于|不满|上限|never exceed[a-z]*|did not exceed|capped at|less than|fewer than|under|shorter than)(?:了|为|是|\s|just|a|two){{0,3}}{HERE}|"
@@ -123,7 +123,7 @@ def _told(time: Time, frame_words: str) -> Limit | None:
     if time.ranges:
         return _range(time)
     kind = _kind(time, frame_words)
-    return Limit(time.high, time.span, time.words, kind, time.marked) if kind is not None else None
+    return Limit(time.high, time.span, time.words, kind, time.sentence) if kind is not None else None
 
 
 def _kind(time: Time, frame_words: str) -> Kind | None:
@@ -143,11 +143,7 @@ def _kind(time: Time, frame_words: str) -> Kind | None:
         followed or expressions.match(r"[- ](?:mark|point|anniversary|visit)|大关|关口", time.behind)
     ):
         return Kind.LONGEST
-    if (
-        _BELOW.search(words)
-        or (followed and _NO_LONGER.search(time.sentence))
-        or (time.listed and _SEVERAL.search(words))
-    ):
+    if _BELOW.search(words) or _NO_LONGER.search(time.sentence) or (time.listed and _SEVERAL.search(words)):
         return None if _MIDDLE_NEAR.search(words) else Kind.LONGEST
     last = _LAST_VISIT.search(words)
     if _NO_LIMIT.search(words) and not (last and "末例" in words):
@@ -182,7 +178,7 @@ def _range(time: Time) -> Limit | None:
         return None
     labelled = behind is not None or _LABELLED.search(clause) is not None or _CENTRE.search(clause) is None
     return Limit(
-        time.high if labelled or time.bare else time.high * 2, time.span, time.words, Kind.LONGEST, time.marked
+        time.high if labelled or time.bare else time.high * 2, time.span, time.words, Kind.LONGEST, time.sentence
     )
 
 
