@@ -47,19 +47,13 @@ DOMAINS = (
     Domain("days a week", rf"每周(?![期一二三四五六日末])[一-鿿]{{0,6}}?{_N}\s?天", 0, 7, _ERROR + r"\d周|连续|间隔|提前|至多|疗程"),
     Domain("days a week", rf"(?<![\d.,]){_N} (?:days|nights|mornings|evenings) (?:a|per|each|every) week\b", 0, 7, _ERROR + "combined|between them|team|total"),
     Domain("months a year", rf"(?<![\d.,]){_N} months (?:a|per|of the|of each|in each) year\b", 0, 12, _ERROR),
-    Domain("heart rate", rf"(?:心率|脉搏|心跳){_IS}{_N}\s?(?:次|bpm)", 5, 400, _ERROR + "鼠|胎|蜂鸟|总|合计"),
-    Domain("heart rate", rf"(?:heart rate|pulse)(?: rate)?{_IS}{_N} ?(?:bpm|beats)", 5, 400, _ERROR + "mice|mouse|rat\\b|rats|bird"),
-    Domain("respiratory rate", rf"(?:呼吸(?:频率)?|respiratory rate){_IS}{_N}\s?(?:次|breaths)", 1, 120, _ERROR + "鼠|mice|rats"),
-    Domain("body temperature", rf"(?:体温|烧[到至]|body temperature){_IS}{_N}\s?(?:℃|°\s?c|摄氏度|度(?!数))", 13, 46.5, _ERROR + "华氏|消毒|灭菌|水温"),
     Domain("hour of the day", rf"(?:上午|下午|凌晨|中午|晚上|傍晚|清晨|早上|当晚|次日|今晨|夜里)\s?{_N}\s?[点时](?!半?间)", 0, 24, _ERROR),
     Domain("minute of the hour", rf"(?:上午|下午|凌晨|中午|晚上|傍晚|清晨|早上|当晚|次日)\s?\d{{1,2}}\s?[:：点时]\s?{_N}\s?(?:分|[,，。；到至~-])", 0, 59, _ERROR),
     Domain("minute of the hour", rf"(?<![\d:.])\d{{1,2}}[:.]{_N}\s?[ap]\.?m\b", 0, 59, _ERROR),
     Domain("hour of the day", rf"(?<![\d:.,]){_N}(?:[:.][0-5]\d)?\s?[ap]\.?m\.?(?![a-z])", 0, 12.99, _ERROR + r"\b(?:1[3-9]|2[0-4])[:.]\d\d ?[ap]m"),
-    Domain("height", rf"(?<![a-z])(?:身高|height|standing){_IS}{_N}\s?(?:cm|厘米|centimetres)", 15, 275, _ERROR + "高度|鹿|象|床|building|wall"),
     Domain("probability", rf"\b(?:probability|likelihood){_IS}{_N}(?![\d%]|\s?(?:per|in|to|out|percent|times|/|or|-))", 0, 1, _ERROR + "ratio|log|per "),
     Domain("probability", rf"(?:概率|可能性|几率|probability|likelihood|chance){_IS}{_N}\s?%", 0, 100, _ERROR + "提高|增|升|高出|高了|more|higher|increas|rose|greater|raise|than"),
     Domain("VAS", rf"(?<![a-z])vas(?![a-z])\s?(?:疼痛)?(?:评分|score)?{_IS}{_N}\s?分", 0, 100, _ERROR + "总和|合计"),
-    Domain("BMI", rf"(?<![a-z])bmi(?![a-z])(?:指数)?(?:\s?(?:为|是|达|was|of|:|=)\s?){{1,2}}{_N}(?![\d%])", 6, 150, _ERROR + "变化|下降|百分位|percentile|change|差|系数|β|p\\s?="),
 )  # fmt: skip
 _EVERY = (
     lazy(r"每\s?(?P<n>\d{1,5}|[十百千万]|一百|一千)(?!\s?[\d十百千万亿])\s?[例名位个]?(?:[一-鿿]{0,8}?)(?:中|里|当中)[,，]?(?:就|约|大约|会|平均|仅|只|便|至少|可能|可)?有(?:将近|接近|近|约|大约)?\s?(?P<k>\d{1,5})\s?[例名位个人](?!次)"),
@@ -95,8 +89,8 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 _DIGIT = lazy(r"\d")
 _GATE = lazy(
-    r"(?<![a-z])ph(?![a-z])|孕|胎龄|妊娠|停经|gestation|pregnan|\bborn\b|岁|year[ -]old|小时|hours|每周|week\b|year\b|心率|脉搏|心跳|heart|pulse|呼吸|respir|体温|temperature|烧|[点时分]|[ap]\.?m\b|身高|height|standing|"
-    r"概率|可能性|几率|probab|likelihood|chance|vas|bmi"
+    r"(?<![a-z])ph(?![a-z])|孕|胎龄|妊娠|停经|gestation|pregnan|\bborn\b|岁|year[ -]old|小时|hours|每周|week\b|year\b|[点时分]|[ap]\.?m\b|"
+    r"概率|可能性|几率|probab|likelihood|chance|vas"
 )
 
 
