@@ -54,7 +54,7 @@ _OTHER_NAME = lazy(  # a noun that has a value of its own
 )
 _DIGIT = lazy(r"\d")
 _NO_VALUE = lazy(  # numbers of a gap that are no value of another thing
-    r"\d{1,4}(?:\.\d)?\s?(?:个?[年月周天日]|小时|分钟|h\b|hours?|weeks?|months?|days?|years?|例|名|岁|mins?\b|minutes?)|(?:week|month|day|year) \d{1,3}|第\d{1,2}次|between \d{1,4}(?:\.\d)? and|(?:\bfrom|由|从|自)\s?\d{1,5}(?:\.\d{1,2})?\s?(?:to|[一-鿿]{0,3}[至到]|-)"
+    r"\d{1,4}(?:\.\d)?(?:\s?(?:[-~至到]|to)\s?\d{1,3})?[\s-]?(?:个?[年月周天日]|小时|分钟|h\b|hours?|weeks?|months?|days?|years?|例|名|岁|mins?\b|minutes?)|(?:week|month|day|year) \d{1,3}|第\d{1,2}次|between \d{1,4}(?:\.\d)? and|(?:\bfrom|由|从|自)\s?\d{1,5}(?:\.\d{1,2})?\s?(?:to|[一-鿿]{0,3}[至到]|-)"
 )
 _CHAIN = lazy(
     r"[)）]?(?:\s?[(（][^()（）]{0,40}[)）])?(?:\s|[,，/、]|和|及|与|或|降至|降到|升至|升到|回升至|下降[至到]|上升[至到]|增至|增加到|减至|提高到|变为|逐渐|至|到|了|后|前|治疗|用药|个?[月周年天]|\d{1,2}\s?(?=个?[月周年天小])|小时|恢复|回落|再次|复测|复查|出院|入院|第|时|已|为|是|则|仅|只有|随后|分别|右眼|左眼|"
@@ -202,7 +202,8 @@ def _line(label: Cell | None, other: Cell | None, cells: list[Cell]) -> Iterator
     name = match["name"] if match and unit else label.words
     if unit is None and other is not None:
         inside = _LABEL.fullmatch(other.words)
-        unit, place = unit_alone(inside["unit"] if inside else other.words), other
+        unit = unit_alone(other.words) or (unit_alone(inside["unit"]) if inside else None)
+        place = other
     named = names(name)
     if unit is None or not named or _CHANGED.search(name) or len(name) - named[-1].end > 6:
         return

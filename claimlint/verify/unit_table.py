@@ -57,9 +57,8 @@ def _one(name: str, words: str, right: str, *mixed: str, **bounds: Bounds) -> An
 
 
 def _drug(name: str, words: str, low: float, high: float, right: str = "mg", **more: Bounds) -> Analyte:
-    return Analyte(
-        name, words, right, {"mg": (low, high), **{key.upper(): ends for key, ends in more.items()}}, body=True
-    )
+    told = {"mg": (low, high), "mg/kg": (low / 150, high / 3), **{key.upper(): ends for key, ends in more.items()}}
+    return Analyte(name, words, right, told, body=True)
 
 
 _IS = r"(?=(?: levels?| concentrations?)?(?: (?:was|of|is|at|fell|rose|stayed|dropped|climbed))?(?: (?:to|at|from))? ?[<>]?\d)"
@@ -146,7 +145,7 @@ _SIGNS = (
     _one("oxygen saturation", r"氧饱和度|spo2|sao2|oxygen saturation", "%", pct=(5, 100)),
     _one("ejection fraction", r"射血分数|(?<![a-z])lvef(?![a-z])|ejection fraction", "%", pct=(3, 95)),
     _one("haematocrit", r"红细胞压积|血细胞比容|ha?ematocrit", "%", pct=(5, 80)),
-    _one("temperature", r"(?<!水)(?<!低)体温(?!计|表)|肛温|腋温|耳温|烧[到至]了?|高烧|高热|低烧|低热|发热至|发烧|(?:body |core |his |her |your |(?<![a-z])s )temperature|(?:child|baby|patient|infant)['’]s temperature|\bfever\b", "℃", "%", t=(13, 46.5)),
+    _one("temperature", r"(?<!水)(?<!低)体温(?!计|表)|肛温|腋温|耳温|烧[到至]了?|高烧|高热|低烧|低热|发热至|发烧|(?:body |core |his |her |your |(?<![a-z])s )temperature|(?:child|baby|patient|infant)['’]s temperature|\bfever\b|temperature of(?= (?:3[4-9]|4[0-2]|9[4-9]|10[0-8])\.\d)", "℃", "%", t=(13, 46.5)),
     _one("liquid nitrogen", r"液氮|liquid nitrogen", "℃", t=(-215, -120)),
     _one("cold storage", r"冷藏|\brefrigerat(?:ed|or)\b|\bin (?:a|the) fridge", "℃", t=(-3, 16)),
     _one("BMI", r"(?<![a-z])bmi(?![a-z])|体重指数|体质量指数|身体质量指数|body[ -]mass index", "kg/m²", "mg", bmi=(6, 150)),
@@ -157,7 +156,7 @@ _BODY = (
     _one("birth weight", r"出生(?:时)?(?:平均)?体(?:重|质量)|birth ?weight", "g", "cm", mg=(2.5e5, 7.5e6)),
     _one("body weight", r"(?<!出生)(?<!出生时)(?<!增)(?<!减)(?<!每公斤)(?<!按)体(?:重|质量)(?!指数|每|下降|减|增|丢)|(?<!birth )(?<!birth)(?<!molecular )(?:body )?weight(?! loss| gain| of the (?:tumou?r|placenta)|-)|\bweigh(?:ed|s|ing|t was)", "kg", "cm", mg=(2.5e5, 4.5e8)),
     _one("height", r"身高|身长|(?:standing |body |his |her |mean |their )height|\btall\b", "cm", "mg", cm=(20, 275)),
-    _one("waist", r"腰围|臀围|头围|胸围|(?:waist|hip|head|chest) circumference", "cm", cm=(15, 300)),
+    _one("waist", r"腰围|臀围|头围|胸围|(?:waist|hip|head|chest) circumference", "cm", "mg", cm=(15, 300)),
     _one("salt", r"(?<!缬沙坦)(?:食盐|钠盐|盐)(?:的)?(?:每日|每天)?(?:摄入|用|食用)?量|食盐|salt intake|intake of salt|grams of salt", "g", mg=(100, 1e5)),
     _one("urinary protein", r"24\s?(?:小时|h)尿(?:总)?蛋白(?:定量)?|尿蛋白定量|24-?\s?h(?:our)? urin(?:e|ary) protein", "g", mg=(0, 6e4)),
 )  # fmt: skip
@@ -196,8 +195,15 @@ _DRUGS = (
     _drug("adrenaline", r"肾上腺素(?!能|受体)|adrenaline|epinephrine", 0.001, 20),
     _drug("a dose", r"每[次日天](?:口服|服用?)|口服|(?:推荐|常用|起始|维持|单次|每日|最大)剂量|(?:starting|daily|usual|recommended|maintenance|single|oral|loading|mean|median|average) dose", 1e-4, 1.5e5),
 )  # fmt: skip
+_MORE = (
+    Analyte("insulin", r"(?:甘精|门冬|赖脯|地特|德谷|预混|基础|餐时|短效|长效|中性)胰岛素|insulin (?:glargine|aspart|lispro|detemir|degludec)", "IU", {"IU": (0.3, 600)}, body=True, mixed=("mg",)),
+    Analyte("clotting time", r"凝血酶原时间|凝血活酶时间|prothrombin time|thromboplastin time|(?<![a-z])aptt(?![a-z])", "s", {"s": (3, 400)}),
+    Analyte("sedimentation", r"血沉|红细胞沉降率|(?:erythrocyte )?sedimentation rate|(?<![a-z])esr(?![a-z\d])", "mm/h", {"mm/h": (0, 200)}),
+    Analyte("lung volume", r"(?<![a-z])fev1(?![a-z/])|第一秒用力呼气(?:容积|量)|(?:用力)?肺活量|(?:forced )?vital capacity|(?<![a-z])fvc(?![a-z])", "L", {"mL": (50, 9500), "%": (3, 200)}),
+    Analyte("rheumatoid factor", r"类风湿因子|rheumatoid factor|抗ccp抗体|抗环瓜氨酸肽抗体|anti-ccp", "U/mL", {"U/L": (1, 1e8)}),
+)  # fmt: skip
 _OTHERS = (  # whose values are no concern here, and so are not taken for those of the name before
     Analyte("another", r"(?<!24小时)尿蛋白(?!定量)|蛋白质|盐分|脂肪|尿量|饮食|人血白蛋白|室温|水温|环境温度|血药浓度|谷浓度|protein intake|\bfat\b|\bwater\b|\broom\b|\btrough\b|urin(?:e|ary) [a-z]+|尿(?:钠|钾|钙|肌酐|白蛋白|微量白蛋白)|"
             r"(?:potassium|sodium|calcium|magnesium) (?:chloride|citrate|gluconate|bicarbonate|sulph?fate|intake|channel|supplement)s?|氯化[钾钠钙]|硫酸镁|碳酸氢钠|胰岛素|胶原|insulin(?! level)|sugar (?:per|in)|cell saver|ventricular (?:mass|volume)|cardiac index|心脏?指数|心输出量|cardiac output", "", {}),
 )  # fmt: skip
-ANALYTES = (*_BLOOD, *_SIGNS, *_BODY, *_DRUGS, *_OTHERS)
+ANALYTES = (*_BLOOD, *_SIGNS, *_BODY, *_DRUGS, *_MORE, *_OTHERS)

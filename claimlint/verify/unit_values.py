@@ -24,6 +24,7 @@ PLAIN: dict[str, tuple[str, float]] = {
     **{f"{p}g/{v}": ("g/L", x / y) for p, x in _PREFIX.items() for v, y in _VOLUME.items()},
     **{f"{p}mol/{v}": ("mmol/L", x / y * 1e3) for p, x in _PREFIX.items() for v, y in _VOLUME.items()},
     **{f"{p}{u}/{v}": ("U/L", x / y) for p, x in _PREFIX.items() for u in ("u", "iu") for v, y in _VOLUME.items()},
+    **{f"{p}g/kg": ("mg/kg", x * 1e3) for p, x in _PREFIX.items()},
     "meq/l": ("mmol/L", 1.0),
     "kg": ("mg", 1e6), "g": ("mg", 1e3), "mg": ("mg", 1.0), "ug": ("mg", 1e-3), "mcg": ("mg", 1e-3), "ng": ("mg", 1e-6),
     "iu": ("IU", 1.0), "u": ("IU", 1.0), "l": ("mL", 1e3), "dl": ("mL", 100.0), "ml": ("mL", 1.0),
@@ -31,7 +32,7 @@ PLAIN: dict[str, tuple[str, float]] = {
     "mmhg": ("mmHg", 1.0), "kpa": ("mmHg", 7.5006), "cmhg": ("mmHg", 10.0), "cmh2o": ("cmH2O", 1.0), "mpa": ("mmHg", 7500.6),
     "℃": ("℃", 1.0), "℉": ("℉", 1.0), "%": ("%", 1.0), "mmol/mol": ("mmol/mol", 1.0), "bpm": ("/min", 1.0),
     "kg/m2": ("kg/m²", 1.0), "g/m2": ("g/m²", 1.0), "kg/m3": ("kg/m³", 1.0), "kg/m": ("kg/m", 1.0), "kg/cm2": ("kg/cm²", 1.0),
-    "ml/min": ("mL/min", 1.0), "ml/min/m2": ("mL/min/m²", 1.0), "ml/min/1.73m2": ("mL/min/1.73m²", 1.0), "ml/h/1.73m2": ("mL/h/1.73m²", 1.0),
+    "ml/min": ("mL/min", 1.0), "ml/min/m2": ("mL/min/m²", 1.0), "ml/min/1.73m2": ("mL/min/1.73m²", 1.0), "ml/h/1.73m2": ("mL/h/1.73m²", 1.0), "ml/min/1.73": ("mL/min/1.73", 1.0),
 }  # fmt: skip
 _SPELT = {
     "毫米汞柱": "mmhg", "毫米水银柱": "mmhg", "毫米汞": "mmhg", "millimetres of mercury": "mmhg", "millimeters of mercury": "mmhg", "厘米汞柱": "cmhg", "千帕": "kpa", "kilopascals": "kpa", "厘米水柱": "cmh2o",
@@ -46,9 +47,10 @@ _AMOUNT = rf"(?:[kmuμµnp]?(?:g|mol|iu|u)|meq|{'|'.join([*_ZH, *(f'{word}s?' fo
 _OF_VOLUME = rf"(?:[dmuμµ]?l|{'|'.join([word for word in _ZH if word.endswith('升')] + [word for word in _EN if 'lit' in word])})"
 _UNIT = (
     rf"(?P<cells>[×x*]\s?10\s?\^?\s?(?P<power>\d{{1,2}}|[⁰¹²³⁴-⁹]{{1,2}}){_PER}(?:l|升|lit(?:re|er))|(?:cells|个细胞|个)?\s?/\s?(?:[uμµ]l|mm[3³])|(?:cells )?per (?:microlit(?:re|er)|cubic millimet(?:re|er)))"
-    rf"|(?P<clear>(?:ml|毫升|millilit(?:re|er)s?){_PER}\(?(?P<time>min(?:utes?)?|分钟?|h(?:our)?|小时|s)(?:-1|⁻¹)?(?:{_PER}|[.*(]{{1,2}})\(?(?:(?P<body>1\.73)\s?{_AREA}|(?P<area>{_AREA}))\)?(?:-1|⁻¹)?\)?)"
+    rf"|(?P<clear>(?:ml|毫升|millilit(?:re|er)s?){_PER}\(?(?P<time>min(?:utes?)?|分钟?|h(?:our)?|小时|s)(?:-1|⁻¹)?(?:{_PER}|[.*(]{{1,2}})\(?(?:(?P<body>1\.73)\s?{_AREA}|(?P<area>{_AREA})|(?P<odd>1\.73\s?(?:kg|g|cm[2²]|m[3³]|m(?![a-z\d²³]))))\)?(?:-1|⁻¹)?\)?)"
     rf"|(?P<flow>(?:ml|毫升){_PER}(?:min(?:ute)?|分钟?))"
     rf"|(?P<bmi>(?:kg|g|千克|公斤|kilograms?){_PER}(?:(?P<sq>{_AREA})|m[3³]|cm[2²]|m))"
+    rf"|(?P<dose>[kmuμµn]?g\s?/\s?kg)(?:/(?:day|d|天|日))?(?!\s?[/·a-z])"
     rf"|(?P<conc>mmol/mol|{_AMOUNT}{_PER}{_OF_VOLUME})"
     rf"|(?P<plain>{'|'.join(sorted(map(re.escape, _SPELT), key=len, reverse=True))}|mcg|[kmuμµn]?g|mm\s?hg|cm\s?hg|[km]pa|cm\s?h[2₂]o|℃|℉|%|bpm|iu|[dm]?l|[kcm]?m)"
 )
@@ -139,11 +141,19 @@ def unit_of(match: re.Match[str]) -> tuple[str, float, str] | None:
         return "10⁹/L", 10.0**shift, match["cells"].strip()
     if match["clear"]:
         hour = match["time"][0] in "h小s"
-        name = "ml/h/1.73m2" if hour else "ml/min/1.73m2" if match["body"] else "ml/min/m2"
+        name = (
+            "ml/min/1.73"
+            if match["odd"]
+            else "ml/h/1.73m2"
+            if hour
+            else "ml/min/1.73m2"
+            if match["body"]
+            else "ml/min/m2"
+        )
         return (*PLAIN[name], match["clear"])
     if match["flow"]:
         return (*PLAIN["ml/min"], match["flow"])
-    text = match["bmi"] or match["conc"] or match["plain"]
+    text = match["bmi"] or match["dose"] or match["conc"] or match["plain"]
     name = _SPELT.get(text) or _short(text)
     return (*PLAIN[name], text) if name in PLAIN else None
 

@@ -17,7 +17,7 @@ from claimlint.verify.unit_table import Analyte
 from claimlint.verify.unit_values import PLAIN, Value, values
 
 _CONFUSED = frozenset(  # dimensions that stand for few things, and so are wrong right behind the name of another
-    {
+    [
         "g/L",
         "mmol/L",
         "U/L",
@@ -35,9 +35,10 @@ _CONFUSED = frozenset(  # dimensions that stand for few things, and so are wrong
         "mL/min/1.73m²",
         "mL/min/m²",
         "mL/h/1.73m²",
+        "mL/min/1.73",
         "mL/min",
         "mmol/mol",
-    }
+    ]
 )
 _HARD = frozenset({"℃", "/min", "kg/m²", "cm"})  # beyond whose bounds nobody was, in whatever unit
 _NEAR = 6  # characters between a name and a value of a dimension that stands for much
@@ -102,7 +103,7 @@ def _right(reading: Reading) -> str | None:
         strange = dimension in analyte.mixed and len(reading.gap) <= _NEAR
         return analyte.right if reading.close and (strange or (dimension in _CONFUSED and not analyte.body)) else None
     low, high = _converted(value)
-    growth = dimension == "cm" and value.factor == 1 and low < bounds[0]
+    growth = dimension == "cm" and value.factor == 1 and low < bounds[0] and not 1.2 < low < 2.3
     if growth or (bounds[0] <= low and high <= bounds[1]) or (low <= 0 and dimension != "℃"):
         return None
     return _fitting(analyte, value) if low > bounds[1] or high < bounds[0] else None
