@@ -64,16 +64,10 @@ _SOME = lazy(  # rates of those only who came so far, or after another treatment
 )
 
 
-_ERAS = lazy(  # those treated then, and those treated now
-    r"(?<!\d)(?:19|20)\d\d\s?年?\s?[-~至到]\s?(?:(?:19|20)?\d\d)(?!\d)(?:年)?|(?:19|20)?\d0\s?年代|\b(?:19|20)\d0s\b|(?:those|people|patients) (?:treated|diagnosed) (?:before|after|since) (?:19|20)\d\d"
-)
-
-
 def _staged(told: Told, points: Iterator[Point]) -> Iterator[Point]:
     """Where several stages of a disease are told, rates are compared with none."""
-    several = len({match[0] for match in _ERAS.finditer(told.words)}) > 1
     several = (
-        several
+        of_two_eras(told.words)
         or len({match[0] for match in _STAGE.finditer(told.words)}) > 1
         or len(set(AFTER.findall(told.words))) > 1
     )
