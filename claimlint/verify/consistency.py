@@ -65,6 +65,7 @@ from claimlint.verify import (
     told_table,
     units,
     value_domains,
+    value_scales,
 )
 from claimlint.verify.other_readings import of_another_whole, of_who_stayed, the_rest_makes_it, told_in_full
 
@@ -89,6 +90,7 @@ _CHECKS = (
     arithmetic_heads.check,
     units.check,
     value_domains.check,
+    value_scales.check,
     statistics_checks.check,
     statistics_domain.check,
     statistics_forms.check,
