@@ -200,6 +200,7 @@ _APART = lazy(
     r"(?:下降|降低|降|减少|减轻|缩小|升高|上升|升|提高|增加|增|回落|差|相差|高|低|fall|fell|drop(?:ped)?|down|reduction|decrease[ds]?|rise|rose|increase[ds]?|up|gain(?:ed)?|"
     r"difference|change|less|more|lower|higher)(?:了|约|为|达|幅度?| of| by| was|\s){0,3}$"
 )
+_BARELY = lazy(r"[，,]\s?(?:共|总共|平均|净)?[降减升增][一-鿿]{0,2}\s?$|,? (?:a|an) [a-z]+ of $")  # no other subject
 _CONCENTRATION = frozenset({"g/L", "mmol/L"})
 
 
@@ -208,6 +209,7 @@ def _differences(told: Told) -> Iterator[Observation]:
     own = list(values(told.words))
     for one, two, three in zip(own, own[1:], own[2:], strict=False):
         alike = one.dimension == three.dimension or {one.dimension, three.dimension} <= _CONCENTRATION
+        alike = alike or _BARELY.match(told.words[two.end : three.start]) is not None
         if (
             one.unit == two.unit != three.unit
             and alike
