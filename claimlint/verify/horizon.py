@@ -64,7 +64,7 @@ def _holds(limit: Limit, frame: Frame) -> bool:
 
 
 _NO_MORE = lazy(
-    r"(?:未|没有|无[一1]?[例人名]?|不再|不)(?:再)?(?:安排|设置|设|计划|进行|做|有|开展)?(?:任何)?(?:后续|延长|长期|扩展)(?:的)?(?:随访|观察|研究|访视)?|(?:no|without (?:an|any)?) ?(?:further|additional|later|long-term|extension|subsequent)(?: (?:follow-?up|visits?|phase|study|observation))?"
+    r"(?:停药|出院|结束|治疗)后即?(?:便|就)?(?:不再|未再|未|不)(?:进行)?(?:随访|观察|复查)|(?:未|没有|无[一1]?[例人名]?|不再|不)(?:再)?(?:安排|设置|设|计划|进行|做|有|开展)?(?:任何)?(?:后续|延长|长期|扩展)(?:的)?(?:随访|观察|研究|访视)?|(?:no|without (?:an|any)?) ?(?:further|additional|later|long-term|extension|subsequent)(?: (?:follow-?up|visits?|phase|study|observation))?"
 )
 _GOES_ON = lazy(
     r"延[长伸]|扩展|(?<!无)后续|长期随访|继续随访|再随访|停药后|登记研究|extension|long-term|open-label|registry (?:is|will|now|study)|into (?:a|the) (?:[a-z]+ )?registry|rolled over|further follow|continued to be followed|second phase|第二阶段"
@@ -83,7 +83,7 @@ def _followed_for(time: Time) -> bool:
 
 _OUTCOMES = lazy(
     r"[一-鿿a-z]率|比例|概率|几率|生存|存活|复发|缓解|翻修|死亡|病死|累[积计]|保留|留存|通畅|失败|无(?:发作|病|进展|事件)|再(?:次?手术|入院|骨折)|手术|未(?:发|复|再)|存留|停药|治愈|有效|满意|复诊|占|仍|疗效|保护|"
-    r"surviv|mortality|incidence|relapse|recurrence|revision|remission|free(?:dom)?\b|remain|failure|probability|rate\b|no longer|still|satisfied|efficacy|protect|patency|revised|needed|operat|fail|relaps|recur|fractur|continu|well\b|healed|success|alive|dead|died|proportion"
+    r"surviv|mortality|incidence|relapse|recurrence|revision|remission|free(?:dom)?\b|remain|failure|probability|rate\b|no longer|still|satisfied|efficacy|protect|\bkept\b|relie[fv]|-free|abstin|松动|断裂|脱位|patency|revised|needed|operat|fail|relaps|recur|fractur|continu|well\b|healed|success|alive|dead|died|proportion"
 )
 _EVENT = r"(?:术|治疗|给药|用药|输注|移植|干预|入组|服药|注射|接种|植入|置换|回输|放疗|化疗|手术|分娩|起病|停药)后"
 _AT_ZH = lazy(
@@ -98,10 +98,10 @@ _AT_EN = lazy(
 _RISE = lazy(r"(?:from|increase|rose|fell|drop|reduc\w+) [^.,;]{0,12}$")
 _SEEN_ZH = lazy(
     rf"(?:{_EVENT})(?:满|的|至|到|第|仅|才|\s){{0,3}}{HERE}|第{HERE}|(?:截至|到了?|至)?(?:已|共|持续)?随访(?:了|满|至|已)?{HERE}|"
-    rf"{HERE}\s?(?:\([^()]{{0,12}}\))?(?:时|末|后)?的?(?:门诊|电话|来院)?(?:随访|复查|复诊|访视|回访|评估|检查|疗效|结果|数据|成绩|转归|效果|ct|mri|[总无][一-鿿]{{1,5}}(?:生存|存活|率)|生存|存活|时(?!间))"
+    rf"{HERE}\s?(?:\([^()]{{0,12}}\))?(?:时|末|后)?的?(?:门诊|电话|来院)?(?:随访|复查|复诊|访视|回访|评估|检查|疗效|结果|数据|成绩|转归|效果|ct|mri|(?:零|不|未|无)再?(?:复发|翻修|感染|松动|发作)|[总无][一-鿿]{{1,5}}(?:生存|存活|率)|生存|存活|时(?!间))"
 )
 _SEEN_EN = lazy(
-    rf"{HERE}[ -](?:(?:[a-z]+ )?(?:visit|check-?up|review|assessment|follow-?up|scan|appointment|examination|data|results?|outcomes?|findings|experience|efficacy|figures?|report)\b|(?:[a-z-]+ ){{0,2}}(?:surviv|patency|retention|relapse|recurrence|freedom|remission|mortality)|(?:after|post|following|post-?(?:infusion|treatment|surgery|operative|transplant|dose|implant)[a-z]*)\b|later\b)|"
+    rf"\bafter {HERE}(?=[,.]| (?:of (?:use|wear|treatment|therapy|follow-up|observation)|the|all|every|no|none|still|most|half|\d))|(?:^|\s){HERE} on(?=[,. ])|{HERE}[ -](?:(?:[a-z]+ )?(?:visit|check-?up|review|assessment|follow-?up|scan|appointment|examination|data|results?|outcomes?|findings|experience|efficacy|figures?|report)\b|(?:[a-z-]+ ){{0,2}}(?:surviv|patency|retention|relapse|recurrence|freedom|remission|mortality)|(?:after|post|following|post-?(?:infusion|treatment|surgery|operative|transplant|dose|implant)[a-z]*)\b|later\b)|"
     rf"(?:^|\s)(?:at|by) {HERE}(?= [a-z\d])|(?:at|\b(?:longest|latest) [^.;,@]{{0,40}}(?:was|is|stood at|reached|lasted)) {HERE}[ .]{{0,3}}$"
 )
 _COUNTED_EN = lazy(
@@ -195,14 +195,17 @@ _COMPARED = lazy(
     r"(?:优于|高于|低于|好于|不低于|不逊于|与|比|\bthan\b|compared (?:with|to)|versus)[^，。,;.]{0,16}(?:文献|既往|国外|国际|历史|literature|published|histor)[^，。,;.]{0,12}"
 )
 _OF_ANOTHER_TIME = lazy(  # in its clause: ages, histories, intervals, what came after
-    r"病程|病史|年龄|岁|孕|胎|产后|出生|史|以前|之前|前(?:已|就|曾|开始)|曾|此前|工龄|从业|从医|吸烟|年前|过去|近|每|间隔|为期@|历时@|延长|扩展|后续|长期|出院后|停药后|结束后|再次[入住]院|二次[入住]院|再入院|对照|另外|外院|若|如果|需|应|建议|可在|下一|预约|未来|远期|最短|缩短|提前|耗时|超过@|不足@|持续@|"
-    r"publish|previous|\baged?\b|\bold\b|\bago\b|before|prior|\bpast\b|for the last|every (?:other |[a-z]{3,8} )?@|every (?:year|month|week|day)|interval|open-label|long-term|rolled over|after discharge|outpatient|came back|returned|own doctor|after (?:the|it) (?:study|trial)|subsequent|another|second (?:study|trial|admission)|readmi|lived with|had had|gestation|pregnan|of age|since (?:birth|diagnosis)|diagnos|born|(?:each|per) (?:@|year|month|week|day)|career|experience|"
+    r"病程|病史|年龄|岁|孕|胎|产后|出生|史|以前|之前|前(?:已|就|曾|开始)|曾|此前|工龄|从业|从医|吸烟|年前|过去|近|每|间隔|为期@|历时@|延长|扩展|后续|长期|出院后|停药后|结束后|再次[入住]院|二次[入住]院|再入院(?!率)|对照|另外|外院|若|如果|需|应|建议|可在|下一|预约|未来|远期|最短|缩短|提前|耗时|超过@|不足@|持续@|"
+    r"publish|previous|\baged?\b|\bold\b|\bago\b|before|prior|\bpast\b|for the last|every (?:other |[a-z]{3,8} )?@|every (?:year|month|week|day)|interval|open-label|long-term|rolled over|after discharge|outpatient|came back|returned|own doctor|after (?:the|it) (?:study|trial)|subsequent|another|second (?:study|trial|admission)|readmitted|lived with|had had|gestation|pregnan|of age|since (?:birth|diagnosis)|diagnos|born|(?:each|per) (?:@|year|month|week|day)|career|experience|"
     r"(?<!-)\bplan(?!-)|\bwill\b|would|expect|scheduled|due\b|anticipat|intend|target|aims?\b|unknown|should|\bif\b|\bmay\b|designed to|\bnext\b|upcoming|least @|more than @|history|duration|course of|\bfever\b"
 )
-_NOT_AT = lazy(r"\s?(?:of (?!follow|age-)|before|prior|ago|or (?:more|older|younger)|old|and (?:over|older)|history|versus)|-old|以[上下前来]|前(?!列)|岁|龄")  # fmt: skip
+_NOT_AT = lazy(r"\s?(?:of (?!follow|age-|use|wear|treatment|therapy|observation)|before|prior|ago|or (?:more|older|younger)|old|and (?:over|older)|history|versus)|-old|以[上下前来]|前(?!列)|岁|龄")  # fmt: skip
 
 
 _TO_AGE = lazy(r"\b(?:to|by|until|at) (?:the )?age(?: of)?(?= @)")  # of children followed from birth on
+
+
+_CLOCKS = ("出院后", "停药后", "结束后", "产后", "出生后", "after discharge")  # a limit counted from there as well
 
 
 def _silent(time: Time, limit: Limit) -> bool:
@@ -215,6 +218,8 @@ def _silent(time: Time, limit: Limit) -> bool:
         marked = _TO_AGE.sub("", marked)
     if limit.kind is Kind.STAY:
         marked = marked.replace("产后", "")
+    for event in _CLOCKS:
+        marked = marked.replace(event, "") if event in limit.said else marked
     if _OF_ANOTHER_TIME.search(marked) or _NOT_AT.match(time.rest):
         return True
     if (
@@ -223,4 +228,4 @@ def _silent(time: Time, limit: Limit) -> bool:
         or (limit.kind is Kind.DATES and time.high <= limit.days * ROOM + 31 and not _rated(time))
     ):
         return True
-    return "随访" in time.behind and limit.kind is Kind.END and "随访" not in limit.said
+    return ("随访" in time.behind or "回访" in time.behind) and limit.kind is Kind.END and "随访" not in limit.said

@@ -43,10 +43,10 @@ class Limit(NamedTuple):
 FOLLOWED = (
     r"随访|追踪|观察|跟踪|回访|监测|\bfollow(?:ed|ing|-?\s?ups?\b)|observ(?:ed|ation)|\btracked|\bmonitored|\bwatched"
 )
-_UNDERTAKING = r"研究|试验|随访|观察|项目|课程|训练营|干预|疗程|监测|数据(?:收集|采集)|\b(?:study|trial|follow-up|observation|surveillance|monitoring|recording|data collection|programme|program|course|experiment|pilot|audit|it)\b"
+_UNDERTAKING = r"研究|试验|随访|观察|项目|课程|训练营|干预|疗程|监测|活动|试用|体验|实验|数据(?:收集|采集)|\b(?:study|trial|follow-up|observation|surveillance|monitoring|recording|data collection|programme|program|course|experiment|pilot|audit|it)\b"
 _ENDED = r"结束|终止|关闭|为止|收官|落幕|告终|结题|出组|停止|截止|完结|\b(?:ended|ceased|terminated|came to an end|drew to a close|shut down|ends|closed|closes|stopped|finished|over|wound up|concluded|completed|discontinued|exited|left|lasted|ran|went on|continued|limited|restricted|confined|cut off)\b"
 _LAST_VISIT = lazy(
-    r"(?:末次|末例|最后(?:一次)?|最终|终末?)的?(?:抽血|采血|测[定量]|问卷|电话|拍片|造影|肠镜|观察|随访|访视|复查|评估|检查|访问|回访)|(?:观察|随访|访视)终点|@(?:时|末)?(?:为|是|即)(?:随访|观察|研究)?(?:终点|截止|末次|最后|末期)|"
+    r"(?:末次|末例|最后(?:一次)?|最终|终末?)的?(?:抽血|采血|测[定量]|问卷|电话|拍片|造影|肠镜|观察|随访|访视|复查|评估|检查|访问|回访)|(?:观察|随访|访视)终点|\bend of (?:the )?(?:study|trial|follow-up|observation)[^.;@]{0,6}@|@[ (,]{1,3}(?:the )?(?:end of (?:the )?(?:study|trial|follow-up)|study end)|(?:研究|试验|随访|观察)(?:结束|终点)时?[(（:]第?@|@[(（](?:研究|试验|随访)(?:结束|终点)|@(?:时|末)?(?:为|是|即)(?:随访|观察|研究)?(?:终点|截止|末次|最后|末期)|"
     r"\b(?:last|final|closing|exit)(?: [a-z]+){0,3}? (?:visits?|observations?|assessments?|follow-ups?|examinations?|scans?|measurements?|checks?|blood|samples?|questionnaires?|draws?|seen|contact|appointments?|interviews?)\b|\blast (?:seen|examined|assessed|contacted)|seen for the last time"
 )
 _LONGEST = lazy(
@@ -56,11 +56,13 @@ _NOBODY = lazy(
     rf"(?:\b(?:no(?:body| one|ne)?|not one|no [a-z]+)\b|无人|无[一1]?例|尚无|没有)[^。.;；{HERE}]{{0,60}}(?:超过|长于|多于|满|达到?|跨过|越过|longer|more|beyond|past|after|passed|reached|exceed[a-z]*)(?: than)?(?:了|\s|the|any){{0,3}}(?P<at>{HERE})"
 )
 _NO_LONGER = lazy(  # "... 15 months, and nobody has been seen for longer"
-    rf"{HERE}[^。.;；]{{0,12}}[，,](?:\s?and|而|且|还)?\s?(?:没有人|无人|没有一[例位名个]|尚无|nobody|no one|none|no [a-z]+)[^。.;；@]{{0,40}}(?:更[久长]|longer|later|beyond (?:that|this)|since|after (?:that|this)|再)|{HERE}[^。.;；@]{{0,40}}(?:(?:discharged|released|exited|withdrawn) from the (?:study|trial)|退出研究|出组)"
+    rf"{HERE}[^。.;；]{{0,12}}[，,](?:\s?and|而|且|还)?\s?(?:没有人|无人|没有一[例位名个]|尚无|nobody|no one|none|no [a-z]+)[^。.;；@]{{0,40}}(?:更[久长]|longer|later|beyond (?:that|this)|since|after (?:that|this)|再)|{HERE}[^。.;；@]{{0,40}}(?:(?:discharged|released|exited|withdrawn) from the (?:study|trial)|退出研究|出组)|{HERE}[^。.;；@]{{0,12}}[，,][^。.;；@]{{0,10}}(?:不再|未再|没有再|无后续)(?:进行)?(?:随访|复查|观察|联系|访视)|{HERE}[^.;@]{{0,30}}\b(?:no|without)(?: any| further| later)? (?:follow-?up|contact|visits?|extension)"
 )
 _BELOW = lazy(  # of all follow-up
     rf"(?:{FOLLOWED})[^。.;；@]{{0,30}}(?:不足|未满|未超过|不超过|未达|不到|少于|不满|上限|never exceed[a-z]*|did not exceed|capped at|less than|fewer than|under|shorter than)(?:了|为|是|\s|just|a|two){{0,3}}{HERE}|"
     rf"(?:只有|仅有|仅|只|\bonly|\bjust)\s?{HERE}(?:的|\sof)?\s?(?:{FOLLOWED}|数据|data\b)|(?:no|without(?: any)?) (?:data|information|results?|observations?|measurements?)[^.;,@]{{0,30}} (?:beyond|after|past|later than) {HERE}|(?:没有|无|缺乏|未收集){HERE}(?:以上|以后|之后|以外)的?[^，。；]{{0,6}}数据|"
+    rf"\b(?:first|earliest|oldest)\b[^.;@]{{0,60}}{HERE} (?:ago|old)\b|\b(?:only|just|barely|a mere) {HERE} (?:ago|have passed|has passed|since)|(?:首[例批]|手术|术后|植入|治疗|用药|入组|移植|技术|产品)[^，。；@]{{0,12}}(?:至今|距今|到现在|迄今|上线|问世)(?:才|仅|刚|满|不过|不到|不足|只有|也){{1,3}}{HERE}|"
+    rf"\b(?:data|results|records)\b[^.;@]{{0,16}}\b(?:extend|run|go|reach|are available|available|exist|stop|end)[a-z]*[^.;@]{{0,12}} (?:to|through|at|until|up to|for|after) (?:only |the )?{HERE}|数据[^，。；@]{{0,8}}(?:止于|[只仅]到|[只仅]有)第?{HERE}|(?:随访|观察)期{HERE}|"
     rf"(?:观察|随访|研究|试验|监测)(?:窗口?|周期|期限|时长|总时长|总时间|全程|期)(?:一共|总共|共|为|是|仅|设为|定为|长|:){{1,3}}{HERE}|\b(?:study|trial|observation|follow-up|surveillance|monitoring)(?: [a-z]+)? (?:period|window|duration|length|time)(?: (?:was|of|is|being|lasted|totalled|came to|only|just|a|total|fixed|set|at)){{1,5}} {HERE}"
 )
 _SEVERAL = lazy(rf"(?:{FOLLOWED})(?:了|时间|分别|各|依次|为|满|至|到|\s|up|for|so far|now|been){{0,6}}{HERE}")
@@ -73,24 +75,27 @@ _LASTING = lazy(  # for all of them, or only for so long
 )
 _EVERY = lazy(r"均|都|每|全部|所有|各|\b(?:all|each|every|everyone|everybody)\b")
 _CLOSED = lazy(
-    r"(?:研究|试验|观察|随访|监测)[^，。；]{0,8}(?:结束|终止|关闭|告终|收官|为止)|到此为止|无[一1]?[例人]?(?:延长|延期)|此后(?:未|不)再|未再(?:随访|复查|联系)|"
+    r"(?:研究|试验|实验|观察|随访|监测)[^，。；]{0,8}(?:结束|终止|关闭|告终|收官|为止)|到此为止|无[一1]?[例人]?(?:延长|延期)|此后(?:未|不)再|未再(?:随访|复查|联系)|"
     r"\b(?:study|trial|follow-up|observation|experiment|it|monitoring)\b[^.;,]{0,16}\b(?:ended|closed|stopped|was over|finished)\b|\bno (?:further|later|one was seen|contact)"
 )
 _WHOLE = (  # how long the undertaking was
     lazy(rf"(?:{_UNDERTAKING})(?:期|周期|阶段|时间)?[^，。；,;{HERE}]{{0,12}}?(?:于|在|至|到|满|共|为期|历时|持续|\s){{1,3}}(?:整整|术后|治疗后|给药后|用药后|干预|第|\s){{0,3}}{HERE}(?:时|末|后|即|就|便|均|都|全部|正式|，|,|\s){{0,4}}(?:研究|试验|随访|观察)?(?:{_ENDED})"),
     lazy(rf"(?:{_UNDERTAKING})(?: [a-z]+){{0,4}}? (?:{_ENDED})(?: (?:for|only|just|exactly|everyone|everybody|all|participants|patients|at|in|on|after|with|by|to|the|its|a|a total of)){{0,6}} {HERE}"),
     lazy(rf"\b(?:left|finished|completed|exited|discontinued)(?: (?:the )?(?:study|trial|programme|program|follow-up|observation|course|it))(?: for [a-z ]{{3,20}})? (?:at|in|on|after|with|by)(?: the)? {HERE}"),
-    lazy(rf"(?:试验|研究|观察|随访|监测)(?:期|周期|阶段|时间)?(?:共|总共|一共|为期|历时|持续){{1,2}}(?:观察|随访|进行|为|了){{0,2}}(?:整整)?{HERE}(?!的?(?:招募|入组|回顾))|为期{HERE}的?[^，。；]{{0,8}}(?:试验|临床观察)|{HERE}的?(?:试验|研究)[^，。]{{0,6}}(?:结束|收官|落幕)"),
+    lazy(rf"(?:试验|研究|观察|随访|监测|活动|试用|课程|项目|训练营|体验|实验)(?:期|周期|阶段|时间)?(?:共|总共|一共|为期|历时|持续){{1,2}}(?:观察|随访|进行|为|了){{0,2}}(?:整整)?{HERE}(?!的?(?:招募|入组|回顾))|为期{HERE}的?[^，。；]{{0,8}}(?:试验|临床观察)|{HERE}的?(?:试验|研究)[^，。]{{0,6}}(?:结束|收官|落幕)"),
     lazy(rf"末[次例][^，。]{{0,10}}(?:访视|随访|复查)(?:共|历时|为|总计|前后){{1,2}}(?:历时)?{HERE}|{HERE}(?:时|末)?(?:全部|均|都)?完成(?:了)?(?:出组|末次|最后(?:一次)?|终点|全部)的?(?:访视|随访|复查|检查|评估)?|(?:均|全部|所有|都)[^。；;{HERE}]{{0,16}}{HERE}(?:时)?(?:完成|进行|接受|结束)(?:了)?(?:末次|最后一次|最终|全部)"),
     lazy(rf"\b(?:tracked|followed|observed|monitored|watched|studied)(?: up)? (?:every|each|all)(?: [a-z]+){{1,4}} for (?:exactly|only|just) {HERE}"),
     lazy(rf"(?:处死|安乐死)(?:于|在)?第?{HERE}|(?:至|到|于|在)?第?{HERE}(?:时|末|后)?(?:即|均|全部|统一)?(?:处死|安乐死)|\b(?:killed|sacrificed|euthani[sz]ed|culled)(?: [a-z]+){{0,2}} (?:at|on|in|after) {HERE}"),
+    lazy(rf"{HERE}[^.;,，。；@]{{0,24}}?(?:conclud|end|clos|complet|finish)(?:ed|es|ing) (?:the |our |this )?(?:study|trial|follow-up|observation|programme|course|experiment)"),
+    lazy(rf"\b(?:programme|program|study|trial|register|registry|clinic|service|scheme)\b[^.;,@]{{0,12}} (?:has|have|had) (?:been (?:running|going|open|in place|active)|existed|run)(?: (?:for|only|just|about|some)){{0,3}} {HERE}|(?:项目|研究|试验|技术|手术|门诊|术式)[^，。；@]{{0,8}}(?:开展|运行|启动|进行)(?:至今|以来)?(?:已|才|仅|刚|满|不过){{1,2}}{HERE}"),
+    lazy(rf"{HERE}(?:末|时|后)?(?:取材|剖杀|宰杀)|{HERE} (?:and )?(?:tissues? |samples? )?(?:were |was )?harvested"),
     lazy(rf"{HERE}[^.;@]{{0,30}}\b(?:trial|study|programme|program|experiment|course)\b"),
     lazy(rf"\b(?:programme|program|course|study|trial)\b[^.;,]{{0,12}} (?:was|took|spanned) {HERE}(?: long)?"),
 )  # fmt: skip
 _AT_THEN = lazy(
     rf"(?:{_UNDERTAKING})[^。；@]{{0,30}}[，,](?:于|在|到)第{HERE}(?:时|末|后)?(?:即|就|便|全部|正式|均|都)?(?:{_ENDED})"
 )
-_NEEDS_CLOSE = {_WHOLE[-2], _WHOLE[-1]}
+_NEEDS_CLOSE = set(_WHOLE[-3:])
 _NO_LIMIT = lazy(  # in the clause
     r"平均|中位|\bmean\b|median|average|招募|入组(?!后)|recruit|enrol|accru|病程|年龄|岁|间隔|interval|每隔?@|every @|each @|前@|ago|至少|不少于|at least|no (?:less|fewer)|minimum|最短|shortest|计划|拟|预[计期]|将|planned|scheduled|will\b|would|expect|治疗结束|剂量|主要终点"
 )
@@ -140,7 +145,10 @@ def _kind(time: Time, frame_words: str) -> Kind | None:
         return Kind.LONGEST
     nobody = _NOBODY.search(words)
     if nobody is not None and (
-        followed or expressions.match(r"[- ](?:mark|point|anniversary|visit)|大关|关口", time.behind)
+        followed
+        or expressions.match(
+            r"[- ](?:mark|point|anniversary|visit)|大关|关口|\s?of (?:data|observation|follow-up|exposure)", time.behind
+        )
     ):
         return Kind.LONGEST
     if _BELOW.search(words) or _NO_LONGER.search(time.sentence) or (time.listed and _SEVERAL.search(words)):
@@ -215,7 +223,7 @@ _BEGAN = lazy(
     r"\bfirst\b|opened|began|start|between|\bfrom\b|since|perform|implant|enrol|treated|diagnosed|recruit|underwent|admitted|transplant|infused|dosed"
 )
 _UNTIL = lazy(
-    r"随访|截[至止]|锁定|锁库|统计|末次|结束|收官|出组|follow|cut-?off|censor|clos(?:es|ed|ing)|database|audit|report|until|complete|through|as of|up to|问卷|data lock|locked|last seen|last visit|ended|froze|snapshot|extract"
+    r"随访|截[至止]|锁定|锁库|统计|末次|结束|收官|出组|follow|cut-?off|censor|clos(?:es|ed|ing)|database|audit|report|until|complete|through|as of|up to|问卷|刊发|截稿|发稿|presented|published|data lock|locked|last seen|last visit|ended|froze|snapshot|extract"
 )
 
 

@@ -25,7 +25,8 @@ PLAIN: dict[str, tuple[str, float]] = {
     **{f"{p}mol/{v}": ("mmol/L", x / y * 1e3) for p, x in _PREFIX.items() for v, y in _VOLUME.items()},
     **{f"{p}{u}/{v}": ("U/L", x / y) for p, x in _PREFIX.items() for u in ("u", "iu") for v, y in _VOLUME.items()},
     **{f"{p}g/kg": ("mg/kg", x * 1e3) for p, x in _PREFIX.items()},
-    "meq/l": ("mmol/L", 1.0),
+    **{f"{p}mol": ("mmol", x * 1e3) for p, x in _PREFIX.items()},
+    "meq/l": ("mmol/L", 1.0), "mlhg": ("mLHg", 1.0),
     "kg": ("mg", 1e6), "g": ("mg", 1e3), "mg": ("mg", 1.0), "ug": ("mg", 1e-3), "mcg": ("mg", 1e-3), "ng": ("mg", 1e-6),
     "iu": ("IU", 1.0), "u": ("IU", 1.0), "l": ("mL", 1e3), "dl": ("mL", 100.0), "ml": ("mL", 1.0),
     "km": ("cm", 1e5), "m": ("cm", 100.0), "cm": ("cm", 1.0), "mm": ("cm", 0.1),
@@ -35,7 +36,7 @@ PLAIN: dict[str, tuple[str, float]] = {
     "ml/min": ("mL/min", 1.0), "ml/min/m2": ("mL/min/m²", 1.0), "ml/min/1.73m2": ("mL/min/1.73m²", 1.0), "ml/h/1.73m2": ("mL/h/1.73m²", 1.0), "ml/min/1.73": ("mL/min/1.73", 1.0),
 }  # fmt: skip
 _SPELT = {
-    "毫米汞柱": "mmhg", "毫米水银柱": "mmhg", "毫米汞": "mmhg", "millimetres of mercury": "mmhg", "millimeters of mercury": "mmhg", "厘米汞柱": "cmhg", "千帕": "kpa", "kilopascals": "kpa", "厘米水柱": "cmh2o",
+    "毫米汞柱": "mmhg", "毫米水银柱": "mmhg", "毫米汞": "mmhg", "毫升汞柱": "mlhg", "millimetres of mercury": "mmhg", "millimeters of mercury": "mmhg", "厘米汞柱": "cmhg", "千帕": "kpa", "kilopascals": "kpa", "厘米水柱": "cmh2o",
     "centimetres of water": "cmh2o", "摄氏度": "℃", "华氏度": "℉", "degrees celsius": "℃", "degrees centigrade": "℃", "degrees fahrenheit": "℉", "次/分钟": "bpm", "次/分": "bpm", "次/min": "bpm", "次每分钟": "bpm", "次每分": "bpm",
     "beats per minute": "bpm", "breaths per minute": "bpm", "beats a minute": "bpm", "beats/min": "bpm", "breaths/min": "bpm", "厘米": "cm", "公分": "cm", "毫米": "mm", "米": "m", "centimetres": "cm", "centimeters": "cm",
     "millimetres": "mm", "millimeters": "mm", "metres": "m", "meters": "m", "percent": "%", "per cent": "%", "°c": "℃", "° c": "℃", "°f": "℉", "° f": "℉",
@@ -52,7 +53,7 @@ _UNIT = (
     rf"|(?P<bmi>(?:kg|g|千克|公斤|kilograms?){_PER}(?:(?P<sq>{_AREA})|m[3³]|cm[2²]|m))"
     rf"|(?P<dose>[kmuμµn]?g\s?/\s?kg)(?:/(?:day|d|天|日))?(?!\s?[/·a-z])"
     rf"|(?P<conc>mmol/mol|{_AMOUNT}{_PER}{_OF_VOLUME})"
-    rf"|(?P<plain>{'|'.join(sorted(map(re.escape, _SPELT), key=len, reverse=True))}|mcg|[kmuμµn]?g|mm\s?hg|cm\s?hg|[km]pa|cm\s?h[2₂]o|℃|℉|%|bpm|iu|[dm]?l|[kcm]?m)"
+    rf"|(?P<plain>{'|'.join(sorted(map(re.escape, _SPELT), key=len, reverse=True))}|mcg|[kmuμµn]?g|mm\s?hg|cm\s?hg|[km]pa|cm\s?h[2₂]o|℃|℉|%|bpm|iu|[muμµnp]?mol|[dm]?l|[kcm]?m)"
 )
 _TAIL = r"(?![a-z0-9μ²³₂·克摩]|升(?![至到高降])|\s?[/／每]\s?(?!d(?:ay)?\b|[日天次])|\s(?:per|each|an?) (?!day|dose|tablet)|\.\d|\s?(?:低?脂|数点|[(（]?(?:ci\b|置信|可信|一致性|confidence|credible|limits)))"
 _NUMBER = r"(?:\d{1,3}(?:[ ,]\d{3}){1,2}(?![\d])|\d{1,6})(?:\.\d{1,4})?"

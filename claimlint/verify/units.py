@@ -38,6 +38,8 @@ _CONFUSED = frozenset(  # dimensions that stand for few things, and so are wrong
         "mL/min/1.73",
         "mL/min",
         "mmol/mol",
+        "mmol",
+        "mLHg",
     ]
 )
 _HARD = frozenset({"℃", "/min", "kg/m²", "cm"})  # beyond whose bounds nobody was, in whatever unit
@@ -100,6 +102,8 @@ def _right(reading: Reading) -> str | None:
     dimension = "℃" if value.dimension == "℉" and "℃" in analyte.bounds else value.dimension
     bounds = analyte.bounds.get(dimension)
     if bounds is None:
+        if dimension == "mmol" and "mmol/L" in analyte.bounds:
+            return None  # said for short
         strange = dimension in analyte.mixed and len(reading.gap) <= _NEAR
         return analyte.right if reading.close and (strange or (dimension in _CONFUSED and not analyte.body)) else None
     low, high = _converted(value)
@@ -136,7 +140,7 @@ _CHANGE = lazy(
     r"(?:[下升]降|降低|降了|减少|升高|增加|增长|缩小|减轻|小了|上升|提高|升了|波动|差(?:值|异)?(?:的)?(?:均数|均值|平均值?)?|变化|改变|幅度|回落|相差|每(?:升|降|增)[一-鿿]{0,2}|[矮瘦胖]|长高|高出)(?:了|约|达|为|仅|\s){0,3}$|[降升增减跌差]了?约?$|"
     r"\bby (?:about |only |some |a (?:mean|median) of |an average of ){0,2}$|\b(?:change[sd]?|difference|differed|reduction|rise|fall|drop|gain|increase|decrease|increment|every|each)\b[^.;，,]{0,24}$|温差|降幅|升幅"
 )
-_CHANGED_TO = lazy(r"\b(?:to|at)\s?(?:about |only |just )?$|[至到]约?$")
+_CHANGED_TO = lazy(r"\b(?:to|at)\s?(?:about |only |just )?$|[至到]约?$|\bfrom\s?$|[由从自]$")
 _OF_PATIENTS = lazy(
     r"率(?:[(（][^()（）]{0,20}[)）])?(?:为|是|达|约|仅|\s){0,2}$|\b(?:rate|share|proportion)\b[^,;]{0,24}$|占"
 )
