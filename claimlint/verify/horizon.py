@@ -67,7 +67,7 @@ _NO_MORE = lazy(
     r"(?:停药|出院|结束|治疗)后即?(?:便|就)?(?:不再|未再|未|不)(?:进行)?(?:随访|观察|复查)|(?:未|没有|无[一1]?[例人名]?|不再|不)(?:再)?(?:安排|设置|设|计划|进行|做|有|开展)?(?:任何)?(?:后续|延长|长期|扩展)(?:的)?(?:随访|观察|研究|访视)?|(?:no|without (?:an|any)?) ?(?:further|additional|later|long-term|extension|subsequent)(?: (?:follow-?up|visits?|phase|study|observation))?"
 )
 _GOES_ON = lazy(
-    r"延[长伸]|扩展|(?<!无)后续|长期随访|继续随访|再随访|停药后|登记研究|extension|long-term|open-label|registry (?:is|will|now|study)|into (?:a|the) (?:[a-z]+ )?registry|rolled over|further follow|continued to be followed|second phase|第二阶段"
+    r"延[长伸]|扩展|(?<!无)后续|长期随访|继续随访|再随访|停药后|登记研究|extension|long-term|open-label|registry (?:is|will|now|study)|into (?:a|the) (?:[a-z]+ )?registry|rolled over|further follow|continued (?:to|until|into|beyond|on)\b|carried on|stayed on|继续(?:至|到|用药|治疗|观察|服)|second phase|第二阶段"
 )
 _FOLLOWED_FOR = lazy(
     rf"(?:随访|追踪|观察期|回访|\bfollow(?:ed|-?\s?up)|\bobserved for)[^%\d。；;，,]{{0,24}}{HERE}|为期{HERE}的?(?:随访|追踪|观察)"
@@ -76,14 +76,14 @@ _FOLLOWED_FOR = lazy(
 
 def _followed_for(time: Time) -> bool:
     """Any time told in a clause of follow-up may be the longest of it."""
-    return _FOLLOWED_FOR.search(time.marked) is not None
+    return _FOLLOWED_FOR.search(time.marked) is not None and not time.behind.startswith("时")
 
 
 # --- was anything seen at that time? ----------------------------------------------------------------------
 
 _OUTCOMES = lazy(
     r"[一-鿿a-z]率|比例|概率|几率|生存|存活|复发|缓解|翻修|死亡|病死|累[积计]|保留|留存|通畅|失败|无(?:发作|病|进展|事件)|再(?:次?手术|入院|骨折)|手术|未(?:发|复|再)|存留|停药|治愈|有效|满意|复诊|占|仍|疗效|保护|"
-    r"surviv|mortality|incidence|relapse|recurrence|revision|remission|free(?:dom)?\b|remain|failure|probability|rate\b|no longer|still|satisfied|efficacy|protect|\bkept\b|relie[fv]|-free|abstin|松动|断裂|脱位|patency|revised|needed|operat|fail|relaps|recur|fractur|continu|well\b|healed|success|alive|dead|died|proportion"
+    r"surviv|mortality|incidence|relapse|recurrence|revision|remission|free(?:dom)?\b|remain|failure|probability|rate\b|no longer|still|satisfied|efficacy|protect|relie[fv]|-free|abstin|松动|断裂|脱位|patency|revised|needed|operat|fail|relaps|recur|fractur|continu|well\b|healed|success|alive|dead|died|proportion"
 )
 _EVENT = r"(?:术|治疗|给药|用药|输注|移植|干预|入组|服药|注射|接种|植入|置换|回输|放疗|化疗|手术|分娩|起病|停药)后"
 _AT_ZH = lazy(
@@ -92,9 +92,7 @@ _AT_ZH = lazy(
 _RATE_EN = lazy(
     r"[\s-](?:[a-z-]+ ){0,4}?(?:surviv|rate|mortality|incidence|patency|freedom|remission|relapse|recurrence|revision|failure|retention|success|probab|event|disease|progression|graft|implant|cumulative|local|overall|estimat|risk of|figure|result)"
 )
-_AT_EN = lazy(
-    r"(?:^|\b(?:at|after|within|by|to|to age|over|for|until|through|on|in)\s)(?:the |a |about |around |full )?$"
-)
+_AT_EN = lazy(r"(?:^|\b(?:at|after|within|by|to|to age|over)\s)(?:the |a |about |around |full )?$")
 _RISE = lazy(r"(?:from|increase|rose|fell|drop|reduc\w+) [^.,;]{0,12}$")
 _SEEN_ZH = lazy(
     rf"(?:{_EVENT})(?:满|的|至|到|第|仅|才|\s){{0,3}}{HERE}|第{HERE}|(?:截至|到了?|至)?(?:已|共|持续)?随访(?:了|满|至|已)?{HERE}|"
@@ -108,7 +106,7 @@ _COUNTED_EN = lazy(
     rf"(?:\b(?:at|by|on|in|to|until|through|around|from|reached|since)(?: the| their| his| her| about| study| hospital| postoperative)? |^ ?(?:the |a |in |at )?|\b(?:observed|reported|recorded|actual|the|their|her|his|a) ){HERE}"
 )
 _LONG_LASTED = lazy(
-    rf"(?:疗效|缓解|效果|获益|应答|response|remission|benefit|effect)[^。.;；@]{{0,24}}(?:维持|持续|保持|last(?:ed|ing|s)|persist|sustain|maintain)[^。.;；@]{{0,12}}{HERE}|"
+    rf"(?:疗效|缓解|效果|获益|应答|控制|稳定|response|remission|benefit|effect)[^。.;；@]{{0,24}}(?:维持|持续|保持|last(?:ed|ing|s)|persist|sustain|maintain)[^。.;；@]{{0,12}}{HERE}|"
     rf"(?:最长|longest)[^。；;@]{{0,30}}(?:缓解|生存|应答|remission|response|surviv)[^。；;@]{{0,30}}{HERE}"
 )
 _REACH = 60
@@ -166,7 +164,7 @@ _WARD = lazy(
     r"拔(?:了|除|掉|出|管)|胃管|引流|导管|尿管|呼吸机|病房|护士|助产|床[旁边]|查房|监护|吸氧|输液|转[出入]|下床|脱[离机]|撤|在院|体温降|"
     r"drain|tube|catheter|\bline\b|oxygen|ventilator|extubat|ward|icu|intensive care|nurse|feeding|bed\b|bedside|weaned|drip|transfus|\bhospital|of (?:his|her|the) (?:stay|admission)"
 )
-_LEFT = lazy(r"门诊|出院|返院|回家|discharged|went home|clinic|at home|left hospital|left the")
+_LEFT = lazy(r"门诊|出院|返院|回家|discharged|went home|clinic|at home|left hospital|left the|district nurse|社区")
 _ADMITTED = lazy(r"入院|住进|收入|admitted|brought in|admission")
 
 
@@ -176,11 +174,11 @@ def _in_stay(time: Time, limit: Limit) -> bool:
         return False
     if expressions.search(r"(?:住院|入院)(?:后|期间|治疗)?的?第$|\bhospital $", time.before):
         return True
-    if _LEFT.search(time.one.words[max(0, time.start - 40) : time.start]) or expressions.search(
+    if _LEFT.search(time.one.words[max(0, time.start - max(40, len(time.ahead))) : time.start]) or expressions.search(
         "术后|门诊|clinic", time.marked
     ):
         return False
-    if _WARD.search(time.marked):
+    if _WARD.search(time.marked) or expressions.search("出院|discharged|went home", time.rest):
         return True
     return limit.span.start > time.span.start and _ADMITTED.search(time.one.words[: time.start]) is not None
 

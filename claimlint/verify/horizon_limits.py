@@ -46,7 +46,7 @@ FOLLOWED = (
 _UNDERTAKING = r"研究|试验|随访|观察|项目|课程|训练营|干预|疗程|监测|活动|试用|体验|实验|数据(?:收集|采集)|\b(?:study|trial|follow-up|observation|surveillance|monitoring|recording|data collection|programme|program|course|experiment|pilot|audit|it)\b"
 _ENDED = r"结束|终止|关闭|为止|收官|落幕|告终|结题|出组|停止|截止|完结|\b(?:ended|ceased|terminated|came to an end|drew to a close|shut down|ends|closed|closes|stopped|finished|over|wound up|concluded|completed|discontinued|exited|left|lasted|ran|went on|continued|limited|restricted|confined|cut off)\b"
 _LAST_VISIT = lazy(
-    r"(?:末次|末例|最后(?:一次)?|最终|终末?)的?(?:抽血|采血|测[定量]|问卷|电话|拍片|造影|肠镜|观察|随访|访视|复查|评估|检查|访问|回访)|(?:观察|随访|访视)终点|\bend of (?:the )?(?:study|trial|follow-up|observation)[^.;@]{0,6}@|@[ (,]{1,3}(?:the )?(?:end of (?:the )?(?:study|trial|follow-up)|study end)|(?:研究|试验|随访|观察)(?:结束|终点)时?[(（:]第?@|@[(（](?:研究|试验|随访)(?:结束|终点)|@(?:时|末)?(?:为|是|即)(?:随访|观察|研究)?(?:终点|截止|末次|最后|末期)|"
+    r"(?:末次|末例|最后(?:一次)?|最终|终末?)的?(?:抽血|采血|测[定量]|问卷|电话|拍片|造影|肠镜|观察|随访|访视|复查|评估|检查|访问|回访)|(?:观察|随访|访视)终点|\bend of (?:the )?(?:study|trial|follow-up|observation)[^.;@]{0,6}@|@(?: was| is| being| marked| thus| therefore|[ (,]){1,4}(?:the )?(?:end of (?:the )?(?:study|trial|follow-up)|study end)|(?:研究|试验|随访|观察)(?:结束|终点)时?[(（:]第?@|@[(（](?:研究|试验|随访)(?:结束|终点)|@(?:时|末)?(?:为|是|即)(?:随访|观察|研究)?(?:终点|截止|末次|最后|末期)|"
     r"\b(?:last|final|closing|exit)(?: [a-z]+){0,3}? (?:visits?|observations?|assessments?|follow-ups?|examinations?|scans?|measurements?|checks?|blood|samples?|questionnaires?|draws?|seen|contact|appointments?|interviews?)\b|\blast (?:seen|examined|assessed|contacted)|seen for the last time"
 )
 _LONGEST = lazy(
@@ -56,12 +56,12 @@ _NOBODY = lazy(
     rf"(?:\b(?:no(?:body| one|ne)?|not one|no [a-z]+)\b|无人|无[一1]?例|尚无|没有)[^。.;；{HERE}]{{0,60}}(?:超过|长于|多于|满|达到?|跨过|越过|longer|more|beyond|past|after|passed|reached|exceed[a-z]*)(?: than)?(?:了|\s|the|any){{0,3}}(?P<at>{HERE})"
 )
 _NO_LONGER = lazy(  # "... 15 months, and nobody has been seen for longer"
-    rf"{HERE}[^。.;；]{{0,12}}[，,](?:\s?and|而|且|还)?\s?(?:没有人|无人|没有一[例位名个]|尚无|nobody|no one|none|no [a-z]+)[^。.;；@]{{0,40}}(?:更[久长]|longer|later|beyond (?:that|this)|since|after (?:that|this)|再)|{HERE}[^。.;；@]{{0,40}}(?:(?:discharged|released|exited|withdrawn) from the (?:study|trial)|退出研究|出组)|{HERE}[^。.;；@]{{0,12}}[，,][^。.;；@]{{0,10}}(?:不再|未再|没有再|无后续)(?:进行)?(?:随访|复查|观察|联系|访视)|{HERE}[^.;@]{{0,30}}\b(?:no|without)(?: any| further| later)? (?:follow-?up|contact|visits?|extension)"
+    rf"{HERE}[^。.;；]{{0,12}}[，,](?:\s?and|而|且|还)?\s?(?:没有人|无人|没有一[例位名个]|尚无|nobody|no one|none|no [a-z]+)[^。.;；@]{{0,40}}(?:更[久长]|longer|later|beyond (?:that|this)|since|after (?:that|this)|再)|{HERE}[^。.;；@]{{0,40}}(?:(?:discharged|released|exited|withdrawn) from the (?:study|trial)|退出研究|出组)|{HERE}[^。.;；@]{{0,20}}(?:不再|未再|没有?再|再[未没]|无后续)(?:进行|做|去)?(?:随访|复查|观察|联系|访视|发放|检查|测[量定]|采[血集]|抽血)|{HERE}[^.;@]{{0,30}}\b(?:no|without)(?: any| further| later)? (?:follow-?up|contact|visits?|extension)"
 )
 _BELOW = lazy(  # of all follow-up
     rf"(?:{FOLLOWED})[^。.;；@]{{0,30}}(?:不足|未满|未超过|不超过|未达|不到|少于|不满|上限|never exceed[a-z]*|did not exceed|capped at|less than|fewer than|under|shorter than)(?:了|为|是|\s|just|a|two){{0,3}}{HERE}|"
     rf"(?:只有|仅有|仅|只|\bonly|\bjust)\s?{HERE}(?:的|\sof)?\s?(?:{FOLLOWED}|数据|data\b)|(?:no|without(?: any)?) (?:data|information|results?|observations?|measurements?)[^.;,@]{{0,30}} (?:beyond|after|past|later than) {HERE}|(?:没有|无|缺乏|未收集){HERE}(?:以上|以后|之后|以外)的?[^，。；]{{0,6}}数据|"
-    rf"\b(?:first|earliest|oldest)\b[^.;@]{{0,60}}{HERE} (?:ago|old)\b|\b(?:only|just|barely|a mere) {HERE} (?:ago|have passed|has passed|since)|(?:首[例批]|手术|术后|植入|治疗|用药|入组|移植|技术|产品)[^，。；@]{{0,12}}(?:至今|距今|到现在|迄今|上线|问世)(?:才|仅|刚|满|不过|不到|不足|只有|也){{1,3}}{HERE}|"
+    rf"\b(?:first|earliest|oldest|longest-[a-z]+)\b[^.;@]{{0,60}}{HERE} (?:ago|old)\b|(?:他|她|患者|病人)[^。；@]{{0,6}}(?:活了|生存了){HERE}|\b(?:only|just|barely|a mere) {HERE} (?:ago|have passed|has passed|since)|(?:首[例批]|手术|术后|植入|治疗|用药|入组|移植|技术|产品)[^，。；@]{{0,12}}(?:至今|距今|到现在|迄今|上线|问世)(?:才|仅|刚|满|不过|不到|不足|只有|也){{1,3}}{HERE}|"
     rf"\b(?:data|results|records)\b[^.;@]{{0,16}}\b(?:extend|run|go|reach|are available|available|exist|stop|end)[a-z]*[^.;@]{{0,12}} (?:to|through|at|until|up to|for|after) (?:only |the )?{HERE}|数据[^，。；@]{{0,8}}(?:止于|[只仅]到|[只仅]有)第?{HERE}|(?:随访|观察)期{HERE}|"
     rf"(?:观察|随访|研究|试验|监测)(?:窗口?|周期|期限|时长|总时长|总时间|全程|期)(?:一共|总共|共|为|是|仅|设为|定为|长|:){{1,3}}{HERE}|\b(?:study|trial|observation|follow-up|surveillance|monitoring)(?: [a-z]+)? (?:period|window|duration|length|time)(?: (?:was|of|is|being|lasted|totalled|came to|only|just|a|total|fixed|set|at)){{1,5}} {HERE}"
 )
@@ -86,8 +86,9 @@ _WHOLE = (  # how long the undertaking was
     lazy(rf"末[次例][^，。]{{0,10}}(?:访视|随访|复查)(?:共|历时|为|总计|前后){{1,2}}(?:历时)?{HERE}|{HERE}(?:时|末)?(?:全部|均|都)?完成(?:了)?(?:出组|末次|最后(?:一次)?|终点|全部)的?(?:访视|随访|复查|检查|评估)?|(?:均|全部|所有|都)[^。；;{HERE}]{{0,16}}{HERE}(?:时)?(?:完成|进行|接受|结束)(?:了)?(?:末次|最后一次|最终|全部)"),
     lazy(rf"\b(?:tracked|followed|observed|monitored|watched|studied)(?: up)? (?:every|each|all)(?: [a-z]+){{1,4}} for (?:exactly|only|just) {HERE}"),
     lazy(rf"(?:处死|安乐死)(?:于|在)?第?{HERE}|(?:至|到|于|在)?第?{HERE}(?:时|末|后)?(?:即|均|全部|统一)?(?:处死|安乐死)|\b(?:killed|sacrificed|euthani[sz]ed|culled)(?: [a-z]+){{0,2}} (?:at|on|in|after) {HERE}"),
-    lazy(rf"{HERE}[^.;,，。；@]{{0,24}}?(?:conclud|end|clos|complet|finish)(?:ed|es|ing) (?:the |our |this )?(?:study|trial|follow-up|observation|programme|course|experiment)"),
+    lazy(rf"{HERE}[^.;,，。；@]{{0,24}}?(?:conclud|end|clos|complet|finish)(?:ed|es|ing) (?:the |our |this |their )?(?:participation|involvement|study|trial|follow-up|observation|programme|course|experiment)"),
     lazy(rf"\b(?:programme|program|study|trial|register|registry|clinic|service|scheme)\b[^.;,@]{{0,12}} (?:has|have|had) (?:been (?:running|going|open|in place|active)|existed|run)(?: (?:for|only|just|about|some)){{0,3}} {HERE}|(?:项目|研究|试验|技术|手术|门诊|术式)[^，。；@]{{0,8}}(?:开展|运行|启动|进行)(?:至今|以来)?(?:已|才|仅|刚|满|不过){{1,2}}{HERE}"),
+    lazy(rf"(?:双盲|治疗|用药|干预|试用)(?:期|阶段)(?:为|共|持续|\s){{0,2}}{HERE}|(?:double-blind|treatment) (?:period|phase) (?:of|was|lasted|lasting) {HERE}"),
     lazy(rf"{HERE}(?:末|时|后)?(?:取材|剖杀|宰杀)|{HERE} (?:and )?(?:tissues? |samples? )?(?:were |was )?harvested"),
     lazy(rf"{HERE}[^.;@]{{0,30}}\b(?:trial|study|programme|program|experiment|course)\b"),
     lazy(rf"\b(?:programme|program|course|study|trial)\b[^.;,]{{0,12}} (?:was|took|spanned) {HERE}(?: long)?"),
@@ -95,7 +96,7 @@ _WHOLE = (  # how long the undertaking was
 _AT_THEN = lazy(
     rf"(?:{_UNDERTAKING})[^。；@]{{0,30}}[，,](?:于|在|到)第{HERE}(?:时|末|后)?(?:即|就|便|全部|正式|均|都)?(?:{_ENDED})"
 )
-_NEEDS_CLOSE = set(_WHOLE[-3:])
+_NEEDS_CLOSE = set(_WHOLE[-4:])
 _NO_LIMIT = lazy(  # in the clause
     r"平均|中位|\bmean\b|median|average|招募|入组(?!后)|recruit|enrol|accru|病程|年龄|岁|间隔|interval|每隔?@|every @|each @|前@|ago|至少|不少于|at least|no (?:less|fewer)|minimum|最短|shortest|计划|拟|预[计期]|将|planned|scheduled|will\b|would|expect|治疗结束|剂量|主要终点"
 )
@@ -154,6 +155,8 @@ def _kind(time: Time, frame_words: str) -> Kind | None:
     if _BELOW.search(words) or _NO_LONGER.search(time.sentence) or (time.listed and _SEVERAL.search(words)):
         return None if _MIDDLE_NEAR.search(words) else Kind.LONGEST
     last = _LAST_VISIT.search(words)
+    if time.behind.startswith("时") and "随访" in time.before[-3:]:
+        return None  # a point of it: 随访54个月时
     if _NO_LIMIT.search(words) and not (last and "末例" in words):
         return Kind.CENTRE if _MIDDLE.search(words) else None
     closed = _CLOSED.search(frame_words) is not None
@@ -197,13 +200,16 @@ _STAY = lazy(
     rf"\b(?:spent|stayed|remained|hospitali[sz]ed|in hospital|admitted|admission lasted)(?: (?:for|a total of|just|only|exactly|in all|in (?:the )?(?:hospital|ward|unit))){{0,3}} {HERE}(?=[^.;]{{0,40}}(?:hospital|ward|unit|icu|admission))|\b(?:hospital )?stay\b[^.;,@]{{0,20}} {HERE}|\b(?:hospital|ward|unit|icu)\b[^.;,]{{0,12}} (?:for|lasted|of|was)(?: a total of| just| only)? {HERE}|"
     rf"\b(?:discharged|went home|sent home|allowed home|left (?:the )?hospital|left the ward)(?: home)?(?: (?:on|after|hospital|just|only)){{0,3}} {HERE}|{HERE} (?:in (?:the )?hospital|on the ward|hospital stay|stay\b|admission)"
 )
+_STAY_IN_ALL = lazy(
+    r"(?:住院|住进)[^。；@]{0,24}[，,](?:前后)?(?:共|一共|总共)@|\bin hospital\b[^.;@]{0,60}, @ in (?:total|all)"
+)
 _MANY = lazy(
     r"平均|中位|人均|\bmean\b|median|average|再次|再入院|二次|readmi|again|转院|第[二三]次(?:住院|入院)|家属|陪护|患者们|\bpatients\b|(?<!\d)\d{1,4}例|康复(?:医院|中心)"
 )
 
 
 def _is_stay(time: Time) -> bool:
-    return _STAY.search(time.marked) is not None
+    return _STAY.search(time.marked) is not None or _STAY_IN_ALL.search(time.sentence) is not None
 
 
 def one_patient(words: str) -> bool:
@@ -223,7 +229,7 @@ _BEGAN = lazy(
     r"\bfirst\b|opened|began|start|between|\bfrom\b|since|perform|implant|enrol|treated|diagnosed|recruit|underwent|admitted|transplant|infused|dosed"
 )
 _UNTIL = lazy(
-    r"随访|截[至止]|锁定|锁库|统计|末次|结束|收官|出组|follow|cut-?off|censor|clos(?:es|ed|ing)|database|audit|report|until|complete|through|as of|up to|问卷|刊发|截稿|发稿|presented|published|data lock|locked|last seen|last visit|ended|froze|snapshot|extract"
+    r"随访|截[至止]|锁定|锁库|统计|末次|结束|收官|出组|follow|cut-?off|censor|clos(?:es|ed|ing)|database|audit|report|until|complete|through|as of|up to|问卷|总结|刊发|截稿|发稿|presented|published|data lock|locked|last seen|last visit|ended|froze|snapshot|extract"
 )
 
 

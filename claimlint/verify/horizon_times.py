@@ -23,10 +23,10 @@ _EN = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
 )
 _NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")  # fmt: skip
-_UNIT = r"years?|yrs?|months?|mos?|weeks?|wks?|days?|birthday"
+_UNIT = r"years?|yrs?|months?|mos?|weeks?|wks?|days?|birthday|anniversary"
 _UNITS = {
     "年": "year", "月": "month", "周": "week", "星期": "week", "礼拜": "week", "天": "day", "日": "day",
-    "yr": "year", "mo": "month", "wk": "week", "birthday": "year",
+    "yr": "year", "mo": "month", "wk": "week", "birthday": "year", "anniversary": "year",
 }  # fmt: skip
 _TIME = lazy(
     rf"(?<![\d.,/])(?<!\d月)(?<!\d-)(?P<z>{_ZH})(?:\s?(?:[-~至到]|个?[年月周天][-~至到])\s?(?P<z2>{_ZH}))?\s?多?(?P<g>个)?(?P<zu>年|月|周|天|日|星期|礼拜)(?P<half>半)?(?:零?(?P<more>{_ZH})个月)?(?![份号岁龄轻级代底初期长])"
@@ -39,7 +39,7 @@ _LISTED = lazy(
     rf"(?:{_ZH}\s?[、,/]\s?){{1,8}}(?:{_ZH}\s?(?:和|及|与)\s?)?$|{_ZH}\s?(?:和|及|与)\s?$|(?:{_EN}(?:, | and |, and )){{1,8}}$"
 )
 _BARE = lazy(  # "14 months, and the maximum 19"; "(range 3 to 28)"
-    rf"(?:最长|最久|范围|\b(?:maximum|longest|range[ds]?)|(?<=[年月周天s])\s?[(])(?:[:：为是]|\s|,|was|is|from|of){{0,4}}(?P<n>{_EN})(?:\s?(?:-|~|至|to)\s?(?P<n2>{_EN}))?(?![\d.]\d|\s?(?:[%岁例个年月周天]|[a-z]))"
+    rf"(?:最长|最久|范围|\b(?:maximum|longest|range[ds]?)|(?<=[年月周天s])\s?[(])(?:[:：为是]|\s|,|was|is|from|of){{0,4}}(?P<n>{_EN})(?:\s?(?:-|~|至|to)\s?(?P<n2>{_EN}))?(?!\d|\.\d|\s?(?:[%岁例个年月周天]|[a-z]))"
 )
 _CLAUSE = lazy(r"[。；;，]|,(?!\d)|\.(?:\s|$)|:|：|\n")
 _SENTENCE = lazy(r"[。；;]|\.(?:\s|$)|\n")
