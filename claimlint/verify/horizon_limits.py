@@ -49,6 +49,9 @@ _LAST_VISIT = lazy(
     r"(?:末次|末例|最后(?:一次)?|最终|终末?)的?(?:抽血|采血|测[定量]|问卷|电话|拍片|造影|肠镜|观察|随访|访视|复查|评估|检查|访问|回访)|(?:观察|随访|访视)终点|\bend of (?:the )?(?:study|trial|follow-up|observation)[^.;@]{0,6}@|@(?: was| is| being| marked| thus| therefore|[ (,]){1,4}(?:the )?(?:end of (?:the )?(?:study|trial|follow-up)|study end)|(?:研究|试验|随访|观察)(?:结束|终点)时?[(（:]第?@|@[(（](?:研究|试验|随访)(?:结束|终点)|@(?:时|末)?(?:为|是|即)(?:随访|观察|研究)?(?:终点|截止|末次|最后|末期)|"
     r"\b(?:last|final|closing|exit)(?: [a-z]+){0,3}? (?:visits?|observations?|assessments?|follow-ups?|examinations?|scans?|measurements?|checks?|blood|samples?|questionnaires?|draws?|seen|contact|appointments?|interviews?)\b|\blast (?:seen|examined|assessed|contacted)|seen for the last time"
 )
+_LAST_THEN = lazy(  # 最后一次访视，即第16周
+    r"(?:末次|最后一次|最终|\b(?:last|final))[^。；;.@]{0,16}(?:随访|访视|复查|评估|visit|assessment)[^。；;.@]{0,8}[，,]\s?(?:即|也就是|that is|i\.e\.)[^。；@]{0,6}@"
+)
 _LONGEST = lazy(
     rf"(?:最长|最久|最多|至多|\b(?:longest|maximum|at most|up to|no(?:t any)? (?:longer|more) than|not? [^.;]{{0,40}}(?:longer|more|beyond) than))(?!的?(?:缓解|生存|病程|疗程|保质))(?! (?:remission|response|surviv|disease))[^。；;,，@]{{0,48}}{HERE}"
 )
@@ -147,6 +150,7 @@ def _kind(time: Time, frame_words: str) -> Kind | None:
     nobody = _NOBODY.search(words)
     if nobody is not None and (
         followed
+        or "anniversary" in time.words
         or expressions.match(
             r"[- ](?:mark|point|anniversary|visit)|大关|关口|\s?of (?:data|observation|follow-up|exposure)", time.behind
         )
@@ -160,7 +164,7 @@ def _kind(time: Time, frame_words: str) -> Kind | None:
     if _NO_LIMIT.search(words) and not (last and "末例" in words):
         return Kind.CENTRE if _MIDDLE.search(words) else None
     closed = _CLOSED.search(frame_words) is not None
-    if last or _ends(time, closed):
+    if last or _LAST_THEN.search(time.sentence) or _ends(time, closed):
         return Kind.END
     return Kind.CENTRE if _MIDDLE.search(words) else None
 

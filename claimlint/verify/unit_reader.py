@@ -71,6 +71,7 @@ _IT_IS = lazy(
 BRACKET = lazy(  # of the same value in another unit
     r"\s?(?:[(（,，/]|即|相当于|约合|折合|\bor\b|\bi\.e\.){1,2}\s?(?:即|约|相当于|折合|约合|about|approximately|or|equivalent to|\s){0,2}"
 )
+_FOR = lazy(r" for (?:the |serum |plasma |blood ){0,2}")
 _PAIR = r"\s?(?:、|和|与|及|,|/|and|or|或)\s?"
 _RESPECTIVE = lazy(r"分别|respectively")
 
@@ -86,6 +87,7 @@ def readings(told: Told, before: Told | None) -> list[Reading]:
         last = own[index - 1] if index else None
         reading = (
             respective.get(value)
+            or _for_name(told.words, value, named)
             or _after_name(told.words, value, last, named)
             or _before_name(told.words, value, named)
         )
@@ -138,6 +140,14 @@ def _after_name(words: str, value: Value, last: Value | None, named: list[_Name]
     open_bracket = gap.rstrip()[-1:] in {"(", "（"}
     close = not _COMMA.search(_IF.sub("", gap.rstrip(" (（,，"))) and (len(gap) <= 24 or open_bracket)
     return Reading(name.analyte, value, close, gap)
+
+
+def _for_name(words: str, value: Value, named: list[_Name]) -> Reading | None:
+    """ "5 U/L for ALT"."""
+    behind = next((name for name in named if name.start >= value.end), None)
+    if behind is None or not _FOR.fullmatch(words[value.end : behind.start]):
+        return None
+    return Reading(behind.analyte, value, close=False)
 
 
 def _before_name(words: str, value: Value, named: list[_Name]) -> Reading | None:

@@ -146,6 +146,9 @@ _OF_PATIENTS = lazy(
 )
 
 
+_PATIENTS_BEHIND = lazy(r"\s?(?:的?(?:患者|病人|受试者|人)|(?:of|were|had|reported|achieved|reached|among) )")
+
+
 def _silent(words: str, reading: Reading) -> bool:
     value = reading.value
     if _ASIDE.search(words):
@@ -154,7 +157,8 @@ def _silent(words: str, reading: Reading) -> bool:
     bounded = value.dimension in reading.analyte.bounds
     if bounded and _CHANGE.search(before) and not _CHANGED_TO.search(before):
         return True  # a difference may be as small as it likes
-    return value.dimension == "%" and _OF_PATIENTS.search(before) is not None
+    people = _OF_PATIENTS.search(before) or _PATIENTS_BEHIND.match(words, value.end)
+    return value.dimension == "%" and people is not None
 
 
 # --- one value in two units -------------------------------------------------------------------------------
