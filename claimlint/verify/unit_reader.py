@@ -76,12 +76,10 @@ _PAIR = r"\s?(?:、|和|与|及|,|/|and|or|或)\s?"
 _RESPECTIVE = lazy(r"分别|respectively")
 
 
-def readings(told: Told, before: Told | None) -> list[Reading]:
+def readings(told: Told, own: list[Value], before: Told | None) -> list[Reading]:
     """The values of a sentence; one that only goes on of ``before`` speaks of the last quantity named there."""
     found: list[Reading] = []
-    own, named = list(values(told.words)), names(told.words)
-    if not own:
-        return found
+    named = names(told.words)
     respective = _respective(told.words, named, own)
     for index, value in enumerate(own):
         last = own[index - 1] if index else None

@@ -54,12 +54,13 @@ def check(scene: Scene) -> Iterator[Observation]:
             if told.crowded or not _DIGIT.search(told.words):
                 continue
             before = frame.sentences[index - 1] if index else None
-            found = readings(told, before)
+            own = list(values(told.words))
+            found = readings(told, own, before) if own else []
             for reading in found:
                 if not _silent(told.words, reading):
                     yield from _fault(told, reading)
             yield from _two_units(told, found)
-            yield from _differences(told)
+            yield from _differences(told, own)
             yield from _per_gram(told)
     for table in tables_of(scene):
         for line in lines(table):
@@ -212,9 +213,8 @@ _BARELY = lazy(r"[，,]\s?(?:共|总共|平均|净)?[降减升增][一-鿿]{0,2}
 _CONCENTRATION = frozenset({"g/L", "mmol/L"})
 
 
-def _differences(told: Told) -> Iterator[Observation]:
+def _differences(told: Told, own: list[Value]) -> Iterator[Observation]:
     """``从151 mmHg降至134 mmHg，下降17 kPa``: the difference itself, in another unit."""
-    own = list(values(told.words))
     for one, two, three in zip(own, own[1:], own[2:], strict=False):
         alike = one.dimension == three.dimension or {one.dimension, three.dimension} <= _CONCENTRATION
         alike = alike or _BARELY.match(told.words[two.end : three.start]) is not None
