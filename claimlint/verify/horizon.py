@@ -6,7 +6,6 @@ for which a point beyond the limit is none of this study's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -94,13 +93,15 @@ _RATE_EN = lazy(
 )
 _AT_EN = lazy(r"(?:^|\b(?:at|after|within|by|to|to age|over)\s)(?:the |a |about |around |full )?$")
 _RISE = lazy(r"(?:from|increase|rose|fell|drop|reduc\w+) [^.,;]{0,12}$")
+_DOING = r"(?:注射|植入|治疗|用药|服药|使用|佩戴|移植|输注|手术|接种|干预)(?:了|满)?@(?:后|时(?!间))"
+_SINCE = lazy(rf"{_EVENT}[^@]{{0,40}}@|{_DOING}")
 _SEEN_ZH = lazy(
-    rf"(?:注射|植入|治疗|用药|服药|使用|佩戴|移植|输注|手术|接种|干预)(?:了|满)?{HERE}(?:后|时(?!间))|(?:{_EVENT})(?:满|的|至|到|第|仅|才|\s){{0,3}}{HERE}|第{HERE}|(?:截至|到了?|至)?(?:已|共|持续)?随访(?:了|满|至|已)?{HERE}|"
+    rf"{_DOING}|(?:{_EVENT})(?:满|的|至|到|第|仅|才|\s){{0,3}}{HERE}|第{HERE}|(?:截至|到了?|至)?(?:已|共|持续)?随访(?:了|满|至|已)?{HERE}|"
     rf"{HERE}\s?(?:\([^()]{{0,12}}\))?(?:时|末|后)?的?(?:门诊|电话|来院)?(?:随访|复查|复诊|访视|回访|评估|检查|疗效|结果|数据|成绩|转归|效果|ct|mri|(?:零|不|未|无)再?(?:复发|翻修|感染|松动|发作)|[总无][一-鿿]{{1,5}}(?:生存|存活|率)|生存|存活|时(?!间))"
 )
 _SEEN_EN = lazy(
     rf"\bafter {HERE}(?=[,.]| (?:of (?:use|wear|treatment|therapy|follow-up|observation)|the|all|every|no|none|still|most|half|\d))|(?:^|\s){HERE} on(?=[,. ])|{HERE}[ -](?:(?:[a-z]+ )?(?:visit|check-?up|review|assessment|follow-?up|scan|appointment|examination|data|results?|outcomes?|findings|experience|efficacy|figures?|report)\b|(?:[a-z-]+ ){{0,2}}(?:surviv|patency|retention|relapse|recurrence|freedom|remission|mortality)|(?:after|post|following|post-?(?:infusion|treatment|surgery|operative|transplant|dose|implant)[a-z]*)\b|later\b)|"
-    rf"(?:^|\s)(?:at|by) {HERE}(?= [a-z\d])|(?:at|\b(?:longest|latest) [^.;,@]{{0,40}}(?:was|is|stood at|reached|lasted)) {HERE}[ .]{{0,3}}$"
+    rf"(?:^|[\s\"“])(?:at|by) {HERE}(?= [a-z\d])|(?:at|\b(?:longest|latest) [^.;,@]{{0,40}}(?:was|is|stood at|reached|lasted)) {HERE}[ .]{{0,3}}$"
 )
 _COUNTED_EN = lazy(
     rf"(?:\b(?:at|by|on|in|to|until|through|around|from|reached|since)(?: the| their| his| her| about| study| hospital| postoperative)? |^ ?(?:the |a |in |at )?|\b(?:observed|reported|recorded|actual|the|their|her|his|a) ){HERE}"
@@ -128,7 +129,7 @@ def _seen(time: Time, limit: Limit) -> bool:
         return not dated and (time.counted and _COUNTED_EN.search(time.marked) is not None)
     if dated:
         return "已随访" in time.before[-6:] or (
-            re.search(_EVENT, time.before) is not None and _SEEN_ZH.search(time.marked) is not None
+            _SINCE.search(time.marked) is not None and _SEEN_ZH.search(time.marked) is not None
         )
     return _SEEN_ZH.search(time.marked) is not None
 
@@ -194,8 +195,8 @@ _COMPARED = lazy(
 )
 _OF_ANOTHER_TIME = lazy(  # in its clause: ages, histories, intervals, what came after
     r"病程|病史|年龄|岁|孕|胎|产后|出生|史|以前|之前|前(?:已|就|曾|开始)|曾|此前|工龄|从业|从医|吸烟|年前|过去|近|每|间隔|为期@|历时@|延长|扩展|后续|长期|出院后|停药后|结束后|再次[入住]院|二次[入住]院|再入院(?!率)|对照|另外|外院|若|如果|需|应|建议|可在|下一|预约|未来|远期|最短|缩短|提前|耗时|超过@|不足@|持续@|"
-    r"publish|previous|\baged?\b|\bold\b|\bago\b|before|prior|\bpast\b|for the last|every (?:other |[a-z]{3,8} )?@|every (?:year|month|week|day)|interval|open-label|long-term|rolled over|after discharge|outpatient|came back|returned (?:to|home|for)|own doctor|after (?:the|it) (?:study|trial)|subsequent|another|second (?:study|trial|admission)|readmitted|lived with|had had|gestation|pregnan|of age|since (?:birth|diagnosis)|diagnos|born|(?:each|per) (?:@|year|month|week|day)|career|experience|"
-    r"(?<!-)\bplan(?!-)|\bwill\b|would|expect|scheduled|due\b|anticipat|intend|target|aims?\b|unknown|should|\bif\b|\bmay\b|designed to|\bnext\b|upcoming|least @|more than @|history|duration|course of|\bfever\b"
+    r"publish|previous|\baged?\b|\bold\b|\bago\b|(?:before|prior to)\b[^@]{0,24}@|prior @|\bpast\b|for the last|every (?:other |[a-z]{3,8} )?@|every (?:year|month|week|day)|interval|open-label|long-term|rolled over|after discharge|outpatient|came back|returned (?:to|home|for)|own doctor|after (?:the|it) (?:study|trial)|subsequent|another|second (?:study|trial|admission)|readmitted|lived with|had had|gestation|pregnan|of age|since (?:birth|diagnosis)|diagnos|born|(?:each|per) (?:@|year|month|week|day)|career|experience|"
+    r"(?<!-)\bplan(?!-)|\bwill\b|would|expect|scheduled|due\b|anticipat|intend|target|\baims?\b|unknown|should|\bif\b|\bmay\b|designed to|\bnext\b|upcoming|least @|more than @|history|duration|course of|\bfever\b"
 )
 _NOT_AT = lazy(r"\s?(?:of (?!follow|age-|use|wear|treatment|therapy|observation)|before|prior|ago|or (?:more|older|younger)|old|and (?:over|older)|history|versus)|-old|以[上下前来]|前(?!列)|岁|龄")  # fmt: skip
 

@@ -74,7 +74,7 @@ _REACHING = lazy(  # followed, up to there
 )
 _LASTING = lazy(  # for all of them, or only for so long
     rf"(?:{FOLLOWED})(?:了|期|时间|为期|持续|共|一共|\s|up|everyone|every|each|all|them|the|[a-z]{{3,16}}){{0,7}}(?:(?P<only>[仅只共]|整整|for (?:only|just|exactly|a total of))|\bfor|了|满)?\s?(?:a\s)?{HERE}|"
-    rf"(?:接受|进行|给予|予以)(?:了|为期|\s){{0,2}}{HERE}的?(?:{FOLLOWED})|(?P<just>[仅只共])(?:进行|给予)?(?:{FOLLOWED})了?[一-鿿]{{0,6}}{HERE}|{HERE}(?:内|间)?的?(?:{FOLLOWED})期?"
+    rf"(?:接受|进行|给予|予以)(?:了|为期|\s){{0,2}}{HERE}的?(?:{FOLLOWED})|(?P<just>[仅只共])(?:进行|给予)?(?:{FOLLOWED})了?[一-鿿]{{0,6}}{HERE}|{HERE}内的?(?:{FOLLOWED})|(?:完成|接受|进行|给予|均|全部|所有|每|为期)[^。；;@]{{0,12}}{HERE}(?:内|间)?的?(?:{FOLLOWED})期?|\b(?:complet[a-z]*|all|every|each)\b[^.;@]{{0,24}}{HERE} of (?:follow-up|observation)"
 )
 _EVERY = lazy(r"均|都|每|全部|所有|各|\b(?:all|each|every|everyone|everybody)\b")
 _CLOSED = lazy(
@@ -83,7 +83,7 @@ _CLOSED = lazy(
 )
 _WHOLE = (  # how long the undertaking was
     lazy(rf"(?:{_UNDERTAKING})(?:期|周期|阶段|时间)?[^，。；,;{HERE}]{{0,12}}?(?:于|在|至|到|满|共|为期|历时|持续|\s){{1,3}}(?:整整|术后|治疗后|给药后|用药后|干预|第|\s){{0,3}}{HERE}(?:时|末|后|即|就|便|均|都|全部|正式|，|,|\s){{0,4}}(?:研究|试验|随访|观察)?(?:{_ENDED})"),
-    lazy(rf"(?:{_UNDERTAKING})(?: [a-z]+){{0,4}}? (?:{_ENDED})(?: (?:for|only|just|exactly|everyone|everybody|all|participants|patients|at|in|on|after|with|by|to|the|its|a|a total of)){{0,6}} {HERE}"),
+    lazy(rf"(?:{_UNDERTAKING})(?: [a-z\d-]+){{0,6}}? (?:{_ENDED})(?: (?:for|only|just|exactly|everyone|everybody|all|participants|patients|at|in|on|after|with|by|to|the|its|a|a total of)){{0,6}} {HERE}"),
     lazy(rf"\b(?:left|finished|completed|exited|discontinued)(?: (?:the )?(?:study|trial|programme|program|follow-up|observation|course|it))(?: for [a-z ]{{3,20}})? (?:at|in|on|after|with|by)(?: the)? {HERE}"),
     lazy(rf"(?:试验|研究|观察|随访|监测|活动|试用|课程|项目|训练营|体验|实验)(?:期|周期|阶段|时间)?(?:共|总共|一共|为期|历时|持续){{1,2}}(?:观察|随访|进行|为|了){{0,2}}(?:整整)?{HERE}(?!的?(?:招募|入组|回顾))|为期{HERE}的?[^，。；]{{0,8}}(?:试验|临床观察)|{HERE}的?(?:试验|研究)[^，。]{{0,6}}(?:结束|收官|落幕)"),
     lazy(rf"末[次例][^，。]{{0,10}}(?:访视|随访|复查)(?:共|历时|为|总计|前后){{1,2}}(?:历时)?{HERE}|{HERE}(?:时|末)?(?:全部|均|都)?完成(?:了)?(?:出组|末次|最后(?:一次)?|终点|全部)的?(?:访视|随访|复查|检查|评估)?|(?:均|全部|所有|都)[^。；;{HERE}]{{0,16}}{HERE}(?:时)?(?:完成|进行|接受|结束)(?:了)?(?:末次|最后一次|最终|全部)"),
@@ -101,7 +101,7 @@ _AT_THEN = lazy(
 )
 _NEEDS_CLOSE = set(_WHOLE[-4:])
 _NO_LIMIT = lazy(  # in the clause
-    r"平均|中位|\bmean\b|median|average|招募|入组(?!后)|recruit|enrol|accru|病程|年龄|岁|间隔|interval|每隔?@|every @|each @|前@|ago|至少|不少于|at least|no (?:less|fewer)|minimum|最短|shortest|计划|拟|预[计期]|将|planned|scheduled|will\b|would|expect|治疗结束|剂量|主要终点"
+    r"平均|中位|\bmean\b|median|average|招募|入组(?!后)|(?:recruit|enrol|accru)[^.;,@]{0,20}@|病程|年龄|岁|间隔|interval|每隔?@|every @|each @|前@|ago|至少|不少于|at least|no (?:less|fewer)|minimum|最短|shortest|计划|拟|预[计期]|将|planned|scheduled|will\b|would|expect|治疗结束|剂量|主要终点"
 )
 SOME = lazy(
     r"[abAB甲乙]组|对照组|试验组|观察组|治疗组|亚组|部分|其中|\barms?\b|\bgroup\b|subgroup|cohort [a-z\d]|队列[一二三\dab]|(?:其余|另外)"
@@ -233,7 +233,7 @@ _BEGAN = lazy(
     r"\bfirst\b|opened|began|start|between|\bfrom\b|since|perform|implant|enrol|treated|diagnosed|recruit|underwent|admitted|transplant|infused|dosed"
 )
 _UNTIL = lazy(
-    r"随访|截[至止]|锁定|锁库|统计|末次|结束|收官|出组|follow|cut-?off|censor|clos(?:es|ed|ing)|database|audit|report|until|complete|through|as of|up to|问卷|总结|刊发|截稿|发稿|presented|published|data lock|locked|last seen|last visit|ended|froze|snapshot|extract"
+    r"随访|截[至止]|锁定|锁库|统计|末次|结束|收官|出组|follow|cut-?off|censor|clos(?:es|ed|ing)|database|audit|report|until|\b(?:study|trial|follow-up|project) (?:ran|lasted|took place)|complete|through|as of|up to|问卷|总结|刊发|截稿|发稿|presented|published|data lock|locked|last seen|last visit|ended|froze|snapshot|extract"
 )
 
 

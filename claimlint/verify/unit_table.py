@@ -192,6 +192,8 @@ _DRUGS = (
     _drug("antiepileptic", r"左乙拉西坦|丙戊酸钠?|卡马西平|拉莫三嗪|levetiracetam|valproate|carbamazepine|lamotrigine|加巴喷丁|普瑞巴林|gabapentin|pregabalin", 1, 6000),
     _drug("montelukast", r"孟鲁司特钠?|montelukast|沙丁胺醇|salbutamol|布地奈德|budesonide|噻托溴铵|tiotropium|氟替卡松|fluticasone", 0.001, 20),
     _drug("antiviral", r"奥司他韦|阿昔洛韦|恩替卡韦|替诺福韦|oseltamivir|aciclovir|acyclovir|entecavir|tenofovir", 0.1, 5000),
+    _drug("antibody", r"[一-鿿]{2,5}单抗|(?<![a-z])[a-z]{3,12}mab(?![a-z])", 0.5, 4000),
+    _drug("cytotoxic", r"(?:顺|卡|奥沙利)铂|紫杉醇|环磷酰胺|[多柔表]{1,2}比星|阿霉素|吉西他滨|培美曲塞|长春新碱|(?:cis|carbo|oxali)platin|(?:pacli|doce)taxel|cyclophosphamide|(?:doxo|epi)rubicin|gemcitabine|pemetrexed|vincristine", 0.3, 12000),
     _drug("adrenaline", r"肾上腺素(?!能|受体)|adrenaline|epinephrine", 0.001, 20),
     _drug("a dose", r"每[次日天](?:口服|服用?)|口服|(?:推荐|常用|起始|维持|单次|每日|最大)剂量|(?:starting|daily|usual|recommended|maintenance|single|oral|loading|mean|median|average) dose", 1e-4, 1.5e5),
 )  # fmt: skip

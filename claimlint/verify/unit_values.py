@@ -51,7 +51,7 @@ _UNIT = (
     rf"|(?P<clear>(?:ml|毫升|millilit(?:re|er)s?){_PER}\(?(?P<time>min(?:utes?)?|分钟?|h(?:our)?|小时|s)(?:-1|⁻¹)?(?:{_PER}|[.*(]{{1,2}})\(?(?:(?P<body>1\.73)\s?{_AREA}|(?P<area>{_AREA})|(?P<odd>1\.73\s?(?:kg|g|cm[2²]|m[3³]|m(?![a-z\d²³]))))\)?(?:-1|⁻¹)?\)?)"
     rf"|(?P<flow>(?:ml|毫升){_PER}(?:min(?:ute)?|分钟?))"
     rf"|(?P<bmi>(?:kg|g|千克|公斤|kilograms?){_PER}(?:(?P<sq>{_AREA})|m[3³]|cm[2²]|m))"
-    rf"|(?P<dose>[kmuμµn]?g\s?/\s?kg)(?:/(?:day|d|天|日))?(?!\s?[/·a-z])"
+    rf"|(?P<dose>[kmuμµn]?g\s?/\s?kg)(?:/(?:day|d|天|日))?(?![/·a-z]|\s?/)"
     rf"|(?P<conc>mmol/mol|{_AMOUNT}{_PER}{_OF_VOLUME})"
     rf"|(?P<plain>{'|'.join(sorted(map(re.escape, _SPELT), key=len, reverse=True))}|mcg|[kmuμµn]?g|mm\s?hg|cm\s?hg|[km]pa|cm\s?h[2₂]o|℃|℉|%|bpm|iu|[muμµnp]?mol|[dm]?l|[kcm]?m)"
 )

@@ -139,7 +139,7 @@ _ASIDE = lazy(  # other bodies than people's, other fluids than blood, and words
 )
 _CHANGE = lazy(
     r"(?:[下升]降|降低|降了|减少|升高|增加|增长|缩小|减轻|小了|上升|提高|升了|波动|差(?:值|异)?(?:的)?(?:均数|均值|平均值?)?|变化|改变|幅度|回落|相差|每(?:升|降|增)[一-鿿]{0,2}|[矮瘦胖]|长高|高出)(?:了|约|达|为|仅|\s){0,3}$|[降升增减跌差]了?约?$|"
-    r"\bby (?:about |only |some |a (?:mean|median) of |an average of ){0,2}$|\b(?:change[sd]?|difference|differed|reduction|rise|fall|drop|gain|increase|decrease|increment|every|each)\b[^.;，,]{0,24}$|温差|降幅|升幅"
+    r"\b(?:every|each)(?: additional| extra)?\s?$|\bby (?:about |only |some |a (?:mean|median) of |an average of ){0,2}$|\b(?:change[sd]?|difference|differed|reduction|rise|fall|drop|gain|increase|decrease|increment)\b[^.;，,]{0,24}$|温差|降幅|升幅"
 )
 _CHANGED_TO = lazy(r"\b(?:to|at)\s?(?:about |only |just )?$|[至到]约?$|\bfrom\s?$|[由从自]$")
 _OF_PATIENTS = lazy(
