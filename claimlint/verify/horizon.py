@@ -212,7 +212,9 @@ def _silent(time: Time, limit: Limit) -> bool:
     sentence = _COMPARED.sub("", time.told.words)
     if limit.kind is not Kind.STAY and _OF_OTHERS.search(sentence):
         return True
-    near = time.before[-24:] + HERE if _rated(time) else time.marked  # what else is told of a rate is no matter
+    near = (
+        time.before[-24:] + HERE + time.behind[:8] if _rated(time) else time.marked
+    )  # what else is told of a rate is no matter
     marked = _COMPARED.sub("", near)
     if "birth" in time.one.words:
         marked = _TO_AGE.sub("", marked)
