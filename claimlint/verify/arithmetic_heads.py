@@ -1,15 +1,13 @@
-"""Cells of a table that the head of their column rules out: beyond its scale, in a wrong unit, a ratio below zero."""
+"""Cells of a table that the head of their column rules out: beyond its scale, a ratio below zero."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from claimlint.language.expressions import lazy
-from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
-from claimlint.verify.arithmetic import exact, plain, value_of
+from claimlint.verify.arithmetic import plain, value_of
 from claimlint.verify.arithmetic_tables import Cell, Table, tables_of
-from claimlint.verify.arithmetic_units import named
 from claimlint.verify.scene import Scene, observe
 
 _SCORE = lazy(r"评分|得分|量表|分值|总分|(?<![a-z])(?:vas|nrs|score|scale|rating)(?![a-z])")
@@ -26,7 +24,6 @@ def check(scene: Scene) -> Iterator[Observation]:
             cells = [table.cells[row, column] for row in table.rows if (row, column) in table.cells]
             if head is not None and column and cells:
                 yield from _scale(head, cells)
-                yield from _units(head, cells)
                 yield from _ratio(table, column, cells)
 
 
@@ -40,29 +37,6 @@ def _scale(head: Cell, cells: list[Cell]) -> Iterator[Observation]:
         if figure is not None and figure.unit in {"none", "score"} and value_of(figure) > tops[0].high:
             line = f"{plain(value_of(figure))} > {plain(tops[0].high)}"
             yield observe("impossible-value", figure, line, related=[(tops[0], tops[0].raw)], limit=plain(tops[0].high))
-
-
-def _units(head: Cell, cells: list[Cell]) -> Iterator[Observation]:
-    """``收缩压/舒张压`` above 146/90 kPa, where other cells have the right unit."""
-    quantity, _ = named(head.words)
-    if quantity is None or _CHANGED.search(head.words):
-        return
-    figures = [f for cell in cells for f in cell.figures if exact(f)]
-    if not any(_fits(f, quantity.units) for f in figures):
-        return
-    for figure in figures:
-        bounds = quantity.units.get(figure.unit)
-        if bounds is None or figure.low <= 0 or figure.raw.strip()[-1:].isdigit():
-            continue
-        if not bounds[0] <= float(value_of(figure)) <= bounds[1]:
-            line = f"{quantity.name} {figure.raw}: {bounds[0]:g}-{bounds[1]:g} {figure.unit}"
-            right = next((u for u, (low, high) in quantity.units.items() if low <= float(figure.low) <= high), None)
-            yield observe("unit", figure, line, quantity=quantity.name, unit=figure.unit, right=right or quantity.right)
-
-
-def _fits(figure: Figure, units: dict[str, tuple[float, float]]) -> bool:
-    bounds = units.get(figure.unit)
-    return bounds is not None and bounds[0] <= float(value_of(figure)) <= bounds[1]
 
 
 def _ratio(table: Table, column: int, cells: list[Cell]) -> Iterator[Observation]:

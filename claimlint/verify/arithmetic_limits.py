@@ -1,4 +1,4 @@
-"""Values beyond a limit that the text itself sets: the top of a scale, a range, all who were there, an age below which all were."""
+"""Values beyond a limit that the text itself sets: a range, all who were there, an age below which all were."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, plain, value_of
+from claimlint.verify.paragraphs import of_frame
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.shapes import shaped
 
@@ -18,12 +19,11 @@ NEAR = 3  # sentences between a limit and what goes beyond it
 
 
 def check(scene: Scene) -> Iterator[Observation]:
-    """Scales, ranges, wholes and ages of every frame."""
+    """Ranges, wholes and ages of every frame."""
     for frame in scene.frames:
         if _GROUPS.search(frame.words):
-            yield from _scales(frame)
             continue
-        yield from _scales(frame)
+        yield from _centre_of_least(frame)
         for index, told in frame.telling:
             if told.crowded:
                 continue
@@ -33,97 +33,6 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 
 _GROUPS = lazy(r"组(?!织|成|合|员)|\bgroups?\b|\barms?\b|队列|cohort")
-
-# --- scales -----------------------------------------------------------------------------------------
-
-_TOP = (
-    shaped(
-        r"(?:评分|得分|量表|分值|总分|分数|打分|\bscales?|\bscores?|\brating|\bindex|questionnaire)[^\ue000-\ue00c。]{0,40}?"
-        r"(?:范围|介于|在|从|为|由|取值|range[sd]?|ranging|runs?|goes|from|between|of|[(（:])[^\ue000-\ue00c。]{0,12}?(?P<r><NU>)"
-    ),
-    shaped(
-        r"(?:满分|总分|最高(?:分|得分)?|最高可得)(?:为|是|共|计|:|可达|可得|一共){0,2}(?P<m><NU>)|"
-        r"\b(?:maximum|top|highest possible|best possible|full)(?: possible)? (?:score|mark)s?(?: of| is| was|:|,)? (?P<n><NU>)|"
-        r"\bout of (?:a possible |a maximum of |a total of )?(?P<o><NU>)(?= points)"
-    ),
-)
-_SCORED = shaped(
-    r"(?:得分|评分|总分|打分|打了|打出|得了|考了|拿了|平均分|分值|分数)(?:均值|平均|中位数?|为|是|达到?|高达|升至|降至|从|由|分别|:|约){0,3}(?P<a><NU>)"
-    r"|\b(?:scored|scores? (?:of|was|were|is|averaged|reached|rose to|fell to|fell from)|rated (?:it|them|their [a-z]+)|gave it|reached|averaged)(?: an?| about| at| of| from)?\s(?P<b><NU>)"
-)
-_NO_SCALE = lazy(
-    r"量表[一二三四五]|subscale|维度|条目|每项|单项|各项|each item|per item|z-?score|t-?score|标准分|百分位|percentile|加分|附加"
-)
-_ACRONYM = lazy(r"(?<![a-z])[a-z][a-z0-9-]{1,9}(?![a-z])")
-
-
-def _scales(frame: Frame) -> Iterator[Observation]:
-    """``Scores can range from 0 to 10 ... scored 19.5``; ``满分30分……得分36分``."""
-    tops = [(index, told, f) for index, told in frame.telling for f in _tops(told)]
-    if len({f.high for _, _, f in tops}) != 1 or _NO_SCALE.search(frame.words):
-        return
-    index, where, top = tops[0]
-    for back, told in frame.telling:
-        if abs(back - index) > NEAR or told.block != where.block:
-            continue
-        for match in _SCORED.finditer(told.shape):
-            figure = told.group(match, "a" if match["a"] else "b")
-            beyond = exact(figure) and figure.span != top.span and value_of(figure) > top.high
-            if beyond and figure.unit in {"none", "score"} and _one_scale(where, told, match.start()):
-                yield observe("impossible-value", figure, f"{plain(value_of(figure))} > {plain(top.high)}",
-                              related=[(top, top.raw)], limit=plain(top.high))  # fmt: skip
-
-    if len(_SCALE_WORDS.findall(where.words)) == 1 and top.unit == "score":
-        for figure in where.figures:
-            if (
-                figure.unit == "score"
-                and exact(figure)
-                and figure.span.start > top.span.end
-                and value_of(figure) > top.high
-            ):
-                yield observe("impossible-value", figure, f"{plain(value_of(figure))} > {plain(top.high)}",
-                              related=[(top, top.raw)], limit=plain(top.high))  # fmt: skip
-
-
-_SCALE_WORDS = lazy(r"评分|得分|量表|\bscores?\b|\bscale")
-_RANGE_FIRST = shaped(
-    r"(?P<r><NU>)的?[一-鿿]{0,6}(?:评分|量表|打分|计分)|(?P<s><NU>) (?:[a-z]+ ){0,2}(?:scale|score)\b"
-)
-
-
-_TEST = lazy(r"\s(?:[a-z]+ ){0,2}(?:test|scale|questionnaire|instrument|quiz|exam(?:ination)?)\b")
-
-
-def _tops(told: Told) -> Iterator[Figure]:
-    ranges = [told.group(match, "r") for match in _TOP[0].finditer(told.shape)]
-    ranges += [told.group(match, "r" if match["r"] else "s") for match in _RANGE_FIRST.finditer(told.shape)]
-    for figure in ranges:
-        if figure.value is None and figure.low in {0, 1} and figure.high >= 3 and figure.unit in {"none", "score"}:
-            yield figure
-    for figure in told.figures:
-        behind = told.words[figure.span.end - told.span.start :][:40]
-        if figure.raw.endswith("-point") and value_of(figure) >= 20 and exact(figure) and _TEST.match(behind):
-            yield figure
-    for match in _TOP[1].finditer(told.shape):
-        figure = told.group(match, next(name for name in "mno" if match[name]))
-        if exact(figure) and figure.unit in {"none", "score"} and value_of(figure) >= 3:
-            yield figure
-
-
-def _one_scale(where: Told, told: Told, place: int) -> bool:
-    """No abbreviation of another scale stands before the score."""
-    before = told.shape[max(0, place - 24) : place + 12]
-    if not expressions.search("[一-鿿]", before):
-        return True
-    if any(word not in where.words for word in _MEASURED.findall(before)):
-        return False
-    return all(word in where.words for word in _ACRONYM.findall(before))
-
-
-_MEASURED = lazy(
-    "质量|功能|认知|焦虑|抑郁|疼痛|睡眠|生活|满意|依从|营养|活动|能力|症状|体征|行为|心理|情绪|记忆|语言|考核|理论|技能"
-)
-
 
 # --- means and ranges -------------------------------------------------------------------------------
 
@@ -267,3 +176,28 @@ def _extremes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
                 ):
                     yield observe("impossible-value", figure, f"{figure.raw} > {bound.raw}", related=[(bound, bound.raw)],
                                   limit=bound.raw)  # fmt: skip
+
+
+# --- the mean of those who all had more ------------------------------------------------------------------
+
+_FOLLOWED = r"随访|追踪|观察|follow-?(?:ed|up)"
+_LEAST = lazy(rf"(?:每[例名位人]|所有|全部|均|\b(?:all|each|every)\b)[^。.;；]{{0,40}}(?:{_FOLLOWED})[^。.;；]{{0,8}}$")
+_MEAN = lazy(
+    rf"(?:(?:平均|中位|mean|median)\s?(?:{_FOLLOWED})|(?:{_FOLLOWED})[^。.;；]{{0,12}}(?:平均|中位|mean|median))[^\d。.;；,，]{{0,10}}[(（]?$"
+)
+
+
+def _centre_of_least(frame: Frame) -> Iterator[Observation]:
+    """``平均随访（21.5±4.2）个月，每例随访时间均不少于24个月``."""
+    for one in of_frame(frame):
+        if not expressions.search(_FOLLOWED, one.words):
+            continue
+        times = [f for f in one.figures if f.unit in units.TIME_UNITS and f.value is not None]
+        most = {Comparator.AT_LEAST, Comparator.MORE}
+        least = [f for f in times if f.comparator in most and _LEAST.search(one.before(f, 60))]
+        centre = [f for f in times if f.comparator is Comparator.EQUAL and _MEAN.search(one.before(f, 30))]
+        if len(least) == len(centre) == 1:
+            low, middle = (units.days(value_of(f), f.unit) for f in (least[0], centre[0]))
+            if low is not None and middle is not None and middle * Decimal("1.08") < low:
+                line = f"{centre[0].raw} < {least[0].raw}"
+                yield observe("told-twice", centre[0], line, related=[(least[0], least[0].raw)], other=least[0].raw)

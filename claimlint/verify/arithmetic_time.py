@@ -1,4 +1,4 @@
-"""Rates at several times, and how long anybody was followed."""
+"""Rates at several times."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from decimal import Decimal
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.units import days
-from claimlint.model.figure import Comparator, Figure
+from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import plain, unit_in_last_place, value_of
-from claimlint.verify.horizon import ELSEWHERE
+from claimlint.verify.other_readings import of_two_eras
 from claimlint.verify.scene import Frame, Scene, Told, observe
 from claimlint.verify.shapes import shaped
 from claimlint.verify.survival import AFTER
@@ -32,9 +32,8 @@ _FIGURE = lazy("[\ue000-\ue00c]")
 
 
 def check(scene: Scene) -> Iterator[Observation]:
-    """Order of survival rates, horizons, clocks."""
+    """Order of survival rates, relapses, clocks."""
     for frame in scene.frames:
-        yield from _horizon(frame)
         yield from _relapse(frame)
         yield from _clock(frame)
 
@@ -63,16 +62,10 @@ _SOME = lazy(  # rates of those only who came so far, or after another treatment
 )
 
 
-_ERAS = lazy(  # those treated then, and those treated now
-    r"(?<!\d)(?:19|20)\d\d\s?年?\s?[-~至到]\s?(?:(?:19|20)?\d\d)(?!\d)(?:年)?|(?:19|20)?\d0\s?年代|\b(?:19|20)\d0s\b|(?:those|people|patients) (?:treated|diagnosed) (?:before|after|since) (?:19|20)\d\d"
-)
-
-
 def _staged(told: Told, points: Iterator[Point]) -> Iterator[Point]:
     """Where several stages of a disease are told, rates are compared with none."""
-    several = len({match[0] for match in _ERAS.finditer(told.words)}) > 1
     several = (
-        several
+        of_two_eras(told.words)
         or len({match[0] for match in _STAGE.finditer(told.words)}) > 1
         or len(set(AFTER.findall(told.words))) > 1
     )
@@ -122,89 +115,6 @@ def _pairs(kind: str, times: list[Figure], rates: list[Figure], seen: set[Span])
         if length is not None and rate.span not in seen and rate.value is not None:
             seen.add(rate.span)
             yield kind, rate.arm, length, time, rate
-
-
-_OUTCOME = r"生存|存活|复发|缓解|survival|relapse|remission|复发率|治愈"
-
-
-def _horizon(frame: Frame) -> Iterator[Observation]:
-    """A ten-year rate needs somebody who was followed for ten years."""
-    longest, median = _follow_up(frame)
-    if longest is None and median is None:
-        return
-    pattern = shaped(
-        rf"(?P<t><T>)(?:的)?(?:`{{0,6}}?|[ -][a-z -]{{0,24}}?)(?:{_OUTCOME})`{{0,10}}?率?~{{0,12}}?(?P<p><P>)"
-    )
-    for told in frame.sentences:
-        for match in pattern.finditer(told.shape):
-            time = told.group(match, "t")
-            length = days(value_of(time), time.unit)
-            if (
-                length is None
-                or time.role == "followup"
-                or time.comparator is not Comparator.EQUAL
-                or ELSEWHERE.search(told.words) is not None
-            ):
-                continue
-            limit = longest or median
-            assert limit is not None
-            most = days(limit.high, limit.unit)
-            if most is None or length <= most * Decimal("1.05"):
-                if (
-                    longest is not None
-                    and median is not None
-                    and (middle := days(value_of(median), median.unit))
-                    and length > middle * Decimal("1.05")
-                ):
-                    yield _beyond(time, median, "info")
-                continue
-            yield _beyond(time, limit, None if longest is not None else "info")
-
-
-def _beyond(time: Figure, limit: Figure, severity: str | None) -> Observation:
-    return observe(
-        "horizon",
-        time,
-        f"{time.raw} > {limit.raw}",
-        related=[(limit, limit.raw)],
-        severity=severity,
-        followup=limit.raw,
-        horizon=time.raw,
-    )
-
-
-def _follow_up(frame: Frame) -> tuple[Figure | None, Figure | None]:
-    """The longest follow-up told, and the median or mean."""
-    longest = median = None
-    for told in frame.sentences:
-        where = expressions.search(r"随访|追踪|follow", told.words)
-        if where is None:
-            continue
-        for figure in told.of_kind("T"):
-            start = figure.span.start - told.span.start
-            before = expressions.split(r"[,，;；(（]", told.words[max(0, start - 28) : start])[-1]
-            far = start - where.start()
-            if far < 0 and not expressions.search(
-                r"^[\s-]{0,2}(?:follow|的?随访)", told.words[figure.span.end - told.span.start :]
-            ):
-                continue
-            if far > 60:
-                continue
-            if (
-                expressions.search(r"最长|maximum|longest|up to", before)
-                or figure.comparator is Comparator.REACH
-                or (figure.value is None and far < 60)
-            ):
-                longest = figure if longest is None else longest
-            elif (
-                expressions.search(
-                    r"中位|平均|median|mean|随访(?:时间|期)?(?:为|了)?$|follow(?:ed|-up)[a-z :]{0,12}$",
-                    before,
-                )
-                and median is None
-            ):
-                median = figure
-    return longest, median
 
 
 def _relapse(frame: Frame) -> Iterator[Observation]:

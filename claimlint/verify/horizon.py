@@ -1,292 +1,233 @@
-"""How long anybody can have been followed, from what is told of it, against the times that results are told for."""
+"""What was seen at a time that nobody reached: every time point of a frame against the longest that anybody was followed.
+
+A time point is the time of a rate, a visit, a finding or a thing done, however it is told. ``_silent`` holds all the reasons
+for which a point beyond the limit is none of this study's.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
-from claimlint.language.numerals import ENGLISH_WORDS
-from claimlint.language.units import TIME_UNITS, days
-from claimlint.model.figure import Comparator, Figure
+from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
-from claimlint.model.text import Role, Span
-from claimlint.verify.arithmetic import value_of
-from claimlint.verify.paragraphs import Paragraph, of_frame
-from claimlint.verify.scene import Frame, Scene, kind_of, observe
+from claimlint.verify.horizon_limits import Kind, Limit, limits, one_patient
+from claimlint.verify.horizon_times import HERE, Time, times
+from claimlint.verify.paragraphs import of_frame
+from claimlint.verify.scene import Frame, Scene, observe
 
 ROOM = Decimal("1.08")  # 12 months are a year, 52 weeks as well
-YEAR = Decimal("365.25")
-_FOLLOWED = r"随访|追踪|观察期|跟踪|follow-?(?:ed|up)|observed|观察了|回访"
-_LONGEST = lazy(
-    r"(?:最长|最久|最多|至多|longest|maximum|at most|up to|no (?:longer|more) than|not? [^.;]{0,40}(?:longer|more|beyond) than|longest [a-z ]{0,40}?(?:was|is))(?:者|的?[一1][例位名个](?:患者|病人|受试者)?|也|的|随访|追踪|时间|为|是|达|仅|只有|也只有|也不过|不过|约|刚|:|\s|was|of|follow-?up|a){0,5}$"
-)
-_NOBODY = lazy(r"(?:\bno(?:body|ne| one| (?:patient|participant|child|subject|woman|man|person|case)s?)\b|无人|没有(?:一|任何)?[例名位个]?(?:患者|病人|人|受试者)?)[^。.;]{0,60}$")  # fmt: skip
-_ALL_UNTIL = lazy(
-    r"(?:末次|最后一次|最终)(?:一次)?(?:随访|复查|回访|观察)(?:时间)?(?:为|是|在|安排在|均在|都在|定在)?(?:治疗后|术后|用药后|出生后|入组后|第)?$|(?:study|trial|follow-up) (?:closed|ended|stopped|finished) (?:at|after) (?:the )?$|last (?:visit|seen|assessment|follow-up) (?:was )?(?:at|on)(?: or before)? (?:the )?$"
-)
-_CLOSED = lazy(r"^时?后?[，,]?(?:本?研究|试验|随访|观察)?[^，。；]{0,4}(?:结束|终止|关闭|出组|为止)")
-_EACH_FOR = lazy(  # every one for so long, and then it was over
-    r"(?:每[例名位人个]|所有|全部|均|都)[^。；;]{0,30}(?:随访|观察|追踪|跟踪)(?:了|满|至|到|\s){0,2}$|\b(?:all|each|every|everyone|everybody)\b[^.;]{0,40}\bfollowed (?:up )?for (?:exactly |just |only )?(?:a |the )?$"
-)
-_THEN_OVER = lazy(
-    r"^[^.。;；\d]{0,20}(?:研究|试验|随访|观察)[^。；;，,\d]{0,6}(?:结束|终止|关闭|为止)|^[^.。;；\d]{0,24}\b(?:study|trial|follow-up) (?:was |had )?(?:closed|ended|stopped|finished)"
-)
-_SPREAD = lazy(r"[,，(（]?\s?(?:平均|中位|均|mean|median|average)")
-_OUTCOME = (
-    r"[一-鿿]率|比例|概率|生存|存活|复发|缓解|翻修|死亡|病死|发生率|发生比例|累[积计]|控制率|保留|留存|通畅|失败|无(?:发作|病|进展|事件)|再(?:次?手术|入院|骨折)|手术|未(?:发|复|再)|存留|停药|治愈|有效|成功率|满意|复诊|"
-    r"survival|mortality|incidence|relapse|recurrence|revision|remission|free(?:dom)?\b|remain|failure|probability|rate\b|no longer|still|satisfied|patency|revised|needed|operat|reoperat|fail|relaps|recur|fractur|continu|well\b|healed|success|alive|dead|died|proportion"
-)
-OUTCOMES = lazy(_OUTCOME)
-_AT = lazy(r"^\s?(?:[存保]留|通畅|成功|时|内|后|末|的|以?来|间|累|无|总|生存|存活|复发|病死|死亡|[-\s]|of age)")
-ELSEWHERE = lazy(
-    r"文献|目标|公众|美国|欧[洲美]|日本|全国|全球|国[外际]|我国|中国|既往|其他研究|另一|预[计测期]|推[算测]|外推|模型|计划|拟|将|登记|指南|(?:文献|有|曾|国外|他人)报[道告]|历史|尚[无未]|无法|不能|未能|未达|有待|"
-    r"literature|published|previously|nation|worldwide|in the (?:us|uk|usa)\b|in (?:europe|japan|china)\b|expected|predicted|projected|extrapolat|model|planned|will be|registr|cohort|quoted|earlier|elsewhere|not (?:yet )?(?:available|known|reached)|cannot|extension|histor"
-)
-_BEFORE_STUDY = lazy(
-    r"病程|年龄|岁|既往|过去|曾|此前|病史|服用|疗程|治疗(?:持续)?了?$|aged?\b|history|duration|previous|for the past"
-)
-
-
-class Limit(NamedTuple):
-    """The longest time that anybody was followed, and where that is told."""
-
-    days: Decimal
-    span: Span
-    words: str
+_MOST = 120  # times of a frame
+_COUNTS = lazy(r"[年月周天日期]|year|month|week|\bday")
 
 
 def check(scene: Scene) -> Iterator[Observation]:
-    """Every study that tells how long it lasted."""
+    """Every frame that tells how long it lasted, once."""
     for frame in scene.frames:
-        if frame.figures:
+        if _COUNTS.search(frame.words):
             yield from _framed(frame)
 
 
 def _framed(frame: Frame) -> Iterator[Observation]:
-    limits = [limit for one in of_frame(frame) for limit in (*told_limits(one), *_dated_limits(one))]
-    if not limits:
-        yield from _means(frame)
+    blocks = of_frame(frame)
+    every = tuple(time for one in blocks for time in times(one))
+    if not every or len(every) > _MOST:
         return
-    limit = max(limits, key=lambda each: each.days)  # a later update may have followed longer
-    yield from _means(frame)
-    born = "birth" in frame.words or "出生" in frame.words
-    for one in of_frame(frame):
-        yield from _named(one, limit)
-        for figure in one.figures:
-            length = _horizon(one, figure, born) or _event(one, figure)
-            if length is not None and length > limit.days * ROOM and figure.span != limit.span:
-                line = f"{figure.raw} > {limit.words}"
-                yield observe("horizon", figure, line, related=[(limit.span, limit.words)], followup=limit.words, horizon=figure.raw)  # fmt: skip
+    told = limits(every, frame.words, blocks)
+    for kinds in ({Kind.LONGEST, Kind.END, Kind.DATES}, {Kind.STAY}, {Kind.CENTRE}):
+        own = [limit for limit in told if limit.kind in kinds and _holds(limit, frame)]
+        longest = max(own, key=lambda limit: limit.days, default=None)
+        if longest is None:
+            continue
+        most = longest.days
+        if longest.kind in {Kind.LONGEST, Kind.END}:
+            most = max([most, *(time.high for time in every if _followed_for(time))])
+        points = (time for time in every if not any(limit.span.overlaps(time.span) for limit in own))
+        for time in points:
+            if time.high > most * ROOM and _seen(time, longest) and not _silent(time, longest):
+                line = f"{time.words} > {longest.words}"
+                yield observe("horizon", time.span, line, related=[(longest.span, longest.words)], stated=time.words, followup=longest.words,
+                              horizon=time.words, severity="info" if longest.kind is Kind.CENTRE else None)  # fmt: skip
                 return
 
 
-# --- how long ------------------------------------------------------------------------------------
+def _holds(limit: Limit, frame: Frame) -> bool:
+    """Is it the limit of all that follows? What goes on afterwards has another."""
+    if limit.kind is Kind.LONGEST or limit.kind is Kind.CENTRE:
+        return True
+    if _GOES_ON.search(_NO_MORE.sub("", frame.words)):
+        return False
+    return limit.kind is not Kind.STAY or one_patient(frame.words)
 
 
-def told_limits(one: Paragraph) -> Iterator[Limit]:
-    """The longest follow-up of anybody, as it is told outright."""
-    followed = expressions.search(_FOLLOWED, one.words) is not None
-    for figure in one.figures:
-        if figure.unit not in TIME_UNITS or not (
-            followed or "last" in one.words or "末次" in one.words or "最后" in one.words
-        ):
-            continue
-        before = one.before(figure, 80)
-        clause = re.split(r"[。;；]|\.\s", before)[-1]
-        near = expressions.search(
-            _FOLLOWED, re.split(r"[。;；]|\.\s", one.before(figure, 120))[-1] + one.behind(figure, 14)
+_NO_MORE = lazy(
+    r"(?:停药|出院|结束|治疗)后即?(?:便|就)?(?:不再|未再|未|不)(?:进行)?(?:随访|观察|复查)|(?:未|没有|无[一1]?[例人名]?|不再|不)(?:再)?(?:安排|设置|设|计划|进行|做|有|开展)?(?:任何)?(?:后续|延长|长期|扩展)(?:的)?(?:随访|观察|研究|访视)?|(?:no|without (?:an|any)?) ?(?:further|additional|later|long-term|extension|subsequent)(?: (?:follow-?up|visits?|phase|study|observation))?"
+)
+_GOES_ON = lazy(
+    r"延[长伸]|扩展|(?<!无)后续|长期随访|继续随访|再随访|停药后|登记研究|extension|long-term|open-label|registry (?:is|will|now|study)|into (?:a|the) (?:[a-z]+ )?registry|rolled over|further follow|continued (?:to|until|into|beyond|on)\b|carried on|stayed on|继续(?:至|到|用药|治疗|观察|服)|second phase|第二阶段"
+)
+_FOLLOWED_FOR = lazy(
+    rf"(?:随访|追踪|观察期|回访|\bfollow(?:ed|-?\s?up)|\bobserved for)[^%\d。；;，,]{{0,24}}{HERE}|为期{HERE}的?(?:随访|追踪|观察)"
+)
+
+
+def _followed_for(time: Time) -> bool:
+    """Any time told in a clause of follow-up may be the longest of it."""
+    return _FOLLOWED_FOR.search(time.marked) is not None and not time.behind.startswith("时")
+
+
+# --- was anything seen at that time? ----------------------------------------------------------------------
+
+_OUTCOMES = lazy(
+    r"[一-鿿a-z]率|比例|概率|几率|生存|存活|复发|缓解|翻修|死亡|病死|累[积计]|保留|留存|通畅|失败|无(?:发作|病|进展|事件)|再(?:次?手术|入院|骨折)|手术|未(?:发|复|再)|存留|停药|治愈|有效|满意|复诊|占|仍|疗效|保护|"
+    r"surviv|mortality|incidence|relapse|recurrence|revision|remission|free(?:dom)?\b|remain|failure|probability|rate\b|no longer|still|satisfied|efficacy|protect|relie[fv]|-free|abstin|松动|断裂|脱位|patency|revised|needed|operat|fail|relaps|recur|fractur|continu|well\b|healed|success|alive|dead|died|proportion"
+)
+_EVENT = r"(?:术|治疗|给药|用药|输注|移植|干预|入组|服药|注射|接种|植入|置换|回输|放疗|化疗|手术|分娩|起病|停药)后"
+_AT_ZH = lazy(
+    r"\s?(?:\([^()]{0,12}\))?(?:随访)?(?:时|后|内|末|以?来|间(?!期)|累[积计]?|总|的|无|随访|(?:[一-鿿]{0,4}|[a-z]{2,4})(?:生存|存活|复发|率|比例|概率)|[存保]留|通畅|成功|病死|死亡)"
+)
+_RATE_EN = lazy(
+    r"[\s-](?:[a-z-]+ ){0,4}?(?:surviv|rate|mortality|incidence|patency|freedom|remission|relapse|recurrence|revision|failure|retention|success|probab|event|disease|progression|graft|implant|cumulative|local|overall|estimat|risk of|figure|result)"
+)
+_AT_EN = lazy(r"(?:^|\b(?:at|after|within|by|to|to age|over)\s)(?:the |a |about |around |full )?$")
+_RISE = lazy(r"(?:from|increase|rose|fell|drop|reduc\w+) [^.,;]{0,12}$")
+_DOING = r"(?:注射|植入|治疗|用药|服药|使用|佩戴|移植|输注|手术|接种|干预)(?:了|满)?@(?:后|时(?!间))"
+_SINCE = lazy(rf"{_EVENT}[^@]{{0,40}}@|{_DOING}")
+_SEEN_ZH = lazy(
+    rf"{_DOING}|(?:{_EVENT})(?:满|的|至|到|第|仅|才|\s){{0,3}}{HERE}|第{HERE}|(?:截至|到了?|至)?(?:已|共|持续)?随访(?:了|满|至|已)?{HERE}|"
+    rf"{HERE}\s?(?:\([^()]{{0,12}}\))?(?:时|末|后)?的?(?:门诊|电话|来院)?(?:随访|复查|复诊|访视|回访|评估|检查|疗效|结果|数据|成绩|转归|效果|ct|mri|(?:零|不|未|无)再?(?:复发|翻修|感染|松动|发作)|[总无][一-鿿]{{1,5}}(?:生存|存活|率)|生存|存活|时(?!间))"
+)
+_SEEN_EN = lazy(
+    rf"\bafter {HERE}(?=[,.]| (?:of (?:use|wear|treatment|therapy|follow-up|observation)|the|all|every|no|none|still|most|half|\d))|(?:^|\s){HERE} on(?=[,. ])|{HERE}[ -](?:(?:[a-z]+ )?(?:visit|check-?up|review|assessment|follow-?up|scan|appointment|examination|data|results?|outcomes?|findings|experience|efficacy|figures?|report)\b|(?:[a-z-]+ ){{0,2}}(?:surviv|patency|retention|relapse|recurrence|freedom|remission|mortality)|(?:after|post|following|post-?(?:infusion|treatment|surgery|operative|transplant|dose|implant)[a-z]*)\b|later\b)|"
+    rf"(?:^|[\s\"“])(?:at|by) {HERE}(?= [a-z\d])|(?:at|\b(?:longest|latest) [^.;,@]{{0,40}}(?:was|is|stood at|reached|lasted)) {HERE}[ .]{{0,3}}$"
+)
+_COUNTED_EN = lazy(
+    rf"(?:\b(?:at|by|on|in|to|until|through|around|from|reached|since)(?: the| their| his| her| about| study| hospital| postoperative)? |^ ?(?:the |a |in |at )?|\b(?:observed|reported|recorded|actual|the|their|her|his|a) ){HERE}"
+)
+_LONG_LASTED = lazy(
+    rf"(?:疗效|缓解|效果|获益|应答|控制|稳定|response|remission|benefit|effect)[^。.;；@]{{0,24}}(?:维持|持续|保持|last(?:ed|ing|s)|persist|sustain|maintain)[^。.;；@]{{0,12}}{HERE}|"
+    rf"(?:最长|longest)[^。；;@]{{0,30}}(?:缓解|生存|应答|remission|response|surviv)[^。；;@]{{0,30}}{HERE}"
+)
+_REACH = 60
+
+
+def _seen(time: Time, limit: Limit) -> bool:
+    if limit.kind is Kind.STAY:
+        return _in_stay(time, limit)
+    if _rated(time):
+        return True
+    if limit.kind is Kind.CENTRE:
+        return False
+    if _LONG_LASTED.search(time.marked):
+        return True
+    dated = limit.kind is Kind.DATES
+    if time.english:
+        if _SEEN_EN.search(time.marked) is not None:
+            return not (dated and time.before.endswith("at ") and not time.behind.strip(" ."))
+        return not dated and (time.counted and _COUNTED_EN.search(time.marked) is not None)
+    if dated:
+        return "已随访" in time.before[-6:] or (
+            _SINCE.search(time.marked) is not None and _SEEN_ZH.search(time.marked) is not None
         )
-        length = days(figure.high, figure.unit)
-        if length is None or figure.role in {"age"} or _BEFORE_STUDY.search(clause[-12:]):
-            continue
-        longest = near and (
-            _LONGEST.search(clause) or _LONGEST.search(clause + figure.raw.rstrip("0123456789.个年月周天"))
-        )
-        nobody = near and _NOBODY.search(clause) and figure.comparator in {Comparator.MORE, Comparator.AT_LEAST}
-        spread = near and figure.value is None and expressions.search(rf"(?:{_FOLLOWED})[^。;；\d]{{0,16}}$", clause)
-        closed = clause.endswith(("随访满", "观察满", "随访")) and _CLOSED.match(one.behind(figure, 16))
-        each = figure.value is not None and _EACH_FOR.search(clause) and _THEN_OVER.match(one.behind(figure, 60))
-        if longest or nobody or spread or closed or each or (_ALL_UNTIL.search(clause) and figure.value is not None):
-            yield Limit(length, figure.span, figure.raw)
-    for match in _LAST_VISIT.finditer(one.words):
-        value = (
-            _ORDINALS.get(match["n"])
-            or ENGLISH_WORDS.get(match["n"])
-            or (int(match["n"]) if match["n"].isdigit() else None)
-        )
-        length = days(Decimal(value), match["unit"].replace("birthday", "year")) if value else None
-        if length is not None:
-            yield Limit(length, one.span(*match.span()), match[0])
+    return _SEEN_ZH.search(time.marked) is not None
 
 
-_ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1
-    )
-}
-_LAST_VISIT = lazy(
-    r"(?:closed|ended|stopped|finished|last (?:seen|visit|assessed|examined)|seen for the last time|final visit(?: was)?)(?: (?:at|on|by|after|with))?(?: or before)?(?: the| their)? (?P<n>\d{1,3}|[a-z]{3,8})[\s-](?P<unit>year|month|week|day|birthday)s?(?= |\b)"
+def _rated(time: Time) -> bool:
+    """Is a rate told for this time: ``六年内翻修率为1.9%``, "freedom from failure was 88% at six years"?"""
+    place = time.span
+    rates = [f for f in time.told.figures if _is_rate(f)]
+    behind = [f for f in rates if f.span.start - place.end >= 0]
+    ahead = [f for f in rates if 0 <= place.start - f.span.end <= _REACH]
+    one = time.one
+    if not time.english:
+        if not behind or behind[0].span.start - place.end > _REACH or not (time.counted or _AT_ZH.match(time.rest)):
+            return False
+        between = one.words[time.end : behind[0].span.start - one.start]
+        said = time.before[-40:] + between + one.behind(behind[0], 50)
+        return _OUTCOMES.search(said) is not None or time.counted
+    if not behind and not ahead:
+        return False
+    if _RATE_EN.match(time.rest) and (not behind or behind[0].span.start - place.end <= 90):
+        return bool(behind) and not time.rest.startswith(" of ")
+    near = ahead or (behind and behind[0].span.start - place.end <= _REACH)
+    return bool(near) and _AT_EN.search(time.before) is not None and not _RISE.search(time.before) and (time.counted or _OUTCOMES.search(time.sentence) is not None)  # fmt: skip
+
+
+def _is_rate(figure: Figure) -> bool:
+    if figure.unit == "pct":
+        return True
+    return figure.unit == "none" and figure.value is not None and 0 < figure.value < 1
+
+
+_WARD = lazy(
+    r"拔(?:了|除|掉|出|管)|胃管|引流|导管|尿管|呼吸机|病房|护士|助产|床[旁边]|查房|监护|吸氧|输液|转[出入]|下床|脱[离机]|撤|在院|体温降|"
+    r"drain|tube|catheter|\bline\b|oxygen|ventilator|extubat|ward|icu|intensive care|nurse|feeding|bed\b|bedside|weaned|drip|transfus|\bhospital|of (?:his|her|the) (?:stay|admission)"
 )
+_LEFT = lazy(r"门诊|出院|返院|回家|discharged|went home|clinic|at home|left hospital|left the|district nurse|社区")
+_ADMITTED = lazy(r"入院|住进|收入|admitted|brought in|admission")
 
-_LEAST = lazy(
-    r"(?:每[例名位人]|所有|全部|均)[^。；;]{0,16}(?:随访)[^。；;]{0,8}$|\b(?:all|each|every)\b[^.;]{0,40}followed (?:up )?for $"
+
+def _in_stay(time: Time, limit: Limit) -> bool:
+    """Was it one of the days in hospital? After the patient went home it was none, unless it is called one."""
+    if not time.counted or ("天" not in time.unit and "日" not in time.unit and "day" not in time.unit):
+        return False
+    if expressions.search(r"(?:住院|入院)(?:后|期间|治疗)?的?第$|\bhospital $", time.before):
+        return True
+    if _LEFT.search(time.one.words[max(0, time.start - max(40, len(time.ahead))) : time.start]) or expressions.search(
+        "术后|门诊|clinic", time.marked
+    ):
+        return False
+    if _WARD.search(time.marked) or expressions.search("出院|discharged|went home", time.rest):
+        return True
+    return limit.span.start > time.span.start and _ADMITTED.search(time.one.words[: time.start]) is not None
+
+
+# --- reasons for silence ----------------------------------------------------------------------------------
+
+_OF_OTHERS = lazy(  # anywhere in the sentence: other people, models, plans
+    r"文献|既往|美国|欧[洲美]|日本|全国|全球|国[外际]|我国|中国|公众|登记|指南|历史|其他研究|另一|去年|上一[届期]|往[届年]|(?:文献|有|曾|国外|他人)报[道告]|模型|模拟|推[算测]|外推|目标|有望|预[计测期]|计划|拟|将(?!.{0,6}[降升])|尚[无未]|无法|不能|未能|未达|有待|寿命|质保|保质|有效期|风险评分|"
+    r"literature|published|previously|nation|worldwide|in the (?:us|uk|usa)\b|in (?:europe|japan|china)\b|regist(?!ered)|guideline|elsewhere|histor|expected|expects|predicted|projected|extrapolat|model|simulat|planned|intend|will be|earlier|(?<!the )quoted|not (?:yet )?(?:available|known|reached|been)|cannot|nothing can|no data|unknown|unclear|无从|不得而知|不清楚|没有数据|extension|optional|\bphone|telephone|lifetime|warrant|shelf|framingham|ascvd|risk of cardiovascular|cardiovascular (?:risk|disease)|心血管(?:病|事件|疾病)?(?:的)?风险"
 )
-_CENTRE = lazy(r"(?:平均|中位|mean|median)\s?(?:随访|follow-?up)?(?:时间|期)?(?:\s?(?:为|是|was|of|:))?\s?[(（]?$")
-
-
-def _means(frame: Frame) -> Iterator[Observation]:
-    """A mean follow-up below what everybody had at least."""
-    for one in of_frame(frame):
-        times = [f for f in one.figures if f.unit in TIME_UNITS and f.value is not None]
-        if (
-            len(times) < 2
-            or not expressions.search(_FOLLOWED, one.words)
-            or expressions.search(r"组(?!织|成|合)|group|arm\b", one.words)
-        ):
-            continue
-        most = {Comparator.AT_LEAST, Comparator.MORE}
-        least = [f for f in times if f.comparator in most and _LEAST.search(one.before(f, 60))]
-        centre = [
-            f
-            for f in times
-            if f.comparator is Comparator.EQUAL
-            and _CENTRE.search(one.before(f, 30))
-            and expressions.search(_FOLLOWED, one.before(f, 30))
-        ]
-        if len(least) == len(centre) == 1:
-            low, middle = (days(value_of(f), f.unit) for f in (least[0], centre[0]))
-            if low is not None and middle is not None and middle * ROOM < low:
-                line = f"{centre[0].raw} < {least[0].raw}"
-                yield observe("told-twice", centre[0], line, related=[(least[0], least[0].raw)], other=least[0].raw)
-
-
-# --- from the calendar ----------------------------------------------------------------------------
-
-_Y = r"(?P<{0}>(?:19|20)\d\d)\s?年\s?(?:(?P<{0}m>\d{{1,2}})\s?月)?(?:\s?\d{{1,2}}\s?[日号])?(?P<{0}h>上半年|年初|初|下半年|年底|底|末)?"
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_YE = r"(?:(?:\d{{1,2}} )?(?P<{0}m>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{{0,7}}\.?,? (?:\d{{1,2}}, )?)?(?P<{0}>(?:19|20)\d\d)"
-_BEGIN = lazy(
-    rf"(?:于|自|从|在)?{_Y.format('a')}\s?(?:起|开始|才开始|以来|启动|开展|开始植入|首次|入组|纳入|(?:至|到|[-~—])\s?{_Y.format('b')})?"
+_COMPARED = lazy(
+    r"(?:优于|高于|低于|好于|不低于|不逊于|与|比|\bthan\b|compared (?:with|to)|versus)[^，。,;.]{0,16}(?:文献|既往|国外|国际|历史|literature|published|histor)[^，。,;.]{0,12}"
 )
-_BEGUN = lazy(r"入组|招募|启动|开始|纳入|手术|植入|移植|接受|收治|治疗|起(?=[，,至到])|注册|开展|接种|诊断")
-_UNTIL = lazy(
-    rf"(?:随访(?:时间)?(?:截至|截止到?|至|到|止于)|末次随访(?:时间)?(?:为|是|在|于)?|最后一次随访(?:为|是|在|于)?|(?:数据|资料|统计|随访|观察)[^，。；]{{0,6}}?(?:截至|截止到?|截止于|止于|至|到)|截至|截止到?|(?:完成|结束)(?:末次)?随访[^。]{{0,4}}?)\s?{_Y.format('c')}"
-    rf"|{_Y.format('d')}\s?(?:完成|结束|进行)?(?:了)?(?:末次|最后一次)?(?:随访|数据截止|锁库|截止)"
+_OF_ANOTHER_TIME = lazy(  # in its clause: ages, histories, intervals, what came after
+    r"病程|病史|年龄|岁|孕|胎|产后|出生|史|以前|之前|前(?:已|就|曾|开始)|曾|此前|工龄|从业|从医|吸烟|年前|过去|近(?![端视侧])|每(?![例名位人])|间隔|为期@|历时@|延长|扩展|后续|长期|出院后|停药后|结束后|再次[入住]院|二次[入住]院|再入院(?!率)|对照|另外|外院|若|如果|需|(?<![反效适响相供])应(?![答激用变])|建议|可在|下一|预约|未来|远期|最短|缩短|提前|耗时|超过@|不足@|持续@|"
+    r"publish|previous|\baged?\b|\bold\b|\bago\b|(?:before|prior to)\b[^@]{0,24}@|prior @|\bpast\b|for the last|every (?:other |[a-z]{3,8} )?@|every (?:year|month|week|day)|interval|open-label|long-term|rolled over|after discharge|outpatient|came back|returned (?:to|home|for)|own doctor|after (?:the|it) (?:study|trial)|subsequent|another|second (?:study|trial|admission)|readmitted|lived with|had had|gestation|pregnan|of age|since (?:birth|diagnosis)|diagnos|born|(?:each|per) (?:@|year|month|week|day)|career|experience|"
+    r"(?<!-)\bplan(?!-)|\bwill\b|would|expect|scheduled|due\b|anticipat|intend|target|\baims?\b|unknown|should|\bif\b|\bmay\b|designed to|\bnext\b|upcoming|least @|more than @|history|duration|course of|\bfever\b"
 )
-_BEGIN_EN = lazy(rf"\b(?:between|from|in|since|began in|started in|opened in) {_YE.format('a')}")
-_UNTIL_EN = lazy(
-    rf"\b(?:data cut-?off|follow-up (?:ended|closed|was closed|ran|continued|until|to|through)|followed (?:up )?(?:until|to|through)|last follow-up|final follow-up|database (?:was )?(?:locked|closed)|cut-?off date|censored)[a-z ]{{0,14}} {_YE.format('c')}"
-)
+_NOT_AT = lazy(r"\s?(?:of (?!follow|age-|use|wear|treatment|therapy|observation)|before|prior|ago|or (?:more|older|younger)|old|and (?:over|older)|history|versus)|-old|以[上下前来]|前(?!列)|岁|龄")  # fmt: skip
 
 
-def _dated_limits(one: Paragraph) -> Iterator[Limit]:
-    """From the first enrolled to the last day of follow-up."""
-    words = one.words
-    if "年" in words:
-        until = list(_UNTIL.finditer(words))
-        if len(until) == 1:
-            stop = "c" if until[0]["c"] else "d"
-            begun = [
-                m for m in _BEGIN.finditer(words, 0, until[0].start()) if _BEGUN.search(words, m.start(), m.end() + 24)
-            ]
-            if begun:
-                yield from _span_of(one, begun[0], until[0], stop)
-    elif "follow" in words or "cut" in words or "database" in words:
-        ends, starts = list(_UNTIL_EN.finditer(words)), list(_BEGIN_EN.finditer(words))
-        if len(ends) == 1 and starts and starts[0].start() < ends[0].start():
-            yield from _span_of(one, starts[0], ends[0], "c")
+_TO_AGE = lazy(r"\b(?:to|by|until|at) (?:the )?age(?: of)?(?= @)")  # of children followed from birth on
 
 
-def _span_of(one: Paragraph, begun: re.Match[str], until: re.Match[str], stop: str) -> Iterator[Limit]:
-    first, last = _moment(begun, "a", late=False), _moment(until, stop, late=True)
-    if 0 < last - first < 80:
-        place = one.span(begun.start(), until.end())
-        yield Limit(Decimal(last - first) * YEAR, place, f"{begun['a']}-{until[stop]}")
+_CLOCKS = ("出院后", "停药后", "结束后", "产后", "出生后", "after discharge")  # a limit counted from there as well
 
 
-def _moment(match: re.Match[str], name: str, *, late: bool) -> Decimal:
-    """A year with its month as a fraction; what is not told lies as far out as it may."""
-    year, month = int(match[name]), match[name + "m"]
-    part = match.groupdict().get(name + "h") or ""
-    number = (int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1) if month else 0
-    if number:
-        return year + Decimal(number - (0 if late else 1)) / 12
-    if late:
-        return year + (Decimal("0.5") if "上半" in part or "初" in part else Decimal(1))
-    return year + (Decimal("0.5") if "下半" in part or "底" in part or "末" in part else Decimal(0))
-
-
-# --- results told for a time ------------------------------------------------------------------------
-
-
-_TO_AGE = lazy(r"\b(?:to|by|until) (?:the )?age(?: of)? $")
-_NAMED = lazy(r"第\s?(?P<n>\d{1,3})\s?个?(?P<unit>年|月|周|天)(?:时|末|随访时)")
-_UNITS = {"年": "year", "月": "month", "周": "week", "天": "day"}
-
-
-def _named(one: Paragraph, limit: Limit) -> Iterator[Observation]:
-    """``第24个月时仍有71%``: a time that is counted off."""
-    for match in _NAMED.finditer(one.words):
-        place = one.span(*match.span())
-        sentence = one.sentence_of(place)
-        if sentence is None or ELSEWHERE.search(sentence.words) or match["n"] + "周岁" in one.words:
-            continue
-        rates = [f for f in sentence.figures if f.span.start >= place.end and f.unit == "pct"]
-        length = days(Decimal(match["n"]), _UNITS[match["unit"]])
-        near = rates and rates[0].span.start - place.end <= 40 and limit.span.end <= place.start
-        if near and length is not None and length > limit.days * ROOM:
-            line = f"{match[0]} > {limit.words}"
-            yield observe("horizon", place, line, related=[(limit.span, limit.words)], stated=match[0], followup=limit.words, horizon=match[0])  # fmt: skip
-
-
-_SINCE = lazy(r"(?:术|移植|治疗|用药|输注|植入|出院|手术|放疗|化疗|入组)后第?$")
-_HAPPENED = lazy(r"^\s?(?:时|后)?(?:因|复发|死亡|死于|再次|出现|发生|行|接受|又)")
-
-
-def _event(one: Paragraph, figure: Figure) -> Decimal | None:
-    """``1例患者术后56个月时因新发病灶再次手术``."""
-    if figure.unit not in TIME_UNITS or figure.value is None or figure.comparator is not Comparator.EQUAL:
-        return None
-    if not _SINCE.search(one.before(figure, 6)) or not _HAPPENED.match(one.behind(figure, 8)):
-        return None
-    sentence = one.sentence_of(figure.span)
-    if sentence is None or ELSEWHERE.search(sentence.words):
-        return None
-    return days(value_of(figure), figure.unit)
-
-
-def _horizon(one: Paragraph, figure: Figure, born: bool) -> Decimal | None:
-    """The time that a rate is told for: ``六年内翻修率为1.9%``, "The seven-year incidence ... was 4.1%"."""
-    if figure.unit not in TIME_UNITS or figure.value is None or figure.comparator is not Comparator.EQUAL:
-        return None
-    rates = [f for f in one.figures if f.span.start > figure.span.start and kind_of(f) in "PDN"]
-    sentence = one.sentence_of(figure.span)
-    if sentence is None or sentence.role is Role.REFERENCES or ELSEWHERE.search(sentence.words):
-        return None
-    inside = [f for f in rates if sentence.span.contains(f.span) and (kind_of(f) != "N" or 0 < value_of(f) < 1)]
-    before = re.split(r"[。；，]|[;,.]\s", one.before(figure, 14))[-1]
-    if _TO_AGE.search(before):
-        return days(value_of(figure), figure.unit) if born and inside else None
-    if not inside or _BEFORE_STUDY.search(before) or expressions.search(_FOLLOWED, before) or figure.role == "followup":
-        after = one.behind(figure, 3)
-        if (
-            not inside
-            or not expressions.match(r"^\s?(?:内|时|后|的|无|总)", after)
-            or expressions.search(_FOLLOWED, before)
-        ):
-            return None
-    between = one.between(figure, inside[0])
-    behind = sentence.words[inside[0].span.end - sentence.span.start :][:50]
-    english = sentence.words.isascii()
-    at = expressions.search(r"(?:\b(?:at|after|to age|by|within|over)\s?$)|the\s?$|(?:^|[,.]\s?)$", before) if english else _AT.match(one.behind(figure, 4))  # fmt: skip
-    said = re.split(r"[。；，]|[;,.]\s", one.before(figure, 40))[-1]
-    if not at or len(between) > 60 or not any(OUTCOMES.search(each) for each in (between, behind, said)):
-        return None
-    if "age" in before:
-        return None
-    return days(value_of(figure), figure.unit)
+def _silent(time: Time, limit: Limit) -> bool:
+    """Any reason to think that the point is not one of those who were followed."""
+    sentence = _COMPARED.sub("", time.told.words)
+    if limit.kind is not Kind.STAY and _OF_OTHERS.search(sentence):
+        return True
+    near = (
+        time.before[-24:] + HERE + time.behind[:8] if _rated(time) else time.marked
+    )  # what else is told of a rate is no matter
+    marked = _COMPARED.sub("", near)
+    if "birth" in time.one.words:
+        marked = _TO_AGE.sub("", marked)
+    if limit.kind is Kind.STAY:
+        marked = marked.replace("产后", "")
+    for event in _CLOCKS:
+        marked = marked.replace(event, "") if event in limit.said else marked
+    if _OF_ANOTHER_TIME.search(marked) or _NOT_AT.match(time.rest):
+        return True
+    if (
+        time.ranges
+        or time.bare
+        or (limit.kind is Kind.DATES and time.high <= limit.days * ROOM + 31 and not _rated(time))
+    ):
+        return True
+    return ("随访" in time.behind or "回访" in time.behind) and limit.kind is Kind.END and "随访" not in limit.said

@@ -170,7 +170,9 @@ def _staff(frame: Frame, whole: Figure) -> bool:
     return staff is not None or _NUMERATOR.search(other.words, max(0, start - 30), start) is not None
 
 
-_ERA = lazy(r"(?<!\d)(?:18|19|20)\d\d\s?(?:年)?\s?(?:[-~至到]|to|through)\s?(?:(?:18|19|20)\d\d|\d\d)(?!\d)")
+_ERA = lazy(  # those treated then, and those treated now
+    r"(?<!\d)(?:18|19|20)\d\d\s?年?\s?(?:[-~至到]|to|through)\s?(?:18|19|20)?\d\d(?!\d)|(?:19|20)?\d0\s?年代|\b(?:19|20)\d0s\b|(?:those|people|patients) (?:treated|diagnosed) (?:before|after|since) (?:19|20)\d\d"
+)
 
 
 def of_two_eras(words: str) -> bool:

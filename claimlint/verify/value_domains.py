@@ -1,7 +1,6 @@
 """Values that their kind rules out: a pH of 17, the 83rd week of pregnancy, 26 hours a day, 11 of every 10 people.
 
-Each domain is a name with the ends between which its values lie; where the text sets the ends itself (a scale from 0 to 10),
-they are read off it.
+Each domain is a name with the ends between which its values lie.
 """
 
 from __future__ import annotations
@@ -12,8 +11,7 @@ from typing import NamedTuple
 from claimlint.language.expressions import lazy
 from claimlint.model.hit import Observation
 from claimlint.model.text import Role, Span
-from claimlint.verify.paragraphs import Paragraph, of_frame
-from claimlint.verify.scene import Frame, Scene, Told, observe
+from claimlint.verify.scene import Scene, Told, observe
 
 _N = r"(?P<v>\d{1,4}(?:\.\d{1,3})?)"
 _IS = r"(?:\s|值|已|均?为|是|达到?|仅|只有|高达|约|近|[:：=(（]|\b(?:was|is|of|at|reached|showed|read|measured|stood|about|only|just|a|the)\b){0,6}"
@@ -47,19 +45,13 @@ DOMAINS = (
     Domain("days a week", rf"每周(?![期一二三四五六日末])[一-鿿]{{0,6}}?{_N}\s?天", 0, 7, _ERROR + r"\d周|连续|间隔|提前|至多|疗程"),
     Domain("days a week", rf"(?<![\d.,]){_N} (?:days|nights|mornings|evenings) (?:a|per|each|every) week\b", 0, 7, _ERROR + "combined|between them|team|total"),
     Domain("months a year", rf"(?<![\d.,]){_N} months (?:a|per|of the|of each|in each) year\b", 0, 12, _ERROR),
-    Domain("heart rate", rf"(?:心率|脉搏|心跳){_IS}{_N}\s?(?:次|bpm)", 5, 400, _ERROR + "鼠|胎|蜂鸟|总|合计"),
-    Domain("heart rate", rf"(?:heart rate|pulse)(?: rate)?{_IS}{_N} ?(?:bpm|beats)", 5, 400, _ERROR + "mice|mouse|rat\\b|rats|bird"),
-    Domain("respiratory rate", rf"(?:呼吸(?:频率)?|respiratory rate){_IS}{_N}\s?(?:次|breaths)", 1, 120, _ERROR + "鼠|mice|rats"),
-    Domain("body temperature", rf"(?:体温|烧[到至]|body temperature){_IS}{_N}\s?(?:℃|°\s?c|摄氏度|度(?!数))", 13, 46.5, _ERROR + "华氏|消毒|灭菌|水温"),
     Domain("hour of the day", rf"(?:上午|下午|凌晨|中午|晚上|傍晚|清晨|早上|当晚|次日|今晨|夜里)\s?{_N}\s?[点时](?!半?间)", 0, 24, _ERROR),
     Domain("minute of the hour", rf"(?:上午|下午|凌晨|中午|晚上|傍晚|清晨|早上|当晚|次日)\s?\d{{1,2}}\s?[:：点时]\s?{_N}\s?(?:分|[,，。；到至~-])", 0, 59, _ERROR),
     Domain("minute of the hour", rf"(?<![\d:.])\d{{1,2}}[:.]{_N}\s?[ap]\.?m\b", 0, 59, _ERROR),
     Domain("hour of the day", rf"(?<![\d:.,]){_N}(?:[:.][0-5]\d)?\s?[ap]\.?m\.?(?![a-z])", 0, 12.99, _ERROR + r"\b(?:1[3-9]|2[0-4])[:.]\d\d ?[ap]m"),
-    Domain("height", rf"(?<![a-z])(?:身高|height|standing){_IS}{_N}\s?(?:cm|厘米|centimetres)", 15, 275, _ERROR + "高度|鹿|象|床|building|wall"),
     Domain("probability", rf"\b(?:probability|likelihood){_IS}{_N}(?![\d%]|\s?(?:per|in|to|out|percent|times|/|or|-))", 0, 1, _ERROR + "ratio|log|per "),
     Domain("probability", rf"(?:概率|可能性|几率|probability|likelihood|chance){_IS}{_N}\s?%", 0, 100, _ERROR + "提高|增|升|高出|高了|more|higher|increas|rose|greater|raise|than"),
     Domain("VAS", rf"(?<![a-z])vas(?![a-z])\s?(?:疼痛)?(?:评分|score)?{_IS}{_N}\s?分", 0, 100, _ERROR + "总和|合计"),
-    Domain("BMI", rf"(?<![a-z])bmi(?![a-z])(?:指数)?(?:\s?(?:为|是|达|was|of|:|=)\s?){{1,2}}{_N}(?![\d%])", 6, 150, _ERROR + "变化|下降|百分位|percentile|change|差|系数|β|p\\s?="),
 )  # fmt: skip
 _EVERY = (
     lazy(r"每\s?(?P<n>\d{1,5}|[十百千万]|一百|一千)(?!\s?[\d十百千万亿])\s?[例名位个]?(?:[一-鿿]{0,8}?)(?:中|里|当中)[,，]?(?:就|约|大约|会|平均|仅|只|便|至少|可能|可)?有(?:将近|接近|近|约|大约)?\s?(?P<k>\d{1,5})\s?[例名位个人](?!次)"),
@@ -83,20 +75,19 @@ _NO_RATE = lazy(
 
 
 def check(scene: Scene) -> Iterator[Observation]:
-    """Every sentence against the domains, every frame against the scales that it sets."""
+    """Every sentence against the domains."""
     for frame in scene.frames:
         for told in frame.sentences:
             if told.role is not Role.REFERENCES and len(told.words) < 1200 and _DIGIT.search(told.words):
                 yield from _beyond(told)
                 yield from _of_every(told)
                 yield from _over_hundred(told)
-        yield from _scaled(frame)
 
 
 _DIGIT = lazy(r"\d")
 _GATE = lazy(
-    r"(?<![a-z])ph(?![a-z])|孕|胎龄|妊娠|停经|gestation|pregnan|\bborn\b|岁|year[ -]old|小时|hours|每周|week\b|year\b|心率|脉搏|心跳|heart|pulse|呼吸|respir|体温|temperature|烧|[点时分]|[ap]\.?m\b|身高|height|standing|"
-    r"概率|可能性|几率|probab|likelihood|chance|vas|bmi"
+    r"(?<![a-z])ph(?![a-z])|孕|胎龄|妊娠|停经|gestation|pregnan|\bborn\b|岁|year[ -]old|小时|hours|每周|week\b|year\b|[点时分]|[ap]\.?m\b|"
+    r"概率|可能性|几率|probab|likelihood|chance|vas"
 )
 
 
@@ -137,98 +128,3 @@ def _over_hundred(told: Told) -> Iterator[Observation]:
             if float(match["v"]) > 100:
                 span = Span(told.span.start + match.start("v"), told.span.start + match.end("v") + 1)
                 yield observe("impossible-value", span, f"{match['v']}% > 100%", stated=match["v"] + "%", limit="100%")
-
-
-# --- scales that the text sets ---------------------------------------------------------------------------
-
-_ASIDE = r"(?:\s?[(（][^()（）\d]{1,40}[)）])?"
-_SCALE = (
-    lazy(rf"\b(?:scales?|scored?|scores|rated|rating|range[sd]?|graded|points?)\b[^.;\d]{{0,40}}?\b(?P<a>0|1|zero|one){_ASIDE}(?:,? ?(?:to|-|through|up to|and)\s?)(?P<t>\d{{1,3}}|ten|five|seven){_ASIDE}(?!\s?(?:%|years|weeks|months|days|mm|per|ml|mg|\.\d))"),
-    lazy(r"(?<![\d.])(?P<a>0|1)\s?[-~至到]\s?(?P<t>\d{1,3})\s?分(?!钟|之|期|级)"),
-    lazy(rf"(?<![\d.])(?P<a>0|1)\s?分?{_ASIDE}\s?(?:[-~至到])\s?(?P<t>\d{{1,3}})\s?分(?!钟|之|期|级)"),
-    lazy(r"(?:满分|总分|最高)(?:为|是|计|:|：|\s){0,2}(?P<t>\d{1,3})\s?分(?!钟)"),
-    lazy(r"(?<![\d.])(?P<t>\d{1,3})\s?分制"),
-    lazy(r"(?<![\d.])(?P<a>0|1)(?:-| )to(?:-| )(?P<t>\d{1,3}|ten|five)(?:-point)? (?:[a-z]+ ){0,2}(?:scale|score|rating)\b"),
-    lazy(r"\b(?P<t>\d{1,3}|five|seven|ten)-point (?:[a-z]+ ){0,3}(?:scale|score|questionnaire|rating)\b"),
-    lazy(r"\b(?:out of|maximum(?: score)?(?: of)?|top score(?: is| of)?) (?:a possible |a total of )?(?P<t>\d{1,3}|ten|five)(?: points)?(?=[.,;:)]|\s(?:and|on|for|at|before|after|where)\b)"),
-)  # fmt: skip
-_WORDS = {"ten": 10, "five": 5, "seven": 7, "zero": 0, "one": 1}
-_SCORE = lazy(
-    r"(?:\b(?:scor(?:e|es|ed|ing)|rat(?:ed|ing|ings)|averaged|gave (?:it|the [a-z]+|their [a-z]+)|mean|median|average|marked|graded)\b|评分|得分|打分|打了|给了|给出|自评|平均分|均分|分值|总分)"
-    r"(?:[^\d。.;；%]|\d+ ?(?:weeks?|months?|days?|周|个月|天)){0,60}?(?<![\d.,/-])(?P<v>\d{1,3}(?:\.\d{1,2})?)\s?(?P<u>分(?!钟|之|期|级|制)|points?)?"
-    r"(?=[\s]?(?:[,，。;；)）(（、]|$|\.(?!\d)|升|降|增|减|提|改|to\b|before|after|at\b|on\b|in\b|by\b|and\b|for\b|with\b|points?|分(?!钟|之|期|级|制)|within|from|during|over\b))"
-)
-_THEN = lazy(
-    r"(?:\s?[(（][^()（）]{1,24}[)）])?\s?(?:[,，]\s?)?(?:[^\d。.;；%，,]{0,10}?)(?:升至|降至|降到|升到|增至|减至|提高到|改善至|下降至|上升至|变为|\bto\b|\band\b)\s?(?P<v>\d{1,3}(?:\.\d{1,2})?)(?=\s?(?:分(?!钟|之|期|级|制)|points?|[,，。;；)]|\.(?!\d)|$| (?:at|after|on|by|in|within)\b))"
-)
-_NOT_ONE_SCALE = lazy(
-    r"subscale|维度|条目|每项|单项|各项|each item|per item|z-?score|t-?score|标准分|百分位|percentile|加分|附加|换算|转换|convert|rescal|normali[sz]ed|百分制|另一(?:份|个)?量表|another scale"
-)
-_OTHER_THING = lazy(
-    r"\b(?:age|aged|years?|weight|bmi|pressure|rate|followed|heart|sample|duration|dose|n ?=|participants|patients|people|women|men|children)\b|岁|龄|例|名|年|血压|心率|体重|时间|病程|人数|次数|费用|步|米"
-)
-_ACRONYM = lazy(r"(?<![a-z])(?:[a-z]+-?\d+|[a-z]*[bcdfghjklmnpqrstvwxz]{3,8})(?![a-z])")
-_MEASURED = lazy(
-    r"质量|功能|认知|焦虑|抑郁|疼痛|睡眠|生活|满意|依从|营养|活动|能力|症状|体征|行为|心理|情绪|记忆|语言|考核|理论|技能|疲劳|"
-    r"\b(?:pain|sleep|function|quality|depression|anxiety|fatigue|satisfaction|mobility|grip|cognition|memory|stiffness|knee|hip|mood|itch|handover|stress)\b"
-)
-_LETTERS = lazy(r"(?<![a-z])[a-z]{2,6}-?\d{0,3}(?![a-z])")
-_NEAR = 260  # characters between a scale and a score on it
-
-
-def _scaled(frame: Frame) -> Iterator[Observation]:
-    """``On a scale from 0 (no pain) to 10, her score ... was 17.4``."""
-    if _NOT_ONE_SCALE.search(frame.words):
-        return
-    tops = [(one, match) for one in of_frame(frame) for pattern in _SCALE for match in pattern.finditer(one.words)]
-    values = {
-        _WORDS.get(match["t"]) or int(match["t"]) for _, match in tops if match["t"].isdigit() or match["t"] in _WORDS
-    }
-    if len(values) != 1:
-        return
-    top = values.pop()
-    if top < 4:
-        return
-    for here, where in tops:
-        one = here
-        for value, start, end in _scores(one):
-            inside = any(match.start() <= start < match.end() for other, match in tops if other is one)
-            if inside or not top < value <= top * 30 or abs(start - where.start()) > _NEAR:
-                continue
-            said = _SENTENCE.split(here.words[max(0, where.start() - 60) : where.start()])[-1] + where[0]
-            said += _SENTENCE.split(here.words[where.end() : where.end() + 30])[0]
-            if _of_another(one.words[max(0, start - 60) : start], said):
-                continue
-            span = one.span(start, end)
-            stated = one.words[start:end]
-            yield observe("impossible-value", span, f"{stated} > {top}", related=[(one.span(*where.span()), where[0])],
-                          stated=stated, limit=str(top))  # fmt: skip
-            return
-
-
-def _of_another(before: str, scale: str) -> bool:
-    """Is the score of another thing than the scale, by a name that only the one or the other has?"""
-    said = _SENTENCE.split(before)[-1]
-    mine, its = set(_MEASURED.findall(said)), set(_MEASURED.findall(scale))
-    if its and mine - its:
-        return True
-    if any(name not in scale for name in _NAMED.findall(said)):
-        return True
-    chinese = _HAN.search(said) is not None
-    return chinese and any(word not in scale for word in _LETTERS.findall(said))
-
-
-_NAMED = lazy(r"(?<![a-z\d])[a-z]{2,6}-\d{1,2}[a-z]?(?![a-z\d])")  # EQ-5D
-_SENTENCE = lazy(r"[。；;]|\.\s")
-_HAN = lazy("[一-鿿]")
-
-
-def _scores(one: Paragraph) -> Iterator[tuple[float, int, int]]:
-    for match in _SCORE.finditer(one.words):
-        words = match[0]
-        if _OTHER_THING.search(words) or _ACRONYM.search(words):
-            continue
-        yield float(match["v"]), match.start("v"), match.end("v")
-        then = _THEN.match(one.words, match.end())
-        if then is not None and not _OTHER_THING.search(then[0]):
-            yield float(then["v"]), then.start("v"), then.end("v")
