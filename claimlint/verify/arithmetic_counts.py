@@ -40,7 +40,9 @@ def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
                 yield _explicit_fault(record)
         elif makes_up_another(record.told, record.part, record.percent):
             continue
-        elif _larger(record, totals) and not _explained(record, reached | _survivors(frame, record.part), frame):
+        elif _larger(record, totals) and not _explained(
+            record, reached | _survivors(frame, record.part) | _named_wholes(frame, record), frame
+        ):
             bound = _bound(frame, record, totals)
             if _larger(record, bound):
                 accused.append(record)
@@ -97,8 +99,10 @@ def _proven(frame: Frame, found: list[Record]) -> list[Figure]:
 def fits(record: Record, whole: Decimal) -> bool:
     """Is the percentage the part's share of this whole, as printed?"""
     part = value_of(record.part)
-    if whole < part or not whole:
+    if not whole:
         return False
+    if whole < part:  # 262 of a target of 200: 131%
+        return value_of(record.percent) > 100 and agrees(share(part, whole), record.percent)
     if whole == part and not record.complement:
         return value_of(record.percent) == 100  # all of them, not nearly all
     return agrees(share(part, whole), record.percent) or (
@@ -201,6 +205,19 @@ def wholes(frame: Frame) -> set[Decimal]:
     told = {f.denominator for f in frame.figures if f.denominator is not None}
     plain_numbers = {f.low for f in frame.figures if f.unit == "none" and f.decimals == 0 and f.low > 1}
     return told | plain_numbers | _both_sexes(frame)
+
+
+_OF_NAMED = lazy(r"占[^,，。;；、]{2,14}?的?\s?$")
+_OF_NAMED_BEHIND = lazy(r"\s?(?:的[一-鿿]{2}|of (?:the |all |our |these )?[a-z]{4})")
+
+
+def _named_wholes(frame: Frame, record: Record) -> set[Decimal]:
+    """``回收问卷2706份……高危211人，占回收问卷的7.8%``: where the share says of what it is, things are wholes as well."""
+    start = record.percent.span.start - record.told.span.start
+    before, end = record.told.words[max(0, start - 18) : start], record.percent.span.end - record.told.span.start
+    if not (_OF_NAMED.search(before) or _OF_NAMED_BEHIND.match(record.told.words, end)):
+        return set()
+    return {value_of(f) for f in frame.figures if kind_of(f) == "X" and f.value is not None and f.decimals <= 0}
 
 
 def _both_sexes(frame: Frame) -> set[Decimal]:

@@ -274,7 +274,8 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
     bads = [*kinds, *_denied(claim.clause)]
     for bad in bads:
         for match in _matches(told, _exception(bad), claim if own else None):
-            if at_a_time(match[0]) and not times(claim.clause):
+            clause = _ENDS.split(told.words[max(0, match.start() - 24) : match.start()])[-1] + match[0]
+            if at_a_time(clause) and not times(claim.clause):
                 continue
             if _of_these(match[0], claim) or (
                 bad is _SHORT and _FURTHER_ONES.search(told.words, max(0, match.start() - 6), match.end())

@@ -11,7 +11,7 @@ from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.text import Span
-from claimlint.verify.arithmetic import exact, value_of
+from claimlint.verify.arithmetic import agrees, exact, share, value_of
 from claimlint.verify.role_words import ENDPOINTS
 from claimlint.verify.scene import Told, kind_of
 from claimlint.verify.shapes import CODE, shaped
@@ -151,6 +151,7 @@ def records(told: Told) -> Sequence[Record]:
 
 def _found_records(told: Told) -> list[Record]:
     found: dict[Span, Record] = {}
+    two = list(_two_by_two(told))
     for pattern, whole in _EXPLICIT:
         for match in shaped(pattern).finditer(told.shape):
             record = _explicit(told, match, whole)
@@ -173,9 +174,51 @@ def _found_records(told: Told) -> list[Record]:
     for record in _by_endpoint(told):
         if all(record.part.span != other.part.span for other in found.values()):
             found.setdefault(record.percent.span, record)
+    for one, record in two:
+        found.pop(one.span, None)
+        if record is not None:
+            found[one.span] = record
     own = {record.part.span for record in found.values() if _in_brackets(record)}
     kept = [record for record in found.values() if _in_brackets(record) or record.part.span not in own]
     return [record for record in kept if record.whole is not None or not is_change(told, record.percent)]
+
+
+_TWO_SHARES = shaped(
+    r"[(（\[]\s?`{0,12}?(?P<a><P>)\s?(?:v\.?|vs\.?|versus|compared with|against|比|对|与|和|及|and|、|,|，|;|；|/|-)\s?(?P<b><P>)"
+)
+_OF_SO_MANY = shaped(
+    r"(?P<d><D>)|(?P<k><CN>) (?:out )?of (?:the |all |these |those )?(?P<n><CN>)|(?P<m><C>)`{0,14}?中[,，]?`{0,8}?(?P<j><C>)"
+)
+
+
+def _two_by_two(told: Told) -> Iterator[tuple[Figure, Record | None]]:
+    """``122 of 304 on the drug and 133 of 306 on placebo (40.1% v 43.5%)``: the shares go by the order of the counts.
+
+    A share of such a bracket is no other count's; where the two agree the other way round, nobody is accused.
+    """
+    for match in _TWO_SHARES.finditer(told.shape):
+        shares = [told.group(match, "a"), told.group(match, "b")]
+        parts = []
+        for pair in _OF_SO_MANY.finditer(told.shape, 0, match.start()):
+            if pair["d"]:
+                one = told.group(pair, "d")
+                parts.append((one, one, one.denominator))
+            else:
+                one, whole = (told.group(pair, name) for name in ("kn" if pair["k"] else "jm"))
+                parts.append((one, whole, whole.value))
+        if len(parts) < len(shares):
+            continue
+        parts = parts[-2:]
+        usual = all(usable(part, percent) for (part, *_), percent in zip(parts, shares, strict=True))
+        sized = [whole is not None and value_of(part) <= whole for part, _, whole in parts]
+        known = usual and all(sized)
+        for order in (parts, parts[::-1]):
+            known = known and not all(
+                whole is not None and agrees(share(value_of(part), whole), percent)
+                for (part, _, whole), percent in zip(order, shares, strict=True)
+            )
+        for (part, figure, whole), percent in zip(parts, shares, strict=True):
+            yield percent, Record(part, percent, figure, whole, told) if known else None
 
 
 _RATE_OF = shaped(r"[,，]\s?(?!总)(?P<w>[一-鿿]{2,5})率(?:为|达到?|是|约为|:|仅为|高达)?(?P<p><P>)")
