@@ -151,7 +151,6 @@ def records(told: Told) -> Sequence[Record]:
 
 def _found_records(told: Told) -> list[Record]:
     found: dict[Span, Record] = {}
-    two = list(_two_by_two(told))
     for pattern, whole in _EXPLICIT:
         for match in shaped(pattern).finditer(told.shape):
             record = _explicit(told, match, whole)
@@ -174,10 +173,7 @@ def _found_records(told: Told) -> list[Record]:
     for record in _by_endpoint(told):
         if all(record.part.span != other.part.span for other in found.values()):
             found.setdefault(record.percent.span, record)
-    for one, record in two:
-        found.pop(one.span, None)
-        if record is not None:
-            found[one.span] = record
+    _in_order(told, found)
     own = {record.part.span for record in found.values() if _in_brackets(record)}
     kept = [record for record in found.values() if _in_brackets(record) or record.part.span not in own]
     return [record for record in kept if record.whole is not None or not is_change(told, record.percent)]
@@ -219,6 +215,13 @@ def _two_by_two(told: Told) -> Iterator[tuple[Figure, Record | None]]:
             )
         for (part, figure, whole), percent in zip(parts, shares, strict=True):
             yield percent, Record(part, percent, figure, whole, told) if known else None
+
+
+def _in_order(told: Told, found: dict[Span, Record]) -> None:
+    for percent, record in _two_by_two(told):
+        found.pop(percent.span, None)
+        if record is not None:
+            found[percent.span] = record
 
 
 _RATE_OF = shaped(r"[,，]\s?(?!总)(?P<w>[一-鿿]{2,5})率(?:为|达到?|是|约为|:|仅为|高达)?(?P<p><P>)")
