@@ -19,10 +19,12 @@ from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import NONE, exact, plain, share, show, unit_in_last_place, value_of
 from claimlint.verify.arithmetic_parts import LOST
+from claimlint.verify.numbers_told import spelled
 from claimlint.verify.other_readings import able_to_hold, names_a_new_event, names_its_own, rare_of_others
 from claimlint.verify.scene import Frame, Scene, Told, observe
 
 FARTHEST = 4  # sentences back
+LEAST_SPELLED = 4  # a number in words below it is hardly a whole
 MOST = 7  # numbers; of more, some pair makes nearly any share
 _COUNTS = frozenset({"count", "animal", "eye", "item", "piece", "none", "times", "study", "site", "group"})
 _PEOPLE = frozenset({"count", "animal", "eye", "none"})
@@ -235,7 +237,7 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
         and exact(e.figure)
     ]
     lost = _said(frame, LOST)
-    if not wholes or _made(values, one, bound, lost):
+    if not wholes or _made(values | {each for each in spelled(frame) if each > LEAST_SPELLED}, one, bound, lost):
         return
     whole = max(wholes, key=lambda each: value_of(each.figure)).figure
     count, total = value_of(part.figure), value_of(whole)

@@ -14,6 +14,7 @@ from claimlint.model.text import Span
 from claimlint.verify.arithmetic import NONE, agrees, denominators, exact, listed, plain, share, show, value_of
 from claimlint.verify.arithmetic_parts import LOST, counts_in, counts_of, near
 from claimlint.verify.arithmetic_records import RATE_WORD, Record, is_change, records, usable
+from claimlint.verify.numbers_told import spelled
 from claimlint.verify.other_readings import able_to_hold, in_a_row, makes_up_another
 from claimlint.verify.scene import Frame, Scene, kind_of, observe
 
@@ -204,7 +205,7 @@ def wholes(frame: Frame) -> set[Decimal]:
     """Denominators and bare numbers told, and both sexes together."""
     told = {f.denominator for f in frame.figures if f.denominator is not None}
     plain_numbers = {f.low for f in frame.figures if f.unit == "none" and f.decimals == 0 and f.low > 1}
-    return told | plain_numbers | _both_sexes(frame)
+    return told | plain_numbers | _both_sexes(frame) | {one for one in spelled(frame) if one > 1}
 
 
 _OF_NAMED = lazy(r"占[^,，。;；、]{2,14}?的?\s?$")

@@ -79,6 +79,7 @@ def check(scene: Scene) -> Iterator[Observation]:
         for index, told in frame.telling:
             if told.holds("P") and not told.crowded:
                 yield from _no_whole_number(frame, index, told)
+                yield from _of_so_many(told)
                 yield from _done_of_due(told)
 
 
@@ -91,7 +92,10 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
     people = _counted_once(near) if shares else None
     if people is None or not exact(people) or _IF.search(told.words):
         return
-    words = "".join(one.words for one in near)
+    behind = [one for one in frame.sentences[index + 1 : index + 2] if one.block == told.block]
+    same = {value_of(people)} if people is not None else set()
+    behind = [one for one in behind if {value_of(f) for f in one.figures if f.unit in _PEOPLE_UNITS} <= same]
+    words = "".join(one.words for one in (*near, *behind))
     if _NOT_THEY.search(words) or _ESTIMATED.search(told.words):
         return
     partitive = any(told.group(match, "n").span == people.span for match in _OF_MANY.finditer(told.shape))
@@ -120,6 +124,45 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
             continue
         if figure.span.start > people.span.start and value_of(people) <= MOST_PEOPLE:
             yield from _fault(people, figure, all_seen or _same_people(near, told, people, figure))
+
+
+_OF_THE = shaped(
+    r"(?P<p><P>) of (?:the |our |all |these |those |its |all the |the total of |all our |a total of )?(?:[a-z-]+ ){0,2}?(?P<n><CNX>)(?!\s?(?:or|to|-|%))"
+)
+_WHOLE_IS = shaped(
+    r"(?P<p><P>)`{0,6}?[(（\[]\s?(?:以|按|分母(?:为|是)?|n=|基数为?)(?:全部|所有|全体)?(?P<n><C>)(?:患者|病人|受试者)?(?:为分母|计算?|统计)?\s?[)）\]]"
+    r"|(?:以|按|分母(?:为|是))(?:全部|所有|全体)?(?P<m><C>)(?:患者|病人|受试者)?(?:为分母|计算?|统计)?[,，]`{0,24}?(?:率|占|比例|比)(?:为|达|是)?(?P<q><P>)"
+)
+_NO_HEADS = lazy(
+    r"\b(?:average|mean|median|occupan|estimat|probab|actuarial|kaplan|cumulative|weighted|adjusted|sensitiv|specific|reduc|increas|fell|rose|fall|drop|up|down|grew|cut|surviv|target|planned|goal|cost|revenue|budget|hours|days|minutes|dose|capacity|time|volume|weight|energy)"
+    r"|估计|生存|累[积计]|加权|校正|平均|中位|占用|使用率|概率|风险|满意度|依从|准确|符合"
+)
+
+
+def _clause(told: Told, first: Figure, last: Figure) -> str:
+    """The words of two figures' clause, from the comma before the first to that behind the last."""
+    start, end = first.span.start - told.span.start, last.span.end - told.span.start
+    before, behind = told.words[max(0, start - 40) : start], told.words[end : end + 40]
+    return _ENDS.split(before)[-1] + told.words[start:end] + _ENDS.split(behind)[0]
+
+
+def _of_so_many(told: Told) -> Iterator[Observation]:
+    """``93% of our 15 testers``, ``61.8%（分母为全部34例）``: the share says itself of how many it is."""
+    if _IF.search(told.words):
+        return
+    for pattern in (_OF_THE, _WHOLE_IS):
+        for match in pattern.finditer(told.shape):
+            figure, people = (told.group(match, name) for name in ("pn" if match["p"] else "qm"))
+            if _NO_HEADS.search(_clause(told, figure, people)):
+                continue
+            few = exact(people) and people.decimals == 0 and _FEWEST <= value_of(people) <= MOST_PEOPLE
+            if (
+                few
+                and exact(figure)
+                and figure.role not in {"change", "survival"}
+                and people.unit not in {"times", "study"}
+            ):
+                yield from _fault(people, figure, all_seen=True)
 
 
 _NOUN = lazy(r"\s?的(?P<zh>[一-鿿]{2})|\s(?:of (?:the|these|those|our) )(?P<en>[a-z]{5,16})\b")
