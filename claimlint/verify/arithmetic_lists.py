@@ -48,7 +48,7 @@ def _bracketed(frame: Frame) -> Iterator[Observation]:
 
 # --- opposites ----------------------------------------------------------------------------------
 
-_OPPOSITES: tuple[tuple[str, str], ...] = (
+OPPOSITES: tuple[tuple[str, str], ...] = (
     ("缺血", "出血"), ("择期", "急诊"), ("elective", "emergency"), ("(?<!不)满意", "不满意"), ("阳性", "阴性"), ("positive", "negative"),
     ("存活|生存", "死亡"), ("survived", "died"), ("城市|城镇", "农村"), ("urban", "rural"), ("早期", "晚期"), ("急性", "慢性"), ("acute", "chronic"), ("early", "advanced|late"), ("门诊", "住院"), ("初治|初诊", "复治|复发"),
     ("(?<!不)(?<!非)吸烟", "不吸烟|非吸烟"), ("(?<!non-)smokers", "non-?smokers"), ("1型", "2型"), ("单侧", "双侧"), ("unilateral", "bilateral"),
@@ -109,7 +109,7 @@ def _opposed(here: Told, one: Figure, there: Told, two: Figure) -> bool:
     return any(
         (expressions.search(a, first) and expressions.search(b, second))
         or (expressions.search(b, first) and expressions.search(a, second))
-        for a, b in _OPPOSITES
+        for a, b in OPPOSITES
     )
 
 

@@ -12,6 +12,7 @@ from claimlint.language.numerals import ENGLISH_WORDS, parse_chinese
 from claimlint.model.figure import Figure
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import agrees, share, value_of, whole_parts
+from claimlint.verify.numbers_told import numbers
 from claimlint.verify.scene import Frame, Told, kind_of
 from claimlint.verify.shapes import shaped
 
@@ -305,13 +306,13 @@ def of_another_whole(ahead: Told | None, told: Told, percent: Figure) -> bool:
     """``31 falls among the 412 residents; nine (29%) at night``: a share of another number told just before it."""
     if told.of_kind("D"):
         return False
-    counts = [f for one in (ahead, told) if one is not None for f in one.of_kind("C") if f.value is not None]
-    before = [f for f in counts if f.span.end <= percent.span.start]
-    if len(before) < 3 or _OF_THE.match(told.words, max(0, before[-1].span.end - told.span.start)):
+    place = percent.span.start - told.span.start
+    before = [one for one in numbers(told) if one.end <= place]
+    earlier = [*(numbers(ahead) if ahead is not None else ()), *before[:-1]]
+    if not before or len(earlier) < 2 or _OF_THE.match(told.words, before[-1].end):
         return False
-    part = value_of(before[-1])
-    wholes = {value_of(f) for f in before[:-1]}
-    return any(part < whole and agrees(share(part, whole), percent) for whole in wholes)
+    part = before[-1].value
+    return any(part < one.value and agrees(share(part, one.value), percent) for one in earlier)
 
 
 _STAYED = lazy(
