@@ -17,7 +17,7 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
-from claimlint.verify.arithmetic import NONE, exact, plain, share, show, unit_in_last_place, value_of
+from claimlint.verify.arithmetic import HUNDRED, NONE, exact, plain, share, show, unit_in_last_place, value_of
 from claimlint.verify.arithmetic_parts import LOST
 from claimlint.verify.numbers_told import spelled
 from claimlint.verify.other_readings import able_to_hold, names_a_new_event, names_its_own, rare_of_others
@@ -25,6 +25,7 @@ from claimlint.verify.scene import Frame, Scene, Told, observe
 
 FARTHEST = 4  # sentences back
 LEAST_SPELLED = 4  # a number in words below it is hardly a whole
+NEARLY_ALL = Decimal(80)
 MOST = 7  # numbers; of more, some pair makes nearly any share
 _COUNTS = frozenset({"count", "animal", "eye", "item", "piece", "none", "times", "study", "site", "group"})
 _PEOPLE = frozenset({"count", "animal", "eye", "none"})
@@ -77,7 +78,7 @@ def _of_things(told: Told, one: Share) -> bool:
 
 def _printed(told: Told) -> Iterator[Share]:
     for figure in told.figures:
-        if figure.unit not in {"pct", "ratio"} or figure.value is None or not 0 < figure.value < 100:
+        if figure.unit not in {"pct", "ratio"} or figure.value is None or not 0 < figure.value <= 100:
             continue
         value = figure.value * (100 if figure.unit == "ratio" else 1)
         room = Decimal(4) if _in_words(figure) else unit_in_last_place(figure)
@@ -226,7 +227,7 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
         words[: one.place], [each.words for each in frame.sentences[max(0, index - FARTHEST) : index]]
     ):
         return
-    if part is None or not exact(part.figure):
+    if part is None or not exact(part.figure) or (one.high >= HUNDRED and not bound):
         return
     wholes = [
         e
@@ -242,6 +243,8 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
     whole = max(wholes, key=lambda each: value_of(each.figure)).figure
     count, total = value_of(part.figure), value_of(whole)
     right = share(count, total)
+    if one.high >= HUNDRED and right < NEARLY_ALL:
+        return  # of the 62 who were due
     if rare_of_others(right, one.high):
         return
     yield observe(
