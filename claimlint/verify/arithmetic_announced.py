@@ -218,7 +218,10 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
     if not 2 <= len(values) <= MOST or any(f.arm not in {None, "all", "全", "本"} for f in (e.figure for e in earlier)):
         return
     words = told.words
-    if _SKIP.search(_own_clause(words, one)) or _said(frame, r"组(?!织|成|合|员)|\bgroup\b|\barms?\b"):
+    anaphor = _ANAPHOR.match(words, one.end) is not None  # 39.0%的受访者达到这一标准
+    if (_SKIP.search(_own_clause(words, one)) and not anaphor) or _said(
+        frame, r"组(?!织|成|合|员)|(?<!no control )\bgroup\b|\barms?\b"
+    ):
         return
     if expressions.match(r"\s?[(（](?:\s?\d|[^()（）\d]{1,8}\d[\d ,]{0,9}[例人名])", words[one.end : one.end + 24]):
         return  # 97.5%（39/40）, 41%（检出616人）
@@ -227,7 +230,7 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
         words[: one.place], [each.words for each in frame.sentences[max(0, index - FARTHEST) : index]]
     ):
         return
-    if part is None or not exact(part.figure) or (one.high >= HUNDRED and not bound):
+    if part is None or not exact(part.figure) or (_is_all(one) and not bound):
         return
     wholes = [
         e
@@ -243,7 +246,7 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
     whole = max(wholes, key=lambda each: value_of(each.figure)).figure
     count, total = value_of(part.figure), value_of(whole)
     right = share(count, total)
-    if one.high >= HUNDRED and right < NEARLY_ALL:
+    if _is_all(one) and right < NEARLY_ALL:
         return  # of the 62 who were due
     if rare_of_others(right, one.high):
         return
@@ -252,6 +255,10 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
         related=[(part.figure, part.figure.raw), (whole, whole.raw)], right=f"{show(right, 1)}%", count=plain(count),
         total=plain(total), fits=NONE, stated=one.raw,
     )  # fmt: skip
+
+
+def _is_all(one: Share) -> bool:
+    return one.high > HUNDRED
 
 
 def _said(frame: Frame, words: str) -> bool:
@@ -268,10 +275,14 @@ def _own_clause(words: str, one: Share) -> str:
     )
 
 
+_FORMS = ("份", "张")  # questionnaires stand for people
+
+
 def _alike(one: Figure, two: Figure) -> bool:
     return (
         one.unit == two.unit
         or {one.unit, two.unit} <= _PEOPLE
+        or (one.raw.endswith(_FORMS) and two.unit in _PEOPLE)
         or (one.unit in {"none", "item"} and two.unit in {"none", "count", "item"})
     )
 
@@ -292,6 +303,8 @@ def _part(words: str, one: Share, earlier: list[Counted]) -> tuple[Counted | Non
         ]
     elif (english := _RATE_EN.search(before)) is not None:
         named = [each for each in earlier if english[1][:6] in each.clause]
+    elif (last := _linked(words, one, earlier)) is not None:
+        return (last, True) if value_of(last.figure) < most else (None, False)
     elif _RESTATED.search(before):
         last = earlier[-1]
         if names_its_own(before, last.clause):
@@ -304,6 +317,45 @@ def _part(words: str, one: Share, earlier: list[Counted]) -> tuple[Counted | Non
             named = [each for each in earlier if _shares_pair(said[1], each.clause)]
     named = [each for each in named if value_of(each.figure) < most]
     return (named[-1], True) if named else (None, False)
+
+
+_LINK = lazy(  # between a number and the share that restates it: ``63 of them, or``, ``17例出现胸腔积液，比例接近``
+    r"(?: (?:of (?:them|these|those|whom|the [a-z]{3,14})|[a-z-]{2,14})){0,3}\s?[,-]\s?(?:or|that is,?|which is|i\.e\.,?|making|in other words,?|a share of) (?:just |a little |slightly |well |about |roughly |nearly |almost |around |some |only |a |an ){0,3}"
+    r"|[^,，。;；]{0,24}[,，]\s?(?:(?:进度|完成进度|完成率)(?:完成|达到?|为|已达)?|(?:比例|占比|比率)(?:大?约|接近|将近|超过|不到|为|是|达到?|仅|只有|高达){0,2}|占[^,，。;；\d]{4,20}总?[例人病]?数?的)\s?(?:约|近)?"
+)
+_LINK_IN_WORDS = lazy(  # 17, a little over a quarter
+    r"(?: (?:of (?:them|these|those|whom)|[a-z-]{2,14})){0,3}\s?[,-]\s?(?:just |a little |slightly |well |about |roughly |nearly |almost |around |some |only |a |an ){1,3}"
+)
+_ANAPHOR = lazy(
+    r"\s?的?[一-鿿]{2,6}(?:达到|符合|满足|属于|做到了?|属)?(?:这一?|上述|该|此)(?:标准|要求|水平|条件|情况|类)"
+)
+_OF_OTHERS = lazy(r"\s?of (?!them|these|those|whom|the (?:group|total|sample|cohort))")
+
+
+def _linked(words: str, one: Share, earlier: list[Counted]) -> Counted | None:
+    """The number right before a share, where nothing but words that restate it stands between the two."""
+    last = earlier[-1]
+    if last.back:
+        return None
+    between = _between(words, one, last)
+    if (
+        between is None
+        or _OF_OTHERS.match(words, one.end)
+        or names_its_own(words[max(0, one.place - 40) : one.place], last.clause)
+    ):
+        return None
+    anaphor = _ANAPHOR.match(words, one.end) is not None and len(between) < _NEAR
+    in_words = not one.raw.rstrip("%％ ")[-1:].isdigit() and _LINK_IN_WORDS.fullmatch(between) is not None
+    return last if in_words or anaphor or _LINK.fullmatch(between) else None
+
+
+_NEAR = 16
+
+
+def _between(words: str, one: Share, last: Counted) -> str | None:
+    """The words from the end of a number to a share of the same sentence."""
+    end = last.figure.span.end - (one.span.start - one.place)
+    return words[end : one.place] if 0 <= end <= one.place else None
 
 
 _NO_NAME = frozenset("的了是为率总例占人者数")

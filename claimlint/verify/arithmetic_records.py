@@ -73,7 +73,7 @@ _EXPLICIT = (
         "n",
     ),
     (
-        r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s|these\s|those\s)?(?P<n><CNX>)\s`{0,50}?, an? `{0,24}?(?:rate|incidence|prevalence|proportion|share) of (?P<p><P>)",
+        r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s|these\s|those\s)?(?P<n><CNX>)\s`{0,100}?, an? `{0,24}?(?:rate|incidence|prevalence|proportion|share) of (?P<p><P>)",
         "n",
     ),
     (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}?" + _OPEN + r"(?P<p><P>)", "n"),
