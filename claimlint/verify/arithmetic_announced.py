@@ -321,10 +321,13 @@ def _part(words: str, one: Share, earlier: list[Counted]) -> tuple[Counted | Non
 
 _LINK = lazy(  # between a number and the share that restates it: ``63 of them, or``, ``17例出现胸腔积液，比例接近``
     r"(?: (?:of (?:them|these|those|whom|the [a-z]{3,14})|[a-z-]{2,14})){0,3}\s?[,-]\s?(?:or|that is,?|which is|i\.e\.,?|making|in other words,?|a share of) (?:just |a little |slightly |well |about |roughly |nearly |almost |around |some |only |a |an ){0,3}"
-    r"|[^,，。;；]{0,24}[,，]\s?(?:(?:进度|完成进度|完成率)(?:完成|达到?|为|已达)?|(?:比例|占比|比率)(?:大?约|接近|将近|超过|不到|为|是|达到?|仅|只有|高达){0,2}|占[^,，。;；\d]{4,20}总?[例人病]?数?的)\s?(?:约|近)?"
+    r"|[^,，。;；]{0,24}[,，]\s?(?:(?:进度|完成进度|完成率)(?:完成|达到?|为|已达)?|(?:比例|占比|比率|比重)(?:大?约|接近|将近|超过|不到|为|是|达到?|仅|只有|高达){0,2}|占[^,，。;；\d]{4,20}总?[例人病]?数?的)\s?(?:约|近)?"
 )
 _LINK_IN_WORDS = lazy(  # 17, a little over a quarter
     r"(?: (?:of (?:them|these|those|whom)|[a-z-]{2,14})){0,3}\s?[,-]\s?(?:just |a little |slightly |well |about |roughly |nearly |almost |around |some |only |a |an ){1,3}"
+)
+_OF_WHOM_ASKED = lazy(
+    r"\s?of (?:all )?(?:those|the (?:people|women|men|patients|households|families|parents))(?: who (?:were|had been|was))? (?P<x>[a-z]{5,})"
 )
 _ANAPHOR = lazy(
     r"\s?的?[一-鿿]{2,6}(?:达到|符合|满足|属于|做到了?|属)?(?:这一?|上述|该|此)(?:标准|要求|水平|条件|情况|类)"
@@ -335,14 +338,15 @@ _OF_OTHERS = lazy(r"\s?of (?!them|these|those|whom|the (?:group|total|sample|coh
 def _linked(words: str, one: Share, earlier: list[Counted]) -> Counted | None:
     """The number right before a share, where nothing but words that restate it stands between the two."""
     last = earlier[-1]
-    if last.back:
+    between = _between(words, one, last) if not last.back else None
+    if between is None:
         return None
-    between = _between(words, one, last)
-    if (
-        between is None
-        or _OF_OTHERS.match(words, one.end)
-        or names_its_own(words[max(0, one.place - 40) : one.place], last.clause)
-    ):
+    asked = _OF_WHOM_ASKED.match(words, one.end)  # 448 women had booked, 70% of those invited
+    if asked is not None and between.count(",") == 1 and between.rstrip().endswith(","):
+        stem = asked["x"].removesuffix("ed")[:6]
+        return last if any(stem in each.clause for each in earlier[:-1]) else None
+    before = words[max(0, one.place - 40) : one.place]
+    if _OF_OTHERS.match(words, one.end) or names_its_own(before, last.clause):
         return None
     anaphor = _ANAPHOR.match(words, one.end) is not None and len(between) < _NEAR
     in_words = not one.raw.rstrip("%％ ")[-1:].isdigit() and _LINK_IN_WORDS.fullmatch(between) is not None

@@ -38,6 +38,8 @@ class Everybody(NamedTuple):
 
 _KINDS = (  # what is told of all, and how those are told of whom it does not hold
     ("存活|生存|留存|成活|植活|保留|保肢|在位", "死亡|病死|去世|离世|脱落|取出|拔除|拔掉|丢失|截肢|坏死|失败|移除|失功|失去功能|无功能"),
+    (r"limb|salvage", r"amputat"), (r"seroconver|seropositiv|seroprotect", r"seronegative|without antibod|no antibod"),
+    (r"technical success|procedural success|success", r"could not be [a-z]+ed|had to be abandoned"),
     ("康复|平安|健在|个个[^,，。;]{0,4}好", "死亡|病死|去世|离世|不治"),
     ("一次(?:性)?[一-鿿]{0,4}(?:成功|完成|到位)", "改由|改行|再次(?:穿刺|置管|手术)|二次|第二次|重新(?:穿刺|置管)"),
     ("orr|总缓解率|客观缓解率|总有效率|应答率", "(?:疾病|病情|肿瘤)?进展|疾病稳定|病情稳定"),
@@ -208,6 +210,7 @@ def _exception(bad: str) -> re.Pattern[str]:
     """Some, and in their clause what befell them."""
     return compiled(
         rf"(?:{SOME})(?:[^。;；,，!?]{{0,28}}?|[^。;；,，!?]{{0,16}}[,，][^。;；,，!?]{{0,16}}?|[a-z ]{{0,16}}, (?:both|all|each|one|however|though|in|at|from|aged) ?[a-z ]{{0,32}}, [a-z ]{{0,12}}?|[a-z, ]{{28,48}}?)(?<![无未没])(?:{bad})"
+        rf"|(?<!not )(?<!no )\b(?:{bad})[^.;,!?]{{0,16}} (?:in|for|by|of) (?:{SOME})"
         rf"|\b(?:deaths?|failures?|losses|drop-?outs?|withdrawals|misses)\b[^.;,]{{0,30}} (?:numbered|totall?ed|came to|stood at) (?:{SOME})"
         rf"|(?<![无未没])(?:{bad})[^。;；,，!?\d]{{0,4}}?(?:的|者|仅|只|有|为){{0,3}}(?:{SOME})"
     )
@@ -318,7 +321,11 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
             if (
                 made_good
                 or _BY_OTHER_MEANS.search(told.words[match.start() : match.end() + 60])
-                or ELSEWHEN.search(_SENTENCE_END.split(before)[-1] + match[0])
+                or ELSEWHEN.search(
+                    _SENTENCE_END.split(before)[-1]
+                    + match[0]
+                    + _ENDS.split(told.words[match.end() : match.end() + 40])[0]
+                )
             ):
                 continue
             sole = (
@@ -400,10 +407,11 @@ _MADE_GOOD = lazy(  # those too, in the end
     r"^[^。]{0,30}?(?:同样|最终(?:均|都|全部?|也|仍|成功|完成|治愈|愈合)|均已|都已|已全部|也(?:在|都|均)|仍(?:在|按)|before (?:they|she|he|it) did|eventually|in the end|within the (?:time )?limit|on the (?:second|next) (?:attempt|try))"
 )
 _BY_OTHER_MEANS = lazy(
+    r"\boptional|sub-?stud(?:y|ies)|\badditional|\bextra\b|biops|photograph|\binterview|second (?:dose|sample|scan)|自选|附加|可选|"
     r"改为|改用|视频|电话|线上|委托|代为|但均|但都|但也|by (?:video|phone|telephone|post|e-?mail)|in person|instead|interviewed|were (?:reached|seen|contacted)"
 )
 ELSEWHEN = lazy(
-    r"此前|以前|既往|上一?(?:季|月|年|轮|批|次)|去年|往年|后来|其后|此后|次年|翌年|次月|另外|另一|其他|又有|earlier|previous|\blast (?:year|month|week)|\blater\b|subsequent|thereafter|by the (?:second|third|fourth|fifth|last|end)|"
+    r"此前|以前|既往|上一?(?:季|月|年|轮|批|次)|去年|往年|出院后|回家后|家中|外院|\bat home\b|after discharge|at the age of|elsewhere|后来|其后|此后|次年|翌年|次月|另外|另一|其他|又有|earlier|previous|\blast (?:year|month|week)|\blater\b|subsequent|thereafter|by the (?:second|third|fourth|fifth|last|end)|"
     r"\bfurther\b|another|\bother\b|additional|\bmore (?:patients|people)|following (?:year|month)|low[- ]dose|control|placebo|对照|低剂量"
 )
 _SENTENCE_END = lazy(r"[。;；!?]")

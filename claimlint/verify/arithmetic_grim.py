@@ -108,6 +108,10 @@ _THINGS = lazy(  # what is counted one by one, behind its mean
     r"tumou?rs|metastases|fractures|medicines|drugs|medications|tablets|pills|biopsies|scans|embryos|eggs|oocytes|follicles|attempts|errors|mistakes|questions|items|symptoms|comorbidities|diagnoses|"
     r"vaccinations|consultations|calls|units of (?:blood|red cells|platelets)|awakenings|nosebleeds|bouts|treatments|therapies|interventions|ablations|shocks|catheters|dressings|stays)\b(?! (?:a|per|each) (?:day|week|month|year))"
 )
+_THINGS_AHEAD = lazy(  # previous operations averaged 2.16
+    r"\b(?:lines|regimens|operations|procedures|surgeries|stents|transfusions|infusions|injections|falls|seizures|attacks|relapses|episodes|exacerbations|admissions|visits|children|pregnancies|fractures|medicines|drugs|errors|treatments|nights)"
+    r"(?: [a-z]+){0,3} (?:averaged|was on average|were on average|was a mean of) $"
+)
 _THINGS_ZH = lazy(  # ahead of it, or its classifier behind
     r"(?:孕次|产次|胎次|线数|次数|个数|颗数|枚数|种类数|条数|支数|处数|既往治疗线数|淋巴结[^,，。;；]{0,6})(?:为|约|是|达|:)?\s?$"
 )
@@ -119,6 +123,8 @@ def _of_things(told: Told, mean: Figure) -> bool:
     start, end = mean.span.start - told.span.start, mean.span.end - told.span.start
     behind = told.words[end : end + 50]
     if _THINGS.match(behind) is not None:
+        return kind_of(mean) in "CNXD"
+    if _THINGS_AHEAD.search(told.words[max(0, start - 40) : start]):
         return kind_of(mean) in "CNXD"
     zh = _THINGS_ZH.search(told.words[max(0, start - 14) : start]) or _CLASSIFIED.match(behind)
     return zh is not None and kind_of(mean) in "CNX"

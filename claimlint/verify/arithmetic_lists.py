@@ -282,9 +282,9 @@ _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "2": 2, 
 def _equal_arms(frame: Frame) -> Iterator[Observation]:
     """``120例随机分为3组，每组40例``."""
     pattern = shaped(
-        r"(?P<t><C>)~{0,50}?(?:(?P<g>[两二三四五六2-6])(?:个)?(?:组|班|小组|队|批|间)|(?P<x><X>)|(?:into|to) (?P<e>two|three|"
+        r"(?P<t><C>)~{0,50}?(?:(?P<g>[两二三四五六2-6])(?:个)?(?:组|班|小组|队|批|间|区|县|校|村|乡镇|社区|学校|中心)|(?P<x><X>)|(?:into|to) (?P<e>two|three|"
         r"four|five) (?:groups|arms))"
-        r"~{0,30}?(?:每[组班队批间]|每小组|各组?|各|per group|each group of|of|with)`{0,6}?(?P<c><CN>)(?!`{0,3}?\s?(?:和|and|,\s?<CN>))"
+        r"~{0,30}?(?:每[组班队批间区县校村]|每个[一-鿿]{1,3}|每小组|各组?|各|per group|each group of|of|with)`{0,6}?(?P<c><CN>)(?!`{0,3}?\s?(?:和|and|,\s?<CN>))"
     )
     for told in frame.sentences:
         for match in pattern.finditer(told.shape):
@@ -297,10 +297,12 @@ def _equal_arms(frame: Frame) -> Iterator[Observation]:
                 not groups
                 or not exact(total)
                 or not exact(each)
-                or not expressions.search(r"每[组班队批间小]|各|per group|each|(?:group|arm)s of", match[0])
+                or not expressions.search(r"每[组班队批间小区县校村个]|各|per group|each|(?:group|arm)s of", match[0])
             ):
                 continue
             product = value_of(each) * groups
+            if value_of(total) <= value_of(each):
+                continue  # 3例未阳转，两组各30例
             fewer = product < value_of(total) and chosen(told, total, each)
             if product != value_of(total) and not fewer and not reconciled(frame, product, value_of(total)):
                 yield product_fault(total, each, product, groups)

@@ -311,8 +311,10 @@ def _makes_sense(frame: Frame, told: Told, values: Sequence[Decimal], found: Dec
         return True
     if stated > found and stated - found in told_too:
         return True
-    if any(found - value == stated for value in values) or any(
-        sum(values[:k]) == stated for k in range(2, len(values))
+    if (
+        found - values[-1] == stated
+        or found + stated in told_too
+        or any(sum(values[:k]) == stated for k in range(2, len(values)))
     ):
         return True
     return any(one + two == stated for one, two in pairwise(values)) or told.has(

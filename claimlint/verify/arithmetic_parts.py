@@ -58,8 +58,8 @@ def counts_in(frame: Frame) -> list[Figure]:
 def reconciled(frame: Frame, found: Decimal, total: Decimal) -> bool:
     """May the gap be somebody who was lost, or is the sum another total told?"""
     others, lost = _others_and_lost(frame)
-    if found in others and found != total:
-        return True
+    if (found in others and found != total) or found + total in others:
+        return True  # another total is told, or what was taken for one is itself a part
     if found > total:
         return False
     gap = total - found

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
-from claimlint.model.figure import Figure
+from claimlint.model.figure import Comparator, Figure
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import agrees, exact, share, value_of
 from claimlint.verify.role_words import ENDPOINTS
@@ -83,7 +83,7 @@ _EXPLICIT = (
         + r"(?P<p><P>)",
         "n",
     ),
-    (r"(?P<p><P>)`{0,24}?[(\[]\s?(?P<k><CN>)\s?(?:(?:out )?of|/|in)\s?(?:the\s)?(?P<n><CN>)\s?[)\],;]", "n!"),
+    (r"(?P<p><P>)`{0,24}?[(\[]\s?(?P<k><CN>)\s?(?:(?:out )?of|/|in)\s?(?:the\s)?(?P<n><CN>)`{0,40}?[)\],;]", "n!"),
     (
         r"\bof (?:the |all )?(?P<n><CN>)[^\ue000-\ue00c.;(]{0,40}, (?P<k><CN>)`{0,24}?[(\[]\s?(?P<p><P>)\s?[)\],;]",
         "n",
@@ -265,8 +265,18 @@ def _keeps_an_organ(rate: str, clause: str) -> bool:
     return rate.startswith("保") and "保" not in clause
 
 
+_MEASURE = lazy(  # 61名皮损清除达到75%以上, "at least a 50% fall"
+    r"(?:清除|改善|下降|缓解|缩小|减少|减轻|降低|消退|升高|增加|恢复)(?:程度|幅度|达到?|超过|至少|了|不低于|不少于|大于|≥|>|\s){0,3}$"
+)
+_OR_MORE = lazy(r"\s?(?:及|或)?以[上下]")
+
+
 def is_change(told: Told, percent: Figure) -> bool:
-    """``发病率下降5%`` is no share."""
+    """``发病率下降5%`` and ``清除达到75%以上`` are no shares of people."""
+    start, end = percent.span.start - told.span.start, percent.span.end - told.span.start
+    limit = percent.comparator in {Comparator.AT_LEAST, Comparator.MORE} or _OR_MORE.match(told.words, end)
+    if limit and _MEASURE.search(told.words[max(0, start - 14) : start]):
+        return True
     return _CHANGE.search(told.words[: percent.span.start - told.span.start]) is not None
 
 
