@@ -202,12 +202,15 @@ _RESTATED = lazy(
     r"\b(?:so|that is|i\.e\.|in other words|put another way|which is|which means|equivalent to|that makes|making|works? out (?:at|as)|which works out (?:at|as)|equal to|or))"
     r"[,，:\s]{0,2}(?:约|为|大约|有|是|每|about|roughly|just|only|some|a|an)?\s?$"
 )
+_RESTATED_RATE = lazy(
+    r"(?:换算(?:下来|起来)?|折算(?:下来)?|算下来|也就是说?|相当于|即)[,，]?[一-鿿]{2,6}率(?:为|是|达到?|约)?\s?$"
+)
 _SAID = lazy(  # 换句话说，到场的不到一半
     r"(?:也就是说?|换句话说|换算下来|算下来|相当于|in other words|put another way|that is)[,，:\s]{1,2}([^,，。;；\d]{2,16})$"
 )
 _SKIP = lazy(
     r"下降|降低|降至|减少|缩短|升高|提高|提升|上升|增加|增长|改善|去年|上年|同期|全国|全省|全市|文献|以往|既往|国际|国内|国外|平均水平|目标|要求|标准|生存率|累[积计]|"
-    r"对照|另一|较|比(?!例)|预计|预期|估计|如果|假如|可能性|概率|风险|fell|rose|drop|reduc|increas|improv|declin|national|average|target|literature|surviv|estimat|"
+    r"对照|另一|较|比(?!例|重)|预计|预期|估计|如果|假如|可能性|概率|风险|fell|rose|drop|reduc|increas|improv|declin|national|average|target|literature|surviv|estimat|"
     r"cumulative|expected|compared|than|versus|previous|last year|placebo|control"
 )
 
@@ -296,6 +299,8 @@ def _part(words: str, one: Share, earlier: list[Counted]) -> tuple[Counted | Non
     named: list[Counted] = []
     if (rate := _RATE.search(before)) is not None:
         total = "总" in rate[1]  # 总有效率 is a sum
+        if _RESTATED_RATE.search(before) and not earlier[-1].back:
+            return (earlier[-1], True) if value_of(earlier[-1].figure) < most else (None, False)
         named = [
             each
             for each in earlier
@@ -349,11 +354,14 @@ def _linked(words: str, one: Share, earlier: list[Counted]) -> Counted | None:
     if _OF_OTHERS.match(words, one.end) or names_its_own(before, last.clause):
         return None
     anaphor = _ANAPHOR.match(words, one.end) is not None and len(between) < _NEAR
+    if one.raw.startswith(("占", "约占", "大约占")) and _SHORT_LINK.fullmatch(between):
+        return last
     in_words = not one.raw.rstrip("%％ ")[-1:].isdigit() and _LINK_IN_WORDS.fullmatch(between) is not None
     return last if in_words or anaphor or _LINK.fullmatch(between) else None
 
 
 _NEAR = 16
+_SHORT_LINK = lazy(r"[^,，。;；、]{0,16}[,，]\s?")
 
 
 def _between(words: str, one: Share, last: Counted) -> str | None:

@@ -74,7 +74,7 @@ _SHORT = (  # what befalls those of whom nothing that all did holds, whatever th
     r"未能[一-鿿]|没能[一-鿿]|无法[一-鿿]|拒绝|不同意|不愿意?|退回|退出|半途|失访|失联|中转|失败|漏[诊检种报查填打]|迟到|超时|逾期|超过\s?\d|晚于|报废|作废|外迁|搬[家迁离走]|迁[出居走往]|补考|缺席|丢失|"
     r"不合格|不达标|未达标?|超标|未(?:种|打|测|查|做|筛|领|服|报|接受|检)(?!见)|低于\s?\d{1,3}(?:\.\d{1,2})?%?|未(?:完成|到|见到|接种|签|交|回|返|归|复|参加|参与|愈|植入|脱)|没(?:来|去|到|做|交|签|打|完成|参加)"
     r"|(?:falling|fell) (?:below|short|behind)|did not (?:meet|reach)|below the (?:threshold|standard|limit|target)|declin(?:ed|ing)|refus(?:ed|ing)|said no\b|opted out|fail(?:ed|ing)|fell short|could not be|never (?:[a-z]{2,10} )?[a-z]{3,12}(?:ed|en|ne)|(?:were|was|being|been) late|arriv(?:ed|ing) (?:late|after)|went (?:back|missing)|"
-    r"(?:were|was|did|had|could|have|has) (?:not|n't) (?!need|requir|hav|had|report|experienc|feel|felt|relat|serious)[a-z]|moved (?:away|abroad|house)|dropped out|withdrew|quit\b|gave up|were lost|was lost|turned (?:it |us )?down|untraceable|"
+    r"could not (?:be|complete|attend|finish|tolerate|return|receive|have) [a-z]|(?:were|was|did|had|have|has) (?:not|n't) (?!need|requir|hav|had|report|experienc|feel|felt|relat|serious)[a-z]|moved (?:away|abroad|house)|dropped out|withdrew|quit\b|gave up|were lost|was lost|turned (?:it |us )?down|untraceable|"
     r"(?:differed|disagreed|diverged) (?:on|over|in|about)|\bun(?:delivered|answered|opened|vaccinated|treated|screened|healed|traced|accounted|returned|signed)\b|(?:lapses|breaches|violations|omissions)\b|having (?:[a-z]{3,12}ed|gone|left|died)\b|(?:had|have|has) (?:occluded|dropped|left|quit|withdrawn|refused|declined|failed|died|gone)|(?:was|were) (?:rejected|converted|discarded|cancel+ed|missed|missing|overdue|unreadable|abandoned|excluded)"
 )
 _THEY_DID_NOT = r"(?:did|had|was|were|could) ?(?:not|n't)(?= (?:were|was|had|are|is|came|lived|said|cited|gave|blamed|did)\b|[,.;])"  # "the two that did not were"
@@ -86,7 +86,7 @@ LATER = lazy(
     r"上一|前一|上批|后来|其后|此后|[年月]后|[年月]内|出院后|停药后|复发|再次|另外|其他|另一|对照|去年|上年|此前|以前|历史|文献|既往|会|可能|如果|若|目标|"
     r"\blater\b|subsequent|(?:in|during|after|at|by) (?:the |their |its )?(?:first|second|third|fourth|fifth|[a-z]{3,7}|\d{1,2}) (?:year|month|week)|"
     r"within a|thereafter|by (?:the end|one|two|three|\d)|relapse|reopened|recur|previous|last year|earlier|before|control|placebo|"
-    r"\bif\b|might|could|may\b|would|other (?:study|hospital|group)|at (?:one|two|three|five|six|twelve|\d{1,2}) (?:year|month)"
+    r"\bif\b|might|could(?! not)|may\b|would|other (?:study|hospital|group)|at (?:one|two|three|five|six|twelve|\d{1,2}) (?:year|month)"
 )
 _OF_ONE_CAUSE = lazy(  # survival that deaths of another cause leave as it is
     r"(?:disease|cancer|cause|tumou?r|graft|death-censored)[- ]?(?:specific|censored) |(?:疾病|肿瘤|癌症?|病因)(?:特异|相关)性?(?:生存|存活)"

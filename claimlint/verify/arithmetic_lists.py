@@ -279,6 +279,12 @@ _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "2": 2, 
             "two": 2, "three": 3, "four": 4, "five": 5}  # fmt: skip
 
 
+_PLACES_FIRST = shaped(  # 五个区的居民1 500人，每区各300人
+    r"(?:(?P<g>[两二三四五六2-6])个?(?:区|县|校|村|乡镇|社区|学校|中心|班|组)|(?P<x><X>)|(?P<e>two|three|four|five) (?:schools|centres|centers|districts|villages|groups))`{0,16}?(?P<t><C>)`{0,4}?[,，]\s?"
+    r"(?:每[组班区县校村]|每个[一-鿿]{1,3}|each|per)`{0,4}?(?P<c><C>)"
+)
+
+
 def _equal_arms(frame: Frame) -> Iterator[Observation]:
     """``120例随机分为3组，每组40例``."""
     pattern = shaped(
@@ -287,7 +293,7 @@ def _equal_arms(frame: Frame) -> Iterator[Observation]:
         r"~{0,30}?(?:每[组班队批间区县校村]|每个[一-鿿]{1,3}|每小组|各组?|各|per group|each group of|of|with)`{0,6}?(?P<c><CN>)(?!`{0,3}?\s?(?:和|and|,\s?<CN>))"
     )
     for told in frame.sentences:
-        for match in pattern.finditer(told.shape):
+        for match in (*pattern.finditer(told.shape), *_PLACES_FIRST.finditer(told.shape)):
             total, each = told.group(match, "t"), told.group(match, "c")
             groups = _NUMBERS.get(match["g"] or match["e"] or "", 0)
             if match["x"]:

@@ -129,6 +129,9 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
 _OF_THE = shaped(
     r"(?P<p><P>) of (?:the |our |all |these |those |its |all the |the total of |all our |a total of )?(?:[a-z-]+ ){0,2}?(?P<n><CNX>)(?!\s?(?:or|to|-|%))"
 )
+_OF_THE_FIRST = shaped(
+    r"\b(?:of|among) (?:the |our |all |these |those |its )?(?:[a-z-]+ ){0,2}?(?P<n><CN>)`{0,50}?, (?P<p><P>) (?!of|to|or|and|-)[a-z]"
+)
 _WHOLE_IS = shaped(
     r"(?P<p><P>)`{0,6}?[(（\[]\s?(?:以|按|分母(?:为|是)?|n=|基数为?)(?:全部|所有|全体)?(?P<n><C>)(?:患者|病人|受试者)?(?:为分母|计算?|统计)?\s?[)）\]]"
     r"|(?:以|按|分母(?:为|是))(?:全部|所有|全体)?(?P<m><C>)(?:患者|病人|受试者)?(?:为分母|计算?|统计)?[,，]`{0,24}?(?:率|占|比例|比)(?:为|达|是)?(?P<q><P>)"
@@ -150,10 +153,10 @@ def _of_so_many(told: Told) -> Iterator[Observation]:
     """``93% of our 15 testers``, ``61.8%（分母为全部34例）``: the share says itself of how many it is."""
     if _IF.search(told.words):
         return
-    for pattern in (_OF_THE, _WHOLE_IS):
+    for pattern in (_OF_THE, _OF_THE_FIRST, _WHOLE_IS):
         for match in pattern.finditer(told.shape):
             figure, people = (told.group(match, name) for name in ("pn" if match["p"] else "qm"))
-            if _NO_HEADS.search(_clause(told, figure, people)):
+            if _NO_HEADS.search(_clause(told, *sorted((figure, people), key=lambda f: f.span))):
                 continue
             few = exact(people) and people.decimals == 0 and _FEWEST <= value_of(people) <= MOST_PEOPLE
             if (
