@@ -26,6 +26,7 @@ from claimlint.verify.scene import Frame, Scene, Told, observe
 FARTHEST = 4  # sentences back
 LEAST_SPELLED = 4  # a number in words below it is hardly a whole
 NEARLY_ALL = Decimal(80)
+_TOGETHER = r"\b(?:in all|together|overall|in total|altogether|combined)\b|合计|总共|一共|两组共|全组"
 MOST = 7  # numbers; of more, some pair makes nearly any share
 _COUNTS = frozenset({"count", "animal", "eye", "item", "piece", "none", "times", "study", "site", "group"})
 _PEOPLE = frozenset({"count", "animal", "eye", "none"})
@@ -243,8 +244,10 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
         and value_of(e.figure) > value_of(part.figure)
         and exact(e.figure)
     ]
-    lost = _said(frame, LOST)
-    if not wholes or _made(values | {each for each in spelled(frame) if each > LEAST_SPELLED}, one, bound, lost):
+    lost, together = _said(frame, LOST), _said(frame, _TOGETHER)
+    if not wholes or _made(
+        values | {each for each in spelled(frame) if each > LEAST_SPELLED}, one, bound, lost, together
+    ):
         return
     whole = max(wholes, key=lambda each: value_of(each.figure)).figure
     count, total = value_of(part.figure), value_of(whole)
@@ -401,12 +404,14 @@ def _shares_pair(said: str, clause: str) -> bool:
     return any(pair in clause for pair in pairs if pair.isalpha() and not pair.isascii() and not set(pair) & _IDLE)
 
 
-def _made(values: set[Decimal], one: Share, bound: bool, lost: bool) -> bool:
+def _made(values: set[Decimal], one: Share, bound: bool, lost: bool, together: bool) -> bool:
     """Some number told, or two together, of some other less those who left; the rest too where no words bind the share."""
     own = sorted(values)
     apart = {b - a for a, b in combinations(own, 2)}
     tops = set(own) | {a + b for a, b in combinations(own, 2)}
     wholes = set(own) | (apart if lost else set())
+    if together:
+        wholes |= {a + b for a, b in combinations(own, 2)}
     if one.low == 0 or one.high == 100:  # more than, fewer than: of so many readings one would always do
         tops = wholes = set(own)
     elif not bound:

@@ -54,10 +54,10 @@ _KINDS = (  # what is told of all, and how those are told of whom it does not ho
     ("阳性|阳转|转阳", "阴性|未阳转|没有阳转|未转阳|未检出|检测不到|测不出"),
     ("合格|达标|及格|通过", "检出阳性|检测阳性|超标|不符|不合格|未合格|未达标|不达标|没达标|不及格|未通过|没通过|没有通过|补考"),
     ("满意|好评|愿意|推荐", "不满意|投诉|差评|不愿|拒绝"),
-    ("接种|覆盖|建档|签约|查验|筛查|检测|核查|复核|上报|回收|收回|落实|执行", "漏[种查检报]|未[一-鿿]{0,3}(?:接种|覆盖|建档|签约|查验|筛查|检测|核查|复核|上报|收回|落实|执行)|没有?(?:接种|建档|签约|查验|筛查|收回)|未收回|遗失"),
+    ("上传|填报|接种|覆盖|建档|签约|查验|筛查|检测|核查|复核|上报|回收|收回|落实|执行", "漏[种查检报传填登]|未[一-鿿]{0,3}(?:接种|覆盖|建档|签约|查验|筛查|检测|核查|复核|上报|收回|落实|执行)|没有?(?:接种|建档|签约|查验|筛查|收回)|未收回|遗失"),
     (r"surviv|alive|retain|retention|in place|intact", r"died|dead\b|deaths?\b|(?:was|were|been) lost|fell out|removed|extracted|failed|was explanted"),
     (r"(?:graft|implant|flap|stent|seed|bud|transplant|device)s? (?:had |have |has |was |were )?(?:all )?(?:taken|took|survived|viable|in place|stable)", r"(?:been|were|was) (?:lost|removed|rejected)|sloughed|necros|failed"),
-    (r"complet|attend|adher|stayed|follow-?up|turnout|retention", r"dropped out|withdrew|missed|did not (?:complete|finish|attend|come|return)|left early|gave up|stopped|was absent|lost to follow-up"),
+    (r"complet|attend|adher|stayed|follow-?up|turnout|retention", r"dropped out|withdrew|missed|skipped|forgot|did not (?:complete|finish|attend|come|return)|left early|gave up|stopped|was absent|lost to follow-up"),
     (r"sterile|negative|clear|free of|eradicat", r"grew|positive|persist|residual|still (?:carr|had|show)|recurr"),
     (r"respon(?!dents)|\borr\b", r"stable disease|progressive disease|progressed|had progression"),
     (r"engraft", r"graft failures?|primary failure|no engraftment"),
@@ -71,7 +71,7 @@ _KINDS = (  # what is told of all, and how those are told of whom it does not ho
     (r"pass|satisf|complian", r"failed|dissatisf|unhappy|complain|non-?complian"),
 )  # fmt: skip
 _SHORT = (  # what befalls those of whom nothing that all did holds, whatever the rate is of
-    r"未能[一-鿿]|没能[一-鿿]|无法[一-鿿]|拒绝|不同意|不愿意?|退回|退出|半途|失访|失联|中转|失败|漏[诊检种报查填打]|迟到|超时|逾期|超过\s?\d|晚于|报废|作废|外迁|搬[家迁离走]|迁[出居走往]|补考|缺席|丢失|"
+    r"未能[一-鿿]|没能[一-鿿]|无法[一-鿿]|拒绝|不同意|不愿意?|退回|退出|半途|失访|失联|中转|失败|漏[诊检种报查填打传登]|迟到|超时|逾期|超过\s?\d|晚于|报废|作废|外迁|搬[家迁离走]|迁[出居走往]|补考|缺席|丢失|"
     r"不合格|不达标|未达标?|超标|未(?:种|打|测|查|做|筛|领|服|报|接受|检)(?!见)|低于\s?\d{1,3}(?:\.\d{1,2})?%?|未(?:完成|到|见到|接种|签|交|回|返|归|复|参加|参与|愈|植入|脱)|没(?:来|去|到|做|交|签|打|完成|参加)"
     r"|(?:falling|fell) (?:below|short|behind)|did not (?:meet|reach)|below the (?:threshold|standard|limit|target)|declin(?:ed|ing)|refus(?:ed|ing)|said no\b|opted out|fail(?:ed|ing)|fell short|could not be|never (?:[a-z]{2,10} )?[a-z]{3,12}(?:ed|en|ne)|(?:were|was|being|been) late|arriv(?:ed|ing) (?:late|after)|went (?:back|missing)|"
     r"could not (?:be|complete|attend|finish|tolerate|return|receive|have) [a-z]|(?:were|was|did|had|have|has) (?:not|n't) (?!need|requir|hav|had|report|experienc|feel|felt|relat|serious)[a-z]|moved (?:away|abroad|house)|dropped out|withdrew|quit\b|gave up|were lost|was lost|turned (?:it |us )?down|untraceable|"

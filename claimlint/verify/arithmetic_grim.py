@@ -10,6 +10,7 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, plain, show, value_of
+from claimlint.verify.numbers_told import numbers
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.shapes import shaped
 
@@ -22,6 +23,7 @@ _FINER = lazy(
     r"精确到|half[- ]points?|halves|0\.5\s?分|半分|估计|调整|adjusted|±|标准差|(?<!\()\bsd\b|两[名位]评|raters|observers|平均值的|加权|weighted|条目均分|average of (?:two|three|four|the|\d\s)|换算|transformed|分[，,]取平均"
 )
 _MEAN = shaped(r"(?:平均|均数|均值|人均|mean|average|averaged)~{0,45}?(?P<m><XNUCT>)(?!\s?(?:mg|g|ml|mm|cm|kg|[Ll]\b))")
+_ON_AVERAGE = shaped(r"(?P<m><XNC>) [a-z -]{3,40}? on average\b")
 _COUNTED_DAYS = lazy(
     r"counted (?:the|how)|counted for each|number of (?:[a-z]+ ){0,2}(?:days|nights|shifts)|how many (?:days|nights)|天数均取整|whole days"
 )
@@ -38,6 +40,9 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 def _grim(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     means = [f for match in _MEAN.finditer(told.shape) if (f := told.group(match, "m")).decimals > 0]  # 每人均完成10次
+    means += [
+        told.group(match, "m") for match in _ON_AVERAGE.finditer(told.shape) if told.group(match, "m").decimals > 0
+    ]
     means += [f for mean in means[:1] for f in _also_means(told, mean) if f not in means]
     if not means or _FINER.search(told.words):
         return
@@ -62,9 +67,11 @@ def _sizes(frame: Frame, counts: list[Figure], ahead: list[Figure]) -> set[Decim
     most = max(told, default=Decimal(0))
     own = {value_of(f) for f in counts if f in ahead}
     told = {one for one in told if one * 3 >= most * 2 or one in own}  # of a third of them the text would say so
+    told |= {one.value for other in frame.sentences for one in numbers(other) if most * 2 <= one.value * 3 <= most * 3}
     if len(told) == 1 or not _LEFT.search(frame.words):
         return told
-    return told | {one - two for one in told for two in told if one > two}
+    gone = {one.value for other in frame.sentences for one in numbers(other) if one.value * 3 <= most}
+    return told | {one - two for one in told for two in told | gone if one > two}
 
 
 def _of_everybody(told: Told, mean: Figure, counts: list[Figure]) -> bool:

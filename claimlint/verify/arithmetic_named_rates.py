@@ -163,7 +163,7 @@ def _formula(told: Told) -> Iterator[Observation]:
 # --- brackets, of a total told before --------------------------------------------------------------
 
 _IN_BRACKETS = shaped(
-    r"(?:^\W{0,3}|[,;:] (?:and |but |while |whereas )?|\band )(?P<k><C>)(?P<c> [^.;()<>\d]{3,110}?) ?\((?P<p><P>)\)"
+    r"(?:^\W{0,3}|[,;:] (?:and |but |while |whereas )?|\band )(?P<k><CN>)(?P<c> [^.;()<>\d]{3,110}?) ?\((?P<p><P>)(?: (?:retention|response|uptake|attendance|completion|participation|coverage)(?: rate)?)?\)"
 )
 _OF_OTHERS = lazy(
     r"\b(?:of|among|in) (?:those|them|whom|these)\b|missing|exclu|withdr|lost to|evaluable|respondents|per-protocol|subgroup|control|placebo|\barms?\b|groups?\b"

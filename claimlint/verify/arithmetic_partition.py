@@ -82,8 +82,8 @@ def _masked(told: Told) -> str:
     return _SHARE.sub(lambda match: "_" * len(match[0]), words)
 
 
-def _runs(told: Told) -> Iterator[list[Item]]:
-    """The items that follow each other, each with one number."""
+def _runs(told: Told) -> Iterator[tuple[list[Item], Number | None]]:
+    """The items that follow each other, each with one number, and the total that the last of them names."""
     words = _masked(told)
     run: list[Item] = []
     for start, end in _segments(told):
@@ -92,17 +92,21 @@ def _runs(told: Told) -> Iterator[list[Item]]:
         if len(own) == 1:
             one = own[0]
             run.append(Item(one, (words[start : one.start] + " " + words[one.end : end]).strip(" _()（）")))
+        elif len(own) == FEWEST and run and _K_OF_N.search(words[own[0].end : own[1].start]):
+            run.append(Item(own[0], words[start : own[0].start].strip(" _")))
+            yield run, own[1]
+            run = []
         elif own:
-            yield run
+            yield run, None
             run = [_last_of(words, own, start, end)]
         elif _UNREAD.search(words[start:end]):
             run = []  # a number that was not read: nobody knows what this list holds
         elif label and len(label) > _TAIL:
-            yield run
+            yield run, None
             run = []
         elif label and run:
             run[-1] = Item(run[-1].number, f"{run[-1].label} {label}")
-    yield run
+    yield run, None
 
 
 _UNREAD = lazy(r"\d")
@@ -126,6 +130,7 @@ _TAIL = 26  # characters of a stretch without a number that still belong to the 
 _SCALES = tuple(  # from one end to the other: all of it where both ends are told
     tuple(each.split("/"))
     for each in (
+        "升学/就业/待业|未就业", "阴性/弱阳性/(?<!弱)阳性|强阳性", "negative/weakly positive|borderline|equivocal|indeterminate/(?<!weakly )positive",
         "甲类/乙类/丙类", "一级|ⅰ级|i级|1级/二级|ⅱ级|ii级|2级/三级|ⅲ级|iii级|3级/四级|ⅳ级|iv级|4级", "ⅰ期|i期|一期|1期/ⅱ期|ii期|二期|2期/ⅲ期|iii期|三期|3期/ⅳ期|iv期|四期|4期",
         "轻度|轻型|轻症|轻者/中度|中型|普通型/重度|重型|重症|重者/危重|极重", "完全缓解|cr/非常好的部分缓解|vgpr/部分缓解|pr/微小缓解|疾病稳定|稳定|sd/进展|pd|未缓解",
         "治愈|痊愈|临床控制/显效/有效|好转|改善/无效|未愈|恶化|死亡", "低危/中危/高危", "特级/一级/二级/三级",
@@ -153,7 +158,7 @@ _FROM = lazy(
 _PLACE = lazy(r"^(?:[一-鿿]{2,6}|(?:from |in |at |the )?[a-z][a-z.' -]{2,18}(?: sent| provided| contributed| gave)?)$")
 _SORTED = lazy(
     r"(?:病理|组织学|临床|分子)?(?:类型|分型|分类|分期|分级|构成|病因|死因|转归|结局|部位|来源|用途)(?:为|是|依次为|分别为|:|有)?\s?$|按[一-鿿]{1,8}(?:分为?|看|统计|计)?[:,，]?\s?$"
-    r"|\bby (?:age|stage|grade|type|severity|cause|site|outcome|category|region|source)\b[^.;]{0,12}$|\b(?:responses?|outcomes?|histology|diagnos[ei]s|causes?|blood groups?) (?:was|were|showed|:)?[^.;]{0,30}$"
+    r"|\bby (?:age|stage|grade|type|severity|cause|site|outcome|category|region|source)\b[^.;]{0,12}$|\b(?:responses?|outcomes?|histology|diagnos[ei]s|causes?|blood groups?) (?:was|were|showed|:)?[^.;]{0,30}$|\b(?:type|status|category|grade|stage|source|site|cause)s? (?:was|were)\b[^.;]{0,30}$"
 )
 _SEVERAL = lazy(  # what one person may have more than one of, or what is told of some only
     r"症状|不良|反应|并发症|合并|伴有?|既往|病史|服用|使用过|symptom|adverse|event|side effect|complication|comorbid|history of|toxicit|用药|多选|人次中|例次|"
@@ -243,19 +248,24 @@ _THESE = lazy(
 
 
 def _listed(frame: Frame, ahead: Told | None, told: Told) -> Iterator[Observation]:
-    for run in _runs(told):
+    for run, named in _runs(told):
         if not FEWEST <= len(run) <= MOST_ITEMS:
             continue
-        for total, where, items in _readings(ahead, told, run):
+        for total, where, items in _readings(ahead, told, run, named):
             one = _judged(frame, told, where, total, items)
             if one is not None:
                 yield one
                 break
 
 
-def _readings(ahead: Told | None, told: Told, run: list[Item]) -> Iterator[tuple[Number, Told, list[Item]]]:
+def _readings(
+    ahead: Told | None, told: Told, run: list[Item], named: Number | None
+) -> Iterator[tuple[Number, Told, list[Item]]]:
     """The total that a list may have, the likeliest first."""
     first, last = run[0], run[-1]
+    if named is not None:
+        yield named, told, run
+        return
     if len(run) > FEWEST and _BEHIND.search(last.label):
         yield last.number, told, run[:-1]
     for place in range(len(run) - FEWEST):

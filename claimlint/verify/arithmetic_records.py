@@ -29,12 +29,16 @@ class Record(NamedTuple):
 
 
 RATE_WORD = lazy(r"率|\brates?\b")
-_OPEN = r"\s?[(\[]\s?(?:占|即|约占|为|n=)?\s?"
+_OPEN = r"\s?[(\[]\s?(?:占|即|约占|为|n=|i\.e\.,?|that is,?|or|about)?\s?"
 _THAT_IS = r"(?:大?约?占(?:比)?(?:为|约)?|比例(?:为|是|达)?|即|也就是|约|完成率(?:为|达|是)?)\s?"
 _NO_SHARE = r"(?:increase|reduction|decrease|improvement|drop|fall|rise|gain|difference|change|median|mean|average|loss|growth|efficacy|effectiveness|level|score|power|confidence|ratio|margin)"
 _EXPLICIT = (
     (
         r"(?P<k><C>)\s?[(（\[]\s?(?:该|本|同|其)?`{0,4}?(?:共|总|n=|of )`{0,3}?(?P<n><CN>)\s?[,，]\s?(?:占|约)?(?P<p><P>)",
+        "n",
+    ),
+    (
+        r"(?P<k><CN>)`{0,20}?, (?:for|giving|yielding|with|or) an? `{2,40}? of (?P<p><P>) (?:among|of|in) (?:the |all )?(?P<n><CN>)",
         "n",
     ),
     (r"(?P<k><D>)`{0,14}?" + _OPEN + r"(?P<p><P>)", None),

@@ -25,7 +25,7 @@ _SHARE = shaped(
     r"(?:(?P<p><P>)\s?的`{0,4}?"
     + _WHO
     + r"|(?:占|其中|有|达|为|率|,|，|:|\b(?:and|but|when|where|which|while|then|with|only|just|that|whom)\s|\.\s|^)\s?"
-    r"(?P<q><P>)(?=\s?(?:[。，,;；、]|$|\s(?:of (?:the |all |our )?(?:patients|people|women|men|children|participants|users|eyes|group|families|households|couples|nurses|staff|volunteers|(?:[a-z-]+ )?(?![a-z]{0,12}(?:ments|events?|incidents|accidents|segments|fragments|percents|numbers|answers|layers|fibers|papers|ulcers|cancers|tumou?rs|fevers|fractures|centers|plants|infants' )(?![a-z]))[a-z]{2,12}(?:ers|ants|ees|ists|ents|ians)(?![a-z]))|"
+    r"(?P<q><P>)(?=\s?(?:[。，,;；、]|$|报告|表示|认为|出现|达到|获得|自述|反映|感到|感觉|愿意|选择|\s(?:of (?:the |all |our )?(?:patients|people|women|men|children|participants|users|eyes|group|families|households|couples|nurses|staff|volunteers|(?:[a-z-]+ )?(?![a-z]{0,12}(?:ments|events?|incidents|accidents|segments|fragments|percents|numbers|answers|layers|fibers|papers|ulcers|cancers|tumou?rs|fevers|fractures|centers|plants|infants' )(?![a-z]))[a-z]{2,12}(?:ers|ants|ees|ists|ents|ians)(?![a-z]))|"
     r"had|have|were|was|could|did|no longer|still|now|[a-z]{3,12}ed|said|felt|kept|gave|chose|slept|went|came|took|made|began|fell|met|ran|lost)(?![a-z])))"
     r"|(?:其中|有|约有|仅有|只有|\bin\s)(?P<s><P>)(?!\s?的)(?=[一-鿿.,;，。；])"
     r"|\b(?:response|remission|success|cure|healing|satisfaction|abstinence|continence|survival at discharge) rate (?:was|is|of|reached|stood at)\s(?P<t><P>)"

@@ -345,7 +345,9 @@ def told_in_full(frame: Frame, span: Span, values: Mapping[str, str]) -> bool:
         total, parts = Decimal(values["stated"]), [Decimal(part) for part in values["parts"].split(" + ")]
     except (KeyError, InvalidOperation):
         return False
-    if any(sum(parts[first:]) == total for first in range(2, len(parts) - 2)):
+    if any(sum(parts[first:]) == total for first in range(2, len(parts) - 2)) or (
+        len(parts) > 3 and sum(parts[:-1]) == total  # and others besides
+    ):
         return True
     index = next((i for i, told in enumerate(frame.sentences) if told.span.contains(span)), None)
     gap = total - sum(parts)
