@@ -244,7 +244,8 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
         and value_of(e.figure) > value_of(part.figure)
         and exact(e.figure)
     ]
-    lost, together = _said(frame, LOST), _said(frame, _TOGETHER)
+    lost = _said(frame, LOST)
+    together = value_of(part.figure) if _said(frame, _TOGETHER) else None  # no whole holds the part once more
     if not wholes or _made(
         values | {each for each in spelled(frame) if each > LEAST_SPELLED}, one, bound, lost, together
     ):
@@ -404,14 +405,14 @@ def _shares_pair(said: str, clause: str) -> bool:
     return any(pair in clause for pair in pairs if pair.isalpha() and not pair.isascii() and not set(pair) & _IDLE)
 
 
-def _made(values: set[Decimal], one: Share, bound: bool, lost: bool, together: bool) -> bool:
+def _made(values: set[Decimal], one: Share, bound: bool, lost: bool, together: Decimal | None) -> bool:
     """Some number told, or two together, of some other less those who left; the rest too where no words bind the share."""
     own = sorted(values)
     apart = {b - a for a, b in combinations(own, 2)}
     tops = set(own) | {a + b for a, b in combinations(own, 2)}
     wholes = set(own) | (apart if lost else set())
-    if together:
-        wholes |= {a + b for a, b in combinations(own, 2)}
+    if together is not None:
+        wholes |= {a + b for a, b in combinations(sorted(values - {together}), 2)}
     if one.low == 0 or one.high == 100:  # more than, fewer than: of so many readings one would always do
         tops = wholes = set(own)
     elif not bound:

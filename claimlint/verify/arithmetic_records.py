@@ -198,14 +198,14 @@ def _two_by_two(told: Told) -> Iterator[tuple[Figure, Record | None]]:
     """
     for match in _TWO_SHARES.finditer(told.shape):
         shares = [told.group(match, "a"), told.group(match, "b")]
-        parts = []
+        parts: list[tuple[Figure, Figure, Decimal | None]] = []
         for pair in _OF_SO_MANY.finditer(told.shape, 0, match.start()):
             if pair["d"]:
                 one = told.group(pair, "d")
                 parts.append((one, one, one.denominator))
             else:
-                one, whole = (told.group(pair, name) for name in ("kn" if pair["k"] else "jm"))
-                parts.append((one, whole, whole.value))
+                one, size = (told.group(pair, name) for name in ("kn" if pair["k"] else "jm"))
+                parts.append((one, size, size.value))
         if len(parts) < len(shares):
             continue
         parts = parts[-2:]

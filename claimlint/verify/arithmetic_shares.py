@@ -107,8 +107,8 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
     for figure in shares:
         start = figure.span.start - told.span.start
         before = told.words[max(0, start - 24) : start]
-        behind = told.words[figure.span.end - told.span.start :][:20]
-        clause = _ENDS.split(before)[-1] + (_ENDS.split(behind)[0] if behind.lstrip().startswith("of") else "")
+        rest = told.words[figure.span.end - told.span.start :][:20]
+        clause = _ENDS.split(before)[-1] + (_ENDS.split(rest)[0] if rest.lstrip().startswith("of") else "")
         of_those = _THOSE_WHO.search(before.rstrip()) is not None
         if _OF_THINGS.search(clause) and not of_those:
             continue

@@ -47,9 +47,9 @@ def _found(told: Told) -> list[Number]:
     found: list[Number] = []
     taken = [(f.span.start - told.span.start, f.span.end - told.span.start) for f in told.figures]
     for figure, (start, end) in zip(told.figures, taken, strict=True):
-        counted = kind_of(figure) in "CNXD" and figure.value is not None and figure.decimals <= 0
-        if counted and figure.comparator is Comparator.EQUAL and figure.value == int(figure.value):
-            found.append(Number(figure.value, start, end, figure))
+        value = figure.value if kind_of(figure) in "CNXD" and figure.decimals <= 0 else None
+        if value is not None and figure.comparator is Comparator.EQUAL and value == int(value):
+            found.append(Number(value, start, end, figure))
     for match in _SPELLED.finditer(told.words):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue

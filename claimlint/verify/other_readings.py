@@ -339,6 +339,9 @@ def of_who_stayed(told: Told, percent: Figure) -> bool:
 _NUMBER = lazy(r"(?<![\d.,])\d{1,6}(?![\d%]|[.,]\d)|[a-z]{3,9}|[一二三四五六七八九十百零两]{1,6}(?=[例名人位])")
 
 
+_BESIDES = lazy(r"另有|另外|此外|\bbesides\b|\bplus\b|in addition|\banother\b")
+
+
 def told_in_full(frame: Frame, span: Span, values: Mapping[str, str]) -> bool:
     """``71 women and 57 men; two preferred not to say``, or parts of which the last few are the total: both add up."""
     try:
@@ -346,7 +349,7 @@ def told_in_full(frame: Frame, span: Span, values: Mapping[str, str]) -> bool:
     except (KeyError, InvalidOperation):
         return False
     if any(sum(parts[first:]) == total for first in range(2, len(parts) - 2)) or (
-        len(parts) > 3 and sum(parts[:-1]) == total  # and others besides
+        len(parts) > 3 and sum(parts[:-1]) == total and _BESIDES.search(frame.words) is not None
     ):
         return True
     index = next((i for i, told in enumerate(frame.sentences) if told.span.contains(span)), None)
