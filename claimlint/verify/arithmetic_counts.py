@@ -275,7 +275,10 @@ def _main_total(record: Record, totals: list[Figure]) -> Figure:
 def _mixed(frame: Frame, kept: list[Record], totals: list[Figure]) -> Iterator[Observation]:
     """Percentages of one study, without arms, that no single number of patients explains."""
     whole = [f for f in totals if f.role == "n_total" and exact(f) and f.arm is None]
-    if not whole or expressions.search(r"组(?!织|成|合)|group|\barm\b|亚组", frame.words):
+    if not whole or expressions.search(
+        r"组(?!织|成|合)|group|\barm\b|亚组|随机|randomi[sz]|\brespectively\b|分别|n\s?=\s?\d.{1,80}n\s?=\s?\d",
+        frame.words,
+    ):
         return
     kept = [r for r in kept if not _of_its_own(r, whole[0])]
     open_ = [r for r in kept if r.whole_value is None and value_of(r.part) >= 2 and exact(r.percent)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from claimlint.language import expressions
@@ -10,7 +10,7 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, plain, show, value_of
-from claimlint.verify.numbers_told import numbers
+from claimlint.verify.numbers_told import Number, numbers
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.shapes import shaped
 
@@ -51,7 +51,7 @@ def _grim(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     stated = _STATED_WHOLE.search(frame.words) is not None
     counts = [f for f in frame.figures if kind_of(f) in "CD" and f.value is not None and f.decimals <= 0]
     for mean in means:
-        sizes = _sizes(frame, counts, [f for f in told.figures if f.span.end <= mean.span.start])
+        sizes = _sizes(frame, counts, [f for f in told.figures if f.span.end <= mean.span.start], numbers(told))
         whole = mean.unit in {"item", "piece", "times"} or stated or _WHOLE_THINGS.search(around) is not None
         if not (whole and _countable(mean, around, stated)) and not _of_things(told, mean):
             continue
@@ -61,13 +61,14 @@ def _grim(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             yield from _no_mean(mean, sizes, counts[:1], strict=stated)
 
 
-def _sizes(frame: Frame, counts: list[Figure], ahead: list[Figure]) -> set[Decimal]:
+def _sizes(frame: Frame, counts: list[Figure], ahead: list[Figure], here: Sequence[Number]) -> set[Decimal]:
     """Of how many people the mean may be: any number of them told, or told less those who are said to have left."""
     told = {value_of(f) for f in counts} | {f.denominator for f in counts if f.denominator}
     most = max(told, default=Decimal(0))
     own = {value_of(f) for f in counts if f in ahead}
     told = {one for one in told if one * 3 >= most * 2 or one in own}  # of a third of them the text would say so
     told |= {one.value for other in frame.sentences for one in numbers(other) if most * 2 <= one.value * 3 <= most * 3}
+    told |= {one.value for one in here if one.value * 3 >= most * 2}  # 1.62 in the 84 cycles
     if len(told) == 1 or not _LEFT.search(frame.words):
         return told
     gone = {one.value for other in frame.sentences for one in numbers(other) if one.value * 3 <= most}

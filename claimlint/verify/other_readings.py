@@ -287,7 +287,7 @@ def beyond_a_plan(told: Told, percent: Figure) -> bool:
 # --- what is left of a share ------------------------------------------------------------------------
 
 _FELL_SHORT = lazy(
-    r"失败|未能?|没能?|不[一-鿿]{0,2}[格标足符]|无效|死亡|漏|误|残|遗漏|缺|落选|拒|\bfail|\bnot\b|miss|lost|died|death|unsuccess|without"
+    r"失[败访联]|脱落|退出|流失|未能?|没能?|不[一-鿿]{0,2}[格标足符]|无效|死亡|漏|误|残|遗漏|缺|落选|拒|\bfail|\bnot\b|miss|lost|died|death|unsuccess|without"
 )
 
 
