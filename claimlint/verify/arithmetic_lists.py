@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from claimlint.language import expressions
+from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import (
@@ -64,6 +65,9 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
+_FURTHER = lazy(r"\W{0,2}(?:另?有|其中|\b(?:one|two|three) of\b)")
+
+
 def _opposites(frame: Frame) -> Iterator[Observation]:
     """Two counts labelled by opposites share out the total before them, here or a sentence before."""
     sentences = frame.sentences
@@ -79,6 +83,8 @@ def _opposites(frame: Frame) -> Iterator[Observation]:
             total = like[-1] if like else (before[-1] if before else None)
             if total is None or not one.unit == two.unit == total.unit or told.has(OVERLAP + "|" + SCREENED):
                 continue
+            if there is not here and _FURTHER.match(there.words):
+                continue  # 总应答率77.4%；有1例完全应答者在第7个月复发
             if _opposed(here, one, there, two):
                 yield from _opposite_fault(frame, total, one, two)
 

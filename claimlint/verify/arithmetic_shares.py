@@ -9,6 +9,7 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import NONE, agrees, exact, plain, share, unit_in_last_place, value_of
+from claimlint.verify.numbers_told import numbers
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.shapes import shaped
 
@@ -190,7 +191,8 @@ _LOST = lazy(
 def _of_others(told: Told, figure: Figure, people: Figure) -> bool:
     """``94 lesions between them, of which 34.0%``: some other number of the sentence makes it."""
     others = [f for f in told.figures if exact(f) and not f.decimals and f.span != people.span and f.unit != "pct"]
-    return any(value_of(f) >= FEW_OTHERS and _is_share(figure, value_of(f)) for f in others)
+    values = {value_of(f) for f in others} | {one.value for one in numbers(told) if one.figure is None}
+    return any(value >= FEW_OTHERS and _is_share(figure, value) for value in values)
 
 
 def _counted_once(near: tuple[Told, ...]) -> Figure | None:
