@@ -40,6 +40,7 @@ _KINDS = (  # what is told of all, and how those are told of whom it does not ho
     ("存活|生存|留存|成活|植活|保留|保肢|在位", "死亡|病死|去世|离世|脱落|取出|拔除|拔掉|丢失|截肢|坏死|失败|移除|失功|失去功能|无功能"),
     (r"limb|salvage", r"amputat"), (r"seroconver|seropositiv|seroprotect", r"seronegative|without antibod|no antibod"),
     (r"technical success|procedural success|success", r"could not be [a-z]+ed|had to be abandoned"),
+    ("抢救|救治", "死亡|病死|去世|不治"),
     ("康复|平安|健在|个个[^,，。;]{0,4}好", "死亡|病死|去世|离世|不治"),
     ("一次(?:性)?[一-鿿]{0,4}(?:成功|完成|到位)", "改由|改行|再次(?:穿刺|置管|手术)|二次|第二次|重新(?:穿刺|置管)"),
     ("orr|总缓解率|客观缓解率|总有效率|应答率", "(?:疾病|病情|肿瘤)?进展|疾病稳定|病情稳定"),
@@ -61,7 +62,7 @@ _KINDS = (  # what is told of all, and how those are told of whom it does not ho
     (r"sterile|negative|clear|free of|eradicat", r"grew|positive|persist|residual|still (?:carr|had|show)|recurr"),
     (r"respon(?!dents)|\borr\b", r"stable disease|progressive disease|progressed|had progression"),
     (r"engraft", r"graft failures?|primary failure|no engraftment"),
-    (r"heal|clos|success|respon|effective|cure|improv|engraft|take rate", r"failed|did not (?:heal|close|respond|improve|take)|unhealed|non-?respon|no response|unsuccessful|converted|got worse|worsened|remained open"),
+    (r"heal|clos|success|respon|effective|cure|improv|engraft|take rate", r"failed|did not (?:heal|close|respond|improve|take)|still open|unhealed|non-?respon|no response|unsuccessful|converted|got worse|worsened|remained open"),
     (r"sensitiv|specific|detect|flag|accura|identif|correct|recogni[sz]|concordan|agree", r"missed|overlook|failed to|misclass|misdiagnos|wrong|incorrect|false (?:negative|positive)|disagree|discordan"),
     (r"cover|vaccinat|screen|return|deliver|arriv|check", r"unvaccinat|unscreen|not (?:been )?(?:vaccinat|screen|check|return|deliver)|never (?:arriv|return)|went missing|was missing|were missing|lost|skipped|overlooked"),
     (r"paten|\bopen\b|flow", r"occlu|thrombos|blocked|closed off|stenos|clotted"),
@@ -72,14 +73,14 @@ _KINDS = (  # what is told of all, and how those are told of whom it does not ho
 )  # fmt: skip
 _SHORT = (  # what befalls those of whom nothing that all did holds, whatever the rate is of
     r"未能[一-鿿]|没能[一-鿿]|无法[一-鿿]|拒绝|不同意|不愿意?|退回|退出|半途|失访|失联|中转|失败|漏[诊检种报查填打传登]|迟到|超时|逾期|超过\s?\d|晚于|报废|作废|外迁|搬[家迁离走]|迁[出居走往]|补考|缺席|丢失|"
-    r"不合格|不达标|未达标?|超标|未(?:种|打|测|查|做|筛|领|服|报|接受|检)(?!见)|低于\s?\d{1,3}(?:\.\d{1,2})?%?|未(?:完成|到|见到|接种|签|交|回|返|归|复|参加|参与|愈|植入|脱)|没(?:来|去|到|做|交|签|打|完成|参加)"
+    r"不合格|不达标|未达标?|超标|(?:尚|还|仍)未|未(?:接入|上线|开通|启用|种|打|测|查|做|筛|领|服|报|接受|检)(?!见)|低于\s?\d{1,3}(?:\.\d{1,2})?%?|未(?:完成|到|见到|接种|签|交|回|返|归|复|参加|参与|愈|植入|脱)|没(?:来|去|到|做|交|签|打|完成|参加)"
     r"|(?:falling|fell) (?:below|short|behind)|did not (?:meet|reach)|below the (?:threshold|standard|limit|target)|declin(?:ed|ing)|refus(?:ed|ing)|said no\b|opted out|fail(?:ed|ing)|fell short|could not be|never (?:[a-z]{2,10} )?[a-z]{3,12}(?:ed|en|ne)|(?:were|was|being|been) late|arriv(?:ed|ing) (?:late|after)|went (?:back|missing)|"
     r"could not (?:be|complete|attend|finish|tolerate|return|receive|have) [a-z]|(?:were|was|did|had|have|has) (?:not|n't) (?!need|requir|hav|had|report|experienc|feel|felt|relat|serious)[a-z]|moved (?:away|abroad|house)|dropped out|withdrew|quit\b|gave up|were lost|was lost|turned (?:it |us )?down|untraceable|"
     r"(?:differed|disagreed|diverged) (?:on|over|in|about)|\bun(?:delivered|answered|opened|vaccinated|treated|screened|healed|traced|accounted|returned|signed)\b|(?:lapses|breaches|violations|omissions)\b|having (?:[a-z]{3,12}ed|gone|left|died)\b|(?:had|have|has) (?:occluded|dropped|left|quit|withdrawn|refused|declined|failed|died|gone)|(?:was|were) (?:rejected|converted|discarded|cancel+ed|missed|missing|overdue|unreadable|abandoned|excluded)"
 )
 _THEY_DID_NOT = r"(?:did|had|was|were|could) ?(?:not|n't)(?= (?:were|was|had|are|is|came|lived|said|cited|gave|blamed|did)\b|[,.;])"  # "the two that did not were"
 SOME = (
-    r"(?<![无没\d.])(?<!没有)(?<!未有)(?:有)?(?:[1-9]\d{0,3}|[一两二三四五六七八九十]{1,3})\s?(?:[例名位人枚只个台份眼株颗条块件家户处批张封辆起笔套箱瓶头袋支管间所]|人次|例次)|唯一|惟一|只有|仅有|仅剩|除了?(?=[^,，]{1,12}[外,，])"
+    r"(?<![无没\d.])(?<!没有)(?<!未有)(?:有)?(?:[1-9]\d{0,3}|[一两二三四五六七八九十]{1,3})\s?(?:[例名位人枚只个台份眼株颗条块件家户处批张封辆起笔套箱瓶头袋支管间所]|人次|例次)|唯一|惟一|只有|仅有|仅剩|仅(?=[一-鿿、]{2,12}(?:尚?未|没))|除了?(?=[^,，]{1,12}[外,，])"
     r"|\bthe [a-z]{3,12} (?:that|who|which)\b|(?<!not )(?<!no )\b(?:one|two|three|four|five|six|seven|eight|a single|the single|the only|only|the lone|the one|the remaining|the other|just|[1-9]\d{0,2}(?![\d%]|\.\d))\b"
 )
 LATER = lazy(
@@ -430,7 +431,7 @@ def _same_things(claim: Everybody, words: str) -> bool:
 _LEFT_WITHOUT = lazy(  # all eight (100%) had a response, leaving three without one
     r"\bleaving (?!none|no\b|nobody|nothing|zero|0\b)(?:[1-9]\d{0,2}|[a-z]{3,9})(?: [a-z]+){0,3}? (?:without|with no|not|un[a-z]{4,})|[,，]\s?(?:剩下|余下|仅剩|还有)(?:的)?[一两二三四五六七八九十\d]{1,3}[例名位人][^,，。;]{0,8}(?:未|没|无)"
 )
-_NONE_OF = lazy(r"\b(?:no|none|nor|neither|without|nobody)\b")
+_NONE_OF = lazy(r"[,，]\s?(?:均?无|没有|未(?!能|达|愈|完))[一-鿿]{0,8}$|\b(?:no|none|nor|neither|without|nobody)\b")
 _TAKEN_BACK = lazy(r"(?:无|没有|未见|未有|未发生|不存在|no|not|without|none)\s?$")
 _VERBS = lazy(r"([一-鿿]{2})(?:率|了|到|完|好)")
 

@@ -28,6 +28,7 @@ _COUNTED_DAYS = lazy(
     r"counted (?:the|how)|counted for each|number of (?:[a-z]+ ){0,2}(?:days|nights|shifts)|how many (?:days|nights)|天数均取整|whole days"
 )
 _MOST_PEOPLE = 400
+_PLACES = frozenset({"site", "country", "study"})
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -49,7 +50,11 @@ def _grim(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     near = [one for one in frame.sentences[max(0, index - 3) : index + 1] if one.block == told.block]
     around = "".join(one.words for one in near)
     stated = _STATED_WHOLE.search(frame.words) is not None
-    counts = [f for f in frame.figures if kind_of(f) in "CD" and f.value is not None and f.decimals <= 0]
+    counts = [
+        f
+        for f in frame.figures
+        if kind_of(f) in "CD" and f.value is not None and f.decimals <= 0 and f.unit not in _PLACES
+    ]
     for mean in means:
         sizes = _sizes(frame, counts, [f for f in told.figures if f.span.end <= mean.span.start], numbers(told))
         whole = mean.unit in {"item", "piece", "times"} or stated or _WHOLE_THINGS.search(around) is not None

@@ -131,7 +131,7 @@ _SCALES = tuple(  # from one end to the other: all of it where both ends are tol
     tuple(each.split("/"))
     for each in (
         "升学/就业/待业|未就业", "阴性/弱阳性/(?<!弱)阳性|强阳性", "negative/weakly positive|borderline|equivocal|indeterminate/(?<!weakly )positive",
-        "甲类/乙类/丙类", "一级|ⅰ级|i级|1级/二级|ⅱ级|ii级|2级/三级|ⅲ级|iii级|3级/四级|ⅳ级|iv级|4级", "ⅰ期|i期|一期|1期/ⅱ期|ii期|二期|2期/ⅲ期|iii期|三期|3期/ⅳ期|iv期|四期|4期",
+        "local/nodal|regional/distant", "甲类/乙类/丙类", "一级|ⅰ级|i级|1级/二级|ⅱ级|ii级|2级/三级|ⅲ级|iii级|3级/四级|ⅳ级|iv级|4级", "ⅰ期|i期|一期|1期/ⅱ期|ii期|二期|2期/ⅲ期|iii期|三期|3期/ⅳ期|iv期|四期|4期",
         "轻度|轻型|轻症|轻者/中度|中型|普通型/重度|重型|重症|重者/危重|极重", "完全缓解|cr/非常好的部分缓解|vgpr/部分缓解|pr/微小缓解|疾病稳定|稳定|sd/进展|pd|未缓解",
         "治愈|痊愈|临床控制/显效/有效|好转|改善/无效|未愈|恶化|死亡", "低危/中危/高危", "特级/一级/二级/三级",
         "complete|stringent/very good/partial/minimal|minor|stable/progress|no response|refractory",
@@ -157,7 +157,7 @@ _FROM = lazy(
 )
 _PLACE = lazy(r"^(?:[一-鿿]{2,6}|(?:from |in |at |the )?[a-z][a-z.' -]{2,18}(?: sent| provided| contributed| gave)?)$")
 _SORTED = lazy(
-    r"(?:病理|组织学|临床|分子)?(?:类型|分型|分类|分期|分级|构成|病因|死因|转归|结局|部位|来源|用途)(?:为|是|依次为|分别为|:|有)?\s?$|按[一-鿿]{1,8}(?:分为?|看|统计|计)?[:,，]?\s?$"
+    r"(?:病理|组织学|临床|分子)?(?:类型|分型|分类|分期|分级|构成|病因|死因|转归|结局|部位|来源|用途)(?:为|是|依次为|分别为|:|有)?\s?$|(?:分别)?(?:位于|起源于|发生于|来源于|见于)[一-鿿]{0,6}$|按[一-鿿]{1,8}(?:分为?|看|统计|计)?[:,，]?\s?$"
     r"|\bby (?:age|stage|grade|type|severity|cause|site|outcome|category|region|source)\b[^.;]{0,12}$|\b(?:responses?|outcomes?|histology|diagnos[ei]s|causes?|blood groups?) (?:was|were|showed|:)?[^.;]{0,30}$|\b(?:type|status|category|grade|stage|source|site|cause)s? (?:was|were)\b[^.;]{0,30}$"
 )
 _SEVERAL = lazy(  # what one person may have more than one of, or what is told of some only
@@ -202,9 +202,11 @@ def _sort(told: Told, before: str, items: Sequence[Item], total: str, own: str) 
     )
     places_told = _FROM.search(before) is not None and all(_PLACE.match(label) for label in labels)
     sorted_by = _SORTED.search(before) is not None
-    exclusive = exclusive or alike or arms or died or places_told or sorted_by
+    things = _COLON.search(before) is not None and _ANDED.search(told.words) is not None and not _PEOPLE.search(total)
+    exclusive = exclusive or alike or things or arms or died or places_told or sorted_by
     complete = (
         complete
+        or things
         or arms
         or sorted_by
         or (rest and exclusive)
@@ -213,6 +215,11 @@ def _sort(told: Told, before: str, items: Sequence[Item], total: str, own: str) 
     return Sort(exclusive, complete)
 
 
+_COLON = lazy(r"[:：]\s?$")
+_ANDED = lazy(r", \S[^,;]{0,40}? and \S|[、，]")
+_PEOPLE = lazy(
+    r"patient|people|person|women|men\b|children|participant|subject|volunteer|adult|case|infant|donor|student|nurse|staff|[例人名者位]"
+)
 _CLOSED = lazy(
     r"(?:two|three|four|five|six|seven|[二两三四五六七2-7])(?:个|所|家)?(?: [a-z]+)? ?(?:schools|provinces|countries|regions|districts|hospitals|sites|省|市|县|区|院|校|国)"
 )
@@ -296,7 +303,7 @@ def _judged(frame: Frame, told: Told, where: Told, total: Number, items: list[It
     if _TWICE.search(told.words + _next(frame, told)) or (gap < 0 and _SOME.search(listed)):
         return None
     around = where.words[max(0, total.start - 30) : total.end + 40]
-    own = re.split(r"[,，。;；、:：]", where.words[max(0, total.start - 36) : total.start])[-1]
+    own = _label_of(where, total)
     kind = _sort(told, re.split("[。;；]", before)[-1][-60:], items, around, own)
     return _fault(told, where, total, items) if kind.exclusive and (gap > 0 or kind.complete) else None
 
@@ -304,6 +311,20 @@ def _judged(frame: Frame, told: Told, where: Told, total: Number, items: list[It
 def _next(frame: Frame, told: Told) -> str:
     index = frame.sentences.index(told) + 1
     return "".join(f" {one.words}" for one in frame.sentences[index : index + 1] if one.block == told.block)
+
+
+def _label_of(told: Told, total: Number) -> str:
+    """The words of a total's own stretch; none behind it where the list begins there."""
+    before = _STOP.split(told.words[max(0, total.start - 36) : total.start])[-1]
+    behind = told.words[total.end : total.end + 40]
+    stop = _STOP.search(behind)
+    rest = behind[: stop.start()] if stop is not None else ""
+    return (
+        before if any(total.end <= one.start < total.end + len(rest) for one in numbers(told)) else f"{before} {rest}"
+    )
+
+
+_STOP = lazy("[,，。;；、:：]")
 
 
 def _alike(total: Number, items: Sequence[Item]) -> bool:

@@ -41,6 +41,10 @@ _EXPLICIT = (
         r"(?P<k><CN>)`{0,20}?, (?:for|giving|yielding|with|or) an? `{2,40}? of (?P<p><P>) (?:among|of|in) (?:the |all )?(?P<n><CN>)",
         "n",
     ),
+    (
+        r"(?P<k><CN>)`{1,50}?\sout of (?:the |all )?(?P<n><CN>)`{0,40}?, an? `{0,24}?(?:rate|proportion|share|yield) of (?P<p><P>)",
+        "n",
+    ),
     (r"(?P<k><D>)`{0,14}?" + _OPEN + r"(?P<p><P>)", None),
     (r"(?P<k><D>)\s?(?:[,，=、]|为|即|,?\s?or|,?\s?i\.e\.,?|占)\s?(?P<p><P>)", None),
     (r"(?P<p><P>)`{0,28}?[(\[]\s?`{0,12}?(?P<k><D>)", None),

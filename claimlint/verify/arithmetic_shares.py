@@ -27,7 +27,7 @@ _SHARE = shaped(
     + _WHO
     + r"|(?:占|其中|有|达|为|率|,|，|:|\b(?:and|but|when|where|which|while|then|with|only|just|that|whom)\s|\.\s|^)\s?"
     r"(?P<q><P>)(?=\s?(?:[。，,;；、]|$|报告|表示|认为|出现|达到|获得|自述|反映|感到|感觉|愿意|选择|\s(?:of (?:the |all |our )?(?:patients|people|women|men|children|participants|users|eyes|group|families|households|couples|nurses|staff|volunteers|(?:[a-z-]+ )?(?![a-z]{0,12}(?:ments|events?|incidents|accidents|segments|fragments|percents|numbers|answers|layers|fibers|papers|ulcers|cancers|tumou?rs|fevers|fractures|centers|plants|infants' )(?![a-z]))[a-z]{2,12}(?:ers|ants|ees|ists|ents|ians)(?![a-z]))|"
-    r"had|have|were|was|could|did|no longer|still|now|[a-z]{3,12}ed|said|felt|kept|gave|chose|slept|went|came|took|made|began|fell|met|ran|lost)(?![a-z])))"
+    r"had|have|were|was|would|wanted|could|did|no longer|still|now|[a-z]{3,12}ed|said|felt|kept|gave|chose|slept|went|came|took|made|began|fell|met|ran|lost)(?![a-z])))"
     r"|(?:其中|有|约有|仅有|只有|\bin\s)(?P<s><P>)(?!\s?的)(?=[一-鿿.,;，。；])"
     r"|\b(?:response|remission|success|cure|healing|satisfaction|abstinence|continence|survival at discharge) rate (?:was|is|of|reached|stood at)\s(?P<t><P>)"
     r"|(?P<r><P>)\s(?:of (?:them|these|those|whom|the (?:group|cohort))|(?:were|had) )(?![a-z]))"
@@ -41,7 +41,7 @@ _OF_THINGS = lazy(  # what the share is of, where it is not of them
     r"占比|能量|热量|脂肪|蛋白|浓度|面部|皮损|\b(?:items?|time|answers?|doses?|weight|energy|area|volume|questions?|cost|calories|water|lesions?|literature|on average)\b"
 )
 _ALL_SEEN = lazy(
-    r"(?:全部|全都|均|都|无一例?外?|无人|没有人?|未有|无|没有一[人位名例只])[^,，。;；]{0,8}(?:完成|接受|接听|退出|脱落|失访|失联|缺席|转院|转出|离开|流失|掉队|评估|复查|随访|填|参加|参与|"
+    r"(?:全部|全都|均|都|无一例?外?|无人|没有人?|未有|无|没有一[人位名例只])[^,，。;；]{0,8}(?:完成|接受|接听|退出|脱落|失访|失联|缺席|转院|转出|离开|流失|掉队|评估|评价|复查|随访|填|参加|参与|"
     r"到场|到齐|回答|作答|交回|收回|做了|测了|查了|走完|坚持|吃|喝|用|戴|接种|康复|存活|死亡)|悉数|无失访|无脱落|零脱落|零失访|一个不[少落]|全员|无一缺席|"
     r"\b(?:all|every|everyone|everybody|each)\b[^.;]{0,60}(?:complet|re-?examined|kept|followed|answered|returned|finished|gave|assessed|seen|attended|"
     r"interviewed|filled|examined|stayed|took part|responded|reached|present|wore|used|took|came|underwent|received|tolerated|drank|ate)|"
