@@ -313,8 +313,10 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
             clause = _ENDS.split(told.words[max(0, match.start() - 24) : match.start()])[-1] + match[0]
             if at_a_time(clause) and not times(claim.clause):
                 continue
-            if _of_these(match[0], claim) or (
-                bad is _SHORT and _FURTHER_ONES.search(told.words, max(0, match.start() - 6), match.end())
+            if (
+                _refused_another(told.words, match, claim)
+                or _of_these(match[0], claim)
+                or (bad is _SHORT and _FURTHER_ONES.search(told.words, max(0, match.start() - 6), match.end()))
             ):
                 continue
             before = told.words[max(0, match.start() - 40) : match.start()]
@@ -396,6 +398,16 @@ def _matches(told: Told, pattern: re.Pattern[str], claim: Everybody | None) -> I
         yield from pattern.finditer(told.words, 0, claim.place)
 
 
+_REFUSED = lazy(r"(?:declin|refus)(?:ed|ing)$")
+_OBJECT = lazy(r"\s(?:to |the |an? |any |further |their |our )+(?P<x>[a-z]{3,}(?: [a-z]{3,})?)")
+
+
+def _refused_another(words: str, match: re.Match[str], claim: Everybody) -> bool:
+    """``All were visited (100%); three declined the blood test``: what was refused is not what all did."""
+    object_ = _OBJECT.match(words, match.end()) if _REFUSED.search(match[0]) else None
+    return object_ is not None and not any(word[:5] in claim.clause for word in object_["x"].split())
+
+
 def _of_these(words: str, claim: Everybody) -> bool:
     """Is the number that of everybody again?"""
     return any(number in _WHOLE.findall(claim.clause) for number in _WHOLE.findall(words)[:1])
@@ -412,7 +424,7 @@ _BY_OTHER_MEANS = lazy(
     r"改为|改用|视频|电话|线上|委托|代为|但均|但都|但也|by (?:video|phone|telephone|post|e-?mail)|in person|instead|interviewed|were (?:reached|seen|contacted)"
 )
 ELSEWHEN = lazy(
-    r"此前|以前|既往|上一?(?:季|月|年|轮|批|次)|去年|往年|出院后|回家后|家中|外院|\bat home\b|after discharge|at the age of|elsewhere|后来|其后|此后|次年|翌年|次月|另外|另一|其他|又有|earlier|previous|\blast (?:year|month|week)|\blater\b|subsequent|thereafter|by the (?:second|third|fourth|fifth|last|end)|"
+    r"到院前|入院前|院前|未计入|不计入|未纳入|此前|以前|既往|上一?(?:季|月|年|轮|批|次)|去年|往年|出院后|回家后|家中|外院|\bat home\b|after discharge|at the age of|elsewhere|后来|其后|此后|次年|翌年|次月|另外|另一|其他|又有|earlier|previous|\blast (?:year|month|week)|\blater\b|subsequent|thereafter|by the (?:second|third|fourth|fifth|last|end)|"
     r"\bfurther\b|another|\bother\b|additional|\bmore (?:patients|people)|following (?:year|month)|low[- ]dose|control|placebo|对照|低剂量"
 )
 _SENTENCE_END = lazy(r"[。;；!?]")

@@ -89,7 +89,10 @@ def _runs(told: Told) -> Iterator[tuple[list[Item], Number | None]]:
     for start, end in _segments(told):
         own = [one for one in numbers(told) if start <= one.start and one.end <= end and words[one.start] != "_"]
         label = words[start:end].strip(" _()（）")
-        if len(own) == 1:
+        if len(own) == 1 and len(run) >= FEWEST and _OF_THEM.search(words[start : own[0].start]):
+            yield run, None
+            run = []
+        elif len(own) == 1:
             one = own[0]
             run.append(Item(one, (words[start : one.start] + " " + words[one.end : end]).strip(" _()（）")))
         elif len(own) == FEWEST and run and _K_OF_N.search(words[own[0].end : own[1].start]):
@@ -109,6 +112,7 @@ def _runs(told: Told) -> Iterator[tuple[list[Item], Number | None]]:
     yield run, None
 
 
+_OF_THEM = lazy(r"其中|\bof (?:whom|which|them|these)\b|including")
 _UNREAD = lazy(r"\d")
 _K_OF_N = lazy(r"\s(?:[a-z]{3,12} )?(?:out )?of (?:the |these |our |all )?$|/$")
 
@@ -169,7 +173,7 @@ _SOME = lazy(
 )
 _TWICE = lazy(
     OVERLAP
-    + r"|counted twice|联合|同时|部分|both (?:kinds|sides|arms)|再次|重复|同一|共病|cross(?:ed)? over|switched|转入|转出|中转|转为|复发|later|subsequent|then |随后|后来|thereafter"
+    + r"|counted twice|多发|累及|多个|两个部位|联合|同时|部分|both (?:kinds|sides|arms)|再次|重复|同一|共病|cross(?:ed)? over|switched|转入|转出|中转|转为|复发|later|subsequent|then |随后|后来|thereafter"
 )
 
 
