@@ -21,6 +21,7 @@ from claimlint.verify.arithmetic import exact, value_of
 from claimlint.verify.other_readings import at_a_time, of_nobody
 from claimlint.verify.scene import Frame, Scene, Told, observe
 from claimlint.verify.shapes import shaped
+from claimlint.verify.times_told import sooner, times
 
 _LONGEST = 2000  # characters of a sentence
 NEAR = 2  # sentences before and behind
@@ -247,7 +248,7 @@ def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation
             or _asks(told, 0)
         ):
             continue
-        if staged and not (when and (times(told.words) == when or _sooner(told.words, claim.clause))):
+        if staged and not (when and (times(told.words) == when or sooner(told.words, claim.clause))):
             continue
         found = _found(told, claim, kinds, own=where == index)
         if found is not None:
@@ -349,41 +350,6 @@ _STAGED = lazy(
     r"\d{1,3}[- ](?:day|week|month|year)[- ]surviv|\d\s?(?:天|日)(?:内)?(?:生存|存活)|"
     r"(?:surviv|生存|存活).*(?:\bat (?:\d|one|two|three|six|twelve)|\d\s?(?:个?月|年|周))|(?:\d\s?(?:个?月|年|周)|一年|半年|三个月).*(?:生存|存活)率"
 )
-_TIME = lazy(
-    r"(\d{1,3}|one|two|three|four|five|six|nine|ten|twelve|[一二两三四五六七八九十半]{1,3})[\s-]?(?:个)?(day|week|month|year|天|周|月|年)"
-    r"|(day|week|month|year) (\d{1,3})\b|第(\d{1,3})(天|周|月|年)"
-)
-_DIGITS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "nine": "9", "ten": "10",
-           "twelve": "12", "一": "1", "二": "2", "两": "2", "三": "3", "五": "5", "半": "0.5", "十": "10"}  # fmt: skip
-
-
-def times(words: str) -> frozenset[frozenset[str]]:
-    """``one-year``, "by one year": the times that are told, in one form."""
-    found = [[each for each in match.groups() if each] for match in _TIME.finditer(words)]
-    return frozenset(frozenset(_DIGITS.get(word, word) for word in pair) for pair in found)
-
-
-_DAYS = {"day": 1, "天": 1, "week": 7, "周": 7, "month": 30, "月": 30, "year": 365, "年": 365}
-
-
-def _days(words: str) -> list[float]:
-    """The times that are told, as days."""
-    pairs = [[each for each in match.groups() if each] for match in _TIME.finditer(words)]
-    found = []
-    for pair in pairs:
-        number = next((_DIGITS.get(word, word) for word in pair if word not in _DAYS), "")
-        unit = next((word for word in pair if word in _DAYS), "")
-        if unit and number.replace(".", "", 1).isdigit():
-            found.append(float(number) * _DAYS[unit])
-    return found
-
-
-def _sooner(words: str, clause: str) -> bool:
-    """``died on day 12`` beside survival at 30 days."""
-    then, now = _days(words), _days(clause)
-    return len(then) == len(now) == 1 and then[0] <= now[0]
-
-
 _SOLE = lazy(
     r"\bthe [a-z]{3,12} (?:that|who|which) |\b(?:one|two|three|four|five|\d{1,3}) of (?:the|them|these)\b|唯一|惟一|只有|仅有|除|the single|the only|the lone|the one\b|\bonly\b|just one"
 )
