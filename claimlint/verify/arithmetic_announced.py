@@ -17,12 +17,16 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
-from claimlint.verify.arithmetic import NONE, exact, plain, share, show, unit_in_last_place, value_of
+from claimlint.verify.arithmetic import HUNDRED, NONE, exact, plain, share, show, unit_in_last_place, value_of
 from claimlint.verify.arithmetic_parts import LOST
+from claimlint.verify.numbers_told import spelled
 from claimlint.verify.other_readings import able_to_hold, names_a_new_event, names_its_own, rare_of_others
 from claimlint.verify.scene import Frame, Scene, Told, observe
 
 FARTHEST = 4  # sentences back
+LEAST_SPELLED = 4  # a number in words below it is hardly a whole
+NEARLY_ALL = Decimal(80)
+_TOGETHER = r"\b(?:in all|together|overall|in total|altogether|combined)\b|合计|总共|一共|两组共|全组"
 MOST = 7  # numbers; of more, some pair makes nearly any share
 _COUNTS = frozenset({"count", "animal", "eye", "item", "piece", "none", "times", "study", "site", "group"})
 _PEOPLE = frozenset({"count", "animal", "eye", "none"})
@@ -75,7 +79,7 @@ def _of_things(told: Told, one: Share) -> bool:
 
 def _printed(told: Told) -> Iterator[Share]:
     for figure in told.figures:
-        if figure.unit not in {"pct", "ratio"} or figure.value is None or not 0 < figure.value < 100:
+        if figure.unit not in {"pct", "ratio"} or figure.value is None or not 0 < figure.value <= 100:
             continue
         value = figure.value * (100 if figure.unit == "ratio" else 1)
         room = Decimal(4) if _in_words(figure) else unit_in_last_place(figure)
@@ -199,12 +203,15 @@ _RESTATED = lazy(
     r"\b(?:so|that is|i\.e\.|in other words|put another way|which is|which means|equivalent to|that makes|making|works? out (?:at|as)|which works out (?:at|as)|equal to|or))"
     r"[,，:\s]{0,2}(?:约|为|大约|有|是|每|about|roughly|just|only|some|a|an)?\s?$"
 )
+_RESTATED_RATE = lazy(
+    r"(?:换算(?:下来|起来)?|折算(?:下来)?|算下来|也就是说?|相当于|即)[,，]?[一-鿿]{2,6}率(?:为|是|达到?|约)?\s?$"
+)
 _SAID = lazy(  # 换句话说，到场的不到一半
     r"(?:也就是说?|换句话说|换算下来|算下来|相当于|in other words|put another way|that is)[,，:\s]{1,2}([^,，。;；\d]{2,16})$"
 )
 _SKIP = lazy(
     r"下降|降低|降至|减少|缩短|升高|提高|提升|上升|增加|增长|改善|去年|上年|同期|全国|全省|全市|文献|以往|既往|国际|国内|国外|平均水平|目标|要求|标准|生存率|累[积计]|"
-    r"对照|另一|较|比(?!例)|预计|预期|估计|如果|假如|可能性|概率|风险|fell|rose|drop|reduc|increas|improv|declin|national|average|target|literature|surviv|estimat|"
+    r"对照|另一|较|比(?!例|重)|预计|预期|估计|如果|假如|可能性|概率|风险|fell|rose|drop|reduc|increas|improv|declin|national|average|target|literature|surviv|estimat|"
     r"cumulative|expected|compared|than|versus|previous|last year|placebo|control"
 )
 
@@ -215,7 +222,10 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
     if not 2 <= len(values) <= MOST or any(f.arm not in {None, "all", "全", "本"} for f in (e.figure for e in earlier)):
         return
     words = told.words
-    if _SKIP.search(_own_clause(words, one)) or _said(frame, r"组(?!织|成|合|员)|\bgroup\b|\barms?\b"):
+    anaphor = _ANAPHOR.match(words, one.end) is not None  # 39.0%的受访者达到这一标准
+    if (_SKIP.search(_own_clause(words, one)) and not anaphor) or _said(
+        frame, r"组(?!织|成|合|员)|(?<!no control )\bgroup\b|\barms?\b"
+    ):
         return
     if expressions.match(r"\s?[(（](?:\s?\d|[^()（）\d]{1,8}\d[\d ,]{0,9}[例人名])", words[one.end : one.end + 24]):
         return  # 97.5%（39/40）, 41%（检出616人）
@@ -224,7 +234,7 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
         words[: one.place], [each.words for each in frame.sentences[max(0, index - FARTHEST) : index]]
     ):
         return
-    if part is None or not exact(part.figure):
+    if part is None or not exact(part.figure) or (_is_all(one) and not bound):
         return
     wholes = [
         e
@@ -235,11 +245,16 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
         and exact(e.figure)
     ]
     lost = _said(frame, LOST)
-    if not wholes or _made(values, one, bound, lost):
+    together = value_of(part.figure) if _said(frame, _TOGETHER) else None  # no whole holds the part once more
+    if not wholes or _made(
+        values | {each for each in spelled(frame) if each > LEAST_SPELLED}, one, bound, lost, together
+    ):
         return
     whole = max(wholes, key=lambda each: value_of(each.figure)).figure
     count, total = value_of(part.figure), value_of(whole)
     right = share(count, total)
+    if _is_all(one) and right < NEARLY_ALL:
+        return  # of the 62 who were due
     if rare_of_others(right, one.high):
         return
     yield observe(
@@ -247,6 +262,10 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
         related=[(part.figure, part.figure.raw), (whole, whole.raw)], right=f"{show(right, 1)}%", count=plain(count),
         total=plain(total), fits=NONE, stated=one.raw,
     )  # fmt: skip
+
+
+def _is_all(one: Share) -> bool:
+    return one.high > HUNDRED
 
 
 def _said(frame: Frame, words: str) -> bool:
@@ -263,10 +282,14 @@ def _own_clause(words: str, one: Share) -> str:
     )
 
 
+_FORMS = ("份", "张")  # questionnaires stand for people
+
+
 def _alike(one: Figure, two: Figure) -> bool:
     return (
         one.unit == two.unit
         or {one.unit, two.unit} <= _PEOPLE
+        or (one.raw.endswith(_FORMS) and two.unit in _PEOPLE)
         or (one.unit in {"none", "item"} and two.unit in {"none", "count", "item"})
     )
 
@@ -280,6 +303,8 @@ def _part(words: str, one: Share, earlier: list[Counted]) -> tuple[Counted | Non
     named: list[Counted] = []
     if (rate := _RATE.search(before)) is not None:
         total = "总" in rate[1]  # 总有效率 is a sum
+        if _RESTATED_RATE.search(before) and not earlier[-1].back:
+            return (earlier[-1], True) if value_of(earlier[-1].figure) < most else (None, False)
         named = [
             each
             for each in earlier
@@ -287,6 +312,8 @@ def _part(words: str, one: Share, earlier: list[Counted]) -> tuple[Counted | Non
         ]
     elif (english := _RATE_EN.search(before)) is not None:
         named = [each for each in earlier if english[1][:6] in each.clause]
+    elif (last := _linked(words, one, earlier)) is not None:
+        return (last, True) if value_of(last.figure) < most else (None, False)
     elif _RESTATED.search(before):
         last = earlier[-1]
         if names_its_own(before, last.clause):
@@ -299,6 +326,52 @@ def _part(words: str, one: Share, earlier: list[Counted]) -> tuple[Counted | Non
             named = [each for each in earlier if _shares_pair(said[1], each.clause)]
     named = [each for each in named if value_of(each.figure) < most]
     return (named[-1], True) if named else (None, False)
+
+
+_LINK = lazy(  # between a number and the share that restates it: ``63 of them, or``, ``17例出现胸腔积液，比例接近``
+    r"(?: (?:of (?:them|these|those|whom|the [a-z]{3,14})|[a-z-]{2,14})){0,3}\s?[,-]\s?(?:or|that is,?|which is|i\.e\.,?|making|in other words,?|a share of) (?:just |a little |slightly |well |about |roughly |nearly |almost |around |some |only |a |an ){0,3}"
+    r"|[^,，。;；]{0,24}[,，]\s?(?:(?:进度|完成进度|完成率)(?:完成|达到?|为|已达)?|(?:比例|占比|比率|比重)(?:大?约|接近|将近|超过|不到|为|是|达到?|仅|只有|高达){0,2}|占[^,，。;；\d]{4,20}总?[例人病]?数?的)\s?(?:约|近)?"
+)
+_LINK_IN_WORDS = lazy(  # 17, a little over a quarter
+    r"(?: (?:of (?:them|these|those|whom)|[a-z-]{2,14})){0,3}\s?[,-]\s?(?:just |a little |slightly |well |about |roughly |nearly |almost |around |some |only |a |an ){1,3}"
+)
+_OF_WHOM_ASKED = lazy(
+    r"\s?of (?:all )?(?:those|the (?:people|women|men|patients|households|families|parents))(?: who (?:were|had been|was))? (?P<x>[a-z]{5,})"
+)
+_ANAPHOR = lazy(
+    r"\s?的?[一-鿿]{2,6}(?:达到|符合|满足|属于|做到了?|属)?(?:这一?|上述|该|此)(?:标准|要求|水平|条件|情况|类)"
+)
+_OF_OTHERS = lazy(r"\s?of (?!them|these|those|whom|the (?:group|total|sample|cohort))")
+
+
+def _linked(words: str, one: Share, earlier: list[Counted]) -> Counted | None:
+    """The number right before a share, where nothing but words that restate it stands between the two."""
+    last = earlier[-1]
+    between = _between(words, one, last) if not last.back else None
+    if between is None:
+        return None
+    asked = _OF_WHOM_ASKED.match(words, one.end)  # 448 women had booked, 70% of those invited
+    if asked is not None and between.count(",") == 1 and between.rstrip().endswith(","):
+        stem = asked["x"].removesuffix("ed")[:6]
+        return last if any(stem in each.clause for each in earlier[:-1]) else None
+    before = words[max(0, one.place - 40) : one.place]
+    if _OF_OTHERS.match(words, one.end) or names_its_own(before, last.clause):
+        return None
+    anaphor = _ANAPHOR.match(words, one.end) is not None and len(between) < _NEAR
+    if one.raw.startswith(("占", "约占", "大约占")) and _SHORT_LINK.fullmatch(between):
+        return last
+    in_words = not one.raw.rstrip("%％ ")[-1:].isdigit() and _LINK_IN_WORDS.fullmatch(between) is not None
+    return last if in_words or anaphor or _LINK.fullmatch(between) else None
+
+
+_NEAR = 16
+_SHORT_LINK = lazy(r"[^,，。;；、]{0,16}[,，]\s?")
+
+
+def _between(words: str, one: Share, last: Counted) -> str | None:
+    """The words from the end of a number to a share of the same sentence."""
+    end = last.figure.span.end - (one.span.start - one.place)
+    return words[end : one.place] if 0 <= end <= one.place else None
 
 
 _NO_NAME = frozenset("的了是为率总例占人者数")
@@ -332,12 +405,14 @@ def _shares_pair(said: str, clause: str) -> bool:
     return any(pair in clause for pair in pairs if pair.isalpha() and not pair.isascii() and not set(pair) & _IDLE)
 
 
-def _made(values: set[Decimal], one: Share, bound: bool, lost: bool) -> bool:
+def _made(values: set[Decimal], one: Share, bound: bool, lost: bool, together: Decimal | None) -> bool:
     """Some number told, or two together, of some other less those who left; the rest too where no words bind the share."""
     own = sorted(values)
     apart = {b - a for a, b in combinations(own, 2)}
     tops = set(own) | {a + b for a, b in combinations(own, 2)}
     wholes = set(own) | (apart if lost else set())
+    if together is not None:
+        wholes |= {a + b for a, b in combinations(sorted(values - {together}), 2)}
     if one.low == 0 or one.high == 100:  # more than, fewer than: of so many readings one would always do
         tops = wholes = set(own)
     elif not bound:

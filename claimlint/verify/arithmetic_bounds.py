@@ -299,6 +299,7 @@ def _exceptions(frame: Frame) -> Iterator[Observation]:
 
 
 def _exception(frame: Frame, figure: Figure, pattern: str) -> Figure | None:
+    own = next(told for told in frame.sentences if told.span.contains(figure.span))
     for told in frame.sentences:
         for match in shaped(pattern).finditer(told.shape):
             name = next(name for name in match.groupdict() if match[name])
@@ -308,9 +309,22 @@ def _exception(frame: Frame, figure: Figure, pattern: str) -> Figure | None:
                 and value_of(other) > Decimal(0)
                 and other.arm == figure.arm
                 and not _parted(told, figure)
+                and not (told is not own and _LATER_ON.search(_clause_of(told, other)))
             ):
                 return other
     return None
+
+
+_LATER_ON = lazy(
+    r"第\s?[\d一二三四五六七八九十]{1,3}\s?(?:天|周|个?月|年)|(?:\d|[一二两三四五六七八九十半])\s?(?:天|周|个?月|年)(?:后|时)|出院后|后来|其后|此后|外院|次年|"
+    r"\blater\b|subsequent|thereafter|\bat (?:month|week|day|year) \d|\bin (?:month|week|year) \d|(?:months?|weeks?|years?|days?) (?:after|later)"
+)
+
+
+def _clause_of(told: Told, figure: Figure) -> str:
+    """The words around a number up to the next full stop or semicolon."""
+    start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+    return told.words[max(0, start - 24) : end + 24]
 
 
 def _whom(words: str) -> Shaped:

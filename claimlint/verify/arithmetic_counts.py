@@ -14,6 +14,7 @@ from claimlint.model.text import Span
 from claimlint.verify.arithmetic import NONE, agrees, denominators, exact, listed, plain, share, show, value_of
 from claimlint.verify.arithmetic_parts import LOST, counts_in, counts_of, near
 from claimlint.verify.arithmetic_records import RATE_WORD, Record, is_change, records, usable
+from claimlint.verify.numbers_told import spelled
 from claimlint.verify.other_readings import able_to_hold, in_a_row, makes_up_another
 from claimlint.verify.scene import Frame, Scene, kind_of, observe
 
@@ -40,7 +41,9 @@ def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
                 yield _explicit_fault(record)
         elif makes_up_another(record.told, record.part, record.percent):
             continue
-        elif _larger(record, totals) and not _explained(record, reached | _survivors(frame, record.part), frame):
+        elif _larger(record, totals) and not _explained(
+            record, reached | _survivors(frame, record.part) | _named_wholes(frame, record), frame
+        ):
             bound = _bound(frame, record, totals)
             if _larger(record, bound):
                 accused.append(record)
@@ -97,8 +100,10 @@ def _proven(frame: Frame, found: list[Record]) -> list[Figure]:
 def fits(record: Record, whole: Decimal) -> bool:
     """Is the percentage the part's share of this whole, as printed?"""
     part = value_of(record.part)
-    if whole < part or not whole:
+    if not whole:
         return False
+    if whole < part:  # 262 of a target of 200: 131%
+        return value_of(record.percent) > 100 and agrees(share(part, whole), record.percent)
     if whole == part and not record.complement:
         return value_of(record.percent) == 100  # all of them, not nearly all
     return agrees(share(part, whole), record.percent) or (
@@ -200,7 +205,20 @@ def wholes(frame: Frame) -> set[Decimal]:
     """Denominators and bare numbers told, and both sexes together."""
     told = {f.denominator for f in frame.figures if f.denominator is not None}
     plain_numbers = {f.low for f in frame.figures if f.unit == "none" and f.decimals == 0 and f.low > 1}
-    return told | plain_numbers | _both_sexes(frame)
+    return told | plain_numbers | _both_sexes(frame) | {one for one in spelled(frame) if one > 1}
+
+
+_OF_NAMED = lazy(r"占[^,，。;；、]{2,14}?的?\s?$")
+_OF_NAMED_BEHIND = lazy(r"\s?(?:的[一-鿿]{2}|of (?:the |all |our |these )?[a-z]{4})")
+
+
+def _named_wholes(frame: Frame, record: Record) -> set[Decimal]:
+    """``回收问卷2706份……高危211人，占回收问卷的7.8%``: where the share says of what it is, things are wholes as well."""
+    start = record.percent.span.start - record.told.span.start
+    before, end = record.told.words[max(0, start - 18) : start], record.percent.span.end - record.told.span.start
+    if not (_OF_NAMED.search(before) or _OF_NAMED_BEHIND.match(record.told.words, end)):
+        return set()
+    return {value_of(f) for f in frame.figures if kind_of(f) == "X" and f.value is not None and f.decimals <= 0}
 
 
 def _both_sexes(frame: Frame) -> set[Decimal]:
@@ -257,7 +275,10 @@ def _main_total(record: Record, totals: list[Figure]) -> Figure:
 def _mixed(frame: Frame, kept: list[Record], totals: list[Figure]) -> Iterator[Observation]:
     """Percentages of one study, without arms, that no single number of patients explains."""
     whole = [f for f in totals if f.role == "n_total" and exact(f) and f.arm is None]
-    if not whole or expressions.search(r"组(?!织|成|合)|group|\barm\b|亚组", frame.words):
+    if not whole or expressions.search(
+        r"组(?!织|成|合)|group|\barm\b|亚组|随机|randomi[sz]|\brespectively\b|分别|n\s?=\s?\d.{1,80}n\s?=\s?\d",
+        frame.words,
+    ):
         return
     kept = [r for r in kept if not _of_its_own(r, whole[0])]
     open_ = [r for r in kept if r.whole_value is None and value_of(r.part) >= 2 and exact(r.percent)]

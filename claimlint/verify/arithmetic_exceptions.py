@@ -21,6 +21,7 @@ from claimlint.verify.arithmetic import exact, value_of
 from claimlint.verify.other_readings import at_a_time, of_nobody
 from claimlint.verify.scene import Frame, Scene, Told, observe
 from claimlint.verify.shapes import shaped
+from claimlint.verify.times_told import sooner, times
 
 _LONGEST = 2000  # characters of a sentence
 NEAR = 2  # sentences before and behind
@@ -37,7 +38,13 @@ class Everybody(NamedTuple):
 
 
 _KINDS = (  # what is told of all, and how those are told of whom it does not hold
-    ("存活|生存|留存|成活|植活|保留|保肢|在位", "死亡|病死|去世|离世|脱落|取出|拔除|拔掉|丢失|截肢|坏死|失败|移除"),
+    ("存活|生存|留存|成活|植活|保留|保肢|在位", "死亡|病死|去世|离世|脱落|取出|拔除|拔掉|丢失|截肢|坏死|失败|移除|失功|失去功能|无功能"),
+    (r"limb|salvage", r"amputat"), (r"seroconver|seropositiv|seroprotect", r"seronegative|without antibod|no antibod"),
+    (r"technical success|procedural success|success", r"could not be [a-z]+ed|had to be abandoned"),
+    ("抢救|救治", "死亡|病死|去世|不治"),
+    ("康复|平安|健在|个个[^,，。;]{0,4}好", "死亡|病死|去世|离世|不治"),
+    ("一次(?:性)?[一-鿿]{0,4}(?:成功|完成|到位)", "改由|改行|再次(?:穿刺|置管|手术)|二次|第二次|重新(?:穿刺|置管)"),
+    ("orr|总缓解率|客观缓解率|总有效率|应答率", "(?:疾病|病情|肿瘤)?进展|疾病稳定|病情稳定"),
     ("抵达|送达|到达|送到|转运|运抵", "途中[^,，。;]{0,8}(?:死亡|丢失)|延误|未能?(?:抵达|送达|到达)|摔|破损"),
     ("清石|取石|取净|取尽|切除|清除|根治|净率|r0", "残石|残留|残余|残片|切缘阳性|未取净|没取净|未切净|二次(?:手术|取石|碎石)"),
     ("坚持|完成|依从|到场|出勤|出席|参加|参与|走完|服完|做完|留下|随访", "中断|中止|终止|取消|退出|失访|失联|失去联系|联系不上|未联系上|拒访|脱落|缺席|缺勤|放弃|停药|停用|半途|中途|掉队|没来|未到|请假|未完成|没完成|没能完成|未能完成|提前离开"),
@@ -46,15 +53,17 @@ _KINDS = (  # what is told of all, and how those are told of whom it does not ho
     ("成功|微创|一次(?:性)?(?:通过|成功)", "失败|未成功|没成功|未能成功|中转|改行开|改为开|转为开"),
     ("灵敏|敏感|检出|识别|发现|准确|正确|符合|命中|吻合", "漏诊|漏检|漏掉|漏了|漏报|误诊|误判|判错|认错|未检出|没检出|没有检出|未识别|没认出|不符|不一致|错"),
     ("阴性|无菌|阴转|转阴", "阳性|仍培养出|仍检出|培养出"),
-    ("阳性|阳转|转阳", "阴性|未阳转|没有阳转|未转阳"),
+    ("阳性|阳转|转阳", "阴性|未阳转|没有阳转|未转阳|未检出|检测不到|测不出"),
     ("合格|达标|及格|通过", "检出阳性|检测阳性|超标|不符|不合格|未合格|未达标|不达标|没达标|不及格|未通过|没通过|没有通过|补考"),
     ("满意|好评|愿意|推荐", "不满意|投诉|差评|不愿|拒绝"),
-    ("接种|覆盖|建档|签约|查验|筛查|检测|核查|复核|上报|回收|收回|落实|执行", "漏[种查检报]|未[一-鿿]{0,3}(?:接种|覆盖|建档|签约|查验|筛查|检测|核查|复核|上报|收回|落实|执行)|没有?(?:接种|建档|签约|查验|筛查|收回)|未收回|遗失"),
-    (r"surviv|alive|retain|retention|in place|intact", r"died|dead|(?:was|were|been) lost|fell out|removed|extracted|failed|was explanted"),
+    ("上传|填报|接种|覆盖|建档|签约|查验|筛查|检测|核查|复核|上报|回收|收回|落实|执行", "漏[种查检报传填登]|未[一-鿿]{0,3}(?:接种|覆盖|建档|签约|查验|筛查|检测|核查|复核|上报|收回|落实|执行)|没有?(?:接种|建档|签约|查验|筛查|收回)|未收回|遗失"),
+    (r"surviv|alive|retain|retention|in place|intact", r"died|dead\b|deaths?\b|(?:was|were|been) lost|fell out|removed|extracted|failed|was explanted"),
     (r"(?:graft|implant|flap|stent|seed|bud|transplant|device)s? (?:had |have |has |was |were )?(?:all )?(?:taken|took|survived|viable|in place|stable)", r"(?:been|were|was) (?:lost|removed|rejected)|sloughed|necros|failed"),
-    (r"complet|attend|adher|stayed|follow-?up|turnout|retention", r"dropped out|withdrew|missed|did not (?:complete|finish|attend|come|return)|left early|gave up|stopped|was absent|lost to follow-up"),
+    (r"complet|attend|adher|stayed|follow-?up|turnout|retention", r"dropped out|withdrew|missed|skipped|forgot|did not (?:complete|finish|attend|come|return)|left early|gave up|stopped|was absent|lost to follow-up"),
     (r"sterile|negative|clear|free of|eradicat", r"grew|positive|persist|residual|still (?:carr|had|show)|recurr"),
-    (r"heal|clos|success|respon|effective|cure|improv|engraft|take rate", r"failed|did not (?:heal|close|respond|improve|take)|unhealed|non-?respon|no response|unsuccessful|converted|got worse|worsened|remained open"),
+    (r"respon(?!dents)|\borr\b", r"stable disease|progressive disease|progressed|had progression"),
+    (r"engraft", r"graft failures?|primary failure|no engraftment"),
+    (r"heal|clos|success|respon|effective|cure|improv|engraft|take rate", r"failed|did not (?:heal|close|respond|improve|take)|still open|unhealed|non-?respon|no response|unsuccessful|converted|got worse|worsened|remained open"),
     (r"sensitiv|specific|detect|flag|accura|identif|correct|recogni[sz]|concordan|agree", r"missed|overlook|failed to|misclass|misdiagnos|wrong|incorrect|false (?:negative|positive)|disagree|discordan"),
     (r"cover|vaccinat|screen|return|deliver|arriv|check", r"unvaccinat|unscreen|not (?:been )?(?:vaccinat|screen|check|return|deliver)|never (?:arriv|return)|went missing|was missing|were missing|lost|skipped|overlooked"),
     (r"paten|\bopen\b|flow", r"occlu|thrombos|blocked|closed off|stenos|clotted"),
@@ -64,22 +73,22 @@ _KINDS = (  # what is told of all, and how those are told of whom it does not ho
     (r"pass|satisf|complian", r"failed|dissatisf|unhappy|complain|non-?complian"),
 )  # fmt: skip
 _SHORT = (  # what befalls those of whom nothing that all did holds, whatever the rate is of
-    r"未能[一-鿿]|没能[一-鿿]|无法[一-鿿]|拒绝|不同意|不愿意?|退回|退出|半途|失访|失联|中转|失败|漏[诊检种报查填打]|迟到|超时|逾期|超过\s?\d|晚于|报废|作废|外迁|搬[家迁离走]|迁[出居走往]|补考|缺席|丢失|"
-    r"不合格|不达标|未达标?|超标|低于\s?\d{1,3}(?:\.\d{1,2})?%?|未(?:完成|到|见到|接种|签|交|回|返|归|复|参加|参与|愈|植入|脱)|没(?:来|去|到|做|交|签|打|完成|参加)"
-    r"|declin(?:ed|ing)|refus(?:ed|ing)|said no\b|opted out|fail(?:ed|ing)|fell short|could not be|never (?:[a-z]{2,10} )?[a-z]{3,12}(?:ed|en|ne)|(?:were|was|being|been) late|arriv(?:ed|ing) (?:late|after)|went (?:back|missing)|"
-    r"(?:were|was|did|had|could|have|has) (?:not|n't) (?!need|requir|hav|had|report|experienc|feel|felt|relat|serious)[a-z]|moved (?:away|abroad|house)|dropped out|withdrew|quit\b|gave up|were lost|was lost|turned (?:it |us )?down|untraceable|"
+    r"未能[一-鿿]|没能[一-鿿]|无法[一-鿿]|拒绝|不同意|不愿意?|退回|退出|半途|失访|失联|中转|失败|漏[诊检种报查填打传登]|迟到|超时|逾期|超过\s?\d|晚于|报废|作废|外迁|搬[家迁离走]|迁[出居走往]|补考|缺席|丢失|"
+    r"不合格|不达标|未达标?|超标|(?:尚|还|仍)未|未(?:接入|上线|开通|启用|种|打|测|查|做|筛|领|服|报|接受|检)(?!见)|低于\s?\d{1,3}(?:\.\d{1,2})?%?|未(?:完成|到|见到|接种|签|交|回|返|归|复|参加|参与|愈|植入|脱)|没(?:来|去|到|做|交|签|打|完成|参加)"
+    r"|(?:falling|fell) (?:below|short|behind)|did not (?:meet|reach)|below the (?:threshold|standard|limit|target)|declin(?:ed|ing)|refus(?:ed|ing)|said no\b|opted out|fail(?:ed|ing)|fell short|could not be|never (?:[a-z]{2,10} )?[a-z]{3,12}(?:ed|en|ne)|(?:were|was|being|been) late|arriv(?:ed|ing) (?:late|after)|went (?:back|missing)|"
+    r"could not (?:be|complete|attend|finish|tolerate|return|receive|have) [a-z]|(?:were|was|did|had|have|has) (?:not|n't) (?!need|requir|hav|had|report|experienc|feel|felt|relat|serious)[a-z]|moved (?:away|abroad|house)|dropped out|withdrew|quit\b|gave up|were lost|was lost|turned (?:it |us )?down|untraceable|"
     r"(?:differed|disagreed|diverged) (?:on|over|in|about)|\bun(?:delivered|answered|opened|vaccinated|treated|screened|healed|traced|accounted|returned|signed)\b|(?:lapses|breaches|violations|omissions)\b|having (?:[a-z]{3,12}ed|gone|left|died)\b|(?:had|have|has) (?:occluded|dropped|left|quit|withdrawn|refused|declined|failed|died|gone)|(?:was|were) (?:rejected|converted|discarded|cancel+ed|missed|missing|overdue|unreadable|abandoned|excluded)"
 )
 _THEY_DID_NOT = r"(?:did|had|was|were|could) ?(?:not|n't)(?= (?:were|was|had|are|is|came|lived|said|cited|gave|blamed|did)\b|[,.;])"  # "the two that did not were"
 SOME = (
-    r"(?<![无没\d.])(?<!没有)(?<!未有)(?:有)?(?:[1-9]\d{0,3}|[一两二三四五六七八九十]{1,3})\s?(?:[例名位人枚只个台份眼株颗条块件家户处批张封辆起笔套箱瓶头袋支管间所]|人次|例次)|唯一|惟一|只有|仅有|仅剩|除了?(?=[^,，]{1,12}[外,，])"
-    r"|\bthe [a-z]{3,12} (?:that|who|which)\b|(?<!not )(?<!no )\b(?:one|two|three|four|five|six|seven|eight|a single|the single|the only|only|the lone|the one|the remaining|the other|just|[1-9]\d{0,2}(?![\d.%]))\b"
+    r"(?<![无没\d.])(?<!没有)(?<!未有)(?:有)?(?:[1-9]\d{0,3}|[一两二三四五六七八九十]{1,3})\s?(?:[例名位人枚只个台份眼株颗条块件家户处批张封辆起笔套箱瓶头袋支管间所]|人次|例次)|唯一|惟一|只有|仅有|仅剩|仅(?=[一-鿿、]{2,12}(?:尚?未|没))|除了?(?=[^,，]{1,12}[外,，])"
+    r"|\bthe [a-z]{3,12} (?:that|who|which)\b|(?<!not )(?<!no )\b(?:one|two|three|four|five|six|seven|eight|a single|the single|the only|only|the lone|the one|the remaining|the other|just|[1-9]\d{0,2}(?![\d%]|\.\d))\b"
 )
 LATER = lazy(
     r"上一|前一|上批|后来|其后|此后|[年月]后|[年月]内|出院后|停药后|复发|再次|另外|其他|另一|对照|去年|上年|此前|以前|历史|文献|既往|会|可能|如果|若|目标|"
     r"\blater\b|subsequent|(?:in|during|after|at|by) (?:the |their |its )?(?:first|second|third|fourth|fifth|[a-z]{3,7}|\d{1,2}) (?:year|month|week)|"
     r"within a|thereafter|by (?:the end|one|two|three|\d)|relapse|reopened|recur|previous|last year|earlier|before|control|placebo|"
-    r"\bif\b|might|could|may\b|would|other (?:study|hospital|group)|at (?:one|two|three|five|six|twelve|\d{1,2}) (?:year|month)"
+    r"\bif\b|might|could(?! not)|may\b|would|other (?:study|hospital|group)|at (?:one|two|three|five|six|twelve|\d{1,2}) (?:year|month)"
 )
 _OF_ONE_CAUSE = lazy(  # survival that deaths of another cause leave as it is
     r"(?:disease|cancer|cause|tumou?r|graft|death-censored)[- ]?(?:specific|censored) |(?:疾病|肿瘤|癌症?|病因)(?:特异|相关)性?(?:生存|存活)"
@@ -97,6 +106,9 @@ def check(scene: Scene) -> Iterator[Observation]:
     """Every claim about all, against the sentences around it in its block."""
     for frame in scene.frames:
         if GROUPS.search(frame.words) or _OF_ONE_CAUSE.search(frame.words):
+            for told in frame.sentences:
+                if _LEFT_WITHOUT.search(told.words) and not told.crowded and len(told.words) <= _LONGEST:
+                    yield from (one for claim in _hundreds(told) for one in _left_over(told, claim))
             continue
         if _THE_ONE.search(frame.words):
             yield from _all_of_all(frame)
@@ -153,7 +165,9 @@ def _hundreds(told: Told) -> Iterator[Everybody]:
         start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
         if not _NOT_ALL.search(told.words[max(0, start - 16) : start]) and not _asks(told, end):
             bracketed = told.words[start - 1 : start] == "(" and told.words[end : end + 1] == ")"
-            clause = _clause(told.words, start - 1, end) if bracketed else _clause(told.words, start, end)
+            clause = _clause(told.words, start - 1, end + 1) if bracketed else _clause(told.words, start, end)
+            if len(clause) <= _SHORT_CLAUSE:  # 36例均一次置管成功，成功率100%
+                clause = _before(told.words, start) + clause
             yield Everybody(figure.span, clause, start, end, True)
 
 
@@ -180,6 +194,13 @@ def _asks(told: Told, end: int) -> bool:
 
 
 _ENDS = lazy(r"[,，。;；:！？!?()（）]")
+_SHORT_CLAUSE = 10
+
+
+def _before(words: str, start: int) -> str:
+    """The clause before the one that holds a place."""
+    found = _ENDS.split(words[max(0, start - 60) : start])
+    return found[-2] if len(found) > 1 else ""
 
 
 def _clause(words: str, start: int, end: int) -> str:
@@ -191,6 +212,7 @@ def _exception(bad: str) -> re.Pattern[str]:
     """Some, and in their clause what befell them."""
     return compiled(
         rf"(?:{SOME})(?:[^。;；,，!?]{{0,28}}?|[^。;；,，!?]{{0,16}}[,，][^。;；,，!?]{{0,16}}?|[a-z ]{{0,16}}, (?:both|all|each|one|however|though|in|at|from|aged) ?[a-z ]{{0,32}}, [a-z ]{{0,12}}?|[a-z, ]{{28,48}}?)(?<![无未没])(?:{bad})"
+        rf"|(?<!not )(?<!no )\b(?:{bad})[^.;,!?]{{0,16}} (?:in|for|by|of) (?:{SOME})"
         rf"|\b(?:deaths?|failures?|losses|drop-?outs?|withdrawals|misses)\b[^.;,]{{0,30}} (?:numbered|totall?ed|came to|stood at) (?:{SOME})"
         rf"|(?<![无未没])(?:{bad})[^。;；,，!?\d]{{0,4}}?(?:的|者|仅|只|有|为){{0,3}}(?:{SOME})"
     )
@@ -199,6 +221,10 @@ def _exception(bad: str) -> re.Pattern[str]:
 def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation]:
     block = frame.sentences[index].block
     kinds = [bad for good, bad in _KINDS if expressions.search(good, claim.clause)]
+    left_over = list(_left_over(frame.sentences[index], claim))
+    if left_over:
+        yield from left_over
+        return
     if any(map(_other_rate, frame.sentences[max(0, index - 1) : index + 1])):
         return
     staged = _STAGED.search(claim.clause) is not None  # 100% at 6 months, and later deaths
@@ -222,7 +248,7 @@ def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation
             or _asks(told, 0)
         ):
             continue
-        if staged and not (when and times(told.words) == when):
+        if staged and not (when and (times(told.words) == when or sooner(told.words, claim.clause))):
             continue
         found = _found(told, claim, kinds, own=where == index)
         if found is not None:
@@ -231,6 +257,15 @@ def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation
                 "all-with-exceptions", claim.span, f"100% ≠ {words}", related=[(span, words)], count=_count(words)
             )
             return
+
+
+def _left_over(told: Told, claim: Everybody) -> Iterator[Observation]:
+    """``all eight patients (100%) had a response, leaving three without one``."""
+    left = _LEFT_WITHOUT.search(told.words, claim.end) if claim.percent else None
+    if left is not None:
+        span = Span(told.span.start + left.start(), told.span.start + left.end())
+        line = f"100% ≠ {left[0]}"
+        yield observe("all-with-exceptions", claim.span, line, related=[(span, left[0])], count=_count(left[0]))
 
 
 def _nearest(told: Told, found: re.Match[str]) -> tuple[str, Span]:
@@ -255,14 +290,16 @@ def _other_rate(told: Told) -> bool:
     return any(f.unit == "pct" and f.low != 100 and not _bound(told, f) for f in told.figures)
 
 
-_BOUND = lazy(r"(?:[≥≤<>]|低于|高于|不足|超过|至少|below|above|over|under|least)\s?$")
+_BOUND = lazy(
+    r"(?:[≥≤<>]|低于|高于|不足|超过|至少|below|above|over|under|least|(?:threshold|standard|limit|target|level|bar)s? (?:of|is|was)|标准(?:为|是)?|线|要求)\s?$"
+)
 
 
 def _bound(told: Told, figure: Figure) -> bool:
     """``达到≥85%的标准``: a limit is no rate of anybody."""
     start = figure.span.start - told.span.start
     limit = figure.comparator in {Comparator.AT_LEAST, Comparator.MORE, Comparator.LESS, Comparator.AT_MOST}
-    return limit or _BOUND.search(told.words[max(0, start - 8) : start]) is not None
+    return limit or _BOUND.search(told.words[max(0, start - 20) : start]) is not None
 
 
 def _around(frame: Frame, index: int) -> Iterator[int]:
@@ -274,10 +311,13 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
     bads = [*kinds, *_denied(claim.clause)]
     for bad in bads:
         for match in _matches(told, _exception(bad), claim if own else None):
-            if at_a_time(match[0]) and not times(claim.clause):
+            clause = _ENDS.split(told.words[max(0, match.start() - 24) : match.start()])[-1] + match[0]
+            if at_a_time(clause) and not times(claim.clause):
                 continue
-            if _of_these(match[0], claim) or (
-                bad is _SHORT and _FURTHER_ONES.search(told.words, max(0, match.start() - 6), match.end())
+            if (
+                _refused_another(told.words, match, claim)
+                or _of_these(match[0], claim)
+                or (bad is _SHORT and _FURTHER_ONES.search(told.words, max(0, match.start() - 6), match.end()))
             ):
                 continue
             before = told.words[max(0, match.start() - 40) : match.start()]
@@ -285,10 +325,19 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
             if (
                 made_good
                 or _BY_OTHER_MEANS.search(told.words[match.start() : match.end() + 60])
-                or ELSEWHEN.search(_SENTENCE_END.split(before)[-1] + match[0])
+                or ELSEWHEN.search(
+                    _SENTENCE_END.split(before)[-1]
+                    + match[0]
+                    + _ENDS.split(told.words[match.end() : match.end() + 40])[0]
+                )
             ):
                 continue
-            sole = claim.percent or _same_things(claim, match[0]) or _SOLE.search(match[0]) is not None
+            sole = (
+                claim.percent
+                or _EACH.search(claim.clause) is not None
+                or _same_things(claim, match[0])
+                or _SOLE.search(match[0]) is not None
+            )
             if of_nobody(told, match.start(), match.end()) or _NONE_OF.search(match[0]) or "对照" in match[0]:
                 continue
             if sole and not _TAKEN_BACK.search(told.words[max(0, match.start() - 8) : match.start()]):
@@ -296,24 +345,11 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
     return None
 
 
+_EACH = lazy("个个|人人|无一例外")
 _STAGED = lazy(
     r"\d{1,3}[- ](?:day|week|month|year)[- ]surviv|\d\s?(?:天|日)(?:内)?(?:生存|存活)|"
     r"(?:surviv|生存|存活).*(?:\bat (?:\d|one|two|three|six|twelve)|\d\s?(?:个?月|年|周))|(?:\d\s?(?:个?月|年|周)|一年|半年|三个月).*(?:生存|存活)率"
 )
-_TIME = lazy(
-    r"(\d{1,3}|one|two|three|four|five|six|nine|ten|twelve|[一二两三四五六七八九十半]{1,3})[\s-]?(?:个)?(day|week|month|year|天|周|月|年)"
-    r"|(day|week|month|year) (\d{1,3})\b|第(\d{1,3})(天|周|月|年)"
-)
-_DIGITS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "nine": "9", "ten": "10",
-           "twelve": "12", "一": "1", "二": "2", "两": "2", "三": "3", "五": "5", "半": "0.5", "十": "10"}  # fmt: skip
-
-
-def times(words: str) -> frozenset[frozenset[str]]:
-    """``one-year``, "by one year": the times that are told, in one form."""
-    found = [[each for each in match.groups() if each] for match in _TIME.finditer(words)]
-    return frozenset(frozenset(_DIGITS.get(word, word) for word in pair) for pair in found)
-
-
 _SOLE = lazy(
     r"\bthe [a-z]{3,12} (?:that|who|which) |\b(?:one|two|three|four|five|\d{1,3}) of (?:the|them|these)\b|唯一|惟一|只有|仅有|除|the single|the only|the lone|the one\b|\bonly\b|just one"
 )
@@ -328,6 +364,16 @@ def _matches(told: Told, pattern: re.Pattern[str], claim: Everybody | None) -> I
         yield from pattern.finditer(told.words, 0, claim.place)
 
 
+_REFUSED = lazy(r"(?:declin|refus)(?:ed|ing)$")
+_OBJECT = lazy(r"\s(?:to |the |an? |any |further |their |our )+(?P<x>[a-z]{3,}(?: [a-z]{3,})?)")
+
+
+def _refused_another(words: str, match: re.Match[str], claim: Everybody) -> bool:
+    """``All were visited (100%); three declined the blood test``: what was refused is not what all did."""
+    object_ = _OBJECT.match(words, match.end()) if _REFUSED.search(match[0]) else None
+    return object_ is not None and not any(word[:5] in claim.clause for word in object_["x"].split())
+
+
 def _of_these(words: str, claim: Everybody) -> bool:
     """Is the number that of everybody again?"""
     return any(number in _WHOLE.findall(claim.clause) for number in _WHOLE.findall(words)[:1])
@@ -340,10 +386,11 @@ _MADE_GOOD = lazy(  # those too, in the end
     r"^[^。]{0,30}?(?:同样|最终(?:均|都|全部?|也|仍|成功|完成|治愈|愈合)|均已|都已|已全部|也(?:在|都|均)|仍(?:在|按)|before (?:they|she|he|it) did|eventually|in the end|within the (?:time )?limit|on the (?:second|next) (?:attempt|try))"
 )
 _BY_OTHER_MEANS = lazy(
+    r"\boptional|sub-?stud(?:y|ies)|\badditional|\bextra\b|biops|photograph|\binterview|second (?:dose|sample|scan)|自选|附加|可选|"
     r"改为|改用|视频|电话|线上|委托|代为|但均|但都|但也|by (?:video|phone|telephone|post|e-?mail)|in person|instead|interviewed|were (?:reached|seen|contacted)"
 )
 ELSEWHEN = lazy(
-    r"此前|以前|既往|上一?(?:季|月|年|轮|批|次)|去年|往年|后来|其后|此后|次年|翌年|次月|另外|另一|其他|又有|earlier|previous|\blast (?:year|month|week)|\blater\b|subsequent|thereafter|by the (?:second|third|fourth|fifth|last|end)|"
+    r"到院前|入院前|院前|未计入|不计入|未纳入|此前|以前|既往|上一?(?:季|月|年|轮|批|次)|去年|往年|出院后|回家后|家中|外院|\bat home\b|after discharge|at the age of|elsewhere|后来|其后|此后|次年|翌年|次月|另外|另一|其他|又有|earlier|previous|\blast (?:year|month|week)|\blater\b|subsequent|thereafter|by the (?:second|third|fourth|fifth|last|end)|"
     r"\bfurther\b|another|\bother\b|additional|\bmore (?:patients|people)|following (?:year|month)|low[- ]dose|control|placebo|对照|低剂量"
 )
 _SENTENCE_END = lazy(r"[。;；!?]")
@@ -359,7 +406,10 @@ def _same_things(claim: Everybody, words: str) -> bool:
     return bool(one & other)
 
 
-_NONE_OF = lazy(r"\b(?:no|none|nor|neither|without|nobody)\b")
+_LEFT_WITHOUT = lazy(  # all eight (100%) had a response, leaving three without one
+    r"\bleaving (?!none|no\b|nobody|nothing|zero|0\b)(?:[1-9]\d{0,2}|[a-z]{3,9})(?: [a-z]+){0,3}? (?:without|with no|not|un[a-z]{4,})|[,，]\s?(?:剩下|余下|仅剩|还有)(?:的)?[一两二三四五六七八九十\d]{1,3}[例名位人][^,，。;]{0,8}(?:未|没|无)"
+)
+_NONE_OF = lazy(r"[,，]\s?(?:均?无|没有|未(?!能|达|愈|完))[一-鿿]{0,8}$|\b(?:no|none|nor|neither|without|nobody)\b")
 _TAKEN_BACK = lazy(r"(?:无|没有|未见|未有|未发生|不存在|no|not|without|none)\s?$")
 _VERBS = lazy(r"([一-鿿]{2})(?:率|了|到|完|好)")
 

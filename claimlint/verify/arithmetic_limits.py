@@ -91,7 +91,7 @@ _ALL = lazy(
     r"enrolled|included|studied|treated|admitted|invited|screened|examined|recruited|there (?:are|were)|all|the)[^,，。;；]{0,16}$"
 )
 _NOT_WITHIN = lazy(
-    r"人次|例次|件次|次数|去年|上年|前年|累[计积]|增至|增加到|扩大|较|比(?!赛|例)|全国|全省|全市|此外|另一|对照|其他(?:医院|中心|地区)|previous|last year|worldwide|nation|"
+    r"第[一二三两]轮|首轮|上一?轮|最初|起初|原有|原先|first round|initially|originally|人次|例次|件次|次数|去年|上年|前年|累[计积]|增至|增加到|扩大|较|比(?!赛|例)|全国|全省|全市|此外|另一|对照|其他(?:医院|中心|地区)|previous|last year|worldwide|nation|"
     r"compared|another|events?|episodes|visits|in total|altogether"
 )
 

@@ -273,6 +273,7 @@ def _among(frame: Frame) -> Iterator[Observation]:
 _LEAVING = shaped(
     r"(?P<x><CNX>)`{0,40}?(?:removed|excluded|discarded|dropped|ineligible|declined|duplicates?)[^\ue000-\ue00c.;]{0,24}?\s"
     r"(?:leaving|left|leaves)\s(?P<r><CNX>)"
+    r"|(?:after|following) (?:the )?(?:removal|removing|exclusion|excluding|discarding) (?:of )?(?P<v><CNX>)`{0,30}?, (?:a total of )?(?P<w><CNX>)(?= (?:[a-z]+ )?(?:were|remained|was|records|articles|studies|titles|abstracts))"
     r"|(?:排除|剔除|去除|删除|去重)`{0,10}?(?P<y><CNX>)`{0,6}?[,，]\s?(?:最终|最后|还|尚)?(?:剩余?|余下?|保留)`{0,6}?(?P<s><CNX>)"
 )
 
@@ -281,7 +282,7 @@ def _leaving(frame: Frame) -> Iterator[Observation]:
     """``512 records; 97 duplicates were removed, leaving 415``."""
     for index, told in enumerate(frame.sentences):
         for match in _LEAVING.finditer(told.shape):
-            gone, rest = (told.group(match, name) for name in ("xr" if match["x"] else "ys"))
+            gone, rest = (told.group(match, name) for name in ("xr" if match["x"] else "vw" if match["v"] else "ys"))
             near = [f for one in frame.sentences[max(0, index - 1) : index + 1] for f in one.of_kind("CNX")]
             before = [f for f in near if f.span.end <= gone.span.start and f.unit in {rest.unit, gone.unit, "none"}]
             if before and all(exact(f) and f.decimals == 0 for f in (before[-1], gone, rest)):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from claimlint.language import expressions
+from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import (
@@ -48,8 +49,8 @@ def _bracketed(frame: Frame) -> Iterator[Observation]:
 
 # --- opposites ----------------------------------------------------------------------------------
 
-_OPPOSITES: tuple[tuple[str, str], ...] = (
-    ("缺血", "出血"), ("择期", "急诊"), ("elective", "emergency"), ("(?<!不)满意", "不满意"), ("阳性", "阴性"), ("positive", "negative"),
+OPPOSITES: tuple[tuple[str, str], ...] = (
+    ("缺血", "出血"), ("择期", "急诊"), ("elective", "emergency"), ("(?<!不)(?<!非常)(?<!很)满意", "不满意"), ("阳性", "阴性"), ("positive", "negative"),
     ("存活|生存", "死亡"), ("survived", "died"), ("城市|城镇", "农村"), ("urban", "rural"), ("早期", "晚期"), ("急性", "慢性"), ("acute", "chronic"), ("early", "advanced|late"), ("门诊", "住院"), ("初治|初诊", "复治|复发"),
     ("(?<!不)(?<!非)吸烟", "不吸烟|非吸烟"), ("(?<!non-)smokers", "non-?smokers"), ("1型", "2型"), ("单侧", "双侧"), ("unilateral", "bilateral"),
     ("左", "右"), ("left", "right"), ("alive|living", "died|dead"),
@@ -62,6 +63,9 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
     ("placebo|control", "drug|vaccine|active|treatment|intervention"), ("(?<!不)(?<!未)愿意", "不愿意"), ("接种", "未接种"), ("成人", "儿童"), ("adults", "children"),
     ("(?<!non)responders", "non-?responders"), ("(?<!无)应答", "无应答"), ("手术", "保守|药物"), ("surgery|surgical", "conservative|medical"),
 )  # fmt: skip
+
+
+_FURTHER = lazy(r"\W{0,2}(?:另?有|其中|\b(?:one|two|three) of\b)")
 
 
 def _opposites(frame: Frame) -> Iterator[Observation]:
@@ -79,6 +83,8 @@ def _opposites(frame: Frame) -> Iterator[Observation]:
             total = like[-1] if like else (before[-1] if before else None)
             if total is None or not one.unit == two.unit == total.unit or told.has(OVERLAP + "|" + SCREENED):
                 continue
+            if there is not here and _FURTHER.match(there.words):
+                continue  # 总应答率77.4%；有1例完全应答者在第7个月复发
             if _opposed(here, one, there, two):
                 yield from _opposite_fault(frame, total, one, two)
 
@@ -109,7 +115,7 @@ def _opposed(here: Told, one: Figure, there: Told, two: Figure) -> bool:
     return any(
         (expressions.search(a, first) and expressions.search(b, second))
         or (expressions.search(b, first) and expressions.search(a, second))
-        for a, b in _OPPOSITES
+        for a, b in OPPOSITES
     )
 
 
@@ -279,15 +285,21 @@ _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "2": 2, 
             "two": 2, "three": 3, "four": 4, "five": 5}  # fmt: skip
 
 
+_PLACES_FIRST = shaped(  # 五个区的居民1 500人，每区各300人
+    r"(?:(?P<g>[两二三四五六2-6])个?(?:区|县|校|村|乡镇|社区|学校|中心|班|组)|(?P<x><X>)|(?P<e>two|three|four|five) (?:schools|centres|centers|districts|villages|groups))`{0,16}?(?P<t><C>)`{0,4}?[,，]\s?"
+    r"(?:每[组班区县校村]|每个[一-鿿]{1,3}|each|per)`{0,4}?(?P<c><C>)"
+)
+
+
 def _equal_arms(frame: Frame) -> Iterator[Observation]:
     """``120例随机分为3组，每组40例``."""
     pattern = shaped(
-        r"(?P<t><C>)~{0,50}?(?:(?P<g>[两二三四五六2-6])(?:个)?(?:组|班|小组|队|批|间)|(?P<x><X>)|(?:into|to) (?P<e>two|three|"
+        r"(?P<t><C>)~{0,50}?(?:(?P<g>[两二三四五六2-6])(?:个)?(?:组|班|小组|队|批|间|区|县|校|村|乡镇|社区|学校|中心)|(?P<x><X>)|(?:into|to) (?P<e>two|three|"
         r"four|five) (?:groups|arms))"
-        r"~{0,30}?(?:每[组班队批间]|每小组|各组?|各|per group|each group of|of|with)`{0,6}?(?P<c><CN>)(?!`{0,3}?\s?(?:和|and|,\s?<CN>))"
+        r"~{0,30}?(?:每[组班队批间区县校村]|每个[一-鿿]{1,3}|每小组|各组?|各|per group|each group of|of|with)`{0,6}?(?P<c><CN>)(?!`{0,3}?\s?(?:和|and|,\s?<CN>))"
     )
     for told in frame.sentences:
-        for match in pattern.finditer(told.shape):
+        for match in (*pattern.finditer(told.shape), *_PLACES_FIRST.finditer(told.shape)):
             total, each = told.group(match, "t"), told.group(match, "c")
             groups = _NUMBERS.get(match["g"] or match["e"] or "", 0)
             if match["x"]:
@@ -297,10 +309,12 @@ def _equal_arms(frame: Frame) -> Iterator[Observation]:
                 not groups
                 or not exact(total)
                 or not exact(each)
-                or not expressions.search(r"每[组班队批间小]|各|per group|each|(?:group|arm)s of", match[0])
+                or not expressions.search(r"每[组班队批间小区县校村个]|各|per group|each|(?:group|arm)s of", match[0])
             ):
                 continue
             product = value_of(each) * groups
+            if value_of(total) <= value_of(each):
+                continue  # 3例未阳转，两组各30例
             fewer = product < value_of(total) and chosen(told, total, each)
             if product != value_of(total) and not fewer and not reconciled(frame, product, value_of(total)):
                 yield product_fault(total, each, product, groups)

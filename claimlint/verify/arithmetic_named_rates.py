@@ -8,6 +8,7 @@ from decimal import Decimal
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
+from claimlint.model.text import Span
 from claimlint.verify.arithmetic import NONE, agrees, exact, plain, share, value_of
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.shapes import shaped
@@ -20,6 +21,7 @@ def check(scene: Scene) -> Iterator[Observation]:
     for frame in scene.frames:
         for index, told in frame.telling:
             if not (told.heading or told.crowded) and told.holds("P"):
+                yield from _formula(told)
                 yield from _named(frame, told)
                 yield from _of_many(frame, told)
                 yield from _word_of(frame, told)
@@ -136,10 +138,32 @@ def _of_all(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             yield from _fault(rate, part, totals[0])
 
 
+# --- a share worked out before the reader's eyes ----------------------------------------------------
+
+_FORMULA = lazy(
+    r"(?P<k>\d{1,6})\s?[/÷]\s?(?:[(（]\s?(?P<a>\d{1,6})\s?\+\s?(?P<b>\d{1,6})\s?[)）]|(?P<n>\d{1,6}))\s?(?:[×x*]\s?100\s?%?\s?)?[=＝≈]\s?(?P<p>\d{1,3}(?:\.\d{1,3})?)\s?%"
+)
+
+
+def _formula(told: Told) -> Iterator[Observation]:
+    """``231/（231+89）×100%＝72.19%``."""
+    for match in _FORMULA.finditer(told.words):
+        part = Decimal(match["k"])
+        whole = Decimal(match["n"]) if match["n"] else Decimal(match["a"]) + Decimal(match["b"])
+        stated = Decimal(match["p"])
+        actual = share(part, whole) if whole else stated
+        if abs(actual - stated) > Decimal(1).scaleb(int(stated.as_tuple().exponent)):
+            span = Span(told.span.start + match.start("p"), told.span.start + match.end())
+            yield observe(
+                "percent-of-count", span, f"{plain(part)} / {plain(whole)} = {actual:.2f}% ≠ {match['p']}%",
+                total=plain(whole), count=plain(part), right=f"{actual:.2f}%", fits=NONE, stated=f"{match['p']}%",
+            )  # fmt: skip
+
+
 # --- brackets, of a total told before --------------------------------------------------------------
 
 _IN_BRACKETS = shaped(
-    r"(?:^\W{0,3}|[,;:] (?:and |but |while |whereas )?|\band )(?P<k><C>)(?P<c> [^.;()<>\d]{3,110}?) ?\((?P<p><P>)\)"
+    r"(?:^\W{0,3}|[,;:] (?:and |but |while |whereas )?|\band )(?P<k><CN>)(?P<c> [^.;()<>\d]{3,110}?) ?\((?P<p><P>)(?: (?:retention|response|uptake|attendance|completion|participation|coverage)(?: rate)?)?\)"
 )
 _OF_OTHERS = lazy(
     r"\b(?:of|among|in) (?:those|them|whom|these)\b|missing|exclu|withdr|lost to|evaluable|respondents|per-protocol|subgroup|control|placebo|\barms?\b|groups?\b"

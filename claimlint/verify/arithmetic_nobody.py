@@ -15,9 +15,10 @@ from claimlint.language.compiled import compiled
 from claimlint.language.expressions import lazy
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
-from claimlint.verify.arithmetic_exceptions import ELSEWHEN, GROUPS, LATER, SOME, times
+from claimlint.verify.arithmetic_exceptions import ELSEWHEN, GROUPS, LATER, SOME
 from claimlint.verify.other_readings import at_a_time, of_nobody
 from claimlint.verify.scene import Frame, Scene, Told, observe
+from claimlint.verify.times_told import times
 
 REACH = 2  # sentences behind
 _NAMED = lazy(

@@ -14,6 +14,7 @@ from claimlint.verify.arithmetic import (
     plain,
     value_of,
 )
+from claimlint.verify.numbers_told import numbers
 from claimlint.verify.scene import Frame, Told, kind_of, observe
 
 LOST = r"脱落|失访|退出|剔除|排除|未完成|未能|终止|除外|中途|死亡|拒绝|withdr|dropped|lost to|discontinu|exclud|did not|died|declin"
@@ -57,8 +58,8 @@ def counts_in(frame: Frame) -> list[Figure]:
 def reconciled(frame: Frame, found: Decimal, total: Decimal) -> bool:
     """May the gap be somebody who was lost, or is the sum another total told?"""
     others, lost = _others_and_lost(frame)
-    if found in others and found != total:
-        return True
+    if (found in others and found != total) or found + total in others:
+        return True  # another total is told, or what was taken for one is itself a part
     if found > total:
         return False
     gap = total - found
@@ -66,9 +67,9 @@ def reconciled(frame: Frame, found: Decimal, total: Decimal) -> bool:
 
 
 def _others_and_lost(frame: Frame) -> tuple[set[Decimal], list[Decimal]]:
-    """The counts of a frame, and those of people who were lost."""
+    """The whole numbers of a frame, and those of people who were lost."""
     if "lost" not in frame.known:
-        others = {value_of(f) for f in counts_in(frame)}
+        others = {one.value for told in frame.sentences for one in numbers(told)}
         lost = [value_of(f) for told in frame.sentences for f in counts_of(told.figures) if near(told, f, LOST, 10)]
         frame.known["lost"] = (others, lost)
     found: tuple[set[Decimal], list[Decimal]] = frame.known["lost"]

@@ -188,12 +188,17 @@ _SO_MANY = shaped(
 )
 
 
+_OWN_SHARE = shaped(r"`{0,16}?[(（\[]\s?<P>")
+
+
 def _of_them(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     """``1.2亿患者……30%，也就是约3600万人``: that share of no number told is so many."""
     for match in _SO_MANY.finditer(told.shape):
         percent, number = told.group(match, "p"), told.group(match, "k")
         if percent.value is None or number.value is None or percent.word or percent.role == "change":
             continue
+        if _OWN_SHARE.match(told.shape, match.end()):
+            continue  # 27 (12.7%), 15 (7.1%) and 81 (38.2%)
         earlier = [f for one in frame.sentences[: index + 1] for f in one.of_kind("CNX")]
         wholes = [f for f in earlier if f.span.end <= percent.span.start and value_of(f) > value_of(number)]
         if not wholes or len(wholes) > MOST or value_of(number) < 10:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
-from claimlint.model.figure import Figure
+from claimlint.model.figure import Comparator, Figure
 from claimlint.model.text import Span
-from claimlint.verify.arithmetic import exact, value_of
+from claimlint.verify.arithmetic import agrees, exact, share, value_of
 from claimlint.verify.role_words import ENDPOINTS
 from claimlint.verify.scene import Told, kind_of
 from claimlint.verify.shapes import CODE, shaped
@@ -29,12 +29,20 @@ class Record(NamedTuple):
 
 
 RATE_WORD = lazy(r"率|\brates?\b")
-_OPEN = r"\s?[(\[]\s?(?:占|即|约占|为|n=)?\s?"
+_OPEN = r"\s?[(\[]\s?(?:占|即|约占|为|n=|i\.e\.,?|that is,?|or|about)?\s?"
 _THAT_IS = r"(?:大?约?占(?:比)?(?:为|约)?|比例(?:为|是|达)?|即|也就是|约|完成率(?:为|达|是)?)\s?"
 _NO_SHARE = r"(?:increase|reduction|decrease|improvement|drop|fall|rise|gain|difference|change|median|mean|average|loss|growth|efficacy|effectiveness|level|score|power|confidence|ratio|margin)"
 _EXPLICIT = (
     (
         r"(?P<k><C>)\s?[(（\[]\s?(?:该|本|同|其)?`{0,4}?(?:共|总|n=|of )`{0,3}?(?P<n><CN>)\s?[,，]\s?(?:占|约)?(?P<p><P>)",
+        "n",
+    ),
+    (
+        r"(?P<k><CN>)`{0,20}?, (?:for|giving|yielding|with|or) an? `{2,40}? of (?P<p><P>) (?:among|of|in) (?:the |all )?(?P<n><CN>)",
+        "n",
+    ),
+    (
+        r"(?P<k><CN>)`{1,50}?\sout of (?:the |all )?(?P<n><CN>)`{0,40}?, an? `{0,24}?(?:rate|proportion|share|yield) of (?P<p><P>)",
         "n",
     ),
     (r"(?P<k><D>)`{0,14}?" + _OPEN + r"(?P<p><P>)", None),
@@ -73,7 +81,7 @@ _EXPLICIT = (
         "n",
     ),
     (
-        r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s|these\s|those\s)?(?P<n><CNX>)\s`{0,50}?, an? `{0,24}?(?:rate|incidence|prevalence|proportion|share) of (?P<p><P>)",
+        r"(?P<k><CN>)\s(?:out )?of\s(?:the\s|all\s|our\s|these\s|those\s)?(?P<n><CNX>)\s`{0,100}?, an? `{0,24}?(?:rate|incidence|prevalence|proportion|share) of (?P<p><P>)",
         "n",
     ),
     (r"(?P<n><C>)`{0,14}中[,，]?`{0,12}?(?P<k><C>)`{0,14}?" + _OPEN + r"(?P<p><P>)", "n"),
@@ -83,7 +91,7 @@ _EXPLICIT = (
         + r"(?P<p><P>)",
         "n",
     ),
-    (r"(?P<p><P>)`{0,24}?[(\[]\s?(?P<k><CN>)\s?(?:(?:out )?of|/|in)\s?(?:the\s)?(?P<n><CN>)\s?[)\],;]", "n!"),
+    (r"(?P<p><P>)`{0,24}?[(\[]\s?(?P<k><CN>)\s?(?:(?:out )?of|/|in)\s?(?:the\s)?(?P<n><CN>)`{0,40}?[)\],;]", "n!"),
     (
         r"\bof (?:the |all )?(?P<n><CN>)[^\ue000-\ue00c.;(]{0,40}, (?P<k><CN>)`{0,24}?[(\[]\s?(?P<p><P>)\s?[)\],;]",
         "n",
@@ -173,9 +181,55 @@ def _found_records(told: Told) -> list[Record]:
     for record in _by_endpoint(told):
         if all(record.part.span != other.part.span for other in found.values()):
             found.setdefault(record.percent.span, record)
+    _in_order(told, found)
     own = {record.part.span for record in found.values() if _in_brackets(record)}
     kept = [record for record in found.values() if _in_brackets(record) or record.part.span not in own]
     return [record for record in kept if record.whole is not None or not is_change(told, record.percent)]
+
+
+_TWO_SHARES = shaped(
+    r"[(（\[]\s?`{0,12}?(?P<a><P>)\s?(?:v\.?|vs\.?|versus|compared with|against|比|对|与|和|及|and|、|,|，|;|；|/|-)\s?(?P<b><P>)"
+)
+_OF_SO_MANY = shaped(
+    r"(?P<d><D>)|(?P<k><CN>) (?:out )?of (?:the |all |these |those )?(?P<n><CN>)|(?P<m><C>)`{0,14}?中[,，]?`{0,8}?(?P<j><C>)"
+)
+
+
+def _two_by_two(told: Told) -> Iterator[tuple[Figure, Record | None]]:
+    """``122 of 304 on the drug and 133 of 306 on placebo (40.1% v 43.5%)``: the shares go by the order of the counts.
+
+    A share of such a bracket is no other count's; where the two agree the other way round, nobody is accused.
+    """
+    for match in _TWO_SHARES.finditer(told.shape):
+        shares = [told.group(match, "a"), told.group(match, "b")]
+        parts: list[tuple[Figure, Figure, Decimal | None]] = []
+        for pair in _OF_SO_MANY.finditer(told.shape, 0, match.start()):
+            if pair["d"]:
+                one = told.group(pair, "d")
+                parts.append((one, one, one.denominator))
+            else:
+                one, size = (told.group(pair, name) for name in ("kn" if pair["k"] else "jm"))
+                parts.append((one, size, size.value))
+        if len(parts) < len(shares):
+            continue
+        parts = parts[-2:]
+        usual = all(usable(part, percent) for (part, *_), percent in zip(parts, shares, strict=True))
+        sized = [whole is not None and value_of(part) <= whole for part, _, whole in parts]
+        known = usual and all(sized)
+        for order in (parts, parts[::-1]):
+            known = known and not all(
+                whole is not None and agrees(share(value_of(part), whole), percent)
+                for (part, _, whole), percent in zip(order, shares, strict=True)
+            )
+        for (part, figure, whole), percent in zip(parts, shares, strict=True):
+            yield percent, Record(part, percent, figure, whole, told) if known else None
+
+
+def _in_order(told: Told, found: dict[Span, Record]) -> None:
+    for percent, record in _two_by_two(told):
+        found.pop(percent.span, None)
+        if record is not None:
+            found[percent.span] = record
 
 
 _RATE_OF = shaped(r"[,，]\s?(?!总)(?P<w>[一-鿿]{2,5})率(?:为|达到?|是|约为|:|仅为|高达)?(?P<p><P>)")
@@ -219,8 +273,18 @@ def _keeps_an_organ(rate: str, clause: str) -> bool:
     return rate.startswith("保") and "保" not in clause
 
 
+_MEASURE = lazy(  # 61名皮损清除达到75%以上, "at least a 50% fall"
+    r"(?:清除|改善|下降|缓解|缩小|减少|减轻|降低|消退|升高|增加|恢复)(?:程度|幅度|达到?|超过|至少|了|不低于|不少于|大于|≥|>|\s){0,3}$"
+)
+_OR_MORE = lazy(r"\s?(?:及|或)?以[上下]")
+
+
 def is_change(told: Told, percent: Figure) -> bool:
-    """``发病率下降5%`` is no share."""
+    """``发病率下降5%`` and ``清除达到75%以上`` are no shares of people."""
+    start, end = percent.span.start - told.span.start, percent.span.end - told.span.start
+    limit = percent.comparator in {Comparator.AT_LEAST, Comparator.MORE} or _OR_MORE.match(told.words, end)
+    if limit and _MEASURE.search(told.words[max(0, start - 14) : start]):
+        return True
     return _CHANGE.search(told.words[: percent.span.start - told.span.start]) is not None
 
 

@@ -9,6 +9,7 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import NONE, agrees, exact, plain, share, unit_in_last_place, value_of
+from claimlint.verify.numbers_told import numbers
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.shapes import shaped
 
@@ -25,8 +26,8 @@ _SHARE = shaped(
     r"(?:(?P<p><P>)\s?的`{0,4}?"
     + _WHO
     + r"|(?:占|其中|有|达|为|率|,|，|:|\b(?:and|but|when|where|which|while|then|with|only|just|that|whom)\s|\.\s|^)\s?"
-    r"(?P<q><P>)(?=\s?(?:[。，,;；、]|$|\s(?:of (?:the |all |our )?(?:patients|people|women|men|children|participants|users|eyes|group|families|households|couples|nurses|staff|volunteers|(?:[a-z-]+ )?(?![a-z]{0,12}(?:ments|events?|incidents|accidents|segments|fragments|percents|numbers|answers|layers|fibers|papers|ulcers|cancers|tumou?rs|fevers|fractures|centers|plants|infants' )(?![a-z]))[a-z]{2,12}(?:ers|ants|ees|ists|ents|ians)(?![a-z]))|"
-    r"had|have|were|was|could|did|no longer|still|now|[a-z]{3,12}ed|said|felt|kept|gave|chose|slept|went|came|took|made|began|fell|met|ran|lost)(?![a-z])))"
+    r"(?P<q><P>)(?=\s?(?:[。，,;；、]|$|报告|表示|认为|出现|达到|获得|自述|反映|感到|感觉|愿意|选择|\s(?:of (?:the |all |our )?(?:patients|people|women|men|children|participants|users|eyes|group|families|households|couples|nurses|staff|volunteers|(?:[a-z-]+ )?(?![a-z]{0,12}(?:ments|events?|incidents|accidents|segments|fragments|percents|numbers|answers|layers|fibers|papers|ulcers|cancers|tumou?rs|fevers|fractures|centers|plants|infants' )(?![a-z]))[a-z]{2,12}(?:ers|ants|ees|ists|ents|ians)(?![a-z]))|"
+    r"had|have|were|was|would|wanted|could|did|no longer|still|now|[a-z]{3,12}ed|said|felt|kept|gave|chose|slept|went|came|took|made|began|fell|met|ran|lost)(?![a-z])))"
     r"|(?:其中|有|约有|仅有|只有|\bin\s)(?P<s><P>)(?!\s?的)(?=[一-鿿.,;，。；])"
     r"|\b(?:response|remission|success|cure|healing|satisfaction|abstinence|continence|survival at discharge) rate (?:was|is|of|reached|stood at)\s(?P<t><P>)"
     r"|(?P<r><P>)\s(?:of (?:them|these|those|whom|the (?:group|cohort))|(?:were|had) )(?![a-z]))"
@@ -40,7 +41,7 @@ _OF_THINGS = lazy(  # what the share is of, where it is not of them
     r"占比|能量|热量|脂肪|蛋白|浓度|面部|皮损|\b(?:items?|time|answers?|doses?|weight|energy|area|volume|questions?|cost|calories|water|lesions?|literature|on average)\b"
 )
 _ALL_SEEN = lazy(
-    r"(?:全部|全都|均|都|无一例?外?|无人|没有人?|未有|无|没有一[人位名例只])[^,，。;；]{0,8}(?:完成|接受|接听|退出|脱落|失访|失联|缺席|转院|转出|离开|流失|掉队|评估|复查|随访|填|参加|参与|"
+    r"(?:全部|全都|均|都|无一例?外?|无人|没有人?|未有|无|没有一[人位名例只])[^,，。;；]{0,8}(?:完成|接受|接听|退出|脱落|失访|失联|缺席|转院|转出|离开|流失|掉队|评估|评价|复查|随访|填|参加|参与|"
     r"到场|到齐|回答|作答|交回|收回|做了|测了|查了|走完|坚持|吃|喝|用|戴|接种|康复|存活|死亡)|悉数|无失访|无脱落|零脱落|零失访|一个不[少落]|全员|无一缺席|"
     r"\b(?:all|every|everyone|everybody|each)\b[^.;]{0,60}(?:complet|re-?examined|kept|followed|answered|returned|finished|gave|assessed|seen|attended|"
     r"interviewed|filled|examined|stayed|took part|responded|reached|present|wore|used|took|came|underwent|received|tolerated|drank|ate)|"
@@ -79,6 +80,7 @@ def check(scene: Scene) -> Iterator[Observation]:
         for index, told in frame.telling:
             if told.holds("P") and not told.crowded:
                 yield from _no_whole_number(frame, index, told)
+                yield from _of_so_many(told)
                 yield from _done_of_due(told)
 
 
@@ -91,7 +93,10 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
     people = _counted_once(near) if shares else None
     if people is None or not exact(people) or _IF.search(told.words):
         return
-    words = "".join(one.words for one in near)
+    behind = [one for one in frame.sentences[index + 1 : index + 2] if one.block == told.block]
+    same = {value_of(people)} if people is not None else set()
+    behind = [one for one in behind if {value_of(f) for f in one.figures if f.unit in _PEOPLE_UNITS} <= same]
+    words = "".join(one.words for one in (*near, *behind))
     if _NOT_THEY.search(words) or _ESTIMATED.search(told.words):
         return
     partitive = any(told.group(match, "n").span == people.span for match in _OF_MANY.finditer(told.shape))
@@ -103,8 +108,8 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
     for figure in shares:
         start = figure.span.start - told.span.start
         before = told.words[max(0, start - 24) : start]
-        behind = told.words[figure.span.end - told.span.start :][:20]
-        clause = _ENDS.split(before)[-1] + (_ENDS.split(behind)[0] if behind.lstrip().startswith("of") else "")
+        rest = told.words[figure.span.end - told.span.start :][:20]
+        clause = _ENDS.split(before)[-1] + (_ENDS.split(rest)[0] if rest.lstrip().startswith("of") else "")
         of_those = _THOSE_WHO.search(before.rstrip()) is not None
         if _OF_THINGS.search(clause) and not of_those:
             continue
@@ -120,6 +125,48 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
             continue
         if figure.span.start > people.span.start and value_of(people) <= MOST_PEOPLE:
             yield from _fault(people, figure, all_seen or _same_people(near, told, people, figure))
+
+
+_OF_THE = shaped(
+    r"(?P<p><P>) of (?:the |our |all |these |those |its |all the |the total of |all our |a total of )?(?:[a-z-]+ ){0,2}?(?P<n><CNX>)(?!\s?(?:or|to|-|%))"
+)
+_OF_THE_FIRST = shaped(
+    r"\b(?:of|among) (?:the |our |all |these |those |its )?(?:[a-z-]+ ){0,2}?(?P<n><CN>)`{0,50}?, (?P<p><P>) (?!of|to|or|and|-)[a-z]"
+)
+_WHOLE_IS = shaped(
+    r"(?P<p><P>)`{0,6}?[(（\[]\s?(?:以|按|分母(?:为|是)?|n=|基数为?)(?:全部|所有|全体)?(?P<n><C>)(?:患者|病人|受试者)?(?:为分母|计算?|统计)?\s?[)）\]]"
+    r"|(?:以|按|分母(?:为|是))(?:全部|所有|全体)?(?P<m><C>)(?:患者|病人|受试者)?(?:为分母|计算?|统计)?[,，]`{0,24}?(?:率|占|比例|比)(?:为|达|是)?(?P<q><P>)"
+)
+_NO_HEADS = lazy(
+    r"\b(?:average|mean|median|occupan|estimat|probab|actuarial|kaplan|cumulative|weighted|adjusted|sensitiv|specific|reduc|increas|fell|rose|fall|drop|up|down|grew|cut|surviv|target|planned|goal|cost|revenue|budget|hours|days|minutes|dose|capacity|time|volume|weight|energy)"
+    r"|估计|生存|累[积计]|加权|校正|平均|中位|占用|使用率|概率|风险|满意度|依从|准确|符合"
+)
+
+
+def _clause(told: Told, first: Figure, last: Figure) -> str:
+    """The words of two figures' clause, from the comma before the first to that behind the last."""
+    start, end = first.span.start - told.span.start, last.span.end - told.span.start
+    before, behind = told.words[max(0, start - 40) : start], told.words[end : end + 40]
+    return _ENDS.split(before)[-1] + told.words[start:end] + _ENDS.split(behind)[0]
+
+
+def _of_so_many(told: Told) -> Iterator[Observation]:
+    """``93% of our 15 testers``, ``61.8%（分母为全部34例）``: the share says itself of how many it is."""
+    if _IF.search(told.words):
+        return
+    for pattern in (_OF_THE, _OF_THE_FIRST, _WHOLE_IS):
+        for match in pattern.finditer(told.shape):
+            figure, people = (told.group(match, name) for name in ("pn" if match["p"] else "qm"))
+            if _NO_HEADS.search(_clause(told, *sorted((figure, people), key=lambda f: f.span))):
+                continue
+            few = exact(people) and people.decimals == 0 and _FEWEST <= value_of(people) <= MOST_PEOPLE
+            if (
+                few
+                and exact(figure)
+                and figure.role not in {"change", "survival"}
+                and people.unit not in {"times", "study"}
+            ):
+                yield from _fault(people, figure, all_seen=True)
 
 
 _NOUN = lazy(r"\s?的(?P<zh>[一-鿿]{2})|\s(?:of (?:the|these|those|our) )(?P<en>[a-z]{5,16})\b")
@@ -144,7 +191,8 @@ _LOST = lazy(
 def _of_others(told: Told, figure: Figure, people: Figure) -> bool:
     """``94 lesions between them, of which 34.0%``: some other number of the sentence makes it."""
     others = [f for f in told.figures if exact(f) and not f.decimals and f.span != people.span and f.unit != "pct"]
-    return any(value_of(f) >= FEW_OTHERS and _is_share(figure, value_of(f)) for f in others)
+    values = {value_of(f) for f in others} | {one.value for one in numbers(told) if one.figure is None}
+    return any(value >= FEW_OTHERS and _is_share(figure, value) for value in values)
 
 
 def _counted_once(near: tuple[Told, ...]) -> Figure | None:

@@ -126,6 +126,7 @@ def check(scene: Scene) -> Iterator[Observation]:
     for table in tables_of(scene):
         sizes = _sizes(table)
         yield from _cells(table, sizes)
+        yield from _own_wholes(table)
         yield from _rows(table, sizes)
         yield from _of_total(table)
         yield from _sums(table)
@@ -197,6 +198,24 @@ def _cells(table: Table, sizes: dict[int, Figure]) -> Iterator[Observation]:
                     yield _share_fault(part, percent, whole)
 
 
+_OF_ITS_OWN = shaped(r"^\s?(?P<k><D>)\s?[(（\[]\s?(?P<p><PN>)\s?[)）\]]\s?$")
+
+
+def _own_wholes(table: Table) -> Iterator[Observation]:
+    """``89/164 (54.3)``: what most cells of the form keep, one breaks."""
+    found: list[tuple[Figure, Figure]] = []
+    for cell in table.cells.values():
+        for told in cell.told:
+            found += [(told.group(match, "k"), told.group(match, "p")) for match in _OF_ITS_OWN.finditer(told.shape)]
+    found = [
+        (part, percent) for part, percent in found if part.denominator and exact(part) and percent.value is not None
+    ]
+    wrong = [(part, percent) for part, percent in found if not _fits(part, percent, part.denominator or Decimal(0))]
+    if len(wrong) * 3 <= len(found):
+        for part, percent in wrong:
+            yield _share_fault(part, percent, part)
+
+
 def _beside(table: Table, row: int, column: int) -> Figure | None:
     """The one column of wholes left of a count with its share: ``对照组 | 43 | 11（25.6）``."""
     wholes = [each for each in table.columns if each and _WHOLE.match(table.words(0, each))]
@@ -219,7 +238,7 @@ def _fits(part: Figure, percent: Figure, whole: Decimal) -> bool:
 
 
 def _share_fault(part: Figure, percent: Figure, whole: Figure) -> Observation:
-    value, total = value_of(part), value_of(whole)
+    value, total = value_of(part), whole.denominator or value_of(whole)
     right = share(value, total)
     fits = denominators(value, percent)
     line = f"{plain(value)}/{plain(total)} = {show(right, max(percent.decimals, 1))}% ≠ {percent.raw}"

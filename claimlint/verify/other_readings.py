@@ -12,6 +12,7 @@ from claimlint.language.numerals import ENGLISH_WORDS, parse_chinese
 from claimlint.model.figure import Figure
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import agrees, share, value_of, whole_parts
+from claimlint.verify.numbers_told import numbers
 from claimlint.verify.scene import Frame, Told, kind_of
 from claimlint.verify.shapes import shaped
 
@@ -288,12 +289,14 @@ def beyond_a_plan(told: Told, percent: Figure) -> bool:
 # --- what is left of a share ------------------------------------------------------------------------
 
 _FELL_SHORT = lazy(
-    r"失败|未能?|没能?|不[一-鿿]{0,2}[格标足符]|无效|死亡|漏|误|残|遗漏|缺|落选|拒|\bfail|\bnot\b|miss|lost|died|death|unsuccess|without"
+    r"失[败访联]|脱落|退出|流失|未能?|没能?|不[一-鿿]{0,2}[格标足符]|无效|死亡|漏|误|残|遗漏|缺|落选|拒|\bfail|\bnot\b|miss|lost|died|death|unsuccess|without"
 )
 
 
 def the_rest_makes_it(told: Told, behind: Told | None, percent: Figure) -> bool:
     """``手术216例，其中2例失败，成功率99.1%``: those that fell short, told in the sentence or the next, leave the share."""
+    if percent.word:
+        return False  # nearly four in ten: some difference would always do
     sentences = [one for one in (told, behind) if one is not None and _FELL_SHORT.search(one.words)]
     parts = {value_of(f) for one in sentences for f in one.of_kind("C") if f.value is not None}
     wholes = {value_of(f) for f in told.of_kind("C") if f.value is not None}
@@ -307,13 +310,13 @@ def of_another_whole(ahead: Told | None, told: Told, percent: Figure) -> bool:
     """``31 falls among the 412 residents; nine (29%) at night``: a share of another number told just before it."""
     if told.of_kind("D"):
         return False
-    counts = [f for one in (ahead, told) if one is not None for f in one.of_kind("C") if f.value is not None]
-    before = [f for f in counts if f.span.end <= percent.span.start]
-    if len(before) < 3 or _OF_THE.match(told.words, max(0, before[-1].span.end - told.span.start)):
+    place = percent.span.start - told.span.start
+    before = [one for one in numbers(told) if one.end <= place]
+    earlier = [*(numbers(ahead) if ahead is not None else ()), *before[:-1]]
+    if not before or len(earlier) < 2 or _OF_THE.match(told.words, before[-1].end):
         return False
-    part = value_of(before[-1])
-    wholes = {value_of(f) for f in before[:-1]}
-    return any(part < whole and agrees(share(part, whole), percent) for whole in wholes)
+    part = before[-1].value
+    return any(part < one.value and agrees(share(part, one.value), percent) for one in earlier)
 
 
 _STAYED = lazy(
@@ -338,13 +341,18 @@ def of_who_stayed(told: Told, percent: Figure) -> bool:
 _NUMBER = lazy(r"(?<![\d.,])\d{1,6}(?![\d%]|[.,]\d)|[a-z]{3,9}|[一二三四五六七八九十百零两]{1,6}(?=[例名人位])")
 
 
+_BESIDES = lazy(r"另有|另外|此外|\bbesides\b|\bplus\b|in addition|\banother\b")
+
+
 def told_in_full(frame: Frame, span: Span, values: Mapping[str, str]) -> bool:
     """``71 women and 57 men; two preferred not to say``, or parts of which the last few are the total: both add up."""
     try:
         total, parts = Decimal(values["stated"]), [Decimal(part) for part in values["parts"].split(" + ")]
     except (KeyError, InvalidOperation):
         return False
-    if any(sum(parts[first:]) == total for first in range(2, len(parts) - 2)):
+    if any(sum(parts[first:]) == total for first in range(2, len(parts) - 2)) or (
+        len(parts) > 3 and sum(parts[:-1]) == total and _BESIDES.search(frame.words) is not None
+    ):
         return True
     index = next((i for i, told in enumerate(frame.sentences) if told.span.contains(span)), None)
     gap = total - sum(parts)
