@@ -43,7 +43,7 @@ FRAMED = 2.0  # what a sentence of a grid counts
 ARGUABLE = 0.3  # what a sentence counts that a careful editor could label either way
 NEUTRAL = 1.5  # what a sentence of a neutral text counts
 OF_A_FRAME = 15  # rows of a grid's frame
-FEWEST = 8  # rows that hold a gram, below which it is left out
+FEWEST = 12  # rows that hold a gram, below which it is left out
 LENGTH = "#length"
 LEAVE_OUT = ("cue_negator_bare",)
 

@@ -10,8 +10,8 @@ import torch
 from scipy.sparse import csr_matrix
 from torch import nn
 
-UNITS = 48
-ROUNDS = 5
+UNITS = 96
+ROUNDS = 8
 BATCH = 128
 RATE = 2e-3  # of the first round; falls evenly to a fifth
 DECAY = 0.1
