@@ -65,6 +65,9 @@ def _of_another_whole(scene: Scene, one: Observation) -> bool:
     own = [value_of(f) for f in _bracketed_behind(told, percent) if kind_of(f) == "C" and f is not part]
     if any(_makes(each, whole, percent) for each in own for whole in _numbers(scene)):
         return True  # 高血压（19.6%，9例）和手足综合征（8.7%，4例）
+    before = told.words[: percent.span.start - told.span.start]
+    if not any(sign in one.values.get("arithmetic", "") for sign in "+·") and _OF_SEVERAL.search(before):
+        return True  # 15 progressive disease, giving a disease control rate of 73.2%
     if part is None or count is None:
         return _together(scene, told, part, percent)
     if _is_the_whole(told, part, percent) or _together(scene, told, part, percent):
@@ -102,6 +105,11 @@ def _of_some(told: Told, part: Figure, percent: Figure) -> bool:
 
 def _bracketed_behind(told: Told, percent: Figure) -> list[Figure]:
     return [f for f in told.figures if 0 <= f.span.start - percent.span.end <= _BESIDE]
+
+
+_OF_SEVERAL = lazy(
+    r"(?:stable|progress)[^.;]{0,60}(?:control|benefit) rate (?:of|was|is|:)\s?$|(?:稳定|进展)[^。;；]{0,30}(?:控制|获益)率(?:为|达|是|:)?\s?$"
+)
 
 
 def _says_of_how_many(told: Told, part: Figure) -> bool:
@@ -269,6 +277,9 @@ def _may_stand_in_several(words: str) -> bool:
     return match is not None and _NOBODY.search(words, 0, match.start()) is None
 
 
+_DIVIDED = lazy(r"\d\s?[例人名][,，;；:：](?:其中|[^,，。]{0,14}组)")
+
+
 def _parts_are_others(scene: Scene, told: Told, one: Observation, counts: list[Figure], stated: Decimal) -> bool:
     """Do neighbours among the counts make the total, is a part a rank, or are the parts told of arms or in other words?"""
     values = [value_of(f) for f in counts]
@@ -282,7 +293,8 @@ def _parts_are_others(scene: Scene, told: Told, one: Observation, counts: list[F
     if any(_RANK.search(words) for words in ahead):
         return True
     mine = {value_of(f) for f in parts}
-    if len(parts) > 2 and value_of(parts[0]) * 2 == sum(map(value_of, parts), Decimal(0)):
+    added = [Decimal(each) for each in re.findall(r"\d+(?:\.\d+)?", one.values.get("parts", ""))]
+    if len(added) > 2 and added[0] * 2 == sum(added, Decimal(0)) and _DIVIDED.search(told.words):
         return True  # 不良反应共39例，其中21例、6例、7例、5例: the first is the total
     for first in range(len(values)):
         for last in range(first + 2, len(values) + 1):
@@ -305,6 +317,9 @@ def _parts_are_others(scene: Scene, told: Told, one: Observation, counts: list[F
 _OF_ONE_ARM = lazy(r"(?:组(?!共|合计|总)[一-鿿]{0,4}|各)[\d.%（( ]{0,8}$")
 
 
+_REST = lazy(r"(\d+) - \d+ = \d+ ≠ (\d+)$")
+
+
 def _of_another_list(scene: Scene, one: Observation) -> bool:
     """May somebody stand in several parts, or is the accused total a part of a longer list that adds up?"""
     place = _place(scene, one.span)
@@ -316,6 +331,10 @@ def _of_another_list(scene: Scene, one: Observation) -> bool:
         _may_stand_in_several(each.words) for each in frame.sentences[max(0, at - 1) : at + 2]
     ):
         return True
+    if (rest := _REST.match(one.values.get("arithmetic", ""))) and Decimal(rest[1]) - Decimal(rest[2]) in _numbers(
+        scene
+    ):
+        return True  # 131 of 148 completed; of the 17 who did not, five withdrew
     counts = [f for f in told.figures if f.unit == total.unit and f.value is not None]
     stated = _number(one.values.get("stated"))
     if (
@@ -352,12 +371,12 @@ def _of_a_part_told(scene: Scene, one: Observation) -> bool:
 
 def _no_share(scene: Scene, one: Observation) -> bool:
     """``26.7% of 206 and 23.9% of 205``: the number after "of" is of people."""
+    letter = scene.document.text[max(0, one.span.start - 1) : one.span.start]
+    if letter.isascii() and letter.isalpha():
+        return True  # NRS30 names a measure
     place = _place(scene, one.span)
     if place is None or "%" in place[2].raw:
         return False
-    letter = scene.document.text[max(0, place[2].span.start - 1) : place[2].span.start]
-    if letter.isascii() and letter.isalpha():
-        return True  # NRS30 names a measure
     start = place[2].span.start - place[1].span.start
     return place[2].unit == "pct" and place[1].words[:start].endswith("of ")
 
