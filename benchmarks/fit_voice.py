@@ -16,7 +16,7 @@ import argparse
 import base64
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -75,7 +75,29 @@ class Extractor:
                 assert isinstance(row, LabelledRow), row
                 if half in ("both", row.half) or (half == "A" and path.suffix == ".yaml"):
                     counts = FRAMED if path.suffix == ".yaml" else mass * (ARGUABLE if row.border else 1.0)
-                    rows += [Example(found, int(row.positive), counts) for found in self._found(row.text, whole=True)]
+                    rows += [Example(found, int(row.positive), counts) for found in self._sentences(row)]
+        return rows
+
+    def _sentences(self, row: LabelledRow) -> list[Mapping[str, float]]:
+        """Every sentence of an innocent row; of a claim those that hold labelled words, or else the whole."""
+        document, _ = read_text(row.text)
+        if document is None or len(document.sentences) < 2:
+            return self._found(row.text, whole=True)
+        sentences = [one.span for one in document.sentences]
+        if row.positive:
+            places = [(at, at + len(words)) for words in row.spans if words and (at := row.text.find(words)) >= 0]
+            sentences = [one for one in sentences if any(a < one.end and one.start < b for a, b in places)]
+        return self._found(row.text, spans=sentences) if sentences else self._found(row.text, whole=True)
+
+    def tested(self, paths: Iterable[Path], half: str) -> list[list[Example]]:
+        """The sentences of each row, which is flagged where one of them is."""
+        rows = []
+        for path in paths:
+            for row in read_rows(path.read_bytes().splitlines(), str(path)):
+                assert isinstance(row, LabelledRow), row
+                if half in ("both", row.half):
+                    found = self._found(row.text, whole=False)
+                    rows.append([Example(each, int(row.positive), 1.0) for each in found])
         return rows
 
     def neutral(self, paths: Iterable[Path], mass: float = NEUTRAL) -> list[Example]:
@@ -86,12 +108,15 @@ class Extractor:
             rows += [Example(found, 0, mass) for found in self._found("\n\n".join(lines), whole=False)]
         return rows
 
-    def _found(self, text: str, *, whole: bool) -> list[Mapping[str, float]]:
+    def _found(
+        self, text: str, *, whole: bool = False, spans: Sequence[Span] | None = None
+    ) -> list[Mapping[str, float]]:
         document, _ = read_text(text)
         if document is None or not document.sentences:
             return []
         cues = Cues(document.text, self.matcher.scan(document).occurrences)
-        spans = [Span(0, len(document.text))] if whole else [one.span for one in document.sentences]
+        if spans is None:
+            spans = [Span(0, len(document.text))] if whole else [one.span for one in document.sentences]
         return [
             {name: value * GRAM if name[0] == "=" else value for name, value in found.items()}
             for found in features(cues, spans, self.blank)
@@ -105,9 +130,13 @@ def common(rows: list[Example]) -> list[Example]:
     return [row._replace(found={name: row.found[name] for name in row.found.keys() - rare}) for row in rows]
 
 
-def report(name: str, rows: list[Example], network: Network) -> None:
-    labels = np.array([row.label for row in rows])
-    chances = 1 / (1 + np.exp(-network.odds([row.found for row in rows])))
+def report(name: str, rows: Sequence[Sequence[Example]], network: Network) -> None:
+    """Each row by its sentence that sells most."""
+    rows = [row for row in rows if row]
+    labels = np.array([row[0].label for row in rows])
+    odds = network.odds([each.found for row in rows for each in row])
+    starts = np.cumsum([0, *(len(row) for row in rows[:-1])])
+    chances = 1 / (1 + np.exp(-np.maximum.reduceat(odds, starts)))
     for threshold in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         flagged = labels[chances >= threshold]
         precision, recall = flagged.sum() / max(len(flagged), 1), flagged.sum() / max(labels.sum(), 1)
@@ -130,13 +159,13 @@ def main() -> None:
     labelled = [*extractor.labelled(options.labelled, half), *extractor.labelled(options.published, half, 1.0)]
     neutral = extractor.neutral(options.neutral)
     network = fit(common([*labelled, *neutral]))
-    report("fitted on", labelled, network)
-    report("neutral", neutral, network)
+    report("fitted on", [[each] for each in labelled], network)
+    report("neutral", [[each] for each in neutral], network)
     for path in options.test:
-        report(path.stem, extractor.labelled([path], "both"), network)
+        report(path.stem, extractor.tested([path], "both"), network)
     if not options.both:
         sentences = [path for path in [*options.labelled, *options.published] if path.suffix != ".yaml"]
-        report("half B", extractor.labelled(sentences, "B"), network)
+        report("half B", extractor.tested(sentences, "B"), network)
     if options.write:
         write(options.write, network, len(labelled), len(neutral))
 
