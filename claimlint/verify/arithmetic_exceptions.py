@@ -317,6 +317,7 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
             if (
                 _refused_another(told.words, match, claim)
                 or _of_these(match[0], claim)
+                or _of_others(told, match, claim)
                 or (bad is _SHORT and _FURTHER_ONES.search(told.words, max(0, match.start() - 6), match.end()))
             ):
                 continue
@@ -377,6 +378,19 @@ def _refused_another(words: str, match: re.Match[str], claim: Everybody) -> bool
 def _of_these(words: str, claim: Everybody) -> bool:
     """Is the number that of everybody again?"""
     return any(number in _WHOLE.findall(claim.clause) for number in _WHOLE.findall(words)[:1])
+
+
+_YEAR = lazy(r"\b(?:in|of|during|since) (?:19|20)\d\d\b|(?:19|20)\d\d年")
+_NON = lazy(r"\bnon-?([a-z]{5,})|(?:非|未)([一-鿿]{2})(?:者|患者|组)")
+
+
+def _of_others(told: Told, match: re.Match[str], claim: Everybody) -> bool:
+    """``All 37 responders (100%); the four non-responders were not tested``; what happened in a year of its own."""
+    stretch = match[0] + _ENDS.split(told.words[match.end() : match.end() + 40])[0]
+    year = _YEAR.search(stretch)
+    if year is not None and year[0] not in claim.clause:
+        return True
+    return any((one[1] or one[2]) in claim.clause for one in _NON.finditer(match[0]))
 
 
 _FURTHER_ONES = lazy(r"另有|还有|此外")  # no part of those of whom all is told

@@ -27,6 +27,12 @@ _OF_SOME = lazy(
     r"|\b(?:among|in|of) (?:the |those )?[a-z- ]{3,30}(?:subgroup|aged|with|without|younger|older)[^.;]{0,40}$"
 )  # 60岁以下患者中，干预组达标90.0%（27例）: of how many they are is not told
 _RANK = lazy(r"(?:前|第|首)\s?$|\b(?:top|first|leading)\s$")
+_RANKED = lazy(
+    r"(?:前|首)[两二三四五六七八九十2-9]\s?(?:位|名|种|大|类|项|个)|\b(?:top|leading|commonest|most (?:common|frequent)) (?:two|three|four|five|six|[2-9])\b"
+    r"|\b(?:two|three|four|five|six|[2-9]) (?:leading|commonest|largest|most (?:common|frequent))\b"
+)  # 死因前三位为……: there are others behind them
+_FAILED = lazy(r"错|误|漏|失败|未|死亡|丢失|wrong|incorrect|miss|fail|error|lost|died|not\b|false")
+_POPULATION = lazy(r"(?:人口|服务|覆盖)(?:约|为|共)?\s?$|\bpopulation (?:of|was|is) (?:about )?$")
 
 
 def explained(scene: Scene, one: Observation) -> bool:
@@ -55,6 +61,9 @@ def _of_another_whole(scene: Scene, one: Observation) -> bool:
     if place is None:
         return False
     frame, told, percent = place
+    total = _number(one.values.get("total"))
+    if count and total and (_of_those_left(told, percent, count, total) or _told_roundly(count, total)):
+        return True
     if percent.word:
         return False
     part = next((f for f in told.figures if f.value == count and f.span != one.span), None)
@@ -75,8 +84,9 @@ def _of_another_whole(scene: Scene, one: Observation) -> bool:
         return False
     if _of_some(told, part, percent):
         return True
+    if _of_cases_among_people(scene, told, part, percent):
+        return True
     fits = set(map(Decimal, denominators(count, percent)))
-    total = _number(one.values.get("total"))
     others = _numbers(scene) | _side_by_side(scene) | _shares_of_all(scene, told, percent) | _own_sum(told)
     if any(_makes(count, other, percent) for other in others):
         return True
@@ -96,8 +106,32 @@ def _of_some(told: Told, part: Figure, percent: Figure) -> bool:
     match = _OF_SOME.search(told.words[:first], max(0, first - 60))
     if match is None:
         return False
-    counted = [f.span.end - told.span.start for f in told.of_kind("CD") if f.span not in {part.span, percent.span}]
+    bracketed = {f.span for share_ in told.of_kind("P") for f in _bracketed_behind(told, share_)}  # parts themselves
+    counted = [
+        f.span.end - told.span.start
+        for f in told.of_kind("CD")
+        if f.span not in {part.span, percent.span} and f.span not in bracketed
+    ]
     return not any(match.start() - 8 <= end <= match.end() or first < end < last for end in counted)
+
+
+def _of_those_left(told: Told, percent: Figure, count: Decimal, total: Decimal) -> bool:
+    """``two of 88 negative scans were wrong (97.7%)``: the share is of those that were right."""
+    ahead = told.words[: percent.span.start - told.span.start][-80:]
+    return count < total and _FAILED.search(ahead) is not None and _makes(total - count, total, percent)
+
+
+def _told_roundly(count: Decimal, total: Decimal) -> bool:
+    """``一年植入1000例`` in a headline, and 1036 below: it is the whole, not a part of it."""
+    return count % 100 == 0 and count < total <= count * Decimal("1.1")
+
+
+def _of_cases_among_people(scene: Scene, told: Told, part: Figure, percent: Figure) -> bool:
+    """``94例（人口3.12万），占本地病例的71.8%``: the share is of the cases, not of those among whom they were."""
+    if not _POPULATION.search(told.words[: part.span.start - told.span.start]):
+        return False
+    counts = [value_of(f) for f in told.of_kind("C") if f is not part]
+    return any(_makes(each, whole, percent) for each in counts for whole in _numbers(scene))
 
 
 def _bracketed_behind(told: Told, percent: Figure) -> list[Figure]:
@@ -213,6 +247,7 @@ def _of_an_arm(scene: Scene, frame: Frame, total: Decimal, fits: Collection[Deci
 # --- changes ------------------------------------------------------------------------------------
 
 
+_SO_MANY_WERE = lazy(r"(?:减轻|缓解|好转|改善|加重|恶化|消退|消失)(?:者|的)?\s?$")  # 明显减轻5例: people, not a change
 _TO_A_VALUE = lazy(r"再(?:降|升|增|减|涨|跌|回升|回落|下降|上升)[一-鿿]{0,3}[至到]\s?$")
 
 
@@ -222,7 +257,8 @@ def _of_other_values(scene: Scene, one: Observation) -> bool:
     if place is None:
         return False
     frame, told, change = place
-    if _TO_A_VALUE.search(told.words, 0, change.span.start - told.span.start):
+    ahead = told.words[: change.span.start - told.span.start]
+    if _TO_A_VALUE.search(ahead) or (kind_of(change) == "C" and _SO_MANY_WERE.search(ahead)):
         return True
     if _falls_by(one, change):
         return True
@@ -279,14 +315,15 @@ def _parts_are_others(scene: Scene, told: Told, one: Observation, counts: list[F
         and (any(f.span == each.span for each in one.related) or one.span.start <= f.span.start < one.span.end)
     ]
     ahead = [told.words[max(0, f.span.start - told.span.start - 16) : f.span.start - told.span.start] for f in parts]
-    if any(_RANK.search(words) for words in ahead):
+    first = min((f.span.start for f in parts), default=told.span.start) - told.span.start
+    if any(_RANK.search(words) for words in ahead) or _RANKED.search(told.words[max(0, first - 30) : first]):
         return True
     mine = {value_of(f) for f in parts}
     if len(parts) > 2 and value_of(parts[0]) * 2 == sum(map(value_of, parts), Decimal(0)):
         return True  # 不良反应共39例，其中21例、6例、7例、5例: the first is the total
-    for first in range(len(values)):
-        for last in range(first + 2, len(values) + 1):
-            listed = values[first:last]
+    for start in range(len(values)):
+        for last in range(start + 2, len(values) + 1):
+            listed = values[start:last]
             if sum(listed, Decimal(0)) == stated and stated not in listed and not mine.issuperset(listed):
                 return True
     if len({f.raw[-1] for f in parts if f.raw[-1] in "例人名位只次"}) > 1:
