@@ -295,7 +295,7 @@ def _falls_by(one: Observation, change: Figure) -> bool:
 
 _NOBODY = lazy(r"\b(?:no|none|never|not|nobody)\b|无|没有|不(?:得|能|可)")
 _SEVERAL = lazy(
-    r"可有多项|可[同并]?[存有]多[种项]|多选|不止一[项种次]|[一1]种(?:及)?以上|或合并|可合并|同时(?:有|合并|存在)|兼有"
+    r"可有多项|可[同并]?[存有]多[种项]|多选|不止一[项种次]|[一1]种(?:及)?以上|或合并|可合并|同时(?:有|合并|存在|具备|具有|伴有?|患|属)|各[计算](?:入|作)?[一1]次|重复(?:计|统计|归)|兼[有具患]|counted (?:twice|in both|under both|in each)|(?:appear|count|fall|belong)s? (?:in|under|to) (?:both|two)"
     r"|more than one|multiple (?:responses|answers|events|reasons)|at least one|not mutually exclusive|overlap|several (?:events|reasons)"
 )
 
