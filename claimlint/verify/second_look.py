@@ -12,6 +12,7 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import agrees, denominators, share, unit_in_last_place, value_of
+from claimlint.verify.other_exceptions import of_others
 from claimlint.verify.scene import Frame, Scene, Told, kind_of
 
 MOST_VALUES = 12  # near a change
@@ -436,6 +437,7 @@ def _of_one_row(scene: Scene, one: Observation) -> bool:
 
 
 _LOOKS = {
+    "all-with-exceptions": of_others,
     "part-exceeds-total": _of_one_row,
     "impossible-value": _no_share,
     "mixed-denominators": _of_a_part_told,
