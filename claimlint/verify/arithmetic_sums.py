@@ -161,17 +161,17 @@ def _judged(frame: Frame, told: Told, total: Item, where: Told, parts: list[Item
         or _blood(parts)
         or _ALL.search(between) is not None
     )
-    if not (slipped or (near and sure)) or _told_elsewhere(frame, told, found) or _makes_another(parts, total):
+    if not (slipped or (near and sure)) or _told_elsewhere(frame, told, found) or _makes_another(parts, total, _is_rest(told, parts[-1])):
         return None
     return _fault(told, total.value, total, parts, where)
 
 
-def _makes_another(parts: Sequence[Item], total: Item) -> bool:
+def _makes_another(parts: Sequence[Item], total: Item, ends: bool) -> bool:
     """Is a part itself the sum of those behind it, or do the first of them make the total?"""
     values = [part.value for part in parts]
     if any(sum(values[:size], Decimal(0)) == total.value for size in range(2, len(values))):
         return True
-    return any(sum(values[at + 1 :], Decimal(0)) == values[at] for at in range(len(values) - FEWEST))
+    return not ends and any(sum(values[at + 1 :], Decimal(0)) == values[at] for at in range(len(values) - FEWEST))
 
 
 def _items(words: str) -> list[Item]:

@@ -67,13 +67,28 @@ def of_others(scene: Scene, one: Observation) -> bool:
         return True
     if _PROCESS.search(all_words) and _only(_OUTCOME, short, _name(claim, one.span) or all_words):
         return True
+    batch = _BATCH.search(short)
+    if batch is not None and batch[0] not in all_words and _BATCH.search(all_words):
+        return True
+    words = _apart(claim, one)
     role = _ROLE.search(short)
-    if role is not None and role[0].rstrip("s") not in claim.words and _PEOPLE.search(all_words):
+    if role is not None and role[0].rstrip("s") not in words and _PEOPLE.search(all_words):
         return True
     contrast = _CONTRAST.search(all_words)
     if contrast is not None and f"对{contrast[1]}" not in short and re.search(r"对[一-鿿]{2}", short):
         return True
-    return _of_another_object(short, claim.words)
+    return _of_another_object(short, words)
+
+
+_BATCH = lazy(
+    r"第[一二三四五六两\d][批组轮期阶队班]|[甲乙丙丁]组|\b(?:first|second|third|fourth) (?:batch|group|cohort|round|phase|wave|class)\b"
+)
+
+
+def _apart(claim: Told, one: Observation) -> str:
+    """The words of the claim's sentence without those of the exception and what follows it."""
+    start = one.related[0].span.start - claim.span.start
+    return claim.words[:start] if one.span.start - claim.span.start < start <= len(claim.words) else claim.words
 
 
 _PEOPLE = lazy(
