@@ -425,14 +425,34 @@ def _same_things(claim: Everybody, words: str) -> bool:
 _LEFT_WITHOUT = lazy(  # all eight (100%) had a response, leaving three without one
     r"\bleaving (?!none|no\b|nobody|nothing|zero|0\b)(?:[1-9]\d{0,2}|[a-z]{3,9})(?: [a-z]+){0,3}? (?:without|with no|not|un[a-z]{4,})|[,，]\s?(?:剩下|余下|仅剩|还有)(?:的)?[一两二三四五六七八九十\d]{1,3}[例名位人][^,，。;]{0,8}(?:未|没|无)"
 )
-_NONE_OF = lazy(r"(?:没有|无|未有)一?[份例人名个只台位件]|无一|零[份例人名个]|[,，]\s?(?:均?无|没有|未(?!能|达|愈|完))[一-鿿]{0,8}$|\b(?:no|none|nor|neither|without|nobody)\b")
+_NONE_OF = lazy(
+    r"(?:没有|无|未有)一?[份例人名个只台位件]|无一|零[份例人名个]|[,，]\s?(?:均?无|没有|未(?!能|达|愈|完))[一-鿿]{0,8}$|\b(?:no|none|nor|neither|without|nobody)\b"
+)
 _TAKEN_BACK = lazy(r"(?:无|没有|未见|未有|未发生|不存在|no|not|without|none)\s?$")
 _VERBS = lazy(r"([一-鿿]{2})(?:率|了|到|完|好)")
 
 
 _STEM = lazy(r"\b[a-z]{5,}")
 _PLAIN = frozenset(
-    "every there their these those which while after before during patients people women children cases participants other".split()
+    [
+        "every",
+        "there",
+        "their",
+        "these",
+        "those",
+        "which",
+        "while",
+        "after",
+        "before",
+        "during",
+        "patients",
+        "people",
+        "women",
+        "children",
+        "cases",
+        "participants",
+        "other",
+    ]
 )
 _SIGNS = lazy(r"[一-鿿]{2,}")
 _POLES = (  # what is left where something was said of all, and its opposite
@@ -441,7 +461,7 @@ _POLES = (  # what is left where something was said of all, and its opposite
     (r"下了?床|离床|行走", "(?:仍|还|尚)[一-鿿]{0,4}(?:卧床|不能行走|未下床)"), ("完好", "不能|无法|故障|损坏|失灵"),
     (r"\bnegative\b", r"(?:test(?:ed|ing) |were |was )?positive\b"), (r"\bpositive\b", r"(?:test(?:ed|ing) |were |was )?negative\b"),
     (r"electronic|digital", r"(?:were |was )?(?:handwritten|on paper)"), (r"returned|recall", r"still (?:in use|at large|out|in circulation|outstanding|missing)"),
-    (r"in range|within", r"(?:above|below|over|under|outside) \d"), ("齐全|完整|签", "缺失|缺项|空白|漏签"), (r"in force|followed|complian", r"without (?:full|the|any|a )"),
+    (r"in range|within", r"(?:above|below|over|under|outside) \d"), ("合格|达标|及格|通过", r"(?:低于|不足)\s?\d"), (r"\bpass", r"fail(?:ed|ing)\b"), ("齐全|完整|签", "缺失|缺项|空白|漏签"), (r"in force|followed|complian", r"without (?:full|the|any|a )"),
 )  # fmt: skip
 
 

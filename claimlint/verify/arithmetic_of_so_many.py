@@ -17,7 +17,9 @@ from claimlint.verify.arithmetic_named_rates import explained, fault
 from claimlint.verify.scene import Frame, Scene, Told, kind_of
 from claimlint.verify.shapes import shaped
 
-_DET = r"(?:the |our |all |these |those |its |their |a total of |an? (?:original |initial )?)?(?:[a-z][a-z-]{2,14} ){0,2}?"
+_DET = (
+    r"(?:the |our |all |these |those |its |their |a total of |an? (?:original |initial )?)?(?:[a-z][a-z-]{2,14} ){0,2}?"
+)
 _PAIRS = (
     shaped(
         rf"(?P<k><CNX>)`{{0,40}}? (?:out of|of|among|amongst|from|in an? (?:sample|group|total|series|cohort|class|set|batch|pool) of) {_DET}(?P<n><CNX>)"

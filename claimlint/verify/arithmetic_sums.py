@@ -72,7 +72,9 @@ _SHARED = lazy(
 _REST = lazy(
     r"(?:其他|其它|其余|余下?|剩余|剩下|不详|未知|the remaining|remaining|the rest|everything else|all else|\bothers?|unknown)(?: for| by)?[一-鿿]{0,4}(?: is| are| was| were| being)?\W{0,3}$"
 )
-_REST_BEHIND = lazy(r"^ (?:[a-z]{3,12} )?(?:others?|of other (?:kinds|types|sorts|causes)|unknown|the rest|to the rest|elsewhere)\b")
+_REST_BEHIND = lazy(
+    r"^ (?:[a-z]{3,12} )?(?:others?|of other (?:kinds|types|sorts|causes)|unknown|the rest|to the rest|elsewhere)\b"
+)
 _ALL = lazy(
     r"made up (?:entirely |solely )?of|consist(?:s|ed|ing)? (?:entirely |solely )?of|compris(?:es|ed|ing)|spread (?:over|across)|split (?:between|into|among)|divided (?:between|into|among)|"
     r"由[^。;]{2,60}(?:组成|构成)|分为|分成|构成|由以下|全部为|均为|dividing into|broken down|breaks? down|shared (?:by|between|among)|allocated"
@@ -109,9 +111,7 @@ def _runs(told: Told, every: Sequence[Item]) -> Iterator[list[Item]]:
     run: list[Item] = []
     for item in every:
         told_of = item.kind not in _NO_PARTS and item.kind.rstrip("s") not in _NO_PARTS and item.kind != "%"
-        if run and not (
-            told_of and item.kind == run[-1].kind and _GAP.fullmatch(told.words[run[-1].end : item.start])
-        ):
+        if run and not (told_of and item.kind == run[-1].kind and _GAP.fullmatch(told.words[run[-1].end : item.start])):
             yield run
             run = []
         if told_of:
@@ -161,7 +161,11 @@ def _judged(frame: Frame, told: Told, total: Item, where: Told, parts: list[Item
         or _blood(parts)
         or _ALL.search(between) is not None
     )
-    if not (slipped or (near and sure)) or _told_elsewhere(frame, told, found) or _makes_another(parts, total, _is_rest(told, parts[-1])):
+    if (
+        not (slipped or (near and sure))
+        or _told_elsewhere(frame, told, found)
+        or _makes_another(parts, total, _is_rest(told, parts[-1]))
+    ):
         return None
     return _fault(told, total.value, total, parts, where)
 
@@ -186,9 +190,7 @@ def _items(words: str) -> list[Item]:
     return paid if len(paid) > FEWEST else found
 
 
-_LINK = lazy(
-    r"[:(（—–]|其中|按|依|分布|发生[于在]|来自|\bof (?:which|whom|these|them)\b"
-)
+_LINK = lazy(r"[:(（—–]|其中|按|依|分布|发生[于在]|来自|\bof (?:which|whom|these|them)\b")
 _OF = lazy(r"\b(?:of|the) [a-z' -]{0,16}$")
 _LABEL = lazy(r"([一-鿿]{2})(?:有|共|各|为|:|\s){0,2}$")
 
@@ -265,9 +267,7 @@ def _hundred(told: Told, items: Sequence[Item]) -> Iterator[Observation]:
         yield _fault(told, Decimal(100), shares[0], shares)
 
 
-def _fault(
-    told: Told, stated: Decimal, total: Item, parts: Sequence[Item], where: Told | None = None
-) -> Observation:
+def _fault(told: Told, stated: Decimal, total: Item, parts: Sequence[Item], where: Told | None = None) -> Observation:
     found = sum((part.value for part in parts), Decimal(0))
     span = Span(told.span.start + parts[0].start, told.span.start + parts[-1].end)
     at = (where or told).span.start

@@ -32,9 +32,9 @@ _ROLES = (
     r"家长|父母|家属|陪护|外包|保洁|护工|医生|医师|护士|学生|教师|供者|对照|志愿者|司机|doctors?|nurses?|physicians?|surgeons?|parents?|mothers?|fathers?|families|carers?|donors?|controls?|callers?|visitors?|"
     r"contractors?|agency|cleaners?|porters?|teachers?|pupils?|students?|partners?|relatives|clinicians|centres|centers|non-[a-z]+"
 )
-_ROLE = lazy(rf"(?<![a-z])(?:{_ROLES})(?![a-z])")
+ROLE = lazy(rf"(?<![a-z])(?:{_ROLES})(?![a-z])")
 _OBJECT = lazy(
-    r"(?:拒绝|拒做|未达|未能?达到|未能|不愿|未接受|未做|未进行|未通过|未参加|没有?参加|没有?接受|没有?做)(?:了|到|过|再|继续)?(?P<zh>[一-鿿]{2,10})"
+    r"(?:拒绝|拒做|未达|未能?达到|不愿|未接受|未做|未进行|未通过|未参加|没有?参加|没有?接受|没有?做)(?:了|到|过|再|继续)?(?P<zh>[一-鿿]{2,10})"
     r"|\b(?:refused|declined|did not (?:reach|leave|meet|have|receive|attend|take|give|bring|need|want|show|get|undergo)|failed to (?:reach|meet|attend|give|enrol|enroll)|could not (?:have|take|undergo|give)|missed)"
     r" (?:(?:the|an?|their|any|his|her|to|that|all|this|further) ){0,2}(?P<en>[a-z-]{4,14}(?: [a-z-]{4,14}){0,2})"
 )
@@ -71,7 +71,7 @@ def of_others(scene: Scene, one: Observation) -> bool:
     if batch is not None and batch[0] not in all_words and _BATCH.search(all_words):
         return True
     words = _apart(claim, one)
-    role = _ROLE.search(short)
+    role = ROLE.search(short)
     if role is not None and role[0].rstrip("s") not in words and _PEOPLE.search(all_words):
         return True
     contrast = _CONTRAST.search(all_words)

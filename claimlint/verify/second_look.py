@@ -12,7 +12,7 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import agrees, denominators, share, unit_in_last_place, value_of
-from claimlint.verify.other_exceptions import of_others
+from claimlint.verify.other_exceptions import ROLE, of_others
 from claimlint.verify.scene import Frame, Scene, Told, kind_of
 
 MOST_VALUES = 12  # near a change
@@ -62,8 +62,7 @@ def _of_another_whole(scene: Scene, one: Observation) -> bool:
     if place is None:
         return False
     frame, told, percent = place
-    total = _number(one.values.get("total"))
-    if count and total and (_of_those_left(told, percent, count, total) or _told_roundly(count, total)):
+    if _of_another_sort(told, percent, count, _number(one.values.get("total"))):
         return True
     if percent.word:
         return False
@@ -76,18 +75,17 @@ def _of_another_whole(scene: Scene, one: Observation) -> bool:
     if any(_makes(each, whole, percent) for each in own for whole in _numbers(scene)):
         return True  # 高血压（19.6%，9例）和手足综合征（8.7%，4例）
     if part is None or count is None:
-        return _together(scene, told, part, percent)
+        return _of_other_people(frame, told, percent) or _together(scene, told, part, percent)
     if _is_the_whole(told, part, percent) or _together(scene, told, part, percent):
         return True
     if part.denominator is not None:
         return agrees(share(count, part.denominator), percent)
     if _says_of_how_many(told, part):
         return False
-    if _of_some(told, part, percent):
-        return True
-    if _of_cases_among_people(scene, told, part, percent):
+    if _of_some(told, part, percent) or _of_cases_among_people(scene, told, part, percent):
         return True
     fits = set(map(Decimal, denominators(count, percent)))
+    total = _number(one.values.get("total"))
     others = _numbers(scene) | _side_by_side(scene) | _shares_of_all(scene, told, percent) | _own_sum(told)
     if any(_makes(count, other, percent) for other in others):
         return True
@@ -114,6 +112,28 @@ def _of_some(told: Told, part: Figure, percent: Figure) -> bool:
         if f.span not in {part.span, percent.span} and f.span not in bracketed
     ]
     return not any(match.start() - 8 <= end <= match.end() or first < end < last for end in counted)
+
+
+_OVERALL = lazy(r"(?:总体?|合计|整体|overall|total) ?[一-鿿a-z ]{0,12}(?:率|rate)[一-鿿a-z ]{0,8}$")
+_SOME_OF = lazy(r"其中|of (?:whom|these|them|which)\b")
+_WHOSE = lazy(r"\s?(?:of (?:the |our |their )?|的)(?P<who>[a-z-]{4,12}|[一-鿿]{2})")
+
+
+def _of_other_people(frame: Frame, told: Told, percent: Figure) -> bool:
+    """``26 infants …, and 88.2% of parents kept the diary``: how many parents there were is not told."""
+    match = _WHOSE.match(told.words, percent.span.end - told.span.start)
+    role = ROLE.fullmatch(match["who"]) if match is not None else None
+    return role is not None and frame.words.count(role[0].rstrip("s")) == 1
+
+
+def _of_another_sort(told: Told, percent: Figure, count: Decimal | None, total: Decimal | None) -> bool:
+    """Is it the share of those left, an overall rate behind a part of all, or is the part the whole told roundly?"""
+    ahead = told.words[: percent.span.start - told.span.start]
+    if _OVERALL.search(ahead) and _SOME_OF.search(ahead):
+        return True  # 其中线上回收380份，总回收率91.5%
+    if not count or not total:
+        return False
+    return _of_those_left(told, percent, count, total) or _told_roundly(count, total)
 
 
 def _of_those_left(told: Told, percent: Figure, count: Decimal, total: Decimal) -> bool:
@@ -261,7 +281,7 @@ def _of_other_values(scene: Scene, one: Observation) -> bool:
     ahead = told.words[: change.span.start - told.span.start]
     if _TO_A_VALUE.search(ahead) or (kind_of(change) == "C" and _SO_MANY_WERE.search(ahead)):
         return True
-    if _falls_by(one, change):
+    if _falls_by(one, change) or _so_many_of(told, one):
         return True
     at = frame.sentences.index(told)
     near = [f for each in frame.sentences[max(0, at - 1) : at + 2] for f in each.figures if f.value is not None]
@@ -277,6 +297,15 @@ def _of_other_values(scene: Scene, one: Observation) -> bool:
         if any(abs(each - stated) <= unit_in_last_place(change) for each in made if each):
             return True
     return False
+
+
+def _so_many_of(told: Told, one: Observation) -> bool:
+    """``36 of 48``: no change from one to the other."""
+    first, second = (re.escape(one.values.get(name, "").lower()) for name in ("before", "after"))
+    return (
+        bool(first and second)
+        and re.search(rf"(?<!\d){first} (?:out )?of (?:the )?{second}(?!\d)", told.words) is not None
+    )
 
 
 def _falls_by(one: Observation, change: Figure) -> bool:
@@ -296,7 +325,7 @@ def _falls_by(one: Observation, change: Figure) -> bool:
 
 _NOBODY = lazy(r"\b(?:no|none|never|not|nobody)\b|无|没有|不(?:得|能|可)")
 _SEVERAL = lazy(
-    r"可有多项|可[同并]?[存有]多[种项]|多选|不止一[项种次]|[一1]种(?:及)?以上|或合并|可合并|同时(?:有|合并|存在|具备|具有|伴有?|患|属)|各[计算](?:入|作)?[一1]次|重复(?:计|统计|归)|兼[有具患]|counted (?:twice|in both|under both|in each)|(?:appear|count|fall|belong)s? (?:in|under|to) (?:both|two)"
+    r"可有多项|可[同并]?[存有]多[种项]|多选|不止一[项种次个类处]|[一1]种(?:及)?以上|或合并|可合并|同时(?:有|合并|存在|具备|具有|伴有?|患|属)|各[计算](?:入|作)?[一1]次|重复(?:计|统计|归)|兼[有具患]|counted (?:twice|in both|under both|in each)|(?:appear|count|fall|belong)s? (?:in|under|to) (?:both|two)"
     r"|more than one|multiple (?:responses|answers|events|reasons)|at least one|not mutually exclusive|overlap|several (?:events|reasons)"
 )
 
@@ -340,6 +369,35 @@ def _parts_are_others(scene: Scene, told: Told, one: Observation, counts: list[F
     )  # 60岁及以上者干预组42例，对照组44例: not the 72 of each arm
 
 
+_UNCOUNTED_REST = lazy(
+    r"^[^。;；]{0,12}[,，、;；]\s?(?:其余|其他|余者|余)(?:[^\d。;；一二三四五六七八九十]{0,12})(?:[。;；]|$)|^[一-鿿]{0,6}等|^[^.;]{0,40}, (?:and )?(?:the rest|the others|the remainder)\b(?![^.;]{0,20}\d)"
+)  # 其余略
+_LARGEST = lazy(
+    r"^[^。;；.]{0,24}(?:(?:居|列|位居|位列|排[在名]?)前|为主|最多见?|最常见)|^[^.;]{0,40}\b(?:are|were|being|as) the (?:\w+ )?(?:largest|commonest|main|top|leading|most|chief)"
+)
+_WITHOUT_SOME = lazy(
+    r"after (?:exclusions?|excluding|removing|de-?duplication)[^。;；.]{0,24}$|(?:剔除|排除|扣除|去除|除去|去重)[^。;；.]{0,16}[后外,，][^。;；.]{0,12}$",
+)
+_TITLES = lazy(r"医师|主任|教授|护师|职称|高级|中级")
+_DEGREES = lazy(r"博士|硕士|本科|大专|研究生|学历")
+
+
+def _list_is_open(scene: Scene, told: Told, one: Observation, stated: Decimal) -> bool:
+    """Are there more than those listed, are two sorts of labels mixed, or is the total of those left?"""
+    found = _number(one.values.get("sum"))
+    if found is None:
+        return False
+    end = max(one.span.end, *(each.span.end for each in one.related)) if one.related else one.span.end
+    behind = told.words[one.span.end - told.span.start :][:60]
+    if found < stated and (_UNCOUNTED_REST.search(behind) or _LARGEST.search(behind)):
+        return True
+    listed = told.words[max(0, one.span.start - told.span.start - 12) : end - told.span.start]
+    if _TITLES.search(listed) and _DEGREES.search(listed):
+        return True
+    start = one.related[0].span.start if one.related else told.span.start
+    return found > stated and _WITHOUT_SOME.search(scene.document.text[max(0, start - 60) : start].lower()) is not None
+
+
 _OF_ONE_ARM = lazy(r"(?:组(?!共|合计|总)[一-鿿]{0,4}|各)[\d.%（( ]{0,8}$")
 
 
@@ -356,6 +414,9 @@ def _of_another_list(scene: Scene, one: Observation) -> bool:
         return True
     counts = [f for f in told.figures if f.unit == total.unit and f.value is not None]
     stated = _number(one.values.get("stated"))
+    listed = next((each for each in frame.sentences if each.span.start <= one.span.start < each.span.end), told)
+    if stated is not None and "+" in one.values.get("parts", "") and _list_is_open(scene, listed, one, stated):
+        return True
     if (
         stated is not None
         and "+" in one.values.get("parts", "")
