@@ -35,7 +35,7 @@ _ROLES = (
 ROLE = lazy(rf"(?<![a-z])(?:{_ROLES})(?![a-z])")
 _OBJECT = lazy(
     r"(?:拒绝|拒做|未达|未能?达到|不愿|未接受|未做|未进行|未通过|未参加|没有?参加|没有?接受|没有?做)(?:了|到|过|再|继续)?(?P<zh>[一-鿿]{2,10})"
-    r"|\b(?:refused|declined|did not (?:reach|leave|meet|have|receive|attend|take|give|bring|need|want|show|get|undergo)|failed to (?:reach|meet|attend|give|enrol|enroll)|could not (?:have|take|undergo|give)|missed)"
+    r"|\b(?:refused|declined|did not (?:reach|leave|meet|have|receive|attend|take|give|bring|need|want|show|get|undergo)|failed to (?:reach|meet|attend|give|enrol|enroll)|could not (?:have|take|undergo|give))"
     r" (?:(?:the|an?|their|any|his|her|to|that|all|this|further) ){0,2}(?P<en>[a-z-]{4,14}(?: [a-z-]{4,14}){0,2})"
 )
 _FURTHER = lazy(r"higher|lower|second|next|another|optional|additional|extra|further")
