@@ -42,7 +42,6 @@ _OTHERWISE = lazy(
     r"adjusted|weighted|cumulative|kaplan|estimat|actuarial|model|standardi[sz]ed|per (?:cent )?(?:year|annum|1|patient)|patient-years|confidence|\bci\b|surviv|more than|fewer|compared|than|versus|increase|decrease|reduc|fell|rose|"
     r"校正|标化|加权|累[积计]|估计|模型|生存|存活|较|比(?!例|率|重)|增|减少|下降|上升|升高|降低|平均|均值|同比|人年|贡献|灵敏|敏感|特异|预测值"
 )
-_DIGITS = 3  # of fewer, one changed is no sign
 _NAMED = frozenset("ts")  # the groups of rates that have names
 
 
@@ -93,10 +92,9 @@ def _shares(told: Told, start: int, end: int) -> Iterator[tuple[Figure, bool, st
 
 
 def _slip(rate: Figure, part: Figure, whole: Figure) -> bool:
-    """Would the share be right with its digits in another order, one of three changed, or with its point elsewhere?"""
+    """Would the share be right with its digits in another order, or with its point elsewhere?"""
     actual = share(value_of(part), value_of(whole))
     if any(agrees(actual * shift, rate) for shift in (Decimal(10), Decimal("0.1"))):
         return True
     own, other = (each.replace(".", "") for each in (show(value_of(rate), rate.decimals), show(actual, rate.decimals)))
-    one_changed = len(own) == len(other) >= _DIGITS and sum(a != b for a, b in zip(own, other, strict=True)) == 1
-    return one_changed or (sorted(own) == sorted(other) and own != other)
+    return sorted(own) == sorted(other) and own != other

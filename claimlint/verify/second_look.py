@@ -237,6 +237,8 @@ def _together(scene: Scene, told: Told, part: Figure | None, percent: Figure) ->
     """``完全缓解4例，部分缓解7例，客观缓解率45.8%``: neighbouring counts make the share together."""
     if part is not None and 0 <= percent.span.start - part.span.end <= _BESIDE:
         return False
+    if any(f.denominator for f in _bracketed_behind(told, percent)):
+        return False  # 有效率为14%（13/180）
     counts = [value_of(f) for f in told.of_kind("CDN") if f.decimals <= 0 and f.value is not None]
     sums = {sum(counts[i:j], Decimal(0)) for i in range(len(counts)) for j in range(i + 2, len(counts) + 1)}
     return any(_makes(one, whole, percent) for one in sums for whole in _numbers(scene))
