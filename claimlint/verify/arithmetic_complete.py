@@ -42,7 +42,7 @@ _ONCES = (
 )
 _ONCE = lazy(_ONCES)
 _SORTED_BY = lazy(
-    r"按(?:照)?[一-鿿]{2,8}(?:分为|分|来分|划分|统计|看|计|,|，|:)|[一-鿿]{2,6}分布(?:为|是|如下|:)|构成(?:为|是|如下|:)|由[^。;]{4,60}(?:组成|构成)|"
+    r"按(?:照)?[一-鿿]{2,8}(?:分为|分|来分|划分|统计|看|计|,|，|:)|[一-鿿]{2,6}分布(?:为|是|如下|:)|构成(?:为|是|如下|:)|(?:病理|组织学)类型[一-鿿]{0,4}[:为]|(?:分型|分期|分级|分层|术式|手术方式|去向|转归|结局|来源|病因|血型|学历|职业|民族|职称)[一-鿿]{0,4}(?::|为|是)|由[^。;]{4,60}(?:组成|构成)|"
     r"\bby (?:age|sex|gender|stage|grade|type|severity|site|cause|region|department|outcome|shift|category|blood group)\b|consist(?:s|ed|ing) of|made up of|broke down as|comprising"
 )
 _WORST = r"无效|未愈|无变化|恶化|死亡|差|不满意|重度|重症"
@@ -57,7 +57,7 @@ _NUMBERS = {word: number for number, words in enumerate(
     ("", "", "两 二 2 two", "三 3 three", "四 4 four", "五 5 five", "六 6 six", "七 7 seven", "八 8 eight", "九 9 nine")
 ) for word in words.split()}  # fmt: skip
 _SHARED = lazy(
-    r"重叠(?!的?(?:孩子|患者)?[,，。])|同时|既|兼有|合并|一人多|多选|不止一|多于一|均有|both|overlapp|one or more|more than one|at least one|multiple|可多选|人次|例次|筛查|筛选|其中.{2,40}其中|"
+    r"不良|症状|重叠(?!的?(?:孩子|患者)?[,，。])|同时|既|兼有|合并|一人多|多选|不止一|多于一|均有|both|overlapp|one or more|more than one|at least one|multiple|可多选|人次|例次|筛查|筛选|其中.{2,40}其中|"
     r"较|比上|增加|减少|上年|去年|compared|previous|screened|含|including|such as|主要|等|或以上"
 )
 

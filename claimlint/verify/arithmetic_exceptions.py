@@ -54,7 +54,7 @@ _KINDS = (  # what is told of all, and how those are told of whom it does not ho
     ("灵敏|敏感|检出|识别|发现|准确|正确|符合|命中|吻合", "漏诊|漏检|漏掉|漏了|漏报|误诊|误判|判错|认错|未检出|没检出|没有检出|未识别|没认出|不符|不一致|错"),
     ("阴性|无菌|阴转|转阴", "阳性|仍培养出|仍检出|培养出"),
     ("阳性|阳转|转阳", "阴性|未阳转|没有阳转|未转阳|未检出|检测不到|测不出"),
-    ("合格|达标|及格|通过", "检出阳性|检测阳性|超标|不符|不合格|未合格|未达标|不达标|没达标|不及格|未通过|没通过|没有通过|补考"),
+    ("合格|达标|及格|通过|符合", r"低于\s?\d|不足\s?\d|超温|超限|超出|过期|偏离|检出阳性|检测阳性|超标|不符|不合格|未合格|未达标|不达标|没达标|不及格|未通过|没通过|没有通过|补考"),
     ("满意|好评|愿意|推荐", "不满意|投诉|差评|不愿|拒绝"),
     ("上传|填报|接种|覆盖|建档|签约|查验|筛查|检测|核查|复核|上报|回收|收回|落实|执行", "漏[种查检报传填登]|未[一-鿿]{0,3}(?:接种|覆盖|建档|签约|查验|筛查|检测|核查|复核|上报|收回|落实|执行)|没有?(?:接种|建档|签约|查验|筛查|收回)|未收回|遗失"),
     (r"surviv|alive|retain|retention|in place|intact", r"died|dead\b|deaths?\b|(?:was|were|been) lost|fell out|removed|extracted|failed|was explanted"),
@@ -70,12 +70,12 @@ _KINDS = (  # what is told of all, and how those are told of whom it does not ho
     ("同意|签署|接受", "不同意|拒绝|未签|没签|不愿"), ("consent|agreed|accepted|signed", "said no|declin|refus|object|opted out|did not (?:consent|sign|agree|accept)"),
     ("透明|清晰", "混浊|浑浊|不透明|不清"), ("clear|transparent", "cloud|opaque|hazy"),
     ("通畅|开通|再通", "闭塞|堵塞|狭窄|血栓|不通|未通|未能?(?:开通|再通)"),
-    (r"pass|satisf|complian", r"failed|dissatisf|unhappy|complain|non-?complian"),
+    (r"pass|satisf|complian|met\b|in range|within", r"fail(?:ed|ing)|below|outside|out of (?:range|limits)|short of|dissatisf|unhappy|complain|non-?complian"),
 )  # fmt: skip
 _SHORT = (  # what befalls those of whom nothing that all did holds, whatever the rate is of
     r"未能[一-鿿]|没能[一-鿿]|无法[一-鿿]|拒绝|不同意|不愿意?|退回|退出|半途|失访|失联|中转|失败|漏[诊检种报查填打传登]|迟到|超时|逾期|超过\s?\d|晚于|报废|作废|外迁|搬[家迁离走]|迁[出居走往]|补考|缺席|丢失|"
-    r"不合格|不达标|未达标?|超标|(?:尚|还|仍)未|未(?:接入|上线|开通|启用|种|打|测|查|做|筛|领|服|报|接受|检)(?!见)|低于\s?\d{1,3}(?:\.\d{1,2})?%?|未(?:完成|到|见到|接种|签|交|回|返|归|复|参加|参与|愈|植入|脱)|没(?:来|去|到|做|交|签|打|完成|参加)"
-    r"|(?:falling|fell) (?:below|short|behind)|did not (?:meet|reach)|below the (?:threshold|standard|limit|target)|declin(?:ed|ing)|refus(?:ed|ing)|said no\b|opted out|fail(?:ed|ing)|fell short|could not be|never (?:[a-z]{2,10} )?[a-z]{3,12}(?:ed|en|ne)|(?:were|was|being|been) late|arriv(?:ed|ing) (?:late|after)|went (?:back|missing)|"
+    r"不合格|不达标|超温|超限|过期|未达标?|超标|(?:尚|还|仍)未|未(?:接入|上线|开通|启用|种|打|测|查|做|筛|领|服|报|接受|检)(?!见)|低于\s?\d{1,3}(?:\.\d{1,2})?%?|未(?:完成|到|见到|接种|签|交|回|返|归|复|参加|参与|愈|植入|脱)|没(?:来|去|到|做|交|签|打|完成|参加)"
+    r"|(?:falling|fell) (?:below|short|behind)|did not (?:meet|reach)|(?:stay|remain|l[ia]y|scor|end|finish)(?:ed|ing)? (?:below|under|beneath|short)|without (?:full|complete|proper|adequate|valid|the required|an?y? (?:signed|completed?))|left (?:un[a-z]{4,}|out\b|blank)|below the (?:threshold|standard|limit|target)|declin(?:ed|ing)|refus(?:ed|ing)|said no\b|opted out|fail(?:ed|ing)|fell short|could not be|never (?:[a-z]{2,10} )?[a-z]{3,12}(?:ed|en|ne)|(?:were|was|being|been) late|arriv(?:ed|ing) (?:late|after)|went (?:back|missing)|"
     r"could not (?:be|complete|attend|finish|tolerate|return|receive|have) [a-z]|(?:were|was|did|had|have|has) (?:not|n't) (?!need|requir|hav|had|report|experienc|feel|felt|relat|serious)[a-z]|moved (?:away|abroad|house)|dropped out|withdrew|quit\b|gave up|were lost|was lost|turned (?:it |us )?down|untraceable|"
     r"(?:differed|disagreed|diverged) (?:on|over|in|about)|\bun(?:delivered|answered|opened|vaccinated|treated|screened|healed|traced|accounted|returned|signed)\b|(?:lapses|breaches|violations|omissions)\b|having (?:[a-z]{3,12}ed|gone|left|died)\b|(?:had|have|has) (?:occluded|dropped|left|quit|withdrawn|refused|declined|failed|died|gone)|(?:was|were) (?:rejected|converted|discarded|cancel+ed|missed|missing|overdue|unreadable|abandoned|excluded)"
 )
@@ -235,7 +235,7 @@ def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation
         kinds = [*kinds, _SHORT]
     elif not claim.percent:
         kinds = [*kinds, _THEY_DID_NOT]
-    if not kinds and not claim.percent:
+    if not kinds and not claim.percent and not _negated(claim.clause):
         return
     for where in _around(frame, index):
         told = frame.sentences[where]
@@ -308,7 +308,8 @@ def _around(frame: Frame, index: int) -> Iterator[int]:
 
 
 def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.Match[str] | None:
-    bads = [*kinds, *_denied(claim.clause)]
+    negated = _negated(claim.clause) if own else []
+    bads = [*kinds, *_denied(claim.clause), *negated]
     for bad in bads:
         for match in _matches(told, _exception(bad), claim if own else None):
             clause = _ENDS.split(told.words[max(0, match.start() - 24) : match.start()])[-1] + match[0]
@@ -317,6 +318,7 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
             if (
                 _refused_another(told.words, match, claim)
                 or _of_these(match[0], claim)
+                or _of_others(told, match, claim)
                 or (bad is _SHORT and _FURTHER_ONES.search(told.words, max(0, match.start() - 6), match.end()))
             ):
                 continue
@@ -337,6 +339,7 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
                 or _EACH.search(claim.clause) is not None
                 or _same_things(claim, match[0])
                 or _SOLE.search(match[0]) is not None
+                or (bad in negated and _JOINED.search(told.words[: match.start()]) is not None)
             )
             if of_nobody(told, match.start(), match.end()) or _NONE_OF.search(match[0]) or "对照" in match[0]:
                 continue
@@ -379,6 +382,19 @@ def _of_these(words: str, claim: Everybody) -> bool:
     return any(number in _WHOLE.findall(claim.clause) for number in _WHOLE.findall(words)[:1])
 
 
+_YEAR = lazy(r"\b(?:in|of|during|since) (?:19|20)\d\d\b|(?:19|20)\d\d年")
+_NON = lazy(r"\bnon-?([a-z]{5,})|(?:非|未)([一-鿿]{2})(?:者|患者|组)")
+
+
+def _of_others(told: Told, match: re.Match[str], claim: Everybody) -> bool:
+    """``All 37 responders (100%); the four non-responders were not tested``; what happened in a year of its own."""
+    stretch = match[0] + _ENDS.split(told.words[match.end() : match.end() + 40])[0]
+    year = _YEAR.search(stretch)
+    if year is not None and year[0] not in claim.clause:
+        return True
+    return any((one[1] or one[2]) in claim.clause for one in _NON.finditer(match[0]))
+
+
 _FURTHER_ONES = lazy(r"另有|还有|此外")  # no part of those of whom all is told
 _WHOLE = lazy(r"(?<![\d.])\d{1,4}(?![\d.%])")
 _ADVERSE = lazy(r"不良|并发|死亡|病死|感染|复发|adverse|complication|mortality|infection|relaps|target|目标|要求|力争")
@@ -409,9 +425,62 @@ def _same_things(claim: Everybody, words: str) -> bool:
 _LEFT_WITHOUT = lazy(  # all eight (100%) had a response, leaving three without one
     r"\bleaving (?!none|no\b|nobody|nothing|zero|0\b)(?:[1-9]\d{0,2}|[a-z]{3,9})(?: [a-z]+){0,3}? (?:without|with no|not|un[a-z]{4,})|[,，]\s?(?:剩下|余下|仅剩|还有)(?:的)?[一两二三四五六七八九十\d]{1,3}[例名位人][^,，。;]{0,8}(?:未|没|无)"
 )
-_NONE_OF = lazy(r"[,，]\s?(?:均?无|没有|未(?!能|达|愈|完))[一-鿿]{0,8}$|\b(?:no|none|nor|neither|without|nobody)\b")
+_NONE_OF = lazy(
+    r"(?:没有|无|未有)一?[份例人名个只台位件]|无一|零[份例人名个]|[,，]\s?(?:均?无|没有|未(?!能|达|愈|完))[一-鿿]{0,8}$|\b(?:no|none|nor|neither|without|nobody)\b"
+)
 _TAKEN_BACK = lazy(r"(?:无|没有|未见|未有|未发生|不存在|no|not|without|none)\s?$")
 _VERBS = lazy(r"([一-鿿]{2})(?:率|了|到|完|好)")
+
+
+_STEM = lazy(r"\b[a-z]{5,}")
+_PLAIN = frozenset(
+    [
+        "every",
+        "there",
+        "their",
+        "these",
+        "those",
+        "which",
+        "while",
+        "after",
+        "before",
+        "during",
+        "patients",
+        "people",
+        "women",
+        "children",
+        "cases",
+        "participants",
+        "other",
+    ]
+)
+_SIGNS = lazy(r"[一-鿿]{2,}")
+_POLES = (  # what is left where something was said of all, and its opposite
+    ("消失|消退|缓解|解除", r"(?:仍|还|尚|依然)[一-鿿]{0,6}(?:痒|痛|疼|咳|喘|肿|醒|发作|有症状)"),
+    (r"\b(?:gone|resolved|disappeared|vanished|pain-free|symptom-free)\b", r"still (?:had|took|felt|complain|hurt|woke|need|in pain)"),
+    (r"下了?床|离床|行走", "(?:仍|还|尚)[一-鿿]{0,4}(?:卧床|不能行走|未下床)"), ("完好", "不能|无法|故障|损坏|失灵"),
+    (r"\bnegative\b", r"(?:test(?:ed|ing) |were |was )?positive\b"), (r"\bpositive\b", r"(?:test(?:ed|ing) |were |was )?negative\b"),
+    (r"electronic|digital", r"(?:were |was )?(?:handwritten|on paper)"), (r"returned|recall", r"still (?:in use|at large|out|in circulation|outstanding|missing)"),
+    (r"in range|within", r"(?:above|below|over|under|outside) \d"), ("合格|达标|及格|通过", r"(?:低于|不足)\s?\d"), (r"\bpass", r"fail(?:ed|ing)\b"), ("齐全|完整|签", "缺失|缺项|空白|漏签"), (r"in force|followed|complian", r"without (?:full|the|any|a )"),
+)  # fmt: skip
+
+
+def _negated(clause: str) -> list[str]:
+    """The words of a claim with their own denial: ``unvisited``, "nonunion", ``仍不通``; and their opposites."""
+    stems = sorted({word[:7] for word in _STEM.findall(clause) if word not in _PLAIN})[:12]
+    found = [rf"(?:un|non-?|not (?:been |be )?|without (?:an? |any )?)(?:{'|'.join(stems)})"] if stems else []
+    signs = {run[at : at + 2] for run in _SIGNS.findall(clause) for at in range(len(run) - 1)}
+    verbs = sorted(sign for sign in signs if not set(sign) & _IDLE)[:24]
+    ends = sorted({sign[1] for sign in verbs if sign[1] in "通愈合成清透固活达"})
+    if verbs:
+        last = f"|不[{''.join(ends)}](?![一-鿿])" if ends else ""
+        found.append(f"(?:未能?|没能?|没有|不能|尚未|仍未|无法)(?:{'|'.join(verbs)}){last}")
+    return found + [bad for good, bad in _POLES if expressions.search(good, clause)]
+
+
+_JOINED = lazy(
+    r"[,;:–—] (?:(?:with|but|although|though|and|yet|whereas|while|the [a-z ]{3,20}) ){0,2}(?:[a-z]+ ){0,3}$|[,，;；:][一-鿿]{0,6}$"
+)
 
 
 def _denied(clause: str) -> list[str]:

@@ -29,7 +29,7 @@ def check(scene: Scene) -> Iterator[Observation]:
                 yield from _in_brackets(frame, index, told)
 
 
-def _explained(frame: Frame, rate: Figure, part: Figure) -> bool:
+def explained(frame: Frame, rate: Figure, part: Figure) -> bool:
     """Does any number of the frame make the share with this one, or its complement?"""
     for figure in frame.figures:
         for whole in (figure.denominator, figure.value):
@@ -40,7 +40,7 @@ def _explained(frame: Frame, rate: Figure, part: Figure) -> bool:
     return False
 
 
-def _fault(rate: Figure, part: Figure, whole: Figure) -> Iterator[Observation]:
+def fault(rate: Figure, part: Figure, whole: Figure) -> Iterator[Observation]:
     actual = share(value_of(part), value_of(whole))
     yield observe(
         "percent-of-count", rate, f"{plain(value_of(part))} / {plain(value_of(whole))} = {actual:.1f}% ≠ {rate.raw}",
@@ -52,7 +52,7 @@ def _fault(rate: Figure, part: Figure, whole: Figure) -> Iterator[Observation]:
 def _wrong(frame: Frame, rate: Figure, part: Figure, whole: Figure) -> bool:
     if not all(map(exact, (part, whole))) or rate.value is None or not 0 < value_of(part) < value_of(whole):
         return False
-    return 0 < value_of(rate) < 100 and not _explained(frame, rate, part)
+    return 0 < value_of(rate) < 100 and not explained(frame, rate, part)
 
 
 # --- a rate named after what was counted ----------------------------------------------------------
@@ -70,7 +70,7 @@ def _named(frame: Frame, told: Told) -> Iterator[Observation]:
         before = told.shape[match.end("n") : match.end("a")]
         rate, part, whole = (told.group(match, each) for each in "pkn")
         if name in before and not _ADJUSTED.search(match[0]) and exact(rate) and _wrong(frame, rate, part, whole):
-            yield from _fault(rate, part, whole)
+            yield from fault(rate, part, whole)
 
 
 # --- brackets behind a clause -----------------------------------------------------------------------
@@ -90,7 +90,7 @@ def _of_many(frame: Frame, told: Told) -> Iterator[Observation]:
         if any("\ue000" <= each <= "\uf8ff" for each in clause) or _AGAIN.search(clause) or _SURVEY.search(told.words):
             continue
         if exact(rate) and _wrong(frame, rate, part, whole):
-            yield from _fault(rate, part, whole)
+            yield from fault(rate, part, whole)
 
 
 # --- a share in words with its number -------------------------------------------------------------
@@ -114,7 +114,7 @@ def _word_of(frame: Frame, told: Told) -> Iterator[Observation]:
             continue
         gap = abs(share(value_of(part), value_of(whole)) - value_of(rate))
         if rate.comparator.value == "=" and gap > (_ROOM if rate.word or rate.raw[-1:].isalpha() else 1):
-            yield from _fault(rate, part, whole)
+            yield from fault(rate, part, whole)
 
 
 # --- of everybody ---------------------------------------------------------------------------------
@@ -135,7 +135,7 @@ def _of_all(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         for one in frame.sentences[max(0, index - BACK) : index + 1]:
             totals += [one.group(each, "n") for each in _TOTAL.finditer(one.shape)]
         if len({value_of(f) for f in totals}) == 1 and exact(rate) and _wrong(frame, rate, part, totals[0]):
-            yield from _fault(rate, part, totals[0])
+            yield from fault(rate, part, totals[0])
 
 
 # --- a share worked out before the reader's eyes ----------------------------------------------------
@@ -183,4 +183,4 @@ def _in_brackets(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         if any("\ue000" <= each <= "\uf8ff" for each in match["c"]) or _AGAIN.search(match["c"]):
             continue
         if exact(rate) and _wrong(frame, rate, part, totals[0]):
-            yield from _fault(rate, part, totals[0])
+            yield from fault(rate, part, totals[0])

@@ -70,9 +70,11 @@ _SHARED = lazy(
     r"each|per |further|other sources|extra\b|from elsewhere|追加|另外|超出|其他来源|脱落|失访|退出|剔除|withdr|dropped|lost|不含|另有|不计入|除外|not counting|excluding|人均|其中[^。]{1,60}其中|of whom[^.]{1,60}of whom|包括"
 )
 _REST = lazy(
-    r"(?:其他|其它|其余|余下?|剩余|剩下|不详|未知|the remaining|remaining|the rest|\bothers?|unknown)[一-鿿]{0,4}(?: is| are| was| were| being)?\W{0,3}$"
+    r"(?:其他|其它|其余|余下?|剩余|剩下|不详|未知|the remaining|remaining|the rest|everything else|all else|\bothers?|unknown)(?: for| by)?[一-鿿]{0,4}(?: is| are| was| were| being)?\W{0,3}$"
 )
-_REST_BEHIND = lazy(r"^ (?:others?|unknown|the rest|to the rest|elsewhere)\b")
+_REST_BEHIND = lazy(
+    r"^ (?:[a-z]{3,12} )?(?:others?|of other (?:kinds|types|sorts|causes)|unknown|the rest|to the rest|elsewhere)\b"
+)
 _ALL = lazy(
     r"made up (?:entirely |solely )?of|consist(?:s|ed|ing)? (?:entirely |solely )?of|compris(?:es|ed|ing)|spread (?:over|across)|split (?:between|into|among)|divided (?:between|into|among)|"
     r"由[^。;]{2,60}(?:组成|构成)|分为|分成|构成|由以下|全部为|均为|dividing into|broken down|breaks? down|shared (?:by|between|among)|allocated"
@@ -84,60 +86,103 @@ _GROUPS = lazy(r"(?<![a-z])(?P<g>ab|[abo])\s?型?(?:血)?(?:者|占|为|:|\s){0,
 def check(scene: Scene) -> Iterator[Observation]:
     """Every sentence with a total and two items or more behind it."""
     for frame in scene.frames:
-        for told in frame.sentences:
+        for index, told in enumerate(frame.sentences):
             if len(told.words) <= LONGEST and not told.heading and scene.document.blocks[told.block].table is None:
-                yield from _check(frame, told)
+                ahead = frame.sentences[index - 1] if index and frame.sentences[index - 1].block == told.block else None
+                yield from _check(frame, ahead, told)
                 if " the other " in told.words or " the remaining " in told.words:
                     yield from _the_other(told)
 
 
-def _check(frame: Frame, told: Told) -> Iterator[Observation]:
-    items = _items(told.words)
-    if not FEWEST < len(items) <= MOST_ITEMS or _SHARED.search(told.words):
-        return
-    yield from _hundred(told, items)
-    if len({item.kind for item in items}) > 1 or items[0].kind == "%":
-        return
-    total, parts = items[0], items[1:]
-    found = sum((part.value for part in parts), Decimal(0))
-    if (
-        found == total.value
-        or max(part.value for part in parts) >= total.value
-        or abs(found - total.value) * 3 > total.value
-    ):
-        return
+def _check(frame: Frame, ahead: Told | None, told: Told) -> Iterator[Observation]:
+    every = _items(told.words)
+    if len(every) > FEWEST and not any(item.kind in _NO_PARTS for item in every) and not _SHARED.search(told.words):
+        yield from _hundred(told, every)
+    for run in _runs(told, every):
+        for total, where, parts in _readings(ahead, told, every, run):
+            one = _judged(frame, told, total, where, parts)
+            if one is not None:
+                yield one
+                return
+
+
+def _runs(told: Told, every: Sequence[Item]) -> Iterator[list[Item]]:
+    """Items of one kind that follow each other without a full clause between two; the rest is the last of them."""
+    run: list[Item] = []
+    for item in every:
+        told_of = item.kind not in _NO_PARTS and item.kind.rstrip("s") not in _NO_PARTS and item.kind != "%"
+        if run and not (told_of and item.kind == run[-1].kind and _GAP.fullmatch(told.words[run[-1].end : item.start])):
+            yield run
+            run = []
+        if told_of:
+            run.append(item)
+            if len(run) > FEWEST and _is_rest(told, item):
+                yield run
+                run = []
+    yield run
+
+
+def _readings(
+    ahead: Told | None, told: Told, every: Sequence[Item], run: list[Item]
+) -> Iterator[tuple[Item, Told, list[Item]]]:
+    """The totals that a run of items may have: its first, one before it, or one of the sentence before."""
+    if FEWEST < len(run) <= MOST_ITEMS:
+        yield run[0], told, run[1:]
+        rest = _is_rest(told, run[-1])
+        for before in [item for item in every if item.end <= run[0].start and item.kind == run[0].kind][-2:]:
+            yield before, told, run
+        if ahead is not None and rest:
+            earlier = [item for item in _items(ahead.words) if item.kind in {"", run[0].kind}]
+            if len(earlier) == 1:
+                yield earlier[0], ahead, run
+
+
+def _judged(frame: Frame, told: Told, total: Item, where: Told, parts: list[Item]) -> Observation | None:
+    values = [part.value for part in parts]
+    found = sum(values, Decimal(0))
+    if found == total.value or total.value < MOST_ITEMS:
+        return None
+    start = total.start if where is told else 0
+    listed = told.words[max(0, start - 24) : parts[-1].end + 24]
+    slipped = len(parts) > FEWEST and _slip(total.value, values)
+    near = max(values) < total.value and abs(found - total.value) * 3 <= total.value
+    if not (slipped or near) or _SHARED.search(listed) or (where is not told and _SHARED.search(where.words)):
+        return None
     if any(part.label.strip() == "" for part in parts) and not told.words.isascii():
-        return
-    if (
-        not _LINK.search(told.words[total.end : parts[0].start])
-        and not _ALL.search(told.words)
-        and not _OF.search(total.label)
-    ):
-        return
+        return None
+    between = told.words[total.end : parts[0].start] if where is told else ":"
+    if not _LINK.search(between) and not _ALL.search(listed) and not _OF.search(total.label):
+        return None
     paid_more = found > total.value and (total.kind.endswith("元") or total.kind[:1] in _CURRENCIES)
     sure = (
         paid_more
         or _of_a_kind(told, total, parts)
         or _is_rest(told, parts[-1])
         or _blood(parts)
-        or _ALL.search(told.words[total.start : parts[0].end]) is not None
+        or _ALL.search(between) is not None
     )
-    if (sure and _side_by_side(told, total, parts)) or (
-        len(parts) > FEWEST and _slip(total.value, [p.value for p in parts])
+    if (
+        not (slipped or (near and sure))
+        or _told_elsewhere(frame, told, found)
+        or _makes_another(parts, total, _is_rest(told, parts[-1]))
     ):
-        if _told_elsewhere(frame, told, found):
-            return
-        yield _fault(told, total.value, total, parts)
+        return None
+    return _fault(told, total.value, total, parts, where)
+
+
+def _makes_another(parts: Sequence[Item], total: Item, ends: bool) -> bool:
+    """Is a part itself the sum of those behind it, or do the first of them make the total?"""
+    values = [part.value for part in parts]
+    if any(sum(values[:size], Decimal(0)) == total.value for size in range(2, len(values))):
+        return True
+    return not ends and any(sum(values[at + 1 :], Decimal(0)) == values[at] for at in range(len(values) - FEWEST))
 
 
 def _items(words: str) -> list[Item]:
     found: list[Item] = []
     end = 0
     for match in _NUMBER.finditer(words):
-        unit = match["u"] or ""
-        if unit in _NO_PARTS or unit.rstrip("s") in _NO_PARTS:
-            return []
-        kind = (match["c"] or "").strip() + (match["m"] or "").strip() + unit
+        kind = (match["c"] or "").strip() + (match["m"] or "").strip() + (match["u"] or "")
         value = Decimal(match["n"].replace(",", "").replace(" ", ""))
         found.append(Item(value, kind, match.start(), match.end(), words[max(end, match.start() - 20) : match.start()]))
         end = match.end()
@@ -145,7 +190,7 @@ def _items(words: str) -> list[Item]:
     return paid if len(paid) > FEWEST else found
 
 
-_LINK = lazy(r"[:(（]|其中|\bof (?:which|whom|these|them)\b")
+_LINK = lazy(r"[:(（—–]|其中|按|依|分布|发生[于在]|来自|\bof (?:which|whom|these|them)\b")
 _OF = lazy(r"\b(?:of|the) [a-z' -]{0,16}$")
 _LABEL = lazy(r"([一-鿿]{2})(?:有|共|各|为|:|\s){0,2}$")
 
@@ -175,9 +220,9 @@ def _side_by_side(told: Told, total: Item, parts: Sequence[Item]) -> bool:
 
 
 def _slip(total: Decimal, values: Sequence[Decimal]) -> bool:
-    """Do two digits exchanged in one item make the total?"""
+    """Do two digits exchanged in one item, or in the total, make it right?"""
     found = sum(values, Decimal(0))
-    return any(
+    return exchanged(total, found) or any(
         exchanged(value, total - (found - value)) for value in values if total > found - value and value >= MOST_ITEMS
     )
 
@@ -222,10 +267,11 @@ def _hundred(told: Told, items: Sequence[Item]) -> Iterator[Observation]:
         yield _fault(told, Decimal(100), shares[0], shares)
 
 
-def _fault(told: Told, stated: Decimal, total: Item, parts: Sequence[Item]) -> Observation:
+def _fault(told: Told, stated: Decimal, total: Item, parts: Sequence[Item], where: Told | None = None) -> Observation:
     found = sum((part.value for part in parts), Decimal(0))
     span = Span(told.span.start + parts[0].start, told.span.start + parts[-1].end)
-    place = Span(told.span.start + total.start, told.span.start + total.end)
+    at = (where or told).span.start
+    place = Span(at + total.start, at + total.end)
     added = " + ".join(plain(part.value) for part in parts)
     return observe(
         "parts-total", span, f"{added} = {plain(found)} ≠ {plain(stated)}", related=[(place, plain(stated))],

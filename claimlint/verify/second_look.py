@@ -12,6 +12,7 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import agrees, denominators, share, unit_in_last_place, value_of
+from claimlint.verify.other_exceptions import ROLE, of_others
 from claimlint.verify.scene import Frame, Scene, Told, kind_of
 
 MOST_VALUES = 12  # near a change
@@ -27,6 +28,12 @@ _OF_SOME = lazy(
     r"|\b(?:among|in|of) (?:the |those )?[a-z- ]{3,30}(?:subgroup|aged|with|without|younger|older)[^.;]{0,40}$"
 )  # 60岁以下患者中，干预组达标90.0%（27例）: of how many they are is not told
 _RANK = lazy(r"(?:前|第|首)\s?$|\b(?:top|first|leading)\s$")
+_RANKED = lazy(
+    r"(?:前|首)[两二三四五六七八九十2-9]\s?(?:位|名|种|大|类|项|个)|\b(?:top|leading|commonest|most (?:common|frequent)) (?:two|three|four|five|six|[2-9])\b"
+    r"|\b(?:two|three|four|five|six|[2-9]) (?:leading|commonest|largest|most (?:common|frequent))\b"
+)  # 死因前三位为……: there are others behind them
+_FAILED = lazy(r"错|误|漏|失败|未|死亡|丢失|wrong|incorrect|miss|fail|error|lost|died|not\b|false")
+_POPULATION = lazy(r"(?:人口|服务|覆盖)(?:约|为|共)?\s?$|\bpopulation (?:of|was|is) (?:about )?$")
 
 
 def explained(scene: Scene, one: Observation) -> bool:
@@ -55,6 +62,8 @@ def _of_another_whole(scene: Scene, one: Observation) -> bool:
     if place is None:
         return False
     frame, told, percent = place
+    if _of_another_sort(told, percent, count, _number(one.values.get("total"))):
+        return True
     if percent.word:
         return False
     part = next((f for f in told.figures if f.value == count and f.span != one.span), None)
@@ -69,14 +78,14 @@ def _of_another_whole(scene: Scene, one: Observation) -> bool:
     if not any(sign in one.values.get("arithmetic", "") for sign in "+·") and _OF_SEVERAL.search(before):
         return True  # 15 progressive disease, giving a disease control rate of 73.2%
     if part is None or count is None:
-        return _together(scene, told, part, percent)
+        return _of_other_people(frame, told, percent) or _together(scene, told, part, percent)
     if _is_the_whole(told, part, percent) or _together(scene, told, part, percent):
         return True
     if part.denominator is not None:
         return agrees(share(count, part.denominator), percent)
     if _says_of_how_many(told, part):
         return False
-    if _of_some(told, part, percent):
+    if _of_some(told, part, percent) or _of_cases_among_people(scene, told, part, percent):
         return True
     fits = set(map(Decimal, denominators(count, percent)))
     total = _number(one.values.get("total"))
@@ -99,8 +108,54 @@ def _of_some(told: Told, part: Figure, percent: Figure) -> bool:
     match = _OF_SOME.search(told.words[:first], max(0, first - 60))
     if match is None:
         return False
-    counted = [f.span.end - told.span.start for f in told.of_kind("CD") if f.span not in {part.span, percent.span}]
+    bracketed = {f.span for share_ in told.of_kind("P") for f in _bracketed_behind(told, share_)}  # parts themselves
+    counted = [
+        f.span.end - told.span.start
+        for f in told.of_kind("CD")
+        if f.span not in {part.span, percent.span} and f.span not in bracketed
+    ]
     return not any(match.start() - 8 <= end <= match.end() or first < end < last for end in counted)
+
+
+_OVERALL = lazy(r"(?:总体?|合计|整体|overall|total) ?[一-鿿a-z ]{0,12}(?:率|rate)[一-鿿a-z ]{0,8}$")
+_SOME_OF = lazy(r"其中|of (?:whom|these|them|which)\b")
+_WHOSE = lazy(r"\s?(?:of (?:the |our |their )?|的)(?P<who>[a-z-]{4,12}|[一-鿿]{2})")
+
+
+def _of_other_people(frame: Frame, told: Told, percent: Figure) -> bool:
+    """``26 infants …, and 88.2% of parents kept the diary``: how many parents there were is not told."""
+    match = _WHOSE.match(told.words, percent.span.end - told.span.start)
+    role = ROLE.fullmatch(match["who"]) if match is not None else None
+    return role is not None and frame.words.count(role[0].rstrip("s")) == 1
+
+
+def _of_another_sort(told: Told, percent: Figure, count: Decimal | None, total: Decimal | None) -> bool:
+    """Is it the share of those left, an overall rate behind a part of all, or is the part the whole told roundly?"""
+    ahead = told.words[: percent.span.start - told.span.start]
+    if _OVERALL.search(ahead) and _SOME_OF.search(ahead):
+        return True  # 其中线上回收380份，总回收率91.5%
+    if not count or not total:
+        return False
+    return _of_those_left(told, percent, count, total) or _told_roundly(count, total)
+
+
+def _of_those_left(told: Told, percent: Figure, count: Decimal, total: Decimal) -> bool:
+    """``two of 88 negative scans were wrong (97.7%)``: the share is of those that were right."""
+    ahead = told.words[: percent.span.start - told.span.start][-80:]
+    return count < total and _FAILED.search(ahead) is not None and _makes(total - count, total, percent)
+
+
+def _told_roundly(count: Decimal, total: Decimal) -> bool:
+    """``一年植入1000例`` in a headline, and 1036 below: it is the whole, not a part of it."""
+    return count % 100 == 0 and count < total <= count * Decimal("1.1")
+
+
+def _of_cases_among_people(scene: Scene, told: Told, part: Figure, percent: Figure) -> bool:
+    """``94例（人口3.12万），占本地病例的71.8%``: the share is of the cases, not of those among whom they were."""
+    if not _POPULATION.search(told.words[: part.span.start - told.span.start]):
+        return False
+    counts = [value_of(f) for f in told.of_kind("C") if f is not part]
+    return any(_makes(each, whole, percent) for each in counts for whole in _numbers(scene))
 
 
 def _bracketed_behind(told: Told, percent: Figure) -> list[Figure]:
@@ -190,6 +245,8 @@ def _together(scene: Scene, told: Told, part: Figure | None, percent: Figure) ->
     """``完全缓解4例，部分缓解7例，客观缓解率45.8%``: neighbouring counts make the share together."""
     if part is not None and 0 <= percent.span.start - part.span.end <= _BESIDE:
         return False
+    if any(f.denominator for f in _bracketed_behind(told, percent)):
+        return False  # 有效率为14%（13/180）
     counts = [value_of(f) for f in told.of_kind("CDN") if f.decimals <= 0 and f.value is not None]
     sums = {sum(counts[i:j], Decimal(0)) for i in range(len(counts)) for j in range(i + 2, len(counts) + 1)}
     return any(_makes(one, whole, percent) for one in sums for whole in _numbers(scene))
@@ -221,6 +278,7 @@ def _of_an_arm(scene: Scene, frame: Frame, total: Decimal, fits: Collection[Deci
 # --- changes ------------------------------------------------------------------------------------
 
 
+_SO_MANY_WERE = lazy(r"(?:减轻|缓解|好转|改善|加重|恶化|消退|消失)(?:者|的)?\s?$")  # 明显减轻5例: people, not a change
 _TO_A_VALUE = lazy(r"再(?:降|升|增|减|涨|跌|回升|回落|下降|上升)[一-鿿]{0,3}[至到]\s?$")
 
 
@@ -230,9 +288,10 @@ def _of_other_values(scene: Scene, one: Observation) -> bool:
     if place is None:
         return False
     frame, told, change = place
-    if _TO_A_VALUE.search(told.words, 0, change.span.start - told.span.start):
+    ahead = told.words[: change.span.start - told.span.start]
+    if _TO_A_VALUE.search(ahead) or (kind_of(change) == "C" and _SO_MANY_WERE.search(ahead)):
         return True
-    if _falls_by(one, change):
+    if _falls_by(one, change) or _so_many_of(told, one):
         return True
     at = frame.sentences.index(told)
     near = [f for each in frame.sentences[max(0, at - 1) : at + 2] for f in each.figures if f.value is not None]
@@ -248,6 +307,15 @@ def _of_other_values(scene: Scene, one: Observation) -> bool:
         if any(abs(each - stated) <= unit_in_last_place(change) for each in made if each):
             return True
     return False
+
+
+def _so_many_of(told: Told, one: Observation) -> bool:
+    """``36 of 48``: no change from one to the other."""
+    first, second = (re.escape(one.values.get(name, "").lower()) for name in ("before", "after"))
+    return (
+        bool(first and second)
+        and re.search(rf"(?<!\d){first} (?:out )?of (?:the )?{second}(?!\d)", told.words) is not None
+    )
 
 
 def _falls_by(one: Observation, change: Figure) -> bool:
@@ -267,7 +335,7 @@ def _falls_by(one: Observation, change: Figure) -> bool:
 
 _NOBODY = lazy(r"\b(?:no|none|never|not|nobody)\b|无|没有|不(?:得|能|可)")
 _SEVERAL = lazy(
-    r"可有多项|可[同并]?[存有]多[种项]|多选|不止一[项种次]|[一1]种(?:及)?以上|或合并|可合并|同时(?:有|合并|存在)|兼有"
+    r"可有多项|可[同并]?[存有]多[种项]|多选|不止一[项种次个类处]|[一1]种(?:及)?以上|或合并|可合并|同时(?:有|合并|存在|具备|具有|伴有?|患|属)|各[计算](?:入|作)?[一1]次|重复(?:计|统计|归)|兼[有具患]|counted (?:twice|in both|under both|in each)|(?:appear|count|fall|belong)s? (?:in|under|to) (?:both|two)"
     r"|more than one|multiple (?:responses|answers|events|reasons)|at least one|not mutually exclusive|overlap|several (?:events|reasons)"
 )
 
@@ -290,15 +358,16 @@ def _parts_are_others(scene: Scene, told: Told, one: Observation, counts: list[F
         and (any(f.span == each.span for each in one.related) or one.span.start <= f.span.start < one.span.end)
     ]
     ahead = [told.words[max(0, f.span.start - told.span.start - 16) : f.span.start - told.span.start] for f in parts]
-    if any(_RANK.search(words) for words in ahead):
+    first = min((f.span.start for f in parts), default=told.span.start) - told.span.start
+    if any(_RANK.search(words) for words in ahead) or _RANKED.search(told.words[max(0, first - 30) : first]):
         return True
     mine = {value_of(f) for f in parts}
     added = [Decimal(each) for each in re.findall(r"\d+(?:\.\d+)?", one.values.get("parts", ""))]
     if len(added) > 2 and added[0] * 2 == sum(added, Decimal(0)) and _DIVIDED.search(told.words):
         return True  # 不良反应共39例，其中21例、6例、7例、5例: the first is the total
-    for first in range(len(values)):
-        for last in range(first + 2, len(values) + 1):
-            listed = values[first:last]
+    for start in range(len(values)):
+        for last in range(start + 2, len(values) + 1):
+            listed = values[start:last]
             if sum(listed, Decimal(0)) == stated and stated not in listed and not mine.issuperset(listed):
                 return True
     if len({f.raw[-1] for f in parts if f.raw[-1] in "例人名位只次"}) > 1:
@@ -312,6 +381,35 @@ def _parts_are_others(scene: Scene, told: Told, one: Observation, counts: list[F
             for f in each.of_kind("C")
         )
     )  # 60岁及以上者干预组42例，对照组44例: not the 72 of each arm
+
+
+_UNCOUNTED_REST = lazy(
+    r"^[^。;；]{0,12}[,，、;；]\s?(?:其余|其他|余者|余)(?:[^\d。;；一二三四五六七八九十]{0,12})(?:[。;；]|$)|^[一-鿿]{0,6}等|^[^.;]{0,40}, (?:and )?(?:the rest|the others|the remainder)\b(?![^.;]{0,20}\d)"
+)  # 其余略
+_LARGEST = lazy(
+    r"^[^。;；.]{0,24}(?:(?:居|列|位居|位列|排[在名]?)前|为主|最多见?|最常见)|^[^.;]{0,40}\b(?:are|were|being|as) the (?:\w+ )?(?:largest|commonest|main|top|leading|most|chief)"
+)
+_WITHOUT_SOME = lazy(
+    r"after (?:exclusions?|excluding|removing|de-?duplication)[^。;；.]{0,24}$|(?:剔除|排除|扣除|去除|除去|去重)[^。;；.]{0,16}[后外,，][^。;；.]{0,12}$",
+)
+_TITLES = lazy(r"医师|主任|教授|护师|职称|高级|中级")
+_DEGREES = lazy(r"博士|硕士|本科|大专|研究生|学历")
+
+
+def _list_is_open(scene: Scene, told: Told, one: Observation, stated: Decimal) -> bool:
+    """Are there more than those listed, are two sorts of labels mixed, or is the total of those left?"""
+    found = _number(one.values.get("sum"))
+    if found is None:
+        return False
+    end = max(one.span.end, *(each.span.end for each in one.related)) if one.related else one.span.end
+    behind = told.words[one.span.end - told.span.start :][:60]
+    if found < stated and (_UNCOUNTED_REST.search(behind) or _LARGEST.search(behind)):
+        return True
+    listed = told.words[max(0, one.span.start - told.span.start - 12) : end - told.span.start]
+    if _TITLES.search(listed) and _DEGREES.search(listed):
+        return True
+    start = one.related[0].span.start if one.related else told.span.start
+    return found > stated and _WITHOUT_SOME.search(scene.document.text[max(0, start - 60) : start].lower()) is not None
 
 
 _OF_ONE_ARM = lazy(r"(?:组(?!共|合计|总)[一-鿿]{0,4}|各)[\d.%（( ]{0,8}$")
@@ -337,6 +435,9 @@ def _of_another_list(scene: Scene, one: Observation) -> bool:
         return True  # 131 of 148 completed; of the 17 who did not, five withdrew
     counts = [f for f in told.figures if f.unit == total.unit and f.value is not None]
     stated = _number(one.values.get("stated"))
+    listed = next((each for each in frame.sentences if each.span.start <= one.span.start < each.span.end), told)
+    if stated is not None and "+" in one.values.get("parts", "") and _list_is_open(scene, listed, one, stated):
+        return True
     if (
         stated is not None
         and "+" in one.values.get("parts", "")
@@ -418,6 +519,7 @@ def _of_one_row(scene: Scene, one: Observation) -> bool:
 
 
 _LOOKS = {
+    "all-with-exceptions": of_others,
     "part-exceeds-total": _of_one_row,
     "impossible-value": _no_share,
     "mixed-denominators": _of_a_part_told,
