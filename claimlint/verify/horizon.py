@@ -41,6 +41,8 @@ def _framed(frame: Frame) -> Iterator[Observation]:
         longest = max(own, key=lambda limit: limit.days, default=None)
         if longest is None:
             continue
+        if longest.kind is Kind.END and _PHASES.search(frame.words):
+            continue  # 双盲期24周，之后停药观察4周: the parts make the whole
         most = longest.days
         if longest.kind in {Kind.LONGEST, Kind.END}:
             most = max([most, *(time.high for time in every if _followed_for(time))])
@@ -62,11 +64,14 @@ def _holds(limit: Limit, frame: Frame) -> bool:
     return limit.kind is not Kind.STAY or one_patient(frame.words)
 
 
+_PHASES = lazy(
+    r"(?:之后|随后|然后|后)[，,]?(?:停药|洗脱|安全性?|再|继续|开放)[一-鿿]{0,6}\d{1,3}\s?[周天月年个]|\b(?:followed by|then|plus)(?: an?)? [^.;]{0,20}\d{1,3}[- ](?:week|day|month|year)s?[^.;]{0,30}(?:follow-up|washout|observation|off|safety|open)"
+)
 _NO_MORE = lazy(
     r"(?:停药|出院|结束|治疗)后即?(?:便|就)?(?:不再|未再|未|不)(?:进行)?(?:随访|观察|复查)|(?:未|没有|无[一1]?[例人名]?|不再|不)(?:再)?(?:安排|设置|设|计划|进行|做|有|开展)?(?:任何)?(?:后续|延长|长期|扩展)(?:的)?(?:随访|观察|研究|访视)?|(?:no|without (?:an|any)?) ?(?:further|additional|later|long-term|extension|subsequent)(?: (?:follow-?up|visits?|phase|study|observation))?"
 )
 _GOES_ON = lazy(
-    r"延[长伸]|扩展|(?<!无)后续|长期随访|继续随访|再随访|停药后|登记研究|extension|long-term|open-label|registry (?:is|will|now|study)|into (?:a|the) (?:[a-z]+ )?registry|rolled over|further follow|continued (?:to|until|into|beyond|on)\b|carried on|stayed on|继续(?:至|到|用药|治疗|观察|服)|second phase|第二阶段"
+    r"延[长伸]|扩展|(?<!无)后续|长期随访|继续随访|再随访|停药后|登记研究|extension|long-term|open-label|registry (?:is|will|now|study)|linkage|linked to|routine(?:ly collected)? data|national regist|later figures|关联(?:数据|登记)|into (?:a|the) (?:[a-z]+ )?registry|rolled over|further follow|continued (?:to|until|into|beyond|on)\b|carried on|stayed on|继续(?:至|到|用药|治疗|观察|服)|second phase|第二阶段"
 )
 _FOLLOWED_FOR = lazy(
     rf"(?:随访|追踪|观察期|回访|\bfollow(?:ed|-?\s?up)|\bobserved for)[^%\d。；;，,]{{0,24}}{HERE}|为期{HERE}的?(?:随访|追踪|观察)"

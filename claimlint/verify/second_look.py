@@ -57,6 +57,8 @@ def _of_another_whole(scene: Scene, one: Observation) -> bool:
     frame, told, percent = place
     if percent.word:
         return False
+    if told.heading and _in_round(count, _number(one.values.get("total")), percent):
+        return True
     part = next((f for f in told.figures if f.value == count and f.span != one.span), None)
     if any(
         f.denominator and agrees(share(value_of(f), f.denominator), percent) for f in _bracketed_behind(told, percent)
@@ -81,6 +83,16 @@ def _of_another_whole(scene: Scene, one: Observation) -> bool:
     if any(_makes(count, other, percent) for other in others):
         return True
     return total is not None and _of_an_arm(scene, frame, total, fits)
+
+
+_ROUND, _NEARLY = 100, Decimal("0.9")
+
+
+def _in_round(count: Decimal | None, total: Decimal | None, percent: Figure) -> bool:
+    """``一年植入1 000例，死亡率不到1%`` over a story of 1036: the headline tells all of them in a round number."""
+    if count is None or total is None or count % _ROUND:
+        return False
+    return total * _NEARLY <= count <= total and not agrees(share(count, total), percent)
 
 
 def _number(words: object) -> Decimal | None:
@@ -389,6 +401,29 @@ def _of_a_row(scene: Scene, one: Observation) -> bool:
     return False
 
 
+def _told_again(scene: Scene, one: Observation) -> bool:
+    """Reasons for which two numbers that look like one may both hold."""
+    return _of_a_row(scene, one) or _of_those_counted(scene, one)
+
+
+_POINTS_BACK = lazy(r"\b(?:the|these|those|all)\s$|[这该]$")
+
+
+def _of_those_counted(scene: Scene, one: Observation) -> bool:
+    """``14 aneurysms were ruptured ... the 14 patients with rupture``: a part that was counted before as something else."""
+    place = _place(scene, one.span)
+    if place is None:
+        return False
+    figure, told = place[2], place[1]
+    if not _POINTS_BACK.search(told.words, 0, figure.span.start - told.span.start):
+        return False
+    return any(
+        f.span.end <= one.span.start and f.value == figure.value and f.unit not in {"pct", "pp", "year"}
+        for each in scene.sentences
+        for f in each.figures
+    )
+
+
 def _of_one_row(scene: Scene, one: Observation) -> bool:
     """``副高4人、中级6人``: neighbours in a list, neither a part of the other."""
     place = _place(scene, one.span)
@@ -403,7 +438,7 @@ _LOOKS = {
     "impossible-value": _no_share,
     "mixed-denominators": _of_a_part_told,
     "difference": _of_other_values,
-    "told-twice": _of_a_row,
+    "told-twice": _told_again,
     "centre-outside-range": _in_other_units,
     "percent-of-count": _of_another_whole,
     "change-size": _of_other_values,

@@ -147,6 +147,16 @@ _OF_PATIENTS = lazy(
 )
 
 
+_OF_AN_ARM = lazy(  # 体重变化：2 mg组-6.1 kg: the dose names those whose value follows
+    r"\s?(?:/[天日dk][a-z]{0,2}\s?)?(?:剂量)?(?:组|队列|片|粒|支|瓶|规格|剂型)|[ -](?:(?:dose|once|twice|daily|weekly|tirzepatide|semaglutide) ){0,2}(?:group|arm|cohort|dose|tablets?|capsules?|vials?)\b"
+)
+_OF_A_DOSE = frozenset({"mg", "mL", "mg/kg", "IU"})
+_PER_BODY = lazy(
+    r"\b(?:kg|kilo) (?:child|adult|patient|person|man|woman|baby|infant|dog)\b|(?:kg|公斤|千克)(?:的|重的)?(?:儿童|孩子|宝宝|患者|成人|者|患儿)"
+)
+_LIST = lazy(r"[,，、]|\bby\b|\band\b|\bin\b|及|和")
+
+
 _PATIENTS_BEHIND = lazy(r"\s?(?:的?(?:患者|病人|受试者|人)|(?:of|were|had|reported|achieved|reached|among) )")
 
 
@@ -158,6 +168,10 @@ def _silent(words: str, reading: Reading) -> bool:
     bounded = value.dimension in reading.analyte.bounds
     if bounded and _CHANGE.search(before) and not _CHANGED_TO.search(before):
         return True  # a difference may be as small as it likes
+    if _OF_AN_ARM.match(words, value.end) or (value.dimension in _OF_A_DOSE and _PER_BODY.search(before)):
+        return True
+    if value.dimension == "%" and _LIST.search(reading.gap):
+        return True  # 63.0% had fever, 33.3% dyspnea; pain by 61% and fever by 8%
     people = _OF_PATIENTS.search(before) or _PATIENTS_BEHIND.match(words, value.end)
     return value.dimension == "%" and people is not None
 
@@ -165,14 +179,22 @@ def _silent(words: str, reading: Reading) -> bool:
 # --- one value in two units -------------------------------------------------------------------------------
 
 _ROOM = 0.03
+_COMMA = lazy(r"[,，；;]")
+_EQUALS = lazy(r"等于|相当于|约为|即|折合|约合|=|≈|\b(?:equals?|is about|is|are|equivalent)\b")
 _HBA1C = (10.929, -23.5)
 
 
 def _two_units(told: Told, found: list[Reading]) -> Iterator[Observation]:
     """``8.6% (86 mmol/mol)``: 8.6% are 70."""
+    seconds: set[Value] = set()  # 1 mmol/L is 38.7 mg/dL, 1.8 mmol/L are 70 mg/dL
     for reading in found:
         one, two = reading.after, reading.value
-        if one is None or one.unit == two.unit or not BRACKET.fullmatch(told.words[one.end : two.start]):
+        ahead = told.words[max(0, one.start - 8) : one.start] if one is not None else ""
+        if one is None or one in seconds or (_EQUALS.search(ahead) and _COMMA.search(told.words[one.end : two.start])):
+            continue
+        if one.unit != two.unit and _EQUALS.search(told.words[one.end : two.start]):
+            seconds.add(two)
+        if one.unit == two.unit or not BRACKET.fullmatch(told.words[one.end : two.start]):
             continue
         of_change = _CHANGE.search(told.words[max(0, one.start - 36) : one.start]) is not None
         want = _in_other(reading.analyte, one, two, of_change=of_change)
