@@ -36,14 +36,15 @@ def _framed(frame: Frame) -> Iterator[Observation]:
     if not every or len(every) > _MOST:
         return
     told = limits(every, frame.words, blocks)
+    yield from _longer_than_the_dates(told)
     for kinds in ({Kind.LONGEST, Kind.END, Kind.DATES}, {Kind.STAY}, {Kind.CENTRE}):
         own = [limit for limit in told if limit.kind in kinds and _holds(limit, frame)]
         longest = max(own, key=lambda limit: limit.days, default=None)
         if longest is None:
             continue
-        if longest.kind is Kind.END and _PHASES.search(frame.words):
-            continue  # 双盲期24周，之后停药观察4周: the parts make the whole
         most = longest.days
+        if longest.kind is Kind.END and _PHASES.search(frame.words):  # 双盲期24周，之后停药观察4周
+            most = sum({limit.days for limit in own if limit.kind is Kind.END}, Decimal(0))
         if longest.kind in {Kind.LONGEST, Kind.END}:
             most = max([most, *(time.high for time in every if _followed_for(time))])
         points = (time for time in every if not any(limit.span.overlaps(time.span) for limit in own))
@@ -53,6 +54,25 @@ def _framed(frame: Frame) -> Iterator[Observation]:
                 yield observe("horizon", time.span, line, related=[(longest.span, longest.words)], stated=time.words, followup=longest.words,
                               horizon=time.words, severity="info" if longest.kind is Kind.CENTRE else None)  # fmt: skip
                 return
+
+
+def _longer_than_the_dates(told: list[Limit]) -> Iterator[Observation]:
+    """``2019年3月首例……2023年3月末次随访……最长随访76个月``: nobody can have been followed for longer than there was time."""
+    dated = next((limit for limit in told if limit.kind is Kind.DATES), None)
+    if dated is None:
+        return
+    for limit in told:
+        if limit.kind is Kind.LONGEST and limit.days > dated.days * ROOM + _A_MONTH:
+            if not _OF_OTHERS.search(_COMPARED.sub("", limit.said)) and not _SINCE_EARLIER.search(limit.said):
+                line = f"{limit.words} > {dated.words}"
+                yield observe("horizon", limit.span, line, related=[(dated.span, dated.words)], stated=limit.words, followup=dated.words, horizon=limit.words)  # fmt: skip
+                return
+
+
+_A_MONTH = 31
+_SINCE_EARLIER = lazy(
+    r"病程|确诊|诊断|发病|病史|此前|外院|以前|之前|diagnos|onset|before|disease|illness|history|symptom"
+)
 
 
 def _holds(limit: Limit, frame: Frame) -> bool:

@@ -69,7 +69,7 @@ _BLOOD = (
     _lab("creatinine clearance", r"肌酐清除率|creatinine clearance|(?<![a-z])ccr(?![a-z\d])", "mL/min", clear=(0.5, 300), flow=(0.5, 300)),
     _lab("albumin", r"(?<!尿)(?<!微量)(?<!(?<![术疗药院])前)(?<!免疫)(?<!人血)(?<!糖化)(?<!脂)(?<!改)白蛋白(?!尿|[/肌]|结合|比|紫杉)|(?:serum |plasma )albumin|(?<!urinary )(?<!urine )(?<!human )albumin" + _IS, "g/L", g=(4, 90)),
     _lab("prealbumin", r"(?<![术疗药院])前白蛋白|prealbumin|transthyretin", "mg/L", g=(0.005, 1)),
-    _lab("globulin", r"(?<!免疫)球蛋白(?!抗体|酶|[gam]|注射)", "g/L", g=(1, 150)),
+    _lab("globulin", r"(?<!免疫)(?<!丙种)球蛋白(?!抗体|酶|[gam]|注射)", "g/L", g=(1, 150)),
     _lab("total protein", r"血清?总蛋白|serum total protein", "g/L", g=(20, 150)),
     _lab("glucose", r"血糖(?!素|仪|试纸|指数|负荷)|葡萄糖水平|(?:fasting|plasma|blood|random|bedside|capillary|postprandial) (?:glucose|sugar)|(?<!urine )(?<!urinary )(?<!csf )glucose" + _IS, "mmol/L", mmol=(0.55, 70), molar=180.16),
     _lab("cholesterol", r"总胆固醇|(?:低|高|极低|非高)密度脂蛋白(?:胆固醇)?|胆固醇(?!酯)|(?:total|ldl|hdl)[ -]?cholesterol|(?<![a-z])(?:ldl|hdl)(?:-c)?(?![a-z])|cholesterol" + _IS, "mmol/L", mmol=(0.05, 50), molar=386.7),

@@ -40,6 +40,7 @@ _CONFUSED = frozenset(  # dimensions that stand for few things, and so are wrong
         "mmol/mol",
         "mmol",
         "mLHg",
+        "cm",
     ]
 )
 _HARD = frozenset({"℃", "/min", "kg/m²", "cm"})  # beyond whose bounds nobody was, in whatever unit
@@ -141,6 +142,9 @@ _CHANGE = lazy(
     r"(?:[下升]降|降低|降了|减少|升高|增加|增长|缩小|减轻|小了|上升|提高|升了|波动|差(?:值|异)?(?:的)?(?:均数|均值|平均值?)?|变化|改变|幅度|回落|相差|每(?:升|降|增)[一-鿿]{0,2}|[矮瘦胖]|长高|高出)(?:了|约|达|为|仅|\s){0,3}$|[降升增减跌差]了?约?$|"
     r"\b(?:every|each)(?: additional| extra)?\s?$|\bby (?:about |only |some |a (?:mean|median) of |an average of ){0,2}$|\b(?:change[sd]?|difference|differed|reduction|rise|fall|drop|gain|increase|decrease|increment)\b[^.;，,]{0,24}$|温差|降幅|升幅"
 )
+_CHANGING = lazy(
+    r"(?:上升|下降|升高|降低|增加|减少|增长|改善|变化|差)(?:幅度|值|量|异|不足|不到|超过|仅|未|无)|\b(?:md|mean difference|rise|fall|increase|decrease|change)\b"
+)
 _CHANGED_TO = lazy(r"\b(?:to|at)\s?(?:about |only |just )?$|[至到]约?$|\bfrom\s?$|[由从自]$")
 _OF_PATIENTS = lazy(
     r"率(?:[(（][^()（）]{0,20}[)）])?(?:为|是|达|约|仅|\s){0,2}$|\b(?:rate|share|proportion)\b[^,;]{0,24}$|占"
@@ -166,7 +170,7 @@ def _silent(words: str, reading: Reading) -> bool:
         return True
     before = words[max(0, value.start - 36) : value.start]
     bounded = value.dimension in reading.analyte.bounds
-    if bounded and _CHANGE.search(before) and not _CHANGED_TO.search(before):
+    if bounded and (_CHANGE.search(before) or _CHANGING.search(reading.gap)) and not _CHANGED_TO.search(before):
         return True  # a difference may be as small as it likes
     if _OF_AN_ARM.match(words, value.end) or (value.dimension in _OF_A_DOSE and _PER_BODY.search(before)):
         return True
