@@ -63,7 +63,7 @@ def _longer_than_the_dates(told: list[Limit]) -> Iterator[Observation]:
         return
     for limit in told:
         if limit.kind is Kind.LONGEST and limit.days > dated.days * ROOM + _A_MONTH:
-            if not _OF_OTHERS.search(_COMPARED.sub("", limit.said)) and not _SINCE_EARLIER.search(limit.said):
+            if not _SINCE_EARLIER.search(_COMPARED.sub("", limit.said)):
                 line = f"{limit.words} > {dated.words}"
                 yield observe("horizon", limit.span, line, related=[(dated.span, dated.words)], stated=limit.words, followup=dated.words, horizon=limit.words)  # fmt: skip
                 return
@@ -71,7 +71,7 @@ def _longer_than_the_dates(told: list[Limit]) -> Iterator[Observation]:
 
 _A_MONTH = 31
 _SINCE_EARLIER = lazy(
-    r"病程|确诊|诊断|发病|病史|此前|外院|以前|之前|diagnos|onset|before|disease|illness|history|symptom"
+    r"病程|确诊|诊断|发病|病史|此前|外院|以前|之前|文献|既往|其他|另[一有]|模型|预[计期]|计划|寿命|质保|国外|全球|literature|elsewhere|expected|planned|model|warrant|shelf|published|worldwide|will\b|diagnos|onset|before|disease|illness|history|symptom"
 )
 
 

@@ -145,7 +145,7 @@ _SIGNS = (
     _one("oxygen saturation", r"氧饱和度|spo2|sao2|oxygen saturation", "%", pct=(5, 100)),
     _one("ejection fraction", r"射血分数|(?<![a-z])lvef(?![a-z])|ejection fraction", "%", pct=(3, 95)),
     _one("haematocrit", r"红细胞压积|血细胞比容|ha?ematocrit", "%", pct=(5, 80)),
-    _one("temperature", r"(?<!水)(?<!低)体温(?!计|表)|肛温|腋温|耳温|烧[到至]了?|高烧|高热|低烧|低热|发热至|发烧|(?:body |core |his |her |your |(?<![a-z])s )temperature|(?:child|baby|patient|infant)['’]s temperature|\bfever\b|temperature of(?= (?:3[4-9]|4[0-2]|9[4-9]|10[0-8])\.\d)", "℃", "%", t=(13, 46.5)),
+    _one("temperature", r"(?:rectal|oral|axillary|tympanic|ear) temperature|(?<!水)(?<!低)体温(?!计|表)|肛温|腋温|耳温|烧[到至]了?|高烧|高热|低烧|低热|发热至|发烧|(?:body |core |his |her |your |(?<![a-z])s )temperature|(?:child|baby|patient|infant)['’]s temperature|\bfever\b|temperature of(?= (?:3[4-9]|4[0-2]|9[4-9]|10[0-8])\.\d)", "℃", "%", t=(13, 46.5)),
     _one("liquid nitrogen", r"液氮|liquid nitrogen", "℃", t=(-215, -120)),
     _one("cold storage", r"冷藏|\brefrigerat(?:ed|or)\b|\bin (?:a|the) fridge", "℃", t=(-3, 16)),
     _one("BMI", r"(?<![a-z])bmi(?![a-z])|体重指数|体质量指数|身体质量指数|body[ -]mass index", "kg/m²", "mg", bmi=(6, 150)),

@@ -44,6 +44,7 @@ _CONFUSED = frozenset(  # dimensions that stand for few things, and so are wrong
     ]
 )
 _HARD = frozenset({"℃", "/min", "kg/m²", "cm"})  # beyond whose bounds nobody was, in whatever unit
+_BEYOND = 1.3  # times what was ever seen: no unit makes it right
 _NEAR = 6  # characters between a name and a value of a dimension that stands for much
 _DIGIT = lazy(r"\d|[一二三四五六七八九十百]")
 
@@ -79,12 +80,14 @@ def _told(span: Span, stated: str, analyte: Analyte, unit: str, right: str) -> O
 def _fault(told: Told, reading: Reading) -> Iterator[Observation]:
     value, right = reading.value, _right(reading)
     span = Span(told.span.start + value.start, told.span.start + value.end)
-    bounds = reading.analyte.bounds.get(value.dimension) if value.dimension in _HARD else None
+    bounds = None if reading.analyte.body else reading.analyte.bounds.get(value.dimension)
+    room = 1.0 if value.dimension in _HARD else _BEYOND
     if (
         right is None
         and bounds is not None
         and reading.close
-        and value.base()[0] > bounds[1]
+        and value.dimension != "%"
+        and value.base()[0] > bounds[1] * room
         and not _silent(told.words, reading)
     ):
         limit = f"{bounds[0]:g}-{bounds[1]:g} {value.dimension}"
