@@ -58,11 +58,13 @@ from claimlint.verify import (
     survival,
     told_again,
     told_anchored,
+    told_cases,
     told_changes,
     told_lasting,
     told_named,
     told_rows,
     told_slipped,
+    told_spreads,
     told_table,
     unit_kinds,
     units,
@@ -123,6 +125,7 @@ _CHECKS = (
     survival.check,
     horizon.check,
     told_again.check,
+    told_cases.check,
     told_changes.check,
     arithmetic_exchanged.check,
     told_table.check,
@@ -131,6 +134,7 @@ _CHECKS = (
     told_anchored.check,
     told_named.check,
     told_slipped.check,
+    told_spreads.check,
 )
 
 

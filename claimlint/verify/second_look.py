@@ -269,6 +269,9 @@ def _falls_by(one: Observation, change: Figure) -> bool:
 # --- totals -------------------------------------------------------------------------------------
 
 
+_AT_A_TIME = lazy(
+    r"(?:第|满|到|过|术后|确诊)[一二三四五六七八九十两\d]{1,3}个?[年月周]|\b(?:at|after|by) (?:one|two|three|four|five|six|ten|\d{1,2}) (?:years?|months?|weeks?)"
+)
 _NOBODY = lazy(r"\b(?:no|none|never|not|nobody)\b|无|没有|不(?:得|能|可)")
 _SEVERAL = lazy(
     r"可有多项|可[同并]?[存有]多[种项]|多选|不止一[项种次]|[一1]种(?:及)?以上|或合并|可合并|同时(?:有|合并|存在)|兼有"
@@ -323,6 +326,8 @@ def _of_another_list(scene: Scene, one: Observation) -> bool:
     if place is None:
         return False
     frame, told, total = place
+    if one.values.get("parts", "").startswith("100 - ") and len(_AT_A_TIME.findall(told.words)) > 1:
+        return True  # 一年时41%的人活着，满三年的14%，到第五年仅剩8%
     at = frame.sentences.index(told)
     if "+" in one.values.get("parts", "") and any(
         _may_stand_in_several(each.words) for each in frame.sentences[max(0, at - 1) : at + 2]
