@@ -111,7 +111,7 @@ _OUTCOMES = lazy(
 )
 _EVENT = r"(?:术|治疗|给药|用药|输注|移植|干预|入组|服药|注射|接种|植入|置换|回输|放疗|化疗|手术|分娩|起病|停药)后"
 _AT_ZH = lazy(
-    r"\s?(?:\([^()]{0,12}\))?(?:随访)?(?:时|后|内|末|以?来|间(?!期)|累[积计]?|总|的|无|随访|(?:[一-鿿]{0,4}|[a-z]{2,4})(?:生存|存活|复发|率|比例|概率)|[存保]留|通畅|成功|病死|死亡)"
+    r"\s?(?:\([^()]{0,12}\))?(?:随访)?(?:时|后|内|末|以?来|间(?!期)|累[积计]?|总|的|无|随访|(?:[一-鿿]{0,4}|[a-z]{2,4})(?:生存|存活|复发|率|比例|概率)|[存保]留|通畅|成功|病死|死亡|(?:为|是|达)\s?(?=[\d.]+\s?%))"
 )
 _RATE_EN = lazy(
     r"[\s-](?:[a-z-]+ ){0,4}?(?:surviv|rate|mortality|incidence|patency|freedom|remission|relapse|recurrence|revision|failure|retention|success|probab|event|disease|progression|graft|implant|cumulative|local|overall|estimat|risk of|figure|result)"

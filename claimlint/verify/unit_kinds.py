@@ -62,7 +62,7 @@ _KINDS = (
     _kind("time", "min / h / d", "time", r"(?:手术|住院|随访|输注|滴注|静滴|治疗|用药|持续|睡眠|观察|反应|缺血|操作|透析|麻醉|恢复|起效|充电|续航|预热|孵育|离心|阻断|介入|等待|等候|停留|运动|锻炼|训练|检查|候诊|留置|潜伏|愈合|下床|排气|排便|通气|拔管|转流|循环|凝血)(?:时间|时长)|时长|病程(?!记)|半衰期|疗程|间隔时间|"
           r"(?:operat(?:ive|ing|ion)|procedure|surgical|ischa?emi[ac]|bypass|clamp|infusion|waiting|healing|reaction|sleep|recovery|screen|exposure|scan|door-to-needle|door-to-balloon|turnaround|consultation|onset|charging|clotting|anaesthetic) times?|half-?life|length of (?:hospital )?stay|hospital stay|(?:treatment|symptom|disease|sleep|infusion|session|shift|seizure) duration|duration of (?:[a-z]+ ){1,2}?(?=was|is|averaged)|"
           r"\b(?:surgery|operation|procedure|session|infusion|visit|scan|attack|it|they|which) (?:took|lasted|takes|lasts)"),
-    _kind("pressure", "mmHg", "pressure", r"血压|收缩压|舒张压|动脉压|眼压|颅内压|气腹压力?|气道压力?|囊压|静脉压|负压(?:吸引)?压?力?|(?:blood|systolic|diastolic|arterial|intraocular|intracranial|airway|cuff|insufflation|portal|venous|pulse) pressure"),
+    _kind("pressure", "mmHg", "pressure", r"血压|收缩压|舒张压|动脉压|眼压|颅内压|气腹压力?|气道压力?|囊压|静脉压|(?:氧|二氧化碳|碳)分压|负压(?:吸引)?压?力?|(?:blood|systolic|diastolic|arterial|intraocular|intracranial|airway|cuff|insufflation|portal|venous|pulse) pressure"),
     _kind("weight", "kg", "mass", r"(?<!按)(?<!每公斤)体(?:重|质量)(?!指数)|重量|净重|毛重|(?:body|birth|mean|net|gross|dry|placental) ?weight|\bbirthweight|(?<![a-z])weigh(?:ed|s|ing)"),
     _kind("length", "cm / mm", "length", r"身高|(?:外|内|管|直|口|孔|粒|长|短|半)径(?!路)|长度|厚度|宽度|(?:切口|导管|全|总)长|(?:病灶|肿瘤|肿块|结石|囊肿)(?:最大径|直径|长径)|腰围|臀围|头围|胸围|移动距离|步行距离|"
           r"(?:inner |outer |maximum |mean |tumou?r |nodule |lesion |needle )?diameter|(?:working |axial |catheter |incision |crown-rump |overall |leg )length(?! of)|thickness|(?<![a-z])(?:waist|head|hip|chest|arm|calf) circumference|(?:standing |sitting )?height|particle size(?: \([a-z]{2,5}\))?|walk(?:ing)? distance"),
@@ -83,6 +83,9 @@ _LINKS = (
 _FOR = lazy(  # what is done for a time, over a time, or every so long
     rf"\b(?:walk(?:ed|ing)?|ran|slept|exercis(?:ed?|ing)|rested|lasted|lasting|lasts?|waited|stayed|cooled|soak(?:ed)?|incubated|heated|boil(?:ed)?|kept|fasted|fast|cycled|swam|massage[ds]?|infused|given) (?:for|over) (?:a (?:median|mean) of |about |at least |an average of )?(?P<n>{_NUMBER})\s?(?P<u>(?P<mass>{_MASS})|(?P<pressure>mm\s?hg|kpa)|(?P<concentration>mmol/l|mg/dl|g/l))(?![a-z0-9/])(?! (?:of|doses?|tablets?|capsules?))"
     rf"|每隔?\s?(?P<n2>{_NUMBER})\s?(?P<u2>mg|毫克|kg|公斤|mmhg|ml|毫升|cm)\s?(?:一|1)次|\bevery (?P<n3>{_NUMBER}) (?P<u3>mg|kg|mmhg|ml|cm|milligrams?)(?=[.,; ](?!of|lost|gained))"
+)
+_LONG = lazy(
+    rf"(?<![\d.])(?P<n>{_NUMBER})[\s-]?(?P<u>(?:m|μ|u|n|k)?g|m?l|mm\s?hg|kpa|m?mol/l|℃|°c) (?:long|wide|thick|deep|tall|in (?:diameter|length|width|thickness|height))\b"
 )
 _SHOT = lazy(
     rf"(?<![\d.])(?P<n>{_NUMBER})[\s-]?(?P<u>mm\s?hg|m?mol/l|kpa|℃|°c|kg/m[2²]|cm|mm|bpm|次/分|hours?|g/l|mg/dl)(?![a-z/\d]) (?:intramuscular|subcutaneous|intravenous|oral) (?:injections?|doses?|bolus|infusions?)\b"
@@ -139,6 +142,8 @@ def _by_construction(told: Told) -> Iterator[Observation]:
             if match[f"n{suffix}"]:
                 unit = match[f"u{suffix}"]
                 yield _fault(told, match.start(f"n{suffix}"), match.end(f"u{suffix}"), "time", unit, "min / h")
+    for match in _LONG.finditer(told.words):
+        yield _fault(told, match.start("n"), match.end("u"), "length", match["u"], "mm / cm")
     for match in _SHOT.finditer(told.words):
         yield _fault(told, match.start("n"), match.end("u"), "a dose", match["u"], "mg / mL")
     for match in _OF.finditer(told.words):
