@@ -225,7 +225,9 @@ def one_patient(words: str) -> bool:
 
 # --- from date to date ------------------------------------------------------------------------------------
 
-_PLANNED = lazy(r"计划|拟|预[计期]|将(?!.{0,6}[降升])|\b(?:planned|expected|scheduled|will|due|next|until at least|intend)\b")
+_PLANNED = lazy(
+    r"计划|拟|预[计期]|将(?!.{0,6}[降升])|\b(?:planned|expected|scheduled|will|due|next|until at least|intend)\b"
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = lazy(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?年(?:\s?(?P<m>\d{1,2})\s?月|(?P<half>上半年|年?初|下半年|年?底|年?末))?|(?<!\d)(?P<x>(?:19|20)\d\d)[-./](?P<c>\d{1,2})(?:[-./]\d{1,2})?(?!\d)"

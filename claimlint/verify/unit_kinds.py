@@ -149,7 +149,9 @@ def _by_construction(told: Told) -> Iterator[Observation]:
     for match in _OF.finditer(told.words):
         suffix = "" if match["n"] else "2"
         right = "kcal" if (match["of"] or match["of2"]) in {"energy", "能量", "热量"} else "g"
-        yield _fault(told, match.start(f"n{suffix}"), match.end(f"u{suffix}"), match[f"of{suffix}"], match[f"u{suffix}"], right)
+        yield _fault(
+            told, match.start(f"n{suffix}"), match.end(f"u{suffix}"), match[f"of{suffix}"], match[f"u{suffix}"], right
+        )
     for match in _SIDES.finditer(told.words):
         if (match["u"] in _LENGTHS) != (match["v"] in _LENGTHS):
             side, unit = ("a", "u") if match["v"] in _LENGTHS else ("b", "v")
