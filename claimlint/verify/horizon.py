@@ -62,11 +62,11 @@ def _longer_than_the_dates(told: list[Limit]) -> Iterator[Observation]:
     if dated is None:
         return
     for limit in told:
-        if limit.kind is Kind.LONGEST and limit.days > dated.days * ROOM + _A_MONTH:
-            if not _SINCE_EARLIER.search(_COMPARED.sub("", limit.said)):
-                line = f"{limit.words} > {dated.words}"
-                yield observe("horizon", limit.span, line, related=[(dated.span, dated.words)], stated=limit.words, followup=dated.words, horizon=limit.words)  # fmt: skip
-                return
+        long = limit.kind is Kind.LONGEST and limit.days > dated.days * ROOM + _A_MONTH
+        if long and not _SINCE_EARLIER.search(_COMPARED.sub("", limit.said)):
+            line = f"{limit.words} > {dated.words}"
+            yield observe("horizon", limit.span, line, related=[(dated.span, dated.words)], stated=limit.words, followup=dated.words, horizon=limit.words)  # fmt: skip
+            return
 
 
 _A_MONTH = 31

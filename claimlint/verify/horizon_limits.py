@@ -247,7 +247,7 @@ def _dated(blocks: tuple[Paragraph, ...]) -> Limit | None:
     found: list[tuple[Decimal, Decimal, Paragraph, re.Match[str]]] = []
     for one in blocks:
         for match in _DATE.finditer(one.words):
-            if _PLANNED.search(_around(one, match, 24)):
+            if _PLANNED.search(one.words, max(0, match.start() - 24), match.start()):
                 continue
             year, half = int(match["y"] or match["x"] or match["z"]), match["half"] or ""
             named = _MONTHS.index(match["n"][:3]) + 1 if match["n"] else 0

@@ -20,7 +20,7 @@ from claimlint.verify.scene import Scene, Told, observe
 
 SHARED = 5  # Chinese characters that the names have in common
 MOST = 40  # numbers with a name; a document that tells more tells of several things
-_ZH = lazy(r"(?P<a>[一-鿿]{0,24})(?<![\d.,/~-])(?P<n>\d{2,5})\s?(?P<unit>[例名位台份])(?:次)?(?P<b>[一-鿿]{0,24})")
+_ZH = lazy(r"(?P<a>[一-鿿]{0,24})(?<![第\d.,/~-])(?P<n>\d{2,5})\s?(?P<unit>[例名位台份])(?:次)?(?P<b>[一-鿿]{0,24})")
 _NUMBER = r"\d{1,3},\d{3}|\d{2,5}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|(?:thir|four|fif|six|seven|eigh|nine)teen"
 _EN = lazy(rf"(?<![\d.,/$£€-])\b(?P<n>{_NUMBER}) (?P<noun>[a-z-]{{4,16}} [a-z]{{4,14}}s)\b")
 _GENERIC = lazy(

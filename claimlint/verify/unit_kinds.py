@@ -87,6 +87,9 @@ _FOR = lazy(  # what is done for a time, over a time, or every so long
 _LONG = lazy(
     rf"(?<![\d.])(?P<n>{_NUMBER})[\s-]?(?P<u>(?:m|μ|u|n|k)?g|m?l|mm\s?hg|kpa|m?mol/l|℃|°c) (?:long|wide|thick|deep|tall|in (?:diameter|length|width|thickness|height))\b"
 )
+_LATER = lazy(  # six kilograms later, 12 mmHg后出院, a 60-mg-old man
+    rf"(?<![\d.])(?P<n>{_NUMBER})[\s-]?(?P<u>kg|mg|mm\s?hg|mmol/l|cm|ml|℃)(?:(?: later| earlier| ago)\b|-old\b|\s?[前后](?:复查|出院|拔管|复诊|随访|死亡|再次))|\baged (?P<n2>{_NUMBER})\s?(?P<u2>kg|mg|mm\s?hg|cm|ml)(?![a-z/])"
+)
 _SHOT = lazy(
     rf"(?<![\d.])(?P<n>{_NUMBER})[\s-]?(?P<u>mm\s?hg|m?mol/l|kpa|℃|°c|kg/m[2²]|cm|mm|bpm|次/分|hours?|g/l|mg/dl)(?![a-z/\d]) (?:intramuscular|subcutaneous|intravenous|oral) (?:injections?|doses?|bolus|infusions?)\b"
 )
@@ -142,6 +145,9 @@ def _by_construction(told: Told) -> Iterator[Observation]:
             if match[f"n{suffix}"]:
                 unit = match[f"u{suffix}"]
                 yield _fault(told, match.start(f"n{suffix}"), match.end(f"u{suffix}"), "time", unit, "min / h")
+    for match in _LATER.finditer(told.words):
+        suffix = "" if match["n"] else "2"
+        yield _fault(told, match.start(f"n{suffix}"), match.end(f"u{suffix}"), "time", match[f"u{suffix}"], "h / d")
     for match in _LONG.finditer(told.words):
         yield _fault(told, match.start("n"), match.end("u"), "length", match["u"], "mm / cm")
     for match in _SHOT.finditer(told.words):
