@@ -29,6 +29,7 @@ _UP_ZH = "升高|上升|增加|提高|提升|增长|延长|上涨|攀升|增多|
 _VERB_ZH = lazy(
     rf"(?P<subject>[一-鿿a-z0-9、]{{0,14}}?)(?P<verb>{_DOWN_ZH}|{_UP_ZH})(?:幅度|的?幅度为)?(?:了|出|约|近|将近|达到?|为|大约|整整|足足|差不多|超过|不到|超|:|\s){{0,4}}$"
 )
+_GRADES = lazy(r"无效|未愈|治愈|痊愈|显效|停止|消失|不变|无变化|加重|恶化|稳定|无改善|未缓解")
 _EACH = lazy(r"每[年月周天增升降减千百万]|每个月|年均|月均|年化|递[增减]|逐[年月]|又|再|进一步|另外?")
 _EACH_EN = lazy(
     r"^[a-z -]{0,24}(?<!in )(?<!over )(?<!within )\b(?:a|per|each|every) (?:year|month|week|day|decade|session|visit)|^[a-z -]{0,12}\bfurther\b"
@@ -204,6 +205,8 @@ def _change(one: Paragraph, figure: Figure) -> Change | None:
     if figure.unit == "fold":
         return Change(figure, "", None) if _OF_BEFORE.search(clause) and not figure.word else None
     match = _VERB_ZH.search(clause)
+    if match is not None and figure.raw[-1:] in "例人名" and _GRADES.search(one.words):
+        return None  # 停止14例，明显减轻5例，无效2例: so many in each state
     if match is not None:
         rises = expressions.search(_UP_ZH, match["verb"]) is not None
         subject = _LEAD_ZH.sub("", clause[: match.start("verb")])

@@ -248,11 +248,18 @@ def _ranged_first(told: Told) -> Iterator[Observation]:
             yield observe("centre-outside-range", centre, line, related=related, interval=spread.raw)
 
 
+_TWO_UNITS = lazy(
+    r"(?:秒|分钟|分|小时|天|周|月)\D{0,4}\d[^\d]{0,8}(?:分钟|小时|天|周|月|年|岁)|(?:second|minute|hour|day|week|month)s?\D{0,6}\d[^\d]{0,8}(?:minute|hour|day|week|month|year)"
+)
+
+
 def _descending(told: Told) -> Iterator[Observation]:
     """Ranges whose end lies below their beginning."""
     for figure in told.figures:
         if figure.value is None and figure.low > figure.high and figure.unit not in {"ci", "none"} and figure.high > 0:
             before = told.words[: figure.span.start - told.span.start]
+            if _TWO_UNITS.search(figure.raw):
+                continue  # 30分钟到5小时
             if before.endswith(("-", "−")) or expressions.search(r"降|减|从|由|from|下调|递减", told.words):
                 continue  # 一致性界限-0.71~0.47: the first is below nought
             yield observe("interval-order", figure, f"{plain(figure.low)} > {plain(figure.high)}")

@@ -36,12 +36,15 @@ def _framed(frame: Frame) -> Iterator[Observation]:
     if not every or len(every) > _MOST:
         return
     told = limits(every, frame.words, blocks)
+    yield from _longer_than_the_dates(told)
     for kinds in ({Kind.LONGEST, Kind.END, Kind.DATES}, {Kind.STAY}, {Kind.CENTRE}):
         own = [limit for limit in told if limit.kind in kinds and _holds(limit, frame)]
         longest = max(own, key=lambda limit: limit.days, default=None)
         if longest is None:
             continue
         most = longest.days
+        if longest.kind is Kind.END and _PHASES.search(frame.words):  # 双盲期24周，之后停药观察4周
+            most = sum({limit.days for limit in own if limit.kind is Kind.END}, Decimal(0))
         if longest.kind in {Kind.LONGEST, Kind.END}:
             most = max([most, *(time.high for time in every if _followed_for(time))])
         points = (time for time in every if not any(limit.span.overlaps(time.span) for limit in own))
@@ -53,6 +56,25 @@ def _framed(frame: Frame) -> Iterator[Observation]:
                 return
 
 
+def _longer_than_the_dates(told: list[Limit]) -> Iterator[Observation]:
+    """``2019年3月首例……2023年3月末次随访……最长随访76个月``: nobody can have been followed for longer than there was time."""
+    dated = next((limit for limit in told if limit.kind is Kind.DATES), None)
+    if dated is None:
+        return
+    for limit in told:
+        long = limit.kind is Kind.LONGEST and limit.days > dated.days * ROOM + _A_MONTH
+        if long and not _SINCE_EARLIER.search(_COMPARED.sub("", limit.said)):
+            line = f"{limit.words} > {dated.words}"
+            yield observe("horizon", limit.span, line, related=[(dated.span, dated.words)], stated=limit.words, followup=dated.words, horizon=limit.words)  # fmt: skip
+            return
+
+
+_A_MONTH = 31
+_SINCE_EARLIER = lazy(
+    r"病程|确诊|诊断|发病|病史|此前|外院|以前|之前|文献|既往|其他|另[一有]|模型|预[计期]|计划|寿命|质保|国外|全球|literature|elsewhere|expected|planned|model|warrant|shelf|published|worldwide|will\b|diagnos|onset|before|disease|illness|history|symptom"
+)
+
+
 def _holds(limit: Limit, frame: Frame) -> bool:
     """Is it the limit of all that follows? What goes on afterwards has another."""
     if limit.kind is Kind.LONGEST or limit.kind is Kind.CENTRE:
@@ -62,11 +84,14 @@ def _holds(limit: Limit, frame: Frame) -> bool:
     return limit.kind is not Kind.STAY or one_patient(frame.words)
 
 
+_PHASES = lazy(
+    r"(?:之后|随后|然后|后)[，,]?(?:停药|洗脱|安全性?|再|继续|开放)[一-鿿]{0,6}\d{1,3}\s?[周天月年个]|\b(?:followed by|then|plus)(?: an?)? [^.;]{0,20}\d{1,3}[- ](?:week|day|month|year)s?[^.;]{0,30}(?:follow-up|washout|observation|off|safety|open)"
+)
 _NO_MORE = lazy(
     r"(?:停药|出院|结束|治疗)后即?(?:便|就)?(?:不再|未再|未|不)(?:进行)?(?:随访|观察|复查)|(?:未|没有|无[一1]?[例人名]?|不再|不)(?:再)?(?:安排|设置|设|计划|进行|做|有|开展)?(?:任何)?(?:后续|延长|长期|扩展)(?:的)?(?:随访|观察|研究|访视)?|(?:no|without (?:an|any)?) ?(?:further|additional|later|long-term|extension|subsequent)(?: (?:follow-?up|visits?|phase|study|observation))?"
 )
 _GOES_ON = lazy(
-    r"延[长伸]|扩展|(?<!无)后续|长期随访|继续随访|再随访|停药后|登记研究|extension|long-term|open-label|registry (?:is|will|now|study)|into (?:a|the) (?:[a-z]+ )?registry|rolled over|further follow|continued (?:to|until|into|beyond|on)\b|carried on|stayed on|继续(?:至|到|用药|治疗|观察|服)|second phase|第二阶段"
+    r"延[长伸]|扩展|(?<!无)后续|长期随访|继续随访|再随访|停药后|登记研究|extension|long-term|open-label|registry (?:is|will|now|study)|linkage|linked to|routine(?:ly collected)? data|national regist|later figures|关联(?:数据|登记)|into (?:a|the) (?:[a-z]+ )?registry|rolled over|further follow|continued (?:to|until|into|beyond|on)\b|carried on|stayed on|继续(?:至|到|用药|治疗|观察|服)|second phase|第二阶段"
 )
 _FOLLOWED_FOR = lazy(
     rf"(?:随访|追踪|观察期|回访|\bfollow(?:ed|-?\s?up)|\bobserved for)[^%\d。；;，,]{{0,24}}{HERE}|为期{HERE}的?(?:随访|追踪|观察)"
@@ -86,7 +111,7 @@ _OUTCOMES = lazy(
 )
 _EVENT = r"(?:术|治疗|给药|用药|输注|移植|干预|入组|服药|注射|接种|植入|置换|回输|放疗|化疗|手术|分娩|起病|停药)后"
 _AT_ZH = lazy(
-    r"\s?(?:\([^()]{0,12}\))?(?:随访)?(?:时|后|内|末|以?来|间(?!期)|累[积计]?|总|的|无|随访|(?:[一-鿿]{0,4}|[a-z]{2,4})(?:生存|存活|复发|率|比例|概率)|[存保]留|通畅|成功|病死|死亡)"
+    r"\s?(?:\([^()]{0,12}\))?(?:随访)?(?:时|后|内|末|以?来|间(?!期)|累[积计]?|总|的|无|随访|(?:[一-鿿]{0,4}|[a-z]{2,4})(?:生存|存活|复发|率|比例|概率)|[存保]留|通畅|成功|病死|死亡|(?:为|是|达)\s?(?=[\d.]+\s?%))"
 )
 _RATE_EN = lazy(
     r"[\s-](?:[a-z-]+ ){0,4}?(?:surviv|rate|mortality|incidence|patency|freedom|remission|relapse|recurrence|revision|failure|retention|success|probab|event|disease|progression|graft|implant|cumulative|local|overall|estimat|risk of|figure|result)"
@@ -146,7 +171,8 @@ def _rated(time: Time) -> bool:
             return False
         between = one.words[time.end : behind[0].span.start - one.start]
         said = time.before[-40:] + between + one.behind(behind[0], 50)
-        return _OUTCOMES.search(said) is not None or time.counted
+        listed = time.rest[:1] in {"为", "是", "达"} and _OUTCOMES.search(time.sentence) is not None  # 3个月为78.4%
+        return listed or _OUTCOMES.search(said) is not None or time.counted
     if not behind and not ahead:
         return False
     if _RATE_EN.match(time.rest) and (not behind or behind[0].span.start - place.end <= 90):

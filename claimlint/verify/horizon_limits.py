@@ -46,7 +46,7 @@ FOLLOWED = (
 _UNDERTAKING = r"研究|试验|随访|观察|项目|课程|训练营|干预|疗程|监测|活动|试用|体验|实验|数据(?:收集|采集)|\b(?:study|trial|follow-up|observation|surveillance|monitoring|recording|data collection|programme|program|course|experiment|pilot|audit|it)\b"
 _ENDED = r"结束|终止|关闭|为止|收官|落幕|告终|结题|出组|停止|截止|完结|\b(?:ended|ceased|terminated|came to an end|drew to a close|shut down|ends|closed|closes|stopped|finished|over|wound up|concluded|completed|discontinued|exited|left|lasted|ran|went on|continued|limited|restricted|confined|cut off)\b"
 _LAST_VISIT = lazy(
-    r"(?:末次|末例|最后(?:一次)?|最终|终末?)的?(?:抽血|采血|测[定量]|问卷|电话|拍片|造影|肠镜|观察|随访|访视|复查|评估|检查|访问|回访)|(?:观察|随访|访视)终点|\bend of (?:the )?(?:study|trial|follow-up|observation)[^.;@]{0,6}@|@(?: was| is| being| marked| thus| therefore|[ (,]){1,4}(?:the )?(?:end of (?:the )?(?:study|trial|follow-up)|study end)|(?:研究|试验|随访|观察)(?:结束|终点)时?[(（:]第?@|@[(（](?:研究|试验|随访)(?:结束|终点)|@(?:时|末)?(?:为|是|即)(?:随访|观察|研究)?(?:终点|截止|末次|最后|末期)|"
+    r"(?:末次|末例|最后(?:一次)?|最终|终末?)的?(?:抽血|采血|测[定量]|问卷|电话|拍片|造影|肠镜|观察|随访|访视|复查|评估|检查|访问|回访)|(?:观察|随访|访视)终点|\bend of (?:the )?(?:study|trial|follow-up|observation)[^.;@]{0,6}@|@(?: was| is| being| marked| thus| therefore|[ (,]){1,4}(?:the )?(?:end of (?:the )?(?:study|trial|follow-up)|study end)|@[- ](?:visit|follow-up|assessment|review|appointment|scan|check|interview)s? (?:was|is|being|were|will be) (?:the |our |their )?(?:last|final)\b|@的?(?:访视|随访|复查|评估|检查|问卷)(?:为|是|即)(?:最后|末次|全部的?最后)|(?:研究|试验|随访|观察)(?:结束|终点)时?[(（:]第?@|@[(（](?:研究|试验|随访)(?:结束|终点)|@(?:时|末)?(?:为|是|即)(?:随访|观察|研究)?(?:终点|截止|末次|最后|末期)|"
     r"\b(?:last|final|closing|exit)(?: [a-z]+){0,3}? (?:visits?|observations?|assessments?|follow-ups?|examinations?|scans?|measurements?|checks?|blood|samples?|questionnaires?|draws?|seen|contact|appointments?|interviews?)\b|\blast (?:seen|examined|assessed|contacted)|seen for the last time"
 )
 _LAST_THEN = lazy(  # 最后一次访视，即第16周
@@ -64,6 +64,8 @@ _NO_LONGER = lazy(  # "... 15 months, and nobody has been seen for longer"
 _BELOW = lazy(  # of all follow-up
     rf"(?:{FOLLOWED})[^。.;；@]{{0,30}}(?:不足|未满|未超过|不超过|未达|不到|少于|不满|上限|never exceed[a-z]*|did not exceed|capped at|less than|fewer than|under|shorter than)(?:了|为|是|\s|just|a|two){{0,3}}{HERE}|"
     rf"(?:只有|仅有|仅|只|\bonly|\bjust)\s?{HERE}(?:的|\sof)?\s?(?:{FOLLOWED}|数据|data\b)|(?:no|without(?: any)?) (?:data|information|results?|observations?|measurements?)[^.;,@]{{0,30}} (?:beyond|after|past|later than) {HERE}|(?:没有|无|缺乏|未收集){HERE}(?:以上|以后|之后|以外)的?[^，。；]{{0,6}}数据|"
+    rf"(?:最早|首[例位台名批]|第一[例位台名])[^。；@]{{0,24}}(?:度过|存活|使用|佩戴|随访|生存|健康|带瓣|带机|植入|稳定|无恙)[^。；@\d]{{0,8}}(?:了|已|达|满|约){{1,3}}{HERE}|(?:最早|首[例位台名批]|第一[例位台名])[^。；@]{{0,24}}已[^。；@\d]{{0,6}}(?:度过|存活|使用|佩戴|生存|健康生活|带瓣生存|植入)(?:了|近|约|超过)?{HERE}|"
+    rf"\b(?:first|earliest|longest)[ -](?:[a-z-]+ ){{1,4}}?(?:has|have|had) (?:now |already )?(?:worn|lived|had|used|carried|gone|survived|been [a-z]+)[^.;@]{{0,24}}{HERE}|"
     rf"\b(?:first|earliest|oldest|longest-[a-z]+)\b[^.;@]{{0,60}}{HERE} (?:ago|old)\b|(?:他|她|患者|病人)[^。；@]{{0,6}}(?:活了|生存了){HERE}|\b(?:only|just|barely|a mere) {HERE} (?:ago|have passed|has passed|since)|(?:首[例批]|手术|术后|植入|治疗|用药|入组|移植|技术|产品)[^，。；@]{{0,12}}(?:至今|距今|到现在|迄今|上线|问世)(?:才|仅|刚|满|不过|不到|不足|只有|也){{1,3}}{HERE}|"
     rf"\b(?:data|results|records)\b[^.;@]{{0,16}}\b(?:extend|run|go|reach|are available|available|exist|stop|end)[a-z]*[^.;@]{{0,12}} (?:to|through|at|until|up to|for|after) (?:only |the )?{HERE}|数据[^，。；@]{{0,8}}(?:止于|[只仅]到|[只仅]有)第?{HERE}|(?:随访|观察)期{HERE}|"
     rf"(?:观察|随访|研究|试验|监测)(?:窗口?|周期|期限|时长|总时长|总时间|全程|期)(?:一共|总共|共|为|是|仅|设为|定为|长|:){{1,3}}{HERE}|\b(?:study|trial|observation|follow-up|surveillance|monitoring)(?: [a-z]+)? (?:period|window|duration|length|time)(?: (?:was|of|is|being|lasted|totalled|came to|only|just|a|total|fixed|set|at)){{1,5}} {HERE}"
@@ -223,6 +225,9 @@ def one_patient(words: str) -> bool:
 
 # --- from date to date ------------------------------------------------------------------------------------
 
+_PLANNED = lazy(
+    r"计划|拟|预[计期]|将(?!.{0,6}[降升])|\b(?:planned|expected|scheduled|will|due|next|until at least|intend)\b"
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = lazy(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?年(?:\s?(?P<m>\d{1,2})\s?月|(?P<half>上半年|年?初|下半年|年?底|年?末))?|(?<!\d)(?P<x>(?:19|20)\d\d)[-./](?P<c>\d{1,2})(?:[-./]\d{1,2})?(?!\d)"
@@ -242,6 +247,8 @@ def _dated(blocks: tuple[Paragraph, ...]) -> Limit | None:
     found: list[tuple[Decimal, Decimal, Paragraph, re.Match[str]]] = []
     for one in blocks:
         for match in _DATE.finditer(one.words):
+            if _PLANNED.search(one.words, max(0, match.start() - 24), match.start()):
+                continue
             year, half = int(match["y"] or match["x"] or match["z"]), match["half"] or ""
             named = _MONTHS.index(match["n"][:3]) + 1 if match["n"] else 0
             month = int(match["m"] or match["c"] or named)
@@ -254,7 +261,7 @@ def _dated(blocks: tuple[Paragraph, ...]) -> Limit | None:
     if not 2 <= len(found) <= 8:
         return None
     earliest, latest = min(found, key=lambda each: each[0]), max(found, key=lambda each: each[1])
-    if not _BEGAN.search(_around(*earliest[2:], 36)) or not _UNTIL.search(_around(*latest[2:], 40)):
+    if not _BEGAN.search(_around(*earliest[2:], 60)) or not _UNTIL.search(_around(*latest[2:], 40)):
         return None
     length = latest[1] - earliest[0]
     one, match = latest[2:]

@@ -66,6 +66,8 @@ def _of_another_whole(scene: Scene, one: Observation) -> bool:
         return True
     if percent.word:
         return False
+    if told.heading and _in_round(count, _number(one.values.get("total")), percent):
+        return True
     part = next((f for f in told.figures if f.value == count and f.span != one.span), None)
     if any(
         f.denominator and agrees(share(value_of(f), f.denominator), percent) for f in _bracketed_behind(told, percent)
@@ -93,6 +95,16 @@ def _of_another_whole(scene: Scene, one: Observation) -> bool:
     if any(_makes(count, other, percent) for other in others):
         return True
     return total is not None and _of_an_arm(scene, frame, total, fits)
+
+
+_ROUND, _NEARLY = 100, Decimal("0.9")
+
+
+def _in_round(count: Decimal | None, total: Decimal | None, percent: Figure) -> bool:
+    """``一年植入1 000例，死亡率不到1%`` over a story of 1036: the headline tells all of them in a round number."""
+    if count is None or total is None or count % _ROUND:
+        return False
+    return total * _NEARLY <= count <= total and not agrees(share(count, total), percent)
 
 
 def _number(words: object) -> Decimal | None:
@@ -333,6 +345,9 @@ def _falls_by(one: Observation, change: Figure) -> bool:
 # --- totals -------------------------------------------------------------------------------------
 
 
+_AT_A_TIME = lazy(
+    r"(?:第|满|到|过|术后|确诊)[一二三四五六七八九十两\d]{1,3}个?[年月周]|\b(?:at|after|by) (?:one|two|three|four|five|six|ten|\d{1,2}) (?:years?|months?|weeks?)"
+)
 _NOBODY = lazy(r"\b(?:no|none|never|not|nobody)\b|无|没有|不(?:得|能|可)")
 _SEVERAL = lazy(
     r"可有多项|可[同并]?[存有]多[种项]|多选|不止一[项种次个类处]|[一1]种(?:及)?以上|或合并|可合并|同时(?:有|合并|存在|具备|具有|伴有?|患|属)|各[计算](?:入|作)?[一1]次|重复(?:计|统计|归)|兼[有具患]|counted (?:twice|in both|under both|in each)|(?:appear|count|fall|belong)s? (?:in|under|to) (?:both|two)"
@@ -424,6 +439,8 @@ def _of_another_list(scene: Scene, one: Observation) -> bool:
     if place is None:
         return False
     frame, told, total = place
+    if one.values.get("parts", "").startswith("100 - ") and len(_AT_A_TIME.findall(told.words)) > 1:
+        return True  # 一年时41%的人活着，满三年的14%，到第五年仅剩8%
     at = frame.sentences.index(told)
     if "+" in one.values.get("parts", "") and any(
         _may_stand_in_several(each.words) for each in frame.sentences[max(0, at - 1) : at + 2]
@@ -509,6 +526,29 @@ def _of_a_row(scene: Scene, one: Observation) -> bool:
     return False
 
 
+def _told_again(scene: Scene, one: Observation) -> bool:
+    """Reasons for which two numbers that look like one may both hold."""
+    return _of_a_row(scene, one) or _of_those_counted(scene, one)
+
+
+_POINTS_BACK = lazy(r"\b(?:the|these|those|all)\s$|[这该]$")
+
+
+def _of_those_counted(scene: Scene, one: Observation) -> bool:
+    """``14 aneurysms were ruptured ... the 14 patients with rupture``: a part that was counted before as something else."""
+    place = _place(scene, one.span)
+    if place is None:
+        return False
+    figure, told = place[2], place[1]
+    if not _POINTS_BACK.search(told.words, 0, figure.span.start - told.span.start):
+        return False
+    return any(
+        f.span.end <= one.span.start and f.value == figure.value and f.unit not in {"pct", "pp", "year"}
+        for each in scene.sentences
+        for f in each.figures
+    )
+
+
 def _of_one_row(scene: Scene, one: Observation) -> bool:
     """``副高4人、中级6人``: neighbours in a list, neither a part of the other."""
     place = _place(scene, one.span)
@@ -524,7 +564,7 @@ _LOOKS = {
     "impossible-value": _no_share,
     "mixed-denominators": _of_a_part_told,
     "difference": _of_other_values,
-    "told-twice": _of_a_row,
+    "told-twice": _told_again,
     "centre-outside-range": _in_other_units,
     "percent-of-count": _of_another_whole,
     "change-size": _of_other_values,

@@ -31,6 +31,7 @@ class Domain(NamedTuple):
 _ZERO, _ONE, _HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 DOMAINS = {
     "chi": Domain("χ²", r"χ²|χ2|χ\^2|x²|chi-?squared?(?: statistic)?|卡方(?:检验)?统计量|卡方", _ZERO),
+    "f1": Domain("F1", r"f1[\s-]?(?:score|分数|值)|gini(?: coefficient| index)?|基尼系数|moran['’]?s i|jaccard(?: index| coefficient)?", -_ONE, _ONE, percent=True),
     "f": Domain("F", r"f", _ZERO, only_signed=True),
     "kappa": Domain("κ", r"(?:weighted )?kappas?|κ|卡帕", -_ONE, _ONE),
     "icc": Domain("ICC", r"icc|组内相关系数|类内相关系数|intra-?class correlation(?: coefficient)?", -_ONE, _ONE),
@@ -60,6 +61,11 @@ DOMAINS = {
     "sd": Domain("SD", r"s\.?d\.?|标准差|标准误|standard (?:deviation|error)", _ZERO),
     "dice": Domain("Dice", r"dice(?:相似)?(?:系数| coefficient| score)?|brier(?: score|评分|分数)?|约登指数|youden(?:['’]s)?(?: index|指数)?",
                    -_ONE, _ONE, percent=True),
+    "fit": Domain("CFI/GFI/NFI", r"[ag]{1,2}fi|[cnr]fi|比较拟合指数|(?:comparative|goodness-of-)\s?fit index", _ZERO, _ONE),
+    "tli": Domain("TLI", r"tli|ifi|nnfi", -_ONE, Decimal("1.5")),
+    "rmsea": Domain("RMSEA/SRMR", r"rmsea|srmr|rmr|近似误差均方根", _ZERO, _ONE),
+    "kmo": Domain("KMO", r"kmo(?:检验)?|kaiser-meyer-olkin(?: measure)?", _ZERO, _ONE),
+    "dw": Domain("Durbin-Watson", r"durbin-watson(?: statistic)?|d-?w(?:值|统计量)", _ZERO, Decimal(4)),
     "p": Domain("P", r"p\s?值|p[\s-]values?", _ZERO, _ONE),
     "power": Domain("1-β", r"检验效能|检验功效|把握度|(?:statistical )?power", _ZERO, _HUNDRED),
 }  # fmt: skip
@@ -73,6 +79,8 @@ _ASIDE = {  # what the same words name besides
     "ratio": lazy(r"对数|\blog|\bln\b|系数|beta|β"),
     "effect": lazy(r"对数|\blog|\bln\b"),
     "dice": lazy(r"骰"),
+    "fit": lazy(r"粒|ratio of"),
+    "rmsea": lazy(r"误差.*(?:mm|kg|分)|\bmm\b"),
     "power": lazy(r"功率|watt|\bw\b|瓦|肌力|爆发力"),
 }
 _OF_A_TEST = lazy(

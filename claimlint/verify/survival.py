@@ -16,6 +16,7 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, value_of
 from claimlint.verify.arithmetic_tables import Table, tables_of
+from claimlint.verify.other_readings import of_two_eras
 from claimlint.verify.scene import Scene, Told, kind_of, observe
 from claimlint.verify.time_course import Outcome, Point, Series, points_of, series
 
@@ -36,7 +37,7 @@ _GROWING = r"累[计积](?:的)?(?:死亡|复发|发生|翻修|病死|失败|转
 _KINDS = {"free": lazy(_FREE), "alive": lazy(_ALIVE), "lasting": lazy(_LASTING), "growing": lazy(_GROWING)}
 _APART = lazy(  # rates of others, or of those only who came so far
     r"再次(?!手术|介入|干预|翻修|住院)|二次(?!手术)|辅助通畅|(?:缓解|应答|阳性|阴性|切除|完成|达标|有效)[一-鿿]{0,2}者|secondary|assisted|responders|条件生存|条件下|活过|(?:的|活|过|后)患?者中|患者中有|相对生存|其中|另|相比|比较|对照|文献|既往|历史|登记[^。]{0,6}为|高危|低危|亚组|年龄|≥|以上者|以下者|分别.{0,60}分别|"
-    r"conditional|those who|patients who|of whom|among|subgroup|versus|\bvs\b|compared|relative survival|literature|registry|(?:18|19|20)\d\d\s?[-年~至]"
+    r"conditional|those who|patients who|of whom|among|subgroup|versus|\bvs\b|compared|relative survival|literature|registry"
 )
 _STAGE = lazy(r"[ⅠⅡⅢⅣⅤ一二三四]\s?[、和]?\s?期|[早中晚]期|\b(?:stages?|grades?) [1-4iv]{1,3}\b")
 _NOT_TIME = frozenset({"age", "followup", "duration", "dose"})
@@ -47,6 +48,7 @@ def check(scene: Scene) -> Iterator[Observation]:
     ahead: Told | None = None
     for told in scene.sentences:
         yield from _across(ahead, told)
+        yield from _at_the_same_times(ahead, told)
         ahead = told
         if len(told.figures) > 1:
             yield from _told(told)
@@ -81,9 +83,27 @@ def _across(ahead: Told | None, told: Told) -> Iterator[Observation]:
     if len(runs) != 2 or any(len(run) > 1 for run in runs) or runs[0][0].outcome.name != runs[1][0].outcome.name:
         return
     points = (*runs[0], *runs[1])
-    plain = all(not _apart(one, Series(False, points)) for one in (ahead, told))
+    plain = all(not _apart(one, Series(False, points)) and not _ERA.search(one.words) for one in (ahead, told))
     if plain and points[0].rate.arm == points[1].rate.arm and len([f for f in told.figures if f.unit == "pct"]) == 1:
         yield from _order(points)
+
+
+_SAME_TIMES = lazy(r"same (?:time ?points|times|intervals)|同期|相应(?:时间|时点)|上述(?:时间|时点)|依次")
+
+
+def _at_the_same_times(ahead: Told | None, told: Told) -> Iterator[Observation]:
+    """``Graft survival was 88%, 76% and 62% at the same time points``: the times are told in the sentence before."""
+    if ahead is None or ahead.block != told.block or not _SAME_TIMES.search(told.words) or _APART.search(told.words):
+        return
+    rates = [f for f in told.figures if f.unit == "pct" and exact(f)]
+    runs = [sorted({point.when for point in points}) for points in points_of(ahead)]
+    singles = sorted({run[0] for run in runs if len(run) == 1})
+    whens = next((run for run in (*runs, singles) if len(run) == len(rates) > 1), None)
+    kind = _kind(told.words)
+    if whens is not None and kind is not None and len(rates) == len(told.of_kind("P")) and not points_of(told):
+        yield from _order(
+            [Point(Outcome(kind, kind == "growing", 0), *pair) for pair in zip(whens, rates, strict=True)]
+        )
 
 
 def _apart(told: Told, one: Series) -> bool:
@@ -96,9 +116,12 @@ def _apart(told: Told, one: Series) -> bool:
         return False
     if first.outcome.grows and first.rate.unit == "pct" and not _TOGETHER.search(told.words):
         return True
+    if of_two_eras(told.words) or _ERA.search(told.words, before + 40, last.rate.span.end - told.span.start):
+        return True
     return not _one_population(told) or _APART.search(told.words, 0, last.rate.span.end - told.span.start) is not None
 
 
+_ERA = lazy(r"(?:18|19|20)\d\d\s?[-年~至]")
 _FREE_SURVIVAL = lazy(
     r"无(?:疾?病|进展|复发|事件|转移|失败|瘤)生存|(?:event|disease|relapse|progression|recurrence|metastasis|failure)-free(?:survival)?$|^(?:dfs|rfs|pfs|efs|dmfs)$"
 )

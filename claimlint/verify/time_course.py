@@ -23,7 +23,7 @@ _FALLING = (
     r"\bfreedom from (?:[a-z-]+ ){0,2}?(?:death|mortality|re-?interventions?|re-?operations?|re-?hospitali[sz]ation|revision|recurrence|relapse|progression|metastas[ie]s|mace|deterioration|degeneration|stroke|"
     r"thromboembolism|events?|rejection|failure|revasculari[sz]ation|transplantation|dialysis|amputation|colectomy)\b|"
     r"\bfree (?:of|from) (?:disease|relapse|recurrence|progression|events?|metastas[ie]s|revision|dialysis|failure)\b|\balive\b|\bstill living|(?<![a-z])(?:os|pfs|dfs|rfs|efs|dmfs|css|dss)(?![a-z])|\bpatency|\b(?:local|locoregional|regional) control|\bretention|drug persistence|"
-    r"(?<![不未])(?:生存|存活)(?:率|比例|概率)?(?!期|时间|质量|分析|曲线|者(?!占|为))|在世|健在|活着|通畅率|留存率|在位率|局部?控制率|保肢率|无(?:疾?病|进展|复发|事件|转移|失败)(?:率|比例)|未复发|继续用药率|免(?:于|除)(?:再次?|二次|心源性|全因)?(?:手术|介入|干预|翻修|死亡|复发|血运重建)|无(?:再次|二次)(?:手术|介入|干预)"
+    r"(?<![不未])(?:生存|存活)(?:率|比例|概率)?(?!期|时间|质量|分析|曲线|者(?!占|为))|在世|健在|活着|通畅率|(?:留存|存留|保留)率|在位率|局部?控制率|保肢率|无(?:疾?病|进展|复发|事件|转移|失败)(?:率|比例)|未复发|继续用药率|免(?:于|除)(?:再次?|二次|心源性|全因)?(?:手术|介入|干预|翻修|死亡|复发|血运重建)|无(?:再次|二次)(?:手术|介入|干预)"
 )
 _GROWING = (
     r"\bcumulative (?:incidence|risk|mortality|deaths?|relapses?|revision|failures?|recurrence|rates?)|(?<!non-)\b(?:relapse|recurrence|mortality|revision|reoperation|failure|death) (?:rates?|risk|incidence)?|"
@@ -42,6 +42,9 @@ _SEP = r"\s?(?:、|[,，]\s?(?:and|以及|及|和)?|/|和|及|与|\band\b|&)\s?"
 _TIMES = lazy(rf"(?:{_BARE}{_SEP}){{0,7}}第?{_NUM}[\s-]{{0,2}}{_UNIT}")
 _TIMES_BEHIND = lazy(rf"\b(?P<u>week|month|year|day)s?\s{_NUM}(?:{_SEP}{_NUM}){{0,7}}(?!\s?{_UNIT}|%)")
 _EACH = lazy(_ITEM)
+_SHORT = lazy(
+    rf"(?:(?<=% at )|(?<=% by )|(?<=% after ))(?P<n>{_NUM})(?=[,;]|\.(?!\d)| (?:and|but)\b|$)"
+)  # 94% at three and 91% at six
 _IS_A_DATE = lazy(r"(?:19|20)\d\d\s?年\s?$|\d月\s?$")
 _HOW_LONG = lazy(
     r"(?:随访|追踪|观察|中位|平均|年龄|历时|为期|每|病程|近|过去|疗程|治疗了?|服药|持续|自|\bfollow(?:ed|-up)?|median|mean|aged?|every|each|past|last|over|for|mean)[^,，。;；:：]{0,8}$"
@@ -116,6 +119,8 @@ def _side_by_side(told: Told, run: Run, times: list[Run], outcomes: list[Outcome
     before = [one for one in times if one.end <= run.start]
     if not before or len(before[-1].times) != 1 or len(run.rates) < 2:
         return
+    if any(before[-1].end <= rate.span.start - told.span.start < run.start for rate in told.of_kind("P")):
+        return  # 46% with the one and 32% with the other, and overall survival 65% and 60%
     named = [one for one in outcomes if before[-1].end <= one.start < run.start]
     if len(named) == len(run.rates) and not _STOP.search(told.words[before[-1].end : run.start]):
         for outcome, rate in zip(named, run.rates, strict=True):
@@ -165,6 +170,10 @@ def _times(told: Told) -> Iterator[Run]:
             unit = own or unit
             found.append(_length(number, unit))
         yield from _run(match, list(reversed(found)))
+        short = _SHORT.search(told.words, match.end())
+        while short is not None and not _TIMES.search(told.words, match.end(), short.start()):
+            yield from _run(short, [_length(short["n"], items[-1][1])])
+            short = _SHORT.search(told.words, short.end())
     for match in _TIMES_BEHIND.finditer(told.words):
         yield from _run(match, [_length(each[0], match["u"]) for each in expressions.finditer(_NUM, match[0])])
 

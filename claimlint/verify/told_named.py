@@ -157,11 +157,16 @@ def _same_share(one: Fact, other: Fact) -> bool:
         return False
     if _OTHER_SHARE.search(one.told.words + " " + other.told.words):
         return False
+    if all(_ROUGHLY.search(each.told.words, 0, each.span.start - each.told.span.start) for each in (one, other)):
+        return False  # rash may affect up to 1 in 1,000; blood disorders fewer than 1 in 10,000
     common = {w for w in _content(one) & _content(other) if w not in one.of}
     return len(common) >= _LEAST_COMMON
 
 
 _LEAST_COMMON = 1
+_ROUGHLY = lazy(
+    r"(?:up to|fewer than|less than|more than|at most|under|over|不到|不足|少于|超过|至多|最多)(?: an?)?\s?$"
+)
 _OTHER_SHARE = lazy(
     r"家族史|高危|男性|女性(?:则|却|为)|其中|另|此前|过去|年前|岁以上|岁以下|以后|升至|降至|however|\bstill\b|previous|ago\b|used to|by the age|over \d|under \d|\bbut\b|risen|fallen|whereas|of (?:these|those|them)|black|smok|family history|elsewhere|\bnot\b|n't\b|never|unaware|\b(?:in|out of) [a-z0-9]{1,8} [a-z]{3,14} (?:with|whose|aged|diagnosed|living)\b|不知|未[一-鿿]|没有?[一-鿿]"
 )

@@ -69,7 +69,7 @@ _BLOOD = (
     _lab("creatinine clearance", r"肌酐清除率|creatinine clearance|(?<![a-z])ccr(?![a-z\d])", "mL/min", clear=(0.5, 300), flow=(0.5, 300)),
     _lab("albumin", r"(?<!尿)(?<!微量)(?<!(?<![术疗药院])前)(?<!免疫)(?<!人血)(?<!糖化)(?<!脂)(?<!改)白蛋白(?!尿|[/肌]|结合|比|紫杉)|(?:serum |plasma )albumin|(?<!urinary )(?<!urine )(?<!human )albumin" + _IS, "g/L", g=(4, 90)),
     _lab("prealbumin", r"(?<![术疗药院])前白蛋白|prealbumin|transthyretin", "mg/L", g=(0.005, 1)),
-    _lab("globulin", r"(?<!免疫)球蛋白(?!抗体|酶|[gam]|注射)", "g/L", g=(1, 150)),
+    _lab("globulin", r"(?<!免疫)(?<!丙种)球蛋白(?!抗体|酶|[gam]|注射)", "g/L", g=(1, 150)),
     _lab("total protein", r"血清?总蛋白|serum total protein", "g/L", g=(20, 150)),
     _lab("glucose", r"血糖(?!素|仪|试纸|指数|负荷)|葡萄糖水平|(?:fasting|plasma|blood|random|bedside|capillary|postprandial) (?:glucose|sugar)|(?<!urine )(?<!urinary )(?<!csf )glucose" + _IS, "mmol/L", mmol=(0.55, 70), molar=180.16),
     _lab("cholesterol", r"总胆固醇|(?:低|高|极低|非高)密度脂蛋白(?:胆固醇)?|胆固醇(?!酯)|(?:total|ldl|hdl)[ -]?cholesterol|(?<![a-z])(?:ldl|hdl)(?:-c)?(?![a-z])|cholesterol" + _IS, "mmol/L", mmol=(0.05, 50), molar=386.7),
@@ -145,7 +145,7 @@ _SIGNS = (
     _one("oxygen saturation", r"氧饱和度|spo2|sao2|oxygen saturation", "%", pct=(5, 100)),
     _one("ejection fraction", r"射血分数|(?<![a-z])lvef(?![a-z])|ejection fraction", "%", pct=(3, 95)),
     _one("haematocrit", r"红细胞压积|血细胞比容|ha?ematocrit", "%", pct=(5, 80)),
-    _one("temperature", r"(?<!水)(?<!低)体温(?!计|表)|肛温|腋温|耳温|烧[到至]了?|高烧|高热|低烧|低热|发热至|发烧|(?:body |core |his |her |your |(?<![a-z])s )temperature|(?:child|baby|patient|infant)['’]s temperature|\bfever\b|temperature of(?= (?:3[4-9]|4[0-2]|9[4-9]|10[0-8])\.\d)", "℃", "%", t=(13, 46.5)),
+    _one("temperature", r"(?:rectal|oral|axillary|tympanic|ear) temperature|(?<!水)(?<!低)体温(?!计|表)|肛温|腋温|耳温|烧[到至]了?|高烧|高热|低烧|低热|发热至|发烧|(?:body |core |his |her |your |(?<![a-z])s )temperature|(?:child|baby|patient|infant)['’]s temperature|\bfever\b|temperature of(?= (?:3[4-9]|4[0-2]|9[4-9]|10[0-8])\.\d)", "℃", "%", t=(13, 46.5)),
     _one("liquid nitrogen", r"液氮|liquid nitrogen", "℃", t=(-215, -120)),
     _one("cold storage", r"冷藏|\brefrigerat(?:ed|or)\b|\bin (?:a|the) fridge", "℃", t=(-3, 16)),
     _one("BMI", r"(?<![a-z])bmi(?![a-z])|体重指数|体质量指数|身体质量指数|body[ -]mass index", "kg/m²", "mg", bmi=(6, 150)),
@@ -154,7 +154,7 @@ _SIGNS = (
 )  # fmt: skip
 _BODY = (
     _one("birth weight", r"出生(?:时)?(?:平均)?体(?:重|质量)|birth ?weight", "g", "cm", mg=(2.5e5, 7.5e6)),
-    _one("body weight", r"(?<!出生)(?<!出生时)(?<!增)(?<!减)(?<!每公斤)(?<!按)体(?:重|质量)(?!指数|每|下降|减|增|丢)|(?<!birth )(?<!birth)(?<!molecular )(?:body )?weight(?! loss| gain| of the (?:tumou?r|placenta)|-)|\bweigh(?:ed|s|ing|t was)", "kg", "cm", mg=(2.5e5, 4.5e8)),
+    _one("body weight", r"(?<!出生)(?<!出生时)(?<!增)(?<!减)(?<!每公斤)(?<!按)体(?:重|质量)(?!指数|每|下降|减|增|丢)|(?<![a-z])(?<!birth )(?<!molecular )(?:body )?weight(?! loss| gain| of the (?:tumou?r|placenta)|-)|\bweigh(?:ed|s|ing|t was)", "kg", "cm", mg=(2.5e5, 4.5e8)),
     _one("height", r"身高|身长|(?:standing |body |his |her |mean |their )height|\btall\b", "cm", "mg", cm=(20, 275)),
     _one("waist", r"腰围|臀围|头围|胸围|(?:waist|hip|head|chest) circumference", "cm", "mg", cm=(15, 300)),
     _one("salt", r"(?<!缬沙坦)(?:食盐|钠盐|盐)(?:的)?(?:每日|每天)?(?:摄入|用|食用)?量|食盐|salt intake|intake of salt|grams of salt", "g", mg=(100, 1e5)),

@@ -40,9 +40,11 @@ _CONFUSED = frozenset(  # dimensions that stand for few things, and so are wrong
         "mmol/mol",
         "mmol",
         "mLHg",
+        "cm",
     ]
 )
 _HARD = frozenset({"℃", "/min", "kg/m²", "cm"})  # beyond whose bounds nobody was, in whatever unit
+_BEYOND = 1.3  # times what was ever seen: no unit makes it right
 _NEAR = 6  # characters between a name and a value of a dimension that stands for much
 _DIGIT = lazy(r"\d|[一二三四五六七八九十百]")
 
@@ -78,12 +80,14 @@ def _told(span: Span, stated: str, analyte: Analyte, unit: str, right: str) -> O
 def _fault(told: Told, reading: Reading) -> Iterator[Observation]:
     value, right = reading.value, _right(reading)
     span = Span(told.span.start + value.start, told.span.start + value.end)
-    bounds = reading.analyte.bounds.get(value.dimension) if value.dimension in _HARD else None
+    bounds = None if reading.analyte.body else reading.analyte.bounds.get(value.dimension)
+    room = 1.0 if value.dimension in _HARD else _BEYOND
     if (
         right is None
         and bounds is not None
         and reading.close
-        and value.base()[0] > bounds[1]
+        and value.dimension != "%"
+        and value.base()[0] > bounds[1] * room
         and not _silent(told.words, reading)
     ):
         limit = f"{bounds[0]:g}-{bounds[1]:g} {value.dimension}"
@@ -134,17 +138,30 @@ def _fitting(analyte: Analyte, value: Value) -> str | None:
 # --- reasons for silence ----------------------------------------------------------------------------------
 
 _ASIDE = lazy(  # other bodies than people's, other fluids than blood, and words about words
-    r"鼠|兔|犬|猪|牛(?!奶)|羊(?!水)|马(?!上)|鱼(?!油)|鸡|胎盘|脑脊液|胸[腔]?水|腹水|透析液|饮用水|矿泉水|食品|每100|奶粉|配方|培养基|培养液|缓冲液|输液袋|原液|误写|笔误|写成|错写|"
-    r"\b(?:rats?|mice|mouse|dogs?|cats?|pigs?|cows?|calf|calves|horses?|elephants?|whales?|fish|cerebrospinal|ascit|pleural|dialysate|(?:drinking |mineral )water|foods|per 100|medium|culture|buffer|misprint|typo|tumou?r weight|placenta)\b"
+    r"鼠|兔|犬|猪|牛(?!奶)|羊(?!水)|马(?!上)|鱼(?!油)|鸡|胎盘(?!早剥|前置|植入|滞留|残留|娩出)|脑脊液|胸[腔]?水|腹水|透析液|饮用水|矿泉水|食品|每100|奶粉|配方|培养基|培养液|缓冲液|输液袋|原液|误写|笔误|写成|错写|"
+    r"\b(?:rats?|mice|mouse|dogs?|cats?|pigs?|cows?|calf|calves|horses?|elephants?|whales?|fish|cerebrospinal|ascit|pleural|dialysate|(?:drinking |mineral )water|foods|per 100|medium|culture|buffer|misprint|typo|tumou?r weight|placenta(?! pra?evia| accreta| abruption))\b"
 )
 _CHANGE = lazy(
     r"(?:[下升]降|降低|降了|减少|升高|增加|增长|缩小|减轻|小了|上升|提高|升了|波动|差(?:值|异)?(?:的)?(?:均数|均值|平均值?)?|变化|改变|幅度|回落|相差|每(?:升|降|增)[一-鿿]{0,2}|[矮瘦胖]|长高|高出)(?:了|约|达|为|仅|\s){0,3}$|[降升增减跌差]了?约?$|"
     r"\b(?:every|each)(?: additional| extra)?\s?$|\bby (?:about |only |some |a (?:mean|median) of |an average of ){0,2}$|\b(?:change[sd]?|difference|differed|reduction|rise|fall|drop|gain|increase|decrease|increment)\b[^.;，,]{0,24}$|温差|降幅|升幅"
 )
+_CHANGING = lazy(
+    r"(?:上升|下降|升高|降低|增加|减少|增长|改善|变化|差)(?:幅度|值|量|异|不足|不到|超过|仅|未|无)|\b(?:md|mean difference|rise|fall|increase|decrease|change)\b"
+)
 _CHANGED_TO = lazy(r"\b(?:to|at)\s?(?:about |only |just )?$|[至到]约?$|\bfrom\s?$|[由从自]$")
 _OF_PATIENTS = lazy(
     r"率(?:[(（][^()（）]{0,20}[)）])?(?:为|是|达|约|仅|\s){0,2}$|\b(?:rate|share|proportion)\b[^,;]{0,24}$|占"
 )
+
+
+_OF_AN_ARM = lazy(  # 体重变化：2 mg组-6.1 kg: the dose names those whose value follows
+    r"\s?(?:/[天日dk][a-z]{0,2}\s?)?(?:剂量)?(?:组|队列|片|粒|支|瓶|规格|剂型)|[ -](?:(?:dose|once|twice|daily|weekly|tirzepatide|semaglutide) ){0,2}(?:group|arm|cohort|dose|tablets?|capsules?|vials?)\b"
+)
+_OF_A_DOSE = frozenset({"mg", "mL", "mg/kg", "IU"})
+_PER_BODY = lazy(
+    r"\b(?:kg|kilo) (?:child|adult|patient|person|man|woman|baby|infant|dog)\b|(?:kg|公斤|千克)(?:的|重的)?(?:儿童|孩子|宝宝|患者|成人|者|患儿)"
+)
+_LIST = lazy(r"[,，、]|\bby\b|\band\b|\bin\b|及|和")
 
 
 _PATIENTS_BEHIND = lazy(r"\s?(?:的?(?:患者|病人|受试者|人)|(?:of|were|had|reported|achieved|reached|among) )")
@@ -156,8 +173,12 @@ def _silent(words: str, reading: Reading) -> bool:
         return True
     before = words[max(0, value.start - 36) : value.start]
     bounded = value.dimension in reading.analyte.bounds
-    if bounded and _CHANGE.search(before) and not _CHANGED_TO.search(before):
+    if bounded and (_CHANGE.search(before) or _CHANGING.search(reading.gap)) and not _CHANGED_TO.search(before):
         return True  # a difference may be as small as it likes
+    if _OF_AN_ARM.match(words, value.end) or (value.dimension in _OF_A_DOSE and _PER_BODY.search(before)):
+        return True
+    if value.dimension == "%" and _LIST.search(reading.gap):
+        return True  # 63.0% had fever, 33.3% dyspnea; pain by 61% and fever by 8%
     people = _OF_PATIENTS.search(before) or _PATIENTS_BEHIND.match(words, value.end)
     return value.dimension == "%" and people is not None
 
@@ -165,14 +186,22 @@ def _silent(words: str, reading: Reading) -> bool:
 # --- one value in two units -------------------------------------------------------------------------------
 
 _ROOM = 0.03
+_COMMA = lazy(r"[,，；;]")
+_EQUALS = lazy(r"等于|相当于|约为|即|折合|约合|=|≈|\b(?:equals?|is about|is|are|equivalent)\b")
 _HBA1C = (10.929, -23.5)
 
 
 def _two_units(told: Told, found: list[Reading]) -> Iterator[Observation]:
     """``8.6% (86 mmol/mol)``: 8.6% are 70."""
+    seconds: set[Value] = set()  # 1 mmol/L is 38.7 mg/dL, 1.8 mmol/L are 70 mg/dL
     for reading in found:
         one, two = reading.after, reading.value
-        if one is None or one.unit == two.unit or not BRACKET.fullmatch(told.words[one.end : two.start]):
+        ahead = told.words[max(0, one.start - 8) : one.start] if one is not None else ""
+        if one is None or one in seconds or (_EQUALS.search(ahead) and _COMMA.search(told.words[one.end : two.start])):
+            continue
+        if one.unit != two.unit and _EQUALS.search(told.words[one.end : two.start]):
+            seconds.add(two)
+        if one.unit == two.unit or not BRACKET.fullmatch(told.words[one.end : two.start]):
             continue
         of_change = _CHANGE.search(told.words[max(0, one.start - 36) : one.start]) is not None
         want = _in_other(reading.analyte, one, two, of_change=of_change)

@@ -5,12 +5,14 @@ Each domain is a name with the ends between which its values lie.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from claimlint.language.expressions import lazy
 from claimlint.model.hit import Observation
 from claimlint.model.text import Role, Span
+from claimlint.verify.paragraphs import Paragraph, of_frame
 from claimlint.verify.scene import Scene, Told, observe
 
 _N = r"(?P<v>\d{1,4}(?:\.\d{1,3})?)"
@@ -65,6 +67,7 @@ _RATE_EN = (
 )
 _RATES = (
     lazy(rf"(?:{_RATE_ZH})(?:[^%，,。；;\d]{{0,8}}?)(?:为|是|达到?|高达|均?在|升至|降至|约|:|：|\s){{0,4}}(?P<v>\d{{3,4}}(?:\.\d{{1,2}})?)\s?%"),
+    lazy(r"(?:问卷|者|患者|例|样本|女性|男性|病例|人群|人数|人员|护士|医生|学生|儿童|居民|标本)[^%，,。；;\d]{0,4}占(?:了|约|到|比|为|\s){0,2}(?P<v>\d{3,4}(?:\.\d{1,2})?)\s?%"),
     lazy(rf"(?:{_RATE_EN})(?: [a-z-]+){{0,5}}? (?:was|is|of|reached|stood at|at|hit|exceeded|averaged|came to)(?: about| around| nearly| just)? (?P<v>\d{{3,4}}(?:\.\d{{1,2}})?)\s?(?:%|per ?cent)"),
     lazy(rf"(?<![\d.])(?P<v>\d{{3,4}}(?:\.\d{{1,2}})?)\s?(?:%|per ?cent) of (?:the |all |our |its |their |these |those |eligible )*(?:[a-z-]+ ){{0,3}}?(?:{_PEOPLE}|units|centres|centers|hospitals|clinics|schools|practices|pharmacies|forms|samples|questionnaires|staff|families|members|volunteers|surgeons|beds|wards|eyes|knees|implants|grafts|tumou?rs|cases|them|girls|boys|residents|employees|workers|trainees|graduates|donors|candidates|mothers|trials|studies|specimens|biopsies|physicians|students)\b"),
 )  # fmt: skip
@@ -82,6 +85,38 @@ def check(scene: Scene) -> Iterator[Observation]:
                 yield from _beyond(told)
                 yield from _of_every(told)
                 yield from _over_hundred(told)
+        for one in of_frame(frame):
+            yield from _in_a_row(one)
+
+
+_ITEM_ENDS = re.compile(r"[;；。\n]|\.\s|\.$")
+_ITEM = lazy(
+    r"\W{0,4}(?P<label>[^%：:]{4,60}?)\s?[:：,， ]\s?(?P<v>\d{1,4}(?:\.\d{1,2})?)\s?%\s?(?:[(（][^()（）]{1,30}[)）])?\s?"
+)
+_NO_SHARE = lazy(
+    r"使用率|占用|完成率|达成|周转|利用|回收|产能|预计值|同比|环比|occupan|utili[sz]|capacity|budget|activity|throughput|turnover|recovery|predicted|performance|productivity|change|vs\b|versus|output|demand|coverage ratio"
+)
+_LEAST_ITEMS = 3
+
+
+def _in_a_row(one: Paragraph) -> Iterator[Observation]:
+    """``induction 31.2%; breastfeeding at discharge 178.4%; term admissions 4.6%``: shares under their labels, and one is none."""
+    if "%" not in one.words:
+        return
+    items: list[tuple[str, float, int, int]] = []
+    start = 0
+    for end in [*(match.start() for match in _ITEM_ENDS.finditer(one.words)), len(one.words)]:
+        match = _ITEM.fullmatch(one.words, start, end)
+        if match is not None:
+            items.append((match["label"], float(match["v"]), match.start("v"), match.end("v")))
+        start = end + 1
+    over = [item for item in items if item[1] > 100]
+    if len(items) < _LEAST_ITEMS or len(over) != 1 or _NO_SHARE.search(one.words):
+        return
+    label, _, begin, end = over[0]
+    if not _NO_RATE.search(label):
+        stated = one.words[begin:end] + "%"
+        yield observe("impossible-value", one.span(begin, end), f"{stated} > 100%", stated=stated, limit="100%")
 
 
 _DIGIT = lazy(r"\d")

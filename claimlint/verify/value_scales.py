@@ -30,7 +30,7 @@ _THEN = lazy(
     r"(?:\s?[(（][^()（）]{1,24}[)）])?\s?(?:[,，]\s?)?(?:[^\d。.;；%，,]{0,10}?)(?:升至|降至|降到|升到|增至|减至|提高到|改善至|下降至|上升至|变为|\bto\b|\band\b)\s?(?P<v>\d{1,3}(?:\.\d{1,2})?)(?=\s?(?:分(?!钟|之|期|级|制)|points?|[,，。;；)]|\.(?!\d)|$| (?:at|after|on|by|in|within)\b))"
 )
 _NOT_ONE_SCALE = lazy(
-    r"subscale|维度|条目|每项|单项|各项|each item|per item|z-?score|t-?score|标准分|百分位|percentile|加分|附加|换算|转换|convert|rescal|normali[sz]ed|百分制|另一(?:份|个)?量表|another scale"
+    r"subscale|维度|条目|每项|单项|各项|each item|per item|items?,? each|each (?:item )?(?:is |was |being )?(?:scored|rated|marked)|totals? (?:scores? )?(?:run|range)|每题|每个条目|每条目|z-?score|t-?score|标准分|百分位|percentile|加分|附加|换算|转换|convert|rescal|normali[sz]ed|百分制|另一(?:份|个)?量表|another scale"
 )
 _OTHER_THING = lazy(
     r"\b(?:age|aged|years?|weight|bmi|pressure|rate|followed|heart|sample|duration|dose|n ?=|participants|patients|people|women|men|children)\b|岁|龄|例|名|年|血压|心率|体重|时间|病程|人数|次数|费用|步|米"
