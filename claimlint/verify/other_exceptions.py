@@ -65,7 +65,8 @@ def of_others(scene: Scene, one: Observation) -> bool:
         return True
     if _SENSITIVE.search(all_words) and _FALSE_ALARM.search(short):
         return True
-    if _PROCESS.search(all_words) and _only(_OUTCOME, short, _name(claim, one.span) or all_words):
+    name = _name(claim, one.span) or all_words
+    if _PROCESS.search(name) and _only(_OUTCOME, short, name):
         return True
     batch = _BATCH.search(short)
     if batch is not None and batch[0] not in all_words and _BATCH.search(all_words):

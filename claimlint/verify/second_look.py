@@ -69,16 +69,8 @@ def _of_another_whole(scene: Scene, one: Observation) -> bool:
     if told.heading and _in_round(count, _number(one.values.get("total")), percent):
         return True
     part = next((f for f in told.figures if f.value == count and f.span != one.span), None)
-    if any(
-        f.denominator and agrees(share(value_of(f), f.denominator), percent) for f in _bracketed_behind(told, percent)
-    ):
-        return True  # ORR为48.6%（18/37）
-    own = [value_of(f) for f in _bracketed_behind(told, percent) if kind_of(f) == "C" and f is not part]
-    if any(_makes(each, whole, percent) for each in own for whole in _numbers(scene)):
-        return True  # 高血压（19.6%，9例）和手足综合征（8.7%，4例）
-    before = told.words[: percent.span.start - told.span.start]
-    if not any(sign in one.values.get("arithmetic", "") for sign in "+·") and _OF_SEVERAL.search(before):
-        return True  # 15 progressive disease, giving a disease control rate of 73.2%
+    if _told_behind(scene, told, percent, part, one.values.get("arithmetic", "")):
+        return True
     if part is None or count is None:
         return _of_other_people(frame, told, percent) or _together(scene, told, part, percent)
     if _is_the_whole(told, part, percent) or _together(scene, told, part, percent):
@@ -95,6 +87,19 @@ def _of_another_whole(scene: Scene, one: Observation) -> bool:
     if any(_makes(count, other, percent) for other in others):
         return True
     return total is not None and _of_an_arm(scene, frame, total, fits)
+
+
+def _told_behind(scene: Scene, told: Told, percent: Figure, part: Figure | None, arithmetic: str) -> bool:
+    """Do a fraction or a count in brackets behind the percentage make it, or is it the rate of several counts?"""
+    behind = _bracketed_behind(told, percent)
+    if any(f.denominator and agrees(share(value_of(f), f.denominator), percent) for f in behind):
+        return True  # ORR为48.6%（18/37）
+    own = [value_of(f) for f in behind if kind_of(f) == "C" and f is not part]
+    if any(_makes(each, whole, percent) for each in own for whole in _numbers(scene)):
+        return True  # 高血压（19.6%，9例）和手足综合征（8.7%，4例）
+    before = told.words[: percent.span.start - told.span.start]
+    # 15 progressive disease, giving a disease control rate of 73.2%
+    return not any(sign in arithmetic for sign in "+·") and _OF_SEVERAL.search(before) is not None
 
 
 _ROUND, _NEARLY = 100, Decimal("0.9")
@@ -476,10 +481,23 @@ def _of_another_list(scene: Scene, one: Observation) -> bool:
 # --- studies with several totals ----------------------------------------------------------------
 
 
+_TITLE = lazy(r"《[^》]{0,80}》")
+
+
+def _in_titles(scene: Scene) -> set[Decimal]:
+    """The numbers that only a quoted title tells: ``《30例患者随访》``."""
+    titles = [match.span() for match in _TITLE.finditer(scene.document.text)]
+    quoted, others = set[Decimal](), set[Decimal]()
+    for figure in (f for told in scene.sentences for f in told.figures if f.value is not None) if titles else ():
+        inside = any(start < figure.span.start < end for start, end in titles)
+        (quoted if inside else others).add(value_of(figure))
+    return quoted - others
+
+
 def _of_a_part_told(scene: Scene, one: Observation) -> bool:
     """``28例接受治疗，完全应答9例（32.1%）``: the text itself tells the other number that shares are taken of."""
     stated = _number(one.values.get("total"))
-    told = _numbers(scene) - ({stated} if stated is not None else set())
+    told = _numbers(scene) - _in_titles(scene) - ({stated} if stated is not None else set())
     matches = re.findall(r"n = (\d+)|/(\d+) =", one.values.get("arithmetic", ""))
     return any(Decimal(first or second) in told for first, second in matches)
 

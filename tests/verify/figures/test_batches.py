@@ -19,7 +19,14 @@ FOLDER = Path(__file__).parent / "batches"
 RULES = Path(__file__).parents[3] / "rules" / "common" / "figure"
 CHECKS = {yaml.safe_load(path.read_text("utf-8"))["check"] for path in RULES.glob("*.yaml")}
 NOTES = {"relapse-and-free"}
-FLOORS = {"13": 0.75, "15": 0.7, "16": 0.75, "18": 0.8, "21": 0.8}  # what is known to be missed; docs/figures.md
+FLOORS = {
+    "13": 0.75,
+    "15": 0.7,
+    "16": 0.72,
+    "18": 0.8,
+    "21": 0.8,
+    "29": 0.83,
+}  # what is known to be missed; docs/figures.md
 CHANGE = re.compile(r"\[\[(.*?)\|(.*?)\]\]", re.DOTALL)
 
 
