@@ -1,0 +1,130 @@
+"""Whether an accused change or value is right by the other values near it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from claimlint.language.expressions import lazy
+from claimlint.model.figure import Figure
+from claimlint.model.hit import Observation
+from claimlint.verify.arithmetic import value_of
+from claimlint.verify.look_around import place_of
+from claimlint.verify.scene import Scene, Told, kind_of
+
+MOST_VALUES = 12  # near a change
+_SO_MANY_WERE = lazy(r"(?:减轻|缓解|好转|改善|加重|恶化|消退|消失)(?:者|的)?\s?$")  # 明显减轻5例: people, not a change
+_TO_A_VALUE = lazy(r"再(?:降|升|增|减|涨|跌|回升|回落|下降|上升)[一-鿿]{0,3}[至到]\s?$")
+
+
+def of_other_values(scene: Scene, one: Observation) -> bool:
+    """``较14.40亿元增长27.5%；研发费用7.92亿元，同比下降6.6%（2023年为8.48亿元）``: two other values make the change."""
+    place = place_of(scene, one.span)
+    if place is None:
+        return False
+    frame, told, change = place
+    ahead = told.words[: change.span.start - told.span.start]
+    if _TO_A_VALUE.search(ahead) or (kind_of(change) == "C" and _SO_MANY_WERE.search(ahead)):
+        return True
+    if _falls_by(one, change) or _so_many_of(told, one):
+        return True
+    at = frame.sentences.index(told)
+    near = [f for each in frame.sentences[max(0, at - 1) : at + 2] for f in each.figures if f.value is not None]
+    stated = abs(value_of(change))
+    values = sorted((f for f in near if f.span != change.span), key=lambda f: abs(f.span.start - change.span.start))
+    values = values[:MOST_VALUES]
+    pairs = [(a, b) for a in values for b in values if a.span != b.span and a.unit == b.unit]
+    for before, after in pairs:
+        first, second = value_of(before), value_of(after)
+        if {before.raw, after.raw} == {one.values.get("before"), one.values.get("after")}:
+            continue
+        made = [abs(second - first)] + ([abs(second - first) * 100 / first] if first > 0 else [])
+        if any(abs(each - stated) <= unit_in_last_place(change) for each in made if each):
+            return True
+    return False
+
+
+def _so_many_of(told: Told, one: Observation) -> bool:
+    """``36 of 48``: no change from one to the other."""
+    first, second = (re.escape(one.values.get(name, "").lower()) for name in ("before", "after"))
+    return (
+        bool(first and second)
+        and re.search(rf"(?<!\d){first} (?:out )?of (?:the )?{second}(?!\d)", told.words) is not None
+    )
+
+
+def _falls_by(one: Observation, change: Figure) -> bool:
+    """``fell from 7.9% to 6.7%, a change of −1.2 points``: a fall told with its sign."""
+    words = [re.match(r"[-−]?[\d.]+", one.values.get(name, "")) for name in ("before", "after")]
+    before, after = (Decimal(match[0].replace("−", "-")) if match else None for match in words)
+    return (
+        before is not None
+        and after is not None
+        and value_of(change) < 0
+        and abs(after - before - value_of(change)) <= unit_in_last_place(change)
+    )
+
+
+def no_share(scene: Scene, one: Observation) -> bool:
+    """``26.7% of 206 and 23.9% of 205``: the number after "of" is of people."""
+    letter = scene.document.text[max(0, one.span.start - 1) : one.span.start]
+    if letter.isascii() and letter.isalpha():
+        return True  # NRS30 names a measure
+    place = place_of(scene, one.span)
+    if place is None or "%" in place[2].raw:
+        return False
+    start = place[2].span.start - place[1].span.start
+    return place[2].unit == "pct" and place[1].words[:start].endswith("of ")
+
+
+def in_other_units(scene: Scene, one: Observation) -> bool:
+    """``9.6 × 10^6 cells/kg (range 5.1-18.3)``, ``2岁（7个月~8岁）``: the range is told in other units."""
+    place = place_of(scene, one.span)
+    interval = one.values.get("interval", "")
+    if re.search(r"月|周|天|month|week|day", interval) and re.search(r"岁|年|year", interval):
+        return True  # 7个月~8岁
+    return place is not None and re.search(r"[×x*·]\s?10", place[2].raw) is not None
+
+
+_NEXT = lazy(r"[、，]\s?\d")
+
+
+def _of_a_row(scene: Scene, one: Observation) -> bool:
+    """``访视点为1、3、6、12、24个月``: one of a row of numbers is no second telling."""
+    for span in (one.span, *(each.span for each in one.related[:1])):
+        place = place_of(scene, span)
+        if place is not None and place[2].raw.isdigit() and _NEXT.match(scene.document.text, place[2].span.end):
+            return True
+    return False
+
+
+def told_again(scene: Scene, one: Observation) -> bool:
+    """Reasons for which two numbers that look like one may both hold."""
+    return _of_a_row(scene, one) or _of_those_counted(scene, one)
+
+
+_POINTS_BACK = lazy(r"\b(?:the|these|those|all)\s$|[这该]$")
+
+
+def _of_those_counted(scene: Scene, one: Observation) -> bool:
+    """``14 aneurysms were ruptured ... the 14 patients with rupture``: a part that was counted before as something else."""
+    place = place_of(scene, one.span)
+    if place is None:
+        return False
+    figure, told = place[2], place[1]
+    if not _POINTS_BACK.search(told.words, 0, figure.span.start - told.span.start):
+        return False
+    return any(
+        f.span.end <= one.span.start and f.value == figure.value and f.unit not in {"pct", "pp", "year"}
+        for each in scene.sentences
+        for f in each.figures
+    )
+
+
+def of_one_row(scene: Scene, one: Observation) -> bool:
+    """``副高4人、中级6人``: neighbours in a list, neither a part of the other."""
+    place = place_of(scene, one.span)
+    if place is None:
+        return False
+    words = place[1].words[: place[2].span.start - place[1].span.start]
+    return re.search(r"\d\s?[例人名位个]、[一-鿿]{0,6}$", words) is not None
