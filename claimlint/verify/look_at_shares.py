@@ -10,7 +10,7 @@ from itertools import pairwise
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
-from claimlint.verify.arithmetic import agrees, denominators, share, value_of
+from claimlint.verify.arithmetic import agrees, denominators, share, unit_in_last_place, value_of
 from claimlint.verify.look_around import number_of, numbers_of, place_of
 from claimlint.verify.other_exceptions import ROLE
 from claimlint.verify.scene import Frame, Scene, Told, kind_of

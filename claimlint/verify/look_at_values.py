@@ -8,7 +8,7 @@ from decimal import Decimal
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
-from claimlint.verify.arithmetic import value_of
+from claimlint.verify.arithmetic import unit_in_last_place, value_of
 from claimlint.verify.look_around import place_of
 from claimlint.verify.scene import Scene, Told, kind_of
 

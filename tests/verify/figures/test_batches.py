@@ -60,7 +60,7 @@ MOST_ACCUSED = 22  # of 240; docs/figures.md
 
 
 def test_documents_that_are_right_are_left_alone() -> None:
-    """Dense with figures, after real abstracts, bulletins, reports and pages; names that begin with 2 are a second set."""
+    """Dense with figures, after real abstracts, bulletins and reports; names that begin with 2 are a second set."""
     wrongly = [path.name for path in DOCUMENTS if accused(path.read_text("utf-8"))]
     assert len(DOCUMENTS) == 240
     assert len(wrongly) <= MOST_ACCUSED, wrongly
