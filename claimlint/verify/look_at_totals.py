@@ -141,5 +141,5 @@ def of_another_list(scene: Scene, one: Observation) -> bool:
         sum((value_of(f) for f in counts[first:last]), Decimal(0))
         in numbers - {value_of(f) for f in counts[first:last]}
         for first in range(here + 1)
-        for last in range(here + 3, len(counts) + 1)
+        for last in range(max(here + 1, first + 3), len(counts) + 1)
     )

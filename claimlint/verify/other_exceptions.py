@@ -68,6 +68,10 @@ def of_others(scene: Scene, one: Observation) -> bool:
     name = _name(claim, one.span) or all_words
     if _PROCESS.search(name) and _only(_OUTCOME, short, name):
         return True
+    if _of_other_failures(all_words, short, behind, fell.words) or scene.document.text[
+        : one.related[0].span.start
+    ].endswith("-"):
+        return True  # behind a hyphen "one" is the end of thirty-one
     batch = _BATCH.search(short)
     if batch is not None and batch[0] not in all_words and _BATCH.search(all_words):
         return True
@@ -79,6 +83,31 @@ def of_others(scene: Scene, one: Observation) -> bool:
     if contrast is not None and f"对{contrast[1]}" not in short and re.search(r"对[一-鿿]{2}", short):
         return True
     return _of_another_object(short, words)
+
+
+_NONE = lazy(r"\b(?:in|of|was|were|seen in) none\b|\bno one\b|一[例个名]也没有|(?<![\d.])0\s?[例个名]")
+_DONE = lazy(r"技术|植入|置入|操作|手术成功|technical|procedural|device|implant")
+_DIED = lazy(r"死亡|病死|去世|died|deaths?\b|dead\b")
+_FOUND_ALL = lazy(r"灵敏|敏感|检出率|sensitiv|picked up|detected")
+_GOT_THERE = lazy(
+    r"才(?:得到|获得|达到|取得|转|成功)|最终(?:均|都|也)?(?:达到|获得|成功|转|痊|治)|eventually|in the end|finally"
+)
+_LATE = lazy(r"\blate\b|迟到|推迟|延后|晚于")
+_ON_TIME = lazy(r"及时|按时|准时|on time|punctual|within|内")
+
+
+def _of_other_failures(claim: str, short: str, behind: str, told: str) -> bool:
+    """Is it said of none, put right in the end, no failure of what the claim is about, or only late?"""
+    if _NONE.search(short) or _GOT_THERE.search(short) or _GOT_THERE.search(behind):
+        return True
+    if _DONE.search(claim) and _DIED.search(short):
+        return True  # the device was implanted in all; one died later
+    if _FOUND_ALL.search(claim) and not _MISSED.search(short) and _OTHER_VIEW.search(short):
+        return True
+    return _LATE.search(short) is not None and _ON_TIME.search(f"{claim} {told}") is None
+
+
+_OTHER_VIEW = lazy(r"disagree|discordan|positive|有?分歧|意见不一|阳性")
 
 
 _BATCH = lazy(
