@@ -20,6 +20,7 @@ _EXAMINED = lazy(
     r"(?:检查|筛查|调查|随访|监测|评估|评价|接受|完成|纳入|入组|受检|送检|参检|应检)[一-鿿]{0,4}(?:者|人数|人群|对象|的)[\s:：]{0,2}$"
 )  # 肺功能检查者1124人，患病率12.6%: the count is of those who were looked at
 _OF_THEM = lazy(r"^\s?(?:患者|病人|受试者|者|产妇|孕妇|儿童|居民|人)?(?:中|当中|之中|里|计[:：,，算])")
+_AMONG = lazy(r"\bamong (?:the |these |those )?$")  # Among the 26 completers the rate was 46.2%
 _REASONS = lazy(r"^\s?(?:例|人|者|名)?[，,]?(?:中)?(?:主要|其)?(?:的)?(?:原因|理由|来源|构成|分布|方式|途径)")
 _OF_SOME = lazy(
     r"(?:[岁期型级]|以[上下]|女性|男性|亚组|[一-鿿]{2})(?:患者|病人|者|人群|儿童|老人|居民)(?:当?中|里)[^。;；]{0,30}$"
@@ -42,7 +43,7 @@ def of_another_whole(scene: Scene, one: Observation) -> bool:
         return True
     if percent.word:
         return False
-    if told.heading and _in_round(count, number_of(one.values.get("total")), percent):
+    if _misread(scene, told, percent, count) or _in_turn(scene, told, percent) or _in_round(told, one, percent):
         return True
     part = next((f for f in told.figures if f.value == count and f.span != one.span), None)
     if _told_behind(scene, told, percent, part, one.values.get("arithmetic", "")):
@@ -65,6 +66,28 @@ def of_another_whole(scene: Scene, one: Observation) -> bool:
     return total is not None and _of_an_arm(scene, frame, total, fits)
 
 
+_CUT_SHORT = lazy(r"\d[.,]?$")
+_IN_TURN = lazy(r"分别|依次|respectively")
+
+
+def _misread(scene: Scene, told: Told, percent: Figure, count: Decimal | None) -> bool:
+    """Do digits stand before the printed figure (``RSV96.00％``, ``day: 6,318``), or is the count the whole of another?"""
+    text = scene.document.text
+    figures = [percent, *(f for f in told.figures if f.value == count)]
+    if any(_CUT_SHORT.search(text[max(0, f.span.start - 2) : f.span.start]) for f in figures):
+        return True
+    others = [value_of(f) for f in told.of_kind("CN") if f.value is not None and f.decimals <= 0]
+    return count is not None and any(_makes(one, count, percent) for one in others)  # 48 (1,032 patients, 4.7%)
+
+
+def _in_turn(scene: Scene, told: Told, percent: Figure) -> bool:
+    """``分别为203例和171例，占40.6%和34.2%``: of several counts and shares each goes with its own."""
+    if not _IN_TURN.search(told.words) or len(told.of_kind("P")) < 2:
+        return False
+    counts = [value_of(f) for f in told.of_kind("C") if f.value is not None]
+    return len(counts) > 1 and any(_makes(one, whole, percent) for one in counts for whole in numbers_of(scene))
+
+
 def _told_behind(scene: Scene, told: Told, percent: Figure, part: Figure | None, arithmetic: str) -> bool:
     """Do a fraction or a count in brackets behind the percentage make it, or is it the rate of several counts?"""
     behind = _bracketed_behind(told, percent)
@@ -81,9 +104,10 @@ def _told_behind(scene: Scene, told: Told, percent: Figure, part: Figure | None,
 _ROUND, _NEARLY = 100, Decimal("0.9")
 
 
-def _in_round(count: Decimal | None, total: Decimal | None, percent: Figure) -> bool:
+def _in_round(told: Told, one: Observation, percent: Figure) -> bool:
     """``一年植入1 000例，死亡率不到1%`` over a story of 1036: the headline tells all of them in a round number."""
-    if count is None or total is None or count % _ROUND:
+    count, total = number_of(one.values.get("count")), number_of(one.values.get("total"))
+    if not told.heading or count is None or total is None or count % _ROUND:
         return False
     return total * _NEARLY <= count <= total and not agrees(share(count, total), percent)
 
@@ -170,6 +194,8 @@ def _is_the_whole(told: Told, part: Figure, percent: Figure) -> bool:
         return True
     if percent.span.start < part.span.start:
         return False
+    if _AMONG.search(ahead):
+        return True
     if _REASONS.match(told.words[end:]):
         return True
     return _EXAMINED.search(ahead) is not None
@@ -180,7 +206,7 @@ def _side_by_side(scene: Scene) -> set[Decimal]:
     if "side by side" not in scene.known:
         made: set[Decimal] = set()
         for told in scene.sentences:
-            counts = [value_of(f) for f in told.of_kind("C") if f.decimals <= 0 and f.value is not None]
+            counts = [value_of(f) for f in told.of_kind("CN") if f.decimals <= 0 and f.value is not None]
             made.update(one + two for one, two in pairwise(counts))
         scene.known["side by side"] = made
     known: set[Decimal] = scene.known["side by side"]

@@ -32,6 +32,7 @@ def _may_stand_in_several(words: str) -> bool:
     return match is not None and _NOBODY.search(words, 0, match.start()) is None
 
 
+_OF_THESE = lazy(r"其中|of (?:whom|which|these|them)\b|including")
 _DIVIDED = lazy(r"\d\s?[例人名][,，;；:：](?:其中|[^,，。]{0,14}组)")
 
 
@@ -46,8 +47,15 @@ def _parts_are_others(scene: Scene, told: Told, one: Observation, counts: list[F
     ]
     ahead = [told.words[max(0, f.span.start - told.span.start - 16) : f.span.start - told.span.start] for f in parts]
     first = min((f.span.start for f in parts), default=told.span.start) - told.span.start
-    if any(_RANK.search(words) for words in ahead) or _RANKED.search(told.words[max(0, first - 30) : first]):
+    if any(_RANK.search(words) for words in ahead) or _RANKED.search(told.words[max(0, first - 60) : first]):
         return True
+    if (
+        len(ahead) > 1
+        and one.values.get("stated", "") not in parts[0].raw
+        and not _OF_THESE.search(ahead[0])
+        and any(_OF_THESE.search(words) for words in ahead[1:])
+    ):
+        return True  # 84.3%（59例），其中3级4例: a part of the part
     mine = {value_of(f) for f in parts}
     added = [Decimal(each) for each in re.findall(r"\d+(?:\.\d+)?", one.values.get("parts", ""))]
     if len(added) > 2 and added[0] * 2 == sum(added, Decimal(0)) and _DIVIDED.search(told.words):
@@ -55,7 +63,11 @@ def _parts_are_others(scene: Scene, told: Told, one: Observation, counts: list[F
     for start in range(len(values)):
         for last in range(start + 2, len(values) + 1):
             listed = values[start:last]
-            if sum(listed, Decimal(0)) == stated and stated not in listed and not mine.issuperset(listed):
+            if (
+                sum(listed, Decimal(0)) == stated
+                and stated not in listed
+                and ((len(listed) > len(parts) and len(set(listed)) == 1) or not mine.issuperset(listed))
+            ):
                 return True
     if len({f.raw[-1] for f in parts if f.raw[-1] in "例人名位只次"}) > 1:
         return True

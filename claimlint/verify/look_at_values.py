@@ -100,7 +100,27 @@ def _of_a_row(scene: Scene, one: Observation) -> bool:
 
 def told_again(scene: Scene, one: Observation) -> bool:
     """Reasons for which two numbers that look like one may both hold."""
-    return _of_a_row(scene, one) or _of_those_counted(scene, one)
+    return _of_a_row(scene, one) or _of_those_counted(scene, one) or _of_kin_or_so_many(scene, one)
+
+
+_KIN = lazy(
+    r"其[姐妹兄弟父母子女夫妻祖]|患者[的之]?[姐妹兄弟父母]|\b(?:sister|brother|mother|father|parents?|sibling|twin|son|daughter)\b"
+)
+
+
+def _of_kin_or_so_many(scene: Scene, one: Observation) -> bool:
+    """``其姐血钾3.2``, ``每袋含蔗糖1.8 g……每日4.5袋时8.1 g``: of somebody else, or so many times the other."""
+    places = [place_of(scene, span) for span in (one.span, *(each.span for each in one.related[:1]))]
+    if None in places or len(places) < 2:
+        return False
+    (_, told, figure), (_, where, other) = [place for place in places if place is not None]
+    if (_KIN.search(told.words) is None) != (_KIN.search(where.words) is None):
+        return True
+    if figure.unit in {"times", "none"}:
+        return False
+    low, high = sorted(value_of(each) for each in (figure, other))
+    times = {value_of(f) for each in (told, where) for f in each.figures if f.span not in {figure.span, other.span}}
+    return low > 0 and any(abs(low * each - high) <= unit_in_last_place(figure) / 2 for each in times if each > 1)
 
 
 _POINTS_BACK = lazy(r"\b(?:the|these|those|all)\s$|[这该]$")
@@ -119,6 +139,13 @@ def _of_those_counted(scene: Scene, one: Observation) -> bool:
         for each in scene.sentences
         for f in each.figures
     )
+
+
+def in_another_power(scene: Scene, one: Observation) -> bool:
+    """``fell from 142 to 61 × 10⁹/L``: the power of ten is told once."""
+    place = place_of(scene, one.span)
+    words = place[1].words if place is not None else ""
+    return re.search(r"\d\s?(?:to|降至|降到|升至|升到|至|→|-)\s?\d[\d.]*\s?[×x*]\s?10", words) is not None
 
 
 def of_one_row(scene: Scene, one: Observation) -> bool:

@@ -16,6 +16,7 @@ def explained(scene: Scene, one: Observation) -> bool:
 
 _LOOKS = {
     "all-with-exceptions": of_others,
+    "change-direction": look_at_values.in_another_power,
     "part-exceeds-total": look_at_values.of_one_row,
     "impossible-value": look_at_values.no_share,
     "mixed-denominators": look_at_shares.of_a_part_told,
