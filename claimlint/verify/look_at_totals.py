@@ -114,6 +114,7 @@ def _list_is_open(scene: Scene, told: Told, one: Observation, stated: Decimal) -
 _OF_ONE_ARM = lazy(r"(?:组(?!共|合计|总)[一-鿿]{0,4}|各)[\d.%（( ]{0,8}$")
 
 
+_AMONG_THEM = lazy(r"[^,，。;；\d]{0,8}中")
 _REST = lazy(r"(\d+) - \d+ = \d+ ≠ (\d+)$")
 
 
@@ -134,6 +135,8 @@ def of_another_list(scene: Scene, one: Observation) -> bool:
         scene
     ):
         return True  # 131 of 148 completed; of the 17 who did not, five withdrew
+    if rest and _AMONG_THEM.match(scene.document.text, one.span.end):
+        return True  # 1043例可评估者中抗体阳性52例，中和抗体9例: the nine are no loss
     counts = [f for f in told.figures if f.unit == total.unit and f.value is not None]
     stated = number_of(one.values.get("stated"))
     listed = next((each for each in frame.sentences if each.span.start <= one.span.start < each.span.end), told)

@@ -86,7 +86,7 @@ def of_others(scene: Scene, one: Observation) -> bool:
 
 
 _NONE = lazy(r"\b(?:in|of|was|were|seen in) none\b|\bno one\b|一[例个名]也没有|(?<![\d.])0\s?[例个名]")
-_DONE = lazy(r"技术|植入|置入|操作|手术成功|technical|procedural|device|implant")
+_DONE = lazy(r"技术|植入|置入|操作|technical|procedural|device|implant")
 _DIED = lazy(r"死亡|病死|去世|died|deaths?\b|dead\b")
 _FOUND_ALL = lazy(r"灵敏|敏感|检出率|sensitiv|picked up|detected")
 _GOT_THERE = lazy(
