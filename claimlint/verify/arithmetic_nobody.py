@@ -15,7 +15,8 @@ from claimlint.language.compiled import compiled
 from claimlint.language.expressions import lazy
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
-from claimlint.verify.arithmetic_exceptions import ELSEWHEN, GROUPS, LATER, SOME
+from claimlint.verify.arithmetic_exceptions import ELSEWHEN, GROUPS
+from claimlint.verify.exceptions_words import LATER, SOME
 from claimlint.verify.other_readings import at_a_time, of_nobody
 from claimlint.verify.scene import Frame, Scene, Told, observe
 from claimlint.verify.times_told import times

@@ -446,18 +446,3 @@ def prices(words: str, one: Figure, two: Figure) -> bool:
     return {one.unit, two.unit} & _COUNTED != set() and expressions.search(
         "降价|降幅|价格|价差|药价|费用", words
     ) is not None
-
-
-_ITS_OWN_NOUN = lazy(
-    r"\s?(?:[a-z]+-)?(?!points?\b|percent|units?\b|on\b|in\b|to\b|at\b|from\b|and\b|or\b|per\b|for\b|over\b)[a-z]{4,}"
-)
-
-
-def of_other_things(told: Told, one: Figure, two: Figure, change: Figure) -> bool:
-    """``from 6.1 to 4.7 days, saving 9,800 bed-days``: a number far above both values, or with a noun of its own."""
-    if change.unit in {"pct", "fold", "permille"}:
-        return False
-    if abs(value_of(change)) > 3 * max(abs(value_of(one)), abs(value_of(two))):
-        return True
-    own = _ITS_OWN_NOUN.match(told.words, change.span.end - told.span.start)
-    return own is not None and change.unit == "none" and two.unit != "none"
