@@ -17,7 +17,8 @@ from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import plain, show, unit_in_last_place, value_of
-from claimlint.verify.other_readings import a_base, changed_by, of_other_things
+from claimlint.verify.other_readings import a_base, changed_by
+from claimlint.verify.other_things import of_other_things
 from claimlint.verify.paragraphs import Paragraph, paragraphs
 from claimlint.verify.scene import Scene, Told, observe
 

@@ -12,7 +12,8 @@ from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import plain, share, show, unit_in_last_place, value_of
-from claimlint.verify.other_readings import changed_by, of_other_things, same_base
+from claimlint.verify.other_readings import changed_by, same_base
+from claimlint.verify.other_things import of_other_things
 from claimlint.verify.scene import Scene, Told, observe
 from claimlint.verify.shapes import shaped
 

@@ -20,6 +20,7 @@ from claimlint.verify.arithmetic import exact, plain, share, show, unit_in_last_
 from claimlint.verify.arithmetic_parts import fault
 from claimlint.verify.numbers_told import numbers
 from claimlint.verify.other_readings import a_base, a_clock_time, changed_by, prices
+from claimlint.verify.other_things import of_other_things
 from claimlint.verify.scene import Frame, Scene, Told, observe
 from claimlint.verify.shapes import shaped
 
@@ -107,7 +108,7 @@ def _changes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
                 continue
             if pairs and any(changed_by(one, f) for one in near for f in pairs[-1] if one.span.contains(f.span)):
                 continue  # 减少186万元 is no value before or after
-            if pairs and _of_other_things(told, *pairs[-1], change):
+            if pairs and of_other_things(told, *pairs[-1], change):
                 continue
             if not _point(change) or not pairs or len(own) > MOST or _UNSEEN.search(match[0]):
                 continue
@@ -342,18 +343,3 @@ def made(values: list[Decimal], least: int = 1) -> set[Decimal]:
         if value:
             found |= {(number + 1, new) for number, one in found for new in (one * value, one / value)}
     return {one for number, one in found if number >= least}
-
-
-_ITS_OWN_NOUN = lazy(
-    r"\s?(?:[a-z]+-)?(?!points?\b|percent|units?\b|on\b|in\b|to\b|at\b|from\b|and\b|or\b|per\b|for\b|over\b)[a-z]{4,}"
-)
-
-
-def _of_other_things(told: Told, one: Figure, two: Figure, change: Figure) -> bool:
-    """``from 6.1 to 4.7 days, saving 9,800 bed-days``: a number far above both values, or with a noun of its own."""
-    if change.unit in {"pct", "fold", "permille"}:
-        return False
-    if abs(value_of(change)) > 3 * max(abs(value_of(one)), abs(value_of(two))):
-        return True
-    own = _ITS_OWN_NOUN.match(told.words, change.span.end - told.span.start)
-    return own is not None and change.unit == "none" and two.unit != "none"
