@@ -66,7 +66,7 @@ def of_another_whole(scene: Scene, one: Observation) -> bool:
     return total is not None and _of_an_arm(scene, frame, total, fits)
 
 
-_CUT_SHORT = lazy(r"\d[.,]?$")
+_CUT_SHORT = lazy(r"\d[.,]?\Z")
 _ITS_N = lazy(r"\s?[(（]\s?[nN]\s?[=＝]")
 _IN_TURN = lazy(r"分别|依次|respectively")
 
@@ -74,13 +74,15 @@ _IN_TURN = lazy(r"分别|依次|respectively")
 def _misread(scene: Scene, told: Told, percent: Figure, count: Decimal | None) -> bool:
     """Do digits stand before the printed figure (``RSV96.00％``, ``day: 6,318``), or is the count the whole of another?"""
     text = scene.document.text
-    if _ITS_N.match(text, percent.span.end):
+    if percent.unit == "pct" and _ITS_N.match(text, percent.span.end):
         return True  # 92.8%（n=83）
     figures = [percent, *(f for f in told.figures if f.value == count)]
     if any(_CUT_SHORT.search(text[max(0, f.span.start - 2) : f.span.start]) for f in figures):
         return True
-    others = [value_of(f) for f in told.of_kind("CN") if f.value is not None and f.decimals <= 0]
-    return count is not None and any(_makes(one, count, percent) for one in others)  # 48 (1,032 patients, 4.7%)
+    others = [value_of(f) for f in told.of_kind("CN") if f is not percent and f.value is not None and f.decimals <= 0]
+    return (
+        "%" in percent.raw and count is not None and any(_makes(one, count, percent) for one in others)
+    )  # 48 (1,032 patients, 4.7%)
 
 
 def _in_turn(scene: Scene, told: Told, percent: Figure) -> bool:
@@ -256,8 +258,7 @@ def _together(scene: Scene, told: Told, part: Figure | None, percent: Figure) ->
     if any(f.denominator for f in _bracketed_behind(told, percent)):
         return False  # 有效率为14%（13/180）
     counts = [value_of(f) for f in told.of_kind("CDN") if f.decimals <= 0 and f.value is not None]
-    least = 2 if told.of_kind("D") else 1  # 符合规定1277份，不符合9份，合格率99.3%
-    sums = {sum(counts[i:j], Decimal(0)) for i in range(len(counts)) for j in range(i + least, len(counts) + 1)}
+    sums = {sum(counts[i:j], Decimal(0)) for i in range(len(counts)) for j in range(i + 2, len(counts) + 1)}
     return any(_makes(one, whole, percent) for one in sums for whole in numbers_of(scene))
 
 
