@@ -264,8 +264,7 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
             if at_a_time(clause) and not times(claim.clause):
                 continue
             if (
-                _refused_another(told.words, match, claim)
-                or _of_these(match[0], claim)
+                _of_these(match[0], claim)
                 or _of_others(told, match, claim)
                 or (bad is SHORT and _FURTHER_ONES.search(told.words, max(0, match.start() - 6), match.end()))
             ):
@@ -317,12 +316,6 @@ def _matches(told: Told, pattern: re.Pattern[str], claim: Everybody | None) -> I
 
 _REFUSED = lazy(r"(?:declin|refus)(?:ed|ing)$")
 _OBJECT = lazy(r"\s(?:to |the |an? |any |further |their |our )+(?P<x>[a-z]{3,}(?: [a-z]{3,})?)")
-
-
-def _refused_another(words: str, match: re.Match[str], claim: Everybody) -> bool:
-    """``All were visited (100%); three declined the blood test``: what was refused is not what all did."""
-    object_ = _OBJECT.match(words, match.end()) if _REFUSED.search(match[0]) else None
-    return object_ is not None and not any(word[:5] in claim.clause for word in object_["x"].split())
 
 
 def _of_these(words: str, claim: Everybody) -> bool:

@@ -86,7 +86,7 @@ def _portions(told: Told) -> list[Figure]:
 
 
 _EACH = shaped(
-    r"(?:即|相当于|折合|换算|也就是|平均|\bso|\bthat is,?|\bor|meaning|\bgiving|\btherefore|\bthus|\bhence|因此|所以|则)\s?(?:约|about |an? |each |every |per |the )?"
+    r"(?:即|相当于|折合|换算|也就是|平均|\bso|\bthat is,?|\bor|meaning|(?<![(])(?:equal|equivalent) to|\bgiving|\btherefore|\bthus|\bhence|因此|所以|则)\s?(?:约|about |an? |each |every |per |the )?"
     r"(?:每|每日|每次|each|per|every|<U>)?`{0,14}?(?P<d><U>)"
     r"|(?:[,，;]`{0,6}?<UX>?`{0,4}?(?:可?提供|可补充|可摄入|需要?|共需|日用量为?|[日天]用量为?|用量为)|[(]\s?(?:a |for a )?total(?: of)?|\bprovid(?:es?|ing)|\bgives|\bgiving)`{0,8}?(?P<e><UX>)"
 )

@@ -15,7 +15,9 @@ from claimlint.verify.look_around import number_of, numbers_of, place_of
 from claimlint.verify.other_exceptions import ROLE
 from claimlint.verify.scene import Frame, Scene, Told, kind_of
 
-_ARMS = lazy(r"随机|[两二三四]组|各组|对照|安慰剂|分为|randomi[sz]|placebo|\barms?\b|\bgroups\b|controls?\b")
+_ARMS = lazy(
+    r"随机|[两二三四]组|各组|对照|安慰剂|分为|randomi[sz]|placebo|\barms\b|(?:treatment|study|control|active|each|either|per) arm\b|\bgroups\b|controls?\b"
+)
 _EXAMINED = lazy(
     r"(?:检查|筛查|调查|随访|监测|评估|评价|接受|完成|纳入|入组|受检|送检|参检|应检)[一-鿿]{0,4}(?:者|人数|人群|对象|的)[\s:：]{0,2}$"
 )  # 肺功能检查者1124人，患病率12.6%: the count is of those who were looked at
@@ -262,7 +264,7 @@ def _together(scene: Scene, told: Told, part: Figure | None, percent: Figure) ->
     return any(_makes(one, whole, percent) for one in sums for whole in numbers_of(scene))
 
 
-_OF_EACH = lazy(r"[组臂]各|每组|\b(?:each|per) (?:arm|group)|in each\b")
+_OF_EACH = lazy(r"[组臂]各|每组|\bn\s?[=＝]\s?\d|\b(?:each|per) (?:arm|group)|in each\b")
 _OF_AN_ARM = lazy(r"[组臂用]|接受|assigned|received|\barm\b|\bgroup\b|given")
 
 

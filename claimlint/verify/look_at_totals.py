@@ -126,28 +126,22 @@ def of_another_list(scene: Scene, one: Observation) -> bool:
     frame, told, total = place
     if one.values.get("parts", "").startswith("100 - ") and len(_AT_A_TIME.findall(told.words)) > 1:
         return True  # 一年时41%的人活着，满三年的14%，到第五年仅剩8%
-    at = frame.sentences.index(told)
-    if "+" in one.values.get("parts", "") and any(
-        _may_stand_in_several(each.words) for each in frame.sentences[max(0, at - 1) : at + 2]
-    ):
-        return True
-    if (rest := _REST.match(one.values.get("arithmetic", ""))) and Decimal(rest[1]) - Decimal(rest[2]) in numbers_of(
-        scene
-    ):
+    rest = _REST.match(one.values.get("arithmetic", ""))
+    if rest and Decimal(rest[1]) - Decimal(rest[2]) in numbers_of(scene) - {Decimal(rest[2])}:
         return True  # 131 of 148 completed; of the 17 who did not, five withdrew
-    if rest and _AMONG_THEM.match(scene.document.text, one.span.end):
+    if rest and total.span == one.span and _AMONG_THEM.match(scene.document.text, one.span.end):
         return True  # 1043例可评估者中抗体阳性52例，中和抗体9例: the nine are no loss
     counts = [f for f in told.figures if f.unit == total.unit and f.value is not None]
     stated = number_of(one.values.get("stated"))
-    listed = next((each for each in frame.sentences if each.span.start <= one.span.start < each.span.end), told)
-    if stated is not None and "+" in one.values.get("parts", "") and _list_is_open(scene, listed, one, stated):
-        return True
-    if (
-        stated is not None
-        and "+" in one.values.get("parts", "")
-        and _parts_are_others(scene, told, one, counts, stated)
-    ):
-        return True
+    if "+" in one.values.get("parts", ""):
+        at = frame.sentences.index(told)
+        if any(_may_stand_in_several(each.words) for each in frame.sentences[max(0, at - 1) : at + 2]):
+            return True
+        listed = next((each for each in frame.sentences if each.span.start <= one.span.start < each.span.end), told)
+        if stated is not None and (
+            _list_is_open(scene, listed, one, stated) or _parts_are_others(scene, told, one, counts, stated)
+        ):
+            return True
     total = next((f for f in counts if f.span == one.span or value_of(f) == stated), total)
     if total not in counts:
         return False

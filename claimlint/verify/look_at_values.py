@@ -104,7 +104,7 @@ def told_again(scene: Scene, one: Observation) -> bool:
 
 
 _KIN = lazy(
-    r"其[姐妹兄弟父母子女夫妻祖]|患者[的之]?[姐妹兄弟父母]|\b(?:sister|brother|mother|father|parents?|sibling|twin|son|daughter)\b"
+    r"其[姐妹兄弟父母子女夫妻祖]|患者[的之]?[姐妹兄弟父母]|\b(?:sister|brother|mother|father|sibling|twin|son|daughter)\b"
 )
 
 

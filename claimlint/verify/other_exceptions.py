@@ -41,7 +41,7 @@ _OBJECT = lazy(
 _FURTHER = lazy(r"higher|lower|second|next|another|optional|additional|extra|further")
 _OWN_STANDARD = lazy(r"(?P<of>[一-鿿]{2,6})(?:标准|要求|水平|阈值)$")  # 未达松动标准
 _ANY_OBJECT = lazy(  # says no more than that they fell short
-    r"完成|标准|达标|要求|参加|到场|成功|配合|坚持|同意|及时|按时|全部|出席|回复|完整|随访|检查|接种|签署|check|visit|standard|target|criteri|threshold|appointment|consent|dose|follow|invitation|offer|take part|participat|complete"
+    r"完成|标准|达标|要求|参加|到场|成功|配合|坚持|同意|及时|按时|全部|出席|回复|完整|随访|检查|接种|签署|check|visit|standard|target|criteri|threshold|appointment|consent|dose|jab|vaccin|follow|invitation|offer|take part|participat|complete"
 )
 _CONTRAST = lazy(r"对[\d\s份例名个只]{0,8}([一-鿿]{2,8}?)(?:样本|患者|标本|者|组)[^,，。;；]{0,12}100")
 
