@@ -77,7 +77,7 @@ class Exclusions:
         return _named(text, start) or _marked(text, start) or _dated(text, start)
 
 
-_DIGITS = lazy(r"[\d.]{0,40}?(?![\d]|\.\d)")
+_DIGITS = lazy(r"\d{1,3}(?:,\d{3}){1,4}(?![\d]|\.\d)|[\d.]{0,40}?(?![\d]|\.\d)")
 
 
 def _digits_end(text: str, start: int) -> int:
@@ -91,17 +91,23 @@ def _named(text: str, start: int) -> int | None:
     if before == "-" and start > 1:
         before = text[start - 2] if text[start - 2] in _LETTERS else before
     if before in _LETTERS and before:
-        return _name_end(text, start)
+        share = _SHARE.match(text, start) and text[start - 2 : start] != "ci"
+        return None if share else _name_end(text, start)
     if before == "." and text[start - 2 : start - 1] in _LETTERS and text[start - 2 : start - 1]:
         return None if text[start - 2 : start] != "v." else _name_end(text, start)
     return None
+
+
+_SHARE = lazy(r"\d{1,3}(?:\.\d{1,3})?\s?%")  # ORR45.8%: behind a name without a blank
+_DECIMALS = lazy(r"\.\d{1,6}")
 
 
 def _name_end(text: str, start: int) -> int:
     end = start
     while end < len(text) and end < start + 40 and (text[end].isdigit() or text[end] in _LETTERS):
         end += 1
-    return max(end, start + 1)
+    decimals = _DECIMALS.match(text, end)  # the rest of HbA1c7.2 is no figure of its own
+    return max(decimals.end() if decimals else end, start + 1)
 
 
 def _marked(text: str, start: int) -> int | None:

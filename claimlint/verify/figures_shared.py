@@ -153,4 +153,6 @@ def _paired(text: str, one: Phrase, two: Phrase) -> bool:
     gap = text[one.end : two.start]
     if two.word and two.unit == "pct":  # among the 8 at or below 12, half
         return False
+    if two.unit == "pct" and text[max(0, one.start - 3) : one.start] == "of ":  # 26.7% of 206 and 23.9% of 205
+        return False
     return len(gap) <= 9 and _PAIR_GAP.match(gap) is not None and two.unit not in {"count", "times", "item", "study"}

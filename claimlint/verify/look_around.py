@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
+from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import value_of
 from claimlint.verify.scene import Frame, Scene, Told, kind_of
+
+OF_THESE = lazy(r"其中|of (?:whom|which|these|them|those)\b|including")
+RANK = lazy(r"(?:前|第|首)\s?$|\b(?:top|first|leading)\s$")
 
 
 def place_of(scene: Scene, span: Span) -> tuple[Frame, Told, Figure] | None:
@@ -36,4 +40,12 @@ def numbers_of(scene: Scene) -> set[Decimal]:
         found = {value_of(f) for f in told if kind_of(f) in "CNDX" and f.decimals <= 0 and f.value}
         scene.known["numbers"] = found | {f.denominator for f in told if f.denominator is not None}
     numbers: set[Decimal] = scene.known["numbers"]
+    return numbers
+
+
+def sorted_numbers(scene: Scene) -> list[Decimal]:
+    """The same from the least to the largest."""
+    if "sorted" not in scene.known:
+        scene.known["sorted"] = sorted(numbers_of(scene))
+    numbers: list[Decimal] = scene.known["sorted"]
     return numbers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection
 from decimal import Decimal
 from itertools import pairwise
@@ -11,7 +12,7 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import agrees, denominators, share, unit_in_last_place, value_of
-from claimlint.verify.look_around import number_of, numbers_of, place_of
+from claimlint.verify.look_around import OF_THESE, RANK, number_of, numbers_of, place_of, sorted_numbers
 from claimlint.verify.other_exceptions import ROLE
 from claimlint.verify.scene import Frame, Scene, Told, kind_of
 
@@ -29,7 +30,6 @@ _OF_SOME = lazy(
     r"|在[^，,。;；]{2,12}中[^。;；]{0,24}$|亚组[^。;；]{0,24}$"
     r"|\b(?:among|in|of) (?:the |those )?[a-z- ]{3,30}(?:subgroup|aged|with|without|younger|older)[^.;]{0,40}$"
 )  # 60岁以下患者中，干预组达标90.0%（27例）: of how many they are is not told
-_RANK = lazy(r"(?:前|第|首)\s?$|\b(?:top|first|leading)\s$")
 _FAILED = lazy(r"错|误|漏|失败|未|死亡|丢失|wrong|incorrect|miss|fail|error|lost|died|not\b|false")
 _POPULATION = lazy(r"(?:人口|服务|覆盖)(?:约|为|共)?\s?$|\bpopulation (?:of|was|is) (?:about )?$")
 
@@ -45,7 +45,7 @@ def of_another_whole(scene: Scene, one: Observation) -> bool:
         return True
     if percent.word:
         return False
-    if _misread(scene, told, percent, count) or _in_turn(scene, told, percent) or _in_round(told, one, percent):
+    if _of_its_own(scene, told, percent, count) or _in_turn(scene, told, percent):
         return True
     part = next((f for f in told.figures if f.value == count and f.span != one.span), None)
     if _told_behind(scene, told, percent, part, one.values.get("arithmetic", "")):
@@ -68,23 +68,18 @@ def of_another_whole(scene: Scene, one: Observation) -> bool:
     return total is not None and _of_an_arm(scene, frame, total, fits)
 
 
-_CUT_SHORT = lazy(r"\d[.,]?\Z")
 _ITS_N = lazy(r"\s?[(（]\s?[nN]\s?[=＝]")
 _IN_TURN = lazy(r"分别|依次|respectively")
 
 
-def _misread(scene: Scene, told: Told, percent: Figure, count: Decimal | None) -> bool:
-    """Do digits stand before the printed figure (``RSV96.00％``, ``day: 6,318``), or is the count the whole of another?"""
-    text = scene.document.text
-    if percent.unit == "pct" and _ITS_N.match(text, percent.span.end):
-        return True  # 92.8%（n=83）
-    figures = [percent, *(f for f in told.figures if f.value == count)]
-    if any(_CUT_SHORT.search(text[max(0, f.span.start - 2) : f.span.start]) for f in figures):
+def _of_its_own(scene: Scene, told: Told, percent: Figure, count: Decimal | None) -> bool:
+    """``48 (1,032 patients, 4.7%)``, ``92.8%（n=83）``: the whole stands beside the share."""
+    if percent.unit == "pct" and _ITS_N.match(scene.document.text, percent.span.end):
         return True
+    if count is None or "%" not in percent.raw:
+        return False
     others = [value_of(f) for f in told.of_kind("CN") if f is not percent and f.value is not None and f.decimals <= 0]
-    return (
-        "%" in percent.raw and count is not None and any(_makes(one, count, percent) for one in others)
-    )  # 48 (1,032 patients, 4.7%)
+    return any(_makes(one, count, percent) for one in others)
 
 
 def _in_turn(scene: Scene, told: Told, percent: Figure) -> bool:
@@ -92,7 +87,7 @@ def _in_turn(scene: Scene, told: Told, percent: Figure) -> bool:
     if not _IN_TURN.search(told.words) or len(told.of_kind("P")) < 2:
         return False
     counts = [value_of(f) for f in told.of_kind("C") if f.value is not None]
-    return len(counts) > 1 and any(_makes(one, whole, percent) for one in counts for whole in numbers_of(scene))
+    return len(counts) > 1 and any(_whole_in_sight(scene, one, percent) for one in counts)
 
 
 def _told_behind(scene: Scene, told: Told, percent: Figure, part: Figure | None, arithmetic: str) -> bool:
@@ -101,22 +96,11 @@ def _told_behind(scene: Scene, told: Told, percent: Figure, part: Figure | None,
     if any(f.denominator and agrees(share(value_of(f), f.denominator), percent) for f in behind):
         return True  # ORR为48.6%（18/37）
     own = [value_of(f) for f in behind if kind_of(f) == "C" and f is not part]
-    if any(_makes(each, whole, percent) for each in own for whole in numbers_of(scene)):
+    if any(_whole_in_sight(scene, each, percent) for each in own):
         return True  # 高血压（19.6%，9例）和手足综合征（8.7%，4例）
     before = told.words[: percent.span.start - told.span.start]
     # 15 progressive disease, giving a disease control rate of 73.2%
     return not any(sign in arithmetic for sign in "+·") and _OF_SEVERAL.search(before) is not None
-
-
-_ROUND, _NEARLY = 100, Decimal("0.9")
-
-
-def _in_round(told: Told, one: Observation, percent: Figure) -> bool:
-    """``一年植入1 000例，死亡率不到1%`` over a story of 1036: the headline tells all of them in a round number."""
-    count, total = number_of(one.values.get("count")), number_of(one.values.get("total"))
-    if not told.heading or count is None or total is None or count % _ROUND:
-        return False
-    return total * _NEARLY <= count <= total and not agrees(share(count, total), percent)
 
 
 def _of_some(told: Told, part: Figure, percent: Figure) -> bool:
@@ -135,7 +119,6 @@ def _of_some(told: Told, part: Figure, percent: Figure) -> bool:
 
 
 _OVERALL = lazy(r"(?:总体?|合计|整体|overall|total) ?[一-鿿a-z ]{0,12}(?:率|rate)[一-鿿a-z ]{0,8}$")
-_SOME_OF = lazy(r"其中|of (?:whom|these|them|which)\b")
 _WHOSE = lazy(r"\s?(?:of (?:the |our |their )?|的)(?P<who>[a-z-]{4,12}|[一-鿿]{2})")
 
 
@@ -149,7 +132,7 @@ def _of_other_people(frame: Frame, told: Told, percent: Figure) -> bool:
 def _of_another_sort(told: Told, percent: Figure, count: Decimal | None, total: Decimal | None) -> bool:
     """Is it the share of those left, an overall rate behind a part of all, or is the part the whole told roundly?"""
     ahead = told.words[: percent.span.start - told.span.start]
-    if _OVERALL.search(ahead) and _SOME_OF.search(ahead):
+    if _OVERALL.search(ahead) and OF_THESE.search(ahead):
         return True  # 其中线上回收380份，总回收率91.5%
     if not count or not total:
         return False
@@ -172,7 +155,7 @@ def _of_cases_among_people(scene: Scene, told: Told, part: Figure, percent: Figu
     if not _POPULATION.search(told.words[: part.span.start - told.span.start]):
         return False
     counts = [value_of(f) for f in told.of_kind("C") if f is not part]
-    return any(_makes(each, whole, percent) for each in counts for whole in numbers_of(scene))
+    return any(_whole_in_sight(scene, each, percent) for each in counts)
 
 
 def _bracketed_behind(told: Told, percent: Figure) -> list[Figure]:
@@ -197,7 +180,7 @@ _OF_BEFORE = lazy(r"\d\s?(?:例|名|人|位|只|份|个)?[一-鿿]{0,4}(?:中|�
 def _is_the_whole(told: Told, part: Figure, percent: Figure) -> bool:
     start, end = part.span.start - told.span.start, part.span.end - told.span.start
     ahead = told.words[max(0, start - 14) : start]
-    if _RANK.search(ahead) or _OF_THEM.match(told.words[end:]):
+    if RANK.search(ahead) or _OF_THEM.match(told.words[end:]):
         return True
     if percent.span.start < part.span.start:
         return False
@@ -225,13 +208,21 @@ def _makes(part: Decimal, whole: Decimal, percent: Figure) -> bool:
     return part < whole and abs(share(part, whole) - value_of(percent)) <= unit_in_last_place(percent) * Decimal("0.51")
 
 
-_OF_THESE = lazy(r"其中|of (?:these|whom|them|those)\b")
+def _whole_in_sight(scene: Scene, part: Decimal, percent: Figure) -> bool:
+    """Does a whole number of the document make the share? Found in their order, whatever their number."""
+    slip = unit_in_last_place(percent) * Decimal("0.51")
+    most = value_of(percent) + slip
+    if part <= 0 or most <= 0:
+        return False
+    numbers = sorted_numbers(scene)
+    at = bisect_left(numbers, max(part * 100 / most, part))
+    return any(_makes(part, whole, percent) for whole in numbers[at : at + 2])
 
 
 def _shares_of_all(scene: Scene, told: Told, percent: Figure) -> set[Decimal]:
     """``医源性早产29.9%，其中子痫前期占55.0%（72例）``: a share told before, of any number of the document."""
     ahead = [f for f in told.of_kind("P") if f.span.end <= percent.span.start and f.value is not None]
-    if not ahead or not _OF_THESE.search(told.words[: percent.span.start - told.span.start]):
+    if not ahead or not OF_THESE.search(told.words[: percent.span.start - told.span.start]):
         return set()
     made = [(one * value_of(f) / 100).to_integral_value() for f in ahead[-2:] for one in numbers_of(scene)]
     return {one + slip for one in made for slip in (-1, 0, 1)}
@@ -261,7 +252,7 @@ def _together(scene: Scene, told: Told, part: Figure | None, percent: Figure) ->
         return False  # 有效率为14%（13/180）
     counts = [value_of(f) for f in told.of_kind("CDN") if f.decimals <= 0 and f.value is not None]
     sums = {sum(counts[i:j], Decimal(0)) for i in range(len(counts)) for j in range(i + 2, len(counts) + 1)}
-    return any(_makes(one, whole, percent) for one in sums for whole in numbers_of(scene))
+    return any(_whole_in_sight(scene, one, percent) for one in sums)
 
 
 _OF_EACH = lazy(r"[组臂]各|每组|\bn\s?[=＝]\s?\d|\b(?:each|per) (?:arm|group)|in each\b")
@@ -278,7 +269,9 @@ def _large_arm(told: Told, total: Decimal) -> bool:
 
 def _of_an_arm(scene: Scene, frame: Frame, total: Decimal, fits: Collection[Decimal]) -> bool:
     """Are there arms of which nobody says how large they are, and is the share right of about half or a third of all?"""
-    if not any(_ARMS.search(told.words) for told in scene.sentences):
+    if "arms" not in scene.known:
+        scene.known["arms"] = any(_ARMS.search(told.words) for told in scene.sentences)
+    if not scene.known["arms"]:
         return False
     if any(abs(total / groups - one) < 1 for groups in (2, 3, 4) for one in fits):
         return True

@@ -9,10 +9,9 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import value_of
-from claimlint.verify.look_around import number_of, numbers_of, place_of
+from claimlint.verify.look_around import OF_THESE, RANK, number_of, numbers_of, place_of
 from claimlint.verify.scene import Scene, Told
 
-_RANK = lazy(r"(?:前|第|首)\s?$|\b(?:top|first|leading)\s$")
 _RANKED = lazy(
     r"(?:前|首)[两二三四五六七八九十2-9]\s?(?:位|名|种|大|类|项|个)|\b(?:top|leading|commonest|most (?:common|frequent)) (?:two|three|four|five|six|[2-9])\b"
     r"|\b(?:two|three|four|five|six|[2-9]) (?:leading|commonest|largest|most (?:common|frequent))\b"
@@ -32,7 +31,6 @@ def _may_stand_in_several(words: str) -> bool:
     return match is not None and _NOBODY.search(words, 0, match.start()) is None
 
 
-_OF_THESE = lazy(r"其中|of (?:whom|which|these|them)\b|including")
 _DIVIDED = lazy(r"\d\s?[例人名][,，;；:：](?:其中|[^,，。]{0,14}组)")
 
 
@@ -47,13 +45,13 @@ def _parts_are_others(scene: Scene, told: Told, one: Observation, counts: list[F
     ]
     ahead = [told.words[max(0, f.span.start - told.span.start - 16) : f.span.start - told.span.start] for f in parts]
     first = min((f.span.start for f in parts), default=told.span.start) - told.span.start
-    if any(_RANK.search(words) for words in ahead) or _RANKED.search(told.words[max(0, first - 60) : first]):
+    if any(RANK.search(words) for words in ahead) or _RANKED.search(told.words[max(0, first - 60) : first]):
         return True
     if (
         len(ahead) > 1
         and one.values.get("stated", "") not in parts[0].raw
-        and not _OF_THESE.search(ahead[0])
-        and any(_OF_THESE.search(words) for words in ahead[1:])
+        and not OF_THESE.search(ahead[0])
+        and any(OF_THESE.search(words) for words in ahead[1:])
     ):
         return True  # 84.3%（59例），其中3级4例: a part of the part
     mine = {value_of(f) for f in parts}

@@ -65,16 +65,10 @@ def _falls_by(one: Observation, change: Figure) -> bool:
     )
 
 
-def no_share(scene: Scene, one: Observation) -> bool:
-    """``26.7% of 206 and 23.9% of 205``: the number after "of" is of people."""
+def in_a_name(scene: Scene, one: Observation) -> bool:
+    """``Pain (NRS30)``: the digits belong to the name of a measure."""
     letter = scene.document.text[max(0, one.span.start - 1) : one.span.start]
-    if letter.isascii() and letter.isalpha():
-        return True  # NRS30 names a measure
-    place = place_of(scene, one.span)
-    if place is None or "%" in place[2].raw:
-        return False
-    start = place[2].span.start - place[1].span.start
-    return place[2].unit == "pct" and place[1].words[:start].endswith("of ")
+    return letter.isascii() and letter.isalpha()
 
 
 def in_other_units(scene: Scene, one: Observation) -> bool:

@@ -18,7 +18,7 @@ _LOOKS = {
     "all-with-exceptions": of_others,
     "change-direction": look_at_values.in_another_power,
     "part-exceeds-total": look_at_values.of_one_row,
-    "impossible-value": look_at_values.no_share,
+    "impossible-value": look_at_values.in_a_name,
     "mixed-denominators": look_at_shares.of_a_part_told,
     "difference": look_at_values.of_other_values,
     "told-twice": look_at_values.told_again,
