@@ -8,7 +8,7 @@ from claimlint.judge.context import language_of
 from claimlint.judge.selling import SHORTEST, Voices, told
 from claimlint.model.hit import Observation
 from claimlint.model.rulebook import Rulebook
-from claimlint.model.text import BlockKind, Document, Role
+from claimlint.model.text import BlockKind, Document, Role, Span
 
 CHECK = "selling-sentence"
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION})
@@ -28,7 +28,8 @@ def selling(rulebook: Rulebook, document: Document, voices: Mapping[str, Voices]
             continue
         for index in _candidates(document, voice, rule.register.selling, language):
             place = voice.most_telling(index)
-            if place is not None and (not voice.speaks or place.end - place.start >= _READABLE):
+            readable = place is not None and (not voice.speaks or place.end - place.start >= _READABLE)
+            if place is not None and readable and not (voice.speaks and _is_label(document, index, place)):
                 yield Observation(CHECK, place, evidence=told(voice.words(index)))
 
 
@@ -40,6 +41,14 @@ def _candidates(document: Document, voice: Voices, least: float, language: str) 
             block = document.block_of(sentence)
             if block.kind in kinds and block.role not in _SILENT:
                 yield index
+
+
+def _is_label(document: Document, index: int, place: Span) -> bool:
+    """``免疫调节与炎症抑制：干细胞通过……``: what a sentence of a list is called promises nothing yet."""
+    return place.start == document.sentences[index].span.start and document.text[place.end : place.end + 1] in (
+        ":",
+        "：",
+    )
 
 
 def _says_something(sentence: str, language: str) -> bool:

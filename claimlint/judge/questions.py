@@ -12,7 +12,8 @@ from claimlint.model.text import Sentence, Span
 _MARK = lazy(r"[?？]\s*[”」』\"）)]*\s*$")
 _PARTICLE = lazy(r"(?:吗|么|吧|嘛|没有|不|未|呢|伐|咩)\s*[?？]")
 _ANSWER_LABEL = lazy(
-    r"\s*[“「\"]?\s*(?:(?:答|A|医生说|医生答|解答|专家答|回答|Answer)\s*[:：.、])?\s*[“「\"]?", re.IGNORECASE
+    r"\s*[“「\"]?\s*(?:(?:[一-鿿]{0,12}(?:答|回答|答复|答道|回应|解答|解释|表示|说)|A|Answer)\s*[:：.、])?\s*[“「\"]?",
+    re.IGNORECASE,
 )
 _ENGLISH_YES_NO = lazy(r"\s*(?:[\"“]?)(?:can|does|do|is|are|will|could|should|did|has|have|whether)\b", re.IGNORECASE)
 _WHETHER = lazy(

@@ -22,10 +22,9 @@ NOTES = {"relapse-and-free"}
 FLOORS = {
     "13": 0.75,
     "15": 0.7,
-    "16": 0.72,
+    "16": 0.75,
     "18": 0.8,
     "21": 0.8,
-    "29": 0.82,
     "36": 0.8,
 }  # what is known to be missed; docs/figures.md
 CHANGE = re.compile(r"\[\[(.*?)\|(.*?)\]\]", re.DOTALL)
@@ -57,7 +56,7 @@ def test_a_batch(batch: Path) -> None:
 
 
 DOCUMENTS = sorted((Path(__file__).parent / "documents").glob("*.txt"))
-MOST_ACCUSED = 8  # of 240; docs/figures.md
+MOST_ACCUSED = 5  # of 240; docs/figures.md
 
 
 def test_documents_that_are_right_are_left_alone() -> None:
