@@ -49,7 +49,7 @@ SHORT = (  # what befalls those of whom nothing that all did holds, whatever the
 THEY_DID_NOT = r"(?:did|had|was|were|could) ?(?:not|n't)(?= (?:were|was|had|are|is|came|lived|said|cited|gave|blamed|did)\b|[,.;])"  # "the two that did not were"
 SOME = (
     r"(?<![无没\d.])(?<!没有)(?<!未有)(?:有)?(?:[1-9]\d{0,3}|[一两二三四五六七八九十]{1,3})\s?(?:[例名位人枚只个台份眼株颗条块件家户处批张封辆起笔套箱瓶头袋支管间所]|人次|例次)|唯一|惟一|只有|仅有|仅剩|仅(?=[一-鿿、]{2,12}(?:尚?未|没))|除了?(?=[^,，]{1,12}[外,，])"
-    r"|\bthe [a-z]{3,12} (?:that|who|which)\b|(?<!not )(?<!no )\b(?:one|two|three|four|five|six|seven|eight|a single|the single|the only|only|the lone|the one|the remaining|the other|just|[1-9]\d{0,2}(?![\d%]|\.\d))\b"
+    r"|\bthe [a-z]{3,12} (?:that|who|which)\b|(?<!not )(?<!no )(?<!-)\b(?:one|two|three|four|five|six|seven|eight|a single|the single|the only|only|the lone|the one|the remaining|the other|just|[1-9]\d{0,2}(?![\d%]|\.\d))\b"
 )
 LATER = lazy(
     r"上一|前一|上批|后来|其后|此后|[年月]后|[年月]内|出院后|停药后|复发|再次|另外|其他|另一|对照|去年|上年|此前|以前|历史|文献|既往|会|可能|如果|若|目标|"

@@ -68,10 +68,8 @@ def of_others(scene: Scene, one: Observation) -> bool:
     name = _name(claim, one.span) or all_words
     if _PROCESS.search(name) and _only(_OUTCOME, short, name):
         return True
-    if _of_other_failures(all_words, short, behind, fell.words) or scene.document.text[
-        : one.related[0].span.start
-    ].endswith("-"):
-        return True  # behind a hyphen "one" is the end of thirty-one
+    if _of_other_failures(all_words, short, behind, fell.words):
+        return True
     batch = _BATCH.search(short)
     if batch is not None and batch[0] not in all_words and _BATCH.search(all_words):
         return True
