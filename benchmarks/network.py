@@ -45,17 +45,20 @@ class Network(NamedTuple):
 
 
 class _Model(nn.Module):
+    """Sums of rows of a table, of which only the features that a text holds are looked up; its last column is plain."""
+
     def __init__(self, features: int) -> None:
         super().__init__()
-        self.hidden = nn.Linear(features, UNITS)
-        self.plain = nn.Linear(features, 1)
+        self.table = nn.EmbeddingBag(features, UNITS + 1, mode="sum")
+        self.start = nn.Parameter(torch.zeros(UNITS + 1))
         self.unused = nn.Dropout(UNUSED)
         self.out = nn.Linear(UNITS, 1, bias=False)
-        nn.init.normal_(self.hidden.weight, 0, 0.05)
-        nn.init.zeros_(self.plain.weight)
+        nn.init.normal_(self.table.weight, 0, 0.05)
+        self.table.weight.data[:, -1] = 0
 
-    def forward(self, values: torch.Tensor) -> torch.Tensor:
-        return (self.plain(values) + self.out(self.unused(torch.relu(self.hidden(values))))).squeeze(1)
+    def forward(self, features: torch.Tensor, values: torch.Tensor, begins: torch.Tensor) -> torch.Tensor:
+        sums = self.table(features, begins, per_sample_weights=values) + self.start
+        return sums[:, -1] + self.out(self.unused(torch.relu(sums[:, :-1]))).squeeze(1)
 
 
 def fit(rows: Sequence[Example], seed: int = 0) -> Network:
@@ -73,8 +76,7 @@ def fit(rows: Sequence[Example], seed: int = 0) -> Network:
         order = chance.permutation(len(rows))
         for at in range(0, len(order), BATCH):
             some = order[at : at + BATCH]
-            held = torch.from_numpy(values[some].toarray())
-            odds = model(held * (torch.rand_like(held) > BLANKED))
+            odds = model(*_held(values[some], chance))
             lost = nn.functional.binary_cross_entropy_with_logits(odds, labels[some], reduction="none")
             steps.zero_grad()
             (lost * masses[some]).mean().backward()
@@ -82,11 +84,22 @@ def fit(rows: Sequence[Example], seed: int = 0) -> Network:
     taken = {name: value.detach().numpy() for name, value in model.state_dict().items()}
     return Network(
         names=names,
-        bias=float(taken["plain.bias"][0]),
-        weights=taken["plain.weight"][0],
-        start=taken["hidden.bias"],
-        steps=taken["hidden.weight"].T,
+        bias=float(taken["start"][-1]),
+        weights=taken["table.weight"][:, -1],
+        start=taken["start"][:-1],
+        steps=taken["table.weight"][:, :-1],
         out=taken["out.weight"][0],
+    )
+
+
+def _held(rows: csr_matrix, chance: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """The features of some rows, their values and where each row begins, without those that are forgotten this time."""
+    kept = chance.random(len(rows.data)) >= BLANKED
+    begins = np.concatenate([[0], np.cumsum(kept)])[rows.indptr[:-1]]
+    return (
+        torch.from_numpy(rows.indices[kept].astype(np.int64)),
+        torch.from_numpy(rows.data[kept]),
+        torch.from_numpy(begins.astype(np.int64)),
     )
 
 

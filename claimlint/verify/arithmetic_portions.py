@@ -160,6 +160,7 @@ _AVERAGE = shaped(
 )
 
 
+_NEAR = 2  # a mean further from every quotient is of other things
 _OVER_TIME = lazy(r"mean of .* (?:day|night|week|month|year)$")
 
 
@@ -179,7 +180,11 @@ def _average(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         able = {one / two for one in values for two in values} | {one * 12 / two for one in values for two in values}
         able |= {one / (two + three) for one in values for two, three in combinations(values, 2)}
         able |= {one / each for one in values for each in (7, 12, 30, 31, 52, 365)}
-        if not any(abs(one - value_of(mean)) < rough for one in able) and len({f.unit for f in own}) > 1:
+        if any(abs(one - value_of(mean)) < rough for one in able) or len({f.unit for f in own}) < 2:
+            continue
+        if any(f.decimals > 0 and f.unit == mean.unit for f in own):
+            continue  # 人均由3.25次降到1.75次: the other is a mean as well
+        if any(value_of(mean) / _NEAR < one < value_of(mean) * _NEAR for one in able):
             yield _fault(mean, own)
 
 

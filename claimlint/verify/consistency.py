@@ -72,7 +72,9 @@ from claimlint.verify import (
     value_domains,
     value_scales,
 )
+from claimlint.verify.doubt import doubted
 from claimlint.verify.other_readings import of_another_whole, of_who_stayed, the_rest_makes_it, told_in_full
+from claimlint.verify.scene import Scene
 from claimlint.verify.second_look import explained
 
 _CHECKS = (
@@ -144,11 +146,13 @@ def check(document: Document, figures: tuple[Figure, ...]) -> tuple[Observation,
     """Every observation, in order of place; one check speaks once of one place."""
     seen = scene.build(document, figures)
     found: dict[tuple[str, Span], Observation] = {}
+    source: dict[tuple[str, Span], str] = {}
     taken: defaultdict[str, list[Span]] = defaultdict(list)  # by check, disjoint and sorted
     for each in _CHECKS:
         for one in each(seen):
             if _take(taken[one.check], one.span):  # the check that knows more comes first
                 found[one.check, one.span] = one
+                source[one.check, one.span] = each.__module__.rpartition(".")[2]
     accused = {span for check, span in found if check == "percent-of-count"}
     for span in _left_over(seen, accused) if accused else ():
         del found["percent-of-count", span]
@@ -156,7 +160,7 @@ def check(document: Document, figures: tuple[Figure, ...]) -> tuple[Observation,
         one = found["parts-total", span]
         if any(told_in_full(frame, one.span, one.values) for frame in seen.frames if frame.holds(span)):
             del found["parts-total", span]
-    kept = [one for one in found.values() if not explained(seen, one)]
+    kept = [one for key, one in found.items() if not doubted(seen, one, source[key]) and not explained(seen, one)]
     return tuple(sorted(kept, key=lambda one: (one.span, one.check)))
 
 
