@@ -132,7 +132,7 @@ _SEEN_EN = lazy(
     rf"(?:^|[\s\"“])(?:at|by) {HERE}(?= [a-z\d])|(?:at|\b(?:longest|latest) [^.;,@]{{0,40}}(?:was|is|stood at|reached|lasted)) {HERE}[ .]{{0,3}}$"
 )
 _COUNTED_EN = lazy(
-    rf"(?:\b(?:at|by|on|in|to|until|through|around|from|reached|since)(?: the| their| his| her| about| study| hospital| postoperative)? |^ ?(?:(?:and |while |but |whereas )?(?:the |a |in |at )?)|\b(?:observed|reported|recorded|actual|the|their|her|his|a) ){HERE}|(?:week|month|day|year){HERE} (?:showed|saw|brought|revealed|found|gave)\b"
+    rf"(?:\b(?:at|by|on|in|to|until|through|around|from|reached|since)(?: the| their| his| her| about| study| hospital| postoperative)? |^ ?(?:(?:and |while |but |whereas )?(?:the |a |in |at )?)|\b(?:observed|reported|recorded|actual|the|their|her|his|a) ){HERE}|(?:week|month|day|year) ?{HERE} (?:showed|saw|brought|revealed|found|gave)\b"
 )
 _LONG_LASTED = lazy(
     rf"(?:疗效|缓解|效果|获益|应答|控制|稳定|response|remission|benefit|effect)[^。.;；@]{{0,24}}(?:维持|持续|保持|last(?:ed|ing|s)|persist|sustain|maintain)[^。.;；@]{{0,12}}{HERE}|"
@@ -223,9 +223,11 @@ def _in_stay(time: Time, limit: Limit) -> bool:
 
 _OF_OTHERS = lazy(  # anywhere in the sentence: other people, models, plans
     r"文献|既往|美国|欧[洲美]|日本|全国|全球|国[外际]|我国|中国|公众|登记|指南|历史|其他研究|另一|去年|上一[届期]|往[届年]|(?:文献|有|曾|国外|他人)报[道告]|模型|模拟|推[算测]|外推|目标|有望|预[计测期]|计划|拟|将(?!.{0,6}[降升])|无法|不能|未能|有待|寿命|质保|保质|有效期|风险评分|"
-    r"literature|published|previously|\bnation|worldwide|in the (?:us|uk|usa)\b|in (?:europe|japan|china)\b|regist(?!ered)|guideline|elsewhere|histor|expected|expects|predicted|projected|extrapolat|(?<!re)model|simulat|planned|intend|will be|earlier|(?<!the )quoted|cannot|nothing can|no data|unknown|unclear|无从|等到|才能|公布|揭晓|届时|await|to come\b|in due course|yet to|不得而知|不清楚|没有数据|extension|optional|\bphone|telephone|lifetime|warrant|shelf|framingham|ascvd|risk of cardiovascular|cardiovascular (?:risk|disease)|心血管(?:病|事件|疾病)?(?:的)?风险"
+    r"literature|published|previously|\bnation|worldwide|in the (?:us|uk|usa)\b|in (?:europe|japan|china)\b|regist(?!ered)|guideline|elsewhere|histor|expected|expects|predicted|projected|extrapolat|(?<!re)model|simulat|planned|intend|will be|earlier|(?<!the )quoted|cannot|nothing can|no data|unknown|unclear|无从|等到|要到|才能|才会|await|to come\b|in due course|yet to|不得而知|不清楚|没有数据|extension|optional|\bphone|telephone|lifetime|warrant|shelf|framingham|ascvd|risk of cardiovascular|cardiovascular (?:risk|disease)|心血管(?:病|事件|疾病)?(?:的)?风险"
 )
-_NOT_YET = lazy(r"尚[无未]|未达|未到|not (?:yet )?(?:available|known|reached|been|mature)")  # of a rate only in its clause
+_NOT_YET = lazy(
+    r"尚[无未]|未达|未到|not (?:yet )?(?:available|known|reached|been|mature)"
+)  # of a rate only in its clause
 _COMPARED = lazy(
     r"(?:优于|高于|低于|好于|不低于|不逊于|与|比|\bthan\b|compared (?:with|to)|versus)[^，。,;.]{0,16}(?:文献|既往|国外|国际|历史|literature|published|histor)[^，。,;.]{0,12}"
 )
@@ -253,6 +255,8 @@ def _silent(time: Time, limit: Limit) -> bool:
     near = (
         time.before[-24:] + HERE + time.behind[:8] if _rated(time) else time.marked
     )  # what else is told of a rate is no matter
+    if limit.kind is Kind.DATES and _SO_FAR.search(near):
+        near = time.before[-80:] + HERE
     marked = _COMPARED.sub("", near)
     if "birth" in time.one.words:
         marked = _TO_AGE.sub("", marked)

@@ -139,7 +139,9 @@ def _told(time: Time, frame_words: str) -> Limit | None:
     return Limit(time.high, time.span, time.words, kind, time.sentence) if kind is not None else None
 
 
-_TRIALS = lazy(r"\btrials\b|\bstudies\b|项[一-鿿]{0,8}(?:研究|试验|rct)")  # the longest of them
+_TRIALS = lazy(
+    r"(?:\d|[a-z]) (?:[a-z-]+ ){0,3}(?:trials|studies)\b|项[一-鿿]{0,8}(?:研究|试验|rct)"
+)  # the longest of them
 
 
 def _kind(time: Time, frame_words: str) -> Kind | None:
@@ -151,7 +153,11 @@ def _kind(time: Time, frame_words: str) -> Kind | None:
     if (
         longest
         and not time.behind.startswith("时")
-        and (followed or _TRIALS.search(time.told.words) or (time.bare and expressions.search(FOLLOWED, frame_words)))
+        and (
+            followed
+            or _TRIALS.search(time.one.words, max(0, time.start - 200), time.start)
+            or (time.bare and expressions.search(FOLLOWED, frame_words))
+        )
     ):
         return Kind.LONGEST
     nobody = _NOBODY.search(words)
