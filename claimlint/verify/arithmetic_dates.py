@@ -32,13 +32,14 @@ _WEAK = rf"[^，,◆]{{0,14}}[，,;；(:：]\s?(?:持续|延续|共|共计|合�
 _BACK = rf"[^◆。;；]{{0,20}}(?:返|回|离|撤|结束|期满|凯旋|出院|卸任|轮换)[^◆。;；]{{0,20}}(?:(?<![再平均中位次])住院(?:治疗|时间|天数|日)?|住(?=了)|工作|支援|驻守|服务|奋战|坚守|援助|驻扎|任职|挂职|进修){_AMOUNT}"
 _AN = r"(?: (?:a|an|about|around|some|nearly|almost|exactly|just|over|more than|under|only|the|full|total of)){0,3} ?@"
 _STRONG_EN = rf"(?:\b(?:a|the)(?: [a-z]+){{0,2}} (?:period|span|stretch|run|window|closure|tour|total|duration) of|\blast(?:ed|ing|s)|\bspann(?:ed|ing)|\bspan of){_AN}"
-_WEAK_EN = rf"(?:, |: |- |\((?:i\.e\.,? )?|(?:,? ?\(?)?\b(?:after|for|over|or|altogether|in all|that is,?|i\.e\.,?|exactly|a (?:stay|gap|tour|spell|total|absence|closure|lapse|interval|period|span) of)){_AN}"
+_WEAK_EN = rf"(?:, |: |- |\((?:i\.e\.,? )?|(?:,? ?\(?)?\b(?:after|for|over|or|altogether|in all|that is,?|i\.e\.,?|exactly|an? (?:stay|gap|tour|spell|total|absence|closure|lapse|interval|period|span) of)){_AN}"
 _CLOSES = (
     r"(?=\s?(?:[,.;:)，。；、）(（]|$|整|之久|[(（]?含|[(（]?包括|时间|才|的(?:时间|努力|跨度|奋战|建设|高温|航行|支援|工作|隔离)|后|"
     r"-?(?:period|span|stretch|stay|study period|window|closure|tour)\b|(?:later|afterwards?|apart|in all|in total|altogether|counting|inclusive|including|long|in hospital|in the (?:unit|hospital)|of (?:surveillance|recruitment|"
     r"enroll?ment|fieldwork|data|observation|sampling|closure|work))\b))"
 )
 _COUNTING = r"[^◆.;]{0,3}@(?= ?[(,]? ?(?:later|counting|inclusive|in all\b|in total\b|altogether|apart\b|including (?:both|the first)|from (?:first to last|start to (?:finish|end)))\b\s?(?:[a-z ]{0,24}[,.;)]|$))|[^◆。;；]{0,16}@(?=\s?[(（]?(?:含|包括)(?:首尾|首末|头尾|起止|当[天日]|两端))"
+_HOME_EN = rf"[^◆.;]{{0,24}}\b(?:spent|spending|stayed|worked|served|lived|remained|away|shut|closed)(?: (?:there|for|a total of|exactly|in all|about|some|nearly|just|over))* @"
 _AFTER = (
     lazy(rf"{_RANGE}(?P<gap>[^◆。;；]{{0,40}}?{_STRONG}{_CLOSES})"),
     lazy(rf"{_RANGE}(?P<gap>{_WEAK}{_CLOSES})"),
@@ -48,8 +49,10 @@ _AFTER = (
     lazy(rf"{_EVENTS}(?P<gap>(?:{_WEAK}|{_BACK}){_CLOSES})"),
     lazy(rf"{_EVENTS}(?P<gap>[^◆.;]{{0,16}}?{_STRONG_EN}{_CLOSES})"),
     lazy(rf"{_EVENTS}(?P<gap>{_WEAK_EN}{_CLOSES})"),
+    lazy(rf"◆[^◆]{{1,140}}\b(?:home|return|back|left|leav|discharg|reopen|depart|withdr)[^◆.;]{{0,30}}◆(?P<gap>{_HOME_EN})"),
     lazy(rf"{_EVENTS}(?P<gap>{_COUNTING})"),
 )  # fmt: skip
+_HOME_EN = rf"[^◆.;]{{0,24}}\b(?:spent|spending|stayed|worked|served|lived|remained|away|shut|closed)(?: (?:there|for|a total of|exactly|in all|about|some|nearly|just|over))* @"
 _PERIOD = r"(?:(?:study|data|recruitment|enroll?ment|inclusion|surveillance|observation(?:al)?|baseline|review|audit|sampling|consecutive|calendar|financial|winter|summer|whole|pilot|reporting|time) )?(?:period|span|window|stretch|stay|tour|spell|interval|season|campaign|outbreak|closure|years|months|weeks|days)?"
 _BEFORE = (
     lazy(rf"(?:历时|为期|前后|在|共|整整|[，,。(]|^)\s?@(?:的?(?:时间|期间|研究期|监测期|跨度)?(?:间|内|里|中)?)?\s?[(（:：，,]?\s?(?:即|从|自|由|\s){{0,2}}{_RANGE}"),
@@ -57,6 +60,7 @@ _BEFORE = (
 )  # fmt: skip
 _BETWEEN = (
     lazy(r"◆[^◆@。;；]{0,60}?[，,]\s?(?:(?:在|历时|历经|经过|经|时隔|过了|约|仅|仅仅|整整|又过了|and |but |just |only |exactly |some |about |almost |nearly |after )\s?)*@(?:之?后|后的|[，,]?\s?(?:later|after|on|afterwards))?[，,(（]?\s?(?:的|于|即|在|also |i\.e\. |that is |in |on |by ){0,2}\s?◆"),
+    lazy(r"◆[^◆@。;；]{0,60}?[，,]\s?(?:[约仅又]|时隔)?@(?:之?后|后即| later,?| on,| afterwards,?)[^◆@。;；，,.]{0,30}?(?:[于在即]| in | on | by )◆"),
     lazy(r"◆[^◆@。;；]{0,40}?\band[,]? (?:just |only |exactly |some |about )?@ (?:later|after|on|afterwards),? (?:in |on |by )?◆"),
 )  # fmt: skip
 _STEPS = lazy(r"@(?:之?后|后的|[，,]?\s?(?:later|after|on|afterwards))|(?:时隔|历时|过了)@|after @")
@@ -65,7 +69,7 @@ _ENDED = lazy(
 )
 _OTHERS = lazy(  # between the second date and the time: another thing's time
     r"每|平均|中位|人均|随访|疗程|病程|(?<!住院)治疗|干预|[服用给]药|口服|注射|滴注|吸入|外用|(?<!交付)(?<!投入)使用|应用|给予|化疗|放疗|最[长短多少快]|分别|各|至少|潜伏|年龄|岁|有效|保质|建议|需|计划|将(?!军)|预[计期]|拟|工作日|其中|提前|推迟|延[长期迟]|缩短|此前|之前|再|另|观察期|训练|培训|课程|试用|两次|手术时间|"
-    r"\beach\b|every|\bper\b|mean|median|average|follow|treat|therap|course|dose|dosing|intervention|at least|up to|maximum|minimum|\baged?\b|\bold\b|ago\b|earlier|prior|interval of|plan|\bwill\b|expect|schedul|extend|delay|shorten|respectively|incubation|latency|warrant|shelf|randomi|received|took part|wore|brace|not smoked|survey of|\bwithin\b|programme|program\b|class|session|washout|run-in"
+    r"\beach\b|every|\bper\b|mean|median|average|follow|treat|therap|course|dose|dosing|intervention|at least|up to|maximum|minimum|\baged?\b|\bold\b|ago\b|earlier|prior|plan|\bwill\b|expect|schedul|extend|delay|shorten|respectively|incubation|latency|warrant|shelf|randomi|received|took part|wore|brace|not smoked|survey of|\bwithin\b|programme|program\b|class|session|washout|run-in"
 )
 _OTHERS_BEHIND = lazy(
     r"\s?(?:前|以前|之前|的?(?:随访|治疗|干预|疗程|观察|训练|培训|课程|用药|有效期|间隔|病程|工作日)|个?(?:工作日|学时|课时)|龄|岁|-?old|of (?:follow|treat|therap|age)|(?:of )?(?:working|school|business|trading|bed)|before|ago|prior|earlier|or (?:more|longer)|each|per\b|apiece|follow|treat|"
@@ -143,12 +147,15 @@ def _tied(marked: str, own: list[Date]) -> tuple[Date, Date] | None:
     if count and len(own) > count:
         head = marked[marked.rindex(_DATED, 0, at) :]
         match = next((found for pattern in _BETWEEN if (found := pattern.match(head))), None)
-        if match and _STEPS.search(match[0]) and not _another(match[0]):
+        if match and _STEPS.search(match[0]) and not _another(_LAST_CLAUSE.sub("", match[0])):
             return own[count - 1], own[count]
     return None
 
 
 _CLAUSE = lazy(r"[，。；;]|,\s|\.\s")
+
+
+_LAST_CLAUSE = lazy(r"^[^@]*[，,](?=[^@，,]*@)")
 
 
 def _another(words: str) -> bool:

@@ -63,7 +63,7 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 def _days(one: Paragraph, told: tuple[Date, ...]) -> Iterator[Observation]:
     for event, count in _EVENTS:
-        began = [each for each in told if each.day and event.search(_clause(one, each))]
+        began = [each for each in told if each.day and event.search(count.sub("", _clause(one, each)))]
         if not began or len(began) > 3:
             continue
         for match in count.finditer(one.words):
@@ -73,12 +73,8 @@ def _days(one: Paragraph, told: tuple[Date, ...]) -> Iterator[Observation]:
                 continue
             ways = [(each, apart(each, later)) for each in began]
             known = [(each, way) for each, way in ways if way is not None]
-            if known and not any(
-                way[0] - 1 <= value <= way[1] + 1
-                for a in told
-                for b in told
-                if a is not b and (way := apart(a, b)) is not None and a.day and b.day
-            ):
+            every = [way for each in began for other in told if (way := apart(each, other)) is not None]
+            if known and not any(way[0] - 1 <= value <= way[1] + 1 for way in every):
                 yield _fault(one, match, known[-1][0], later, f"{known[-1][1][0]}-{known[-1][1][1]}")
 
 

@@ -110,7 +110,7 @@ def _followed_for(time: Time) -> bool:
 
 _OUTCOMES = lazy(
     r"[一-鿿a-z]率|比例|概率|几率|生存|存活|复发|缓解|翻修|死亡|病死|累[积计]|保留|留存|通畅|失败|无(?:发作|病|进展|事件)|再(?:次?手术|入院|骨折)|手术|未(?:发|复|再)|存留|停药|治愈|有效|满意|复诊|占|仍|疗效|保护|"
-    r"surviv|mortality|incidence|relapse|recurrence|revision|remission|free(?:dom)?\b|remain|failure|probability|rate\b|no longer|still|satisfied|efficacy|protect|relie[fv]|-free|abstin|松动|断裂|脱位|patency|revised|needed|operat|fail|relaps|recur|fractur|continu|well\b|healed|success|alive|dead|died|proportion"
+    r"surviv|mortality|incidence|relapse|recurrence|revision|remission|free(?:dom)?\b|remain|failure|probability|rate\b|no longer|still|satisfied|efficacy|protect|relie[fv]|-free|abstin|松动|断裂|脱位|patency|revised|needed|operat|fail|relaps|recur|fractur|continu|well\b|healed|success|alive|dead|died|proportion|stopp|quit|could\b|able to|achiev|respon|improv|return|reached|smoking|walk"
 )
 _EVENT = r"(?:术|治疗|给药|用药|输注|移植|干预|入组|服药|注射|接种|植入|置换|回输|放疗|化疗|手术|分娩|起病|停药)后"
 _AT_ZH = lazy(

@@ -244,7 +244,7 @@ _BEGAN = lazy(
     r"\bfirst\b|opened|began|launch|introduc|random|start|between|\bfrom\b|since|perform|implant|enrol|treated|diagnosed|recruit|underwent|admitted|transplant|infused|dosed"
 )
 _UNTIL = lazy(
-    r"随访|复[查测诊]|截[至止]|锁定|锁库|统计|末次|最后一|结束|终止|收官|出组|follow|cut-?off|censor|clos(?:es|ed|ing)|database|audit|report|until|\b(?:study|trial|follow-up|project) (?:ran|lasted|took place)|complete|through|as of|up to|问卷|总结|刊发|截稿|发稿|presented|published|data lock|locked|last seen|last visit|ended|froze|frozen|snapshot|extract"
+    r"随访|复[查测诊]|截[至止]|锁定|锁库|统计|末次|最后一|结束|终止|收官|出组|follow|cut-?off|censor|clos(?:es|ed|ing)|database|audit|report|until|\b(?:study|trial|follow-up|project) (?:ran|lasted|took place)|complete|through|as of|up to|问卷|总结|刊发|截稿|发稿|presented|published|data lock|locked|\blast seen|\b(?:last|final) (?:[a-z]+ )?(?:visit|contact|assess|review|examin|check|scan|appointment|interview)|ended|froze|frozen|snapshot|extract"
 )
 
 
