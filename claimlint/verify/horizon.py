@@ -129,7 +129,7 @@ _SEEN_ZH = lazy(
 )
 _SEEN_EN = lazy(
     rf"\bafter {HERE}(?=[,.]| (?:of (?:use|wear|treatment|therapy|follow-up|observation)|the|all|every|no|none|still|most|half|\d))|(?:^|\s){HERE} on(?=[,. ])|{HERE}[ -](?:(?:[a-z]+ )?(?:visit|check-?up|review|assessment|follow-?up|scan|appointment|examination|data|results?|outcomes?|findings|experience|efficacy|figures?|report)\b|(?:[a-z-]+ ){{0,2}}(?:surviv|patency|retention|relapse|recurrence|freedom|remission|mortality)|(?:after|post|following|post-?(?:infusion|treatment|surgery|operative|transplant|dose|implant)[a-z]*)\b|later\b)|"
-    rf"(?:^|[\s\"“])(?:at|by) {HERE}(?= [a-z\d])|(?:at|\b(?:longest|latest) [^.;,@]{{0,40}}(?:was|is|stood at|reached|lasted)) {HERE}[ .]{{0,3}}$"
+    rf"(?:^|[\s\"“])(?:at|by) {HERE}(?= [a-z\d(])|(?:at|\b(?:longest|latest) [^.;,@]{{0,40}}(?:was|is|stood at|reached|lasted)) {HERE}[ .]{{0,3}}$"
 )
 _COUNTED_EN = lazy(
     rf"(?:\b(?:at|by|on|in|to|until|through|around|from|reached|since)(?: the| their| his| her| about| study| hospital| postoperative)? |^ ?(?:(?:and |while |but |whereas )?(?:the |a |in |at )?)|\b(?:observed|reported|recorded|actual|the|their|her|his|a) ){HERE}|(?:week|month|day|year) ?{HERE} (?:showed|saw|brought|revealed|found|gave)\b"
@@ -139,7 +139,7 @@ _LONG_LASTED = lazy(
     rf"(?:最长|longest)[^。；;@]{{0,30}}(?:缓解|生存|应答|remission|response|surviv)[^。；;@]{{0,30}}{HERE}"
 )
 _SO_FAR = lazy(
-    rf"已随访[一-鿿]{{0,3}}{HERE}|(?:生存|存活|使用|植入|佩戴|带[机瓣管]|术后|健在|无瘤|无病|移植后|停药)[^，。；@]{{0,6}}已(?:经)?(?:满|达|有|近|超过|逾|了)?{HERE}|第\s?{HERE}时|"
+    rf"已随访[一-鿿]{{0,3}}{HERE}|(?:生存|存活|使用|植入|佩戴|带[机瓣管]|术后|健在|无瘤|无病|移植后|停药)[^，。；@]{{0,6}}已(?:经)?(?:满|达|有|近|超过|逾|了)?{HERE}|第\s?{HERE}时|(?:用药|治疗|服药|植入|移植后|接种|佩戴|使用|术后)已?满\s?{HERE}(?:的[一-鿿]{{0,4}}(?:患者|受试者|病例|病人|参与者|者|人)|者)|"
     rf"\b(?:has|have|had) (?:now |already |so far )?(?:lived|survived|worn|been (?:alive|well|free|in remission|dialysis-free|in place|seizure-free))[^.;,@]{{0,30}} {HERE}|\b(?:the|its|their|our) first {HERE} (?:after|of|following|since)\b"
 )
 _REACH = 60

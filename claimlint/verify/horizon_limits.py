@@ -244,7 +244,7 @@ _BEGAN = lazy(
     r"\bfirst\b|opened|began|launch|introduc|random|start|between|\bfrom\b|since|perform|implant|enrol|treated|diagnosed|recruit|underwent|admitted|transplant|infused|dosed"
 )
 _UNTIL = lazy(
-    r"随访|复[查测诊]|截[至止]|锁定|锁库|统计|末次|最后一|结束|终止|收官|出组|follow|cut-?off|censor|clos(?:es|ed|ing)|database|audit|report|until|\b(?:study|trial|follow-up|project) (?:ran|lasted|took place)|complete|through|as of|up to|问卷|总结|刊发|截稿|发稿|presented|published|data lock|locked|\blast seen|\b(?:last|final) (?:[a-z]+ )?(?:visit|contact|assess|review|examin|check|scan|appointment|interview)|ended|froze|frozen|snapshot|extract"
+    r"随访|复[查测诊]|截[至止]|锁定|锁库|统计|末次|最后一(?![例名位批个][^，。]{0,10}(?:入组|纳入|手术|植入|接受|用药|招募|注射|接种|移植))|结束|终止|收官|出组|follow|cut-?off|censor|clos(?:es|ed|ing)|database|audit|report|until|\b(?:study|trial|follow-up|project) (?:ran|lasted|took place)|complete|through|as of|up to|问卷|总结|刊发|截稿|发稿|presented|published|data lock|locked|\blast (?:participant|patient|subject|volunteer|woman|man|child|one) (?:left|completed|was seen|finished|attended|exited)|\blast seen|\b(?:last|final) (?:[a-z]+ )?(?:visit|contact|assess|review|examin|check|scan|appointment|interview)|ended|froze|frozen|snapshot|extract"
 )
 
 
