@@ -39,7 +39,7 @@ _CLOSES = (
     r"enroll?ment|fieldwork|data|observation|sampling|closure|work))\b))"
 )
 _COUNTING = r"[^◆.;]{0,3}@(?= ?[(,]? ?(?:later|counting|inclusive|in all\b|in total\b|altogether|apart\b|including (?:both|the first)|from (?:first to last|start to (?:finish|end)))\b\s?(?:[a-z ]{0,24}[,.;)]|$))|[^◆。;；]{0,16}@(?=\s?[(（]?(?:含|包括)(?:首尾|首末|头尾|起止|当[天日]|两端))"
-_HOME_EN = rf"[^◆.;]{{0,24}}\b(?:spent|spending|stayed|worked|served|lived|remained|away|shut|closed)(?: (?:there|for|a total of|exactly|in all|about|some|nearly|just|over))* @"
+_HOME_EN = r"[^◆.;]{0,24}\b(?:spent|spending|stayed|worked|served|lived|remained|away|shut|closed)(?: (?:there|for|a total of|exactly|in all|about|some|nearly|just|over))* @"
 _AFTER = (
     lazy(rf"{_RANGE}(?P<gap>[^◆。;；]{{0,40}}?{_STRONG}{_CLOSES})"),
     lazy(rf"{_RANGE}(?P<gap>{_WEAK}{_CLOSES})"),
@@ -52,7 +52,7 @@ _AFTER = (
     lazy(rf"◆[^◆]{{1,140}}\b(?:home|return|back|left|leav|discharg|reopen|depart|withdr)[^◆.;]{{0,30}}◆(?P<gap>{_HOME_EN})"),
     lazy(rf"{_EVENTS}(?P<gap>{_COUNTING})"),
 )  # fmt: skip
-_HOME_EN = rf"[^◆.;]{{0,24}}\b(?:spent|spending|stayed|worked|served|lived|remained|away|shut|closed)(?: (?:there|for|a total of|exactly|in all|about|some|nearly|just|over))* @"
+_HOME_EN = r"[^◆.;]{0,24}\b(?:spent|spending|stayed|worked|served|lived|remained|away|shut|closed)(?: (?:there|for|a total of|exactly|in all|about|some|nearly|just|over))* @"
 _PERIOD = r"(?:(?:study|data|recruitment|enroll?ment|inclusion|surveillance|observation(?:al)?|baseline|review|audit|sampling|consecutive|calendar|financial|winter|summer|whole|pilot|reporting|time) )?(?:period|span|window|stretch|stay|tour|spell|interval|season|campaign|outbreak|closure|years|months|weeks|days)?"
 _BEFORE = (
     lazy(rf"(?:历时|为期|前后|在|共|整整|[，,。(]|^)\s?@(?:的?(?:时间|期间|研究期|监测期|跨度)?(?:间|内|里|中)?)?\s?[(（:：，,]?\s?(?:即|从|自|由|\s){{0,2}}{_RANGE}"),
