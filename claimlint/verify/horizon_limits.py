@@ -241,10 +241,10 @@ _PLANNED = lazy(
 )
 _BEGAN = lazy(
     r"首[例台次位名批]|第一[例台次位名批]|最早|开始|自|起|开展|引进|上线|启动|以来|入组|纳入|收治|手术|接受|治疗|植入|移植|诊断|确诊|注册|接种|随机|"
-    r"\bfirst\b|opened|began|launch|introduc|random|start|between|\bfrom\b|since|perform|implant|enrol|treated|diagnosed|recruit|underwent|admitted|transplant|infused|dosed"
+    r"\bfirst\b|opened|began|launch|introduc|random|start|between|\bfrom\b|since|perform|implant|enrol|treated|diagnosed|recruit|underwent|admitted|transplant|infused|dosed|placed|insert|operat|install"
 )
 _UNTIL = lazy(
-    r"随访|复[查测诊]|截[至止]|锁定|锁库|统计|末次|最后一(?![例名位批个][^，。]{0,10}(?:入组|纳入|手术|植入|接受|用药|招募|注射|接种|移植))|结束|终止|收官|出组|follow|cut-?off|censor|clos(?:es|ed|ing)|database|audit|report|until|\b(?:study|trial|follow-up|project) (?:ran|lasted|took place)|complete|through|as of|up to|问卷|总结|刊发|截稿|发稿|presented|published|data lock|locked|\blast (?:participant|patient|subject|volunteer|woman|man|child|one) (?:left|completed|was seen|finished|attended|exited)|\blast seen|\b(?:last|final) (?:[a-z]+ )?(?:visit|contact|assess|review|examin|check|scan|appointment|interview)|ended|froze|frozen|snapshot|extract"
+    r"随访|复[查测诊]|截[至止]|锁定|锁库|统计|末次|最后一(?![例名位批个][^，。]{0,10}(?:入组|纳入|手术|植入|接受|用药|招募|注射|接种|移植))|结束|终止|收官|出组|follow|cut-?off|censor|clos(?:es|ed|ing)|database|audit|report|until|\b(?:study|trial|follow-up|project) (?:ran|lasted|took place)|complete|through|as of|up to|问卷|总结|刊发|截稿|发稿|presented|published|data lock|locked|re-?viewed|re-?examin|recalled|\blast (?:participant|patient|subject|volunteer|woman|man|child|one) (?:left|completed|was seen|finished|attended|exited)|\blast seen|\b(?:last|final) (?:[a-z]+ )?(?:visit|contact|assess|review|examin|check|scan|appointment|interview)|ended|froze|frozen|snapshot|extract"
 )
 
 
