@@ -1,71 +1,204 @@
-"""Dates against the time that is said to lie between them."""
+"""Dates against the time that is said to lie between them: ``2019年4月至2022年4月，历时3年``, "reopened on 4 October, nine months later".
+
+What ties the two is a word that counts a time up (历时, 整整, "lasting", "later", "in all") behind the second date, a time right before or
+behind a range of dates, or a time told between them that leads to the second. A time that fits any two dates near by is left alone.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from claimlint.language.expressions import lazy
-from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
-from claimlint.model.text import Span
-from claimlint.verify.arithmetic import exact, plain, value_of
-from claimlint.verify.scene import Scene, Told, observe
-from claimlint.verify.shapes import shaped
+from claimlint.verify.dates_told import Date, apart, dates
+from claimlint.verify.horizon_times import Time, times
+from claimlint.verify.paragraphs import Paragraph, paragraphs
+from claimlint.verify.scene import Scene, observe
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DATE = lazy(
-    r"(?P<y>(?:19|20)\d\d)\s?年\s?(?:(?P<m>\d{1,2})\s?月\s?(?:(?P<d>\d{1,2})\s?日)?)?|(?P<b>(?:19|20)\d\d)[./-](?P<c>\d{1,2})(?!\d)|"
-    r"(?<![a-z])(?:(?P<n>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?,? )?(?P<z>(?:19|20)\d\d)(?![\d年])"
+_DATED, _HERE = "◆", "@"
+_MOST_DATES = 6
+
+# --- what ties a time to two dates ------------------------------------------------------------------------
+
+_TO = r"(?:(?<![降升增减缩延])[至到]|-{1,2}|~|止|\bto\b|\band\b|\buntil\b|\btill\b|\bthrough\b)"
+_RANGE = rf"◆[^◆@。;；]{{0,24}}?{_TO}[^◆@。;；]{{0,10}}?◆"
+_EVENTS = r"◆[^◆]{1,140}◆"
+_AMOUNT = (
+    r"(?:了|已|共计?|约|近|达|为|是|满|整整|历时|超过|不到|不足|时间|总计|恰好|正好|刚好|前后|持续|[:：]|\s){0,4}@"
 )
-_LASTED = shaped(
-    r"(?:,\s?(?=<T>)|历时|为期|历经|耗时|前后|时长|跨度|跨越|共计?|持续|长达|a period of|\bover|\blasting|\blasted|\bspanning|\btook|\bperiod of|\bfor|\bduration of|"
-    r"[(,]|\bstudy period)(?:了|约|共|为|整整|历时|时间|a|\s){0,3}(?P<t><T>)(?=[,，。.;)）]|的|$| study| period| later)"
+_STRONG = rf"(?:历时|历经|跨度(?:为|达)?|已?连续(?:实施|运行|开展|举办|执行)|已(?:经)?(?:实施|运行|开展|走过|坚持|服务|举办|经营|延续)|整整|足足|相距|共历|总历时|总时长|工期为?|(?:隔离|封控)期为?|(?:[，,;；(:：]\s?|^)(?:前后|(?:实施|建设|研究|项目|观测|监测|活动|施工)周期为?|全程|全长|耗时|用时|长达|相隔|间隔|时长)|(?:疫情|活动|行动|高温|流行|封控|停[业诊产水课]|隔离|会议|展览|航行|工程|运动会|比赛|赛程|[暴爆]发)[一-鿿]{{0,4}}(?:持续|延续|共|为期)){_AMOUNT}"
+_WEAK = rf"[^，,◆]{{0,14}}[，,;；(:：]\s?(?:持续|延续|共|共计|合计|总计|一共|总共|为期|时间|计){_AMOUNT}"
+_BACK = rf"[^◆。;；]{{0,20}}(?:返|回|离|撤|结束|期满|凯旋|出院|卸任|轮换)[^◆。;；]{{0,20}}(?:(?<![再平均中位次])住院(?:治疗|时间|天数|日)?|住(?=了)|工作|支援|驻守|服务|奋战|坚守|援助|驻扎|任职|挂职|进修){_AMOUNT}"
+_AN = r"(?: (?:a|an|about|around|some|nearly|almost|exactly|just|over|more than|under|only|the|full|total of)){0,3} ?@"
+_STRONG_EN = rf"(?:\b(?:a|the)(?: [a-z]+){{0,2}} (?:period|span|stretch|run|window|closure|tour|total|duration) of|\blast(?:ed|ing|s)|\bspann(?:ed|ing)|\bspan of){_AN}"
+_WEAK_EN = rf"(?:, |: |- |\((?:i\.e\.,? )?|(?:,? ?\(?)?\b(?:after|for|over|or|altogether|in all|that is,?|i\.e\.,?|exactly|an? (?:stay|gap|tour|spell|total|absence|closure|lapse|interval|period|span) of)){_AN}"
+_CLOSES = (
+    r"(?=\s?(?:[,.;:)，。；、）(（]|$|整|之久|[(（]?含|[(（]?包括|时间|才|的(?:时间|努力|跨度|奋战|建设|高温|航行|支援|工作|隔离)|后|"
+    r"-?(?:period|span|stretch|stay|study period|window|closure|tour)\b|(?:later|afterwards?|apart|after (?:its|their) (?:start|launch|opening|beginning|introduction|foundation)|in all|in total|altogether|counting|inclusive|including|long|in hospital|in the (?:unit|hospital)|of (?:surveillance|recruitment|"
+    r"enroll?ment|fieldwork|data|observation|sampling|closure|work))\b))"
 )
-_PERIOD = lazy(
-    r"至|到|-|~|\bto\b|\buntil\b|\band\b|启动|开始|began|started|opened|launched|结束|完成|closed|ended|finished"
+_COUNTING = r"[^◆.;]{0,3}@(?= ?[(,]? ?(?:later|counting|inclusive|in all\b|in total\b|altogether|apart\b|including (?:both|the first)|from (?:first to last|start to (?:finish|end)))\b\s?(?:[a-z ]{0,24}[,.;)]|$))|[^◆。;；]{0,16}@(?=\s?[(（]?(?:含|包括)(?:首尾|首末|头尾|起止|当[天日]|两端))"
+_HOME_EN = r"[^◆.;]{0,24}\b(?:spent|spending|stayed|worked|served|lived|remained|away|shut|closed)(?: (?:there|for|a total of|exactly|in all|about|some|nearly|just|over))* @"
+_AFTER = (
+    lazy(rf"{_RANGE}(?P<gap>[^◆。;；]{{0,40}}?{_STRONG}{_CLOSES})"),
+    lazy(rf"{_RANGE}(?P<gap>{_WEAK}{_CLOSES})"),
+    lazy(rf"{_RANGE}(?P<gap>[^◆.;]{{0,24}}?{_STRONG_EN}{_CLOSES})"),
+    lazy(rf"{_RANGE}(?P<gap>(?:[，,]?\s?\(?|的(?=@\s?[间来里中])|,? ?\(?(?:a|an|the|over a|over|for a|for) )(?:共计?|合计|约|近|整整|整|总计|全部|足足)?@(?=\s?(?:[,.;)，。；间里内来中]|$|-?(?:[a-z]+ )?(?:period|span|window|season|stretch|campaign|tour|spell|outbreak|winter)\b|之?间|的?(?:时间|期间)里?|以来)))"),
+    lazy(rf"{_EVENTS}(?P<gap>[^◆。;；]{{0,30}}?{_STRONG}{_CLOSES})"),
+    lazy(rf"{_EVENTS}(?P<gap>(?:{_WEAK}|{_BACK}){_CLOSES})"),
+    lazy(rf"{_EVENTS}(?P<gap>[^◆.;]{{0,16}}?{_STRONG_EN}{_CLOSES})"),
+    lazy(rf"{_EVENTS}(?P<gap>{_WEAK_EN}{_CLOSES})"),
+    lazy(rf"◆[^◆]{{1,140}}\b(?:home|return|back|left|leav|discharg|reopen|depart|withdr)[^◆.;]{{0,30}}◆(?P<gap>{_HOME_EN})"),
+    lazy(rf"{_EVENTS}(?P<gap>{_COUNTING})"),
+)  # fmt: skip
+_HOME_EN = r"[^◆.;]{0,24}\b(?:spent|spending|stayed|worked|served|lived|remained|away|shut|closed)(?: (?:there|for|a total of|exactly|in all|about|some|nearly|just|over))* @"
+_PERIOD = r"(?:(?:study|data|recruitment|enroll?ment|inclusion|surveillance|observation(?:al)?|baseline|review|audit|sampling|consecutive|calendar|financial|winter|summer|whole|pilot|reporting|time) )?(?:period|span|window|stretch|stay|tour|spell|interval|season|campaign|outbreak|closure|years|months|weeks|days)?"
+_BEFORE = (
+    lazy(rf"(?:历时|为期|前后|在|共|整整|[，,。(]|^)\s?@(?:的?(?:时间|期间|研究期|监测期|跨度)?(?:间|内|里|中)?)?\s?[(（:：，,]?\s?(?:即|从|自|由|\s){{0,2}}{_RANGE}"),
+    lazy(rf"\b(?:over|in|during|lasted|lasting|for|spanned|spanning|the|a)(?: (?:the|a|an|just|about|some|last|past|total of|full))* @[ -]?{_PERIOD} ?(?:\(|, |: )?(?:running |lasting |extending )?(?:from |between |i\.e\.,? )?{_RANGE}"),
+)  # fmt: skip
+_BETWEEN = (
+    lazy(r"◆[^◆@。;；]{0,60}?[，,]\s?(?:(?:在|历时|历经|经过|经|时隔|过了|约|仅|仅仅|整整|又过了|and |but |just |only |exactly |some |about |almost |nearly |after )\s?)*@(?:之?后|后的|[，,]?\s?(?:later|after|on|afterwards))?[，,(（]?\s?(?:的|于|即|在|also |i\.e\. |that is |in |on |by ){0,2}\s?◆"),
+    lazy(r"◆[^◆@。;；]{0,60}?[，,]\s?(?:[约仅又]|时隔)?@(?:之?后|后即| later,?| on,| afterwards,?)[^◆@。;；，,.]{0,30}?(?:[于在即]| in | on | by )◆"),
+    lazy(r"◆[^◆@。;；]{0,40}?\band[,]? (?:just |only |exactly |some |about )?@ (?:later|after|on|afterwards),? (?:in |on |by )?◆"),
+)  # fmt: skip
+_STEPS = lazy(r"@(?:之?后|后的|[，,]?\s?(?:later|after|on|afterwards))|(?:时隔|历时|过了)@|after @")
+_ENDED = lazy(
+    r"(?:完成|结束|截[至止]|止于|末次|最后一次|(?:last|final|end of|completed|ended)(?: the)?)[^，,。]{0,8}(?:随访|治疗|干预|试验|follow-?up|treatment|intervention)"
 )
-_LONG = {"day": Decimal(12) / 365, "week": Decimal(12) / 52, "month": Decimal(1), "year": Decimal(12)}
+_OTHERS = lazy(  # between the second date and the time: another thing's time
+    r"每|平均|中位|人均|随访|疗程|病程|(?<!住院)治疗|干预|[服用给]药|口服|注射|滴注|吸入|外用|(?<!交付)(?<!投入)使用|应用|给予|化疗|放疗|最[长短多少快]|分别|各|至少|潜伏|年龄|岁|有效|保质|建议|需|计划|将(?!军)|预[计期]|拟|工作日|其中|提前|推迟|延[长期迟]|缩短|此前|之前|再|另|观察期|训练|培训|课程|试用|两次|手术时间|"
+    r"\beach\b|every|\bper\b|mean|median|average|follow|treat|therap|course|dose|dosing|intervention|at least|up to|maximum|minimum|\baged?\b|\bold\b|ago\b|earlier|prior|plan|\bwill\b|expect|schedul|extend|delay|shorten|respectively|incubation|latency|warrant|shelf|randomi|received|took part|wore|brace|not smoked|survey of|\bwithin\b|programme|program\b|class|session|washout|run-in"
+)
+_OTHERS_BEHIND = lazy(
+    r"\s?(?:前|以前|之前|的?(?:随访|治疗|干预|疗程|观察|训练|培训|课程|用药|有效期|间隔|病程|工作日)|个?(?:工作日|学时|课时)|龄|岁|-?old|of (?:follow|treat|therap|age)|(?:of )?(?:working|school|business|trading|bed)|before|ago|prior|earlier|or (?:more|longer)|each|per\b|apiece|follow|treat|"
+    r"after (?:the|his|her|(?:their|its) (?!start|launch|opening|beginning|introduction|foundation)|surgery|treat|infus|vacc|trans|onset|admission|birth|delivery)|[,、，/]\s?(?:and )?(?:\d|[一二三四五六七八九十两]{1,3}个?[年月周天]|(?:two|three|four|five|six|twelve|one)\b)|[和及与]|and (?:\d|(?:two|three|four|five|six|twelve)\b))"
+)
+_IDLE_COUNT = lazy(r"工作日|working|school day|business|weekday|扣除|除去|不[含计]|exclud|except|interrupt|中断|暂停|分批|分期|分次|分两|轮换|两次|two (?:periods|waves|stays|seasons)|respectively|分别")  # fmt: skip
 
 
 def check(scene: Scene) -> Iterator[Observation]:
-    """``2019年4月至2022年4月，历时3年``: two dates and one time."""
-    for told in scene.sentences:
-        if told.holds("T"):
-            yield from _lasted(told)
+    """Every time that is tied to two dates, once."""
+    for _, one in paragraphs(scene):
+        told = dates(one.words)
+        if len(told) >= 2:
+            counted = [time for time in times(one) if not any(d.start < time.end and time.start < d.end for d in told)]
+            for time in counted:
+                yield from _lasted(one, told, time, counted)
 
 
-def _lasted(told: Told) -> Iterator[Observation]:
-    for match in _LASTED.finditer(told.shape):
-        time = told.group(match, "t")
-        dates = list(_DATE.finditer(told.words, 0, time.span.start - told.span.start))
-        if len(dates) != 2 or time.unit not in _LONG or not (exact(time) or "over" in time.raw.lower()):
-            continue
-        if not _PERIOD.search(told.words[dates[0].end() : dates[1].end() + 8]) or time.role in {"age", "anchor"}:
-            continue
-        yield from _fault(told, time, dates[0], dates[1])
-
-
-def _fault(told: Told, time: Figure, first: re.Match[str], last: re.Match[str]) -> Iterator[Observation]:
-    start, end = _month(first), _month(last)
-    if start is None or end is None or (start[1] is None) != (end[1] is None) or end[0] < start[0]:
+def _lasted(one: Paragraph, told: tuple[Date, ...], time: Time, others: list[Time]) -> Iterator[Observation]:
+    near = _near(one, told, time)
+    if near is None or time.ranges or time.counted or time.bare or _IDLE_COUNT.search(time.sentence):
         return
-    known = start[1] is not None and end[1] is not None
-    length = Decimal((end[0] - start[0]) * 12 + ((end[1] or 0) - (start[1] or 0)))
-    room = Decimal(1) if known else Decimal(12)  # both ends may be counted in
-    stated = value_of(time) * _LONG[time.unit]
-    blur = Decimal(6) if known and time.unit == "year" and not time.decimals else Decimal("0.5")
-    if abs(stated - length) > room + blur and length > 0 and stated < length * 10:
-        words = f"{first[0].strip()} - {last[0].strip()} = {plain(length)} 月 (months) ≠ {time.raw}"
-        span = Span(told.span.start + first.start(), told.span.start + last.end())
-        yield observe("date-span", time, words, related=[(span, told.words[first.start() : last.end()])],
-                      before=first[0].strip(), after=last[0].strip(), right=f"{plain(length)}")  # fmt: skip
+    start, end, own = near
+    tie = _tied(_marked(one.words[start:end], start, own, time), own)
+    if tie is None or any(tie[0].end <= each.start < min(tie[1].start, time.start) for each in others):
+        return  # a time between the two begins another count
+    length = apart(*tie)
+    fits = any(_fits(time, apart(a, b)) for i, a in enumerate(own) for b in own[i + 1 :])
+    if length is not None and not fits:
+        yield _fault(one, time, *tie, length)
 
 
-def _month(match: re.Match[str]) -> tuple[int, int | None] | None:
-    if match["y"]:
-        return int(match["y"]), int(match["m"]) if match["m"] else None
-    if match["b"]:
-        return int(match["b"]), int(match["c"])
-    return int(match["z"]), _MONTHS.index(match["n"][:3]) + 1 if match["n"] else None
+def _near(one: Paragraph, told: tuple[Date, ...], time: Time) -> tuple[int, int, list[Date]] | None:
+    """The sentence of a time, and the one before if it holds fewer than two dates, with their dates."""
+    at = one.sentences.index(time.told)
+    for first in (at, at - 1):
+        if first < 0:
+            break
+        start = one.sentences[first].span.start - one.start
+        end = time.told.span.end - one.start
+        own = [each for each in told if start <= each.start < end]
+        if len(own) >= 2:
+            return (start, end, own) if len(own) <= _MOST_DATES else None
+    return None
+
+
+def _marked(words: str, start: int, own: list[Date], time: Time) -> str:
+    """The words with a mark for every date and one for the time."""
+    pieces: list[str] = []
+    position = 0
+    for first, last, mark in sorted([(d.start, d.end, _DATED) for d in own] + [(time.start, time.end, _HERE)]):
+        pieces += [words[position : first - start], mark]
+        position = last - start
+    pieces.append(words[position:])
+    return "".join(pieces)
+
+
+def _tied(marked: str, own: list[Date]) -> tuple[Date, Date] | None:
+    """The two dates that a time is tied to by the words around it."""
+    at = marked.index(_HERE)
+    if _OTHERS_BEHIND.match(marked, at + 1):
+        return None
+    count = marked.count(_DATED, 0, at)
+    if count >= 2:
+        tail = marked[marked.rindex(_DATED, 0, marked.rindex(_DATED, 0, at)) :]
+        match = next((found for pattern in _AFTER if (found := pattern.match(tail))), None)
+        if match:
+            return None if _another(_ENDED.sub("", match["gap"])) else (own[count - 2], own[count - 1])
+    if len(own) - count >= 2:
+        for pattern in _BEFORE:
+            match = next((each for each in pattern.finditer(marked) if each.start() <= at < each.end()), None)
+            if match:
+                ahead = _CLAUSE.split(marked[:at])[-1]
+                return None if _another(match[0]) or _another(ahead) else (own[count], own[count + 1])
+    if count and len(own) > count:
+        head = marked[marked.rindex(_DATED, 0, at) :]
+        match = next((found for pattern in _BETWEEN if (found := pattern.match(head))), None)
+        if match and _STEPS.search(match[0]) and not _another(_LAST_CLAUSE.sub("", match[0])):
+            return own[count - 1], own[count]
+    return None
+
+
+_CLAUSE = lazy(r"[，。；;]|,\s|\.\s")
+
+
+_LAST_CLAUSE = lazy(r"^[^@]*[，,](?=[^@，,]*@)")
+
+
+def _another(words: str) -> bool:
+    return _OTHERS.search(words) is not None
+
+
+# --- does it fit? ---------------------------------------------------------------------------------------
+
+_DAYS = {"day": 1, "天": 1, "日": 1, "week": 7, "wk": 7, "周": 7, "星期": 7, "礼拜": 7, "month": 30.44, "mo": 30.44, "月": 30.44, "year": 365.25, "yr": 365.25, "年": 365.25}  # fmt: skip
+_MORE = lazy(r"\s?(?:多|余|以上|有余|or (?:more|so)|plus)")
+_ROUGH_MORE = lazy(r"(?:超过|逾|多于|more than|over|at least|至少)\s?$")
+_ROUGH_LESS = lazy(r"(?:近|将近|接近|不到|不足|nearly|almost|just under|less than|under|close to)\s?(?:a |an )?$")
+_ROUGH = lazy(r"(?:约|大约|左右|about|around|some|roughly|approximately)\s?(?:a |an )?$")
+
+
+def _fits(time: Time, length: tuple[int, int] | None) -> bool:
+    """May the time lie between the two: in or without its first and last day, rounded or cut off?"""
+    if length is None:
+        return False
+    unit = Decimal(str(_DAYS.get(time.unit.rstrip("s"), 365.25)))
+    stated = time.high
+    low, high = Decimal(length[0]), Decimal(length[1])
+    room = unit if unit < 300 else unit / 2 + 31
+    if unit >= 300 and high - low > 300:  # years only
+        room = Decimal(31)
+    below = above = room  # how much less or more than the dates may be told
+    before = time.one.words[max(0, time.start - 14) : time.start]
+    if _MORE.match(time.one.words[time.end : time.end + 8]) or "多" in time.words or _ROUGH_MORE.search(before):
+        below = max(below, unit)
+    if _ROUGH_LESS.search(before):
+        above = max(above, unit)
+    if _ROUGH.search(before) or time.one.words.startswith("左右", time.end):
+        below = above = max(room, stated / 7)
+    if unit == 1 and stated >= 50 and stated % 10 == 0:
+        below = above = max(room, Decimal(4))
+    return low - below <= stated <= high + above
+
+
+def _fault(one: Paragraph, time: Time, first: Date, last: Date, length: tuple[int, int]) -> Observation:
+    unit = "天 (days)" if length[1] < 120 else "月 (months)"
+    low, high = (str(n) if length[1] < 120 else str(round(n / 30.44)) for n in length)
+    right = low if low == high else f"{low}-{high}"
+    span = one.span(first.start, last.end)
+    words = f"{first.words} - {last.words} = {right} {unit} ≠ {time.words}"
+    return observe("date-span", time.span, words, related=[(span, one.words[first.start : last.end])], stated=time.words,
+                   before=first.words, after=last.words, right=right)  # fmt: skip

@@ -71,7 +71,7 @@ def _longer_than_the_dates(told: list[Limit]) -> Iterator[Observation]:
 
 _A_MONTH = 31
 _SINCE_EARLIER = lazy(
-    r"病程|确诊|诊断|发病|病史|此前|外院|以前|之前|文献|既往|其他|另[一有]|模型|预[计期]|计划|寿命|质保|国外|全球|literature|elsewhere|expected|planned|model|warrant|shelf|published|worldwide|will\b|diagnos|onset|before|disease|illness|history|symptom"
+    r"病程|确诊|诊断|发病|病史|此前|外院|以前|之前|文献|既往|其他|另[一有]|模型|预[计期]|计划|寿命|质保|国外|全球|literature|elsewhere|expected|planned|(?<!re)model|warrant|shelf|published|worldwide|will\b|diagnos|onset|before|disease|illness|history|symptom"
 )
 
 
@@ -79,11 +79,14 @@ def _holds(limit: Limit, frame: Frame) -> bool:
     """Is it the limit of all that follows? What goes on afterwards has another."""
     if limit.kind is Kind.LONGEST or limit.kind is Kind.CENTRE:
         return True
+    if limit.kind is Kind.END and _EXTENSION.search(limit.said.partition(HERE)[0]):
+        return True
     if _GOES_ON.search(_NO_MORE.sub("", frame.words)):
         return False
     return limit.kind is not Kind.STAY or one_patient(frame.words)
 
 
+_EXTENSION = lazy(r"延[长伸]期|扩展期|\bextension\b")
 _PHASES = lazy(
     r"(?:之后|随后|然后|后)[，,]?(?:停药|洗脱|安全性?|再|继续|开放)[一-鿿]{0,6}\d{1,3}\s?[周天月年个]|\b(?:followed by|then|plus)(?: an?)? [^.;]{0,20}\d{1,3}[- ](?:week|day|month|year)s?[^.;]{0,30}(?:follow-up|washout|observation|off|safety|open)"
 )
@@ -107,11 +110,11 @@ def _followed_for(time: Time) -> bool:
 
 _OUTCOMES = lazy(
     r"[一-鿿a-z]率|比例|概率|几率|生存|存活|复发|缓解|翻修|死亡|病死|累[积计]|保留|留存|通畅|失败|无(?:发作|病|进展|事件)|再(?:次?手术|入院|骨折)|手术|未(?:发|复|再)|存留|停药|治愈|有效|满意|复诊|占|仍|疗效|保护|"
-    r"surviv|mortality|incidence|relapse|recurrence|revision|remission|free(?:dom)?\b|remain|failure|probability|rate\b|no longer|still|satisfied|efficacy|protect|relie[fv]|-free|abstin|松动|断裂|脱位|patency|revised|needed|operat|fail|relaps|recur|fractur|continu|well\b|healed|success|alive|dead|died|proportion"
+    r"surviv|mortality|incidence|relapse|recurrence|revision|remission|free(?:dom)?\b|remain|failure|probability|rate\b|no longer|still|satisfied|efficacy|protect|relie[fv]|-free|abstin|松动|断裂|脱位|patency|revised|needed|operat|fail|relaps|recur|fractur|continu|well\b|healed|success|alive|dead|died|proportion|stopp|quit|could\b|able to|achiev|respon|improv|return|reached|smoking|walk"
 )
 _EVENT = r"(?:术|治疗|给药|用药|输注|移植|干预|入组|服药|注射|接种|植入|置换|回输|放疗|化疗|手术|分娩|起病|停药)后"
 _AT_ZH = lazy(
-    r"\s?(?:\([^()]{0,12}\))?(?:随访)?(?:时|后|内|末|以?来|间(?!期)|累[积计]?|总|的|无|随访|(?:[一-鿿]{0,4}|[a-z]{2,4})(?:生存|存活|复发|率|比例|概率)|[存保]留|通畅|成功|病死|死亡|(?:为|是|达)\s?(?=[\d.]+\s?%))"
+    r"\s?(?:\([^()]{0,12}\))?(?:随访)?(?:时|后|内|末|以?来|间(?!期)|累[积计]?|总|的|无|免[于除]|随访|(?:[一-鿿]{0,8}|[a-z]{2,4})(?:生存|存活|复发|率|比例|概率)|[存保]留|通畅|成功|病死|死亡|(?:为|是|达)\s?(?=[\d.]+\s?%))"
 )
 _RATE_EN = lazy(
     r"[\s-](?:[a-z-]+ ){0,4}?(?:surviv|rate|mortality|incidence|patency|freedom|remission|relapse|recurrence|revision|failure|retention|success|probab|event|disease|progression|graft|implant|cumulative|local|overall|estimat|risk of|figure|result)"
@@ -126,14 +129,18 @@ _SEEN_ZH = lazy(
 )
 _SEEN_EN = lazy(
     rf"\bafter {HERE}(?=[,.]| (?:of (?:use|wear|treatment|therapy|follow-up|observation)|the|all|every|no|none|still|most|half|\d))|(?:^|\s){HERE} on(?=[,. ])|{HERE}[ -](?:(?:[a-z]+ )?(?:visit|check-?up|review|assessment|follow-?up|scan|appointment|examination|data|results?|outcomes?|findings|experience|efficacy|figures?|report)\b|(?:[a-z-]+ ){{0,2}}(?:surviv|patency|retention|relapse|recurrence|freedom|remission|mortality)|(?:after|post|following|post-?(?:infusion|treatment|surgery|operative|transplant|dose|implant)[a-z]*)\b|later\b)|"
-    rf"(?:^|[\s\"“])(?:at|by) {HERE}(?= [a-z\d])|(?:at|\b(?:longest|latest) [^.;,@]{{0,40}}(?:was|is|stood at|reached|lasted)) {HERE}[ .]{{0,3}}$"
+    rf"(?:^|[\s\"“])(?:at|by) {HERE}(?= [a-z\d(])|(?:at|\b(?:longest|latest) [^.;,@]{{0,40}}(?:was|is|stood at|reached|lasted)) {HERE}[ .]{{0,3}}$"
 )
 _COUNTED_EN = lazy(
-    rf"(?:\b(?:at|by|on|in|to|until|through|around|from|reached|since)(?: the| their| his| her| about| study| hospital| postoperative)? |^ ?(?:the |a |in |at )?|\b(?:observed|reported|recorded|actual|the|their|her|his|a) ){HERE}"
+    rf"(?:\b(?:at|by|on|in|to|until|through|around|from|reached|since)(?: the| their| his| her| about| study| hospital| postoperative)? |^ ?(?:(?:and |while |but |whereas )?(?:the |a |in |at )?)|\b(?:observed|reported|recorded|actual|the|their|her|his|a) ){HERE}|(?:week|month|day|year) ?{HERE} (?:showed|saw|brought|revealed|found|gave)\b"
 )
 _LONG_LASTED = lazy(
     rf"(?:疗效|缓解|效果|获益|应答|控制|稳定|response|remission|benefit|effect)[^。.;；@]{{0,24}}(?:维持|持续|保持|last(?:ed|ing|s)|persist|sustain|maintain)[^。.;；@]{{0,12}}{HERE}|"
     rf"(?:最长|longest)[^。；;@]{{0,30}}(?:缓解|生存|应答|remission|response|surviv)[^。；;@]{{0,30}}{HERE}"
+)
+_SO_FAR = lazy(
+    rf"已随访[一-鿿]{{0,3}}{HERE}|(?:生存|存活|使用|植入|佩戴|带[机瓣管]|术后|健在|无瘤|无病|移植后|停药)[^，。；@]{{0,6}}已(?:经)?(?:满|达|有|近|超过|逾|了)?{HERE}|第\s?{HERE}时|(?:用药|治疗|服药|植入|移植后|接种|佩戴|使用|术后)已?满\s?{HERE}(?:的[一-鿿]{{0,4}}(?:患者|受试者|病例|病人|参与者|者|人)|者)|"
+    rf"\b(?:has|have|had) (?:now |already |so far )?(?:lived|survived|worn|been (?:alive|well|free|in remission|dialysis-free|in place|seizure-free))[^.;,@]{{0,30}} {HERE}|\b(?:the|its|their|our) first {HERE} (?:after|of|following|since)\b"
 )
 _REACH = 60
 
@@ -149,11 +156,13 @@ def _seen(time: Time, limit: Limit) -> bool:
         return True
     dated = limit.kind is Kind.DATES
     if time.english:
+        if dated and _SO_FAR.search(time.marked):
+            return True
         if _SEEN_EN.search(time.marked) is not None:
             return not (dated and time.before.endswith("at ") and not time.behind.strip(" ."))
         return not dated and (time.counted and _COUNTED_EN.search(time.marked) is not None)
     if dated:
-        return "已随访" in time.before[-6:] or (
+        return _SO_FAR.search(time.marked) is not None or (
             _SINCE.search(time.marked) is not None and _SEEN_ZH.search(time.marked) is not None
         )
     return _SEEN_ZH.search(time.marked) is not None
@@ -213,16 +222,19 @@ def _in_stay(time: Time, limit: Limit) -> bool:
 # --- reasons for silence ----------------------------------------------------------------------------------
 
 _OF_OTHERS = lazy(  # anywhere in the sentence: other people, models, plans
-    r"文献|既往|美国|欧[洲美]|日本|全国|全球|国[外际]|我国|中国|公众|登记|指南|历史|其他研究|另一|去年|上一[届期]|往[届年]|(?:文献|有|曾|国外|他人)报[道告]|模型|模拟|推[算测]|外推|目标|有望|预[计测期]|计划|拟|将(?!.{0,6}[降升])|尚[无未]|无法|不能|未能|未达|有待|寿命|质保|保质|有效期|风险评分|"
-    r"literature|published|previously|nation|worldwide|in the (?:us|uk|usa)\b|in (?:europe|japan|china)\b|regist(?!ered)|guideline|elsewhere|histor|expected|expects|predicted|projected|extrapolat|model|simulat|planned|intend|will be|earlier|(?<!the )quoted|not (?:yet )?(?:available|known|reached|been)|cannot|nothing can|no data|unknown|unclear|无从|不得而知|不清楚|没有数据|extension|optional|\bphone|telephone|lifetime|warrant|shelf|framingham|ascvd|risk of cardiovascular|cardiovascular (?:risk|disease)|心血管(?:病|事件|疾病)?(?:的)?风险"
+    r"文献|既往|美国|欧[洲美]|日本|全国|全球|国[外际]|我国|中国|公众|登记|指南|历史|其他研究|另一|去年|上一[届期]|往[届年]|(?:文献|有|曾|国外|他人)报[道告]|模型|模拟|推[算测]|外推|目标|有望|预[计测期]|计划|拟|将(?!.{0,6}[降升])|无法|不能|未能|有待|寿命|质保|保质|有效期|风险评分|"
+    r"literature|published|previously|\bnation|worldwide|in the (?:us|uk|usa)\b|in (?:europe|japan|china)\b|regist(?!ered)|guideline|elsewhere|histor|expected|expects|predicted|projected|extrapolat|(?<!re)model|simulat|planned|intend|will be|earlier|(?<!the )quoted|cannot|nothing can|no data|unknown|unclear|无从|等到|要到|才能|才会|await|to come\b|in due course|yet to|不得而知|不清楚|没有数据|extension|optional|\bphone|telephone|lifetime|warrant|shelf|framingham|ascvd|risk of cardiovascular|cardiovascular (?:risk|disease)|心血管(?:病|事件|疾病)?(?:的)?风险"
 )
+_NOT_YET = lazy(
+    r"尚[无未]|未达|未到|not (?:yet )?(?:available|known|reached|been|mature)"
+)  # of a rate only in its clause
 _COMPARED = lazy(
     r"(?:优于|高于|低于|好于|不低于|不逊于|与|比|\bthan\b|compared (?:with|to)|versus)[^，。,;.]{0,16}(?:文献|既往|国外|国际|历史|literature|published|histor)[^，。,;.]{0,12}"
 )
 _OF_ANOTHER_TIME = lazy(  # in its clause: ages, histories, intervals, what came after
-    r"病程|病史|年龄|岁|孕|胎|产后|出生|史|以前|之前|前(?:已|就|曾|开始)|曾|此前|工龄|从业|从医|吸烟|年前|过去|近(?![端视侧])|每(?![例名位人])|间隔|为期@|历时@|延长|扩展|后续|长期|出院后|停药后|结束后|再次[入住]院|二次[入住]院|再入院(?!率)|对照|另外|外院|若|如果|需|(?<![反效适响相供])应(?![答激用变])|建议|可在|下一|预约|未来|远期|最短|缩短|提前|耗时|超过@|不足@|持续@|"
+    r"病程|病史|年龄|岁|孕|胎|产后|出生|史|以前|之前|前(?:已|就|曾|开始)|曾|此前|工龄|从业|从医|从事|任职|工作@|工作满@|吸烟|年前|过去|近(?![端视侧])|每(?![例名位人])|间隔|为期@|历时@|延长|扩展|后续|长期|出院后|停药后|结束后|再次[入住]院|二次[入住]院|再入院(?!率)|对照|另外|外院|若|如果|需|(?<![反效适响相供])应(?![答激用变])|建议|可在|下一|预约|未来|远期|最短|缩短|提前|耗时|超过@|不足@|持续@|"
     r"publish|previous|\baged?\b|\bold\b|\bago\b|(?:before|prior to)\b[^@]{0,24}@|prior @|\bpast\b|for the last|every (?:other |[a-z]{3,8} )?@|every (?:year|month|week|day)|interval|open-label|long-term|rolled over|after discharge|outpatient|came back|returned (?:to|home|for)|own doctor|after (?:the|it) (?:study|trial)|subsequent|another|second (?:study|trial|admission)|readmitted|lived with|had had|gestation|pregnan|of age|since (?:birth|diagnosis)|diagnos|born|(?:each|per) (?:@|year|month|week|day)|career|experience|"
-    r"(?<!-)\bplan(?!-)|\bwill\b|would|expect|scheduled|due\b|anticipat|intend|target|\baims?\b|unknown|should|\bif\b|\bmay\b|designed to|\bnext\b|upcoming|least @|more than @|history|duration|course of|\bfever\b"
+    r"(?<!-)\bplan(?!-)|\bwill\b|would|expect|scheduled|\bdue\b|anticipat|intend|target|\baims?\b|unknown|should|\bif\b|\bmay\b|designed to|\bnext\b|upcoming|least @|more than @|history|duration|course of|\bfever\b"
 )
 _NOT_AT = lazy(r"\s?(?:of (?!follow|age-|use|wear|treatment|therapy|observation)|before|prior|ago|or (?:more|older|younger)|old|and (?:over|older)|history|versus)|-old|以[上下前来]|前(?!列)|岁|龄")  # fmt: skip
 
@@ -238,9 +250,13 @@ def _silent(time: Time, limit: Limit) -> bool:
     sentence = _COMPARED.sub("", time.told.words)
     if limit.kind is not Kind.STAY and _OF_OTHERS.search(sentence):
         return True
+    if _NOT_YET.search(time.marked if _rated(time) else sentence):
+        return True
     near = (
         time.before[-24:] + HERE + time.behind[:8] if _rated(time) else time.marked
     )  # what else is told of a rate is no matter
+    if limit.kind is Kind.DATES and _SO_FAR.search(near):
+        near = time.before[-80:] + HERE
     marked = _COMPARED.sub("", near)
     if "birth" in time.one.words:
         marked = _TO_AGE.sub("", marked)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.text import Span
+from claimlint.verify.dates_told import Date, dates
 from claimlint.verify.horizon_times import HERE, Time
 from claimlint.verify.paragraphs import Paragraph
 
@@ -43,7 +44,7 @@ class Limit(NamedTuple):
 FOLLOWED = (
     r"随访|追踪|观察|跟踪|回访|监测|\bfollow(?:ed|ing|-?\s?ups?\b)|observ(?:ed|ation)|\btracked|\bmonitored|\bwatched"
 )
-_UNDERTAKING = r"研究|试验|随访|观察|项目|课程|训练营|干预|疗程|监测|活动|试用|体验|实验|数据(?:收集|采集)|\b(?:study|trial|follow-up|observation|surveillance|monitoring|recording|data collection|programme|program|course|experiment|pilot|audit|it)\b"
+_UNDERTAKING = r"研究|试验|延[长伸]期|扩展期|随访|观察|项目|课程|训练营|干预|疗程|监测|活动|试用|体验|实验|数据(?:收集|采集)|\b(?:study|trial|follow-up|observation|surveillance|monitoring|recording|data collection|programme|program|course|experiment|pilot|audit|extension|it)\b"
 _ENDED = r"结束|终止|关闭|为止|收官|落幕|告终|结题|出组|停止|截止|完结|\b(?:ended|ceased|terminated|came to an end|drew to a close|shut down|ends|closed|closes|stopped|finished|over|wound up|concluded|completed|discontinued|exited|left|lasted|ran|went on|continued|limited|restricted|confined|cut off)\b"
 _LAST_VISIT = lazy(
     r"(?:末次|末例|最后(?:一次)?|最终|终末?)的?(?:抽血|采血|测[定量]|问卷|电话|拍片|造影|肠镜|观察|随访|访视|复查|评估|检查|访问|回访)|(?:观察|随访|访视)终点|\bend of (?:the )?(?:study|trial|follow-up|observation)[^.;@]{0,6}@|@(?: was| is| being| marked| thus| therefore|[ (,]){1,4}(?:the )?(?:end of (?:the )?(?:study|trial|follow-up)|study end)|@[- ](?:visit|follow-up|assessment|review|appointment|scan|check|interview)s? (?:was|is|being|were|will be) (?:the |our |their )?(?:last|final)\b|@的?(?:访视|随访|复查|评估|检查|问卷)(?:为|是|即)(?:最后|末次|全部的?最后)|(?:研究|试验|随访|观察)(?:结束|终点)时?[(（:]第?@|@[(（](?:研究|试验|随访)(?:结束|终点)|@(?:时|末)?(?:为|是|即)(?:随访|观察|研究)?(?:终点|截止|末次|最后|末期)|"
@@ -99,7 +100,8 @@ _WHOLE = (  # how long the undertaking was
     lazy(rf"\b(?:programme|program|course|study|trial)\b[^.;,]{{0,12}} (?:was|took|spanned) {HERE}(?: long)?"),
 )  # fmt: skip
 _AT_THEN = lazy(
-    rf"(?:{_UNDERTAKING})[^。；@]{{0,30}}[，,](?:于|在|到)第{HERE}(?:时|末|后)?(?:即|就|便|全部|正式|均|都)?(?:{_ENDED})"
+    rf"(?:{_UNDERTAKING})[^。；@]{{0,30}}[，,](?:于|在|到)第{HERE}(?:时|末|后)?(?:即|就|便|全部|正式|均|都)?(?:{_ENDED})|"
+    rf"(?:{_UNDERTAKING})[^.;@]{{0,20}}, which (?:ended|closed|stopped|finished)[^.;,@]{{0,30}} {HERE}|{HERE}, (?:the|its|which (?:was|is) the) (?:end|close|last (?:visit|day|week)) of (?:the |this |our )?(?:study|trial|programme|program|extension|follow-up)"
 )
 _NEEDS_CLOSE = set(_WHOLE[-4:])
 _NO_LIMIT = lazy(  # in the clause
@@ -137,6 +139,11 @@ def _told(time: Time, frame_words: str) -> Limit | None:
     return Limit(time.high, time.span, time.words, kind, time.sentence) if kind is not None else None
 
 
+_TRIALS = lazy(
+    r"(?:\d|[a-z]) (?:[a-z-]+ ){0,3}(?:trials|studies)\b|项[一-鿿]{0,8}(?:研究|试验|rct)"
+)  # the longest of them
+
+
 def _kind(time: Time, frame_words: str) -> Kind | None:
     if _is_stay(time):
         return Kind.STAY
@@ -146,7 +153,11 @@ def _kind(time: Time, frame_words: str) -> Kind | None:
     if (
         longest
         and not time.behind.startswith("时")
-        and (followed or (time.bare and expressions.search(FOLLOWED, frame_words)))
+        and (
+            followed
+            or _TRIALS.search(time.one.words, max(0, time.start - 200), time.start)
+            or (time.bare and expressions.search(FOLLOWED, frame_words))
+        )
     ):
         return Kind.LONGEST
     nobody = _NOBODY.search(words)
@@ -228,48 +239,51 @@ def one_patient(words: str) -> bool:
 _PLANNED = lazy(
     r"计划|拟|预[计期]|将(?!.{0,6}[降升])|\b(?:planned|expected|scheduled|will|due|next|until at least|intend)\b"
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DATE = lazy(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?年(?:\s?(?P<m>\d{1,2})\s?月|(?P<half>上半年|年?初|下半年|年?底|年?末))?|(?<!\d)(?P<x>(?:19|20)\d\d)[-./](?P<c>\d{1,2})(?:[-./]\d{1,2})?(?!\d)"
-    r"|(?:(?<![a-z])(?P<n>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?,? (?:\d{1,2}, )?)?(?<![\d.,])(?P<z>(?:19|20)\d\d)(?![\d年,.]\d|\d|[-./]\d)"
-)
 _BEGAN = lazy(
-    r"首[例台次位名批]|第一[例台次位名批]|最早|开始|自|起|开展|启动|以来|入组|纳入|收治|手术|接受|治疗|植入|移植|诊断|确诊|注册|接种|"
-    r"\bfirst\b|opened|began|start|between|\bfrom\b|since|perform|implant|enrol|treated|diagnosed|recruit|underwent|admitted|transplant|infused|dosed"
+    r"首[例台次位名批]|第一[例台次位名批]|最早|开始|自|起|开展|引进|上线|启动|以来|入组|纳入|收治|手术|接受|治疗|植入|移植|诊断|确诊|注册|接种|随机|"
+    r"\bfirst\b|opened|began|launch|introduc|random|start|between|\bfrom\b|since|perform|implant|enrol|treated|diagnosed|recruit|underwent|admitted|transplant|infused|dosed|placed|insert|operat|install"
 )
 _UNTIL = lazy(
-    r"随访|截[至止]|锁定|锁库|统计|末次|结束|收官|出组|follow|cut-?off|censor|clos(?:es|ed|ing)|database|audit|report|until|\b(?:study|trial|follow-up|project) (?:ran|lasted|took place)|complete|through|as of|up to|问卷|总结|刊发|截稿|发稿|presented|published|data lock|locked|last seen|last visit|ended|froze|snapshot|extract"
+    r"随访|复[查测诊]|截[至止]|锁定|锁库|统计|末次|最后一(?![例名位批个][^，。]{0,10}(?:入组|纳入|手术|植入|接受|用药|招募|注射|接种|移植))|结束|终止|收官|出组|follow|cut-?off|censor|clos(?:es|ed|ing)|database|audit|report|until|\b(?:study|trial|follow-up|project) (?:ran|lasted|took place)|complete|through|as of|up to|问卷|总结|刊发|截稿|发稿|presented|published|data lock|locked|re-?viewed|re-?examin|recalled|\blast (?:participant|patient|subject|volunteer|woman|man|child|one) (?:left|completed|was seen|finished|attended|exited)|\blast seen|\b(?:last|final) (?:[a-z]+ )?(?:visit|contact|assess|review|examin|check|scan|appointment|interview)|ended|froze|frozen|snapshot|extract"
 )
 
 
 def _dated(blocks: tuple[Paragraph, ...]) -> Limit | None:
     """From the earliest to the latest date of a frame, where the one begins and the other ends."""
-    found: list[tuple[Decimal, Decimal, Paragraph, re.Match[str]]] = []
-    for one in blocks:
-        for match in _DATE.finditer(one.words):
-            if _PLANNED.search(one.words, max(0, match.start() - 24), match.start()):
-                continue
-            year, half = int(match["y"] or match["x"] or match["z"]), match["half"] or ""
-            named = _MONTHS.index(match["n"][:3]) + 1 if match["n"] else 0
-            month = int(match["m"] or match["c"] or named)
-            if month > 12:
-                return None
-            late, early = half[-1:] in {"底", "末"} or half == "下半年", half[-1:] == "初" or half == "上半年"
-            first = year + (Decimal(month - 1) / 12 if month else Decimal("0.5") if late else Decimal(0))
-            last = year + (Decimal(month) / 12 if month else Decimal("0.5") if early else Decimal(1))
-            found.append((first, last, one, match))
-    if not 2 <= len(found) <= 8:
+    found = [
+        (each, one)
+        for one in blocks
+        for each in dates(one.words)
+        if each.year and not _PLANNED.search(one.words, max(0, each.start - 24), each.start)
+    ]
+    if not 2 <= len(found) <= _MOST_DATES:
         return None
-    earliest, latest = min(found, key=lambda each: each[0]), max(found, key=lambda each: each[1])
-    if not _BEGAN.search(_around(*earliest[2:], 60)) or not _UNTIL.search(_around(*latest[2:], 40)):
+    earliest, latest = min(found, key=lambda pair: pair[0].first), max(found, key=lambda pair: pair[0].last)
+    if not _BEGAN.search(_around(*earliest, 60)) or not _UNTIL.search(_closing(*latest, earliest[0])):
         return None
-    length = latest[1] - earliest[0]
-    one, match = latest[2:]
-    words = f"{earliest[3][0].strip()} - {match[0].strip()}"
-    return Limit(length * YEAR, one.span(*match.span()), words, Kind.DATES) if 0 < length < 80 else None
+    days = Decimal(latest[0].last - earliest[0].first + 1)
+    one = latest[1]
+    words = f"{earliest[0].words} - {latest[0].words}"
+    return Limit(days, one.span(latest[0].start, latest[0].end), words, Kind.DATES) if 0 < days < 80 * YEAR else None
 
 
-def _around(one: Paragraph, match: re.Match[str], reach: int) -> str:
+_MOST_DATES = 8
+
+
+def _closing(latest: Date, one: Paragraph, earliest: Date) -> str:
+    """The words that may call a date the end of all; those of its own clause where it only ends a range of dates."""
+    gap = one.words[earliest.end : latest.start] if earliest.end <= latest.start else ""
+    words = _around(latest, one, 40)
+    if not _RANGE_OF_DATES.fullmatch(gap.strip()):
+        return words
+    start = max(0, earliest.start - 20)
+    return one.words[start : earliest.start] + re.split(r"[,，。;；]", one.words[latest.end : latest.end + 40])[0]
+
+
+_RANGE_OF_DATES = lazy(r"(?:间|起|[至到]|-{1,2}|~|to|and|until|till|through|\s)+")
+
+
+def _around(each: Date, one: Paragraph, reach: int) -> str:
     """The sentence's words on both sides of a date."""
-    before = re.split(r"[。]|\.\s", one.words[max(0, match.start() - reach) : match.start()])[-1]
-    return before + re.split(r"[。]|\.\s", one.words[match.end() : match.end() + reach])[0]
+    before = re.split(r"[。]|\.\s", one.words[max(0, each.start - reach) : each.start])[-1]
+    return before + each.words + re.split(r"[。]|\.\s", one.words[each.end : each.end + reach])[0]
