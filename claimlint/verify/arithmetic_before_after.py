@@ -33,7 +33,7 @@ _VERB_ZH = lazy(
 _GRADES = lazy(r"无效|未愈|治愈|痊愈|显效|停止|消失|不变|无变化|加重|恶化|稳定|无改善|未缓解")
 _EACH = lazy(r"每[年月周天增升降减千百万]|每个月|年均|月均|年化|递[增减]|逐[年月]|又|再|进一步|另外?")
 _EACH_EN = lazy(
-    r"^[a-z -]{0,24}(?<!in )(?<!over )(?<!within )\b(?:a|per|each|every) (?:year|month|week|day|decade|session|visit)|^[a-z -]{0,12}\bfurther\b"
+    r"^[a-z -]{0,24}(?<!in )(?<!over )(?<!within )\b(?:a|per|each|every) (?:year|month|fortnight|week|day|decade|session|visit)|^[a-z -]{0,12}\bfurther\b"
 )
 _BASE = lazy(r"每(?:一?[百千万]|\d{1,6})?[一-鿿]{0,6}?(?:床日|住院日|人年|人次|插管日|导管日|例次|台次|人|例|次|名|张)")
 _OF_BEFORE = lazy(

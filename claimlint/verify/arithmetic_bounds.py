@@ -48,6 +48,7 @@ def _rates(told: Told) -> Iterator[Observation]:
             and (not _GROWTH.search(told.words) or _of_counted(told, figure))
             and not _WHOLE_PASSED.search(_clause(told, figure))
             and not told.has(r"相对生存|relative survival")
+            and not _CELLS.search(_clause(told, figure))
             and not beyond_a_plan(told, figure)
         ):
             yield observe("impossible-value", figure, f"{plain(figure.high)}% > 100%", limit="100%")
@@ -61,6 +62,7 @@ def _rates(told: Told) -> Iterator[Observation]:
             )
 
 
+_CELLS = lazy(r"细胞|菌株|\bcells?\b|viabilit")  # may grow beyond the untreated ones
 _CLAUSE_ENDS = lazy(r"[,，。;；:：、]|\. |\band\b")
 
 
@@ -160,10 +162,11 @@ def _subsets(told: Told) -> Iterator[Observation]:
                 and exact(whole)
                 and value_of(part) > value_of(whole)
                 and (
-                    _alike(part, whole)
+                    (_alike(part, whole) and not _of_places(told, part, whole))
                     or (
                         "none" in {part.unit, whole.unit}
                         and (expressions.search("of wh|of them$|^(?:of|among) ", match[0]) is not None)
+                        and not _of_places(told, part, whole)
                     )
                 )
             ):
@@ -173,6 +176,19 @@ def _subsets(told: Told) -> Iterator[Observation]:
                     continue
                 yield observe("part-exceeds-total", part, f"{plain(value_of(part))} > {plain(value_of(whole))}",
                               related=[(whole, plain(value_of(whole)))], total=plain(value_of(whole)))  # fmt: skip
+
+
+_PLACES = lazy(
+    r"\s?(?:[a-z-]+ ){0,2}?(?:villages|hospitals|centres|centers|schools|practices|sites|wards|counties|towns|clinics|countries|districts|cities|pharmacies|companies|trials|studies|teams|couples|families|pairs)\b"
+)
+_LETTERS = lazy(r"[a-z]{3}")
+
+
+def _of_places(told: Told, part: Figure, whole: Figure) -> bool:
+    """ "Of the 58 villages invited, 61 nurses came": people of places."""
+    behind = told.words[whole.span.start - told.span.start :]
+    noun = _LETTERS.search(part.raw.lower()) is not None
+    return noun and _PLACES.match(expressions.sub(r"^[\d, ]+", "", behind)) is not None
 
 
 def _alike(part: Figure, whole: Figure) -> bool:

@@ -21,6 +21,9 @@ NEAR = 3  # sentences between a limit and what goes beyond it
 def check(scene: Scene) -> Iterator[Observation]:
     """Ranges, wholes and ages of every frame."""
     for frame in scene.frames:
+        for _, told in frame.telling:
+            if not told.crowded:
+                yield from _bare_parts(told)
         if _GROUPS.search(frame.words):
             continue
         yield from _centre_of_least(frame)
@@ -79,6 +82,28 @@ def _named_ranges(told: Told, name: str, centre: Figure, subject: str) -> Iterat
         alike = figure.unit == centre.unit or figure.unit == "none"
         if named and alike and figure.value is None and figure.low < figure.high:
             yield figure
+
+
+# --- so many of them ---------------------------------------------------------------------------------
+
+_BARE = shaped(
+    r"(?<!removal )(?<!removing )(?<!exclusion )(?<!addition )(?<!loss )(?<!end )\b(?:of|among) (?:the |these |our |those |all (?:the )?)?(?:last |first |past |other )?(?P<n><CNX>)~{0,110}?, (?:and |only |just |all but )?(?P<k><CN>)(?= (?:[a-z]{2,10}(?:ed|ied)|had|were|took|did|came|gave|went|kept|said|met|got|lost|felt)\b)"
+)
+_NOT_OF_THEM = lazy(
+    r"\b(?:mean|median|average|age|cost|total|rate|number|per|each|rose|fell|grew|compared|and)\b[^,]*$|%"
+)
+
+
+def _bare_parts(told: Told) -> Iterator[Observation]:
+    """ "Of the last 1,150 patients in our unit, 1,172 had no complication": a number without a noun of its own."""
+    for match in _BARE.finditer(told.shape):
+        part, whole = told.group(match, "k"), told.group(match, "n")
+        bare = part.raw.strip().replace(",", "").replace(" ", "").isdigit()
+        if bare and exact(whole) and exact(part) and not whole.decimals and value_of(part) > value_of(whole) > 1:
+            between = told.shape[match.end("n") : match.start("k")]
+            if not _NOT_OF_THEM.search(between):
+                yield observe("part-exceeds-total", part, f"{plain(value_of(part))} > {plain(value_of(whole))}",
+                              related=[(whole, whole.raw)], total=plain(value_of(whole)))  # fmt: skip
 
 
 # --- more than all ----------------------------------------------------------------------------------

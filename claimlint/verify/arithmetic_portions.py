@@ -100,11 +100,20 @@ def _holds_unit(unit: str, found: list[Figure]) -> bool:
     return len(found) > 1 and any(f.unit == unit for f in found)
 
 
+_OF_WHAT = lazy(r"\s?of ([a-z]{3,14})")
+
+
+def _of_a_part(told: Told, stated: Figure) -> bool:
+    """ "One scoop (30 g) provides 24 g of protein": of a part that is named nowhere before."""
+    what = _OF_WHAT.match(told.words, stated.span.end - told.span.start)
+    return what is not None and what[1] not in told.words[: stated.span.start - told.span.start]
+
+
 def _per_unit(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     """``每支10 mL，含50 mg，即每毫升含5 mg``; "each 5 mL contains 120 mg, so a 10 mL dose gives 240 mg"."""
     for match in _EACH.finditer(told.shape):
         stated = told.group(match, "d" if match["d"] else "e")
-        if _LIMIT.search(told.words):
+        if _LIMIT.search(told.words) or _of_a_part(told, stated):
             continue
         own = before(frame, index, stated, partial(_holds_unit, stated.unit))
         own = [f for f in own if f.unit not in TIME_UNITS or stated.unit in {"piece", "item"}]

@@ -74,7 +74,7 @@ _SCORE_WORD = (
     r"(?:昏迷|平衡|髋关节|膝关节|疼痛|认知|功能|压疮)?(?:量表)?(?:总)?(?:评分|得分|分值|分数|指数|总分|scores?|total)"
 )
 _AT = r"(?:\s?(?:at|on) (?:admission|arrival|discharge|presentation|baseline|(?:one|five|ten|1|5|10) min(?:utes?)?))?"
-_SAID = r"(?:[:：=]|分别|均?为|是|仅有?|只有|高达|达到?|升至|降至|恢复至|改善至|\bof\b|\bwas\b|\bwere\b|\bis\b|\bonly\b|\s){0,3}"
+_SAID = r"(?:[:：=]|中位数?|平均|均值|\bmedian\b|\bmean\b|分别|均?为|是|仅有?|只有|高达|达到?|升至|降至|恢复至|改善至|\bof\b|\bwas\b|\bwere\b|\bis\b|\bonly\b|\s){0,3}"
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})?"
 _NO_SCORE = (  # another number of the same words: a time, patients, a share, one end of a range, one part of the score
     r"(?![\d./%~:：t×]|-\s?\d|\s?(?:to|至|到|or|或)\s?\d|\s?(?:分钟|min|h(?![a-z])|小时|天|d(?![a-z])|周|个|月|年|例|名|人|位|项|条|题|mm|ml|weeks?|days?|months?|hours?|patients|items?|of\b|out of|points? (?:lower|higher|less|more)|years?))"
@@ -160,9 +160,14 @@ def _of_hundred(told: Told) -> Iterator[Observation]:
     for figure in told.of_kind("P"):
         before = told.words[: figure.span.start - told.span.start]
         match = _WHOLE.search(before[-100:]) if figure.high > 100 else None
-        if match is not None and not _RISEN.search(match[0]):
+        if (match is not None and not _RISEN.search(match[0])) or (
+            figure.high > 100 and _PEAK.search(before) and _MOIST.search(before)
+        ):
             yield observe("impossible-value", figure, f"{plain(figure.high)}% > 100%", limit="100%")
 
+
+_PEAK = lazy(r"(?:peak|high|maximum|max|low|minimum) of (?:about )?$|(?:最高|最低|峰值)(?:为|是|达到?|约){0,2}$")
+_MOIST = lazy(r"humidity|湿度|saturation|饱和度|射血分数|ejection fraction")
 
 # --- the highest and the lowest ------------------------------------------------------------------------
 

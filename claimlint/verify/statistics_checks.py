@@ -17,7 +17,7 @@ from claimlint.verify.shapes import shaped
 
 _RATIOS = frozenset({"hr", "or", "rr"})
 _RECORD = shaped(
-    r"(?P<e><EPQUNTF>)\s?[,，;(（\[]{0,2}\s?(?:with a |two-sided )?(?P<l><L>)[\s-]?(?:ci|cri|confidence intervals?|credible intervals?|的?置信区间|的?可信区间)s?[\s,，:=为是(\[]{0,3}(?:of |from |was |ranged from )?(?P<i><I>)"
+    r"(?<!per )(?<!every )(?<!每)(?P<e><EPQUNTF>)(?: (?:a|per|each) (?:day|week|month|year|night|person|patient|visit)|/[天日周月年]| (?:[a-z]+ )?(?:per|in every|for every) <CNXUT>(?: ?[a-z-]+){0,3})?\s?[,，;(（\[]{0,2}\s?(?:with a |two-sided )?(?P<l><L>)[\s-]?(?:ci|cri|confidence intervals?|credible intervals?|的?置信区间|的?可信区间)s?[\s,，:=为是(\[]{0,3}(?:of |from |was |ranged from )?(?P<i><I>)"
 )
 _PAIRED = shaped(r"(?P<i><I>)(?:~(?!\d)|。){0,16}?(?P<p><V>)")
 _OTHER_P = lazy(r"交互|趋势|异质|interaction|trend|heterogeneity|log-?rank|i²|i2|[qt]\s?=|egger|begg|分层|模型")
@@ -96,7 +96,11 @@ def _interval_p(told: Told, estimate: Figure, interval: Figure, p: Figure) -> It
         return
     if estimate.unit in _RATIOS:
         null = Decimal(1)
-    elif estimate.unit in {"md", "smd", "rd", "pp"} or told.has(r"差值?|difference|均差"):
+    elif (
+        _of_a_change(told, estimate, interval)
+        or estimate.unit in {"md", "smd", "rd", "pp"}
+        or told.has(r"差值?|difference|均差")
+    ):
         null = Decimal(0)
     else:
         return
@@ -108,6 +112,21 @@ def _interval_p(told: Told, estimate: Figure, interval: Figure, p: Figure) -> It
         sign = "∌" if excludes else "∋"
         line = f"[{plain(interval.low)}, {plain(interval.high)}] {sign} {null} → P {'<' if excludes else '>'} 0.05 ≠ {p.raw}"
         yield observe("interval-p", p, line, related=[(interval, interval.raw)], interval=interval.raw, null=str(null))
+
+
+_CHANGED = lazy(
+    r"(?:[下上]?[降升]低?|减少?|增加?|缩短|延长|升高|提高|改善|相差|多|少|高出|低了?|\b(?:fell|rose|cut|reduced?|reduces|reduction|lowered|lowers|raised|increased?|decreased?|declined?|dropped|gained|lost|lower|higher|shorter|longer|fewer|less|more|shortened|lengthened|improved|change[ds]?))"
+    r"(?:了|约|平均|为|达|仅|\s|\b(?:by|of|was|a|an|mean|average|about|only|just|[a-z]+ time)\b){0,6}$"
+)
+_WORTH_A_FRACTION = Decimal(2)
+
+
+def _of_a_change(told: Told, estimate: Figure, interval: Figure) -> bool:
+    """``收缩压平均降3.42 mmHg（95%CI 1.74～5.10``: no change is nought."""
+    if estimate.unit in {"none", "fold"} or (estimate.unit == "pct" and interval.high < _WORTH_A_FRACTION and "%" not in interval.raw):  # fmt: skip
+        return False
+    start = estimate.span.start - told.span.start
+    return _CHANGED.search(told.words[max(0, start - 40) : start]) is not None
 
 
 def _p_side(p: Figure) -> tuple[bool, bool]:

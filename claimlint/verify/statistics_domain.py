@@ -45,6 +45,8 @@ DOMAINS = {
     "i2": Domain("I²", r"i²|i2|i\^2", _ZERO, _HUNDRED),
     "r2": Domain("R²", r"r²|r\^2|决定系数|coefficient of determination|拟合优度", -_ONE, _ONE, percent=True),
     "eta": Domain("η²", r"(?:partial )?(?:η²|η2|eta[\s-]?squared?)|偏?eta平方", _ZERO, _ONE),
+    "sucra": Domain("SUCRA", r"sucra|累积排序概率(?:曲线下面积)?|p-?score", _ZERO, _ONE, percent=True),
+    "ioa": Domain("power of explanation", r"累[计积]方差(?:贡献|解释)率|(?:total|cumulative) variance explained", _ZERO, _HUNDRED),
     "tau2": Domain("τ²", r"τ²|τ2|tau²|tau2|tau-squared", _ZERO),
     "correlation": Domain(
         "r",
@@ -70,7 +72,7 @@ DOMAINS = {
     "power": Domain("1-β", r"检验效能|检验功效|把握度|(?:statistical )?power", _ZERO, _HUNDRED),
 }  # fmt: skip
 _LINK = (
-    r"\s?(?:值|系数|统计量|coefficients?|values?|statistics?)?(?:\s?[(\[][^()\[\]。;]{1,24}[)\]])?(?:\s(?:between|among|for) [a-z ,'’-]{3,60}?(?=\s(?:was|were|is)\b))?\s?"
+    r"\s?(?:值|系数|统计量|coefficients?|values?|statistics?)?(?:\s?[(\[][^()\[\]。;]{1,24}[)\]])?(?:\s(?:between|among|for|of|in|across) [a-z ,'’-]{3,60}?(?:\d{1,2}[- ][a-z ,'’-]{3,40}?)?(?=\s(?:was|were|is|of|reached)\b))?\s?"
     r"(?:(?P<sign>[=:])|(?P<said>仅?为|是|达到?|约为|等于|高达|只有|仅|was|of|is|were|being|equal(?:led|s|ed)?(?: to)?|reached|stood at)\s?[=]?)?\s?"
 )
 _VALUE = r"(?P<v>-?\s?\d{0,5}\.\d{1,6}|-?\s?\d{1,5})(?P<more>\s?%|\s?[×x]\s?10)?(?P<end>\.\d|.?)"
@@ -125,7 +127,10 @@ def _named(told: Told) -> Iterator[Observation]:
 def _is_part(match: re.Match[str], signed: bool) -> bool:
     """The number goes on (1.2.3, 3 of 5, an interval's first), or its sign is a dash."""
     dashed = match["v"].startswith("-") and not signed and match.string[match.start("v") - 1] in "-²2"
-    bare = not signed and match["said"] is None and "." not in match["v"]  # "the c-statistic 2 models had"
+    percent = (match["more"] or "").strip() == "%"
+    bare = (
+        not signed and match["said"] is None and "." not in match["v"] and not percent
+    )  # "the c-statistic 2 models had"
     return (
         dashed
         or bare

@@ -147,12 +147,15 @@ def _estimate_before(told: Told, place: int) -> Figure | None:
     before = [where for where in told.places if where < place]
     if not before:
         return None
+    if len(before) > 1 and _PER.fullmatch(told.shape[before[-2] + 1 : before[-1]]):
+        before = before[:-1]  # 6.3 per 1,000 infants
     gap = told.shape[before[-1] + 1 : place]
     if len(gap) > 40 or _OTHER_QUANTITY.search(gap) or expressions.search("[。;]", gap):
         return None
     return _announced(told, before[-1])
 
 
+_PER = lazy(r"\s?(?:per|every|in every|out of every|/|每)\s?")
 _BRACKET = lazy(r"[(（\[]\s?$")
 _NOT_ALONE = lazy(
     r"差|相比|比较|对照|较|校正|调整|亚组|分别|比值|[与和及]|difference|versus|\bvs\b|compared|\bthan\b|ratio|adjust|subgroup|respectively|\bor\b|\bhr\b|\brr\b|control|increase|reduction|reduced|"

@@ -6,6 +6,7 @@ is wrong whatever the design was.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -25,16 +26,20 @@ _KIND = (
     r"(?:(?P<chi>χ\s?(?:²|2|\^2)|x²|(?<![a-z])chi-?squared?(?: statistic)?|卡方值?|(?:(?<=异质性检验)|(?<=异质性\()|(?<=cochran )|(?<=cochran's )|(?<=cochran’s ))q(?![a-z]))"
     r"|(?<![a-z.])(?:(?P<t>t)|(?P<f>f)|(?P<z>z|u)|(?P<r>r|r_?s|rho)|(?P<h>h))(?![a-z])|(?P<rho>ρ|相关系数r?s?|correlation(?: coefficient)?))"
 )
+_FILLED = (  # words between a long name and its value: "without correction", ``检验所得统计量是``
+    r"(?:[\s,，(（)）]|检验|统计量|所得|结果|值|为|是|得|未|经|作|行|连续性|校正|皮尔逊|\b(?:test|tests|statistic|value|uncorrected|corrected|with|without|no|continuity|yates|correction|gave|yielded|came to|of|was|is|equal to|equalled|=)\b|[=:]){1,9}"
+)
+_OF_TEST = lazy(r"检验|统计量|test|statistic|[=:]")
 _STATISTIC = lazy(
     rf"{_KIND}\s?(?:值|statistic)?\s?(?:\(\s?(?:df\s?=\s?)?(?P<df1>\d{{1,4}}(?:\.\d{{1,3}})?)(?:\s?[,，]\s?(?:n\s?=\s?)?(?P<df2>\d{{1,5}}(?:\.\d{{1,3}})?))?\s?\))?"
-    rf"\s?(?:=|为|是|:|\bof\b|\bwas\b)\s?(?P<value>{_VALUE})(?![\d%]|\.\d|[, ]\d{{3}}(?!\d))"  # 19,842 and 2 914.6 are left alone
+    rf"(?:\s?(?:=|为|是|:|\bof\b|\bwas\b)\s?|(?<=[a-z方²])(?P<filled>{_FILLED})\s?)(?P<value>{_VALUE})(?![\d%]|\.\d|[, ]\d{{3}}(?!\d))"  # 19,842 and 2 914.6 are left alone
 )
 _P = lazy(
     r"(?<![a-z])p(?:\s?-?(?:值|values?))?\s?(?P<sign>[=<>≤≥]|为|是|[小低]于|[大高]于|of|was|:|(?<=值))\s?(?P<p>[01]?\.\d{1,6})(?![\d%])(?!\s?[x×*·]\s?10)"
 )
 _SIGNS = {"<": "<", "≤": "<", "小于": "<", "低于": "<", ">": ">", "≥": ">", "大于": ">", "高于": ">"}
 _DF = lazy(
-    r"(?:自由度|(?<![a-z])d\.?f\.?|ν|degrees of freedom)\s?(?:为|=|是|:|was|of)?\s?(?P<a>\d{1,4})(?:\s?[,，和]\s?(?P<b>\d{1,4}))?|(?P<c>\d{1,4})(?: and (?P<d>\d{1,4}))? (?:degrees of freedom|d\.?f)"
+    r"(?:自由度|(?<![a-z])d\.?f\.?|ν|degrees of freedom)\s?(?:为|=|是|:|was|of)?\s?(?P<a>\d{1,4})(?:\s?[,，和]\s?(?P<b>\d{1,4}))?|(?P<c>\d{1,4})(?: and (?P<d>\d{1,4}))? (?:degrees of freedom|d\.?f)|(?P<e>one) degree of freedom"
 )
 _OTHER_P = lazy(
     r"校正后|bonferroni|fdr|holm|tukey|lsd|adjusted|趋势|trend|interaction|交互|线性|permutation|置换|bootstrap|精确|exact|fisher"
@@ -76,6 +81,8 @@ def _prose(one: Paragraph) -> Iterator[Observation]:
     counted = _counted(one) if found else []
     for index, match in enumerate(found):
         stop = found[index + 1].start() if index + 1 < len(found) else len(one.words)
+        if match["filled"] and not match["chi"] and not _OF_TEST.search(match["filled"]):
+            continue  # a letter beside a number is no statistic
         p = _P.search(one.words, match.end(), min(stop, match.end() + REACH))
         if p is None or (_complete(match) and reads_test(one.words[match.start() : p.end()])):
             continue
@@ -85,13 +92,59 @@ def _prose(one: Paragraph) -> Iterator[Observation]:
             continue
         df = _degrees(match, one.words[match.end() : min(stop, p.end() + 30)])
         stated = Stated(_kind(match), match["value"].replace(" ", ""), *df, _SIGNS.get(p["sign"], "="), p["p"])
-        if stated.kind == "chi" and stated.df1 is None and _two_by_two(one, match.start()):
+        if stated.kind == "chi" and stated.df1 is None and (_two_by_two(one, match.start()) or _one_df(one, match)):
             stated = stated._replace(df1="1")
         sizes = _sizes(one, match.start(), p.end(), counted)
         few = _TWO.search(around) is not None and not _GRADED.search(around)
         yield from _held(
             stated, sizes, one.span(*p.span("p")), one.span(*match.span()), match[0], around, 3 if few else MOST_GROUPS
         )
+
+
+_FOURFOLD = lazy(
+    r"四格表|2\s?[×x*]\s?2|连续性校正|未(?:作|经|行)?校正|mcnemar|配对(?:χ|卡方)|fourfold|two-by-two|2-by-2|yates|(?:continuity|without|with) correction|uncorrected|continuity-corrected"
+)
+_GRADE_WORDS = lazy(
+    r"[三四五六]组|等级|构成比|趋势|three (?:groups|arms)|four (?:groups|arms)|trend|(?:tertile|quartile|quintile)s?"
+)
+
+
+def _one_df(one: Paragraph, match: re.Match[str]) -> bool:
+    """Only a table of two by two is corrected for continuity; and two shares that give this very χ² make one."""
+    begin = max(one.words.rfind("。", 0, match.start()), one.words.rfind(". ", 0, match.start()), 0)
+    said = one.words[max(begin, match.start() - REACH) : match.end()]
+    if _GRADE_WORDS.search(said):
+        return False
+    return _FOURFOLD.search(said) is not None or _gives(one, match)
+
+
+_NEAR_PAIRS = 200
+
+
+def _gives(one: Paragraph, match: re.Match[str]) -> bool:
+    """``城区297人(66.0%)，乡镇252人(56.0%)，χ²=9.46``: the shares and their counts make the χ² that is told."""
+    own = one.within(max(0, match.start() - _NEAR_PAIRS), match.start())
+    told = float(match["value"].replace(" ", ""))
+    pairs: list[tuple[int, int]] = []
+    for figure, behind in zip(own, (*own[1:], None), strict=False):
+        if figure.denominator is not None:
+            pairs.append((int(value_of(figure)), int(figure.denominator)))
+        elif behind is not None and kind_of(figure) == "C" and kind_of(behind) == "P" and exact(figure) and exact(behind) and value_of(behind) > 0:  # fmt: skip
+            share = float(value_of(behind)) / 100
+            pairs.append((int(value_of(figure)), round(float(value_of(figure)) / share)))
+    return any(
+        abs(value - told) <= 0.04 * told + 0.02 for a, b in itertools.pairwise(pairs) for value in _chi_squares(*a, *b)
+    )
+
+
+def _chi_squares(a: int, n: int, c: int, m: int) -> Iterator[float]:
+    """Of two shares, without and with Yates' correction."""
+    b, d = n - a, m - c
+    if min(a, b, c, d) < 0 or 0 in {a + c, b + d, n, m}:
+        return
+    total, cross = n + m, abs(a * d - b * c)
+    for less in (0.0, total / 2):
+        yield total * max(cross - less, 0.0) ** 2 / ((a + c) * (b + d) * n * m)
 
 
 _TWO = lazy(r"两组|[二2]组|two (?:groups|arms)")
@@ -123,7 +176,7 @@ def _degrees(match: re.Match[str], behind: str) -> tuple[str | None, str | None]
     told = _DF.search(behind)
     if match["df1"] or told is None:
         return match["df1"], match["df2"]
-    return told["a"] or told["c"], told["b"] or told["d"]
+    return ("1" if told["e"] else told["a"] or told["c"]), told["b"] or told["d"]
 
 
 def _sizes(one: Paragraph, start: int, end: int, counted: list[int]) -> list[int]:
@@ -135,7 +188,11 @@ def _sizes(one: Paragraph, start: int, end: int, counted: list[int]) -> list[int
 
 
 def _counted(one: Paragraph) -> list[int]:
-    found = [int(value_of(f)) for f in one.figures if kind_of(f) in "CD" and exact(f) and f.decimals == 0]
+    found = [
+        int(value_of(f))
+        for f in one.figures
+        if kind_of(f) in "CDX" and exact(f) and f.decimals == 0 and f.unit not in {"times", "course", "permille"}
+    ]
     return (found + [int(f.denominator) for f in one.figures if f.denominator is not None])[:MOST]
 
 

@@ -118,7 +118,13 @@ def _apart(told: Told, one: Series) -> bool:
         return True
     if of_two_eras(told.words) or _ERA.search(told.words, before + 40, last.rate.span.end - told.span.start):
         return True
-    return not _one_population(told) or _APART.search(told.words, 0, last.rate.span.end - told.span.start) is not None
+    if not _one_population(told):
+        return True
+    same = {
+        point.outcome.start for point in one.points
+    }  # each names its outcome: who they are is told before all of them
+    since = before + 28 if len(same) == len(one.points) else 0
+    return _APART.search(told.words, since, last.rate.span.end - told.span.start) is not None
 
 
 _ERA = lazy(r"(?:18|19|20)\d\d\s?[-年~至]")

@@ -22,8 +22,8 @@ _FALLING = (
     r"\boverall(?= and [a-z]{4,14}-free survival)|(?:[a-z]{3,14}-free )?surviv(?:al|ing|ed|ors?)\b|\b(?:event|disease|relapse|progression|recurrence|metastasis|failure|treatment|attack|seizure|[a-z]{4,14}ectomy)-free\b(?! survival)|"
     r"\bfreedom from (?:[a-z-]+ ){0,2}?(?:death|mortality|re-?interventions?|re-?operations?|re-?hospitali[sz]ation|revision|recurrence|relapse|progression|metastas[ie]s|mace|deterioration|degeneration|stroke|"
     r"thromboembolism|events?|rejection|failure|revasculari[sz]ation|transplantation|dialysis|amputation|colectomy)\b|"
-    r"\bfree (?:of|from) (?:disease|relapse|recurrence|progression|events?|metastas[ie]s|revision|dialysis|failure)\b|\balive\b|\bstill living|(?<![a-z])(?:os|pfs|dfs|rfs|efs|dmfs|css|dss)(?![a-z])|\bpatency|\b(?:local|locoregional|regional) control|\bretention|drug persistence|"
-    r"(?<![不未])(?:生存|存活)(?:率|比例|概率)?(?!期|时间|质量|分析|曲线|者(?!占|为))|在世|健在|活着|通畅率|(?:留存|存留|保留)率|在位率|局部?控制率|保肢率|无(?:疾?病|进展|复发|事件|转移|失败)(?:率|比例)|未复发|继续用药率|免(?:于|除)(?:再次?|二次|心源性|全因)?(?:手术|介入|干预|翻修|死亡|复发|血运重建)|无(?:再次|二次)(?:手术|介入|干预)"
+    r"\bfree (?:of|from) (?:disease|relapse|recurrence|progression|events?|metastas[ie]s|revision|dialysis|failure)\b|\balive\b|\bstill living|(?<![a-z])(?:os|pfs|dfs|rfs|efs|dmfs|css|dss)(?![a-z])|\bpatency|\b(?:local|locoregional|regional) control|\bretention|drug persistence|\bstill (?:functioning|working|in place|in use|in situ|intact|patent|on (?:the )?(?:drug|treatment|therapy))|\bremained (?:in place|in use|in situ|intact|patent|on (?:the )?(?:drug|treatment|therapy))|\b(?:drug|treatment) (?:survival|continuation)|"
+    r"(?<![不未])(?:生存|存活)(?:率|比例|概率)?(?!期|时间|质量|分析|曲线|者(?!占|为))|在世|健在|活着|通畅率|(?:留存|存留|保留)率|在位率|局部?控制率|保肢率|无(?:疾?病|进展|复发|事件|转移|失败)(?:率|比例)|未复发|继续用药率|(?:持续|维持)缓解(?:率|的?(?:比例|概率))|(?:用药|服药|治疗|药物|给药)(?:持续|维持|延续|坚持)率|(?:持续|坚持)(?:用药|服药|治疗)(?:率|的?比例)|(?:仍|尚)(?:在使用|在位|能?使用|完好)|免(?:于|除)(?:再次?|二次|心源性|全因)?(?:手术|介入|干预|翻修|死亡|复发|血运重建)|无(?:再次|二次)(?:手术|介入|干预)"
 )
 _GROWING = (
     r"\bcumulative (?:incidence|risk|mortality|deaths?|relapses?|revision|failures?|recurrence|rates?)|(?<!non-)\b(?:relapse|recurrence|mortality|revision|reoperation|failure|death) (?:rates?|risk|incidence)?|"
@@ -34,7 +34,7 @@ _OUTCOME = lazy(f"(?P<falling>{_FALLING})|(?P<growing>{_GROWING})")
 _WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|twenty(?:-four)?|thirty(?:-six)?|forty"
 )
-_NUM = rf"(?:(?<![\d.,])\d{{1,3}}(?:\.5)?(?!\d|\.\d|,\d)|\b(?:{_WORDS})\b|(?<![第一二两三四五六七八九十百])(?:半|[一二两三四五六七八九十]{{1,3}}))"
+_NUM = rf"(?:(?<![\d.])(?<!\d,)\d{{1,3}}(?:\.5)?(?!\d|\.\d|,\d)|\b(?:{_WORDS})\b|(?<![第一二两三四五六七八九十百])(?:半|[一二两三四五六七八九十]{{1,3}}))"
 _UNIT = r"(?:years?\b|months?\b|weeks?\b|days?\b|yrs?\b|mos?\b|wks?\b|年(?![级代龄轻度初底终内间里])|个月|月(?![份底初末经龄]|\d{1,2}\s?日)|周(?![岁末])|天)"
 _ITEM = rf"第?(?P<n>{_NUM})(?:[\s-]{{0,2}}(?P<u>{_UNIT}))?-?"
 _BARE = _ITEM.replace("?P<n>", "?:").replace("?P<u>", "?:")
@@ -53,9 +53,10 @@ _OLD = lazy(r"\s?(?:以?上|岁|of follow|follow-up|old\b|of age|的?随访|ago\
 _JOINT = lazy(rf"\s?(?:[(（\[][^()（）]{{0,70}}[)）\]])?{_SEP}")
 _SET_AGAINST = lazy(r"\s?(?:\([^()]{0,50}\)\s?)?[(（]?(?:vs\.?|versus|against|compared with|对比?|比|与对照)\s?$")
 _RIGHT_BEHIND = lazy(
-    r"\s?(?:\([^()]{0,60}\)\s?)?(?:of (?:the |all )?[a-z]{4,14}\s)?(?:(?:alive|survived|surviving|remained|were|patients|event-free|free)\s){0,3}(?:at|after|by|in)\s(?:the\s)?(?:end of\s)?(?:postoperative\s)?$"
+    r"\s?(?:\([^()]{0,60}\)\s?)?(?:of (?:the |all )?[a-z]{4,14}\s)?(?:(?:alive|survived|surviving|remained|were|patients|event-free|free|still|functioning|working|well|in place|in situ|in use|intact|patent|on (?:the )?(?:drug|treatment|therapy))\s){0,5}(?:(?:at|after|by|in)\s)?(?:the\s)?(?:end of\s)?(?:postoperative\s)?$"
 )
 _RIGHT_BEFORE = 34  # characters between a time and its rate
+_ASIDE = lazy(r"\s?[(（][^()（）\d]{1,60}[)）]")  # (events: relapse or death)
 _STOP = lazy(r"[。；;!?！？]|\. ")
 
 
@@ -91,6 +92,16 @@ class Run(NamedTuple):
     rates: tuple[Figure, ...] = ()
 
 
+def points_carried(told: Told, outcome: Outcome) -> tuple[tuple[Point, ...], ...]:
+    """The same of a sentence that names no outcome and goes on about one named before."""
+    return tuple(_points(told, (outcome._replace(start=-1),))) if told.figures else ()
+
+
+def outcomes_of(told: Told) -> tuple[Outcome, ...]:
+    """The outcomes that a sentence names, in order."""
+    return tuple(_named(told, match) for match in _OUTCOME.finditer(told.words))
+
+
 def points_of(told: Told) -> tuple[tuple[Point, ...], ...]:
     """What each run of rates says: as many points as it has rates."""
     if "course" not in told.known:
@@ -99,10 +110,10 @@ def points_of(told: Told) -> tuple[tuple[Point, ...], ...]:
     return found
 
 
-def _points(told: Told) -> Iterator[tuple[Point, ...]]:
+def _points(told: Told, carried: tuple[Outcome, ...] = ()) -> Iterator[tuple[Point, ...]]:
     if not any(f.unit in {"pct", "count"} for f in told.figures):
         return
-    outcomes = [_named(told, match) for match in _OUTCOME.finditer(told.words)]
+    outcomes = list(carried or outcomes_of(told))
     times = list(_times(told)) if outcomes else []
     rates = list(_rates(told)) if times else []
     for run in rates:
@@ -160,7 +171,7 @@ def _times(told: Told) -> Iterator[Run]:
     for match in _TIMES.finditer(told.words):
         before, behind = told.words[max(0, match.start() - 24) : match.start()], told.words[match.end() :][:12]
         listed = match[0]
-        if _IS_A_DATE.search(before) or _HOW_LONG.search(before):
+        if _IS_A_DATE.search(before) or _how_long(before):
             listed = listed.rpartition("，")[2] if "，" in listed else ""  # 随访46个月，1、3、5年
         items = [(each["n"], each["u"]) for each in _EACH.finditer(listed)]
         if not items or _OLD.match(behind):
@@ -176,6 +187,12 @@ def _times(told: Told) -> Iterator[Run]:
             short = _SHORT.search(told.words, short.end())
     for match in _TIMES_BEHIND.finditer(told.words):
         yield from _run(match, [_length(each[0], match["u"]) for each in expressions.finditer(_NUM, match[0])])
+
+
+def _how_long(before: str) -> bool:
+    """``随访5年``; not ``持续缓解的比例在6个月时``, where the word belongs to an outcome."""
+    match = _HOW_LONG.search(before)
+    return match is not None and not any(match.start() < one.end() for one in _OUTCOME.finditer(before))
 
 
 def _run(match: re.Match[str], lengths: list[Decimal | None]) -> Iterator[Run]:
@@ -255,7 +272,7 @@ def _times_of(told: Told, run: Run, times: list[Run], rates: list[Run]) -> Run |
         return wide[-1] if wide and len(wide[-1].times) == size else None
     if not before or len(before[-1].times) != 1 or any(before[-1].end <= one.start < run.start for one in rates):
         return None
-    gap = told.words[before[-1].end : run.start]
+    gap = _ASIDE.sub("", told.words[before[-1].end : run.start])
     return before[-1] if len(gap) <= _RIGHT_BEFORE and not _STOP.search(gap) else None
 
 
@@ -281,4 +298,6 @@ def _outcome_of(told: Told, run: Run, outcomes: list[Outcome]) -> Outcome | None
 
 def _said_before(told: Told, before: list[Outcome], run: Run) -> bool:
     """``OS was 90%``: nothing but a few words stands between an outcome and its rates."""
-    return bool(before) and not expressions.search(r"[,，;；%]", told.words[before[-1].start : run.start])
+    return bool(before) and not expressions.search(
+        r"[,，;；%]", _ASIDE.sub("", told.words[before[-1].start : run.start])
+    )

@@ -16,9 +16,9 @@ from claimlint.verify.scene import Scene, Told, observe
 
 MOST = 160  # of a document; in a longer one chance makes such pairs
 _N = r"-?\d{1,4}(?:\.\d{1,3})?"
-_SPREAD = lazy(rf"(?<![\d.,-])(?P<a>{_N})\s?±\s?(?P<b>{_N})(?![\d.]\d|%)")
+_SPREAD = lazy(rf"(?<![\d.-])(?<!\d,)(?P<a>{_N})\s?±\s?(?P<b>{_N})(?![\d.]\d|%)")
 _INTERVAL = lazy(
-    rf"(?<![\d.,-])(?P<a>{_N})\s?%?\s?[,，;；]?\s?[(（\[]?\s?(?:95%?\s?%\s?(?:ci|置信区间|可信区间)\s?[:：=,，]?\s?)(?P<b>{_N})\s?%?\s?(?:-|~|to|至|,|，)\s?(?P<c>{_N})(?!\.?\d)"
+    rf"(?<![\d.-])(?<!\d,)(?P<a>{_N})\s?%?\s?[,，;；]?\s?[(（\[]?\s?(?:95%?\s?%\s?(?:ci|置信区间|可信区间)\s?[:：=,，]?\s?)(?P<b>{_N})\s?%?\s?(?:-|~|to|至|,|，)\s?(?P<c>{_N})(?!\.?\d)"
 )
 _LEAST_DIGITS = 2
 

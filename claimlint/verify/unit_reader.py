@@ -102,9 +102,19 @@ def readings(told: Told, own: list[Value], before: Told | None) -> list[Reading]
             carried = names(before.words)
             direct = _IT_IS.search(told.words[: value.start]) is not None
             reading = Reading(carried[-1].analyte, value, close=direct) if carried else None
-        if reading is not None:
+        if reading is not None and not _of_the_body(reading):
             found.append(reading)
     return found
+
+
+_KILOGRAMS = frozenset({"kg", "公斤", "千克", "kilograms"})
+
+
+def _of_the_body(reading: Reading) -> bool:
+    """``12公斤`` beside a drug is who takes it."""
+    analyte, value = reading.analyte, reading.value
+    given = analyte.body and "mg/kg" in analyte.bounds
+    return given and value.unit in _KILOGRAMS and 1 < value.low < 250
 
 
 def _respective(words: str, named: list[_Name], own: list[Value]) -> dict[Value, Reading]:

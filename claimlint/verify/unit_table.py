@@ -63,7 +63,7 @@ def _drug(name: str, words: str, low: float, high: float, right: str = "mg", **m
 
 _IS = r"(?=(?: levels?| concentrations?)?(?: (?:was|of|is|at|fell|rose|stayed|dropped|climbed))?(?: (?:to|at|from))? ?[<>]?\d)"
 _BLOOD = (
-    _lab("haemoglobin", r"(?<!糖化)(?<!肌红)(?<!胎儿)血红蛋白(?!尿|病|[ae]\d)(?:浓度|含量)?|血色素|(?<![a-z])(?:hb|hgb)(?![a-z0-9])|(?<!glycated )(?<!glycosylated )(?<!fetal )(?<!foetal )ha?emoglobin(?! a1c|uria)", "g/L", g=(15, 260), mmol=(0.9, 16)),
+    _lab("haemoglobin", r"(?<!糖化)(?<!肌红)(?<!胎儿)(?<!游离)血红蛋白(?!尿|病|[ae]\d)(?:浓度|含量)?|血色素|(?<![a-z])(?:hb|hgb)(?![a-z0-9])|(?<!glycated )(?<!glycosylated )(?<!free )(?<!fetal )(?<!foetal )ha?emoglobin(?! a1c|uria)", "g/L", g=(15, 260), mmol=(0.9, 16)),
     _lab("HbA1c", r"hba1c|(?<![a-z])a1c(?![a-z])|糖化血红蛋白|(?:glycated|glycosylated) ha?emoglobin", "%", pct=(3, 20), mol_mol=(9, 195)),
     _lab("eGFR", r"egfr|(?:估算?|估计)?肾小球滤过率|(?<![a-z])gfr|glomerular filtration rate", "mL/min/1.73m²", clear=(0.5, 250), flow=(0.5, 250)),
     _lab("creatinine clearance", r"肌酐清除率|creatinine clearance|(?<![a-z])ccr(?![a-z\d])", "mL/min", clear=(0.5, 300), flow=(0.5, 300)),

@@ -81,7 +81,7 @@ class Value(NamedTuple):
 @cache
 def _value() -> re.Pattern[str]:
     return compiled(
-        rf"(?<![\d.,a-z/^_])(?P<a>-?{_NUMBER})(?:\s?±\s?{_NUMBER})?(?:\s?(?P<to>/|~|-|至|到|to|or|或)\s?(?P<b>{_NUMBER}))?(?:\s?[(（][^()（）]{{1,24}}[)）])?\s?-?(?:{_UNIT}){_TAIL}"
+        rf"(?<![\d.a-z/^_])(?<!\d,)(?P<a>-?{_NUMBER})(?:\s?±\s?{_NUMBER})?(?:\s?(?P<to>/|~|-|至|到|to|or|或)\s?(?P<b>{_NUMBER}))?(?:\s?[(（][^()（）]{{1,24}}[)）])?\s?-?(?:{_UNIT}){_TAIL}"
     )
 
 

@@ -16,7 +16,7 @@ from claimlint.verify.paragraphs import Paragraph, of_frame
 from claimlint.verify.scene import Scene, Told, observe
 
 _N = r"(?P<v>\d{1,4}(?:\.\d{1,3})?)"
-_IS = r"(?:\s|值|已|均?为|是|达到?|仅|只有|高达|约|近|[:：=(（]|\b(?:was|is|of|at|reached|showed|read|measured|stood|about|only|just|a|the)\b){0,6}"
+_IS = r"(?:\s|值|已|均?为|是|达到?|仅|只有|高达|约|近|平均|中位|[:：=(（]|\b(?:averaged|mean|median|was|is|of|at|reached|showed|read|measured|stood|about|only|just|a|the)\b){0,6}"
 _WEEK = r"\s?(?:\+\d\s?)?周(?!期)"
 _PEOPLE = r"(?:women|men|people|patients|children|adults|participants|nurses|users|adolescents|teenagers|babies|readers|respondents|doctors|parents|couples|households|survivors|recipients)"
 
@@ -34,6 +34,7 @@ class Domain(NamedTuple):
 _ERROR = r"误写|笔误|写成|误差|typo|misprint|impossible|不可能|error|"
 DOMAINS = (
     Domain("pH", rf"(?<![a-z])ph(?![a-z]){_IS}{_N}(?![\d%]|\s?(?:mg|ml|m\b|μ|年|月|例|期|weeks|days))", 0, 14, _ERROR + "pKa|phase"),
+    Domain("body temperature", rf"(?:temperature|体温){_IS}{_N}\s?(?:℃|°\s?c)(?=[^.;；。]{{0,60}}(?:pulse|heart rate|respirat|blood pressure|saturation|脉搏|心率|呼吸|血压))", 20, 46.5, _ERROR + "mouse|rat\\b|鼠"),
     Domain("pH of blood", rf"(?:血气|动脉血|静脉血|脐血|血液|blood|arterial|venous)[^。;；]{{0,40}}?(?<![a-z])ph(?![a-z]){_IS}{_N}(?![\d%])", 6.2, 8.2, _ERROR + "尿|胃|pKa|urine|gastric|storage|buffer|缓冲"),
     Domain("weeks of pregnancy", rf"(?:(?:怀|妊|停经|受)?孕[期周]?|胎龄|孕龄|妊娠|停经){_IS}(?:第)?{_N}{_WEEK}", 1, 46, _ERROR + "产后|累计|兔|鼠|象|马|牛"),
     Domain("months of pregnancy", rf"(?:怀|身)孕{_IS}{_N}\s?个多?月", 1, 11, _ERROR + "备孕|未能|才|准备|后|间隔|停经|尝试"),
@@ -43,10 +44,10 @@ DOMAINS = (
     Domain("age", rf"(?:现年|今年|年龄|年仅|年满|享年|年近|时年|男|女|患者)(?:仅|已|为|是|[,，]|\s){{0,3}}{_N}\s?岁", 0, 125, _ERROR + "树|建院|历史|总和|合计|相加|之和"),
     Domain("age", rf"(?<![\d.-]){_N}[ -]year[ -]old (?:[a-z-]+ ){{0,2}}?(?:man|woman|boy|girl|patient|lady|gentleman|grandmother|grandfather|mother|father|male|female|nurse|teacher|child|pensioner|farmer|driver|widow|student|athlete)\b", 0, 125, _ERROR),
     Domain("hours a day", rf"(?:每天|每日|一天|日均|平均每[天日]|一天之内)(?:要|需|能|可|至少|最多|连续|平均|累计|只|仅|约)?[一-鿿]{{0,6}}?{_N}\s?个?(?:多)?小时", 0, 24, _ERROR + "合计|共计|人均.*合|三班|团队|机组|所有|全体|每\\d+小时|间隔|内|总"),
-    Domain("hours a day", rf"(?<![\d.,]){_N} hours (?:a|per|each|every) (?:day|night)\b", 0, 24, _ERROR + "combined|between them|team|staff|nurses|machine-hours|total"),
+    Domain("hours a day", rf"(?<![\d.])(?<!\d,){_N} hours (?:a|per|each|every) (?:day|night)\b", 0, 24, _ERROR + "combined|between them|team|staff|nurses|machine-hours|total"),
     Domain("days a week", rf"每周(?![期一二三四五六日末])[一-鿿]{{0,6}}?{_N}\s?天", 0, 7, _ERROR + r"\d周|连续|间隔|提前|至多|疗程"),
-    Domain("days a week", rf"(?<![\d.,]){_N} (?:days|nights|mornings|evenings) (?:a|per|each|every) week\b", 0, 7, _ERROR + "combined|between them|team|total"),
-    Domain("months a year", rf"(?<![\d.,]){_N} months (?:a|per|of the|of each|in each) year\b", 0, 12, _ERROR),
+    Domain("days a week", rf"(?<![\d.])(?<!\d,){_N} (?:days|nights|mornings|evenings) (?:a|per|each|every) week\b", 0, 7, _ERROR + "combined|between them|team|total"),
+    Domain("months a year", rf"(?<![\d.])(?<!\d,){_N} months (?:a|per|of the|of each|in each) year\b", 0, 12, _ERROR),
     Domain("hour of the day", rf"(?:上午|下午|凌晨|中午|晚上|傍晚|清晨|早上|当晚|次日|今晨|夜里)\s?{_N}\s?[点时](?!半?间)", 0, 24, _ERROR),
     Domain("minute of the hour", rf"(?:上午|下午|凌晨|中午|晚上|傍晚|清晨|早上|当晚|次日)\s?\d{{1,2}}\s?[:：点时]\s?{_N}\s?(?:分|[,，。；到至~-])", 0, 59, _ERROR),
     Domain("minute of the hour", rf"(?<![\d:.])\d{{1,2}}[:.]{_N}\s?[ap]\.?m\b", 0, 59, _ERROR),
@@ -57,9 +58,13 @@ DOMAINS = (
 )  # fmt: skip
 _EVERY = (
     lazy(r"每\s?(?P<n>\d{1,5}|[十百千万]|一百|一千)(?!\s?[\d十百千万亿])\s?[例名位个]?(?:[一-鿿]{0,8}?)(?:中|里|当中)[,，]?(?:就|约|大约|会|平均|仅|只|便|至少|可能|可)?有(?:将近|接近|近|约|大约)?\s?(?P<k>\d{1,5})\s?[例名位个人](?!次)"),
-    lazy(rf"(?<![\d.,$])(?P<k>\d{{1,4}}) (?:in|out of) (?:every |each )?(?P<n>\d{{1,4}}) (?:[a-z-]+ ){{0,2}}?{_PEOPLE}\b"),
+    lazy(rf"(?<![\d.,$])(?P<k>\d{{1,4}}) (?:in|out of) (?:every |each )?(?P<n>\d{{1,4}}|ten|five|four|three|two|(?:a|one) hundred|twenty) (?:[a-z-]+ ){{0,2}}?{_PEOPLE}\b"),
 )  # fmt: skip
-_TENS = {"十": 10, "百": 100, "一百": 100, "千": 1000, "一千": 1000, "万": 10000}
+_POSSIBLE = lazy(
+    r"(?<![\d.])(?P<k>\d{1,4}) (?:points )?(?:of|out of) (?:a )?(?:possible|maximum)(?: total)?(?: of)? (?P<n>\d{1,4})(?![\d.])"
+)
+_TENS = {"十": 10, "百": 100, "一百": 100, "千": 1000, "一千": 1000, "万": 10000,
+         "ten": 10, "five": 5, "four": 4, "three": 3, "two": 2, "a hundred": 100, "one hundred": 100, "twenty": 20}  # fmt: skip
 _RATE_ZH = r"(?:合格|知晓|满意|有效|治愈|接种|达标|检出|成功|阳性|阴性|存活|生存|复发|死亡|病死|缓解|应答|依从|感染|患病|符合|准确|识别|正确|签约|通过|参与|出勤|受检|体检|随访|失访|吸烟|复诊|转阴|植活|保留|好转|痊愈|显效|控制|再入院|并发症发生|不良反应发生|误诊|漏诊|脱落|应答|救治成功|保肢|戒烟)率|满意度|灵敏度|敏感[性度]|特异[性度]"
 _RATE_EN = (
     r"(?:response|survival|cure|success|detection|pass|attendance|infection|mortality|fatality|remission|relapse|recurrence|satisfaction|adherence|compliance|vaccination|retention|readmission|complication|dropout|error|positivity|continence|agreement) rate|"
@@ -72,7 +77,7 @@ _RATES = (
     lazy(rf"(?<![\d.])(?P<v>\d{{3,4}}(?:\.\d{{1,2}})?)\s?(?:%|per ?cent) of (?:the |all |our |its |their |these |those |eligible )*(?:[a-z-]+ ){{0,3}}?(?:{_PEOPLE}|units|centres|centers|hospitals|clinics|schools|practices|pharmacies|forms|samples|questionnaires|staff|families|members|volunteers|surgeons|beds|wards|eyes|knees|implants|grafts|tumou?rs|cases|them|girls|boys|residents|employees|workers|trainees|graduates|donors|candidates|mothers|trials|studies|specimens|biopsies|physicians|students)\b"),
 )  # fmt: skip
 _NO_RATE = lazy(
-    r"(?:前|去|上一?)年(?:同期)?的|previous|last year|增|涨|提高|升高|上升|较|相对|同比|环比|计划|目标|预期|任务|超额|倍|基线|正常值|预计值|高出|比去年|对照的|参考|开放率|"
+    r"细胞(?:存活|活[力性]|增殖)|(?:前|去|上一?)年(?:同期)?的|previous|last year|增|涨|提高|升高|上升|较|相对|同比|环比|计划|目标|预期|任务|超额|倍|基线|正常值|预计值|高出|比去年|对照的|参考|开放率|"
     r"increas|rose\b|rise|grew|growth|more than (?:the|in)|higher|greater|target|planned|expected|predicted|relative|baseline|compared|times|quota|goal|excess|over-?subscribed|capacity|the number of|as many|bed occupancy|usual"
 )
 
@@ -121,7 +126,7 @@ def _in_a_row(one: Paragraph) -> Iterator[Observation]:
 
 _DIGIT = lazy(r"\d")
 _GATE = lazy(
-    r"(?<![a-z])ph(?![a-z])|孕|胎龄|妊娠|停经|gestation|pregnan|\bborn\b|岁|year[ -]old|小时|hours|每周|week\b|year\b|[点时分]|[ap]\.?m\b|"
+    r"(?<![a-z])ph(?![a-z])|temperature|体温|孕|胎龄|妊娠|停经|gestation|pregnan|\bborn\b|岁|year[ -]old|小时|hours|每周|week\b|year\b|[点时分]|[ap]\.?m\b|"
     r"概率|可能性|几率|probab|likelihood|chance|vas"
 )
 
@@ -147,7 +152,7 @@ _PATTERNS = {domain: (lazy(domain.words), lazy(domain.unless.removesuffix("|")))
 
 def _of_every(told: Told) -> Iterator[Observation]:
     """``每10人中有12人``, "11 out of 10 patients"."""
-    for pattern in _EVERY:
+    for pattern in (*_EVERY, _POSSIBLE):
         for match in pattern.finditer(told.words):
             whole = _TENS.get(match["n"]) or int(match["n"])
             if int(match["k"]) > whole > 1:

@@ -23,8 +23,8 @@ _SCALE = (
 _WORDS = {"ten": 10, "five": 5, "seven": 7, "zero": 0, "one": 1}
 _SCORE = lazy(
     r"(?:\b(?:scor(?:e|es|ed|ing)|rat(?:ed|ing|ings)|averaged|gave (?:it|the [a-z]+|their [a-z]+)|mean|median|average|marked|graded)\b|评分|得分|打分|打了|给了|给出|自评|平均分|均分|分值|总分)"
-    r"(?:[^\d。.;；%]|\d+ ?(?:weeks?|months?|days?|周|个月|天)){0,60}?(?<![\d.,/-])(?P<v>\d{1,3}(?:\.\d{1,2})?)\s?(?P<u>分(?!钟|之|期|级|制)|points?)?"
-    r"(?=[\s]?(?:[,，。;；)）(（、]|$|\.(?!\d)|升|降|增|减|提|改|to\b|before|after|at\b|on\b|in\b|by\b|and\b|for\b|with\b|points?|分(?!钟|之|期|级|制)|within|from|during|over\b))"
+    r"(?:[^\d。.;；%]|\d+ ?(?:weeks?|months?|days?|周|个月|天)){0,60}?(?<![\d./-])(?<!\d,)(?:\d{1,3}(?:\.\d{1,2})?\s?分?\s?(?:-|~|至|到|to|and)\s?)?(?P<v>\d{1,3}(?:\.\d{1,2})?)\s?(?P<u>分(?!钟|之(?!间)|期|级|制)|points?)?"
+    r"(?=[\s]?(?:[,，。;；)）(（、]|$|\.(?!\d)|升|降|增|减|提|改|to\b|before|after|at\b|on\b|in\b|by\b|and\b|for\b|with\b|points?|分(?!钟|之(?!间)|期|级|制)|within|from|during|over\b))"
 )
 _THEN = lazy(
     r"(?:\s?[(（][^()（）]{1,24}[)）])?\s?(?:[,，]\s?)?(?:[^\d。.;；%，,]{0,10}?)(?:升至|降至|降到|升到|增至|减至|提高到|改善至|下降至|上升至|变为|\bto\b|\band\b)\s?(?P<v>\d{1,3}(?:\.\d{1,2})?)(?=\s?(?:分(?!钟|之|期|级|制)|points?|[,，。;；)]|\.(?!\d)|$| (?:at|after|on|by|in|within)\b))"
