@@ -46,6 +46,7 @@ from claimlint.verify import (
     arithmetic_tables,
     arithmetic_things,
     arithmetic_time,
+    arithmetic_times_over,
     arithmetic_totals,
     horizon,
     scene,
@@ -76,6 +77,7 @@ from claimlint.verify.other_readings import of_another_whole, of_who_stayed, the
 from claimlint.verify.second_look import explained
 
 _CHECKS = (
+    arithmetic_times_over.check,  # what its own words tie together comes first
     arithmetic_tables.check,
     arithmetic_cells.check,
     arithmetic_counts.check,
