@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import agrees, exact, plain, share, show, value_of
-from claimlint.verify.group_names import THINGS, Name, counted_as, name_of
+from claimlint.verify.group_names import THINGS, Name, counted_as, name_of, touches
 from claimlint.verify.numbers_told import numbers
 from claimlint.verify.paragraphs import Paragraph, paragraphs
 from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
 
 REACH = 70  # characters from the count to its share
 MOST = 40  # numbers of a frame; among more some one is always right
-FEWER = Decimal("0.75")  # so many of a group may be left for an analysis
 _COUNTS = "CND"
 
 
@@ -55,8 +53,10 @@ def _checked(frame: Frame, one: Paragraph, told: Told, percent: Figure) -> Itera
     if any(top <= size - lost and agrees(share(top, size - lost), percent) for lost in every if lost * 3 < size):
         return  # those who left
     others = [each for each in every if each >= top and each != size and agrees(share(top, each), percent)]
-    if not others or any(size * FEWER <= each < size for each in others):
-        return  # of no number told (other checks ask), or of those of the group who were left
+    if not others or (any(each < size for each in others) and not _of_all(told, percent)):
+        return  # of no number told (other checks ask), or of those of the group who were asked
+    if isinstance(group, Name) and any(touches(frame, group, each) for each in others):
+        return
     right = share(top, size)
     yield observe(
         "percent-of-count", percent,
@@ -64,6 +64,15 @@ def _checked(frame: Frame, one: Paragraph, told: Told, percent: Figure) -> Itera
         related=[(part, part.raw), (whole, whole.raw)], right=f"{show(right, max(percent.decimals, 0))}%", count=plain(top),
         total=plain(size), fits=plain(others[0]), tied="yes",
     )  # fmt: skip
+
+
+_ALL = lazy(r"全部|所有|全体|总|全[市县院科]|\b(?:all|whole|entire|total|overall)\b")
+
+
+def _of_all(told: Told, percent: Figure) -> bool:
+    """``占全部标本的``, "of all those screened"."""
+    start, end = percent.span.start - told.span.start, percent.span.end - told.span.start
+    return _ALL.search(told.words[max(0, start - 16) : start] + told.words[end : end + 24]) is not None
 
 
 _LESS = lazy(r"插补|加权|校正|调整后|累[计积]发生|kaplan|weighted|imput|adjusted|cumulative incidence|actuarial|life[- ]table")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from claimlint.language.expressions import lazy
@@ -65,6 +66,24 @@ def counted_as(frame: Frame, group: Name, part: Figure, percent: Figure) -> list
             if _bears(told, figure, group):
                 found.setdefault(value_of(figure), figure)
     return list(found.values())
+
+
+_CLAUSE = lazy(r"[,，。;；!?]|\.\s")
+
+
+def touches(frame: Frame, group: Name, value: Decimal) -> bool:
+    """Does a number of this value stand in a clause with what sets the group apart?"""
+    telling = group.pieces[:1] if group.chinese else group.pieces[:-1] or group.pieces
+    for told in frame.sentences:
+        for figure in told.figures:
+            if figure.value != value and figure.denominator != value:
+                continue
+            start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+            clause = _CLAUSE.split(told.words[:start])[-1] + told.words[start:end] + _CLAUSE.split(told.words[end:])[0]
+            words = [clause] if group.chinese else [_stem(word) for word in _WORD.findall(clause)]
+            if any(piece in clause if group.chinese else any(_same(piece, word) for word in words) for piece in telling):
+                return True
+    return False
 
 
 def _bears(told: Told, figure: Figure, group: Name) -> bool:
