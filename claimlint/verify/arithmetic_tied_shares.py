@@ -42,10 +42,18 @@ def _checked(frame: Frame, one: Paragraph, told: Told, percent: Figure) -> Itera
     if len(wholes) != 1:
         return
     whole = wholes[0]
-    every = {value_of(f) for f in frame.figures if (kind_of(f) in _COUNTS or f.unit in THINGS) and f.value is not None and f.decimals <= 0}
+    every = {
+        value_of(f)
+        for f in frame.figures
+        if (kind_of(f) in _COUNTS or f.unit in THINGS) and f.value is not None and f.decimals <= 0
+    }
     every |= {f.denominator for f in frame.figures if f.denominator}
     every |= {each.value for sentence in frame.sentences for each in numbers(sentence)}
-    own = [value_of(f) for f in told.figures if (kind_of(f) in _COUNTS or f.unit in THINGS) and f.value is not None and f.decimals <= 0]
+    own = [
+        value_of(f)
+        for f in told.figures
+        if (kind_of(f) in _COUNTS or f.unit in THINGS) and f.value is not None and f.decimals <= 0
+    ]
     size = value_of(whole)
     if len(every) > MOST or any(0 < each <= size and agrees(share(each, size), percent) for each in own):
         return
@@ -75,7 +83,9 @@ def _of_all(told: Told, percent: Figure) -> bool:
     return _ALL.search(told.words[max(0, start - 16) : start] + told.words[end : end + 24]) is not None
 
 
-_LESS = lazy(r"插补|加权|校正|调整后|累[计积]发生|kaplan|weighted|imput|adjusted|cumulative incidence|actuarial|life[- ]table")
+_LESS = lazy(
+    r"插补|加权|校正|调整后|累[计积]发生|kaplan|weighted|imput|adjusted|cumulative incidence|actuarial|life[- ]table"
+)
 
 
 # --- the count ------------------------------------------------------------------------------------
@@ -99,14 +109,25 @@ def _part(told: Told, percent: Figure) -> Figure | None:
 
 
 def _whole_number(figure: Figure) -> bool:
-    return (kind_of(figure) in "CN" or figure.unit in THINGS) and exact(figure) and figure.decimals <= 0 and value_of(figure) >= 2
+    return (
+        (kind_of(figure) in "CN" or figure.unit in THINGS)
+        and exact(figure)
+        and figure.decimals <= 0
+        and value_of(figure) >= 2
+    )
 
 
 # --- the tie --------------------------------------------------------------------------------------
 
-_NAMED_ZH = lazy(r"占(?:了)?(?:全部|所有|全体)?(?P<name>[^,，。;；、占%\d(（)）]{2,14}?)(?:的比例|的|总数|总人数)?(?:约|为|达|近)?\s?$")
-_THAT_ZH = lazy(r"占(?:到)?(?:该|本|此|这一|这个|同)(?:组|类|型|层|科|院|校|人群|年龄段|亚组|部分)[一-鿿]{0,4}?的?(?:约|为)?\s?$")
-_GROUP_ZH = lazy(r"(?P<name>[一-鿿]{1,10}?(?:组|型|科|院|校|者|患者|人群))(?:中|里|内|当中|之中)?[,，]?(?:有|共|仅)?[^,，。;；组]{0,14}$")
+_NAMED_ZH = lazy(
+    r"占(?:了)?(?:全部|所有|全体)?(?P<name>[^,，。;；、占%\d(（)）]{2,14}?)(?:的比例|的|总数|总人数)?(?:约|为|达|近)?\s?$"
+)
+_THAT_ZH = lazy(
+    r"占(?:到)?(?:该|本|此|这一|这个|同)(?:组|类|型|层|科|院|校|人群|年龄段|亚组|部分)[一-鿿]{0,4}?的?(?:约|为)?\s?$"
+)
+_GROUP_ZH = lazy(
+    r"(?P<name>[一-鿿]{1,10}?(?:组|型|科|院|校|者|患者|人群))(?:中|里|内|当中|之中)?[,，]?(?:有|共|仅)?[^,，。;；组]{0,14}$"
+)
 _OF_BASE_ZH = lazy(
     r"(?:以|按)(?:全部|所有|实际)?(?P<name>[^,，。;；\d]{2,12}?)(?:人数|总数|例数|户数|份数|数|者)?(?:为分母|作分母|做分母|为基数)(?:计算?|统计)?"
 )
@@ -118,8 +139,12 @@ _BEHIND_EN = lazy(
     r"|(?:the |those |these )(?P<name>[a-z][a-z' -]{2,50}?)(?=\s?[.,;:)(]|$| (?:and|but|while|against|compared|than|or|had|were|was)\b)"
     r"|(?P<bare>[a-z]{4,14}s)(?=\s?[.,;:)]|$| (?:and|but)\b))"
 )
-_LEAD_EN = lazy(r"(?:^|[;.] |, (?:and |but )?)(?:among|in|of)(?: all)?(?: the| those| these)? (?P<name>[a-z][a-z' -]{2,50}?),? $")
-_OF_THE_EN = lazy(r"\s?of (?:the |those |these |our )(?P<name>[a-z][a-z' -]{2,40}?)(?=,|;|:| (?:had|were|was|that|and|did|who)\b|$)")
+_LEAD_EN = lazy(
+    r"(?:^|[;.] |, (?:and |but )?)(?:among|in|of)(?: all)?(?: the| those| these)? (?P<name>[a-z][a-z' -]{2,50}?),? $"
+)
+_OF_THE_EN = lazy(
+    r"\s?of (?:the |those |these |our )(?P<name>[a-z][a-z' -]{2,40}?)(?=,|;|:| (?:had|were|was|that|and|did|who)\b|$)"
+)
 
 
 _OF_THESE = lazy(r"\d[^.;]{0,50}[,;]? (?:and |but )?(?:of|among) (?:these|those|them|whom|which),? $")
@@ -168,4 +193,3 @@ def _pointed_at(told: Told, percent: Figure, *, them: bool) -> Name | Figure | N
     if match is None:
         return None
     return name_of(match["name"])
-

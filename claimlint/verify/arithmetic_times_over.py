@@ -58,7 +58,9 @@ def _checked(one: Paragraph, told: Told, multiple: Multiple) -> Iterator[Observa
         before = one.sentences[:index]
     for near in ([*before, told], one.sentences[index + 1 : index + 2]):
         sight = [f for each in near for f in each.figures if _may_be_meant(each, f, pair)]
-        if len(sight) > MOST or any(_fits(value_of(a), value_of(b), _steps(a, b), multiple) for a, b in combinations(sight, 2)):
+        if len(sight) > MOST or any(
+            _fits(value_of(a), value_of(b), _steps(a, b), multiple) for a, b in combinations(sight, 2)
+        ):
             return
         if _of_rates(near, multiple):
             return
@@ -77,7 +79,9 @@ def _since(first: Figure, told: Told, multiple: Multiple, before: Sequence[Told]
     return words + told.words[: multiple.clause_start] + (told.words[multiple.end :] if multiple.inner else "")
 
 
-_RATE = lazy(r"率|发[生病]|患病|比例|占比|水平|\b(?:rate|rates|incidence|prevalence|proportion|share|often|frequency|common|per)\b|%|每[一十百千万\d]")
+_RATE = lazy(
+    r"率|发[生病]|患病|比例|占比|水平|\b(?:rate|rates|incidence|prevalence|proportion|share|often|frequency|common|per)\b|%|每[一十百千万\d]"
+)
 
 
 def _of_rates(near: Sequence[Told], multiple: Multiple) -> bool:
@@ -102,7 +106,9 @@ def _may_be_meant(told: Told, figure: Figure, pair: tuple[Figure, Figure]) -> bo
     return figure.unit in {"none", *units} and not _when(told, figure)
 
 
-_FIRST = lazy(r"基线|原来|原先|最初|起初|当初|以前|之前|前$|治疗前|baseline|initial|starting|\bfirst|original|at first|before|earlier|previous|former")
+_FIRST = lazy(
+    r"基线|原来|原先|最初|起初|当初|以前|之前|前$|治疗前|baseline|initial|starting|\bfirst|original|at first|before|earlier|previous|former"
+)
 
 
 # --- the two values -------------------------------------------------------------------------------
@@ -131,11 +137,17 @@ def _is_value(told: Told, figure: Figure) -> bool:
         return False
     if figure.unit in _NO_VALUE or a_base(told, figure) or _when(told, figure):
         return False
-    return not _WHOLE.search(told.words[max(0, figure.span.start - told.span.start - 20) : figure.span.start - told.span.start])
+    return not _WHOLE.search(
+        told.words[max(0, figure.span.start - told.span.start - 20) : figure.span.start - told.span.start]
+    )
 
 
-_WHOLE = lazy(r"\d,? (?:out )?of (?:the |these |those |all |same |its |our ){0,2}$|[(（]\s?(?:n\s?=\s?)?$")  # 33 of 360, 204（86名）
-_WHEN = lazy(r"(?:第|每|睡|近|过去|随访|追踪|\bin|\bfor|\bat|\bover|\bafter|\bweek|\bday|\bmonth|\bpast|\blast|\bage[ds]?)\s?$")
+_WHOLE = lazy(
+    r"\d,? (?:out )?of (?:the |these |those |all |same |its |our ){0,2}$|[(（]\s?(?:n\s?=\s?)?$"
+)  # 33 of 360, 204（86名）
+_WHEN = lazy(
+    r"(?:第|每|睡|近|过去|随访|追踪|\bin|\bfor|\bat|\bover|\bafter|\bweek|\bday|\bmonth|\bpast|\blast|\bage[ds]?)\s?$"
+)
 _WHEN_BEHIND = lazy(r"\s?(?:[后前间内来里的]|之[后前间内]|以[后前来内]|later\b|earlier\b|ago\b|on\b|old\b)")
 
 
@@ -143,7 +155,8 @@ def _when(told: Told, figure: Figure) -> bool:
     """Is it a time at which, not how long?"""
     start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
     return figure.unit in TIME_UNITS and (
-        _WHEN.search(told.words[max(0, start - 12) : start]) is not None or _WHEN_BEHIND.match(told.words, end) is not None
+        _WHEN.search(told.words[max(0, start - 12) : start]) is not None
+        or _WHEN_BEHIND.match(told.words, end) is not None
     )
 
 
@@ -172,7 +185,7 @@ _IDLE_ZH = lazy(
     r"数|量|值|率|者|人|水平|比例|平均|人均|日均|月均|明显|大幅|[一二两三四五六七八九十\d]{1,3}(?:年|个?月|周|天)(?:间|来|里|内|后|时间)?|[()（）\d.%]"
 )
 _SHARED = 0.6  # of the pairs of characters that a multiple names, so many were told before
-_IDLE_EN = frozenset(
+_SAID_EN = (
     "about around roughly nearly almost some just only over more than less that this these those they them their there then thus "
     "which what with were have been being from into same first second earlier later former latter previous original initial "
     "starting baseline before after year years month months week weeks figure figures number numbers level levels rate rates "
@@ -180,8 +193,9 @@ _IDLE_EN = frozenset(
     "making equal equals equivalent amounting amounts representing exactly precisely fully whole every when while where came "
     "went stood rose risen fell fallen grew grown increase increased rise fall decrease increases climbed dropped higher lower "
     "high many much often large long fast great common frequent heavy expensive frequently greater larger longer fewer reached "
-    "therefore hence even still also both again now today since ratio share time times size".split()
+    "therefore hence even still also both again now today since ratio share time times size"
 )
+_IDLE_EN = frozenset(_SAID_EN.split())
 _WORD = lazy(r"[a-z]{4,}")
 _ENDING = lazy(r"(?<=[a-z]{3})(?:ers?|ing|ed|ly|est|e?s|als?)$")
 

@@ -49,6 +49,7 @@ from claimlint.verify import (
     arithmetic_time,
     arithmetic_times_over,
     arithmetic_totals,
+    arithmetic_two_periods,
     horizon,
     scene,
     statistics_checks,
@@ -80,6 +81,7 @@ from claimlint.verify.second_look import explained
 _CHECKS = (
     arithmetic_times_over.check,  # what its own words tie together comes first
     arithmetic_tied_shares.check,
+    arithmetic_two_periods.check,
     arithmetic_tables.check,
     arithmetic_cells.check,
     arithmetic_counts.check,

@@ -21,10 +21,11 @@ class Name(NamedTuple):
 _IDLE_ZH = lazy(
     r"患者|病人|患儿|人群|对象|人数|例数|总数|病例|人员|居民|学生|孩子|儿童|护士|医生|老人|职工|学员|标本|申请单|受试|住户|者|人|户|例|组|的|全部|所有|全体|总|该|各|在|中|里|实际|本次|其余|应"
 )
-_IDLE_EN = frozenset(
+_SAID_EN = (
     "patients patient people persons person group groups arm arms participants participant subjects cohort those these them who were was had have "
-    "been with whole same total all the that this other others remaining sample population total study".split()
+    "been with whole same total all the that this other others remaining sample population total study"
 )
+_IDLE_EN = frozenset(_SAID_EN.split())
 _WORD = lazy(r"[a-z]{3,}")
 _ENDING = lazy(r"(?<=[a-z]{3})(?:ers?|ing|ed|ly|ees?|ants?|ors?|e?s|als?|ical|ian|y|e)$")
 THINGS = frozenset({"item", "piece", "site", "study", "times"})  # forms, households, sessions
@@ -59,7 +60,12 @@ def counted_as(frame: Frame, group: Name, part: Figure, percent: Figure) -> list
     found: dict[object, Figure] = {}
     for told in frame.sentences:
         for figure in told.figures:
-            if (kind_of(figure) not in "CN" and figure.unit not in THINGS) or not exact(figure) or figure.decimals > 0 or figure.span == part.span:
+            if (
+                (kind_of(figure) not in "CN" and figure.unit not in THINGS)
+                or not exact(figure)
+                or figure.decimals > 0
+                or figure.span == part.span
+            ):
                 continue
             if figure.span.start > percent.span.start or value_of(figure) <= value_of(part):
                 continue
@@ -68,7 +74,7 @@ def counted_as(frame: Frame, group: Name, part: Figure, percent: Figure) -> list
     return list(found.values())
 
 
-_CLAUSE = lazy(r"[,，。;；!?]|\.\s")
+_CLAUSE = lazy(r"[,，。;；:：、!?]|\.\s")
 
 
 def touches(frame: Frame, group: Name, value: Decimal) -> bool:
@@ -81,7 +87,9 @@ def touches(frame: Frame, group: Name, value: Decimal) -> bool:
             start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
             clause = _CLAUSE.split(told.words[:start])[-1] + told.words[start:end] + _CLAUSE.split(told.words[end:])[0]
             words = [clause] if group.chinese else [_stem(word) for word in _WORD.findall(clause)]
-            if any(piece in clause if group.chinese else any(_same(piece, word) for word in words) for piece in telling):
+            if any(
+                piece in clause if group.chinese else any(_same(piece, word) for word in words) for piece in telling
+            ):
                 return True
     return False
 
@@ -107,7 +115,9 @@ def _bears(told: Told, figure: Figure, group: Name) -> bool:
     return _told(pieces, said) or (_told(pieces, ahead) and _LEADS.search(before) is not None)
 
 
-_ENDS_ZH = lazy(r"(?:患者|病人|人数|人员|居民|标本|总数|共有|共计|合计|分别|约|共|有|为|是|了|者|的|组|人|计|仅|达|:|\s)+$")
+_ENDS_ZH = lazy(
+    r"(?:患者|病人|人数|人员|居民|标本|总数|共有|共计|合计|分别|约|共|有|为|是|了|者|的|组|人|计|仅|达|:|\s)+$"
+)
 _NAMED_BEHIND = lazy(r"(?<=^[一-鿿]{8})|[有中在]")
 _COUNTED = lazy(r"每|第|平均")
 _LEADS = lazy(r"(?:numbered|totall?ed|were|was|:|=|came to)\s$")

@@ -52,9 +52,7 @@ _ZH = lazy(
     needs=("倍", "番", "分之", "半"),
 )
 _ONES = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred"
-_EN_HEDGE = (
-    r"(?:(?P<hedge>about|around|roughly|approximately|nearly|almost|close to|just under|under|less than|just over|more than|over|at least|some|well over)\s)?"
-)
+_EN_HEDGE = r"(?:(?P<hedge>about|around|roughly|approximately|nearly|almost|close to|just under|under|less than|just over|more than|over|at least|some|well over)\s)?"
 _AS = r"as (?:high|many|much|often|large|long|fast|great|common|frequent|heavy|expensive|frequently|big|costly|likely)"
 _EN = lazy(
     rf"{_EN_HEDGE}(?:a |an )?(?:"
@@ -118,7 +116,17 @@ def _ratio(words: str, match: re.Match[str]) -> Multiple | None:
     value, decimals = high / low, max(_digits(match["a"]), _digits(match["b"]))
     room = Decimal(1).scaleb(-max(decimals, 0)) / low if decimals > 0 else max(Decimal("0.5"), value / 10) / low
     bounds = _bounds(value - room, value + room)
-    return Multiple(match[0].strip(",:(— "), match.start(), match.end(), match.start(), match[0], groups.get("name") or "" if not known else "", (bounds,), inner=False, mixed=True)
+    return Multiple(
+        match[0].strip(",:(— "),
+        match.start(),
+        match.end(),
+        match.start(),
+        match[0],
+        groups.get("name") or "" if not known else "",
+        (bounds,),
+        inner=False,
+        mixed=True,
+    )
 
 
 def _chinese(words: str, match: re.Match[str]) -> Multiple | None:
@@ -180,23 +188,43 @@ def _english(words: str, match: re.Match[str]) -> Multiple | None:
     part = match["part"] or match["part2"]
     if match["part"] and not _HEADS.match(match["head"] or ""):
         return None
-    if match["part"] is not None and words[match.start("part") - 2 : match.start("part")] not in {"a ", "ne"} and match["part"] != "half" and "-" not in match["part"]:
+    if (
+        match["part"] is not None
+        and words[match.start("part") - 2 : match.start("part")] not in {"a ", "ne"}
+        and match["part"] != "half"
+        and "-" not in match["part"]
+    ):
         return None  # the third
+    allowed: tuple[Bounds, ...] | None
     adds = match["more1"] or match["more2"] or match["more3"] or ""
     if part:
         allowed = _part(_PARTS[part.replace(" ", "-")], hedge)
     elif match["verb"] or match["twice"]:
         allowed = _ranges(Decimal(_VERBS[match["verb"] or match["twice"]]), -1, hedge, "")
     else:
-        number = match["n"] or match[0][len(match["hedge"] or "") :].strip().removeprefix("a ").removeprefix("an ").partition("fold")[0]
+        number = (
+            match["n"]
+            or match[0][len(match["hedge"] or "") :].strip().removeprefix("a ").removeprefix("an ").partition("fold")[0]
+        )
         value = _value_en(number)
         if value is None:
             return None
         allowed = _ranges(value, _digits(number), hedge, adds)
+    if allowed is None:
+        return None
     named = words[start : match.start()] + " " + (match["head"] or "") + " " + tail
     named += " " + adds if adds and adds not in {"more", "than"} else ""
     raw = match[0].strip()
-    return Multiple(raw, match.start(), match.start() + len(raw), start, words[start : match.end()] + tail, named, allowed, inner=False)
+    return Multiple(
+        raw,
+        match.start(),
+        match.start() + len(raw),
+        start,
+        words[start : match.end()] + tail,
+        named,
+        allowed,
+        inner=False,
+    )
 
 
 def _value_en(number: str) -> Decimal | None:
