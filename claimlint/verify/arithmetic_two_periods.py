@@ -48,6 +48,9 @@ _LEAD_EN = lazy(r"(?:[,;:(—]\s?)(?:which is |which was |that is |or |so )?(?:a
 _BEHIND_EN = lazy(
     rf"[\s-](?:percentage points? |points? )?(?:absolute |relative )?(?:(?:fewer|less|more|higher|lower|shorter|longer|better|worse)(?=\s?[.,;:)]|$)|{_NOUN_EN}\b(?! of))"
 )
+_IN_WHAT = lazy(
+    r"[\s-]?(?:[a-z-]{3,14} ){0,3}(?:in|of) (?:the |overall |mean |average |total |their |its )?(?P<noun>[a-z]{4,})"
+)
 _OR_EN = lazy(r"^(?: per [\d,]{3,9})?[,(]?\s?\(?(?:or|and)?\s?\(?$")
 _OTHERS = lazy(
     r"对照|安慰剂|组(?!织|成|合)|分别|校正|调整|年均|每年|逐年|风险|目标|计划|placebo|control|respectively|adjusted|per year|each|a year|annual|risk|odds|target|versus|\bvs\b|whereas|while"
@@ -110,6 +113,9 @@ def _able(figure: Figure) -> bool:
 
 def _is_change(one: Paragraph, figure: Figure) -> bool:
     before = one.before(figure, 60)
+    what = _IN_WHAT.match(one.behind(figure, 70))
+    if what is not None and what["noun"][:5] not in one.words[: figure.span.start - one.start]:
+        return False  # from 5 mg to 10 mg, a 30% increase in exposure
     if _CHANGE_ZH.search(before) or _CHANGE_EN.search(before):
         return True
     return _LEAD_EN.search(before) is not None and _BEHIND_EN.match(one.behind(figure, 60)) is not None

@@ -46,7 +46,7 @@ _ZH_HEDGE = r"(?:大约|大概|接近|将近|超过|不到|不足|至少|约|近
 _ZH_OVER = r"(?:还[多要]|有余|以上|左右|多|余|半)?"
 _ZH = lazy(
     rf"(?:是|为|相当于|等于|达到?|只有|仅有)(?P<hedge1>约|近|了)?(?P<of>[^,，。;；:：]{{1,30}}?)的(?P<q1>{_ZH_HEDGE})"
-    rf"(?:(?P<n1>{_ZH_NUMBER})(?P<m1>[多余])?倍(?P<o1>{_ZH_OVER})|(?P<k>[一二两三四五六七八九十\d])?(?P<f>分之|成)(?P<l>[一二两三四五六])|(?P<half>一半|半数))"
+    rf"(?:(?P<n1>{_ZH_NUMBER})(?P<m1>[多余])?倍(?P<o1>{_ZH_OVER})|(?P<k>[一二两三四五六七八九十\d])?(?P<f>分之)(?P<l>[一二两三四五六])|(?P<half>一半|半数))"
     rf"|(?P<adds>增长|增加|提高|上升|升高|上涨|扩大|攀升|[增涨高多长升])(?:了|出)?(?P<q2>{_ZH_HEDGE})(?P<n2>{_ZH_NUMBER})(?P<m2>[多余])?倍(?P<o2>{_ZH_OVER})"
     rf"|(?P<q3>{_ZH_HEDGE})翻(?:了)?(?:(?P<n3>[一两二三四])番|(?P<n4>一倍)|倍|番)(?P<o3>{_ZH_OVER})",
     needs=("倍", "番", "分之", "半"),
@@ -163,7 +163,7 @@ def _value_zh(match: re.Match[str]) -> Decimal | None:
 def _fraction_zh(match: re.Match[str], hedge: str) -> tuple[Bounds, ...] | None:
     if match["half"]:
         return _part(Decimal(2), hedge)
-    if match["f"] != "分之" or not match["k"]:
+    if not match["k"]:
         return None
     whole, part = (numerals.parse_chinese(word) if not word.isdigit() else None for word in (match["k"], match["l"]))
     if whole is None or part is None or not 0 < part.value < whole.value:
