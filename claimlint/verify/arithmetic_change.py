@@ -92,7 +92,7 @@ def _onward(told: Told) -> Iterator[Observation]:
         return
     for match in _ONWARD.finditer(told.shape):
         start, end = told.group(match, "a"), told.group(match, "b")
-        if start.unit == end.unit and _point(start) and _point(end):
+        if start.unit == end.unit and _point(start) and _point(end) and not changed_by(told, start):
             yield from _direction(told, match, start, end)
 
 

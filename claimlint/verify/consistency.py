@@ -45,8 +45,11 @@ from claimlint.verify import (
     arithmetic_sums,
     arithmetic_tables,
     arithmetic_things,
+    arithmetic_tied_shares,
     arithmetic_time,
+    arithmetic_times_over,
     arithmetic_totals,
+    arithmetic_two_periods,
     dates_of_events,
     horizon,
     scene,
@@ -83,6 +86,9 @@ from claimlint.verify.scene import Scene
 from claimlint.verify.second_look import explained
 
 _CHECKS = (
+    arithmetic_times_over.check,  # what its own words tie together comes first
+    arithmetic_tied_shares.check,
+    arithmetic_two_periods.check,
     arithmetic_tables.check,
     arithmetic_cells.check,
     arithmetic_counts.check,
@@ -163,7 +169,7 @@ def check(document: Document, figures: tuple[Figure, ...]) -> tuple[Observation,
             if _take(taken[one.check], one.span):  # the check that knows more comes first
                 found[one.check, one.span] = one
                 source[one.check, one.span] = each.__module__.rpartition(".")[2]
-    accused = {span for check, span in found if check == "percent-of-count"}
+    accused = {span for (check, span), one in found.items() if check == "percent-of-count" and "tied" not in one.values}
     for span in _left_over(seen, accused) if accused else ():
         del found["percent-of-count", span]
     for span in [span for check, span in found if check == "parts-total"]:
