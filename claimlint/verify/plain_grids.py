@@ -40,6 +40,7 @@ _DIGIT = lazy(r"\d")
 _NOTHING = lazy(r"\s*(?:[-–—/.…]+|无|nr|na|n/a)?\s*$")
 _PROSE = lazy("[。！？!?；;]|\\.\\s+[A-Z]|[.,，]$")
 _LOOSE_CELL = lazy(rf"\s(?P<c>{_NUMBER}(?:{_BRACKET})?)$")
+_PARTED = lazy(r"(?<!\d)\d{1,3} \d{3}(?!\d)")  # 1 298: one number, or two
 _PAIR = lazy(rf"(?P<name>[^\d:：|。；;\t][^:：|。；;\t]{{0,30}}?)\s?[:：]\s?(?P<value>{_NUMBER}(?:{_BRACKET})?)$")
 TOTAL = lazy(
     r"^(?:合\s?计|总\s?计|共计|总数|总和|总人数|总例数|grand total|totals?|all(?: [a-z]+)?|overall|sum)(?:\s?[(（].{0,8}[)）])?$"
@@ -152,7 +153,7 @@ def _ends(text: str, span: Span) -> list[Span]:
         found.append(Span(start + match.start("c"), end))
         end = _stripped(text, span.start, start + match.start("c")).end
     name = text[span.start : end]
-    if not found or not name or len(name) > LONGEST_CELL or _PROSE.search(name):
+    if not found or not name or len(name) > LONGEST_CELL or _PROSE.search(name) or _PARTED.search(text[end : span.end]):
         return []
     return [Span(span.start, end), *reversed(found)]
 
@@ -190,7 +191,9 @@ def _head(text: str, span: Span, width: int) -> list[Span]:
     words = [_stripped(text, *match.span()) for match in _WORD.finditer(text, span.start, span.end)]
     if len(words) == width - 1:
         words.insert(0, Span(span.start, span.start))
-    return words if len(words) == width else []
+    told = [text[word.start : word.end] for word in words]
+    named = not any(_VALUE.match(word) and not _YEAR.match(word) for word in told)
+    return words if len(words) == width and named else []
 
 
 # --- names with their numbers -------------------------------------------------------------------
