@@ -229,6 +229,17 @@ _CLOSED = lazy(
 )
 
 
+def shared_out(labels: Sequence[str]) -> bool:
+    """Are these the steps of one scale from end to end, or two opposites: all there is?"""
+    if len(labels) == FEWEST and _opposed(labels):
+        return True
+    for scale in _SCALES:
+        places = [_place(scale, label) for label in labels]
+        if None not in places and len(set(places)) == len(places):
+            return {places[0], places[-1]} == {0, len(scale) - 1} and len(labels) > 1
+    return False
+
+
 _VERY_GOOD = ("very good", "非常好")
 
 

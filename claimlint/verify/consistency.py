@@ -14,6 +14,7 @@ from claimlint.verify import (
     arithmetic_bounds,
     arithmetic_cells,
     arithmetic_change,
+    arithmetic_column_shares,
     arithmetic_columns,
     arithmetic_complete,
     arithmetic_counts,
@@ -29,6 +30,7 @@ from claimlint.verify import (
     arithmetic_hundred,
     arithmetic_limits,
     arithmetic_lone_pair,
+    arithmetic_margins,
     arithmetic_multiples,
     arithmetic_named_rates,
     arithmetic_nobody,
@@ -76,7 +78,9 @@ from claimlint.verify.other_readings import of_another_whole, of_who_stayed, the
 from claimlint.verify.second_look import explained
 
 _CHECKS = (
+    arithmetic_margins.check,
     arithmetic_tables.check,
+    arithmetic_column_shares.check,
     arithmetic_cells.check,
     arithmetic_counts.check,
     arithmetic_things.check,
@@ -149,10 +153,11 @@ def check(document: Document, figures: tuple[Figure, ...]) -> tuple[Observation,
         for one in each(seen):
             if _take(taken[one.check], one.span):  # the check that knows more comes first
                 found[one.check, one.span] = one
-    accused = {span for check, span in found if check == "percent-of-count"}
+    doubtful = {key for key, one in found.items() if "kept" not in one.values}  # no table says so by its other lines
+    accused = {span for check, span in doubtful if check == "percent-of-count"}
     for span in _left_over(seen, accused) if accused else ():
         del found["percent-of-count", span]
-    for span in [span for check, span in found if check == "parts-total"]:
+    for span in [span for check, span in doubtful if check == "parts-total"]:
         one = found["parts-total", span]
         if any(told_in_full(frame, one.span, one.values) for frame in seen.frames if frame.holds(span)):
             del found["parts-total", span]

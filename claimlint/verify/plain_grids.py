@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -65,7 +66,7 @@ def grids(text: str, lines: Sequence[Line]) -> Iterator[Grid]:
 # --- bars, tabs, wide blanks --------------------------------------------------------------------
 
 
-def _cells(text: str, span: Span, separator: lazy) -> list[Span]:
+def _cells(text: str, span: Span, separator: re.Pattern[str]) -> list[Span]:
     cells, begin = [], span.start
     for match in separator.finditer(text, span.start, span.end):
         cells.append(_stripped(text, begin, match.start()))
@@ -109,7 +110,7 @@ def _parted(text: str, lines: Sequence[Line], at: int) -> tuple[Grid | None, int
     return Grid(at, numbers, tuple(map(tuple, rows)), not _is_data(text, rows[0])), numbers
 
 
-def _fits(rows: list[list[Span]], cells: list[Span], separator: lazy) -> bool:
+def _fits(rows: list[list[Span]], cells: list[Span], separator: re.Pattern[str]) -> bool:
     """As many cells as the rows before; a head may lack the one above the names."""
     if len(rows) == 1 and separator is not _BAR and len(cells) == len(rows[0]) + 1:
         return True

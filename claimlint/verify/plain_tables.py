@@ -19,9 +19,7 @@ _RAW_LINE = lazy("[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _HINT = lazy("[|｜│┃¦\t\u3000]|[ \u00a0]{2}|\\d(?:[ \u00a0]|$)|[:：]\\s?\\d")
 
 
-def with_tables(
-    document: Document, figures: tuple[Figure, ...]
-) -> tuple[Document, tuple[Figure, ...]]:
+def with_tables(document: Document, figures: tuple[Figure, ...]) -> tuple[Document, tuple[Figure, ...]]:
     """The same text with the lines that make a table as its cells, and the figures read cell by cell."""
     if document.format not in _OF_LINES or not _HINT.search(document.raw):
         return document, figures
