@@ -21,6 +21,7 @@ from claimlint.verify.arithmetic import exact, unit_in_last_place, value_of
 from claimlint.verify.arithmetic_partition import shared_out
 from claimlint.verify.arithmetic_parts import fault
 from claimlint.verify.arithmetic_tables import MANY, SHARE, WHOLE, Cell, Table, size_in, tables_of
+from claimlint.verify.look_at_totals import may_stand_in_several
 from claimlint.verify.plain_grids import TOTAL
 from claimlint.verify.scene import Scene, kind_of
 
@@ -33,6 +34,7 @@ _EMPTY = lazy(r"^\s*(?:[-–—/]+|无|none|0)\s*$")
 _NO_SUM = lazy(
     r"去重|其中|小计|subtotal|of which|of whom|平均|均值|mean|median|中位|±|\bsd\b|年龄|\bage\b(?!\s?group)|比值|ratio|人均|每|\bper\b|增[幅长]|同比|环比|变化|差|change|differ"
 )
+_ALL = lazy(r"^(?:全[县市省区院校国州镇乡厂科部体]|总[^分]|(?:all|overall|entire|whole|both)\b)")
 _ONCE = lazy(
     r"只[计记统归算]|至多[计记算]|仅[计记统]|最主要的?一项|不重复|互不|counted (?:only )?once|most (?:severe|serious) only|mutually exclusive|one category"
 )
@@ -145,6 +147,7 @@ class Sum(Struct, frozen=True):
     totals: dict[int, Figure]
     parts: tuple[Line, ...]
     natural: bool
+    unnamed: bool = False  # nothing but its sums says that it is a total
 
 
 def _sums(view: View) -> Iterator[list[Sum]]:
@@ -161,6 +164,11 @@ def _sums(view: View) -> Iterator[list[Sum]]:
         if view.turned and WHOLE.match(line.name) and not TOTAL.match(line.name):
             behind = lines[at + 1 :]
             yield [Sum(line.numbers, tuple(behind[:size]), size == len(behind)) for size in range(2, len(behind) + 1)]
+    if not totals and len(lines) > ENOUGH:
+        known = _ALL.match(lines[0].name) is not None
+        yield [Sum(lines[0].numbers, tuple(lines[1:]), natural=True, unnamed=not known)]
+        known = _ALL.match(lines[-1].name) is not None
+        yield [Sum(lines[-1].numbers, tuple(lines[:-1]), natural=True, unnamed=not known)]
     sizes = {each: figure for each in view.crossings if (figure := view.size(each)) is not None}
     if sizes and not totals:
         yield [Sum(sizes, tuple(lines), True)] if len(lines) > ENOUGH else []
@@ -170,23 +178,26 @@ def _sums(view: View) -> Iterator[list[Sum]]:
 
 
 def _broken(view: View) -> Iterator[Break]:
-    around = "\n".join([view.table.all_words, *(told.words for told in view.table.beside)])
+    table = view.table
+    named = " ".join([table.all_words, *(told.words for told in table.above)])
+    notes = " ".join(told.words for told in table.beside)
     for readings in _sums(view):
         judged = [(one, *_kept(view, one)) for one in readings if len(one.parts) >= 2]
         judged = [each for each in judged if each[1]]
         if not judged:
             continue
         one, kept, wrong = max(judged, key=lambda each: (each[1], -len(each[2]), len(each[0].parts)))
-        if wrong and _sure(one, kept, len(wrong), around):
+        if wrong and _sure(one, kept, len(wrong), named, notes):
             yield from (replace(each, kept=kept) for each in wrong)
 
 
-def _sure(one: Sum, kept: int, wrong: int, around: str) -> bool:
+def _sure(one: Sum, kept: int, wrong: int, named: str, notes: str) -> bool:
     """Is it no accident that some lines keep it?"""
     names = [line.name for line in one.parts]
     if any(_NO_SUM.search(name) for name in names):
         return False
-    if MANY.search(around) and not _ONCE.search(around) and kept < SURE:
+    several = MANY.search(named) is not None or may_stand_in_several(notes)
+    if ((several and not _ONCE.search(notes)) or one.unnamed) and kept < SURE:
         return False
     needed = 1 if (one.natural and len(one.parts) > ENOUGH) or shared_out(names) else ENOUGH
     return kept >= max(needed, wrong if wrong == 1 else wrong * SURE)

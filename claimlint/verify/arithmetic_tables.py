@@ -335,7 +335,7 @@ def _sums(table: Table) -> Iterator[Observation]:
         return
     for column in table.columns[1:]:
         figures = [figure for row in rows if (figure := table.number(row, column)) is not None]
-        if len(figures) != len(rows) or MANY.search(" ".join([*labels, table.words(0, column)])):
+        if len(figures) != len(rows) or MANY.search(" ".join([*labels, table.words(0, 0), table.words(0, column)])):
             continue
         yield from _hundred(table, column, labels, figures)
         if any(kind_of(f) not in "CNX" or f.decimals for f in figures) or SHARE.search(table.words(0, column)):  # noqa: E501, RUF100

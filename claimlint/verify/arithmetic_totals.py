@@ -64,6 +64,8 @@ def _arms(frame: Frame) -> Iterator[Observation]:
         if total is None or len(parts) > _MOST_ARMS:
             continue
         found = sum((value_of(part) for part in parts), Decimal(0))
+        if found > value_of(total) and _OF_EACH.search(_around(told, total)):
+            continue  # 90 were assigned to each arm
         if found * 4 < value_of(total) and where.has(LOST + "|stopped|left|missed|停药|中止|并发症|不良反应"):
             continue  # of each arm, those who left
         if split is None and (where is not told or abs(found - value_of(total)) * 4 > value_of(total)):
@@ -72,6 +74,14 @@ def _arms(frame: Frame) -> Iterator[Observation]:
             continue
         if found != value_of(total) and not reconciled(frame, found, value_of(total)):
             yield fault(parts, total)
+
+
+_OF_EACH = lazy(r"\b(?:each|every|per) (?:of|arm|group)|各|每组")
+
+
+def _around(told: Told, figure: Figure) -> str:
+    start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+    return told.words[max(0, start - 12) : end + 32] if start >= 0 else ""
 
 
 def _arm_parts(told: Told) -> list[Figure]:

@@ -35,6 +35,7 @@ from claimlint.verify import (
     arithmetic_named_rates,
     arithmetic_nobody,
     arithmetic_of_so_many,
+    arithmetic_paragraph_parts,
     arithmetic_partition,
     arithmetic_portions,
     arithmetic_products,
@@ -79,8 +80,8 @@ from claimlint.verify.second_look import explained
 
 _CHECKS = (
     arithmetic_margins.check,
-    arithmetic_tables.check,
     arithmetic_column_shares.check,
+    arithmetic_tables.check,
     arithmetic_cells.check,
     arithmetic_counts.check,
     arithmetic_things.check,
@@ -118,6 +119,7 @@ _CHECKS = (
     arithmetic_enclosed.check,
     arithmetic_sums.check,
     arithmetic_partition.check,
+    arithmetic_paragraph_parts.check,
     arithmetic_hundred.check,
     arithmetic_named_rates.check,
     arithmetic_of_so_many.check,

@@ -42,7 +42,9 @@ _NOTHING = lazy(r"\s*(?:[-–—/.…]+|无|nr|na|n/a)?\s*$")
 _PROSE = lazy("[。！？!?；;]|\\.\\s+[A-Z]|[.,，]$")
 _LOOSE_CELL = lazy(rf"\s(?P<c>{_NUMBER}(?:{_BRACKET})?)$")
 _PARTED = lazy(r"(?<!\d)\d{1,3} \d{3}(?!\d)")  # 1 298: one number, or two
-_PAIR = lazy(rf"(?P<name>[^\d:：|。；;\t][^:：|。；;\t]{{0,30}}?)\s?[:：]\s?(?P<value>{_NUMBER}(?:{_BRACKET})?)$")
+_PAIR = lazy(
+    rf"(?P<name>(?=[^:：]{{0,30}}[^\W\d_])[^:：|。；;\t]{{1,30}}?)\s?[:：]\s?(?P<value>{_NUMBER}(?:{_BRACKET})?)$"
+)
 TOTAL = lazy(
     r"^(?:合\s?计|总\s?计|共计|总数|总和|总人数|总例数|grand total|totals?|all(?: [a-z]+)?|overall|sum)(?:\s?[(（].{0,8}[)）])?$"
 )
@@ -93,8 +95,8 @@ def _parted(text: str, lines: Sequence[Line], at: int) -> tuple[Grid | None, int
         if last == len(lines) or (last > at and lines[last].apart and len(rows) > FEWEST_ROWS):
             break
         span = lines[last].span
-        if _RULE.match(text[span.start : min(span.end, span.start + LONGEST_LINE)]):
-            if span.end - span.start > LONGEST_LINE:
+        if _is_rule(text, span):
+            if last == at or _is_rule(text, lines[last - 1].span):
                 break
             continue
         cells = _cells(text, span, separator) if span.end - span.start <= LONGEST_LINE else []
@@ -108,6 +110,10 @@ def _parted(text: str, lines: Sequence[Line], at: int) -> tuple[Grid | None, int
     if not _is_table(text, rows):
         return None, numbers
     return Grid(at, numbers, tuple(map(tuple, rows)), not _is_data(text, rows[0])), numbers
+
+
+def _is_rule(text: str, span: Span) -> bool:
+    return span.end - span.start <= LONGEST_LINE and _RULE.match(text[span.start : span.end]) is not None
 
 
 def _fits(rows: list[list[Span]], cells: list[Span], separator: re.Pattern[str]) -> bool:
