@@ -80,7 +80,9 @@ def _judged(
     if found in others or may_stand_in_several(around) or _COMPARED.search(around):
         return
     gap = stated - found
-    if gap > 0 and (gap in others or expressions.search(LOST, one.words[parts[-1].end : parts[-1].end + 60])):
+    if abs(gap) in others:
+        return
+    if gap > 0 and expressions.search(LOST, one.words[parts[-1].end : parts[-1].end + 60]):
         return
     behind = [each.value for each in told if each.start > total.end]
     runs = (sum(behind[a:b], Decimal(0)) for a in range(len(behind)) for b in range(a + 2, min(len(behind), a + 9) + 1))
@@ -197,13 +199,15 @@ def _opposites(one: Paragraph, told: list[Number]) -> Iterator[Observation]:
         if not total.value > max(first.value, second.value) or second.end - total.start > LONGEST / 6:
             continue
         ahead, gap = one.words[total.end : first.start], one.words[first.end : second.start]
-        behind = _STOP.split(one.words[second.end : second.end + 40])[0]
+        behind = one.words[second.start : second.end] + _STOP.split(one.words[second.end : second.end + 40])[0]
         if not _OF_THEM.search(ahead) or not _AND.search(gap) or _END.search(ahead + gap):
             continue
-        if one.words.isascii():
-            labels = [_AND.split(gap)[0], behind]
-        else:
-            labels = [_AND.split(ahead)[-1], _AND.split(gap)[-1]]
+        english = one.words.isascii()
+        labels = (
+            [one.words[first.start : first.end] + _AND.split(gap)[0], behind]
+            if english
+            else [_AND.split(ahead)[-1], _AND.split(gap)[-1]]
+        )
         if all(label.strip() for label in labels) and shared_out(labels):
             yield from _judged(one, told, total, [first, second])
 

@@ -46,6 +46,9 @@ _PARTIAL = lazy(r"其中|小计|subtotal|of which|of whom|任何|any ")
 MANY = lazy(
     r"不良|副作用|症状|并发症|adverse|symptom|complication|合并|既往|用药|平均|均值|mean|median|中位|年龄|\bage"
 )  # noqa: E501, RUF100
+_EVENTS = lazy(
+    r"不良|副作用|症状|并发症|adverse|symptom|complication|side effect"
+)  # of which one person may have several
 _COUNTED = "CN"
 NOTES = 2  # paragraphs behind a table that may be its notes
 
@@ -331,11 +334,11 @@ def _sums(table: Table) -> Iterator[Observation]:
     if len(rows) < 3 or not _TOTAL.match(table.words(rows[-1], 0)):
         return
     labels = [table.words(row, 0) for row in rows]
-    if any(_PARTIAL.search(label) for label in labels):
+    if any(_PARTIAL.search(label) for label in labels) or _EVENTS.search(table.words(0, 0)):
         return
     for column in table.columns[1:]:
         figures = [figure for row in rows if (figure := table.number(row, column)) is not None]
-        if len(figures) != len(rows) or MANY.search(" ".join([*labels, table.words(0, 0), table.words(0, column)])):
+        if len(figures) != len(rows) or MANY.search(" ".join([*labels, table.words(0, column)])):
             continue
         yield from _hundred(table, column, labels, figures)
         if any(kind_of(f) not in "CNX" or f.decimals for f in figures) or SHARE.search(table.words(0, column)):  # noqa: E501, RUF100
