@@ -142,6 +142,8 @@ def _step(one: Paragraph, told: list[Number], words: str) -> Number | None:
 
 _N = lazy(r"[(（][^()（）]{0,30}?\bn\s?=\s?(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})\s?(?:例|人)?[)）]")
 _DEALT = lazy(r"randomi|assign|allocat|\breceived?\b|divided|split|随机|分为|分成|分组|接受|给予")
+_LATER = lazy(r"switch|cross(?:ed)? over|then |later|if |转入|转为|换用|改用|其后|随后")
+_ARM_SIZE = lazy(r"\bn\s?=\s?$")
 _JOINED = lazy(r"\b(?:or|and)\b|或|和|与|及|、")
 
 
@@ -170,11 +172,13 @@ def _dealt(one: Paragraph, told: list[Number], run: list[Number]) -> Iterator[Ob
         return
     first, last = run[0].start, run[-1].start
     sentence = one.words[max((at for at in _ends(one) if at <= first), default=0) : run[-1].end]
-    if not _DEALT.search(sentence) or not _JOINED.search(one.words[run[-2].end : last]):
+    if not _DEALT.search(sentence) or _LATER.search(sentence) or not _JOINED.search(one.words[run[-2].end : last]):
         return
     before = [each for each in told if each.end <= first and each.value > max(part.value for part in run)]
     behind = [each for each in told if each.start > last and _ALL.search(one.words[: each.start][-16:])]
     total = before[-1] if before else behind[0] if behind else None
+    if total is not None and _ARM_SIZE.search(one.words[: total.start][-6:]):
+        return
     if total is not None and not _WHOLE_OF_OTHERS.search(one.words[max(0, total.start - 40) : total.end + 40]):
         yield from _judged(one, told, total, run)
 
@@ -247,7 +251,9 @@ def _reasons(one: Paragraph, told: list[Number]) -> Iterator[Observation]:
 
 
 _CUT = lazy(r"[,，、;；]\s?(?:and |以及|和)?|\sand\s")
-_SPELT = lazy(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b")
+_SPELT = lazy(
+    r"\b(?:one|two|three|ten|eleven|twelve|twenty|thirty|(?:four|five|six|seven|eight|nine|thir|fif|eigh)(?:teen|ty)?)\b"
+)
 
 
 # --- sums told behind ---------------------------------------------------------------------------

@@ -35,9 +35,18 @@ def check(scene: Scene) -> Iterator[Observation]:
         seen: set[Span] = set()
         for finder in finders:
             for one in finder(frame):
-                if one.span not in seen:
+                if one.span not in seen and not _moved(frame, one.span):
                     seen.add(one.span)
                     yield one
+
+
+_MOVED = lazy(r"switched to|crossed over to|转用|换用|改用")
+
+
+def _moved(frame: Frame, span: Span) -> bool:
+    """Is a list of those who were switched from one treatment to another? Some were not."""
+    told = next((each for each in frame.sentences if each.span.contains(span)), None)
+    return told is not None and _MOVED.search(told.words, 0, max(0, span.start - told.span.start)) is not None
 
 
 # --- arms -------------------------------------------------------------------------------------
