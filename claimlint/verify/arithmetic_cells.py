@@ -25,7 +25,7 @@ _OTHER_STUDY = lazy(
 
 
 _CHANGE = lazy(
-    r"(?:\bby(?: about| an average of)?|(?:下降|降低|减少|升高|增加|提高|缩短|延长|改善|增长|相差|高|低)(?:了|约|达)?|[比较](?:去年|上年|前一年|同期|上季)[^，,。]{0,6})\s?$"
+    r"(?:\bby(?: about| an average of)?|(?:下降|降低|减少|升高|增加|提高|缩短|延长|改善|增长|上升|上涨|下滑|回落|回升|相差|高|低)(?:了|约|达)?|[比较](?:去年|上年|前一年|同期|上季)[^，,。]{0,6})\s?$"
 )
 
 
@@ -159,10 +159,21 @@ def _nearest(told: Told, figure: Figure, names: set[str]) -> str | None:
         return None
     if len({name for _, name in found}) == 1:
         return found[0][1]
-    if told.words.isascii() or not found:
+    if told.words.isascii() or not found or _of_its_own(told.words, start, {name for _, name in found}):
         return None
     before = [place for place in found if place[0] < start]
     return max(before, key=lambda place: (place[0], len(place[1])))[1] if before else None
+
+
+_CUT = lazy("[,，;；]")
+_LONG = 4  # characters of a name
+
+
+def _of_its_own(words: str, start: int, names: set[str]) -> bool:
+    """Does another name than those of the table stand right before a figure, in its part of the sentence?"""
+    before = _CUT.split(words[max(0, start - 60) : start])[-1]
+    own = expressions.search(r"[一-鿿]+\s?$", before)
+    return own is not None and len(own[0].strip()) >= _LONG and not any(name in before for name in names)
 
 
 def _places(words: str, name: str) -> Iterator[re.Match[str]]:

@@ -20,6 +20,7 @@ _RESULT = lazy(
 )
 _SHARE = lazy(r"率|%|占比|百分比|percent")
 _MOST_COLUMNS = 8
+_SURE = 3  # rows that keep it, whatever the columns are called
 
 
 class Relation(NamedTuple):
@@ -69,6 +70,7 @@ def _broken(
     if relation.sign != "/" and any(shares) and not all(shares):
         return  # a share is no difference of two counts
     named = relation.sign == "/" or any(_RESULT.search(table.words(0, column)) for column in columns)
+    named = named or (relation.sign == "+" and len(kept) >= _SURE and all(value_of(f) >= 10 for k in kept for f in k))
     if not (1 <= len(kept) == len(lines) - 1 and named and _telling(kept)):
         return
     if relation.sign == "+" and len(kept) < 2:

@@ -131,7 +131,7 @@ _TAIL = 26  # characters of a stretch without a number that still belong to the 
 
 # --- what the labels say ----------------------------------------------------------------------------
 
-_SCALES = tuple(  # from one end to the other: all of it where both ends are told
+SCALES = tuple(  # from one end to the other: all of it where both ends are told
     tuple(each.split("/"))
     for each in (
         "升学/就业/待业|未就业", "阴性/弱阳性/(?<!弱)阳性|强阳性", "negative/weakly positive|borderline|equivocal|indeterminate/(?<!weakly )positive",
@@ -184,7 +184,7 @@ def _sort(told: Told, before: str, items: Sequence[Item], total: str, own: str) 
         return Sort(exclusive=False, complete=False)
     rest = _REST.search(labels[-1]) is not None and not any(_REST.search(label) for label in labels[:-1])
     exclusive = complete = False
-    for scale in _SCALES:
+    for scale in SCALES:
         places = [_place(scale, label) for label in labels]
         if _place(scale, own) is not None:
             continue  # the total is itself a step of it
@@ -227,6 +227,17 @@ _PEOPLE = lazy(
 _CLOSED = lazy(
     r"(?:two|three|four|five|six|seven|[二两三四五六七2-7])(?:个|所|家)?(?: [a-z]+)? ?(?:schools|provinces|countries|regions|districts|hospitals|sites|省|市|县|区|院|校|国)"
 )
+
+
+def shared_out(labels: Sequence[str]) -> bool:
+    """Are these the steps of one scale from end to end, or two opposites: all there is?"""
+    if len(labels) == FEWEST and _opposed(labels):
+        return True
+    for scale in SCALES:
+        places = [_place(scale, label) for label in labels]
+        if None not in places and len(set(places)) == len(places):
+            return {places[0], places[-1]} == {0, len(scale) - 1} and len(labels) > 1
+    return False
 
 
 _VERY_GOOD = ("very good", "非常好")

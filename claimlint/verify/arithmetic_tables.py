@@ -31,22 +31,26 @@ from claimlint.verify.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.shapes import shaped, written
 
 _HEAD_N = shaped(r"n\s?=\s?(?P<n><CN>)|[(（]\s?(?P<c><C>)\s?[)）]")
-_WHOLE = lazy(
+WHOLE = lazy(
     r"^(?:总|入组|纳入|患者|受试者|样本|病|调查|受检|检测|筛查|接种|观察|登记)?(?:例数|人数|病例数|样本量|总数|总例数|总人数|n|no\.?|total(?: n)?|patients|participants|enrolled|"
     r"number of patients|sample size|randomi[sz]ed)(?:\s?[(（](?:n|例|人)[)）])?$"
 )
-_SHARE = lazy(r"率|%|percent|比例|占比|百分比|构成比|\brate|share|proportion")
-_NO_SHARE = lazy(r"差|降|升|减|增|变化|change|differ|ci\b|生存率|survival|p\s?值|平均|mean|中位|median")
+SHARE = lazy(r"率|%|percent|比例|占比|百分比|构成比|\brate|share|proportion")
+NO_SHARE = lazy(r"差|降|升|减|增|变化|change|differ|ci\b|生存率|survival|p\s?值|平均|mean|中位|median")
 _MEASURED = lazy(  # what a column measures, whose numbers count nobody
     r"时间|天数|时长|年龄|评分|得分|剂量|[(（](?:d|h|天|日|周|月|个月|年|岁|小时|分钟?|分|min|mm|cm|m|kg|g|mg|ml|元|万元)[)）]|"
     r"\b(?:days?|weeks?|months?|years?|hours?|minutes?|scores?|age|dose|time)\b"
 )
 _TOTAL = lazy(r"^(?:合计|总计|共计|总数|total|all|overall|sum|总和)(?:\s?[(（].{0,8}[)）])?$")
 _PARTIAL = lazy(r"其中|小计|subtotal|of which|of whom|任何|any ")
-_OVERLAPS = lazy(
+MANY = lazy(
     r"不良|副作用|症状|并发症|adverse|symptom|complication|合并|既往|用药|平均|均值|mean|median|中位|年龄|\bage"
 )  # noqa: E501, RUF100
+_EVENTS = lazy(
+    r"不良|副作用|症状|并发症|adverse|symptom|complication|side effect"
+)  # of which one person may have several
 _COUNTED = "CN"
+NOTES = 2  # paragraphs behind a table that may be its notes
 
 
 class Cell(Struct, frozen=True):
@@ -106,6 +110,18 @@ class Table(Struct, frozen=True, dict=True):
         return "\n".join([*captions, *(cell.words for cell in self.cells.values())])
 
     @cached_property
+    def above(self) -> list[Told]:
+        """The sentences of the paragraph or heading right before it: its caption."""
+        first = min(told.block for cell in self.cells.values() for told in cell.told)
+        return [one for one in self.frame.sentences if one.block == first - 1]
+
+    @cached_property
+    def beside(self) -> list[Told]:
+        """Its caption, and the sentences right behind it: its notes."""
+        last = max(told.block for cell in self.cells.values() for told in cell.told)
+        return [*self.above, *(one for one in self.frame.sentences if last < one.block <= last + NOTES)]
+
+    @cached_property
     def wholes(self) -> set[int]:
         """The numbers that a share of it may be of."""
         figures = [f for cell in self.cells.values() for f in cell.figures]
@@ -146,7 +162,7 @@ def tables_of(scene: Scene) -> Iterator[Table]:
             yield Table({place: Cell(*place, tuple(told)) for place, told in cells.items()}, frame)
 
 
-def _size_in(cell: Cell | None) -> Figure | None:
+def size_in(cell: Cell | None) -> Figure | None:
     """``细胞组（n=30）``: how many a column or row is about."""
     for told in cell.told if cell else ():
         match = _HEAD_N.search(told.shape)
@@ -158,7 +174,7 @@ def _size_in(cell: Cell | None) -> Figure | None:
 
 def _sizes(table: Table) -> dict[int, Figure]:
     """The number of patients that each column head states."""
-    found = {column: _size_in(table.cells.get((0, column))) for column in table.columns}
+    found = {column: size_in(table.cells.get((0, column))) for column in table.columns}
     return {column: figure for column, figure in found.items() if figure is not None}
 
 
@@ -174,13 +190,14 @@ _COUNT_AND_SHARE = lazy(
 _BARE_CELL = shaped(r"(?P<k><CN>)\s?[(\[（/,，]\s?(?P<p><PN>)\s?[)）\]]?$|(?P<q><P>)\s?[(\[（]\s?(?P<l><CN>)\s?[)\]）]")
 
 
-def _shares_in_brackets(table: Table, row: int, column: int) -> bool:
+def shares_in_brackets(table: Table, row: int, column: int) -> bool:
     """``例（%）`` at the head of the row or column: 28（40.0） is a count with its share."""
     label = table.words(row, 0)
     if _COUNT_AND_SHARE.search(label):
         return True
     spread = _MEASURED.search(label) or _SPREAD.search(label)
-    return not spread and any(_COUNT_AND_SHARE.search(table.words(0, each)) for each in (column, 0))
+    heads = [table.words(0, each) for each in (column, 0)] + [told.words[-40:] for told in table.above]
+    return not spread and any(_COUNT_AND_SHARE.search(head) for head in heads)
 
 
 def _cells(table: Table, sizes: dict[int, Figure]) -> Iterator[Observation]:
@@ -188,14 +205,14 @@ def _cells(table: Table, sizes: dict[int, Figure]) -> Iterator[Observation]:
     for (row, column), cell in table.cells.items():
         if not row:
             continue
-        whole = _size_in(table.cells.get((row, 0))) or sizes.get(column) or _beside(table, row, column)
-        marked = _shares_in_brackets(table, row, column)
+        whole = size_in(table.cells.get((row, 0))) or sizes.get(column) or _beside(table, row, column)
+        marked = shares_in_brackets(table, row, column)
         for told in cell.told if whole else ():
             for match in (_BARE_CELL if marked else _IN_CELL).finditer(told.shape):
                 part, percent = (told.group(match, name) for name in ("kp" if match["k"] else "lq"))
                 others = _denominators(table, row, column)
                 if whole is not None and exact(part) and not any(_fits(part, percent, n) for n in others):
-                    yield _share_fault(part, percent, whole)
+                    yield share_fault(part, percent, whole)
 
 
 _OF_ITS_OWN = shaped(r"^\s?(?P<k><D>)\s?[(（\[]\s?(?P<p><PN>)\s?[)）\]]\s?$")
@@ -213,21 +230,21 @@ def _own_wholes(table: Table) -> Iterator[Observation]:
     wrong = [(part, percent) for part, percent in found if not _fits(part, percent, part.denominator or Decimal(0))]
     if len(wrong) * 3 <= len(found):
         for part, percent in wrong:
-            yield _share_fault(part, percent, part)
+            yield share_fault(part, percent, part)
 
 
 def _beside(table: Table, row: int, column: int) -> Figure | None:
     """The one column of wholes left of a count with its share: ``对照组 | 43 | 11（25.6）``."""
-    wholes = [each for each in table.columns if each and _WHOLE.match(table.words(0, each))]
+    wholes = [each for each in table.columns if each and WHOLE.match(table.words(0, each))]
     figure = table.number(row, wholes[0]) if len(wholes) == 1 and wholes[0] < column else None
     return figure if figure is not None and kind_of(figure) in _COUNTED and not figure.decimals else None
 
 
 def _denominators(table: Table, row: int, column: int) -> set[Decimal]:
     """What this cell may have been divided by: heads, whole columns, the patients whom the text tells of."""
-    heads = [_size_in(table.cells.get((0, column))), _size_in(table.cells.get((row, 0)))]
-    own = [table.number(each, column) for each in table.rows if each != row and _WHOLE.match(table.words(each, 0))]  # noqa: E501, RUF100
-    beside = [table.number(row, each) for each in table.columns if _WHOLE.match(table.words(0, each))]
+    heads = [size_in(table.cells.get((0, column))), size_in(table.cells.get((row, 0)))]
+    own = [table.number(each, column) for each in table.rows if each != row and WHOLE.match(table.words(each, 0))]  # noqa: E501, RUF100
+    beside = [table.number(row, each) for each in table.columns if WHOLE.match(table.words(0, each))]
     inside = {f.span for cell in table.cells.values() for f in cell.figures}
     text = [f for f in table.frame.figures if f.span not in inside and kind_of(f) == "C" and f.value is not None]  # noqa: E501, RUF100
     return {value_of(figure) for figure in [*heads, *own, *beside, *text] if figure is not None}
@@ -237,7 +254,7 @@ def _fits(part: Figure, percent: Figure, whole: Decimal) -> bool:
     return whole > 0 and agrees(share(value_of(part), whole), percent)
 
 
-def _share_fault(part: Figure, percent: Figure, whole: Figure) -> Observation:
+def share_fault(part: Figure, percent: Figure, whole: Figure) -> Observation:
     value, total = value_of(part), whole.denominator or value_of(whole)
     right = share(value, total)
     fits = denominators(value, percent)
@@ -257,8 +274,8 @@ def _share_fault(part: Figure, percent: Figure, whole: Figure) -> Observation:
 def _rows(table: Table, sizes: dict[int, Figure]) -> Iterator[Observation]:
     """``治疗组 | 40 | 34 | 85.0%``: one whole, one share; any count of the row may be its part."""
     heads = {column: table.words(0, column) for column in table.columns}
-    wholes = [column for column in table.columns if _WHOLE.match(heads[column])]
-    shares = [c for c in table.columns if _SHARE.search(heads[c]) and not _NO_SHARE.search(heads[c])]
+    wholes = [column for column in table.columns if WHOLE.match(heads[column])]
+    shares = [c for c in table.columns if SHARE.search(heads[c]) and not NO_SHARE.search(heads[c])]
     if len(wholes) != 1 or len(shares) != 1 or sizes:
         return
     for row in table.rows:
@@ -277,13 +294,13 @@ def _rows(table: Table, sizes: dict[int, Figure]) -> Iterator[Observation]:
             and all(value_of(part) <= total for part in parts)
             and not _made(parts, percent, total)
         ):  # noqa: E501, RUF100
-            yield _share_fault(parts[-1], percent, whole)
+            yield share_fault(parts[-1], percent, whole)
 
 
 def _of_total(table: Table) -> Iterator[Observation]:
     """``CR | 10 | 25`` above ``Total | 40 | 100``: shares of the last row."""
     heads = {column: table.words(0, column) for column in table.columns[1:]}
-    shares = [c for c, head in heads.items() if _SHARE.search(head) and not _NO_SHARE.search(head)]
+    shares = [c for c, head in heads.items() if SHARE.search(head) and not NO_SHARE.search(head)]
     if len(shares) != 1 or len(heads) != 2 or not table.rows or not _TOTAL.match(table.words(table.rows[-1], 0)):
         return
     counted = next(column for column in heads if column not in shares)
@@ -293,7 +310,7 @@ def _of_total(table: Table) -> Iterator[Observation]:
     for row in table.rows[:-1]:
         part, percent = table.number(row, counted), _percent(table.number(row, shares[0]))
         if part is not None and percent is not None and not _fits(part, percent, value_of(whole)):
-            yield _share_fault(part, percent, whole)
+            yield share_fault(part, percent, whole)
 
 
 def _percent(figure: Figure | None) -> Figure | None:
@@ -317,14 +334,14 @@ def _sums(table: Table) -> Iterator[Observation]:
     if len(rows) < 3 or not _TOTAL.match(table.words(rows[-1], 0)):
         return
     labels = [table.words(row, 0) for row in rows]
-    if any(_PARTIAL.search(label) for label in labels):
+    if any(_PARTIAL.search(label) for label in labels) or _EVENTS.search(table.words(0, 0)):
         return
     for column in table.columns[1:]:
         figures = [figure for row in rows if (figure := table.number(row, column)) is not None]
-        if len(figures) != len(rows) or _OVERLAPS.search(" ".join([*labels, table.words(0, column)])):
+        if len(figures) != len(rows) or MANY.search(" ".join([*labels, table.words(0, column)])):
             continue
         yield from _hundred(table, column, labels, figures)
-        if any(kind_of(f) not in "CNX" or f.decimals for f in figures) or _SHARE.search(table.words(0, column)):  # noqa: E501, RUF100
+        if any(kind_of(f) not in "CNX" or f.decimals for f in figures) or SHARE.search(table.words(0, column)):  # noqa: E501, RUF100
             continue
         *parts, total = figures
         found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
@@ -336,8 +353,8 @@ def _hundred(table: Table, column: int, labels: list[str], figures: list[Figure]
     """Shares above a last row of 100 make it, but for their rounding."""
     *parts, total = figures
     head = table.words(0, column)
-    of_share = _SHARE.search(head) or all(kind_of(f) == "P" for f in figures)
-    if not of_share or _NO_SHARE.search(head) or value_of(total) != 100 or any(kind_of(f) not in "PN" for f in figures):
+    of_share = SHARE.search(head) or all(kind_of(f) == "P" for f in figures)
+    if not of_share or NO_SHARE.search(head) or value_of(total) != 100 or any(kind_of(f) not in "PN" for f in figures):
         return
     found, room = sum(map(value_of, parts), Decimal(0)), unit_in_last_place(parts[0]) * max(1, len(parts)) / 2
     if room < abs(found - 100) <= 40:
@@ -361,7 +378,7 @@ def _arms(table: Table, sizes: dict[int, Figure]) -> Iterator[Observation]:
     if expressions.search(LOST, table.frame.words):
         return
     named = [(expressions.split(r"[(（]", table.words(0, column))[0].strip(), size) for column, size in sizes.items()]
-    wholes = [column for column in table.columns if _WHOLE.match(table.words(0, column))]
+    wholes = [column for column in table.columns if WHOLE.match(table.words(0, column))]
     for row in table.rows if len(wholes) == 1 else ():
         size = table.number(row, wholes[0])
         named += [(table.words(row, 0), size)] if size is not None else []

@@ -35,9 +35,18 @@ def check(scene: Scene) -> Iterator[Observation]:
         seen: set[Span] = set()
         for finder in finders:
             for one in finder(frame):
-                if one.span not in seen:
+                if one.span not in seen and not _moved(frame, one.span):
                     seen.add(one.span)
                     yield one
+
+
+_MOVED = lazy(r"switched to|crossed over to|转用|换用|改用")
+
+
+def _moved(frame: Frame, span: Span) -> bool:
+    """Is a list of those who were switched from one treatment to another? Some were not."""
+    told = next((each for each in frame.sentences if each.span.contains(span)), None)
+    return told is not None and _MOVED.search(told.words, 0, max(0, span.start - told.span.start)) is not None
 
 
 # --- arms -------------------------------------------------------------------------------------
@@ -64,6 +73,8 @@ def _arms(frame: Frame) -> Iterator[Observation]:
         if total is None or len(parts) > _MOST_ARMS:
             continue
         found = sum((value_of(part) for part in parts), Decimal(0))
+        if found > value_of(total) and _OF_EACH.search(_around(told, total)):
+            continue  # 90 were assigned to each arm
         if found * 4 < value_of(total) and where.has(LOST + "|stopped|left|missed|停药|中止|并发症|不良反应"):
             continue  # of each arm, those who left
         if split is None and (where is not told or abs(found - value_of(total)) * 4 > value_of(total)):
@@ -72,6 +83,14 @@ def _arms(frame: Frame) -> Iterator[Observation]:
             continue
         if found != value_of(total) and not reconciled(frame, found, value_of(total)):
             yield fault(parts, total)
+
+
+_OF_EACH = lazy(r"\b(?:each|every|per) (?:of|arm|group)|各|每组")
+
+
+def _around(told: Told, figure: Figure) -> str:
+    start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+    return told.words[max(0, start - 12) : end + 32] if start >= 0 else ""
 
 
 def _arm_parts(told: Told) -> list[Figure]:

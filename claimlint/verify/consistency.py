@@ -14,6 +14,7 @@ from claimlint.verify import (
     arithmetic_bounds,
     arithmetic_cells,
     arithmetic_change,
+    arithmetic_column_shares,
     arithmetic_columns,
     arithmetic_complete,
     arithmetic_counts,
@@ -29,10 +30,12 @@ from claimlint.verify import (
     arithmetic_hundred,
     arithmetic_limits,
     arithmetic_lone_pair,
+    arithmetic_margins,
     arithmetic_multiples,
     arithmetic_named_rates,
     arithmetic_nobody,
     arithmetic_of_so_many,
+    arithmetic_paragraph_parts,
     arithmetic_partition,
     arithmetic_portions,
     arithmetic_products,
@@ -83,9 +86,11 @@ from claimlint.verify import (
 from claimlint.verify.doubt import doubted
 from claimlint.verify.other_readings import of_another_whole, of_who_stayed, the_rest_makes_it, told_in_full
 from claimlint.verify.scene import Scene
-from claimlint.verify.second_look import explained
+from claimlint.verify.second_look import certain, explained
 
 _CHECKS = (
+    arithmetic_margins.check,
+    arithmetic_column_shares.check,
     arithmetic_times_over.check,  # what its own words tie together comes first
     arithmetic_tied_shares.check,
     arithmetic_two_periods.check,
@@ -131,6 +136,7 @@ _CHECKS = (
     arithmetic_enclosed.check,
     arithmetic_sums.check,
     arithmetic_partition.check,
+    arithmetic_paragraph_parts.check,
     arithmetic_hundred.check,
     arithmetic_named_rates.check,
     arithmetic_of_so_many.check,
@@ -169,10 +175,11 @@ def check(document: Document, figures: tuple[Figure, ...]) -> tuple[Observation,
             if _take(taken[one.check], one.span):  # the check that knows more comes first
                 found[one.check, one.span] = one
                 source[one.check, one.span] = each.__module__.rpartition(".")[2]
-    accused = {span for (check, span), one in found.items() if check == "percent-of-count" and "tied" not in one.values}
+    unsure = [key for key, one in found.items() if not certain(one)]
+    accused = {span for check, span in unsure if check == "percent-of-count"}
     for span in _left_over(seen, accused) if accused else ():
         del found["percent-of-count", span]
-    for span in [span for check, span in found if check == "parts-total"]:
+    for span in [span for check, span in unsure if check == "parts-total"]:
         one = found["parts-total", span]
         if any(told_in_full(frame, one.span, one.values) for frame in seen.frames if frame.holds(span)):
             del found["parts-total", span]

@@ -8,9 +8,12 @@ from decimal import Decimal
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
+from claimlint.model.text import Span
 from claimlint.verify.arithmetic import value_of
 from claimlint.verify.look_around import OF_THESE, RANK, number_of, numbers_of, place_of
-from claimlint.verify.scene import Scene, Told
+from claimlint.verify.scene import Frame, Scene, Told
+
+MOST_COUNTS = 24
 
 _RANKED = lazy(
     r"(?:前|首)[两二三四五六七八九十2-9]\s?(?:位|名|种|大|类|项|个)|\b(?:top|leading|commonest|most (?:common|frequent)) (?:two|three|four|five|six|[2-9])\b"
@@ -19,14 +22,15 @@ _RANKED = lazy(
 _AT_A_TIME = lazy(
     r"(?:第|满|到|过|术后|确诊)[一二三四五六七八九十两\d]{1,3}个?[年月周]|\b(?:at|after|by) (?:one|two|three|four|five|six|ten|\d{1,2}) (?:years?|months?|weeks?)"
 )
-_NOBODY = lazy(r"\b(?:no|none|never|not|nobody)\b|无|没有|不(?:得|能|可)")
+_NOBODY = lazy(r"[不未无勿]$|\b(?:no|none|never|not|nobody)\b|无|没有|不(?:得|能|可)")
 _SEVERAL = lazy(
-    r"可有多项|可[同并]?[存有]多[种项]|多选|不止一[项种次个类处]|[一1]种(?:及)?以上|或合并|可合并|同时(?:有|合并|存在|具备|具有|伴有?|患|属)|各[计算](?:入|作)?[一1]次|重复(?:计|统计|归)|兼[有具患]|counted (?:twice|in both|under both|in each)|(?:appear|count|fall|belong)s? (?:in|under|to) (?:both|two)"
+    r"[两二]种(?:及)?以上|可有多项|可[同并]?[存有]多[种项]|多选|不止一[项种次个类处]|[一1]种(?:及)?以上|或合并|可合并|同时(?:计|归|有|合并|存在|具备|具有|伴有?|患|属)|各[计算](?:入|作)?[一1]次|重复(?:计|统计|归)|兼[有具患]|counted (?:twice|in both|under both|in each)|(?:appear|count|fall|belong)s? (?:in|under|to) (?:both|two)"
     r"|more than one|multiple (?:responses|answers|events|reasons)|at least one|not mutually exclusive|overlap|several (?:events|reasons)"
 )
 
 
-def _may_stand_in_several(words: str) -> bool:
+def may_stand_in_several(words: str) -> bool:
+    """Do words say that somebody may be counted in more than one part?"""
     match = _SEVERAL.search(words)
     return match is not None and _NOBODY.search(words, 0, match.start()) is None
 
@@ -116,6 +120,23 @@ _AMONG_THEM = lazy(r"[^,，。;；\d]{0,8}中")
 _REST = lazy(r"(\d+) - \d+ = \d+ ≠ (\d+)$")
 
 
+def _longer_list(frame: Frame, told: Told, accused: Span, unit: str) -> bool:
+    """``96例中，规律71例；另12例中断，8例改药，其余5例不明``: do more numbers behind each other make the one right before them?"""
+    near = [each for each in frame.sentences if each.block == told.block]
+    at = near.index(told)
+    counts = [
+        f for each in near[max(0, at - 2) : at + 3] for f in each.figures if f.unit == unit and f.value is not None
+    ]
+    if len(counts) > MOST_COUNTS:
+        return False
+    here = next((i for i, f in enumerate(counts) if f.span.start < accused.end and accused.start < f.span.end), 0)
+    return any(
+        sum((value_of(f) for f in counts[first:last]), Decimal(0)) == value_of(counts[first - 1])
+        for first in range(1, here + 1)
+        for last in range(max(here + 1, first + 3), len(counts) + 1)
+    )
+
+
 def of_another_list(scene: Scene, one: Observation) -> bool:
     """May somebody stand in several parts, or is the accused total a part of a longer list that adds up?"""
     place = place_of(scene, one.span)
@@ -124,6 +145,8 @@ def of_another_list(scene: Scene, one: Observation) -> bool:
     frame, told, total = place
     if one.values.get("parts", "").startswith("100 - ") and len(_AT_A_TIME.findall(told.words)) > 1:
         return True  # 一年时41%的人活着，满三年的14%，到第五年仅剩8%
+    if _longer_list(frame, told, one.span, total.unit):
+        return True
     rest = _REST.match(one.values.get("arithmetic", ""))
     if rest and Decimal(rest[1]) - Decimal(rest[2]) in numbers_of(scene) - {Decimal(rest[2])}:
         return True  # 131 of 148 completed; of the 17 who did not, five withdrew
@@ -133,7 +156,7 @@ def of_another_list(scene: Scene, one: Observation) -> bool:
     stated = number_of(one.values.get("stated"))
     if "+" in one.values.get("parts", ""):
         at = frame.sentences.index(told)
-        if any(_may_stand_in_several(each.words) for each in frame.sentences[max(0, at - 1) : at + 2]):
+        if any(may_stand_in_several(each.words) for each in frame.sentences[max(0, at - 1) : at + 2]):
             return True
         listed = next((each for each in frame.sentences if each.span.start <= one.span.start < each.span.end), told)
         if stated is not None and (

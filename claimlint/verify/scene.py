@@ -22,6 +22,7 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Evidence, Observation, Related
 from claimlint.model.rule import Confidence
 from claimlint.model.text import BlockKind, Document, Role, Span
+from claimlint.verify.plain_tables import with_tables
 from claimlint.verify.shapes import CODE
 
 _KIND_OF_UNIT = (
@@ -136,6 +137,7 @@ def kind_of(figure: Figure) -> str:
 
 def build(document: Document, figures: tuple[Figure, ...]) -> Scene:
     """Sentences with figures, put together into frames."""
+    document, figures = with_tables(document, figures)
     told = list(_sentences(document, figures))
     return Scene(document, tuple(Frame(tuple(group)) for group in _frames(told)))
 

@@ -8,11 +8,14 @@ from claimlint.verify.other_exceptions import of_others
 from claimlint.verify.scene import Scene
 
 
+def certain(one: Observation) -> bool:
+    """Do the words tie the figure to its numbers (``tied``), or do the other lines of its table keep what it breaks (``kept``)?"""
+    return not one.values.keys().isdisjoint(("tied", "kept"))
+
+
 def explained(scene: Scene, one: Observation) -> bool:
     """Is the accused figure right by numbers that its check did not think of?"""
-    if "tied" in one.values:
-        return False  # its words say of which numbers it is made
-    look = _LOOKS.get(one.check)
+    look = None if certain(one) else _LOOKS.get(one.check)
     return look is not None and look(scene, one)
 
 

@@ -25,7 +25,7 @@ _OTHERWISE = lazy(
     r"previous|another|elsewhere|target|adjusted|altogether|in total|\bif\b|per-protocol|intention"
 )
 _CHANGED = lazy(
-    r"(?:下降|降低|减少|升高|增加|提高|缩短|延长|改善|增长|相差|[高低多少早晚])(?:了|约|出)\s?$|\bby(?: about)?\s?$"
+    r"(?:下降|降低|减少|升高|增加|提高|缩短|延长|改善|增长|上升|上涨|下滑|回落|回升|相差|[高低多少早晚])(?:了|约|出)\s?$|\bby(?: about)?\s?$"
 )
 _HELD_AGAINST = lazy(r"compared with|against|versus|\bvs\b|\band\b|和|与|而|对")
 

@@ -40,7 +40,7 @@ _OTHERWISE = lazy(
     r"意向|敏感性分析|符合方案集?分析|既往|文献|另一|此前|其他研究|去年|全国|目标|标准|合计|一共|总共|平均(?=每)|相差|高出|低于(?!(?:对照|观察|试验|治疗|常规|实验|研究|干预|安慰剂|[a-z甲乙]\s?)组|前者|后者|(?:治疗|干预|手?术)前)|差异(?!(?:均|都)?(?:有|无|具有|没有)?(?:统计|显著|意义)|不显著)|估计|校正|若|如果|若按|累[计积]|intention|per[- ]protocol|previous|another|elsewhere|difference|target|adjusted|altogether|in total|if "
 )
 _CHANGE = lazy(
-    r"(?:\bby(?: about| an average of)?|(?:下降|降低|减少|升高|增加|提高|缩短|延长|改善|增长|相差|[高低多少早晚])(?:了|约|达|出)?)\s?$"
+    r"(?:\bby(?: about| an average of)?|(?:下降|降低|减少|升高|增加|提高|缩短|延长|改善|增长|上升|上涨|下滑|回落|回升|相差|[高低多少早晚])(?:了|约|达|出)?)\s?$"
 )
 _OPPOSED = lazy(
     r"(?:[高低多少优]于|超过|比|较|\bthan\b|\bversus\b)[^，,。;]{0,20}$|(?:\b(?:versus|vs\.?|against|and|or)|和|与|、|比|对|或)\s?$"
@@ -213,7 +213,7 @@ def _goes_on(grid: Grid, clause: str) -> bool:
         return False
     for line in grid.lines:
         clause = clause.replace(_longest(line.name, clause) or line.name, "")
-    return len(expressions.findall("[一-鿿]", _SAID.sub("", clause))) <= 2
+    return len(expressions.findall("[一-鿿]", _SAID.sub("", clause))) <= 1
 
 
 def _around(cuts: list[int], start: int, whole: int) -> tuple[int, int]:
