@@ -85,7 +85,6 @@ from claimlint.verify import (
 )
 from claimlint.verify.doubt import doubted
 from claimlint.verify.other_readings import of_another_whole, of_who_stayed, the_rest_makes_it, told_in_full
-from claimlint.verify.scene import Scene
 from claimlint.verify.second_look import certain, explained
 
 _CHECKS = (
