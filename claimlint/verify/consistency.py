@@ -58,6 +58,7 @@ from claimlint.verify import (
     statistics_rows,
     survival,
     told_again,
+    told_alike,
     told_anchored,
     told_cases,
     told_changes,
@@ -137,6 +138,7 @@ _CHECKS = (
     told_named.check,
     told_slipped.check,
     told_spreads.check,
+    told_alike.check,
 )
 
 
