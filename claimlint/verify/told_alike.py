@@ -22,7 +22,7 @@ from claimlint.model.text import Role, Span
 from claimlint.verify.arithmetic import value_of
 from claimlint.verify.arithmetic_repeats import equal, fault
 from claimlint.verify.likeness import exchanged
-from claimlint.verify.other_readings import told_more_widely
+from claimlint.verify.other_readings import in_another_year, told_more_widely
 from claimlint.verify.passages import tokens
 from claimlint.verify.scene import Scene, Told
 from claimlint.verify.told_again import leads_of, present
@@ -117,14 +117,15 @@ def check(scene: Scene) -> Iterator[Observation]:
         rivals = [
             _rate(each, best.other, words, windows)
             for each in ours
-            if each is not one and _of_one_unit(each.figure, best.other.figure)
+            if each is not one and _comparable(each, best.other)
         ]
         rivals += [each for each in rated if value_of(each.other.figure) != value_of(best.other.figure)]
         if any(each.weight * CLEARLY > best.weight and _plain(each.lead) and _plain(each.other) for each in rivals):
             continue
         slip = exchanged(value_of(one.figure), value_of(best.other.figure))
         alone = slip and all(_only_one(each, zone) for each, zone in ((one, ours), (best.other, body)))
-        if best.weight + 0.6 * alone >= (ENOUGH_FOR_A_SLIP if slip else ENOUGH):
+        long = slip and len(value_of(one.figure).normalize().as_tuple().digits) > 2
+        if best.weight + 0.6 * alone + 0.8 * long >= (ENOUGH_FOR_A_SLIP if slip else ENOUGH):
             yield from fault(one.figure, best.other.figure)
 
 
@@ -254,6 +255,10 @@ def _comparable(one: Item, two: Item) -> bool:
         return False
     if not _of_one_unit(here, there) or (there.word and there.unit == "pct"):
         return False
+    if there.comparator in _BOUND and here.comparator not in _BOUND:
+        return False
+    if in_another_year(two.told.words[: there.span.start - two.told.span.start]):
+        return False
     free = {"each", "old", "young"} if here.unit == "pct" else {"each"}
     if one.told.heading:
         free |= {"planned", "place"}
@@ -289,7 +294,7 @@ def _aged(figure: Figure) -> bool:
 def _alike(lead: Figure, other: Figure) -> bool:
     """Two numbers that differ and are of one size; of times a text tells many, so that digits must have changed places."""
     low, high = sorted((value_of(lead), value_of(other)))
-    if not _differs(lead, other) or high > low * (3 if lead.unit == other.unit else 2):
+    if not _differs(lead, other) or high > low * (2 if lead.unit in LOOSE else 3):
         return False
     return lead.unit not in TIME_UNITS or _aged(lead) or lead.decimals > 0 or exchanged(low, high)
 
@@ -374,4 +379,5 @@ _IDLE = frozenset(
 
 def _together(two: Item, ours: list[Item]) -> bool:
     """Is the body's value told by the lead as well?"""
-    return any(_of_one_unit(each.figure, two.figure) and equal(each.figure, two.figure) for each in ours)
+    told = [each.figure for each in ours if each.figure.comparator not in _BOUND]
+    return any(_of_one_unit(each, two.figure) and equal(each, two.figure) for each in told)
