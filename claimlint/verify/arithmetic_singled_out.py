@@ -77,6 +77,10 @@ _AT_OTHER_TIMES = lazy(
     r"\blater\b|subsequent|thereafter|relapse|reopened|recur|previous|last year|earlier|\bbefore (?:the |this |that )?(?:trial|study|year)|control|placebo|\bif\b|might|\bmay\b|would|other (?:study|hospital|group)|"
     r"annual|follow-up|\bin the (?:first|second|third|fourth|fifth|\w+) (?:year|month|week)|\bat (?:the )?(?:one|two|three|six|twelve|\d{1,2}|first|second|third|next|last) (?:year|month|week|annual)|within a|by (?:the end|one|two|three|\d)"
 )
+_STAGE = lazy(
+    r"第\s?\d{1,3}\s?[次周天日月]|\d\s?(?:个?月|周|年|天)时|\b(?:week|month|day|visit) \d|\bat \d+ (?:week|month|day|year)s|at (?:discharge|loading)|出院时"
+)
+_OF_A_PART = lazy(r"\d\s?[例名位人][一-鿿]{1,8}[者人]?[中里][,，]|\bof the (?:[a-z]+ ){1,2}who\b")
 _LABELLED = lazy(
     r"(?:^|[.;:。；：,，] ?|\) ?)(?P<name>[a-z][a-z -]{4,44}|[一-鿿]{3,14}?)\s?[:：]\s?(?P<n>[1-9]\d{0,3})(?![\d.,]*%)(?!\d|\.\d| (?:of|out of) )"
 )
@@ -142,6 +146,8 @@ def _against(frame: Frame, index: int, claim: All) -> Observation | None:
             or (where > index and (_AT_OTHER_TIMES.search(other.words) or _CLAIM.search(other.words)))
         ):
             return None
+        if where > index and (_STAGE.search(claim.scope) or _OF_A_PART.search(other.words)):
+            continue
         start = claim.end if where == index else 0
         for match in _LABELLED.finditer(other.words, start):
             if Decimal(match["n"]) * FEW <= claim.size and _short_of(match["name"], claim):
