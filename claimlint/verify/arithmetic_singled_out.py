@@ -80,6 +80,7 @@ _AT_OTHER_TIMES = lazy(
 _STAGE = lazy(
     r"第\s?\d{1,3}\s?[次周天日月]|\d\s?(?:个?月|周|年|天)时|\b(?:week|month|day|visit) \d|\bat \d+ (?:week|month|day|year)s|at (?:discharge|loading)|出院时"
 )
+_OF_OTHERS = lazy(r"\d\s?[例名位人份个只][一-鿿]{1,10}[中里]|\b(?:of|among|in) the \d{2,} ")  # 50例阴性样本中误判3例
 _OF_A_PART = lazy(r"\d\s?[例名位人][一-鿿]{1,8}[者人]?[中里][,，]|\bof the (?:[a-z]+ ){1,2}who\b")
 _LABELLED = lazy(
     r"(?:^|[.;:。；：,，] ?|\) ?)(?P<name>[a-z][a-z -]{4,44}|[一-鿿]{3,14}?)\s?[:：]\s?(?P<n>[1-9]\d{0,3})(?![\d.,]*%)(?!\d|\.\d| (?:of|out of) )"
@@ -161,6 +162,8 @@ def _against(frame: Frame, index: int, claim: All) -> Observation | None:
                 continue
             around = _clause_before(other.words, match.start(), start) + other.words[match.start() : found.end()]
             behind = other.words[found.end() : found.end() + 60]
+            if _OF_OTHERS.search(other.words, start, found.start()):
+                continue
             if ELSEWHEN.search(_FURTHER.sub("", around)) or at_a_time(around) or _HEALED.match(behind):
                 continue
             if of_nobody(other, match.start(), match.end()):
