@@ -19,7 +19,7 @@ _WHOLE_THINGS = lazy(  # what is counted, and never told in parts
     r"children|teeth|injections|\b(?:flares|falls|seizures|infections|exacerbations|visits|transfusions|dressings?|dressing changes|hospitali[sz]ations|operations|sessions|doses|tablets|vials|bouts|hypos|nosebleeds|migraines) each\b|人均[一-鿿]{2,6}|how (?:many|often)|per (?:child|patient|person|participant|woman)|每[例人位名]`?)"
 )
 _STATED_WHOLE = lazy(r"整数|whole[- ](?:numbers?|points?|marks?)|integers?")
-_FINER = lazy(
+FINER = lazy(
     r"精确到|half[- ]points?|halves|0\.5\s?分|半分|估计|调整|adjusted|±|标准差|(?<!\()\bsd\b|两[名位]评|raters|observers|平均值的|加权|weighted|条目均分|average of (?:two|three|four|the|\d\s)|换算|transformed|分[，,]取平均"
 )
 _MEAN = shaped(r"(?:平均|均数|均值|人均|mean|average|averaged)~{0,45}?(?P<m><XNUCT>)(?!\s?(?:mg|g|ml|mm|cm|kg|[Ll]\b))")
@@ -45,7 +45,7 @@ def _grim(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         told.group(match, "m") for match in _ON_AVERAGE.finditer(told.shape) if told.group(match, "m").decimals > 0
     ]
     means += [f for mean in means[:1] for f in _also_means(told, mean) if f not in means]
-    if not means or _FINER.search(told.words):
+    if not means or FINER.search(told.words):
         return
     near = [one for one in frame.sentences[max(0, index - 3) : index + 1] if one.block == told.block]
     around = "".join(one.words for one in near)
@@ -60,10 +60,10 @@ def _grim(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         whole = mean.unit in {"item", "piece", "times"} or stated or _WHOLE_THINGS.search(around) is not None
         if not (whole and _countable(mean, around, stated)) and not _of_things(told, mean):
             continue
-        if _in_time(told, mean) and not (stated or _COUNTED_DAYS.search(around)):
+        if in_time(told, mean) and not (stated or _COUNTED_DAYS.search(around)):
             continue
         if len(sizes) == 1 or _of_everybody(told, mean, counts):
-            yield from _no_mean(mean, sizes, counts[:1], strict=stated)
+            yield from no_mean(mean, sizes, counts[:1], strict=stated)
 
 
 def _sizes(frame: Frame, counts: list[Figure], ahead: list[Figure], here: Sequence[Number]) -> set[Decimal]:
@@ -104,7 +104,7 @@ _PER_TIME_BEHIND = lazy(
 )
 
 
-def _in_time(told: Told, mean: Figure) -> bool:
+def in_time(told: Told, mean: Figure) -> bool:
     """``每月3.74次``, "2.3 flares a year": a rate over time, which needs no whole number."""
     start, end = mean.span.start - told.span.start, mean.span.end - told.span.start
     before, behind = told.words[max(0, start - 40) : start], told.words[end : end + 44]
@@ -165,7 +165,8 @@ def _also_means(told: Told, first: Figure) -> Iterator[Figure]:
         yield second
 
 
-def _no_mean(mean: Figure, sizes: set[Decimal], counts: list[Figure], *, strict: bool) -> Iterator[Observation]:
+def no_mean(mean: Figure, sizes: set[Decimal], counts: list[Figure], *, strict: bool) -> Iterator[Observation]:
+    """The observation that no whole number shared out among any of the sizes makes the mean."""
     if not exact(mean) or mean.decimals < 1 or not sizes:
         return
     size = max(sizes)

@@ -170,6 +170,8 @@ _AVERAGE = shaped(
 
 
 _NEAR = 2  # a mean further from every quotient is of other things
+_COUNTED = frozenset({"count", "times", "item", "piece", "none"})
+_A_YEAR = lazy(r"每年|年均|each year|(?:per|a) year")
 _OVER_TIME = lazy(r"mean of .* (?:day|night|week|month|year)$")
 
 
@@ -183,6 +185,11 @@ def _average(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             continue
         if not any(f.unit == mean.unit or (match["n"] and f.unit == "count") for f in own):
             continue
+        whole = [f for f in own if f.unit == mean.unit and (f.decimals <= 0 or mean.unit not in _COUNTED)]
+        if mean.unit in _COUNTED and not whole and not match["n"]:
+            continue  # 唱歌前人均11.27次，之后人均15.88次: another mean is no total
+        if _A_YEAR.search(match[0]) and not any(f.unit == "year" for f in own):
+            continue  # of how many years is not told
         if not 2 <= len(values) <= 4 or len(values) < len(own) or mean.value is None or max(values) < value_of(mean):
             continue
         rough = value_of(mean) / 10 if mean.comparator is not Comparator.EQUAL else unit_in_last_place(mean)

@@ -24,7 +24,7 @@ _SURE = 0.7  # of an attribution in prose
 _STUDIED = lazy(  # right before the number of everybody who was studied
     r"(?:纳入|入组|入选|招募|收治|治疗|观察|随访|报道|报告|分析|总结|回顾|追踪|完成|调查|访谈|问卷|检测|汇总|覆盖|共|对|为|给|在|来自|选取|抽取)(?:了|的|共|过|性)?(?:分析|观察|治疗|随访)?了?\s?$"
     r"|(?:enrol\w*|includ\w*|recruit\w*|treat\w*|follow\w*|stud(?:y|ied)|describ\w*|report\w*|observ\w*|review\w*|analy\w*|survey\w*|interview\w*|randomi[sz]\w*|"
-    r"question\w*|poll\w*|pool\w*|cover\w*|examin\w*|test\w*|screen\w*|total|series)(?: up| on)?(?: of| with)?(?: the| a total of)?\s?$|\b(?:in|among|of|from|across|with)\s$"
+    r"assign\w*|allocat\w*|question\w*|poll\w*|pool\w*|cover\w*|examin\w*|test\w*|screen\w*|total|series)(?: up| on)?(?: of| with)?(?: the| a total of)?\s?$|\b(?:in|among|of|from|across|with)\s$"
 )
 _TREATED = lazy(
     r"[^.;,，。；\d]{0,40}?\b(?:were|was) (?:treated|enrol\w+|followed|studied|included|recruited|operated)"

@@ -44,6 +44,7 @@ from claimlint.verify import (
     arithmetic_risk,
     arithmetic_scales,
     arithmetic_shares,
+    arithmetic_singled_out,
     arithmetic_slips,
     arithmetic_sums,
     arithmetic_tables,
@@ -53,6 +54,7 @@ from claimlint.verify import (
     arithmetic_times_over,
     arithmetic_totals,
     arithmetic_two_periods,
+    arithmetic_whole_means,
     dates_of_events,
     horizon,
     scene,
@@ -66,6 +68,7 @@ from claimlint.verify import (
     survival,
     survival_turns,
     told_again,
+    told_alike,
     told_anchored,
     told_cases,
     told_changes,
@@ -100,6 +103,7 @@ _CHECKS = (
     arithmetic_totals.check,
     arithmetic_products.check,
     arithmetic_grim.check,
+    arithmetic_whole_means.check,
     arithmetic_change.check,
     arithmetic_repeats.check,
     arithmetic_headlines.check,
@@ -107,6 +111,7 @@ _CHECKS = (
     arithmetic_bounds.check,
     arithmetic_exceptions.check,
     arithmetic_nobody.check,
+    arithmetic_singled_out.check,
     arithmetic_limits.check,
     arithmetic_scales.check,
     arithmetic_heads.check,
@@ -160,6 +165,7 @@ _CHECKS = (
     told_named.check,
     told_slipped.check,
     told_spreads.check,
+    told_alike.check,
 )
 
 

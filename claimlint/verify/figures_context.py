@@ -65,6 +65,8 @@ def comparator_before(text: str, start: int) -> tuple[Comparator, int] | None:
             continue
         if word == "上" and (text[start] not in "百千万" or text[end - 2 : end - 1] in tuple("以之加")):
             continue  # 上百例 is more than a hundred, 以上3例 are three
+        if word == "约" and text[end - 2 : end - 1] in tuple("签预邀解续违节合制特"):
+            continue  # 签约3.6万人
         if word in {"过", "超"} and text[end - 2 : end - 1] in tuple("超经通不彩B"):
             continue
         if (word == "some" and not text[start : start + 2].isdigit() and text[start + 1 : start + 2] != ".") or (

@@ -11,6 +11,7 @@ from claimlint.verify.arithmetic_slips import slips
 from claimlint.verify.passages import stem, tokens
 
 _BEHIND = lazy(r"[^\n,，。;；:：()（）、!?！？]{0,24}")
+_STOP = lazy(r"[，。；;\n！？!?]|\. |, |,(?!\d)|(?<!\d),")
 _IDLE = frozenset(
     [
         "患者",
@@ -92,8 +93,5 @@ def beside(text: str, figure: Figure, before: int, behind: int) -> frozenset[str
     start, end = figure.span.start, figure.span.end
     left = fold(text[max(0, start - before) : start])
     right = fold(text[end : end + behind])
-    for stop in "，。；;\n！？!?":
-        left, right = left.rpartition(stop)[2], right.partition(stop)[0]
-    for stop in (". ", ", "):
-        left, right = left.rpartition(stop)[2], right.partition(stop)[0]
+    left, right = _STOP.split(left)[-1], _STOP.split(right)[0]
     return frozenset(tokens(left) + tokens(right)) - _IDLE

@@ -23,6 +23,8 @@ def of_other_values(scene: Scene, one: Observation) -> bool:
     if place is None:
         return False
     frame, told, change = place
+    if _of_two_sorts(one.values.get("before", ""), one.values.get("after", "")):
+        return True
     ahead = told.words[: change.span.start - told.span.start]
     if _TO_A_VALUE.search(ahead) or (kind_of(change) == "C" and _SO_MANY_WERE.search(ahead)):
         return True
@@ -42,6 +44,15 @@ def of_other_values(scene: Scene, one: Observation) -> bool:
         if any(abs(each - stated) <= unit_in_last_place(change) for each in made if each):
             return True
     return False
+
+
+_SORT = lazy(r"(?<=[\d一二两三四五六七八九十])\s?([例名位人个只台份户批组次])$")
+
+
+def _of_two_sorts(before: str, after: str) -> bool:
+    """``由两名护士评估……27例``: nurses do not become wounds."""
+    one, other = _SORT.search(before), _SORT.search(after)
+    return one is not None and other is not None and one[1] != other[1] and "例" in one[1] + other[1]
 
 
 def _so_many_of(told: Told, one: Observation) -> bool:

@@ -158,7 +158,7 @@ def _hyphened(told: Told, figure: Figure, body: list[tuple[Told, Figure]]) -> It
         return
     counts = [(one, f) for one, f in body if f.unit == "count" and f.value is not None]
     studied = [f for one, f in counts if _STUDIED.search(one.words[: f.span.start - one.span.start][-40:])]
-    if len({value_of(f) for f in studied}) == 1 and not _present(figure, [f for _, f in body]):
+    if len({value_of(f) for f in studied}) == 1 and not present(figure, [f for _, f in body]):
         yield from fault(figure, studied[0])
 
 
@@ -166,7 +166,7 @@ def _hyphened(told: Told, figure: Figure, body: list[tuple[Told, Figure]]) -> It
 
 
 def _value(text: str, told: Told, figure: Figure, body: list[tuple[Told, Figure]]) -> Iterator[Observation]:
-    if _present(figure, [f for _, f in body]):
+    if present(figure, [f for _, f in body]):
         return
     like = [
         f
@@ -319,7 +319,7 @@ _OF = lazy(r" (?:out )?of (?:the )?")
 _OF_THEM = lazy(r"^[^，。;]{0,6}?[中里]")
 
 
-def _present(figure: Figure, body: list[Figure]) -> bool:
+def present(figure: Figure, body: list[Figure]) -> bool:
     """Is the value told in the body, in any unit, rounded, or made from two others?"""
     value = value_of(figure)
     alike = _LOOSE if figure.unit in _LOOSE else {figure.unit, "none"}
