@@ -32,6 +32,8 @@ ROOT = Path(__file__).parent.parent
 FIGURES = ROOT / "tests" / "verify" / "figures"
 RULES = ROOT / "rules" / "common" / "figure"
 CHANGE = re.compile(r"\[\[(.*?)\|(.*?)\]\]", re.DOTALL)
+RIGHT_AS_TOLD = 3.0  # what a right accusation counts in a passage that follows a real page: batches from CLOSE on
+CLOSE = 31
 WRONG = 3.0  # what a wrong accusation counts
 WRONG_IN_DOCUMENT = 6.0  # the same in a document, as texts are
 STRENGTH = 0.3  # of the regression, the less the nearer to nought
@@ -88,10 +90,12 @@ def collected(batches: list[Path], documents: list[Path]) -> list[Accusation]:
     for name, good, bad, is_document in texts(batches, documents):
         wrong = accusations(good, checks)
         counts = WRONG_IN_DOCUMENT if is_document else WRONG
+        batch = name.split()[0]
+        close = batch.isdigit() and int(batch) >= CLOSE and not is_document
         made += [Accusation(name, False, explained, counts, traits) for _, traits, explained in wrong]
         known = {(one.check, one.values.get("arithmetic")) for one, _, _ in wrong}
         made += [
-            Accusation(name, True, explained, 1.0, traits)
+            Accusation(name, True, explained, RIGHT_AS_TOLD if close else 1.0, traits)
             for one, traits, explained in (accusations(bad, checks) if bad else ())
             if (one.check, one.values.get("arithmetic")) not in known
         ]

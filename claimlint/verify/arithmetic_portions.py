@@ -198,8 +198,6 @@ def _average(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         able |= {one / each for one in values for each in (7, 12, 30, 31, 52, 365)}
         if any(abs(one - value_of(mean)) < rough for one in able) or len({f.unit for f in own}) < 2:
             continue
-        if any(f.decimals > 0 and f.unit == mean.unit for f in own):
-            continue  # 人均由3.25次降到1.75次: the other is a mean as well
         if any(value_of(mean) / _NEAR < one < value_of(mean) * _NEAR for one in able):
             yield _fault(mean, own)
 
