@@ -2,7 +2,8 @@
 
     python benchmarks/fit_doubt.py [--batches FOLDER ...] [--documents FOLDER ...] [--write]
 
-Right accusations are those that a passage gets only with its one changed figure (``[[agrees|does not]]``); wrong ones
+Right accusations are those that a passage gets only with its one changed figure (``[[agrees|does not]]``) and those of
+rules' bad examples; wrong ones
 are those of passages and documents in which everything agrees, those also that a second look explains. Prints, with
 each fifth of the texts judged by a fit on the others, what each threshold keeps of both. Needs scikit-learn.
 """
@@ -62,6 +63,10 @@ def texts(batches: list[Path], documents: list[Path]) -> Iterator[tuple[str, str
     for folder in documents:
         for path in sorted(folder.glob("*.txt")):
             yield path.name, path.read_text("utf-8"), "", True
+    for path in sorted(RULES.glob("*.yaml")):
+        for number, example in enumerate(yaml.safe_load(path.read_text("utf-8"))["examples"]["bad"]):
+            words = example if isinstance(example, str) else example["text"]
+            yield f"{path.stem} {number}", "", words.replace("<<", "").replace(">>", ""), False
 
 
 def accusations(text: str, checks: set[str]) -> list[tuple[Observation, tuple[str, ...], bool]]:
@@ -88,7 +93,7 @@ def collected(batches: list[Path], documents: list[Path]) -> list[Accusation]:
     checks = {yaml.safe_load(path.read_text("utf-8"))["check"] for path in RULES.glob("*.yaml")} - {"relapse-and-free"}
     made = []
     for name, good, bad, is_document in texts(batches, documents):
-        wrong = accusations(good, checks)
+        wrong = accusations(good, checks) if good else []
         counts = WRONG_IN_DOCUMENT if is_document else WRONG
         batch = name.split()[0]
         close = batch.isdigit() and int(batch) >= CLOSE and not is_document

@@ -8,6 +8,10 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)  # how long an example takes depends on the machine
+settings.load_profile("untimed")
 
 Steps = Callable[[Callable[[], object], str], int]
 

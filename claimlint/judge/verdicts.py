@@ -23,6 +23,7 @@ from claimlint.model.text import Document, Span
 
 SELLING = frozenset({"advertisement", "product-page"})  # contents in which a plain sentence sells too
 PROFILE_FIELDS = frozenset({"content", "audience", "product"})
+LEAST_OF_SENTENCES = 0.2  # the same for its sentence as the document has it, below which no error is more than told of
 LEAST_OF_ERRORS = 0.3  # the chance of a claim below which a document that informs only tells what a sure rule forbids
 
 
@@ -83,7 +84,7 @@ def _by_voice(bench: Bench, rule: Rule, context: Context, severity: Severity) ->
         return Severity.INFO, (Evidence("document", said("hardly-sells", f"{chance:.2f}")),)
     if asks:
         return severity, told(voices.words(context.index))
-    if severity is Severity.ERROR and told_of and voices.informs:
+    if severity is Severity.ERROR and told_of:
         least, chance = _of_error(bench.defaults, rule, voices, context)
     elif mild:
         least = _least_of_warnings(bench.defaults, rule, voices).get(rule.family, 0.0)
@@ -97,6 +98,11 @@ def _by_voice(bench: Bench, rule: Rule, context: Context, severity: Severity) ->
 def _of_error(defaults: Defaults, rule: Rule, voices: Voices, context: Context) -> tuple[float, float]:
     """The chance of selling below which an error is only told of, and that of its sentence or clause."""
     spans = (context.sentence.span, context.clause)
+    if not voices.informs:
+        chance = max(voices.chance_within(span, calmed=False) for span in spans)
+        return defaults.barely_selling.get(rule.family, 0.0), chance
+    if voices.chance(context.index) < LEAST_OF_SENTENCES:
+        return 1.0, voices.chance(context.index)
     if rule.confidence is Confidence.HIGH:
         return LEAST_OF_ERRORS, max(voices.chance_within(span, calmed=False) for span in spans)
     return defaults.selling.get(rule.family, 0.0), max(voices.chance_within(span) for span in spans)
@@ -115,9 +121,9 @@ def _advertises(profile: Profile, voices: Voices) -> bool:
 
 
 def _least_of_warnings(defaults: Defaults, rule: Rule, voices: Voices) -> Mapping[str, float]:
-    """The chance of selling, by family, below which a warning is information; `selling: 0` asks for none."""
+    """The chance of selling, by family, below which a warning is information; `selling: 0` asks for the least."""
     if rule.register is not None and rule.register.selling == 0 and not voices.informs:
-        return {}
+        return defaults.barely_selling
     return defaults.selling if voices.calmness < 0 else defaults.hardly_selling
 
 

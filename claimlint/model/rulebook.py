@@ -54,6 +54,7 @@ class Defaults(Struct, frozen=True, forbid_unknown_fields=True):
     soften: dict[str, dict[str, str]] = {}
     selling: dict[str, float] = {}  # in a document that does not sell: least chance that a sentence does, else info
     hardly_selling: dict[str, float] = {}  # the same in any document and in a text too short to have a voice
+    barely_selling: dict[str, float] = {}  # the same for an error, and a warning of a rule that sets ``selling: 0``
     informing: dict[str, str] = {}  # what a warning of a check becomes in a document that informs
 
 
