@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from claimlint.language.expressions import lazy
+from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import NONE, agrees, exact, plain, share, unit_in_last_place, value_of
@@ -175,8 +176,17 @@ def _of_so_many(told: Told) -> Iterator[Observation]:
 _NOUN = lazy(r"\s?的(?P<zh>[一-鿿]{2})|\s(?:of (?:the|these|those|our) )(?P<en>[a-z]{5,16})\b")
 
 
+_OF_THOSE = lazy(r"\s?of (?:them|these|those)\b|\s?的(?:人|患者|病人|顾客|用户)")
+_WHO_MAKE = lazy(r"的占$|者占$")
+
+
 def _same_people(near: tuple[Told, ...], told: Told, people: Figure, figure: Figure) -> bool:
     """``25名失眠学员……84%的学员``: the same word for those who were counted and those of whom the share is."""
+    between = told.words[max(0, people.span.end - told.span.start) : figure.span.start - told.span.start]
+    plain_pair = people in told.figures and sum(f.unit not in TIME_UNITS for f in told.figures) == len("nk")
+    tied = _OF_THOSE.match(told.words, figure.span.end - told.span.start) or _WHO_MAKE.search(between)
+    if plain_pair and tied and not _LOST.search(told.words):
+        return True  # "We asked 20 guests ... and 87% of them"
     match = _NOUN.match(told.words, figure.span.end - told.span.start)
     where = next(one for one in near if people in one.figures)
     end = people.span.end - where.span.start
