@@ -94,7 +94,7 @@ def _of_everybody(told: Told, mean: Figure, counts: list[Figure]) -> bool:
     return whole.span.end <= mean.span.start and not _OF_SOME.search(told.words[max(0, start - 60) : start])
 
 
-_EACH = lazy(r"每[一1]?[例人位名只]|人均|\b(?:each|every|per) (?:[a-z]+ )?(?:patient|participant|person|child|woman|man|member|cat|dog|animal|case|couple|infant|user|customer)\b|all (?:[a-z]+ )?present")
+_EACH = lazy(r"每[一1]?[例人位名只]|\b(?:each|every|per) (?:[a-z]+ )?(?:patient|participant|person|child|woman|man|member|cat|dog|animal|case|couple|infant|user|customer)\b|all (?:[a-z]+ )?present")
 
 
 def _of_each(told: Told, mean: Figure) -> bool:
