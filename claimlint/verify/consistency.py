@@ -75,6 +75,7 @@ from claimlint.verify import (
     told_changes,
     told_lasting,
     told_named,
+    told_once_more,
     told_rows,
     told_slipped,
     told_spreads,
@@ -170,6 +171,7 @@ _CHECKS = (
     told_slipped.check,
     told_spreads.check,
     told_alike.check,
+    told_once_more.check,
 )
 
 
