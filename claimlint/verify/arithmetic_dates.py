@@ -74,7 +74,7 @@ _OTHERS = lazy(  # between the second date and the time: another thing's time
     r"\beach\b|every|\bper\b|mean|median|average|follow|treat|therap|course|dose|dosing|intervention|at least|up to|maximum|minimum|\baged?\b|\bold\b|ago\b|earlier|prior|plan|\bwill\b|expect|schedul|extend|delay|shorten|respectively|incubation|latency|warrant|shelf|randomi|received|took part|wore|brace|not smoked|survey of|\bwithin\b|programme|program\b|class|session|washout|run-in"
 )
 _OTHERS_BEHIND = lazy(
-    r"\s?(?:前|以前|之前|的?(?:随访|治疗|干预|疗程|观察|训练|培训|课程|用药|有效期|间隔|病程|工作日)|个?(?:工作日|学时|课时)|龄|岁|-?old|of (?:follow|treat|therap|age)|(?:of )?(?:working|school|business|trading|bed)|before|ago|prior|earlier|or (?:more|longer)|each|per\b|apiece|follow|treat|"
+    r"\s?(?:前|以前|之前|的?(?:随访|治疗|干预|疗程|观察|训练|培训|课程|用药|有效期|间隔|病程|工作日)|个?(?:工作日|学时|课时)|龄|岁|-?old|of (?:follow|treat|therap|age)|(?:of )?(?:working|school|business|trading|bed)|before|ago|prior|earlier|or (?:more|longer)|each|per\b|apiece|in (?:the )?(?:intensive|special|high[- ]dependency|icu|nicu|picu)|before (?:he|she|it|they)\b|follow|treat|"
     r"after (?:the|his|her|(?:their|its) (?!start|launch|opening|beginning|introduction|foundation)|surgery|treat|infus|vacc|trans|onset|admission|birth|delivery)|[,、，/]\s?(?:and )?(?:\d|[一二三四五六七八九十两]{1,3}个?[年月周天]|(?:two|three|four|five|six|twelve|one)\b)|[和及与]|and (?:\d|(?:two|three|four|five|six|twelve)\b))"
 )
 _IDLE_COUNT = lazy(r"工作日|working|school day|business|weekday|扣除|除去|不[含计]|exclud|except|interrupt|中断|暂停|分批|分期|分次|分两|轮换|两次|two (?:periods|waves|stays|seasons)|respectively|分别")  # fmt: skip
@@ -100,6 +100,7 @@ def _lasted(one: Paragraph, told: tuple[Date, ...], time: Time, others: list[Tim
         return  # a time between the two begins another count
     length = apart(*tie)
     fits = any(_fits(time, apart(a, b)) for i, a in enumerate(own) for b in own[i + 1 :])
+    fits = fits or _fits(time, apart(told[0], tie[1]))  # from the birth on
     if length is not None and not fits:
         yield _fault(one, time, *tie, length)
 

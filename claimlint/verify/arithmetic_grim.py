@@ -65,7 +65,13 @@ def _grim(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             continue
         if in_time(told, mean) and not (stated or _COUNTED_DAYS.search(around)):
             continue
-        if len(sizes) == 1 or _of_everybody(told, mean, counts) or _of_each(told, mean):
+        sure = len(sizes) == 1 or _of_everybody(told, mean, counts)
+        if not sure and _of_each(told, mean):
+            every = {one.value for other in near for one in numbers(other) if 1 < one.value <= _MOST_PEOPLE}
+            most = max(sizes, default=Decimal(0))
+            sizes = sizes | {one for one in every if one * 2 > most} | {most - one for one in every if most > one + 1}
+            sure = True
+        if sure:
             yield from no_mean(mean, sizes, counts[:1], strict=stated)
 
 
@@ -108,7 +114,7 @@ _FEW = 10
 _NEAR = 90
 _MOST_NUMBERS = 6
 _LEFT = lazy(
-    r"失访|脱落|退出|剔除|排除|缺失|未完成|死亡|可评|分析|withdr|dropped|lost to|missing|exclu|evaluable|complet|died|discontinu|analy"
+    r"失访|脱落|退出|剔除|排除|缺失|未完成|死亡|可评|分析|withdr|dropped|lost to|missing|exclu|evaluable|complet|died|discontinu|analy|put down|euthan|destroyed|\bleft\b|remain|安乐死|剩"
 )
 _OF_SOME = lazy(
     r"其中|[者组]的?平均|各|分别|\b(?:those|these|whom|responders|survivors|remaining|others|men|women|boys|girls|group|arm|cohort [a-z\d])\b"

@@ -19,7 +19,7 @@ from claimlint.verify.paragraphs import Paragraph, paragraphs
 from claimlint.verify.scene import Scene, observe
 
 _BEGAN = lazy(
-    r"出生|降生|早产|入院|住进|住院(?!期)|送[来医到入进]|收[治入]|转入|急诊|\bborn\b|\badmi(?:tted|ssion)|brought in|taken to|rushed to|arrived (?:at|in)|hospitali[sz]ed|came in"
+    r"出生|降生|来到(?:了|这个)?(?:世界|人世|世上)|降临|早产|入院|住进|住院(?!期)|送[来医到入进]|收[治入]|转入|急诊|\bborn\b|\badmi(?:tted|ssion)|brought in|taken to|rushed to|arrived (?:at|in)|hospitali[sz]ed|came in"
 )
 _ENDED = lazy(
     r"出院|回(?:到)?了?家|抱回|离开(?:医院|病房)|\b(?:went|go|goes|gone|sent|came|allowed|taken|carried) home|left (?:the )?(?:hospital|ward|unit)|discharged|homecoming|home for the first time"

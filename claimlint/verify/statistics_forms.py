@@ -71,7 +71,7 @@ def _quartiles(told: Told) -> Iterator[Observation]:
 
 
 _BOUNDS = lazy(
-    rf"9[059]\s?%\s?(?:ci|cri|的?置信区间|的?可信区间|的?一致性?界限|的?参考(?:范围|区间)|的?预测区间|confidence interval|limits of agreement|loa|prediction interval|reference interval)s?\)?[\s:：=,，为是(（\[]{{0,4}}(?:of |from |were |was )?(?P<a>-?{_NUMBER})\s?%?\s?(?:-|~|至|to)\s?(?P<b>-?{_NUMBER})(?![\d.]|,\d{{3}})"
+    rf"9[059]\s?%\s?(?:ci|cri|的?置信区间|的?可信区间|的?一致性?界限|的?参考(?:范围|区间)|的?预测区间|confidence interval|limits of agreement|loa|prediction interval|reference interval)s?\)?[\s:：=,，为是(（\[]{{0,4}}(?:of |from |were |was )?(?P<a>-?{_NUMBER})\s?%?\s?(?:-|~|至|to)\s?(?P<b>-?{_NUMBER})(?!\d|\.\d|,\d{{3}})"
 )
 
 

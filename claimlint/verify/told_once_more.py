@@ -17,16 +17,18 @@ from claimlint.verify.arithmetic import value_of
 from claimlint.verify.arithmetic_repeats import fault
 from claimlint.verify.scene import Scene
 from claimlint.verify.told_again import leads_of
-from claimlint.verify.told_items import LOOSE, SKIPPED, Item, anchors, classifier, firm, items_of, made, may_be
+from claimlint.verify.told_items import LOOSE, SKIPPED, Item, classifier, firm, items_of, made, may_be
 
 MOST = 90  # figures of a text; a longer one tells more than one thing
 _SUM = lazy(r"^\W{0,3}(?:小结|总结|总之|结论|结语|in summary|in short|summary|conclusion|bottom line|to sum up)\W")
 _FREE = frozenset({"women", "men", "young", "old", "part", "each", "screened", "sum", "place"})
-_NOUN = lazy(r"[- ](?:[a-z]+ )?(?P<n>[a-z]{3,14})")
+_NOUN = lazy(r"[- ](?P<a>[a-z]{3,14})(?: (?P<b>[a-z]{3,14}))?")
 _OF = lazy(r"^\s?(?:of|to|per|in|and|or|year|month|week|day)\b")
 _OTHERWISE = lazy(
     r"去年|上年|前年|同期|计划|目标|预计|力争|将|全国|全球|全省|last year|previous|target|plan|expect|will\b|worldwide|national|earlier"
 )
+
+_OF_ANOTHER = lazy(r"原[有来先]|旧|先[开期]|一期|首批|又|再|还有|其余|\b(?:old|former|other|another|first|initial|so far|already|rest|remaining|more)\b")
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -75,9 +77,16 @@ def _titles(items: list[Item], leads: set[Span]) -> Iterator[Observation]:
             continue
         two, weight = slips[0], _slip(one.figure, slips[0].figure)
         sure = len(values) == 1 or (weight == len("ab") and len(_digits(one.figure)) > len("ab"))
-        sure = sure or any(firm(value) for value in anchors(one, two)) or not {one.figure.unit} <= LOOSE
-        if sure and not _OTHERWISE.search(two.told.words) and not made(one, two, items) and may_be(one, two, also_free=_FREE, retold=True):  # fmt: skip
+        sure = sure or not {one.figure.unit} <= LOOSE or bool(_nouns(one) & _nouns(two)) or _known(one, body, bool(one.around & two.around))
+        if sure and not _OTHERWISE.search(two.told.words) and not _OF_ANOTHER.search(two.told.words) and not made(one, two, items) and may_be(one, two, also_free=_FREE, retold=True):  # fmt: skip
             yield from fault(one.figure, two.figure)
+
+
+def _known(one: Item, body: list[Item], alike: bool) -> bool:
+    """Are the other numbers of its sentence all told in the body, and words of it with them?"""
+    values = {value_of(each.figure) for each in body}
+    others = {value for value, unit in one.others if not unit}
+    return alike and bool(others) and others <= values and any(firm(value) for value in others)
 
 
 def _of_one_thing(one: Item, two: Item) -> bool:
@@ -88,17 +97,23 @@ def _of_one_thing(one: Item, two: Item) -> bool:
     kinds = {classifier(here), classifier(there)}
     if len(kinds) == 1 and kinds != {""}:
         return "个" not in kinds or bool(one.around & two.around)
-    names = [_noun(each) for each in (one, two)]
-    return kinds == {""} and names[0] is not None and names[0] == names[1]
+    names = [_nouns(each) for each in (one, two)]
+    return kinds == {""} and bool(names[0] & names[1])
 
 
-def _noun(one: Item) -> str | None:
+def _nouns(one: Item) -> frozenset[str]:
+    """The word tied to it by a hyphen, or the two words behind it."""
     raw = one.figure.raw.lower()
-    behind = raw[len(raw.rstrip("abcdefghijklmnopqrstuvwxyz -")) :] or one.told.words[one.figure.span.end - one.told.span.start :][:30]
+    bare = raw.rstrip("abcdefghijklmnopqrstuvwxyz -")
+    behind = raw[len(bare) :] or one.told.words[one.figure.span.end - one.told.span.start :][:40]
     match = _NOUN.match(behind)
     if match is None or _OF.match(behind):
-        return None
-    return match["n"].removesuffix("s")
+        return frozenset()
+    words = [match["a"]] if behind.startswith("-") else [match["a"], match["b"] or ""]
+    return frozenset(word.removesuffix("s") for word in words if len(word) > 2 and word not in _IDLE)  # noqa: PLR2004
+
+
+_IDLE = frozenset("new old more other people patients adults children women men were was had have who and the for from with are".split())
 
 
 # --- pairs ------------------------------------------------------------------------------------------------
@@ -113,8 +128,9 @@ def _pairs(items: list[Item]) -> Iterator[Observation]:
     paired = [(one, other) for one in items if (other := _partner(one)) is not None]
     often = [value_of(one.figure) for one in items]
     for (one, mine), (two, theirs) in combinations(paired, 2):
-        apart = one.told is not two.told and one.figure.unit == two.figure.unit
-        same = apart and value_of(mine) == value_of(theirs) and mine.unit == theirs.unit and _slip(one.figure, two.figure)
+        units = {one.figure.unit, two.figure.unit}
+        apart = one.told is not two.told and (len(units) == 1 or units <= LOOSE)
+        same = apart and value_of(mine) == value_of(theirs) and _slip(one.figure, two.figure)
         if not same or often.count(value_of(two.figure)) > 1 or not one.around & two.around:
             continue
         if not _CHANGED.search(two.told.words[_start(two) - 6 if _start(two) > 6 else 0 : _start(two)]):  # noqa: PLR2004
@@ -130,7 +146,8 @@ def _partner(one: Item) -> Figure | None:
     figures = one.told.figures
     index = figures.index(one.figure)
     other = figures[index + 1] if index + 1 < len(figures) else None
-    if other is None or other.value is None or other.unit != one.figure.unit or other.decimals != one.figure.decimals:
+    loose = other is not None and {other.unit, one.figure.unit} <= LOOSE
+    if other is None or other.value is None or not (loose or other.unit == one.figure.unit) or other.decimals != one.figure.decimals:
         return None
     gap = one.told.words[one.figure.span.end - one.told.span.start : other.span.start - one.told.span.start]
     return other if _AGAINST.fullmatch(gap) else None
