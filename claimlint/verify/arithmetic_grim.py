@@ -25,7 +25,9 @@ _STATED_WHOLE = lazy(  # 只记整根, "only completed rises counted"
 FINER = lazy(
     r"精确到|half[- ]points?|halves|0\.5\s?分|半分|估计|调整|adjusted|±|标准差|(?<!\()\bsd\b|两[名位]评|raters|observers|平均值的|加权|weighted|条目均分|average of (?:two|three|four|the|\d\s)|换算|transformed|分[，,]取平均"
 )
-_MEAN = shaped(r"(?:平均|均数|均值|均分|人均|mean|average|averaged)~{0,45}?(?P<m><XNUCT>)(?!\s?(?:mg|g|ml|mm|cm|kg|[Ll]\b))")
+_MEAN = shaped(
+    r"(?:平均|均数|均值|均分|人均|mean|average|averaged)~{0,45}?(?P<m><XNUCT>)(?!\s?(?:mg|g|ml|mm|cm|kg|[Ll]\b))"
+)
 _ON_AVERAGE = shaped(r"(?P<m><XNC>) [a-z -]{3,40}? on average\b")
 _COUNTED_DAYS = lazy(
     r"counted (?:the|how)|counted for each|number of (?:[a-z]+ ){0,2}(?:days|nights|shifts)|how many (?:days|nights)|天数均取整|whole days"
@@ -85,10 +87,23 @@ def _sizes(frame: Frame, counts: list[Figure], ahead: list[Figure], here: Sequen
     told |= {one.value for one in here if one.value * 3 >= most * 2}  # 1.62 in the 84 cycles
     if most < _FEW:  # "eighteen regulars": the whole was not read as people
         told |= {one.value for other in frame.sentences for one in numbers(other) if most < one.value <= _MOST_PEOPLE}
+    told |= {one.value for other in frame.sentences for one in numbers(other) if _is_rest(other, one)}
     if len(told) == 1 or not _LEFT.search(frame.words):
         return told
     gone = {one.value for other in frame.sentences for one in numbers(other) if one.value * 3 <= most}
     return told | {one - two for one in told for two in told | gone if one > two}
+
+
+_REST = lazy(
+    r"(?:剩[下余]?的?|其余|余下的?|\b(?:remaining|other|surviving|last) )@|@[^,.;，。；]{0,12}(?:(?:that|who) (?:were left|remained|survived|stayed)|survivors|存活)"
+)
+
+
+def _is_rest(told: Told, one: Number) -> bool:
+    return (
+        _REST.search(told.words[max(0, one.start - 12) : one.start] + "@" + told.words[one.end : one.end + 30])
+        is not None
+    )
 
 
 def _of_everybody(told: Told, mean: Figure, counts: list[Figure]) -> bool:
@@ -100,13 +115,17 @@ def _of_everybody(told: Told, mean: Figure, counts: list[Figure]) -> bool:
     return whole.span.end <= mean.span.start and not _OF_SOME.search(told.words[max(0, start - 60) : start])
 
 
-_EACH = lazy(r"每[一1]?[例人位名只]|\b(?:each|every|per) (?:[a-z]+ )?(?:patient|participant|person|child|woman|man|member|cat|dog|animal|case|couple|infant|user|customer)\b|all (?:[a-z]+ )?present")
+_EACH = lazy(
+    r"每[一1]?[例人位名只]|\b(?:each|every|per) (?:[a-z]+ )?(?:patient|participant|person|child|woman|man|member|cat|dog|animal|case|couple|infant|user|customer)\b|all (?:[a-z]+ )?present"
+)
 
 
 def _of_each(told: Told, mean: Figure) -> bool:
     """``每例切除肋骨1～6根，平均3.06根``: of all of them, where nothing between speaks of some."""
     start, end = mean.span.start - told.span.start, mean.span.end - told.span.start
-    found = [match for match in _EACH.finditer(told.words) if -_NEAR <= match.start() - end and match.end() - start <= _NEAR]
+    found = [
+        match for match in _EACH.finditer(told.words) if match.start() - end >= -_NEAR and match.end() - start <= _NEAR
+    ]
     return any(not _OF_SOME.search(told.words[min(each.end(), end) : max(each.start(), start)]) for each in found)
 
 
@@ -114,7 +133,7 @@ _FEW = 10
 _NEAR = 90
 _MOST_NUMBERS = 6
 _LEFT = lazy(
-    r"失访|脱落|退出|剔除|排除|缺失|未完成|死亡|可评|分析|withdr|dropped|lost to|missing|exclu|evaluable|complet|died|discontinu|analy|put down|euthan|destroyed|\bleft\b|remain|安乐死|剩"
+    r"失访|脱落|退出|剔除|排除|缺失|未完成|死亡|可评|分析|withdr|dropped|lost to|missing|exclu|evaluable|complet|died|discontinu|analy|put down|euthan|destroyed|\bwere left\b|remain|安乐死|剩"
 )
 _OF_SOME = lazy(
     r"其中|[者组]的?平均|各|分别|\b(?:those|these|whom|responders|survivors|remaining|others|men|women|boys|girls|group|arm|cohort [a-z\d])\b"

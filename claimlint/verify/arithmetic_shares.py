@@ -65,7 +65,9 @@ _OTHER_PEOPLE = lazy(
     r"evaluable|assessable|respond(?:ents|ers)|available|literature|nationally|national|general population|usually|previous|historical|"
     r"published|controls?|placebo|subgroup|worldwide|elsewhere|registry|record|model|predict|meta-|studies"
 )
-_LAST_YEAR = lazy(r"^(?:[一-鿿]{0,8}?)(?:去年|上年|previous(?:ly)?)(?=[^。;；\d]{0,24}\d{1,2}\s?[例位名人])")  # when they were treated
+_LAST_YEAR = lazy(
+    r"^(?:[一-鿿]{0,8}?)(?:去年|上年|previous(?:ly)?)(?=[^。;；\d]{0,24}\d{1,2}\s?[例位名人])"
+)  # when they were treated
 _OF_MANY = shaped(r"(?P<n><CX>)(?:`{0,12}?)(?:中|里|之中)[^%。；;]{0,40}?(?P<p><P>)")
 _NO_ARM = frozenset({None, "小", "全", "本", "all"})  # 小组里一共11个人
 _COMPARED = lazy(
@@ -224,8 +226,12 @@ def _counted_once(near: tuple[Told, ...]) -> Figure | None:
 _SEEN = lazy(
     r"(?:随访|治疗|接受|观察|纳入|入组|收治|招募|邀请|调查|访问)了?[^，。；]{0,6}$|\b(?:followed(?: up)?|treated|enrolled|included|recruited|asked|interviewed|surveyed|invited) (?:up )?$"
 )
-_ASKED = lazy(r"\b(?:asked|surveyed|interviewed|questioned|polled|recruited|invited|treated|followed|quizzed|phoned|contacted) (?:all |our |the |just |only )?$")
-_BE_PEOPLE = lazy(r"\s?(?:[a-z-]+ )?(?!(?:questions|times|minutes|items|centres|centers|hospitals|schools|clinics|sites|eyes|knees|teeth|sessions|weeks|days|months|years|lesions|areas|companies|trials|studies)\b)[a-z]{4,14}s\b")
+_ASKED = lazy(
+    r"\b(?:asked|surveyed|interviewed|questioned|polled|recruited|invited|treated|followed|quizzed|phoned|contacted) (?:all |our |the |just |only )?$"
+)
+_BE_PEOPLE = lazy(
+    r"\s?(?:[a-z-]+ )?(?!(?:questions|times|minutes|items|centres|centers|hospitals|schools|clinics|sites|eyes|knees|teeth|sessions|weeks|days|months|years|lesions|areas|companies|trials|studies)\b)[a-z]{4,14}s\b"
+)
 
 
 def _asked(told: Told, figure: Figure) -> bool:

@@ -116,8 +116,8 @@ def _years(one: Paragraph, told: tuple[Date, ...]) -> Iterator[Observation]:
         for match in _AGE.finditer(one.words):
             reach = 2 if match["near"] or match["then"] else _REACH
             age = match["n"] or match["zn"] or match["wn"]
-            value = int(age) if age.isdigit() else _SPELT.split("|").index(age) + 1
-            yield from _since(one, told, born[0], match, value, reach)
+            years = int(age) if age.isdigit() else _SPELT.split("|").index(age) + 1
+            yield from _since(one, told, born[0], match, years, reach)
     founded = [each for each in told if each.year and _FOUNDED.search(_clause(one, each))]
     if len(founded) == 1:
         for match in _ANNIVERSARY.finditer(one.words):

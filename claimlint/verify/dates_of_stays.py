@@ -32,7 +32,9 @@ _OTHER = lazy(  # what lasts for a part of the stay
     r"呼吸机|通气|插管|吸氧|氧疗|抗生素|禁食|引流|卧床|昏迷|发热|用药|服药|(?<!新生儿)(?<!新生儿重症)监护|icu|疗程|间隔|每|预计|计划|还需|此前|之前|再次|"
     r"ventilat|oxygen|antibiotic|drain|intubat|coma|fever|feeding tube|\bicu\b|intensive care(?! unit (?:for )?(?:new|neo))|picu|expected|planned|every|earlier|before|first @|last @|another|further|more"
 )
-_MOVED = lazy(r"转[至到往入出科院]|回转|再次入院|二次入院|transferred|moved to|readmit|second (?:stay|admission)|step-?down")
+_MOVED = lazy(
+    r"转[至到往入出科院]|回转|再次入院|二次入院|transferred|moved to|readmit|second (?:stay|admission)|step-?down"
+)
 _ROOM, _LEAST, _MOST, _MOST_DATES = 2, Decimal("0.5"), Decimal(2), 12
 
 

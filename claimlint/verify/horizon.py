@@ -63,7 +63,9 @@ def _longer_than_the_dates(told: list[Limit]) -> Iterator[Observation]:
     if dated is None:
         return
     for limit in told:
-        long = limit.kind is Kind.LONGEST and limit.days > dated.days + (_HALF_A_YEAR if _YEARS.search(limit.words) else _SIX_WEEKS)
+        long = limit.kind is Kind.LONGEST and limit.days > dated.days + (
+            _HALF_A_YEAR if _YEARS.search(limit.words) else _SIX_WEEKS
+        )
         if long and not _SINCE_EARLIER.search(_COMPARED.sub("", limit.said)):
             line = f"{limit.words} > {dated.words}"
             yield observe("horizon", limit.span, line, related=[(dated.span, dated.words)], stated=limit.words, followup=dated.words, horizon=limit.words)  # fmt: skip
@@ -91,7 +93,9 @@ def _longer_than_the_last(blocks: tuple[Paragraph, ...], every: tuple[Time, ...]
 
 
 _LATE = Decimal("0.09")  # the last may have come somewhat before the end of recruitment
-_LEAST = lazy(r"(?:最短|至少|最少|不少于)[^，。；@]{0,8}@|\b(?:minimum|at least|shortest|no less than)\b[^.;,@]{0,24} @")
+_LEAST = lazy(
+    r"(?:最短|至少|最少|不少于)[^，。；@]{0,8}@|\b(?:minimum|at least|shortest|no less than)\b[^.;,@]{0,24} @"
+)
 _CHOSEN = lazy(
     r"纳入|入选|选[取择]|符合|标准|者|完整|\b(?:includ|eligib|inclusion|select|criteri|with (?:a |at )|who (?:had|were)|complete[d]?|required|if\b)"
 )
@@ -171,7 +175,9 @@ _SO_FAR = lazy(
 _REACH = 60
 
 
-_SO_MANY_EN = lazy(r", (?:all |only |some )?(?:\d{1,4}|[a-z]{3,6}(?:-[a-z]{3,5})?)(?:%| of (?:the|our|its|these|\d|[a-z]+)\b| patients| women| men)")
+_SO_MANY_EN = lazy(
+    r", (?:all |only |some )?(?:\d{1,4}|[a-z]{3,6}(?:-[a-z]{3,5})?)(?:%| of (?:the|our|its|these|\d|[a-z]+)\b| patients| women| men)"
+)
 
 
 def _seen(time: Time, limit: Limit) -> bool:

@@ -295,7 +295,11 @@ def last_included(blocks: tuple[Paragraph, ...]) -> Included | None:
     if not _TAKEN_IN.search(_around(end, one, 110)) or not _FOLLOWED_UNTIL.search(_around(close, last, 40)):
         return None
     days, left = end.last - begin.first, close.last - end.first
-    return Included(days, left, last.span(close.start, close.end), f"{end.words} - {close.words}") if days > 0 < left else None
+    return (
+        Included(days, left, last.span(close.start, close.end), f"{end.words} - {close.words}")
+        if days > 0 < left
+        else None
+    )
 
 
 _MOST_DATES = 8

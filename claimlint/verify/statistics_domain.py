@@ -88,7 +88,9 @@ _ASIDE = {  # what the same words name besides
 _OF_A_TEST = lazy(
     r"roc|敏感|灵敏|特异|鉴别|区分|诊断|预测|模型|截断|约登|discriminat|sensitiv|specific|predict|nomogram|classif|model|c-?index"
 )
-_CONCENTRATION = lazy(r"药代|药物浓度|血药|cmax|给药|暴露量|pharmacokinetic|[·*]\s?h|(?<![a-z])ng(?![a-z])|μg|plasma|exposure")
+_CONCENTRATION = lazy(
+    r"药代|药物浓度|血药|cmax|给药|暴露量|pharmacokinetic|[·*]\s?h|(?<![a-z])ng(?![a-z])|μg|plasma|exposure"
+)
 
 
 @cache

@@ -108,8 +108,12 @@ _NAMES = (  # what may be compared; generally told, an effect on survival is any
     lazy(r"骨折|fracture"),
     lazy(r"疼痛|\bpain\b"),
 )  # fmt: skip
-_COMPARISON = lazy(r"(?<!无)生存(?!质量)|风险比|主要终点|\bsurvival\b|\bhazard|primary (?:endpoint|outcome)|main (?:result|finding|comparison)")
-_NO_OTHER = lazy(r"次要|亚组|基线|另一|其他|不良|副作用|安全性|secondary|subgroup|baseline|another|other|side effect|adverse|safety|quality of life")
+_COMPARISON = lazy(
+    r"(?<!无)生存(?!质量)|风险比|主要终点|\bsurvival\b|\bhazard|primary (?:endpoint|outcome)|main (?:result|finding|comparison)"
+)
+_NO_OTHER = lazy(
+    r"次要|亚组|基线|另一|其他|不良|副作用|安全性|secondary|subgroup|baseline|another|other|side effect|adverse|safety|quality of life"
+)
 _ANY_P = lazy(r"(?<![a-z])p\s?-?(?:值|values?)?\s?(?:[=<>≤≥]|was|of|is|为|值)")
 _SENTENCE = lazy(r"[。；;\n]|\.\s")
 
@@ -125,7 +129,9 @@ def _of_the_same(words: str, match: re.Match[str]) -> re.Match[str] | None:
         return None
     mine, its = ({i for i, name in enumerate(_NAMES) if name.search(each)} for each in (told, said))
     every = {i for i, name in enumerate(_NAMES[:2]) if name.search(words)}
-    same = (its and its <= mine and len(mine) == 1) or (not its and _COMPARISON.search(said) and mine & {0, 1} and len(every) == 1)
+    same = (its and its <= mine and len(mine) == 1) or (
+        not its and _COMPARISON.search(said) and mine & {0, 1} and len(every) == 1
+    )
     return p if same else None
 
 

@@ -28,7 +28,9 @@ _OTHERWISE = lazy(
     r"去年|上年|前年|同期|计划|目标|预计|力争|将|全国|全球|全省|last year|previous|target|plan|expect|will\b|worldwide|national|earlier"
 )
 
-_OF_ANOTHER = lazy(r"原[有来先]|旧|先[开期]|一期|首批|又|再|还有|其余|\b(?:old|former|other|another|first|initial|so far|already|rest|remaining|more)\b")
+_OF_ANOTHER = lazy(
+    r"原[有来先]|旧|先[开期]|一期|首批|又|再|还有|其余|\b(?:old|former|other|another|first|initial|so far|already|rest|remaining|more)\b"
+)
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -66,7 +68,10 @@ def _titles(items: list[Item], leads: set[Span]) -> Iterator[Observation]:
     ours = [one for one in items if one.told.span in leads or one.told.heading or _SUM.search(one.told.words)]
     body = [one for one in items if one not in ours]
     for one in ours:
-        if any(value_of(two.figure) == value_of(one.figure) or value_of(one.figure) == two.figure.denominator for two in body):
+        if any(
+            value_of(two.figure) == value_of(one.figure) or value_of(one.figure) == two.figure.denominator
+            for two in body
+        ):
             continue
         if _OTHERWISE.search(one.told.words):
             continue
@@ -77,7 +82,12 @@ def _titles(items: list[Item], leads: set[Span]) -> Iterator[Observation]:
             continue
         two, weight = slips[0], _slip(one.figure, slips[0].figure)
         sure = len(values) == 1 or (weight == len("ab") and len(_digits(one.figure)) > len("ab"))
-        sure = sure or not {one.figure.unit} <= LOOSE or bool(_nouns(one) & _nouns(two)) or _known(one, body, bool(one.around & two.around))
+        sure = (
+            sure
+            or not {one.figure.unit} <= LOOSE
+            or bool(_nouns(one) & _nouns(two))
+            or _known(one, body, bool(one.around & two.around))
+        )
         if sure and not _OTHERWISE.search(two.told.words) and not _OF_ANOTHER.search(two.told.words) and not made(one, two, items) and may_be(one, two, also_free=_FREE, retold=True):  # fmt: skip
             yield from fault(one.figure, two.figure)
 
@@ -110,10 +120,34 @@ def _nouns(one: Item) -> frozenset[str]:
     if match is None or _OF.match(behind):
         return frozenset()
     words = [match["a"]] if behind.startswith("-") else [match["a"], match["b"] or ""]
-    return frozenset(word.removesuffix("s") for word in words if len(word) > 2 and word not in _IDLE)  # noqa: PLR2004
+    return frozenset(word.removesuffix("s") for word in words if len(word) > 2 and word not in _IDLE)
 
 
-_IDLE = frozenset("new old more other people patients adults children women men were was had have who and the for from with are".split())
+_IDLE = frozenset(
+    [
+        "new",
+        "old",
+        "more",
+        "other",
+        "people",
+        "patients",
+        "adults",
+        "children",
+        "women",
+        "men",
+        "were",
+        "was",
+        "had",
+        "have",
+        "who",
+        "and",
+        "the",
+        "for",
+        "from",
+        "with",
+        "are",
+    ]
+)
 
 
 # --- pairs ------------------------------------------------------------------------------------------------
@@ -121,7 +155,9 @@ _IDLE = frozenset("new old more other people patients adults children women men 
 _AGAINST = lazy(
     r"[^。；;\d]{0,6}(?:例|人|次|名)?[^。；;\d]{0,4}(?:与|和|比|对|多于|少于|高于|低于|vs|/|、)[^。；;\d]{0,10}|[^.;\d]{0,30}\b(?:vs\.?|versus|compared with|compared to|against|than|and)\b[^.;\d]{0,24}"
 )
-_CHANGED = lazy(r"[升降增减]|去年|上年|前年|再|另|last year|previous|another|rose|fell|increas|decreas|month|year|个月|年|周")
+_CHANGED = lazy(
+    r"[升降增减]|去年|上年|前年|再|另|last year|previous|another|rose|fell|increas|decreas|month|year|个月|年|周"
+)
 
 
 def _pairs(items: list[Item]) -> Iterator[Observation]:
@@ -133,7 +169,7 @@ def _pairs(items: list[Item]) -> Iterator[Observation]:
         same = apart and value_of(mine) == value_of(theirs) and _slip(one.figure, two.figure)
         if not same or often.count(value_of(two.figure)) > 1 or not one.around & two.around:
             continue
-        if not _CHANGED.search(two.told.words[_start(two) - 6 if _start(two) > 6 else 0 : _start(two)]):  # noqa: PLR2004
+        if not _CHANGED.search(two.told.words[_start(two) - 6 if _start(two) > 6 else 0 : _start(two)]):
             yield from fault(two.figure, one.figure)
 
 
@@ -147,7 +183,12 @@ def _partner(one: Item) -> Figure | None:
     index = figures.index(one.figure)
     other = figures[index + 1] if index + 1 < len(figures) else None
     loose = other is not None and {other.unit, one.figure.unit} <= LOOSE
-    if other is None or other.value is None or not (loose or other.unit == one.figure.unit) or other.decimals != one.figure.decimals:
+    if (
+        other is None
+        or other.value is None
+        or not (loose or other.unit == one.figure.unit)
+        or other.decimals != one.figure.decimals
+    ):
         return None
     gap = one.told.words[one.figure.span.end - one.told.span.start : other.span.start - one.told.span.start]
     return other if _AGAINST.fullmatch(gap) else None

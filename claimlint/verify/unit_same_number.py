@@ -34,7 +34,12 @@ _ASIDE = lazy(r"误写|笔误|写成|换算|\b(?:misprint|typo|wrongly|in error|
 def check(scene: Scene) -> Iterator[Observation]:
     """Every sentence with numbers that have units."""
     for told in scene.sentences:
-        if told.role is not Role.REFERENCES and not told.crowded and _UNIT.search(told.words) and not _ASIDE.search(told.words):
+        if (
+            told.role is not Role.REFERENCES
+            and not told.crowded
+            and _UNIT.search(told.words)
+            and not _ASIDE.search(told.words)
+        ):
             own = measures(told)
             yield from _doses(told, own)
             yield from _percents(told, own)
