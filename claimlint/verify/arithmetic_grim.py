@@ -7,6 +7,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
+from claimlint.language.numerals import parse_arabic, parse_english
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, plain, show, value_of
@@ -87,23 +88,24 @@ def _sizes(frame: Frame, counts: list[Figure], ahead: list[Figure], here: Sequen
     told |= {one.value for one in here if one.value * 3 >= most * 2}  # 1.62 in the 84 cycles
     if most < _FEW:  # "eighteen regulars": the whole was not read as people
         told |= {one.value for other in frame.sentences for one in numbers(other) if most < one.value <= _MOST_PEOPLE}
-    told |= {one.value for other in frame.sentences for one in numbers(other) if _is_rest(other, one)}
+    told |= {value for other in frame.sentences for value in _rest(other.words)}
     if len(told) == 1 or not _LEFT.search(frame.words):
         return told
     gone = {one.value for other in frame.sentences for one in numbers(other) if one.value * 3 <= most}
     return told | {one - two for one in told for two in told | gone if one > two}
 
 
-_REST = lazy(
-    r"(?:剩[下余]?的?|其余|余下的?|\b(?:remaining|other|surviving|last) )@|@[^,.;，。；]{0,12}(?:(?:that|who) (?:were left|remained|survived|stayed)|survivors|存活)"
+_REST = lazy(  # those who are left, in figures or words
+    r"(?:剩[下余]?的?|其余|余下的?)(?P<z>\d{1,3})|\b(?:remaining|surviving|other) (?P<a>\d{1,3}|[a-z]{3,9}(?:-[a-z]{3,5})?)\b|\bthe (?P<b>\d{1,3}|[a-z]{3,9}(?:-[a-z]{3,5})?) (?:[a-z]+ )?(?:(?:that|who) (?:were left|remained|survived|stayed)|survivors|left\b)"
 )
 
 
-def _is_rest(told: Told, one: Number) -> bool:
-    return (
-        _REST.search(told.words[max(0, one.start - 12) : one.start] + "@" + told.words[one.end : one.end + 30])
-        is not None
-    )
+def _rest(words: str) -> Iterator[Decimal]:
+    for match in _REST.finditer(words):
+        told = match["z"] or match["a"] or match["b"]
+        number = parse_arabic(told) if told.isdigit() else parse_english(told)
+        if number is not None:
+            yield number.value
 
 
 def _of_everybody(told: Told, mean: Figure, counts: list[Figure]) -> bool:
