@@ -88,8 +88,9 @@ def _sizes(frame: Frame, counts: list[Figure], ahead: list[Figure], here: Sequen
     told |= {one.value for one in here if one.value * 3 >= most * 2}  # 1.62 in the 84 cycles
     if most < _FEW:  # "eighteen regulars": the whole was not read as people
         told |= {one.value for other in frame.sentences for one in numbers(other) if most < one.value <= _MOST_PEOPLE}
+    alone = len(told) == 1
     told |= {value for other in frame.sentences for value in _rest(other.words)}
-    if len(told) == 1 or not _LEFT.search(frame.words):
+    if alone or not _LEFT.search(frame.words):
         return told
     gone = {one.value for other in frame.sentences for one in numbers(other) if one.value * 3 <= most}
     return told | {one - two for one in told for two in told | gone if one > two}
