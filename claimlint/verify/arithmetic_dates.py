@@ -29,13 +29,13 @@ _AMOUNT = (
 )
 _STRONG = rf"(?:历时|历经|跨度(?:为|达)?|已?连续(?:实施|运行|开展|举办|执行)|已(?:经)?(?:实施|运行|开展|走过|坚持|服务|举办|经营|延续)|整整|足足|相距|共历|总历时|总时长|工期为?|(?:隔离|封控)期为?|(?:[，,;；(:：]\s?|^)(?:前后|(?:实施|建设|研究|项目|观测|监测|活动|施工)周期为?|全程|全长|耗时|用时|长达|相隔|间隔|时长)|(?:疫情|活动|行动|高温|流行|封控|停[业诊产水课]|隔离|会议|展览|航行|工程|运动会|比赛|赛程|[暴爆]发)[一-鿿]{{0,4}}(?:持续|延续|共|为期)){_AMOUNT}"
 _WEAK = rf"[^，,◆]{{0,14}}[，,;；(:：]\s?(?:持续|延续|共|共计|合计|总计|一共|总共|为期|时间|计){_AMOUNT}"
-_BACK = rf"[^◆。;；]{{0,20}}(?:返|回|离|撤|结束|期满|凯旋|出院|卸任|轮换)[^◆。;；]{{0,20}}(?:(?<![再平均中位次])住院(?:治疗|时间|天数|日)?|住(?=了)|工作|支援|驻守|服务|奋战|坚守|援助|驻扎|任职|挂职|进修){_AMOUNT}"
+_BACK = rf"[^◆。;；]{{0,20}}(?:返|回|离|撤|结束|期满|凯旋|出院|卸任|轮换|[拔停脱拆取摘]|解除|关闭)[^◆。;；]{{0,20}}(?:(?<![再平均中位次])住院(?:治疗|时间|天数|日)?|住(?=了)|(?:支持|辅助|带[机管]|通气|插管|留置|佩戴|置管|封闭|停[产业电诊])(?=了)|工作|支援|驻守|服务|奋战|坚守|援助|驻扎|任职|挂职|进修){_AMOUNT}"
 _AN = r"(?: (?:a|an|about|around|some|nearly|almost|exactly|just|over|more than|under|only|the|full|total of)){0,3} ?@"
 _STRONG_EN = rf"(?:\b(?:a|the)(?: [a-z]+){{0,2}} (?:period|span|stretch|run|window|closure|tour|total|duration) of|\blast(?:ed|ing|s)|\bspann(?:ed|ing)|\bspan of){_AN}"
 _WEAK_EN = rf"(?:, |: |- |\((?:i\.e\.,? )?|(?:,? ?\(?)?\b(?:after|for|over|or|altogether|in all|that is,?|i\.e\.,?|exactly|an? (?:stay|gap|tour|spell|total|absence|closure|lapse|interval|period|span) of)){_AN}"
 _CLOSES = (
     r"(?=\s?(?:[,.;:)，。；、）(（]|$|整|之久|[(（]?含|[(（]?包括|时间|才|的(?:时间|努力|跨度|奋战|建设|高温|航行|支援|工作|隔离)|后|"
-    r"-?(?:period|span|stretch|stay|study period|window|closure|tour)\b|(?:later|afterwards?|apart|after (?:its|their) (?:start|launch|opening|beginning|introduction|foundation)|in all|in total|altogether|counting|inclusive|including|long|in hospital|in the (?:unit|hospital)|of (?:surveillance|recruitment|"
+    r"-?(?:period|span|stretch|stay|study period|window|closure|tour)\b|(?:later|afterwards?|apart|after (?:its|their) (?:start|launch|opening|beginning|introduction|foundation)|in all|in total|altogether|counting|inclusive|including|long|in hospital|in the (?:unit|hospital)|(?:in|during|over) which|of (?:surveillance|recruitment|"
     r"enroll?ment|fieldwork|data|observation|sampling|closure|work))\b))"
 )
 _COUNTING = r"[^◆.;]{0,3}@(?= ?[(,]? ?(?:later|counting|inclusive|in all\b|in total\b|altogether|apart\b|including (?:both|the first)|from (?:first to last|start to (?:finish|end)))\b\s?(?:[a-z ]{0,24}[,.;)]|$))|[^◆。;；]{0,16}@(?=\s?[(（]?(?:含|包括)(?:首尾|首末|头尾|起止|当[天日]|两端))"
@@ -51,6 +51,8 @@ _AFTER = (
     lazy(rf"{_EVENTS}(?P<gap>{_WEAK_EN}{_CLOSES})"),
     lazy(rf"◆[^◆]{{1,140}}\b(?:home|return|back|left|leav|discharg|reopen|depart|withdr)[^◆.;]{{0,30}}◆(?P<gap>{_HOME_EN})"),
     lazy(rf"{_EVENTS}(?P<gap>{_COUNTING})"),
+    lazy(rf"{_EVENTS}(?P<gap>[^◆.;]{{0,48}}?\b(?:exactly|precisely|a full|the full) @{_CLOSES})"),
+    lazy(rf"{_RANGE}(?P<gap>(?:[，,]\s?|[一-鿿]{{0,6}})?(?:刚好|正好|恰好|恰恰|整好|不多不少)(?:是|为|满|过去)?了?@)"),
 )  # fmt: skip
 _HOME_EN = r"[^◆.;]{0,24}\b(?:spent|spending|stayed|worked|served|lived|remained|away|shut|closed)(?: (?:there|for|a total of|exactly|in all|about|some|nearly|just|over))* @"
 _PERIOD = r"(?:(?:study|data|recruitment|enroll?ment|inclusion|surveillance|observation(?:al)?|baseline|review|audit|sampling|consecutive|calendar|financial|winter|summer|whole|pilot|reporting|time) )?(?:period|span|window|stretch|stay|tour|spell|interval|season|campaign|outbreak|closure|years|months|weeks|days)?"
@@ -72,7 +74,7 @@ _OTHERS = lazy(  # between the second date and the time: another thing's time
     r"\beach\b|every|\bper\b|mean|median|average|follow|treat|therap|course|dose|dosing|intervention|at least|up to|maximum|minimum|\baged?\b|\bold\b|ago\b|earlier|prior|plan|\bwill\b|expect|schedul|extend|delay|shorten|respectively|incubation|latency|warrant|shelf|randomi|received|took part|wore|brace|not smoked|survey of|\bwithin\b|programme|program\b|class|session|washout|run-in"
 )
 _OTHERS_BEHIND = lazy(
-    r"\s?(?:前|以前|之前|的?(?:随访|治疗|干预|疗程|观察|训练|培训|课程|用药|有效期|间隔|病程|工作日)|个?(?:工作日|学时|课时)|龄|岁|-?old|of (?:follow|treat|therap|age)|(?:of )?(?:working|school|business|trading|bed)|before|ago|prior|earlier|or (?:more|longer)|each|per\b|apiece|follow|treat|"
+    r"\s?(?:前|以前|之前|的?(?:随访|治疗|干预|疗程|观察|训练|培训|课程|用药|有效期|间隔|病程|工作日)|个?(?:工作日|学时|课时)|龄|岁|-?old|of (?:follow|treat|therap|age)|(?:of )?(?:working|school|business|trading|bed)|before|ago|prior|earlier|or (?:more|longer)|each|per\b|apiece|in (?:the )?(?:intensive|special|high[- ]dependency|icu|nicu|picu)|before (?:he|she|it|they)\b|follow|treat|"
     r"after (?:the|his|her|(?:their|its) (?!start|launch|opening|beginning|introduction|foundation)|surgery|treat|infus|vacc|trans|onset|admission|birth|delivery)|[,、，/]\s?(?:and )?(?:\d|[一二三四五六七八九十两]{1,3}个?[年月周天]|(?:two|three|four|five|six|twelve|one)\b)|[和及与]|and (?:\d|(?:two|three|four|five|six|twelve)\b))"
 )
 _IDLE_COUNT = lazy(r"工作日|working|school day|business|weekday|扣除|除去|不[含计]|exclud|except|interrupt|中断|暂停|分批|分期|分次|分两|轮换|两次|two (?:periods|waves|stays|seasons)|respectively|分别")  # fmt: skip
@@ -98,6 +100,7 @@ def _lasted(one: Paragraph, told: tuple[Date, ...], time: Time, others: list[Tim
         return  # a time between the two begins another count
     length = apart(*tie)
     fits = any(_fits(time, apart(a, b)) for i, a in enumerate(own) for b in own[i + 1 :])
+    fits = fits or _fits(time, apart(told[0], tie[1]))  # from the birth on
     if length is not None and not fits:
         yield _fault(one, time, *tie, length)
 

@@ -7,6 +7,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
+from claimlint.language.numerals import parse_arabic, parse_english
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, plain, show, value_of
@@ -16,13 +17,18 @@ from claimlint.verify.shapes import shaped
 
 _WHOLE_THINGS = lazy(  # what is counted, and never told in parts
     r"(?:次数|个数|颗数|胎数|数目|条数|例次|件数|支数|产次|孕次|胎次|题数|枚数|(?:correct|wrong|right) answers|number of|counted (?:the|how)|counted for each|episodes|attacks|relapses|admissions|infusions|"
-    r"children|teeth|injections|\b(?:flares|falls|seizures|infections|exacerbations|visits|transfusions|dressings?|dressing changes|hospitali[sz]ations|operations|sessions|doses|tablets|vials|bouts|hypos|nosebleeds|migraines) each\b|人均[一-鿿]{2,6}|how (?:many|often)|per (?:child|patient|person|participant|woman)|每[例人位名]`?)"
+    r"children|teeth|injections|\b(?:flares|falls|seizures|infections|exacerbations|visits|transfusions|dressings?|dressing changes|hospitali[sz]ations|operations|sessions|doses|tablets|vials|bouts|hypos|nosebleeds|migraines) each\b|人均[一-鿿]{2,6}|how (?:many|often)|per (?:child|patient|person|participant|woman|animal|cat|dog|horse|case|couple|family|infant|man|eye|knee)|每[例人位名只]`?)"
 )
-_STATED_WHOLE = lazy(r"整数|whole[- ](?:numbers?|points?|marks?)|integers?")
+_STATED_WHOLE = lazy(  # 只记整根, "only completed rises counted"
+    r"整数|[只按均仅][^，。；]{0,6}(?:记|数|计|算|取)[^，。；]{0,4}整[一-鿿]|不足[一1]?[一-鿿]的?(?:不[计算数记]|舍去)|whole[- ](?:numbers?|points?|marks?|[a-z]{3,14} (?:only|counted|were counted))|integers?|"
+    r"\bonly (?:whole|complete[d]?|full|entire) [a-z]{3,14}\b|\b(?:whole|complete[d]?|full) [a-z]{3,14} (?:only|alone) (?:were |being )?count"
+)
 FINER = lazy(
     r"精确到|half[- ]points?|halves|0\.5\s?分|半分|估计|调整|adjusted|±|标准差|(?<!\()\bsd\b|两[名位]评|raters|observers|平均值的|加权|weighted|条目均分|average of (?:two|three|four|the|\d\s)|换算|transformed|分[，,]取平均"
 )
-_MEAN = shaped(r"(?:平均|均数|均值|人均|mean|average|averaged)~{0,45}?(?P<m><XNUCT>)(?!\s?(?:mg|g|ml|mm|cm|kg|[Ll]\b))")
+_MEAN = shaped(
+    r"(?:平均|均数|均值|均分|人均|mean|average|averaged)~{0,45}?(?P<m><XNUCT>)(?!\s?(?:mg|g|ml|mm|cm|kg|[Ll]\b))"
+)
 _ON_AVERAGE = shaped(r"(?P<m><XNC>) [a-z -]{3,40}? on average\b")
 _COUNTED_DAYS = lazy(
     r"counted (?:the|how)|counted for each|number of (?:[a-z]+ ){0,2}(?:days|nights|shifts)|how many (?:days|nights)|天数均取整|whole days"
@@ -62,7 +68,13 @@ def _grim(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             continue
         if in_time(told, mean) and not (stated or _COUNTED_DAYS.search(around)):
             continue
-        if len(sizes) == 1 or _of_everybody(told, mean, counts):
+        sure = len(sizes) == 1 or _of_everybody(told, mean, counts)
+        if not sure and _of_each(told, mean):
+            every = {one.value for other in near for one in numbers(other) if 1 < one.value <= _MOST_PEOPLE}
+            most = max(sizes, default=Decimal(0))
+            sizes = sizes | {one for one in every if one * 2 > most} | {most - one for one in every if most > one + 1}
+            sure = True
+        if sure:
             yield from no_mean(mean, sizes, counts[:1], strict=stated)
 
 
@@ -74,10 +86,27 @@ def _sizes(frame: Frame, counts: list[Figure], ahead: list[Figure], here: Sequen
     told = {one for one in told if one * 3 >= most * 2 or one in own}  # of a third of them the text would say so
     told |= {one.value for other in frame.sentences for one in numbers(other) if most * 2 <= one.value * 3 <= most * 3}
     told |= {one.value for one in here if one.value * 3 >= most * 2}  # 1.62 in the 84 cycles
-    if len(told) == 1 or not _LEFT.search(frame.words):
+    if most < _FEW:  # "eighteen regulars": the whole was not read as people
+        told |= {one.value for other in frame.sentences for one in numbers(other) if most < one.value <= _MOST_PEOPLE}
+    alone = len(told) == 1
+    told |= {value for other in frame.sentences for value in _rest(other.words)}
+    if alone or not _LEFT.search(frame.words):
         return told
     gone = {one.value for other in frame.sentences for one in numbers(other) if one.value * 3 <= most}
     return told | {one - two for one in told for two in told | gone if one > two}
+
+
+_REST = lazy(  # those who are left, in figures or words
+    r"(?:剩[下余]?的?|其余|余下的?)(?P<z>\d{1,3})|\b(?:remaining|surviving|other) (?P<a>\d{1,3}|[a-z]{3,9}(?:-[a-z]{3,5})?)\b|\bthe (?P<b>\d{1,3}|[a-z]{3,9}(?:-[a-z]{3,5})?) (?:[a-z]+ )?(?:(?:that|who) (?:were left|remained|survived|stayed)|survivors|left\b)"
+)
+
+
+def _rest(words: str) -> Iterator[Decimal]:
+    for match in _REST.finditer(words):
+        told = match["z"] or match["a"] or match["b"]
+        number = parse_arabic(told) if told.isdigit() else parse_english(told)
+        if number is not None:
+            yield number.value
 
 
 def _of_everybody(told: Told, mean: Figure, counts: list[Figure]) -> bool:
@@ -89,9 +118,25 @@ def _of_everybody(told: Told, mean: Figure, counts: list[Figure]) -> bool:
     return whole.span.end <= mean.span.start and not _OF_SOME.search(told.words[max(0, start - 60) : start])
 
 
+_EACH = lazy(
+    r"每[一1]?[例人位名只]|\b(?:each|every|per) (?:[a-z]+ )?(?:patient|participant|person|child|woman|man|member|cat|dog|animal|case|couple|infant|user|customer)\b|all (?:[a-z]+ )?present"
+)
+
+
+def _of_each(told: Told, mean: Figure) -> bool:
+    """``每例切除肋骨1～6根，平均3.06根``: of all of them, where nothing between speaks of some."""
+    start, end = mean.span.start - told.span.start, mean.span.end - told.span.start
+    found = [
+        match for match in _EACH.finditer(told.words) if match.start() - end >= -_NEAR and match.end() - start <= _NEAR
+    ]
+    return any(not _OF_SOME.search(told.words[min(each.end(), end) : max(each.start(), start)]) for each in found)
+
+
+_FEW = 10
+_NEAR = 90
 _MOST_NUMBERS = 6
 _LEFT = lazy(
-    r"失访|脱落|退出|剔除|排除|缺失|未完成|死亡|可评|分析|withdr|dropped|lost to|missing|exclu|evaluable|complet|died|discontinu|analy"
+    r"失访|脱落|退出|剔除|排除|缺失|未完成|死亡|可评|分析|withdr|dropped|lost to|missing|exclu|evaluable|complet|died|discontinu|analy|put down|euthan|destroyed|\bwere left\b|remain|安乐死|剩"
 )
 _OF_SOME = lazy(
     r"其中|[者组]的?平均|各|分别|\b(?:those|these|whom|responders|survivors|remaining|others|men|women|boys|girls|group|arm|cohort [a-z\d])\b"
@@ -104,10 +149,17 @@ _PER_TIME_BEHIND = lazy(
 )
 
 
+_EITHER = lazy(  # 每日换液2次或3次，平均: nobody's number is a fraction
+    r"\d\s?[次片粒支袋颗包]?\s?(?:或|、|~|-|至)\s?\d\s?[次片粒支袋颗包][,，]?\s?平均$|\b(?:once|twice|two|three|four|\d)(?: times)? (?:or|to) (?:twice|two|three|four|five|\d) times (?:a|per) (?:day|week),? (?:on average|an average of|mean) $"
+)
+
+
 def in_time(told: Told, mean: Figure) -> bool:
     """``每月3.74次``, "2.3 flares a year": a rate over time, which needs no whole number."""
     start, end = mean.span.start - told.span.start, mean.span.end - told.span.start
     before, behind = told.words[max(0, start - 40) : start], told.words[end : end + 44]
+    if _EITHER.search(before):
+        return False
     return (
         _PER_TIME.search(before) is not None
         or _PER_TIME_BEHIND.match(behind) is not None
@@ -122,8 +174,8 @@ _THINGS = lazy(  # what is counted one by one, behind its mean
     r"vaccinations|consultations|calls|units of (?:blood|red cells|platelets)|awakenings|nosebleeds|bouts|treatments|therapies|interventions|ablations|shocks|catheters|dressings|stays)\b(?! (?:a|per|each) (?:day|week|month|year))"
 )
 _THINGS_AHEAD = lazy(  # previous operations averaged 2.16
-    r"\b(?:lines|regimens|operations|procedures|surgeries|stents|transfusions|infusions|injections|falls|seizures|attacks|relapses|episodes|exacerbations|admissions|visits|children|pregnancies|fractures|medicines|drugs|errors|treatments|nights)"
-    r"(?: [a-z]+){0,3} (?:averaged|was on average|were on average|was a mean of) $"
+    r"\b(?:implants|radiographs|x-rays|scans|stents|grafts|embryos|lesions|nodules|biopsies|sessions|cycles|doses|appointments|teeth|tablets|dressings|calls|lines|regimens|operations|procedures|surgeries|stents|transfusions|infusions|injections|falls|seizures|attacks|relapses|episodes|exacerbations|admissions|visits|children|pregnancies|fractures|medicines|drugs|errors|treatments|nights)"
+    r"(?: [a-z]+){0,3}?,? ?[(]?(?:averaged|was on average|were on average|was a mean of|on average|an average of|a mean of|mean|average) $"
 )
 _THINGS_ZH = lazy(  # ahead of it, or its classifier behind
     r"(?:孕次|产次|胎次|线数|次数|个数|颗数|枚数|种类数|条数|支数|处数|既往治疗线数|淋巴结[^,，。;；]{0,6})(?:为|约|是|达|:)?\s?$"

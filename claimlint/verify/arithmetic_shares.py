@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from claimlint.language.expressions import lazy
+from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import NONE, agrees, exact, plain, share, unit_in_last_place, value_of
@@ -64,6 +65,9 @@ _OTHER_PEOPLE = lazy(
     r"evaluable|assessable|respond(?:ents|ers)|available|literature|nationally|national|general population|usually|previous|historical|"
     r"published|controls?|placebo|subgroup|worldwide|elsewhere|registry|record|model|predict|meta-|studies"
 )
+_LAST_YEAR = lazy(
+    r"^(?:[一-鿿]{0,8}?)(?:去年|上年|previous(?:ly)?)(?=[^。;；\d]{0,24}\d{1,2}\s?[例位名人])"
+)  # when they were treated
 _OF_MANY = shaped(r"(?P<n><CX>)(?:`{0,12}?)(?:中|里|之中)[^%。；;]{0,40}?(?P<p><P>)")
 _NO_ARM = frozenset({None, "小", "全", "本", "all"})  # 小组里一共11个人
 _COMPARED = lazy(
@@ -102,7 +106,9 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
     partitive = any(told.group(match, "n").span == people.span for match in _OF_MANY.finditer(told.shape))
     all_seen = partitive or _ALL_SEEN.search(words) is not None or _REST.search(told.words) is not None
     if not all_seen and (
-        not _FEWEST <= value_of(people) <= FEW_PEOPLE or _part(near, people) or _OTHER_PEOPLE.search(words)
+        not _FEWEST <= value_of(people) <= FEW_PEOPLE
+        or _part(near, people)
+        or _OTHER_PEOPLE.search(_LAST_YEAR.sub("", words))
     ):
         return
     for figure in shares:
@@ -172,8 +178,17 @@ def _of_so_many(told: Told) -> Iterator[Observation]:
 _NOUN = lazy(r"\s?的(?P<zh>[一-鿿]{2})|\s(?:of (?:the|these|those|our) )(?P<en>[a-z]{5,16})\b")
 
 
+_OF_THOSE = lazy(r"\s?of (?:them|these|those)\b|\s?的(?:人|患者|病人|顾客|用户)")
+_WHO_MAKE = lazy(r"的占$|者占$")
+
+
 def _same_people(near: tuple[Told, ...], told: Told, people: Figure, figure: Figure) -> bool:
     """``25名失眠学员……84%的学员``: the same word for those who were counted and those of whom the share is."""
+    between = told.words[max(0, people.span.end - told.span.start) : figure.span.start - told.span.start]
+    plain_pair = people in told.figures and sum(f.unit not in TIME_UNITS for f in told.figures) == len("nk")
+    tied = _OF_THOSE.match(told.words, figure.span.end - told.span.start) or _WHO_MAKE.search(between)
+    if plain_pair and tied and not _LOST.search(told.words):
+        return True  # "We asked 20 guests ... and 87% of them"
     match = _NOUN.match(told.words, figure.span.end - told.span.start)
     where = next(one for one in near if people in one.figures)
     end = people.span.end - where.span.start
@@ -200,6 +215,7 @@ def _counted_once(near: tuple[Told, ...]) -> Figure | None:
     figures = [f for one in near for f in one.figures]
     words = "".join(one.words for one in near)
     counts = [f for f in figures if f.unit in _PEOPLE_UNITS] or [f for f in figures if f.unit in _THING_UNITS]
+    counts = counts or [f for one in near for f in one.figures if f.unit == "none" and _asked(one, f)]
     arms = {f.arm for f in figures if f.unit in _PEOPLE_UNITS or f.unit == "pct"} - _NO_ARM
     arms = {arm for arm in arms if arm and not arm[:1].isdigit()}  # a 17-patient arm
     if any(kind_of(f) == "D" for f in figures) or (arms and (len(arms) > 1 or _COMPARED.search(words))):
@@ -207,11 +223,31 @@ def _counted_once(near: tuple[Told, ...]) -> Figure | None:
     return counts[0] if len({value_of(f) for f in counts}) == 1 else None
 
 
+_SEEN = lazy(
+    r"(?:随访|治疗|接受|观察|纳入|入组|收治|招募|邀请|调查|访问)了?[^，。；]{0,6}$|\b(?:followed(?: up)?|treated|enrolled|included|recruited|asked|interviewed|surveyed|invited) (?:up )?$"
+)
+_ASKED = lazy(
+    r"\b(?:asked|surveyed|interviewed|questioned|polled|recruited|invited|treated|followed|quizzed|phoned|contacted) (?:all |our |the |just |only )?$"
+)
+_BE_PEOPLE = lazy(
+    r"\s?(?:[a-z-]+ )?(?!(?:questions|times|minutes|items|centres|centers|hospitals|schools|clinics|sites|eyes|knees|teeth|sessions|weeks|days|months|years|lesions|areas|companies|trials|studies)\b)[a-z]{4,14}s\b"
+)
+
+
+def _asked(told: Told, figure: Figure) -> bool:
+    """ "We asked 20 guests": people, whatever they are called."""
+    start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+    if not exact(figure) or figure.decimals > 0 or not _ASKED.search(told.words[max(0, start - 30) : start]):
+        return False
+    return _BE_PEOPLE.match(told.words, end) is not None
+
+
 def _part(near: tuple[Told, ...], people: Figure) -> bool:
     """Are they some of others?"""
     told = next(one for one in near if people in one.figures)
     start = people.span.start - told.span.start
-    return people.role in {"n_event", "dropout"} or _PART.search(told.words[max(0, start - 16) : start]) is not None
+    event = people.role == "n_event" and not _SEEN.search(told.words[max(0, start - 16) : start])
+    return event or people.role == "dropout" or _PART.search(told.words[max(0, start - 16) : start]) is not None
 
 
 def _fault(people: Figure, figure: Figure, all_seen: bool) -> Iterator[Observation]:

@@ -56,6 +56,7 @@ from claimlint.verify import (
     arithmetic_two_periods,
     arithmetic_whole_means,
     dates_of_events,
+    dates_of_stays,
     horizon,
     scene,
     statistics_checks,
@@ -74,6 +75,7 @@ from claimlint.verify import (
     told_changes,
     told_lasting,
     told_named,
+    told_once_more,
     told_rows,
     told_slipped,
     told_spreads,
@@ -81,6 +83,7 @@ from claimlint.verify import (
     unit_doses,
     unit_kinds,
     unit_rows,
+    unit_same_number,
     units,
     value_domains,
     value_percents,
@@ -118,6 +121,7 @@ _CHECKS = (
     units.check,
     unit_kinds.check,
     unit_rows.check,
+    unit_same_number.check,
     unit_doses.check,
     value_domains.check,
     value_percents.check,
@@ -132,6 +136,7 @@ _CHECKS = (
     arithmetic_portions.check,
     arithmetic_dates.check,
     dates_of_events.check,
+    dates_of_stays.check,
     arithmetic_multiples.check,
     arithmetic_columns.check,
     arithmetic_growth.check,
@@ -166,6 +171,7 @@ _CHECKS = (
     told_slipped.check,
     told_spreads.check,
     told_alike.check,
+    told_once_more.check,
 )
 
 

@@ -39,8 +39,9 @@ _EVENTS = tuple(  # how the event is told, how days are counted from it
 )  # fmt: skip
 _BIRTH = lazy(r"(?:生于|出生于?(?:日期)?)[:：]?\s?$|\bborn(?: (?:in|on|to [a-z ]{3,20} in))? $")
 _BORN_BEHIND = lazy(r"\s?(?:出?生(?!后|缺)|年生)")
+_SPELT = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _AGE = lazy(
-    rf"(?P<near>[,，]?\s?(?:at (?:the )?age(?: of)? |aged (?:just |only )?)){_N}(?![\d%]|\.\d| (?:days|weeks|months)|-\d)|(?:享年|终年|时年|年仅|卒年)\s?(?P<zn>\d{{1,3}})\s?岁"
+    rf"(?P<near>[,，]?\s?(?:at (?:the )?age(?: of)? |aged (?:just |only )?)){_N}(?![\d%]|\.\d| (?:days|weeks|months)|-\d)|(?P<then>,? (?:when|and) (?:she|he|(?:the|her|his) (?:boy|girl|child|patient|man|woman|son|daughter|baby)) (?:was|turned) (?:just |only )?)(?P<wn>\d{{1,3}}|{_SPELT})(?: years old| years of age|(?=[.,;]))|(?:享年|终年|时年|年仅|卒年|(?:当时|那时|那年|其时)(?:她|他|孩子|患者)?(?:刚|才|仅|只有|刚满|已)?)\s?(?P<zn>\d{{1,3}})\s?岁"
 )
 _FOUNDED = lazy(
     r"(?:成立|创[立建办]|始建|建[院校站所库]|开[诊院业]|创刊)(?!\s?\d{1,3}\s?周年)|\bfounded|\bestablished|\bopened|\bset up|\bcreated|\bfounding|\blaunched"
@@ -113,8 +114,10 @@ def _years(one: Paragraph, told: tuple[Date, ...]) -> Iterator[Observation]:
     born = [each for each in told if each.year and (_BIRTH.search(one.words[max(0, each.start - 30) : each.start]) or _BORN_BEHIND.match(one.words, each.end))]  # fmt: skip
     if len(born) == 1:
         for match in _AGE.finditer(one.words):
-            reach = 2 if match["near"] else _REACH
-            yield from _since(one, told, born[0], match, int(match["n"] or match["zn"]), reach)
+            reach = 2 if match["near"] or match["then"] else _REACH
+            age = match["n"] or match["zn"] or match["wn"]
+            years = int(age) if age.isdigit() else _SPELT.split("|").index(age) + 1
+            yield from _since(one, told, born[0], match, years, reach)
     founded = [each for each in told if each.year and _FOUNDED.search(_clause(one, each))]
     if len(founded) == 1:
         for match in _ANNIVERSARY.finditer(one.words):

@@ -13,9 +13,9 @@ from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
-from claimlint.verify.horizon_limits import Kind, Limit, limits, one_patient
+from claimlint.verify.horizon_limits import Kind, Limit, last_included, limits, one_patient
 from claimlint.verify.horizon_times import HERE, Time, times
-from claimlint.verify.paragraphs import of_frame
+from claimlint.verify.paragraphs import Paragraph, of_frame
 from claimlint.verify.scene import Frame, Scene, observe
 
 ROOM = Decimal("1.08")  # 12 months are a year, 52 weeks as well
@@ -37,6 +37,7 @@ def _framed(frame: Frame) -> Iterator[Observation]:
         return
     told = limits(every, frame.words, blocks)
     yield from _longer_than_the_dates(told)
+    yield from _longer_than_the_last(blocks, every)
     for kinds in ({Kind.LONGEST, Kind.END, Kind.DATES}, {Kind.STAY}, {Kind.CENTRE}):
         own = [limit for limit in told if limit.kind in kinds and _holds(limit, frame)]
         longest = max(own, key=lambda limit: limit.days, default=None)
@@ -62,14 +63,43 @@ def _longer_than_the_dates(told: list[Limit]) -> Iterator[Observation]:
     if dated is None:
         return
     for limit in told:
-        long = limit.kind is Kind.LONGEST and limit.days > dated.days * ROOM + _A_MONTH
+        long = limit.kind is Kind.LONGEST and limit.days > dated.days + (
+            _HALF_A_YEAR if _YEARS.search(limit.words) else _SIX_WEEKS
+        )
         if long and not _SINCE_EARLIER.search(_COMPARED.sub("", limit.said)):
             line = f"{limit.words} > {dated.words}"
             yield observe("horizon", limit.span, line, related=[(dated.span, dated.words)], stated=limit.words, followup=dated.words, horizon=limit.words)  # fmt: skip
             return
 
 
-_A_MONTH = 31
+_HALF_A_YEAR, _SIX_WEEKS = 183, 45  # how roughly a follow-up is told
+_YEARS = lazy(r"年|year|yr")
+
+
+def _longer_than_the_last(blocks: tuple[Paragraph, ...], every: tuple[Time, ...]) -> Iterator[Observation]:
+    """``2018年6月至2020年6月收治……截至2022年3月，随访36～48个月``: the last of them cannot have been followed for so long."""
+    found = last_included(blocks)
+    if found is None:
+        return
+    most = found.left + Decimal(found.days) * _LATE + found.left * _LATE
+    for time in every:
+        least = time.ranges or _LEAST.search(time.marked) is not None
+        followed = _FOLLOWED_FOR.search(time.marked) is not None or _LEAST.search(time.marked) is not None
+        if not (least and followed) or time.low <= most or _CHOSEN.search(time.sentence) or _MIDDLE.search(time.marked):
+            continue
+        line = f"{time.words} > {found.words}"
+        yield observe("horizon", time.span, line, related=[(found.span, found.words)], stated=time.words, followup=found.words, horizon=time.words)  # fmt: skip
+        return
+
+
+_LATE = Decimal("0.09")  # the last may have come somewhat before the end of recruitment
+_LEAST = lazy(
+    r"(?:最短|至少|最少|不少于)[^，。；@]{0,8}@|\b(?:minimum|at least|shortest|no less than)\b[^.;,@]{0,24} @"
+)
+_CHOSEN = lazy(
+    r"纳入|入选|选[取择]|符合|标准|者|完整|\b(?:includ|eligib|inclusion|select|criteri|with (?:a |at )|who (?:had|were)|complete[d]?|required|if\b)"
+)
+_MIDDLE = lazy(r"四分位|iqr|interquartile|平均|中位|mean|median")
 _SINCE_EARLIER = lazy(
     r"病程|确诊|诊断|发病|病史|此前|外院|以前|之前|文献|既往|其他|另[一有]|模型|预[计期]|计划|寿命|质保|国外|全球|literature|elsewhere|expected|planned|(?<!re)model|warrant|shelf|published|worldwide|will\b|diagnos|onset|before|disease|illness|history|symptom"
 )
@@ -128,7 +158,7 @@ _SEEN_ZH = lazy(
     rf"{HERE}\s?(?:\([^()]{{0,12}}\))?(?:时|末|后)?的?(?:门诊|电话|来院)?(?:随访|复查|复诊|访视|回访|评估|检查|疗效|结果|数据|成绩|转归|效果|ct|mri|(?:零|不|未|无)再?(?:复发|翻修|感染|松动|发作)|[总无][一-鿿]{{1,5}}(?:生存|存活|率)|生存|存活|时(?!间))"
 )
 _SEEN_EN = lazy(
-    rf"\bafter {HERE}(?=[,.]| (?:of (?:use|wear|treatment|therapy|follow-up|observation)|the|all|every|no|none|still|most|half|\d))|(?:^|\s){HERE} on(?=[,. ])|{HERE}[ -](?:(?:[a-z]+ )?(?:visit|check-?up|review|assessment|follow-?up|scan|appointment|examination|data|results?|outcomes?|findings|experience|efficacy|figures?|report)\b|(?:[a-z-]+ ){{0,2}}(?:surviv|patency|retention|relapse|recurrence|freedom|remission|mortality)|(?:after|post|following|post-?(?:infusion|treatment|surgery|operative|transplant|dose|implant)[a-z]*)\b|later\b)|"
+    rf"\bafter {HERE}(?=[,.]| (?:of (?:use|wear|treatment|therapy|follow-up|observation)|the|all|every|no|none|still|most|half|\d))|(?:^|\s){HERE} on(?=[,. ])(?! average)|{HERE}[ -](?:(?:[a-z]+ )?(?:visit|check-?up|review|assessment|follow-?up|scan|appointment|examination|data|results?|outcomes?|findings|experience|efficacy|figures?|report)\b|(?:[a-z-]+ ){{0,2}}(?:surviv|patency|retention|relapse|recurrence|freedom|remission|mortality)|(?:after|post|following|post-?(?:infusion|treatment|surgery|operative|transplant|dose|implant)[a-z]*)\b|later\b)|"
     rf"(?:^|[\s\"“])(?:at|by) {HERE}(?= [a-z\d(])|(?:at|\b(?:longest|latest) [^.;,@]{{0,40}}(?:was|is|stood at|reached|lasted)) {HERE}[ .]{{0,3}}$"
 )
 _COUNTED_EN = lazy(
@@ -145,6 +175,11 @@ _SO_FAR = lazy(
 _REACH = 60
 
 
+_SO_MANY_EN = lazy(
+    r", (?:all |only |some )?(?:\d{1,4}|[a-z]{3,6}(?:-[a-z]{3,5})?)(?:%| of (?:the|our|its|these|\d|[a-z]+)\b| patients| women| men)"
+)
+
+
 def _seen(time: Time, limit: Limit) -> bool:
     if limit.kind is Kind.STAY:
         return _in_stay(time, limit)
@@ -159,7 +194,9 @@ def _seen(time: Time, limit: Limit) -> bool:
         if dated and _SO_FAR.search(time.marked):
             return True
         if _SEEN_EN.search(time.marked) is not None:
-            return not (dated and time.before.endswith("at ") and not time.behind.strip(" ."))
+            return not (dated and time.before.endswith("at ") and not time.behind.strip(" .")) or _SO_MANY_EN.match(time.rest) is not None  # fmt: skip
+        if dated and time.before.endswith(("at ", "after ")) and _SO_MANY_EN.match(time.rest):
+            return True
         return not dated and (time.counted and _COUNTED_EN.search(time.marked) is not None)
     if dated:
         return _SO_FAR.search(time.marked) is not None or (
@@ -233,7 +270,7 @@ _COMPARED = lazy(
 )
 _OF_ANOTHER_TIME = lazy(  # in its clause: ages, histories, intervals, what came after
     r"病程|病史|年龄|岁|孕|胎|产后|出生|史|以前|之前|前(?:已|就|曾|开始)|曾|此前|工龄|从业|从医|从事|任职|工作@|工作满@|吸烟|年前|过去|近(?![端视侧])|每(?![例名位人])|间隔|为期@|历时@|延长|扩展|后续|长期|出院后|停药后|结束后|再次[入住]院|二次[入住]院|再入院(?!率)|对照|另外|外院|若|如果|需|(?<![反效适响相供])应(?![答激用变])|建议|可在|下一|预约|未来|远期|最短|缩短|提前|耗时|超过@|不足@|持续@|"
-    r"publish|previous|\baged?\b|\bold\b|\bago\b|(?:before|prior to)\b[^@]{0,24}@|prior @|\bpast\b|for the last|every (?:other |[a-z]{3,8} )?@|every (?:year|month|week|day)|interval|open-label|long-term|rolled over|after discharge|outpatient|came back|returned (?:to|home|for)|own doctor|after (?:the|it) (?:study|trial)|subsequent|another|second (?:study|trial|admission)|readmitted|lived with|had had|gestation|pregnan|of age|since (?:birth|diagnosis)|diagnos|born|(?:each|per) (?:@|year|month|week|day)|career|experience|"
+    r"publish|previous|\baged?\b|\bold\b|\bago\b|(?:before|prior to)\b[^@]{0,24}@|prior @|\bpast\b|for the last|every (?:other |[a-z]{3,8} )?@|every (?:year|month|week|day)|interval|open-label|long-term|rolled over|after discharge|outpatient|came back|returned (?:to|home|for)|own doctor|after (?:the|it) (?:study|trial)|subsequent|another|second (?:study|trial|admission)|readmitted|lived with|had had|suffer|gestation|pregnan|of age|since (?:birth|diagnosis)|diagnos|born|(?:each|per) (?:@|year|month|week|day)|career|experience|"
     r"(?<!-)\bplan(?!-)|\bwill\b|would|expect|scheduled|\bdue\b|anticipat|intend|target|\baims?\b|unknown|should|\bif\b|\bmay\b|designed to|\bnext\b|upcoming|least @|more than @|history|duration|course of|\bfever\b"
 )
 _NOT_AT = lazy(r"\s?(?:of (?!follow|age-|use|wear|treatment|therapy|observation)|before|prior|ago|or (?:more|older|younger)|old|and (?:over|older)|history|versus)|-old|以[上下前来]|前(?!列)|岁|龄")  # fmt: skip

@@ -65,7 +65,7 @@ _NO_LONGER = lazy(  # "... 15 months, and nobody has been seen for longer"
 _BELOW = lazy(  # of all follow-up
     rf"(?:{FOLLOWED})[^。.;；@]{{0,30}}(?:不足|未满|未超过|不超过|未达|不到|少于|不满|上限|never exceed[a-z]*|did not exceed|capped at|less than|fewer than|under|shorter than)(?:了|为|是|\s|just|a|two){{0,3}}{HERE}|"
     rf"(?:只有|仅有|仅|只|\bonly|\bjust)\s?{HERE}(?:的|\sof)?\s?(?:{FOLLOWED}|数据|data\b)|(?:no|without(?: any)?) (?:data|information|results?|observations?|measurements?)[^.;,@]{{0,30}} (?:beyond|after|past|later than) {HERE}|(?:没有|无|缺乏|未收集){HERE}(?:以上|以后|之后|以外)的?[^，。；]{{0,6}}数据|"
-    rf"(?:最早|首[例位台名批]|第一[例位台名])[^。；@]{{0,24}}(?:度过|存活|使用|佩戴|随访|生存|健康|带瓣|带机|植入|稳定|无恙)[^。；@\d]{{0,8}}(?:了|已|达|满|约){{1,3}}{HERE}|(?:最早|首[例位台名批]|第一[例位台名])[^。；@]{{0,24}}已[^。；@\d]{{0,6}}(?:度过|存活|使用|佩戴|生存|健康生活|带瓣生存|植入)(?:了|近|约|超过)?{HERE}|"
+    rf"(?:最早|首[例位台名批]|第一[例位台名])[^。；@]{{0,24}}(?:度过|存活|使用|佩戴|随访|回访|追踪|观察|生存|健康|带瓣|带机|植入|稳定|无恙)[^。；@\d]{{0,8}}(?:了|已|达|满|约){{1,3}}{HERE}|(?:最早|首[例位台名批]|第一[例位台名])[^。；@]{{0,24}}已[^。；@\d]{{0,6}}(?:度过|存活|使用|佩戴|生存|健康生活|带瓣生存|植入)(?:了|近|约|超过)?{HERE}|"
     rf"\b(?:first|earliest|longest)[ -](?:[a-z-]+ ){{1,4}}?(?:has|have|had) (?:now |already )?(?:worn|lived|had|used|carried|gone|survived|been [a-z]+)[^.;@]{{0,24}}{HERE}|"
     rf"\b(?:first|earliest|oldest|longest-[a-z]+)\b[^.;@]{{0,60}}{HERE} (?:ago|old)\b|(?:他|她|患者|病人)[^。；@]{{0,6}}(?:活了|生存了){HERE}|\b(?:only|just|barely|a mere) {HERE} (?:ago|have passed|has passed|since)|(?:首[例批]|手术|术后|植入|治疗|用药|入组|移植|技术|产品)[^，。；@]{{0,12}}(?:至今|距今|到现在|迄今|上线|问世)(?:才|仅|刚|满|不过|不到|不足|只有|也){{1,3}}{HERE}|"
     rf"\b(?:data|results|records)\b[^.;@]{{0,16}}\b(?:extend|run|go|reach|are available|available|exist|stop|end)[a-z]*[^.;@]{{0,12}} (?:to|through|at|until|up to|for|after) (?:only |the )?{HERE}|数据[^，。；@]{{0,8}}(?:止于|[只仅]到|[只仅]有)第?{HERE}|(?:随访|观察)期{HERE}|"
@@ -241,10 +241,10 @@ _PLANNED = lazy(
 )
 _BEGAN = lazy(
     r"首[例台次位名批]|第一[例台次位名批]|最早|开始|自|起|开展|引进|上线|启动|以来|入组|纳入|收治|手术|接受|治疗|植入|移植|诊断|确诊|注册|接种|随机|"
-    r"\bfirst\b|opened|began|launch|introduc|random|start|between|\bfrom\b|since|perform|implant|enrol|treated|diagnosed|recruit|underwent|admitted|transplant|infused|dosed|placed|insert|operat|install"
+    r"\bfirst\b|opened|began|launch|introduc|random|start|between|\bfrom\b|since|perform|implant|enrol|treated|diagnosed|recruit|underwent|admitted|transplant|infused|dosed|placed|insert|operat|install|on sale|on the market|came out|上市|面世|推出|选取|收集"
 )
 _UNTIL = lazy(
-    r"随访|复[查测诊]|截[至止]|锁定|锁库|统计|末次|最后一(?![例名位批个][^，。]{0,10}(?:入组|纳入|手术|植入|接受|用药|招募|注射|接种|移植))|结束|终止|收官|出组|follow|cut-?off|censor|clos(?:es|ed|ing)|database|audit|report|until|\b(?:study|trial|follow-up|project) (?:ran|lasted|took place)|complete|through|as of|up to|问卷|总结|刊发|截稿|发稿|presented|published|data lock|locked|re-?viewed|re-?examin|recalled|\blast (?:participant|patient|subject|volunteer|woman|man|child|one) (?:left|completed|was seen|finished|attended|exited)|\blast seen|\b(?:last|final) (?:[a-z]+ )?(?:visit|contact|assess|review|examin|check|scan|appointment|interview)|ended|froze|frozen|snapshot|extract"
+    r"随访|复[查测诊]|截[至止]|锁定|锁库|统计|末次|最后一(?![例名位批个][^，。]{0,10}(?:入组|纳入|手术|植入|接受|用药|招募|注射|接种|移植))|结束|终止|收官|出组|follow|cut[- ]?off|censor|clos(?:es|ed|ing)|database|audit|report|until|\b(?:study|trial|follow-up|project) (?:ran|lasted|took place)|complete|through|as of|up to|问卷|总结|刊发|截稿|发稿|presented|published|data lock|locked|re-?viewed|re-?examin|recalled|\blast (?:participant|patient|subject|volunteer|woman|man|child|one) (?:left|completed|was seen|finished|attended|exited)|\blast seen|\b(?:last|final) (?:[a-z]+ )?(?:visit|contact|assess|review|examin|check|scan|appointment|interview)|ended|froze|frozen|snapshot|extract|截[稿单]|如今|现在|今年|\bnow\b|heard back|up to|(?:phoned|telephoned|contacted|checked)\b|资料收集"
 )
 
 
@@ -265,6 +265,41 @@ def _dated(blocks: tuple[Paragraph, ...]) -> Limit | None:
     one = latest[1]
     words = f"{earliest[0].words} - {latest[0].words}"
     return Limit(days, one.span(latest[0].start, latest[0].end), words, Kind.DATES) if 0 < days < 80 * YEAR else None
+
+
+class Included(NamedTuple):
+    """The days of recruitment, and the days that were left to follow the last who came."""
+
+    days: int
+    left: int
+    span: Span
+    words: str
+
+
+_TAKEN_IN = lazy(
+    r"收治|手术|纳入|入组|收集|选[取择]|治疗|就诊|住院|确诊|招募|行[^，。]{1,20}术|\b(?:enrol|recruit|includ|operat|treat|underwent|undergo|had|admitted|implant|random|diagnos|received|performed|presented|seen)"
+)
+_FOLLOWED_UNTIL = lazy(
+    r"随访[^，。；]{0,8}(?:截[至止]|至|到)|截[至止]|资料收集|\b(?:until|up to|through|censored|cut[- ]?off|database (?:was )?(?:closed|locked|frozen))\b"
+)
+
+
+def last_included(blocks: tuple[Paragraph, ...]) -> Included | None:
+    """From when to when they were taken in, where the text has one later date, to which they were followed."""
+    found = [(each, one) for one in blocks for each in dates(one.words)]
+    if len(found) != len(("from", "to", "until")) or any(not each.year or not each.month for each, _ in found):
+        return None
+    (begin, one), (end, other), (close, last) = found
+    if one is not other or not _RANGE_OF_DATES.fullmatch(one.words[begin.end : end.start].strip()):
+        return None
+    if not _TAKEN_IN.search(_around(end, one, 110)) or not _FOLLOWED_UNTIL.search(_around(close, last, 40)):
+        return None
+    days, left = end.last - begin.first, close.last - end.first
+    return (
+        Included(days, left, last.span(close.start, close.end), f"{end.words} - {close.words}")
+        if days > 0 < left
+        else None
+    )
 
 
 _MOST_DATES = 8

@@ -72,7 +72,7 @@ DOMAINS = {
     "power": Domain("1-β", r"检验效能|检验功效|把握度|(?:statistical )?power", _ZERO, _HUNDRED),
 }  # fmt: skip
 _LINK = (
-    r"\s?(?:值|系数|统计量|coefficients?|values?|statistics?)?(?:\s?[(\[][^()\[\]。;]{1,24}[)\]])?(?:\s(?:between|among|for|of|in|across) [a-z ,'’-]{3,60}?(?:\d{1,2}[- ][a-z ,'’-]{3,40}?)?(?=\s(?:was|were|is|of|reached)\b))?\s?"
+    r"\s?(?:值|系数|统计量|coefficients?|values?|statistics?)?(?:\s?[(\[][^()\[\]。;]{1,24}[)\]])?(?:, (?:adjusted|corrected|after|standardi[sz]ed|allowing|controlling|taking)[^,.;\d]{3,60},)?(?:\s(?:between|among|for|of|in|across) [a-z ,'’-]{3,60}?(?:\d{1,2}[- ][a-z ,'’-]{3,40}?)?(?=\s(?:was|were|is|of|reached)\b))?\s?"
     r"(?:(?P<sign>[=:])|(?P<said>仅?为|是|达到?|约为|等于|高达|只有|仅|was|of|is|were|being|equal(?:led|s|ed)?(?: to)?|reached|stood at)\s?[=]?)?\s?"
 )
 _VALUE = r"(?P<v>-?\s?\d{0,5}\.\d{1,6}|-?\s?\d{1,5})(?P<more>\s?%|\s?[×x]\s?10)?(?P<end>\.\d|.?)"
@@ -88,7 +88,9 @@ _ASIDE = {  # what the same words name besides
 _OF_A_TEST = lazy(
     r"roc|敏感|灵敏|特异|鉴别|区分|诊断|预测|模型|截断|约登|discriminat|sensitiv|specific|predict|nomogram|classif|model|c-?index"
 )
-_CONCENTRATION = lazy(r"药代|药物浓度|血药|cmax|给药|暴露量|pharmacokinetic|[·*]\s?h|ng|μg|plasma|exposure")
+_CONCENTRATION = lazy(
+    r"药代|药物浓度|血药|cmax|给药|暴露量|pharmacokinetic|[·*]\s?h|(?<![a-z])ng(?![a-z])|μg|plasma|exposure"
+)
 
 
 @cache

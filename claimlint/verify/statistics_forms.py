@@ -32,6 +32,7 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _spreads(told)
             yield from _quartiles(told)
             yield from _bounds(told)
+            yield from _pointed_twice(told)
     for table in tables_of(scene):
         for column in table.columns:
             if column:
@@ -70,7 +71,7 @@ def _quartiles(told: Told) -> Iterator[Observation]:
 
 
 _BOUNDS = lazy(
-    rf"9[059]\s?%\s?(?:ci|cri|的?置信区间|的?可信区间|confidence interval)s?\)?[\s:：=,，为是(（\[]{{0,4}}(?:of |from )?(?P<a>{_NUMBER})\s?%?\s?(?:-|~|至|to)\s?(?P<b>{_NUMBER})(?![\d.]|,\d{{3}})"
+    rf"9[059]\s?%\s?(?:ci|cri|的?置信区间|的?可信区间|的?一致性?界限|的?参考(?:范围|区间)|的?预测区间|confidence interval|limits of agreement|loa|prediction interval|reference interval)s?\)?[\s:：=,，为是(（\[]{{0,4}}(?:of |from |were |was )?(?P<a>-?{_NUMBER})\s?%?\s?(?:-|~|至|to)\s?(?P<b>-?{_NUMBER})(?!\d|\.\d|,\d{{3}})"
 )
 
 
@@ -79,6 +80,17 @@ def _bounds(told: Told) -> Iterator[Observation]:
     for match in _BOUNDS.finditer(told.words):
         if Decimal(match["a"]) > Decimal(match["b"]):
             yield _fault(told, match.start("a"), match.end("b"), f"{match['a']} > {match['b']}")
+
+
+_TWO_POINTS = lazy(
+    r"(?:(?<![a-z])(?:ci|cri|hr|or|rr|p|md|smd|sd|auc|icc)(?![a-z])|(?<![a-z])[rtf]\s?(?==)|区间|ratio|interval|±|χ²|κ)[^a-z一-鿿]{0,24}?(?<![\d.])(?P<v>\d{1,3}\.\d{0,3}\.\d{1,3})(?![\d.])"
+)
+
+
+def _pointed_twice(told: Told) -> Iterator[Observation]:
+    """``95%CI 0.44-0.8.3``: a number has one point."""
+    for match in _TWO_POINTS.finditer(told.words):
+        yield _fault(told, match.start("v"), match.end("v"), "1.2.3")
 
 
 # --- columns ------------------------------------------------------------------------------------------------

@@ -26,12 +26,15 @@ _INTERVAL = lazy(
 _P = lazy(
     r"(?<![a-z])p(?:\s?-?(?:值|values?))?\s?(?P<sign>[=<>≤≥]|为|是|[小低]于|[大高]于|of|was|is|:|(?<=值))\s?(?P<p>[01]?\.\d{1,6})(?![\d%])(?!\s?[x×*·]\s?10)"
 )
+_P_FAR = lazy(
+    r"(?<![a-z])p(?:\s?-?(?:值|values?))?(?:\s[a-z' -]{3,60}?)?\s?(?P<sign>[=<>≤≥]|为|是|[小低]于|[大高]于|of|was|is|:|(?<=值))\s?(?P<p>[01]?\.\d{1,6})(?![\d%])(?!\s?[x×*·]\s?10)"
+)
 _LESS, _MORE = frozenset({"<", "≤", "小于", "低于"}), frozenset({">", "≥", "大于", "高于"})
 _RATIO = lazy(
     r"(?<![a-z])(?:a?hr|a?or|a?rr|irr|shr)(?![a-z])|(?:风险|危险|比值|优势|率|发生|发病)比(?!例|率|较)|相对危险|相对风险(?!降|减|下)|比数比|(?:hazards?|odds|risk|rate|incidence rate) ratio|relative risks?|\bratio\b"
 )
 _DIFFERENCE = lazy(
-    r"均?差值?|差异(?:为|值)|相差|(?<![a-z])(?:md|smd|wmd|rd)(?![a-z])|β|[降减升增提]低?(?:高|少|加)?了|difference|mean change|reduction of|increase of|回归系数|coefficient"
+    r"均?差值?|差异(?:为|值)|相差|个百分点|percentage[- ]points?|(?<![a-z])(?:md|smd|wmd|rd)(?![a-z])|β|[降减升增提]低?(?:高|少|加)?了|difference|mean change|reduction of|increase of|回归系数|coefficient"
 )
 _OTHER_P = lazy(
     r"交互|趋势|异质|非劣|等效|校正后|bonferroni|fdr|holm|interaction|trend|heterogeneity|non-?inferior|equivalence|one-sided|单侧|adjusted p|对数秩|log-?rank|permutation|多重|优效"
@@ -58,6 +61,7 @@ def _prose(one: Paragraph) -> Iterator[Observation]:
         begin = found[index - 1].end() if index else 0
         stop = found[index + 1].start() if index + 1 < len(found) else len(one.words)
         p = _beside(one.words, match, begin, stop)
+        p = p or (_of_the_same(one.words, match) if len(found) == 1 else None)
         bounds = _bounds(match)
         if p is None or bounds is None:
             continue
@@ -92,6 +96,49 @@ def _beside(words: str, match: re.Match[str], begin: int, stop: int) -> re.Match
     if before is not None and re.fullmatch(r"[\s,，;(（]{1,3}", words[before.end() : match.start()]):
         return before
     return None
+
+
+_NAMES = (  # what may be compared; generally told, an effect on survival is any of these
+    lazy(r"总生存|总体生存|死亡|病死|overall survival|\bdeaths?\b|\bdying\b|\bmortality\b|(?<![a-z])os(?![a-z])"),
+    lazy(r"无(?:疾?病|进展|复发|事件)|复发|进展(?!性)|relapse|recurren|progression|(?:disease|event)-free|(?<![a-z])(?:pfs|dfs|rfs|efs)(?![a-z])"),
+    lazy(r"缓解率|应答|有效率|response rate|responders|remission"),
+    lazy(r"住院(?!期)|hospitali[sz]|admission"),
+    lazy(r"卒中|心[肌梗]|心血管|stroke|heart attack|infarct|cardiovascular"),
+    lazy(r"感染|infection"),
+    lazy(r"骨折|fracture"),
+    lazy(r"疼痛|\bpain\b"),
+)  # fmt: skip
+_COMPARISON = lazy(
+    r"(?<!无)生存(?!质量)|风险比|主要终点|\bsurvival\b|\bhazard|primary (?:endpoint|outcome)|main (?:result|finding|comparison)"
+)
+_NO_OTHER = lazy(
+    r"次要|亚组|基线|另一|其他|不良|副作用|安全性|secondary|subgroup|baseline|another|other|side effect|adverse|safety|quality of life"
+)
+_ANY_P = lazy(r"(?<![a-z])p\s?-?(?:值|values?)?\s?(?:[=<>≤≥]|was|of|is|为|值)")
+_SENTENCE = lazy(r"[。；;\n]|\.\s")
+
+
+def _of_the_same(words: str, match: re.Match[str]) -> re.Match[str] | None:
+    """The only p of a passage with one interval, told further off of what the interval is of."""
+    values = list(_P_FAR.finditer(words))
+    if len(values) != 1 or len(_ANY_P.findall(words)) > 1:
+        return None
+    p = values[0]
+    told, said = (_sentence_of(words, each.start(), each.end()) for each in (match, p))
+    if _NO_OTHER.search(said) or told == said:
+        return None
+    mine, its = ({i for i, name in enumerate(_NAMES) if name.search(each)} for each in (told, said))
+    every = {i for i, name in enumerate(_NAMES[:2]) if name.search(words)}
+    same = (its and its <= mine and len(mine) == 1) or (
+        not its and _COMPARISON.search(said) and mine & {0, 1} and len(every) == 1
+    )
+    return p if same else None
+
+
+def _sentence_of(words: str, start: int, end: int) -> str:
+    begin = max([0, *(each.end() for each in _SENTENCE.finditer(words, 0, start))])
+    stop = _SENTENCE.search(words, end)
+    return words[begin : stop.start() if stop else len(words)]
 
 
 def _null(before: str, bounds: tuple[Decimal, Decimal]) -> Decimal | None:

@@ -19,7 +19,7 @@ from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Role, Span
-from claimlint.verify.arithmetic import value_of
+from claimlint.verify.arithmetic import reachable, value_of
 from claimlint.verify.arithmetic_repeats import equal, fault
 from claimlint.verify.likeness import exchanged
 from claimlint.verify.other_readings import in_another_year, told_more_widely
@@ -112,7 +112,7 @@ def check(scene: Scene) -> Iterator[Observation]:
         best = Rated(ENOUGH, one, persons[0]) if persons else rated[0] if rated else None
         if best is None or _together(best.other, ours) or not _alike(one.figure, best.other.figure):
             continue
-        if _known(best, figures) or (one.figure.unit == "pct" and _made(best, body, words, windows)):
+        if _known(best, figures) or _summed(best) or (one.figure.unit == "pct" and _made(best, body, words, windows)):
             continue
         rivals = [
             _rate(each, best.other, words, windows)
@@ -127,6 +127,12 @@ def check(scene: Scene) -> Iterator[Observation]:
         long = slip and len(value_of(one.figure).normalize().as_tuple().digits) > 2
         if best.weight + 0.6 * alone + 0.8 * long >= (ENOUGH_FOR_A_SLIP if slip else ENOUGH):
             yield from fault(one.figure, best.other.figure)
+
+
+def _summed(best: Rated) -> bool:
+    """``新增46张``, and in the body 36 of them and 10 more."""
+    told = [f for f in best.other.told.figures if f.unit in LOOSE and f.value is not None]
+    return best.lead.figure.unit in LOOSE and value_of(best.lead.figure) in reachable(map(value_of, told))
 
 
 def _only_one(item: Item, zone: list[Item]) -> bool:

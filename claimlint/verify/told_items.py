@@ -215,7 +215,8 @@ def may_be(one: Item, two: Item, *, also_free: frozenset[str] = frozenset(), ret
         {(value_of(f), f.unit) for f in each.told.figures if f.unit in TIME_UNITS and f is not each.figure}
         for each in (one, two)
     ]
-    if all(times) and not times[0] & times[1] and one.figure.unit not in LOOSE:
+    units = {unit for _, unit in times[0]} & {unit for _, unit in times[1]} if retold else {"any"}
+    if all(times) and units and not times[0] & times[1] and one.figure.unit not in LOOSE:
         return False
     return ("岁" in one.figure.raw) == ("岁" in two.figure.raw)
 

@@ -35,6 +35,7 @@ _ERROR = r"误写|笔误|写成|误差|typo|misprint|impossible|不可能|error|
 DOMAINS = (
     Domain("pH", rf"(?<![a-z])ph(?![a-z]){_IS}{_N}(?![\d%]|\s?(?:mg|ml|m\b|μ|年|月|例|期|weeks|days))", 0, 14, _ERROR + "pKa|phase"),
     Domain("body temperature", rf"(?:temperature|体温){_IS}{_N}\s?(?:℃|°\s?c)(?=[^.;；。]{{0,60}}(?:pulse|heart rate|respirat|blood pressure|saturation|脉搏|心率|呼吸|血压))", 20, 46.5, _ERROR + "mouse|rat\\b|鼠"),
+    Domain("body temperature", rf"(?:(?:发热|发烧|[高低]烧|高热|寒战|患者|大爷|大妈|老人|孩子|患儿|宝宝|病人|[女男]婴)[^。;；]{{0,24}}?体温|(?:fever|feverish|febrile|patient|boy|girl|man|woman|baby|child|infant)\b[^.;]{{0,60}}?temperature){_IS}{_N}\s?(?:℃|°\s?c|度(?!数))", 10, 46.5, _ERROR + "mouse|rat\\b|鼠|水温|消毒|灭菌|蒸|桑拿"),
     Domain("pH of blood", rf"(?:血气|动脉血|静脉血|脐血|血液|blood|arterial|venous)[^。;；]{{0,40}}?(?<![a-z])ph(?![a-z]){_IS}{_N}(?![\d%])", 6.2, 8.2, _ERROR + "尿|胃|pKa|urine|gastric|storage|buffer|缓冲"),
     Domain("weeks of pregnancy", rf"(?:(?:怀|妊|停经|受)?孕[期周]?|胎龄|孕龄|妊娠|停经){_IS}(?:第)?{_N}{_WEEK}", 1, 46, _ERROR + "产后|累计|兔|鼠|象|马|牛"),
     Domain("months of pregnancy", rf"(?:怀|身)孕{_IS}{_N}\s?个多?月", 1, 11, _ERROR + "备孕|未能|才|准备|后|间隔|停经|尝试"),
@@ -74,6 +75,8 @@ _RATES = (
     lazy(rf"(?:{_RATE_ZH})(?:[^%，,。；;\d]{{0,8}}?)(?:为|是|达到?|高达|均?在|升至|降至|约|:|：|\s){{0,4}}(?P<v>\d{{3,4}}(?:\.\d{{1,2}})?)\s?%"),
     lazy(r"(?:问卷|者|患者|例|样本|女性|男性|病例|人群|人数|人员|护士|医生|学生|儿童|居民|标本)[^%，,。；;\d]{0,4}占(?:了|约|到|比|为|\s){0,2}(?P<v>\d{3,4}(?:\.\d{1,2})?)\s?%"),
     lazy(rf"(?:{_RATE_EN})(?: [a-z-]+){{0,5}}? (?:was|is|of|reached|stood at|at|hit|exceeded|averaged|came to)(?: about| around| nearly| just)? (?P<v>\d{{3,4}}(?:\.\d{{1,2}})?)\s?(?:%|per ?cent)"),
+    lazy(r"(?:(?<![不])正确|准确|成功|漏|误)(?:地)?(?:识别|检出|判断|判定|诊断|检测|预测|分辨|找|查)(?:了|出|出来)?(?:其中|患者|病例|病灶|样本|的|约|\s){0,3}(?P<v>\d{3,4}(?:\.\d{1,2})?)\s?%"),
+    lazy(r"\b(?:(?:correctly|accurately|successfully|rightly) (?:identif|detect|classif|recogni|diagnos|predict|pick|flag|clear|spott)[a-z]*(?: up| out)?|(?:identified|detected|missed|caught|picked (?:up|out)|spotted|ruled out))(?: about| only| nearly| just)? (?P<v>\d{3,4}(?:\.\d{1,2})?)\s?(?:%|per ?cent) of\b"),
     lazy(rf"(?<![\d.])(?P<v>\d{{3,4}}(?:\.\d{{1,2}})?)\s?(?:%|per ?cent) of (?:the |all |our |its |their |these |those |eligible )*(?:[a-z-]+ ){{0,3}}?(?:{_PEOPLE}|units|centres|centers|hospitals|clinics|schools|practices|pharmacies|forms|samples|questionnaires|staff|families|members|volunteers|surgeons|beds|wards|eyes|knees|implants|grafts|tumou?rs|cases|them|girls|boys|residents|employees|workers|trainees|graduates|donors|candidates|mothers|trials|studies|specimens|biopsies|physicians|students)\b"),
 )  # fmt: skip
 _NO_RATE = lazy(
