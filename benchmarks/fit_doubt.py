@@ -3,7 +3,7 @@
     python benchmarks/fit_doubt.py [--batches FOLDER ...] [--documents FOLDER ...] [--write]
 
 Right accusations are those that a passage gets only with its one changed figure (``[[agrees|does not]]``) and those of
-rules' bad examples; wrong ones
+rules' bad examples and of passages told to contradict themselves; wrong ones
 are those of passages and documents in which everything agrees, those also that a second look explains. Prints, with
 each fifth of the texts judged by a fit on the others, what each threshold keeps of both. Needs scikit-learn.
 """
@@ -63,6 +63,9 @@ def texts(batches: list[Path], documents: list[Path]) -> Iterator[tuple[str, str
     for folder in documents:
         for path in sorted(folder.glob("*.txt")):
             yield path.name, path.read_text("utf-8"), "", True
+    for path in sorted(FIGURES.glob("*.jsonl")):
+        for row in map(json.loads, path.read_text("utf-8").splitlines()):
+            yield row["id"], row["text"] if row["consistent"] else "", "" if row["consistent"] else row["text"], False
     for path in sorted(RULES.glob("*.yaml")):
         for number, example in enumerate(yaml.safe_load(path.read_text("utf-8"))["examples"]["bad"]):
             words = example if isinstance(example, str) else example["text"]

@@ -23,7 +23,7 @@ from claimlint.model.text import Document, Span
 
 SELLING = frozenset({"advertisement", "product-page"})  # contents in which a plain sentence sells too
 PROFILE_FIELDS = frozenset({"content", "audience", "product"})
-LEAST_OF_SENTENCES = 0.2  # the same for its sentence as the document has it, below which no error is more than told of
+LEAST_OF_SENTENCES = 0.2  # the same for the sentence of a rule that is less sure, the document considered
 LEAST_OF_ERRORS = 0.3  # the chance of a claim below which a document that informs only tells what a sure rule forbids
 
 
@@ -101,10 +101,11 @@ def _of_error(defaults: Defaults, rule: Rule, voices: Voices, context: Context) 
     if not voices.informs:
         chance = max(voices.chance_within(span, calmed=False) for span in spans)
         return defaults.barely_selling.get(rule.family, 0.0), chance
-    if voices.chance(context.index) < LEAST_OF_SENTENCES:
-        return 1.0, voices.chance(context.index)
     if rule.confidence is Confidence.HIGH:
         return LEAST_OF_ERRORS, max(voices.chance_within(span, calmed=False) for span in spans)
+    chance = voices.chance(context.index)
+    if chance < LEAST_OF_SENTENCES:
+        return LEAST_OF_SENTENCES, chance
     return defaults.selling.get(rule.family, 0.0), max(voices.chance_within(span) for span in spans)
 
 
