@@ -35,6 +35,7 @@ from claimlint.verify import (
     arithmetic_named_rates,
     arithmetic_nobody,
     arithmetic_of_so_many,
+    arithmetic_pair_shares,
     arithmetic_paragraph_parts,
     arithmetic_partition,
     arithmetic_portions,
@@ -91,6 +92,7 @@ from claimlint.verify.other_readings import of_another_whole, of_who_stayed, the
 from claimlint.verify.second_look import certain, explained
 
 _CHECKS = (
+    arithmetic_pair_shares.check,
     arithmetic_margins.check,
     arithmetic_column_shares.check,
     arithmetic_times_over.check,  # what its own words tie together comes first
