@@ -60,7 +60,11 @@ def _checked(frame: Frame, ahead: Told | None, told: Told, percent: Figure) -> I
     sure = pair.close and beside
     end = percent.span.end - told.span.start
     clause = told.words[max(0, min(part, whole, key=_place).span.start - told.span.start - 16) : end]
-    if _OTHERWISE.search(clause) or _MORE.match(told.words, end) or (not sure and _explained(frame, told, part, percent)):
+    if (
+        _OTHERWISE.search(clause)
+        or _MORE.match(told.words, end)
+        or (not sure and _explained(frame, told, part, percent))
+    ):
         return
     actual = share(value_of(part), value_of(whole))
     ties = {"tied": "yes", "beside": "yes"} if sure else {}
@@ -100,7 +104,9 @@ _NAMED = lazy(
     r"|\b(?:making|giving|yielding) $|\([^()\d]{0,24}$"
 )
 _OWN_WHOLE = lazy(r"占(?![一-鿿]{0,2}$)")  # 占全部手术的: of something that it names itself
-_TURNS = lazy(r"[;；]|其余|剩余|另|同时|而|其中|\b(?:while|whereas|but|and \d|of whom|of these|the rest|others?|another)\b")
+_TURNS = lazy(
+    r"[;；]|其余|剩余|另|同时|而|其中|\b(?:while|whereas|but|and \d|of whom|of these|the rest|others?|another)\b"
+)
 _REACH = 90
 
 
@@ -134,7 +140,9 @@ def _makes(one: Decimal, two: Decimal, percent: Figure) -> bool:
 # --- the pair -----------------------------------------------------------------------------------
 
 _OF = lazy(r"\s?(?:[a-z]+ )?(?:out of|of|among|in|from) (?:the |our |all |these |those |its |their |a total of )?")
-_OF_WHOM = lazy(r"[^.;]{0,60}[,;] (?:of (?:whom|these|those|them|which),? |and of (?:these|those|them),? )(?:only |just )?")
+_OF_WHOM = lazy(
+    r"[^.;]{0,60}[,;] (?:of (?:whom|these|those|them|which),? |and of (?:these|those|them),? )(?:only |just )?"
+)
 _AMONG_EN = lazy(r"(?:^|[.;,(:] |\band |\bbut )(?:of|among|in) (?:the |our |all |these |those |its )?$")
 _AMONG_GAP = lazy(r"[^.;()]{0,70}?,? (?:[a-z]+ ){0,2}$|,? $")
 _IN_ZH = lazy(

@@ -14,6 +14,7 @@ from claimlint.verify import (
     arithmetic_bounds,
     arithmetic_cells,
     arithmetic_change,
+    arithmetic_change_base,
     arithmetic_column_shares,
     arithmetic_columns,
     arithmetic_complete,
@@ -28,6 +29,7 @@ from claimlint.verify import (
     arithmetic_headlines,
     arithmetic_heads,
     arithmetic_hundred,
+    arithmetic_landing,
     arithmetic_limits,
     arithmetic_lone_pair,
     arithmetic_margins,
@@ -93,6 +95,8 @@ from claimlint.verify.second_look import certain, explained
 
 _CHECKS = (
     arithmetic_pair_shares.check,
+    arithmetic_change_base.check,
+    arithmetic_landing.check,
     arithmetic_margins.check,
     arithmetic_column_shares.check,
     arithmetic_times_over.check,  # what its own words tie together comes first

@@ -88,9 +88,15 @@ def touches(frame: Frame, group: Name, value: Decimal) -> bool:
             if figure.value != value and figure.denominator != value:
                 continue
             start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
-            following = min((f.span.start for f in told.figures if f.span.start > figure.span.start), default=told.span.end)
+            following = min(
+                (f.span.start for f in told.figures if f.span.start > figure.span.start), default=told.span.end
+            )
             behind = told.words[end : following - told.span.start]  # what is counted next is another number's
-            clause = _CLAUSE.split(told.words[:start])[-1] + told.words[start:end] + _AMONG.split(_CLAUSE.split(behind)[0])[0]
+            clause = (
+                _CLAUSE.split(told.words[:start])[-1]
+                + told.words[start:end]
+                + _AMONG.split(_CLAUSE.split(behind)[0])[0]
+            )
             words = [clause] if group.chinese else [_stem(word) for word in _WORD.findall(clause)]
             if any(
                 piece in clause if group.chinese else any(_same(piece, word) for word in words) for piece in telling
