@@ -57,6 +57,7 @@ from claimlint.verify import (
     arithmetic_times_over,
     arithmetic_totals,
     arithmetic_two_periods,
+    arithmetic_whole_lists,
     arithmetic_whole_means,
     dates_of_events,
     horizon,
@@ -96,6 +97,7 @@ from claimlint.verify.second_look import certain, explained
 _CHECKS = (
     arithmetic_pair_shares.check,
     arithmetic_change_base.check,
+    arithmetic_whole_lists.check,
     arithmetic_landing.check,
     arithmetic_margins.check,
     arithmetic_column_shares.check,
