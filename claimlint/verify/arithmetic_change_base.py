@@ -43,7 +43,7 @@ _ABSOLUTE = lazy(
 )
 _IN_RISK = lazy(r" (?:reduction|decrease|drop|fall|cut|increase|rise) in (?:the |relative )?risk\b")
 _APART = lazy(
-    r"校正|调整|年均|每年|逐年|累[计积]|中位|目标|计划|加权|adjust|per year|a year|annual|each|target|hazard|odds|weighted|model|least[- ]squares"
+    r"校正|调整|年均|每年|逐年|累[计积]|中位|目标|计划|加权|adjust|per year|(?<!within )(?<!in )(?<!after )(?<!for )\ba year|annual|each|target|hazard|odds|weighted|model|least[- ]squares"
 )
 _NO_VALUE = frozenset({"p", "ci", "cilevel", "sd", "hr", "or", "rr", "fold", "ordinal", "pp"})
 _BRACKET = lazy(r"\s?[(（,，]\s?(?:即|or |i\.e\.,? )?$")
@@ -94,7 +94,7 @@ def _checked(one: Paragraph, figure: Figure) -> Iterator[Observation]:
     line = f"{plain(high)} - {plain(low)} = {plain(gap)}; {plain(gap)}/{plain(base)} = {show(gap * 100 / base, 1)}%"
     yield observe(
         "change-size", figure, f"{line} ≠ {figure.raw}", related=[(f, f.raw) for f in pair], before=pair[0].raw,
-        after=pair[1].raw, right=line, tied="yes", **({"beside": "yes"} if kind else {}),
+        after=pair[1].raw, right=line, tied="yes", beside="yes" if kind else "",
     )  # fmt: skip
 
 

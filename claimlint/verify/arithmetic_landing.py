@@ -106,7 +106,7 @@ def _began(one: Paragraph, change: Figure, end: Figure, named: str) -> list[Figu
         if f.span.end <= change.span.start and change.span.start - f.span.end <= BACK and f.unit == end.unit and _value(f)
     ]  # fmt: skip
     if len(named) >= _LEAST:
-        found = [f for f in found if named[:2] in expressions.split(r"[,，。;；]", one.before(f, 16))[-1]]
+        found = [f for f in found if named[-2:] in expressions.split(r"[,，。;；]", one.before(f, 16))[-1]]
     elif "一" <= one.words[change.span.start - one.start - 1] <= "鿿" and named == "":
         found = [f for f in found if len(found) == 1]
     return found if len({value_of(f) for f in found}) == 1 else []

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from claimlint.language.expressions import lazy
-from claimlint.model.figure import Figure
+from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import NONE, agrees, exact, plain, share, show, value_of
 from claimlint.verify.numbers_told import numbers
@@ -67,12 +67,11 @@ def _checked(frame: Frame, ahead: Told | None, told: Told, percent: Figure) -> I
     ):
         return
     actual = share(value_of(part), value_of(whole))
-    ties = {"tied": "yes", "beside": "yes"} if sure else {}
     yield observe(
         "percent-of-count", percent,
         f"{plain(value_of(part))} / {plain(value_of(whole))} = {show(actual, max(percent.decimals, 1))}% ≠ {percent.raw}",
         related=[(part, part.raw), (whole, whole.raw)], total=plain(value_of(whole)), count=plain(value_of(part)),
-        right=f"{show(actual, max(percent.decimals, 0))}%", fits=NONE, **ties,
+        right=f"{show(actual, max(percent.decimals, 0))}%", fits=NONE, tied="yes", beside="yes" if sure else "",
     )  # fmt: skip
 
 
@@ -84,7 +83,8 @@ def _place(figure: Figure) -> int:
 
 
 def _counts(figure: Figure) -> bool:
-    return figure.unit in _COUNTED and figure.decimals <= 0
+    dose = figure.unit == "times" and figure.comparator is not Comparator.EQUAL  # 8次以上
+    return figure.unit in _COUNTED and figure.decimals <= 0 and not dose
 
 
 def _whole_number(figure: Figure) -> bool:

@@ -219,7 +219,7 @@ _SAID_EN = (
     "making equal equals equivalent amounting amounts representing exactly precisely fully whole every when while where came "
     "went stood rose risen fell fallen grew grown increase increased rise fall decrease increases climbed dropped higher lower "
     "high many much often large long fast great common frequent heavy expensive frequently greater larger longer fewer reached "
-    "therefore hence even still also both again now today since ratio share time times size"
+    "three four five seven eight nine eleven twelve therefore hence even still also both again now today since ratio share time times size"
 )
 _IDLE_EN = frozenset(_SAID_EN.split())
 _WORD = lazy(r"[a-z]{4,}")

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
+from claimlint.language.units import TIME_UNITS
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
-from claimlint.verify.arithmetic import plain
+from claimlint.verify.arithmetic import exact, plain
 from claimlint.verify.arithmetic_parts import LOST
 from claimlint.verify.numbers_told import Number, numbers
 from claimlint.verify.scene import Frame, Scene, Told, observe
@@ -22,7 +24,7 @@ from claimlint.verify.scene import Frame, Scene, Told, observe
 _WORDS = ("", "", "两二双2 two both", "三3 three", "四4 four", "五5 five", "六6 six", "七7 seven", "八8 eight")
 _MOST = 8
 _OVERLAP = lazy(
-    r"重叠|同时|兼有|合并|多选|不止一|可多|人次|例次|症状|不良|并发|主要|等|包括|较|增加|减少|上年|比去年|"
+    r"重叠|同时|兼有|[两三]个?[一-鿿]{1,2}都|都看了|合并|多选|不止一|可多|人次|例次|症状|不良|并发|主要|等|包括|较|增加|减少|上年|比去年|"
     r"some had both|overlap|one or more|more than one|at least|symptom|side effect|adverse|complication|comorbid|including|such as|mainly|up from|more than|compared"
 )
 _LOSS = lazy(LOST)
@@ -155,7 +157,10 @@ def _that_was(ahead: Told | None, told: Told, found: Sequence[Number]) -> Iterat
         if _ITEM_GAP.search(gap) is None or len(gap) > 60:
             break
         items.append(one)
-    totals = numbers(ahead)
+    totals = numbers(ahead) or [
+        Number(f.value, f.span.start - ahead.span.start, f.span.end - ahead.span.start, f)
+        for f in ahead.figures if exact(f) and f.decimals <= 0 and f.value is not None and f.unit not in {"pct", *TIME_UNITS}
+    ]  # fmt: skip
     gap = told.words[items[-2].end : items[-1].start] if len(items) > 2 else ""
     if len(totals) == 1 and _AND.search(gap) and _alike_noun(told, items):
         yield from _fault(told, items, ahead, totals[0])
@@ -202,10 +207,11 @@ def _sized(ahead: Told | None, told: Told, found: Sequence[Number]) -> Iterator[
     if len(sizes) < 3:
         return
     items = [one for one in found if any(one.start == size.start("n") for size in sizes)]
-    gaps = [told.words[one.end() : two.start()] for one, two in zip(sizes, sizes[1:], strict=False)]
+    gaps = [told.words[one.end() : two.start()] for one, two in pairwise(sizes)]
     listed = all(len(gap) < _REACH and not expressions.search(r"[.;。；]", gap) for gap in gaps)
-    before = [(told, one) for one in found if one.end <= sizes[0].start()]
-    before = before or [(ahead, one) for one in (numbers(ahead) if ahead is not None else ())]
+    own = [one for one in found if one.end <= sizes[0].start()]
+    home = told if own or ahead is None else ahead
+    before = [(home, one) for one in own or (numbers(home) if home is not told else ())]
     people = [pair for pair in before if pair[1].value > max(one.value for one in items)] if items else []
     received = expressions.search(
         r"receiv|randomi|assign|allocat|随机|分为|分组|分别接受", told.words[: sizes[0].start()]
