@@ -88,7 +88,9 @@ def _checked(one: Paragraph, figure: Figure) -> Iterator[Observation]:
     gap = high - low
     rates = pair[0].unit == "pct" and (kind or _IN_RISK.match(one.behind(figure, 40)) is not None)
     if not rates and not (
-        figure.unit == "pct" and _in_turn(one, pair, figure, way) and _near(gap * 100 / other, figure, pair)
+        figure.unit == "pct"
+        and _in_turn(one, pair, figure, way)
+        and abs(gap * 100 / other - value_of(figure)) <= unit_in_last_place(figure) * _ROOM
     ):
         return
     line = f"{plain(high)} - {plain(low)} = {plain(gap)}; {plain(gap)}/{plain(base)} = {show(gap * 100 / base, 1)}%"
@@ -99,6 +101,7 @@ def _checked(one: Paragraph, figure: Figure) -> Iterator[Observation]:
 
 
 MOST_ALIKE = 12
+_ROOM = Decimal("0.6")  # of the last digit: the slip is a sum done with the numbers as printed
 
 
 def _says(pattern: object, ahead: str, one: Paragraph, figure: Figure) -> bool:
@@ -148,9 +151,23 @@ _EARLIER = lazy(
 )
 
 
+_CUT = lazy(r"[,，。;；:：(（]|\. ")
+_NOUN = lazy("[一-鿿]+")
+_IDLE = lazy(
+    rf"{_DOWN_ZH}|{_UP_ZH}|同比|环比|平均|人均|总体|明显|大幅|[较比与](?:上年|去年|前一年|之前|此前|原来|基线|治疗前|改造前)(?:同期|相比)?|也就是|相当于|幅度|[了约达出为即共]"
+)
+
+
 def _in_turn(one: Paragraph, pair: tuple[Figure, Figure], figure: Figure, way: str) -> bool:
     """Do the two stand in one sentence with their change, the earlier first or named as the earlier?"""
     between = one.between(*pair)
+    ahead = one.before(figure, 40)
+    clause = _CUT.split(ahead)[-1]
+    subject = "".join(_NOUN.findall(_IDLE.sub("", clause)))
+    seen = one.words[: figure.span.start - one.start - len(clause)]
+    nouns = [subject[at : at + 2] for at in range(len(subject) - 1)]
+    if sum(noun in seen for noun in nouns) * 2 < len(nouns):
+        return False  # 死亡风险降低: of something else
     if ". " in one.between(pair[0], figure) or "。" in one.between(pair[0], figure):
         return False
     fell = value_of(pair[0]) > value_of(pair[1])

@@ -83,7 +83,7 @@ def _runs(told: Told) -> Iterator[list[Figure]]:
     """Numbers of one kind that follow each other in a sentence, shares in brackets aside."""
     run: list[Figure] = []
     for figure in told.figures:
-        if figure.unit in {"pct", "ratio", "country", "cilevel", *TIME_UNITS}:
+        if figure.unit in {"pct", "ratio", "country", "cilevel"} or (figure.unit in TIME_UNITS and not exact(figure)):
             continue
         if run and not _like(figure, run[0]):
             if len(run) >= _FEWEST:

@@ -75,7 +75,9 @@ def _checked(frame: Frame, ahead: Told | None, told: Told, percent: Figure) -> I
     )  # fmt: skip
 
 
-_MORE = lazy(r"[ -]?(?:higher|lower|more|fewer|less|increase|decrease|rise|fall|reduction|above|below|ci\b)")
+_MORE = lazy(
+    r"\s?(?:[,、/]|and|to|vs\.?|和|与|及|对|per\b|a year)\s?(?:\d|[a-z]*year|person|1)|[ -]?(?:higher|lower|more|fewer|less|increase|decrease|rise|fall|reduction|above|below|ci\b)"
+)
 
 
 def _place(figure: Figure) -> int:
@@ -115,7 +117,18 @@ def _tied(told: Told, part: Figure, percent: Figure, gap: str) -> bool:
     between = [f for f in told.figures if part.span.end <= f.span.start < percent.span.start and kind_of(f) == "P"]
     if any(exact(f) for f in between) or len(gap) > _REACH or _TURNS.search(gap) or _OWN_WHOLE.search(gap):
         return False
-    return _NAMED.search(gap) is not None
+    if _NAMED.search(gap) is None:
+        return False
+    said = gap.rpartition("，")[0] or gap.rpartition(",")[0]
+    if not _CHINESE.search(gap) or _TAKES_UP.search(gap):
+        return True
+    return len(said) >= _SAYS and not _TOOK_PART.search(said)
+
+
+_CHINESE = lazy("[一-鿿]")
+_TAKES_UP = lazy(r"(?:^|[,，、])\s?(?:约|大约|仅|只)?占")
+_SAYS = 6  # characters of what is said of the part; without them the rate may be that of the part itself
+_TOOK_PART = lazy(r"完成|纳入|参[与加]|随访|回收|接受|获得|应答|入组|可评|登记|到场|检查")
 
 
 def _explained(frame: Frame, told: Told, part: Figure, percent: Figure) -> bool:
@@ -168,7 +181,8 @@ def _pair(ahead: Told | None, told: Told, part: Figure) -> Pair | None:
             return _sized(part, before, close=True)
         match = _IN_ZH.fullmatch(gap)
         if match is not None:
-            return _sized(part, before, close=len(match["far"] or match["far2"] or "") <= _NEAR)
+            close = match["far"] is not None and len(match["far"]) <= _NEAR
+            return _sized(part, before, close=close) if before.unit == part.unit else None
         if _OF_WHOM.fullmatch(gap):
             return _sized(part, before, close=False)
     near = [f for f in told.figures if f.span.end <= part.span.start and _counts(f)] or (
