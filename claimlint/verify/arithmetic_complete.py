@@ -12,6 +12,7 @@ from itertools import combinations
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
+from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, unit_in_last_place, value_of
@@ -36,7 +37,7 @@ def check(scene: Scene) -> Iterator[Observation]:
 _FEWEST = 2
 _COUNTED_BY = lazy(r"[\d零〇一二两三四五六七八九十百千万]\s?([^\d\s零〇一二两三四五六七八九十百千万,.])")
 _ONCES = (
-    r"(?:没有|无|不|互不|并无)(?:重叠|重复|交叉|相互重叠)|只(?:归入|计入|算|统计|记|按)[^,，。]{0,10}一[类种次项组]|每[一]?[例名人位个份件只][^,，。]{0,8}只|互相排斥|相互排斥|不重复计|"
+    r"(?:没有|无|不|互不|并无)(?:重叠|重复|交叉|相互重叠)|只(?:归入|计入|计|算|统计|记|按|选)[^,，。]{0,10}一[类种次项组]|每[一]?[例名人位个份件只][^,，。]{0,8}只|互相排斥|相互排斥|不重复计|"
     r"no overlap|not overlap|mutually exclusive|under a single|in only one|counted (?:only )?once|exactly one|one category|no one (?:was|is) counted twice|"
     r"(?:三|四|五|两|二)者(?:合|加|相加)"
 )
@@ -62,6 +63,7 @@ _SHARED = lazy(
 )
 
 
+_COMPARED = lazy(r"一人多|多选|人次|其中.{2,40}其中|较|比上|增加|减少|上年|去年|等|compared|previous|including|such as")
 _SAID_ALL = lazy(f"{_ONCES}|(?:筛查|筛选)[^。;]{{0,10}}(?:最终|最后)")
 
 
@@ -69,7 +71,8 @@ def _listed(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     around = [one for one in frame.sentences[max(0, index - AROUND) : index + AROUND + 1] if one.block == told.block]
     words = "".join(one.words for one in around)
     for run in _runs(told):
-        if not _complete(told, words, run) or _SHARED.search(_SAID_ALL.sub("", told.words)):
+        shared = _COMPARED if _ONCE.search(told.words) else _SHARED  # counted once, whatever they have
+        if not _complete(told, words, run) or shared.search(_SAID_ALL.sub("", told.words)):
             continue
         everybody = [f for one in around for f in one.figures if _like(f, run[0]) and f.value is not None]
         others = [f for f in everybody if f not in run]
@@ -80,7 +83,7 @@ def _runs(told: Told) -> Iterator[list[Figure]]:
     """Numbers of one kind that follow each other in a sentence, shares in brackets aside."""
     run: list[Figure] = []
     for figure in told.figures:
-        if figure.unit in {"pct", "ratio", "country", "cilevel"}:
+        if figure.unit in {"pct", "ratio", "country", "cilevel"} or (figure.unit in TIME_UNITS and not exact(figure)):
             continue
         if run and not _like(figure, run[0]):
             if len(run) >= _FEWEST:

@@ -41,9 +41,10 @@ class Everybody(NamedTuple):
 _OF_ONE_CAUSE = lazy(  # survival that deaths of another cause leave as it is
     r"(?:disease|cancer|cause|tumou?r|graft|death-censored)[- ]?(?:specific|censored) |(?:疾病|肿瘤|癌症?|病因)(?:特异|相关)性?(?:生存|存活)"
 )
+_THEN = lazy(r"(?<=[没未无])(?P<short>[^,，。;；]{2,14})[,，](?:后来|其后|此后)[^。;；]*")  # what was done about it
 _UP_TO = lazy(r"\bbefore (?:that|this|the) (?:visit|point|date|day|time|check)")
 _EARLY = lazy(r"第[\d一二三四五六七八九十]{1,3}天时?[仍尚还]|最初|起初|一度|一开始|at first\b|initially")
-GROUPS = lazy(r"组(?!织|成|合|员)|\bgroups?\b|\barms?\b|队列")
+GROUPS = lazy(r"(?<![全本])组(?!织|成|合|员)|\bgroups?\b|\barms?\b|队列")
 _NOT_ALL = lazy(
     r"(?:不是|并非|不到|未达|没有?达到|不足|接近|近|难以?|不可能|不能|不敢|不等于|远非|而非|目标|要求|力争|确保|争取|计划|预期|应达|须达|需达|从|由|至少|"
     r"\bnot\b|never|nearly|almost|close to|target|aim|goal|short of|below|under|up to|than)[^,，。;]{0,12}$"
@@ -173,8 +174,9 @@ def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation
     if left_over:
         yield from left_over
         return
-    if any(map(_other_rate, frame.sentences[max(0, index - 1) : index + 1])):
+    if _other_rate(frame.sentences[index]):
         return
+    alone = index == 0 or not _other_rate(frame.sentences[index - 1])  # else those of its own sentence only
     staged = _STAGED.search(claim.clause) is not None  # 100% at 6 months, and later deaths
     when = times(claim.clause)
     if claim.percent and _WORKED_OUT.match(frame.sentences[index].words, claim.end):
@@ -185,14 +187,14 @@ def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation
         kinds = [*kinds, THEY_DID_NOT]
     if not kinds and not claim.percent and not _negated(claim.clause):
         return
-    for where in _around(frame, index):
+    for where in _around(frame, index) if alone else (index,):
         told = frame.sentences[where]
         if len(told.words) > _LONGEST or _other_rate(told):
             continue
         if (
             told.block != block
             or _EARLY.search(told.words)
-            or (where != index and LATER.search(_UP_TO.sub("", told.words)))
+            or (where != index and LATER.search(_UP_TO.sub("", _THEN.sub("", told.words))))
             or _asks(told, 0)
         ):
             continue

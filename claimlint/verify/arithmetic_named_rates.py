@@ -58,8 +58,9 @@ def _wrong(frame: Frame, rate: Figure, part: Figure, whole: Figure) -> bool:
 # --- a rate named after what was counted ----------------------------------------------------------
 
 _NAMED = shaped(
-    r"(?P<n><CX>)`{0,6}?[,，;；]\s?(?:其中)`{0,24}?(?P<k><CX>)(?P<a>`{0,16}?)[,，、]?\s?(?P<r>`{2,8}?)率(?:约?为|是|达到|达|仅|:|：)?\s?(?P<p><P>)"
+    r"(?P<n><CX>)`{0,6}?[,，;；]\s?(?:其中)?`{0,24}?(?P<k><CX>)(?P<a>`{0,16}?)[,，、]?\s?(?P<r>`{2,8}?)率(?:约?为|是|达到|达|仅|:|：)?\s?(?P<p><P>)"
 )
+_SAYS_LITTLE = 2
 _ADJUSTED = lazy(r"累[计积]|校正|标化|加权|估计|生存|年化|平均|中位")
 
 
@@ -69,6 +70,8 @@ def _named(frame: Frame, told: Told) -> Iterator[Observation]:
         name = match["r"][-2:]
         before = told.shape[match.end("n") : match.end("a")]
         rate, part, whole = (told.group(match, each) for each in "pkn")
+        if "其中" not in match[0]:
+            name = match["r"] if len(match["r"]) > _SAYS_LITTLE else "\n"  # 发生率, 完成率: of what is not told
         if name in before and not _ADJUSTED.search(match[0]) and exact(rate) and _wrong(frame, rate, part, whole):
             yield from fault(rate, part, whole)
 

@@ -131,6 +131,9 @@ _GROUP_ZH = lazy(
 _OF_BASE_ZH = lazy(
     r"(?:以|按)(?:全部|所有|实际)?(?P<name>[^,，。;；\d]{2,12}?)(?:人数|总数|例数|户数|份数|数|者)?(?:为分母|作分母|做分母|为基数)(?:计算?|统计)?"
 )
+_AMONG_ZH = lazy(
+    r"(?:^|[,，。;；:：])(?:而|但)?(?:在|对于)?(?:这些|全部|所有)?(?P<name>[一-鿿]{2,10}?(?:者|患者|患儿|病人|人|户|组|用户|学生|产妇|老人|居民|家庭|样本|标本))(?:当中|之中|中|里)[,，]?[^。;；\d%]{0,20}(?:\d[\d ,]{0,7}[例人名位户份只个]?[^。;；\d%]{0,30})?$"
+)
 _NOBODY = lazy(r"^(?:比|比例|总数|总体|全部|其|多数|少数|大多数|的|了|全县|全市|全国|全院|全省|同期|一|据|首位|第)")
 
 _BEHIND_EN = lazy(
@@ -163,7 +166,8 @@ def _tie(one: Paragraph, told: Told, percent: Figure) -> Name | Figure | None:
         return None if _NOBODY.match(named["name"]) else name_of(named["name"])
     match = _BEHIND_EN.match(behind)
     if match is None:
-        return None
+        among = _AMONG_ZH.search(told.words[max(0, start - 80) : start])
+        return name_of(among["name"]) if among is not None else None
     if match["name"] or match["bare"]:
         return name_of(match["name"] or match["bare"])
     return _pointed_at(told, percent, them=match["them"] is not None)

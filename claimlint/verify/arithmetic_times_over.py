@@ -50,9 +50,12 @@ def _checked(one: Paragraph, told: Told, multiple: Multiple) -> Iterator[Observa
     if _APART.search(multiple.clause) or _ADJUSTED.search(told.words):
         return
     pair = _pair(told, multiple, before)
-    if pair is None or not _known(multiple, _since(pair[0], told, multiple, before)):
+    if pair is None:
         return
-    if _RATE.search(multiple.clause) and not _RATE.search(_since(pair[0], told, multiple, before)):
+    since = _since(pair[0], told, multiple, before)
+    if not (_known(multiple, since) or _in_apposition(told, multiple, pair)):
+        return
+    if _RATE.search(multiple.clause) and not _RATE.search(since):
         return  # so many cases here and there, and a rate that is twice the other
     if _FIRST.search(multiple.named):  # 为基线的8.3倍: what it was at first may be told far off
         before = one.sentences[:index]
@@ -62,7 +65,7 @@ def _checked(one: Paragraph, told: Told, multiple: Multiple) -> Iterator[Observa
             _fits(value_of(a), value_of(b), _steps(a, b), multiple) for a, b in combinations(sight, 2)
         ):
             return
-        if _of_rates(near, multiple):
+        if not {f.unit for f in pair} <= {"pct"} and _of_rates(near, multiple):
             return
     first, second = sorted(pair, key=value_of, reverse=True)
     line = f"{plain(value_of(first))} / {plain(value_of(second))} = {show(value_of(first) / value_of(second), 2)}"
@@ -71,6 +74,29 @@ def _checked(one: Paragraph, told: Told, multiple: Multiple) -> Iterator[Observa
         "change-size", span, f"{line} ≠ {multiple.raw}", related=[(f, f.raw) for f in pair],
         before=pair[0].raw, after=pair[1].raw, right=line, stated=multiple.raw, tied="yes",
     )  # fmt: skip
+
+
+_THAT_IS = lazy(
+    r"(?:\s?%)?(?: per [\d, ]+[a-z -]{0,24})?[,;:(—-]? ?(?:that is|i\.e\.|in other words|or|which is|making it|meaning)[,:]? ?(?:about |some |roughly |nearly )?$"
+)
+_AGAINST = lazy(r"\b(?:versus|vs|against|compared (?:with|to)|and)\b|由|从|对|比")
+_OF_THEN = lazy(r"(?:约|近)?[一-鿿]{1,6}(?:时|之?前|之初|伊始|当年|那年)")
+_FROM_TO = lazy(r"[到至为]|现在|目前|如今")
+
+
+def _in_apposition(told: Told, multiple: Multiple, pair: tuple[Figure, Figure]) -> bool:
+    """``45.6 versus 19.0, that is, 2.4 times``; ``由318人发展到1590人，是建群时的5倍``: what it names can only be one of the two."""
+    first, second = pair
+    if first.span.start < told.span.start:
+        return False
+    starts, ends = first.span.end - told.span.start, second.span.start - told.span.start
+    between, behind = told.words[starts:ends], told.words[second.span.end - told.span.start : multiple.start]
+    if _CHINESE.search(told.words):
+        lead = expressions.search(r"[由从][^,，。;；]{0,24}$", told.words[: starts - len(first.raw)])
+        return (
+            lead is not None and _FROM_TO.search(between) is not None and _OF_THEN.fullmatch(multiple.named) is not None
+        )
+    return _AGAINST.search(between) is not None and len(between) <= 40 and _THAT_IS.fullmatch(behind) is not None
 
 
 def _since(first: Figure, told: Told, multiple: Multiple, before: Sequence[Told]) -> str:
@@ -193,7 +219,7 @@ _SAID_EN = (
     "making equal equals equivalent amounting amounts representing exactly precisely fully whole every when while where came "
     "went stood rose risen fell fallen grew grown increase increased rise fall decrease increases climbed dropped higher lower "
     "high many much often large long fast great common frequent heavy expensive frequently greater larger longer fewer reached "
-    "therefore hence even still also both again now today since ratio share time times size"
+    "three four five seven eight nine eleven twelve therefore hence even still also both again now today since ratio share time times size"
 )
 _IDLE_EN = frozenset(_SAID_EN.split())
 _WORD = lazy(r"[a-z]{4,}")

@@ -14,6 +14,7 @@ from claimlint.verify import (
     arithmetic_bounds,
     arithmetic_cells,
     arithmetic_change,
+    arithmetic_change_base,
     arithmetic_column_shares,
     arithmetic_columns,
     arithmetic_complete,
@@ -28,6 +29,7 @@ from claimlint.verify import (
     arithmetic_headlines,
     arithmetic_heads,
     arithmetic_hundred,
+    arithmetic_landing,
     arithmetic_limits,
     arithmetic_lone_pair,
     arithmetic_margins,
@@ -35,6 +37,7 @@ from claimlint.verify import (
     arithmetic_named_rates,
     arithmetic_nobody,
     arithmetic_of_so_many,
+    arithmetic_pair_shares,
     arithmetic_paragraph_parts,
     arithmetic_partition,
     arithmetic_portions,
@@ -54,6 +57,7 @@ from claimlint.verify import (
     arithmetic_times_over,
     arithmetic_totals,
     arithmetic_two_periods,
+    arithmetic_whole_lists,
     arithmetic_whole_means,
     dates_of_events,
     dates_of_stays,
@@ -94,6 +98,10 @@ from claimlint.verify.other_readings import of_another_whole, of_who_stayed, the
 from claimlint.verify.second_look import certain, explained
 
 _CHECKS = (
+    arithmetic_pair_shares.check,
+    arithmetic_change_base.check,
+    arithmetic_whole_lists.check,
+    arithmetic_landing.check,
     arithmetic_margins.check,
     arithmetic_column_shares.check,
     arithmetic_times_over.check,  # what its own words tie together comes first

@@ -44,6 +44,8 @@ def doubted(scene: Scene, one: Observation, source: str) -> bool:
     Log odds of right accusations on passages with one changed figure against wrong ones on documents that
     are right, summed over traits (benchmarks/fit_doubt.py).
     """
+    if one.values.get("beside"):  # k of n (p): its words leave no doubt
+        return False
     weights = _weights()
     return sum(weights.get(trait, 0.0) for trait in traits(scene, one, source)) + weights["#"] < THRESHOLD
 

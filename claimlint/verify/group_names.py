@@ -77,6 +77,9 @@ def counted_as(frame: Frame, group: Name, part: Figure, percent: Figure) -> list
 _CLAUSE = lazy(r"[,，。;；:：、!?]|\.\s")
 
 
+_AMONG = lazy(r"(?<=[一-鿿])(?:当中|之中|中|里)(?=[一-鿿])")  # 2480名受检者中检出结节892人
+
+
 def touches(frame: Frame, group: Name, value: Decimal) -> bool:
     """Does a number of this value stand in a clause with what sets the group apart?"""
     telling = group.pieces[:1] if group.chinese else group.pieces[:-1] or group.pieces
@@ -85,7 +88,15 @@ def touches(frame: Frame, group: Name, value: Decimal) -> bool:
             if figure.value != value and figure.denominator != value:
                 continue
             start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
-            clause = _CLAUSE.split(told.words[:start])[-1] + told.words[start:end] + _CLAUSE.split(told.words[end:])[0]
+            following = min(
+                (f.span.start for f in told.figures if f.span.start > figure.span.start), default=told.span.end
+            )
+            behind = told.words[end : following - told.span.start]  # what is counted next is another number's
+            clause = (
+                _CLAUSE.split(told.words[:start])[-1]
+                + told.words[start:end]
+                + _AMONG.split(_CLAUSE.split(behind)[0])[0]
+            )
             words = [clause] if group.chinese else [_stem(word) for word in _WORD.findall(clause)]
             if any(
                 piece in clause if group.chinese else any(_same(piece, word) for word in words) for piece in telling
@@ -105,7 +116,7 @@ def _bears(told: Told, figure: Figure, group: Name) -> bool:
     if group.chinese:
         ahead_of = _ENDS_ZH.sub("", before[-NEAR:])  # 初筛阳性546人 are not 初筛
         last = max(ahead_of.rfind(piece) + 2 for piece in group.pieces) if group.pieces[0] in ahead_of else 0
-        side = ahead_of[:last] if last == len(ahead_of) else _NAMED_BEHIND.split(behind)[0]
+        side = ahead_of[:last] if last and last == len(ahead_of) else _NAMED_BEHIND.split(behind)[0]
         need = (len(group.pieces) + 1) // 2
         held = group.pieces[0] in side and sum(piece in side for piece in group.pieces) >= need
         return held and _COUNTED.search(before) is None

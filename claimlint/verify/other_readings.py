@@ -403,7 +403,9 @@ def at_a_time(words: str) -> bool:
 # --- numbers that are no values ---------------------------------------------------------------------
 
 _CLOCK = lazy(r"\s?(?:时(?![间长段常刻])|点(?!的)|:\d|：\d|分钟?起|o'clock|[ap]\.?m\b)")
-_BY = lazy(r"(?:下降|降低|减少|升高|上升|增加|提高|延长|缩短|增长)(?:了|约|\s){0,2}$|\bby\s$")
+_BY = lazy(
+    r"(?:下降|降低|减少|升高|上升|增加|提高|延长|缩短|增长)(?:了|约|\s){0,2}$|[减降升涨增掉瘦]了(?:约)?\s?$|\bby\s$"
+)
 
 
 def changed_by(told: Told, figure: Figure) -> bool:
