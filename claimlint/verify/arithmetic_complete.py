@@ -49,7 +49,7 @@ _WORST = r"无效|未愈|无变化|恶化|死亡|差|不满意|重度|重症"
 _BEST = r"痊愈|治愈|显效|临床控制|优|非常满意|轻度|轻症"
 _DESIGNS = lazy(r"随机|队列|病例对照|横断面|病例系列|rct|cohort|case-control|cross-sectional|case series|randomi[sz]ed")
 _KINDS = lazy(
-    r"(?P<n>[两二三四五六七八九]|[2-9])(?:大|个)?(?:种|类|级|型|档|省|市|区|县|科|队|校|班|年级|病区|方面|类别|类型|部分|地区|民族|村|镇|街道|情况|结局|途径|渠道|批|轮)"
+    r"(?P<n>[两二三四五六七八九]|(?<![≥>~\d-])[2-9](?!级))(?:大|个)?(?:种|类|级|型|档|省|市|区|县|科|队|校|班|年级|病区|方面|类别|类型|部分|地区|民族|村|镇|街道|情况|结局|途径|渠道|批|轮)"
     r"|\b(?P<e>two|three|four|five|six|seven|eight)(?: [a-z]+)? (?:categories|kinds|types|classes|provinces|countries|regions|villages|schools|wards|departments|"
     r"teams|strata|headings|outcomes|reasons|causes|grades|stages|sources|routes|districts|towns|cities|states)\b"
 )
@@ -107,7 +107,7 @@ def _classifier(figure: Figure) -> str:
 
 def _complete(told: Told, words: str, run: list[Figure]) -> bool:
     """Do words say that these numbers, or all of them but the first, are all there is?"""
-    if len(run) > MOST_PARTS:
+    if len(run) > MOST_PARTS or _FLOWS.search(told.words):
         return False
     sizes = {len(run), len(run) - 1}
     kinds = {_NUMBERS[match["n"] or match["e"]] for match in _KINDS.finditer(words)}
@@ -130,6 +130,7 @@ def _complete(told: Told, words: str, run: list[Figure]) -> bool:
     return bool(kinds & sizes & set(range(3, MOST_PARTS + 1))) or scale or designs or by
 
 
+_FLOWS = lazy(r"[每各][组名例人]?\d|每组|新[增开建]|关停|退出|年初|不合格|其中[^。]{0,30}检出")
 _EVERYBODY = lazy(r"全部|全都|均(?!值|数)|100%|悉数|逐一")
 _LABEL = lazy(r"([色级类型档组])(?:标识|管理|人群|者)?\s?$")
 _SURE_LABELS = 4
@@ -186,7 +187,7 @@ def _adds_up(values: list[Decimal], others: list[Decimal], lost: list[Decimal]) 
     """Does the list, or all of it but its first or last, make another number told, but for those who were lost?"""
     everything = set(values) | set(others)
     gaps = {Decimal(0), *lost, sum(lost, Decimal(0))}
-    for size in range(max(2, len(values) - 1), len(values) + 1):
+    for size in range(2, len(values) + 1):
         for start in range(len(values) - size + 1):
             stretch = values[start : start + size]
             found = sum(stretch, Decimal(0))

@@ -52,7 +52,7 @@ def _moved(frame: Frame, span: Span) -> bool:
 # --- arms -------------------------------------------------------------------------------------
 
 _SPLIT = lazy(
-    r"分为|分成|分入|分配|分组|随机分|随机至|随机纳入|randomi[sz]ed|randomly|assigned|allocated|divided|split|包括|由|"
+    r"分为|分成|分入|分配|分组|随机分|随机至|随机纳入|randomi[sz]ed|randomly|assigned|allocated|divided|split|包括|由[^,，。;；]{1,60}(?:组成|构成)|"
     r"consist|compris|included|其中|of whom"
 )
 _MOST_ARMS = 6
@@ -65,6 +65,8 @@ def _arms(frame: Frame) -> Iterator[Observation]:
             continue
         split = _SPLIT.search(told.words)
         parts = _arm_parts(told)
+        if split is not None and len(parts) >= 2 and split.start() > parts[0].span.start - told.span.start:
+            split = None
         where = told
         if len(parts) < 2 and index + 1 < len(frame.sentences):
             where = frame.sentences[index + 1]
@@ -73,11 +75,15 @@ def _arms(frame: Frame) -> Iterator[Observation]:
         if total is None or len(parts) > _MOST_ARMS:
             continue
         found = sum((value_of(part) for part in parts), Decimal(0))
+        if total.span.start >= told.span.start and split and split.end() < total.span.end - told.span.start - _FAR:
+            continue  # what was split stands further back
+        if _OF_EACH.search(where.words[parts[0].span.start - where.span.start : parts[-1].span.start - where.span.start]):
+            continue  # 另两组各4例
         if found > value_of(total) and _OF_EACH.search(_around(told, total)):
             continue  # 90 were assigned to each arm
         if found * 4 < value_of(total) and where.has(LOST + "|stopped|left|missed|停药|中止|并发症|不良反应"):
             continue  # of each arm, those who left
-        if split is None and (where is not told or abs(found - value_of(total)) * 4 > value_of(total)):
+        if split is None and (where is not told or total.span.start < told.span.start or abs(found - value_of(total)) * 4 > value_of(total)):
             continue
         if found < value_of(total) and where.has(r"\bremaining\b|\bthe rest\b|其余|余下"):
             continue
@@ -85,6 +91,7 @@ def _arms(frame: Frame) -> Iterator[Observation]:
             yield fault(parts, total)
 
 
+_FAR = 60
 _OF_EACH = lazy(r"\b(?:each|every|per) (?:of|arm|group)|各|每组")
 
 
@@ -161,8 +168,13 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
     """Enrolled less lost is completed."""
     text = frame.sentences
     counts = counts_in(frame)
+    ending = [index for index, told in enumerate(text) if any(f.arm is None for f in _finished(told))]
     lost = [
-        f for told in text for f in counts_of(told.figures) if near(told, f, LOST, 16) and not near(told, f, _DONE, 8)
+        f
+        for index, told in enumerate(text)
+        if any(abs(index - each) <= _NEIGHBOURS for each in ending)
+        for f in counts_of(told.figures)
+        if near(told, f, LOST, 16) and not near(told, f, _DONE, 8)
     ]
     done = [f for told in text for f in _finished(told) if f not in lost and f.arm is None]
     whole = [f for f in counts if f.role == "n_total" and f.arm is None and f not in lost and f not in done]
@@ -175,7 +187,8 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
         return
     total, rest = value_of(whole[0]), value_of(done[0])
     sums = {value_of(f) for f in lost} | {sum(map(value_of, lost), Decimal(0))}
-    if rest >= total or total - rest in sums or any(value_of(f) in {total - rest} for f in counts):
+    between = [value_of(f) for f in counts if whole[0].span.end <= f.span.start < done[0].span.start]
+    if rest >= total or total - rest in sums | {sum(between, Decimal(0))} or any(value_of(f) in {total - rest} for f in counts):
         return
     if lost[0].span.start < whole[0].span.start or any(
         value_of(f) - each == rest for f in frame.figures if f.value is not None and kind_of(f) in "CN" for each in sums
@@ -185,6 +198,9 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
     line = f"{plain(total)} - {plain(gone)} = {plain(total - gone)} ≠ {plain(rest)}"
     yield observe("parts-total", done[0], line, related=[(whole[0], plain(total)), (lost[0], plain(gone))],
                   sum=plain(total - gone), parts=f"{plain(total)} - {plain(gone)}", stated=plain(rest))  # fmt: skip
+
+
+_NEIGHBOURS = 2  # sentences
 
 
 def _finished(told: Told) -> Iterator[Figure]:

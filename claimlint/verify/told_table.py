@@ -129,7 +129,7 @@ def _name(words: str) -> str:
 
 
 def _told(grid: Grid, told: Told) -> Iterator[Observation]:
-    if _OTHERWISE.search(told.words) or not _speaks(grid, told) or analysed_otherwise(told, grid.table.all_words):
+    if _OTHERWISE.search(told.words) or _NOTE.search(told.words) or not _speaks(grid, told) or analysed_otherwise(told, grid.table.all_words):
         return
     listed = _RESPECTIVELY.search(told.words)
     for figure in told.figures:
@@ -142,12 +142,28 @@ def _told(grid: Grid, told: Told) -> Iterator[Observation]:
             continue
         if not plain or _CHANGE.search(told.words[max(0, start - 12) : start]) or figure.denominator is not None:
             continue
-        if own_share(told, figure, grid.table.wholes):
+        if own_share(told, figure, grid.table.wholes) or _amount(grid, told, figure):
             continue
         row, column = (_named(grid, told, start, of_row) for of_row in (True, False))
         if listed and listed.start() < start and len(_all_named(grid, told)) > 1:
             row, column = _only(grid, told, True), _only(grid, told, False)
         yield from _held(grid, told, figure, row, column)
+
+
+_SLASH = lazy(r"[/／]\s?$")
+_NOTE = lazy(r"^\W{0,2}[*†‡#※]|^\W{0,2}注\s?[:：]")
+_OF = lazy(r"\s?(?:of (?:the )?|[/／])")
+
+
+def _amount(grid: Grid, told: Told, figure: Figure) -> bool:
+    """``30 g of corn flakes``, ``4.86批次/千人``: of how much something is told, and no value of a line."""
+    start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+    if _SLASH.search(told.words[max(0, start - 2) : start]):
+        return True
+    match = _OF.match(told.words, end)
+    return match is not None and (
+        "/" in match[0] or "／" in match[0] or any(told.words.startswith(line.name, match.end()) for line in grid.lines)
+    )
 
 
 _ONLY_AND = lazy(r"(?:and|和|与|,)\s?")
@@ -288,20 +304,21 @@ def _held(grid: Grid, told: Told, figure: Figure, row: Line | None, column: Line
     if row is not None and column is not None:
         if narrower(told.words[: figure.span.start - told.span.start], row.name, column.name):
             return
-        if _others_fit(told, figure, [f for _, f in own], any_unit=True):
-            return  # the cell is told beside it
-
+        if _told_besides(told, figure, line) or (_NOUN.search(figure.raw) and not _counts_them(grid, figure)):
+            return  # the cell is told besides it, or others are counted
         certain = len({cell for cell, _ in own}) == 1
         if _in(figure, [f for cell in grid.values.values() for f in cell]) and not _sure(grid, told, row, column):
             return  # another cell may be meant
     else:
+        if column is None and _told_besides(told, figure, [f for cell in grid.values.values() for f in cell], most=3):
+            return
         certain = (
             len({cell for cell, _ in own}) == 1
             and row is not None
             and (_only(grid, told, True) == row or _beside(told, figure, row))
         )
         certain = certain and _goes_on(grid, _clause_before(told, figure))
-        certain = certain or _others_fit(told, figure, line)
+        certain = certain or (row is not None and _others_fit(told, figure, line))
         certain = certain or (len(own) == 1 and row is None and exchanged(value_of(figure), value_of(own[0][1])))
         anywhere = _in(figure, [f for cell in grid.values.values() for f in cell])
         if anywhere and (row is None or _only(grid, told, True) is None):
@@ -309,6 +326,23 @@ def _held(grid: Grid, told: Told, figure: Figure, row: Line | None, column: Line
     if certain and not (row and figure.unit in _COUNTED and _of_the_row(grid, figure, row, column)):
         nearest = min((f for _, f in own), key=lambda f: abs(value_of(f) - value_of(figure)))
         yield from fault(figure, nearest)
+
+
+_NOUN = lazy(r"[a-z]{4,}$")
+_ANYBODY = lazy(r"(?:patient|participant|people|person|subject|case|women|men|adult|children)s?$")
+
+
+def _counts_them(grid: Grid, figure: Figure) -> bool:
+    """Is a noun of the table's counted, or anybody?"""
+    noun = expressions.search(r"[a-z]{4,}$", figure.raw)
+    assert noun is not None
+    return _ANYBODY.search(noun[0]) is not None or noun[0][:5] in fold(grid.table.all_words)
+
+
+def _told_besides(told: Told, figure: Figure, line: list[Figure], most: int = 1) -> bool:
+    """Does its sentence tell the cell as well, so that the figure is told of something within it?"""
+    near = [f for f in told.figures if f is not figure and f.value is not None and (f.decimals > 0 or value_of(f) >= 10)]
+    return sum(1 for f in near if f.unit != "none" and _in(f, line)) >= most
 
 
 def _of_the_row(grid: Grid, figure: Figure, row: Line, column: Line | None) -> bool:
@@ -360,7 +394,10 @@ def _compatible(
 
 def _share_in(figure: Figure, one: Figure, cell: list[Figure]) -> bool:
     """``26（66.7）``: the share behind its count."""
-    return figure.unit == "pct" and len(cell) == 2 and one is cell[1] and one.decimals > 0 >= cell[0].decimals
+    return (
+        figure.unit == "pct" and len(cell) == 2 and one is cell[1] and one.decimals > 0 >= cell[0].decimals
+        and one.value is not None and one.value <= 100
+    )  # fmt: skip
 
 
 def _unit_of(head: str) -> str:
@@ -377,7 +414,7 @@ def _fits(figure: Figure, cell: Figure, heads: str, units: set[str]) -> bool:
         return _RATE.search(heads) is not None or "pct" in units
     if figure.unit in TIME_UNITS:
         return figure.unit in units or expressions.search({"day": "天数|日数|days", "year": "年龄|年数|years", "month": "月数|months"}.get(figure.unit, "(?!)"), heads) is not None  # fmt: skip
-    if figure.unit in units:
+    if figure.unit in units and figure.decimals <= cell.decimals:
         return True
     if figure.unit in _COUNTED:
         return figure.decimals == cell.decimals == 0 and not _RATE.search(heads) and (figure.unit != "none" or _NUMBERS.search(heads) is not None or cell.unit == "none")  # fmt: skip
