@@ -227,7 +227,7 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
         frame, r"组(?!织|成|合|员)|(?<!no control )\bgroup\b|\barms?\b"
     ):
         return
-    if _OF_ITS_OWN.match(words, one.end) or _MEANS.search(words):
+    if _OF_ITS_OWN.match(words, one.end) or _MEANS.search(frame.sentences[index - 1].words + words if index else words):
         return
     if expressions.match(r"\s?[(（](?:\s?\d|[^()（）\d]{1,8}\d[\d ,]{0,9}[例人名])", words[one.end : one.end + 24]):
         return  # 97.5%（39/40）, 41%（检出616人）

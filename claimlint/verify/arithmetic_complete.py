@@ -73,7 +73,8 @@ def _listed(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             continue
         everybody = [f for one in around for f in one.figures if _like(f, run[0]) and f.value is not None]
         others = [f for f in everybody if f not in run]
-        yield from _judged(frame, run, others, _is_part(told, run[0]))
+        stretch = _FEWEST if not _ONCE.search(words) else len(run) - 1
+        yield from _judged(frame, run, others, _is_part(told, run[0]), stretch)
 
 
 def _runs(told: Told) -> Iterator[list[Figure]]:
@@ -143,9 +144,9 @@ def _labels(told: Told, run: list[Figure]) -> int:
     return max((kinds.count(kind) for kind in set(kinds)), default=0)
 
 
-def _judged(frame: Frame, run: list[Figure], others: list[Figure], part: bool) -> Iterator[Observation]:
+def _judged(frame: Frame, run: list[Figure], others: list[Figure], part: bool, least: int) -> Iterator[Observation]:
     values = [value_of(f) for f in run]
-    if _adds_up(values, [value_of(f) for f in others], _lost(frame)):
+    if _adds_up(values, [value_of(f) for f in others], _lost(frame)) or _first_adds_up(values, least):
         return
     total, parts = (None, run) if part else _first_is_total(run, others)
     total = total or _told_around(run, others)
@@ -187,7 +188,7 @@ def _adds_up(values: list[Decimal], others: list[Decimal], lost: list[Decimal]) 
     """Does the list, or all of it but its first or last, make another number told, but for those who were lost?"""
     everything = set(values) | set(others)
     gaps = {Decimal(0), *lost, sum(lost, Decimal(0))}
-    for size in range(2, len(values) + 1):
+    for size in range(max(2, len(values) - 1), len(values) + 1):
         for start in range(len(values) - size + 1):
             stretch = values[start : start + size]
             found = sum(stretch, Decimal(0))
@@ -195,6 +196,11 @@ def _adds_up(values: list[Decimal], others: list[Decimal], lost: list[Decimal]) 
             if any(found + gap in apart for gap in gaps):
                 return True
     return any(sum(some, Decimal(0)) in others for size in (2, 3) for some in combinations(values[:MOST_PARTS], size))
+
+
+def _first_adds_up(values: list[Decimal], least: int) -> bool:
+    """``399例（试验组200例，对照组199例；3例未给药）``: some of what follows makes the first."""
+    return any(sum(values[1 : 1 + size], Decimal(0)) == values[0] for size in range(max(2, least), len(values)))
 
 
 def _lost(frame: Frame) -> list[Decimal]:

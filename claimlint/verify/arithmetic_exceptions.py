@@ -179,7 +179,7 @@ def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation
     when = times(claim.clause)
     if claim.percent and _WORKED_OUT.match(frame.sentences[index].words, claim.end):
         return
-    if claim.percent and not _ADVERSE.search(claim.clause):
+    if claim.percent and not _ADVERSE.search(claim.clause) and not _REACH_OR_EFFECT.search(claim.clause):
         kinds = [*kinds, SHORT]
     elif not claim.percent:
         kinds = [*kinds, THEY_DID_NOT]
@@ -228,6 +228,7 @@ def _some() -> re.Pattern[str]:
     return compiled(SOME)
 
 
+_REACH_OR_EFFECT = lazy(r"覆盖|\beffective\b")  # how far a thing reaches or works is not how all fared
 _WORKED_OUT = lazy(
     r"\s?[(（\[,，]\s?(\d{1,5})\s?(?:例|名|人)?\s?(?:of|/|out of)\s?(?:the )?\1(?!\d)"
 )  # 100% (30 of 30)

@@ -68,13 +68,11 @@ def _lasting(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         often = [value_of(f) for f in own if f.unit == "times"] or [Decimal(2 if _TWICE.search(text) else 1)]
         values = [value_of(f) for f in own if f.unit != "times"]
         low, high = (value_of(days) * each for each in _DAYS[days.unit])
-        portions = [value_of(f) for one in frame.sentences[max(0, index - 2) : index + 1] for f in _portions(one)]
+        portions = [f for one in frame.sentences[max(0, index - 2) : index + 1] for f in _portions(one)]
         able = {one / each for one in made(values) for each in often if each}
-        able = (
-            {value_of(s) / k / q for s in packs for k in often for q in portions if k * q}
-            if len(portions) == 1 and len({f.unit for f in own if f.unit in _PACKED}) == 1
-            else able
-        )
+        alike = [f for f in packs if len(portions) == 1 and f.unit == portions[0].unit]
+        if alike:
+            able = {value_of(s) / k / value_of(portions[0]) for s in alike for k in often if k}
         if expressions.search(_OFTEN, text) and not any(low - 1 < one < high + 1 for one in able):
             yield _fault(days, own)
 

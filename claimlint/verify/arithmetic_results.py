@@ -212,6 +212,9 @@ def _rests(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             own = [f for f in before(frame, index, rest, partial(_two_like, rest)) if alike(f, rest)]
             own = [f for f in own if f.denominator is None]
             again = any(f.span != rest.span and f.value == rest.value and f.unit == rest.unit for f in frame.figures)
+            spelled = [one.value for one in numbers(told) if one.figure is None and told.span.start + one.end <= rest.span.start]
+            if any(value_of(f) - each == rest.value for f in own for each in spelled):
+                continue
             if not again and not _left_of_others(frame, rest) and (1 < len(own) <= 5 or (rest.unit == "pct" and own)):
                 yield from _rest_fault(frame, own, rest)
 
@@ -299,6 +302,7 @@ def _compared(told: Told) -> Iterator[Observation]:
         for match in pattern.finditer(told.shape):
             one, two, change = (told.group(match, name) for name in "abd")
             able = all(map(_point, (one, two, change))) and _makes(one, two, change) and _of_a_change(change)
+            able = able and _comparable(one, two, change)
             if able and not _explains(one, two, change) and not any(a_base(told, f) for f in (one, two, change)):
                 yield _change_fault(one, two, change)
 

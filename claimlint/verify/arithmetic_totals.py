@@ -56,6 +56,16 @@ _SPLIT = lazy(
     r"consist|compris|included|其中|of whom"
 )
 _MOST_ARMS = 6
+_WEAK = lazy(r"包括|其中|included|of whom|compris|consist")  # what these part stands right before them
+
+
+def _split_between(told: Told, first: Figure) -> bool:
+    """Does a word that parts stand before the first part, and a weak one behind the number that it parts?"""
+    ahead = told.words[: first.span.start - told.span.start]
+    last = max((f.span.end - told.span.start for f in told.of_kind("C") if f.span.end <= first.span.start), default=0)
+    return any(not _WEAK.match(match[0]) or match.start() >= last for match in _SPLIT.finditer(ahead))
+
+
 
 
 def _arms(frame: Frame) -> Iterator[Observation]:
@@ -65,7 +75,7 @@ def _arms(frame: Frame) -> Iterator[Observation]:
             continue
         split = _SPLIT.search(told.words)
         parts = _arm_parts(told)
-        if split is not None and len(parts) >= 2 and split.start() > parts[0].span.start - told.span.start:
+        if len(parts) >= 2 and not _split_between(told, parts[0]):
             split = None
         where = told
         if len(parts) < 2 and index + 1 < len(frame.sentences):
@@ -187,7 +197,7 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
         return
     total, rest = value_of(whole[0]), value_of(done[0])
     sums = {value_of(f) for f in lost} | {sum(map(value_of, lost), Decimal(0))}
-    between = [value_of(f) for f in counts if whole[0].span.end <= f.span.start < done[0].span.start]
+    between = [value_of(f) for f in frame.figures if whole[0].span.end <= f.span.start < done[0].span.start and kind_of(f) in "CN" and exact(f)]  # fmt: skip
     if rest >= total or total - rest in sums | {sum(between, Decimal(0))} or any(value_of(f) in {total - rest} for f in counts):
         return
     if lost[0].span.start < whole[0].span.start or any(

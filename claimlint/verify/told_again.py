@@ -184,8 +184,14 @@ def _value(text: str, told: Told, figure: Figure, body: list[tuple[Told, Figure]
         yield from _counted(text, told, figure, body)
 
 
+_BY_THEN = lazy(r"\bby (20\d\d)\b|(?:到|至)\s?(20\d\d)\s?年")
+
+
 def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> bool:
     slip = exchanged(value_of(figure), _as_told(other, figure))
+    then = _BY_THEN.search(told.words)
+    if then is not None and not slip and not one.words[other.span.end - one.span.start :].startswith(f" by {then[1]}"):
+        return False  # to reach 25.8 billion by 2030
     if (
         not slip
         and told.words[: figure.span.start - told.span.start].endswith("第")

@@ -152,6 +152,8 @@ def _told(grid: Grid, told: Told) -> Iterator[Observation]:
 
 _SLASH = lazy(r"[/／]\s?$")
 _NOTE = lazy(r"^\W{0,2}[*†‡#※]|^\W{0,2}注\s?[:：]")
+_OF_SO_MANY = lazy(r"\s?(?:out )?of (?:the |these |those )?\d")  # 9 of the 23 (39%)
+_SHARE_OF = lazy(r"\d (?:out )?of (?:the |these |those )?\d[^()]*\($")
 _OF = lazy(r"\s?(?:of (?:the )?|[/／])")
 
 
@@ -159,6 +161,8 @@ def _amount(grid: Grid, told: Told, figure: Figure) -> bool:
     """``30 g of corn flakes``, ``4.86批次/千人``: of how much something is told, and no value of a line."""
     start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
     if _SLASH.search(told.words[max(0, start - 2) : start]):
+        return True
+    if _OF_SO_MANY.match(told.words, end) or _SHARE_OF.search(told.words[max(0, start - 80) : start]):
         return True
     match = _OF.match(told.words, end)
     return match is not None and (
