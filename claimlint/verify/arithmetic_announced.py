@@ -20,7 +20,7 @@ from claimlint.model.text import Span
 from claimlint.verify.arithmetic import HUNDRED, NONE, exact, plain, share, show, unit_in_last_place, value_of
 from claimlint.verify.arithmetic_parts import LOST
 from claimlint.verify.numbers_told import spelled
-from claimlint.verify.other_readings import able_to_hold, names_a_new_event, names_its_own, rare_of_others
+from claimlint.verify.other_readings import able_to_hold, names_a_new_event, names_its_own, of_others_named, rare_of_others
 from claimlint.verify.scene import Frame, Scene, Told, observe
 
 FARTHEST = 4  # sentences back
@@ -252,11 +252,14 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
         values | {each for each in spelled(frame) if each > LEAST_SPELLED}, one, bound, lost, together
     ):
         return
-    whole = max(wholes, key=lambda each: value_of(each.figure)).figure
+    most = max(wholes, key=lambda each: value_of(each.figure))
+    whole = most.figure
     count, total = value_of(part.figure), value_of(whole)
     right = share(count, total)
     if _is_all(one) and right < NEARLY_ALL:
         return  # of the 62 who were due
+    if of_others_named(words[: one.place], most.clause):
+        return
     if rare_of_others(right, one.high):
         return
     yield observe(

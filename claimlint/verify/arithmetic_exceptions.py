@@ -179,8 +179,8 @@ def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation
     when = times(claim.clause)
     if claim.percent and _WORKED_OUT.match(frame.sentences[index].words, claim.end):
         return
-    if claim.percent and not _ADVERSE.search(claim.clause) and not _REACH_OR_EFFECT.search(claim.clause):
-        kinds = [*kinds, SHORT]
+    if claim.percent and not _ADVERSE.search(claim.clause) and "effective" not in claim.clause:
+        kinds = [*kinds, SHORT.replace(_NOT_GOOD, "") if "覆盖" in claim.clause else SHORT]
     elif not claim.percent:
         kinds = [*kinds, THEY_DID_NOT]
     if not kinds and not claim.percent and not _negated(claim.clause):
@@ -228,7 +228,7 @@ def _some() -> re.Pattern[str]:
     return compiled(SOME)
 
 
-_REACH_OR_EFFECT = lazy(r"覆盖|\beffective\b")  # how far a thing reaches or works is not how all fared
+_NOT_GOOD = "不合格|不达标|超温|超限|过期|未达标?|超标|"  # how far a thing reaches is not how it turned out
 _WORKED_OUT = lazy(
     r"\s?[(（\[,，]\s?(\d{1,5})\s?(?:例|名|人)?\s?(?:of|/|out of)\s?(?:the )?\1(?!\d)"
 )  # 100% (30 of 30)

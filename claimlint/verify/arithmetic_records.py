@@ -144,7 +144,6 @@ _IMPLIED = (
 )
 
 
-_BARE = 2  # characters behind the count of a bracket that names nobody else: 97.8% (12 deaths)
 _CHANGE = lazy(r"(?:下降|降低|减少|上升|升高|提高|增加|增长)(?:了|约|幅度|为){0,2}$")
 
 
@@ -168,7 +167,7 @@ def _found_records(told: Told) -> list[Record]:
     for pattern in _IMPLIED:
         for match in shaped(pattern).finditer(told.shape):
             part, percent = told.group(match, "k"), told.group(match, "p")
-            only = "only" in match.re.groupindex and (match["only"] is not None or match.end() - match.end("k") > _BARE)
+            only = "only" in match.re.groupindex and match["only"] is not None
             gap = told.words[percent.span.end - told.span.start : max(0, part.span.start - told.span.start)]
             if _LOOKED_AT.match(gap):
                 continue  # 完好率88.5%（随访541人）
@@ -183,8 +182,8 @@ def _found_records(told: Told) -> list[Record]:
         if all(record.part.span != other.part.span for other in found.values()):
             found.setdefault(record.percent.span, record)
     _in_order(told, found)
-    own = {record.part.span for record in found.values() if _in_brackets(record)}
-    kept = [record for record in found.values() if _in_brackets(record) or record.part.span not in own]
+    own = {record.part.span for record in found.values() if in_brackets(record)}
+    kept = [record for record in found.values() if in_brackets(record) or record.part.span not in own]
     return [
         record
         for record in kept
@@ -320,9 +319,9 @@ def _by_shared_word(told: Told) -> Iterator[Record]:
             yield Record(before[-1], percent, None, None, told)
 
 
-def _in_brackets(record: Record) -> bool:
+def in_brackets(record: Record) -> bool:
     """``88.2%（90眼）``: the count is that percentage's, and no other's."""
-    return 0 <= record.part.span.start - record.percent.span.end <= 1
+    return 0 <= record.part.span.start - record.percent.span.end <= 2
 
 
 _LOOKED_AT = lazy(r"\s?[(（\[]\s?(?:随访|检查|检测|抽查|调查|监测|观察|共|总|可评|评估|实查|应查)[^,，。;；)）]{0,6}$")

@@ -212,8 +212,9 @@ def _rests(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             own = [f for f in before(frame, index, rest, partial(_two_like, rest)) if alike(f, rest)]
             own = [f for f in own if f.denominator is None]
             again = any(f.span != rest.span and f.value == rest.value and f.unit == rest.unit for f in frame.figures)
-            spelled = [one.value for one in numbers(told) if one.figure is None and told.span.start + one.end <= rest.span.start]
-            if any(value_of(f) - each == rest.value for f in own for each in spelled):
+            near = frame.sentences[max(0, index - 1) : index + 1]
+            spelled = [one.value for each in near for one in numbers(each) if one.figure is None and each.span.start + one.end <= rest.span.start]
+            if any(f - each == rest.value for f in {value_of(f) for f in frame.figures if alike(f, rest) and f.value is not None} for each in spelled):
                 continue
             if not again and not _left_of_others(frame, rest) and (1 < len(own) <= 5 or (rest.unit == "pct" and own)):
                 yield from _rest_fault(frame, own, rest)

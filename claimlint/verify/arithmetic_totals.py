@@ -75,13 +75,13 @@ def _arms(frame: Frame) -> Iterator[Observation]:
             continue
         split = _SPLIT.search(told.words)
         parts = _arm_parts(told)
-        if len(parts) >= 2 and not _split_between(told, parts[0]):
-            split = None
         where = told
         if len(parts) < 2 and index + 1 < len(frame.sentences):
             where = frame.sentences[index + 1]
             parts = _arm_parts(where)
         total = _total_before(frame, parts[0]) if len(parts) >= 2 else None
+        if len(parts) >= 2 and not _split_between(told, parts[0]):
+            split = None
         if total is None or len(parts) > _MOST_ARMS:
             continue
         found = sum((value_of(part) for part in parts), Decimal(0))
