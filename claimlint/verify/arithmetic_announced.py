@@ -20,7 +20,13 @@ from claimlint.model.text import Span
 from claimlint.verify.arithmetic import HUNDRED, NONE, exact, plain, share, show, unit_in_last_place, value_of
 from claimlint.verify.arithmetic_parts import LOST
 from claimlint.verify.numbers_told import spelled
-from claimlint.verify.other_readings import able_to_hold, names_a_new_event, names_its_own, of_others_named, rare_of_others
+from claimlint.verify.other_readings import (
+    able_to_hold,
+    names_a_new_event,
+    names_its_own,
+    rare_of_others,
+)
+from claimlint.verify.other_things import of_others_named
 from claimlint.verify.scene import Frame, Scene, Told, observe
 
 FARTHEST = 4  # sentences back

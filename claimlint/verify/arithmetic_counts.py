@@ -15,7 +15,8 @@ from claimlint.verify.arithmetic import NONE, agrees, denominators, exact, liste
 from claimlint.verify.arithmetic_parts import LOST, counts_in, counts_of, near
 from claimlint.verify.arithmetic_records import RATE_WORD, Record, in_brackets, is_change, records, usable
 from claimlint.verify.numbers_told import spelled
-from claimlint.verify.other_readings import able_to_hold, in_a_row, makes_up_another, of_others_named
+from claimlint.verify.other_readings import able_to_hold, in_a_row, makes_up_another
+from claimlint.verify.other_things import of_others_named
 from claimlint.verify.scene import Frame, Scene, kind_of, observe
 from claimlint.verify.shapes import shaped
 

@@ -277,7 +277,11 @@ def _added(frame: Frame) -> Iterator[Observation]:
                 parts = parts[1:]
             if not all(exact(part) and (part.unit == total.unit or part.decimals == 0) for part in [*parts, total]):
                 continue
-            if _EACH.search(match["list"]) or total.unit in _RECURRING or {part.unit for part in parts} - {total.unit, "none"}:
+            if (
+                _EACH.search(match["list"])
+                or total.unit in _RECURRING
+                or {part.unit for part in parts} - {total.unit, "none"}
+            ):
                 continue
             found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
             room = max(map(unit_in_last_place, [*parts, total])) / 2 if kind_of(total) == "U" else Decimal(0)

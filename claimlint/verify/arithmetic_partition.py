@@ -89,8 +89,10 @@ def _runs(told: Told) -> Iterator[tuple[list[Item], Number | None]]:
     for start, end in _segments(told):
         own = [one for one in numbers(told) if start <= one.start and one.end <= end and words[one.start] != "_"]
         label = words[start:end].strip(" _()（）")
-        if len(own) == 1 and len(run) >= FEWEST and (
-            _OF_THEM.search(words[start : own[0].start]) or _OF_THESE.match(words, own[0].end)
+        if (
+            len(own) == 1
+            and len(run) >= FEWEST
+            and (_OF_THEM.search(words[start : own[0].start]) or _OF_THESE.match(words, own[0].end))
         ):
             yield run, None
             run = []

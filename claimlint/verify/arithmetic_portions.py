@@ -35,7 +35,9 @@ _LASTS = shaped(
     r"(?:可(?:供)?(?:连续)?(?:服用|使用|食用|饮用|用|吃|服|喝)|够(?:吃|用|服|喝)?|能(?:用|吃|服|喝)|\blasts?(?: for)?|\benough for|\bsupply for|"
     r"\bsufficient for)(?:约|了|\s|an?|about|exactly|for){0,2}(?P<d><T>)|\\b(?:is|are|gives|provides) an? (?P<s><T>)[ -]supply"
 )
-_COURSE = lazy(r"电池|充电|\bbatter|\b(?:treatment|therapy|infusion|session|visit)s?(?: [a-z]+)? lasts?\b|疗程|建议|推荐|保质|开封|\bcourse\b|recommend|once opened|within")
+_COURSE = lazy(
+    r"电池|充电|\bbatter|\b(?:treatment|therapy|infusion|session|visit)s?(?: [a-z]+)? lasts?\b|疗程|建议|推荐|保质|开封|\bcourse\b|recommend|once opened|within"
+)
 _LIMIT = lazy(r"最大|不超过|上限|最多|不宜超过|maximum|\bmax\b|at most|no more than|up to")
 _TWICE = lazy(r"\btwice\b|早晚")
 _OFTEN = r"每[日天]|一[日天]|\ba day|\bdaily|per day|every day|each day"

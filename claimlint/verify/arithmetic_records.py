@@ -239,11 +239,7 @@ def _of_two(told: Told, part: Figure, percent: Figure) -> bool:
     """``有效41例和30例，有效率为91.1%和66.7%``: of two shares the first is not that of the last count."""
     if not _NEXT_SHARE.match(told.shape, _place(told, percent) + 1):
         return False
-    return not _in_brackets_before(told, part, percent)
-
-
-def _in_brackets_before(told: Told, part: Figure, percent: Figure) -> bool:
-    return expressions.search(r"^\s?[(（\[]", told.words[part.span.end - told.span.start :]) is not None
+    return not told.words[part.span.end - told.span.start :].lstrip().startswith(("(", "（", "["))
 
 
 _TWO_SHARES = shaped(
@@ -389,7 +385,9 @@ def _by_endpoint(told: Told) -> Iterator[Record]:
         if len(same) != 1 or len(twins) != 1 or not usable(same[0], rate) or same[0].arm != rate.arm:
             continue
         between = told.words[same[0].span.end - told.span.start : rate.span.start - told.span.start]
-        if not (_own_word(told, same[0]) and _own_word(told, rate)) or between.startswith(("的", "中", "患者的", "患者中")):
+        if not (_own_word(told, same[0]) and _own_word(told, rate)) or between.startswith(
+            ("的", "中", "患者的", "患者中")
+        ):
             continue
         if (
             same[0].span.start < rate.span.start

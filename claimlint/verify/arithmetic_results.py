@@ -213,8 +213,17 @@ def _rests(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             own = [f for f in own if f.denominator is None]
             again = any(f.span != rest.span and f.value == rest.value and f.unit == rest.unit for f in frame.figures)
             near = frame.sentences[max(0, index - 1) : index + 1]
-            spelled = [one.value for each in near for one in numbers(each) if one.figure is None and each.span.start + one.end <= rest.span.start]
-            if any(f - each == rest.value for f in {value_of(f) for f in frame.figures if alike(f, rest) and f.value is not None} for each in spelled):
+            spelled = [
+                one.value
+                for each in near
+                for one in numbers(each)
+                if one.figure is None and each.span.start + one.end <= rest.span.start
+            ]
+            if any(
+                f - each == rest.value
+                for f in {value_of(f) for f in frame.figures if alike(f, rest) and f.value is not None}
+                for each in spelled
+            ):
                 continue
             if not again and not _left_of_others(frame, rest) and (1 < len(own) <= 5 or (rest.unit == "pct" and own)):
                 yield from _rest_fault(frame, own, rest)
@@ -240,7 +249,9 @@ def _rest_fault(frame: Frame, own: list[Figure], rest: Figure) -> Iterator[Obser
     whole = Decimal(100) if percent else max(values)
     parts = values if percent else sorted(values)[:-1]
     left, room = value_of(rest), unit_in_last_place(rest) * max(1, len(parts)) if percent else Decimal(0)
-    if percent and any(abs(whole - value_of(f) - left) <= room for f in frame.figures if f.unit == "pct" and f.value is not None):
+    if percent and any(
+        abs(whole - value_of(f) - left) <= room for f in frame.figures if f.unit == "pct" and f.value is not None
+    ):
         return
     sums = {sum(some, Decimal(0)) for size in range(1, len(parts) + 1) for some in combinations(parts, size)}
     told = [value_of(f) for f in frame.figures if alike(f, rest) and f.value is not None and f not in own]

@@ -66,8 +66,6 @@ def _split_between(told: Told, first: Figure) -> bool:
     return any(not _WEAK.match(match[0]) or match.start() >= last for match in _SPLIT.finditer(ahead))
 
 
-
-
 def _arms(frame: Frame) -> Iterator[Observation]:
     """``120例随机分为试验组60例和对照组60例`` within a sentence or the next one."""
     for index, told in enumerate(frame.sentences):
@@ -85,15 +83,15 @@ def _arms(frame: Frame) -> Iterator[Observation]:
         if total is None or len(parts) > _MOST_ARMS:
             continue
         found = sum((value_of(part) for part in parts), Decimal(0))
-        if total.span.start >= told.span.start and split and split.end() < total.span.end - told.span.start - _FAR:
-            continue  # what was split stands further back
-        if _OF_EACH.search(where.words[parts[0].span.start - where.span.start : parts[-1].span.start - where.span.start]):
-            continue  # 另两组各4例
-        if found > value_of(total) and _OF_EACH.search(_around(told, total)):
-            continue  # 90 were assigned to each arm
+        if _shared(where, parts) or (found > value_of(total) and _OF_EACH.search(_around(told, total))):
+            continue  # 另两组各4例; 90 were assigned to each arm
         if found * 4 < value_of(total) and where.has(LOST + "|stopped|left|missed|停药|中止|并发症|不良反应"):
             continue  # of each arm, those who left
-        if split is None and (where is not told or total.span.start < told.span.start or abs(found - value_of(total)) * 4 > value_of(total)):
+        if split is None and (
+            where is not told
+            or total.span.start < told.span.start
+            or abs(found - value_of(total)) * 4 > value_of(total)
+        ):
             continue
         if found < value_of(total) and where.has(r"\bremaining\b|\bthe rest\b|其余|余下"):
             continue
@@ -101,8 +99,12 @@ def _arms(frame: Frame) -> Iterator[Observation]:
             yield fault(parts, total)
 
 
-_FAR = 60
 _OF_EACH = lazy(r"\b(?:each|every|per) (?:of|arm|group)|各|每组")
+
+
+def _shared(told: Told, parts: list[Figure]) -> bool:
+    first, last = (part.span.start - told.span.start for part in (parts[0], parts[-1]))
+    return _OF_EACH.search(told.words[first:last]) is not None
 
 
 def _around(told: Told, figure: Figure) -> str:
@@ -198,7 +200,11 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
     total, rest = value_of(whole[0]), value_of(done[0])
     sums = {value_of(f) for f in lost} | {sum(map(value_of, lost), Decimal(0))}
     between = [value_of(f) for f in frame.figures if whole[0].span.end <= f.span.start < done[0].span.start and kind_of(f) in "CN" and exact(f)]  # fmt: skip
-    if rest >= total or total - rest in sums | {sum(between, Decimal(0))} or any(value_of(f) in {total - rest} for f in counts):
+    if (
+        rest >= total
+        or total - rest in sums | {sum(between, Decimal(0))}
+        or any(value_of(f) in {total - rest} for f in counts)
+    ):
         return
     if lost[0].span.start < whole[0].span.start or any(
         value_of(f) - each == rest for f in frame.figures if f.value is not None and kind_of(f) in "CN" for each in sums

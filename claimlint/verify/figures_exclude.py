@@ -99,7 +99,9 @@ def _named(text: str, start: int) -> int | None:
     return None
 
 
-_SHARE = lazy(r"\d{1,3}(?:\.\d{1,3})?\s?%|(?<=[a-z]{2})\d{2,5}[例人名](?!数)")  # ORR45.8%, PCI4321例: behind a name without a blank
+_SHARE = lazy(
+    r"\d{1,3}(?:\.\d{1,3})?\s?%|(?<=[a-z]{2})\d{2,5}[例人名](?!数)"
+)  # ORR45.8%, PCI4321例: behind a name without a blank
 _DECIMALS = lazy(r"\.\d{1,6}")
 
 

@@ -287,7 +287,9 @@ def _closing(latest: Date, one: Paragraph, earliest: Date) -> str:
     return one.words[start : earliest.start] + re.split(r"[,，。;；]", one.words[latest.end : latest.end + 40])[0]
 
 
-_TAKEN_IN = lazy(r"\b(?:transplanted|treated|enrolled|recruited|operated on|diagnosed|implanted|admitted|born|included)(?: [a-z]+)? (?:from|between|in) $")
+_TAKEN_IN = lazy(
+    r"\b(?:transplanted|treated|enrolled|recruited|operated on|diagnosed|implanted|admitted|born|included)(?: [a-z]+)? (?:from|between|in) $"
+)
 _RANGE_OF_DATES = lazy(r"(?:间|起|[至到]|-{1,2}|~|to|and|until|till|through|\s)+")
 
 

@@ -109,18 +109,6 @@ def names_its_own(before: str, clause: str) -> bool:
     return len(name) >= 2 and not name.isascii() and not any(name[i : i + 2] in clause for i in range(len(name) - 1))
 
 
-_OF_WHOM = lazy(r"占(?P<x>[一-鿿]{2,12}?)(?:者|人数?)?的\s?$")
-_ALL_OF_THEM = lazy(r"总|全部|所有|本组|患者|同期|人数|病例|受试|调查|回收")
-
-
-def of_others_named(ahead: str, clause: str) -> bool:
-    """``高度近视871人，占近视者的10.3%``: a share of those named, of whom the whole's clause holds no more than half."""
-    match = _OF_WHOM.search(ahead[-16:])
-    if match is None or _ALL_OF_THEM.search(match["x"]):
-        return False
-    return sum(each in clause for each in match["x"]) * 2 <= len(match["x"])
-
-
 _EVENT_RATE = lazy(r"([一-鿿]{4,8})率(?:为|达|是|约|仅|只有|高|\s|:){0,3}$")
 _NO_EVENT = lazy(
     r"^(?:[总其该对的则即为在而且以也将从经后]|结果|最终|因此|所以|由此|计算|实际|本次|整体|总体|此次|这样|问卷)+"

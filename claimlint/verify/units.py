@@ -132,7 +132,11 @@ def _fitting(analyte: Analyte, value: Value) -> str | None:
     for unit, (dimension, factor) in PLAIN.items():
         bounds = analyte.bounds.get("℃" if dimension == "℉" else dimension)
         if bounds is not None:
-            if dimension == value.dimension and value.factor and not 1 / _MOST_OFF <= factor / value.factor <= _MOST_OFF:
+            if (
+                dimension == value.dimension
+                and value.factor
+                and not 1 / _MOST_OFF <= factor / value.factor <= _MOST_OFF
+            ):
                 continue
             low, high = _converted(value._replace(dimension=dimension, factor=factor))
             if bounds[0] <= low and high <= bounds[1]:
