@@ -20,7 +20,13 @@ from claimlint.model.text import Span
 from claimlint.verify.arithmetic import HUNDRED, NONE, exact, plain, share, show, unit_in_last_place, value_of
 from claimlint.verify.arithmetic_parts import LOST
 from claimlint.verify.numbers_told import spelled
-from claimlint.verify.other_readings import able_to_hold, names_a_new_event, names_its_own, rare_of_others
+from claimlint.verify.other_readings import (
+    able_to_hold,
+    names_a_new_event,
+    names_its_own,
+    rare_of_others,
+)
+from claimlint.verify.other_things import of_others_named
 from claimlint.verify.scene import Frame, Scene, Told, observe
 
 FARTHEST = 4  # sentences back
@@ -211,8 +217,8 @@ _SAID = lazy(  # 换句话说，到场的不到一半
 )
 _SKIP = lazy(
     r"下降|降低|降至|减少|缩短|升高|提高|提升|上升|增加|增长|改善|去年|上年|同期|全国|全省|全市|文献|以往|既往|国际|国内|国外|平均水平|目标|要求|标准|生存率|累[积计]|"
-    r"对照|另一|较|比(?!例|重)|预计|预期|估计|如果|假如|可能性|概率|风险|fell|rose|drop|reduc|increas|improv|declin|national|average|target|literature|surviv|estimat|"
-    r"cumulative|expected|compared|than|versus|previous|last year|placebo|control"
+    r"对照|另一|较|比(?!例|重)|低于|高于|预计|预期|估计|如果|假如|可能性|概率|风险|fell|rose|drop|reduc|increas|improv|declin|national|average|target|literature|surviv|estimat|"
+    r"cumulative|expected|compared|below|above|than|versus|previous|last year|placebo|control"
 )
 
 
@@ -226,6 +232,8 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
     if (_SKIP.search(_own_clause(words, one)) and not anaphor) or _said(
         frame, r"组(?!织|成|合|员)|(?<!no control )\bgroup\b|\barms?\b"
     ):
+        return
+    if _OF_ITS_OWN.match(words, one.end) or _MEANS.search(frame.sentences[index - 1].words + words if index else words):
         return
     if expressions.match(r"\s?[(（](?:\s?\d|[^()（）\d]{1,8}\d[\d ,]{0,9}[例人名])", words[one.end : one.end + 24]):
         return  # 97.5%（39/40）, 41%（检出616人）
@@ -250,11 +258,14 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
         values | {each for each in spelled(frame) if each > LEAST_SPELLED}, one, bound, lost, together
     ):
         return
-    whole = max(wholes, key=lambda each: value_of(each.figure)).figure
+    most = max(wholes, key=lambda each: value_of(each.figure))
+    whole = most.figure
     count, total = value_of(part.figure), value_of(whole)
     right = share(count, total)
     if _is_all(one) and right < NEARLY_ALL:
         return  # of the 62 who were due
+    if of_others_named(words[: one.place], most.clause):
+        return
     if rare_of_others(right, one.high):
         return
     yield observe(
@@ -262,6 +273,10 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
         related=[(part.figure, part.figure.raw), (whole, whole.raw)], right=f"{show(right, 1)}%", count=plain(count),
         total=plain(total), fits=NONE, stated=one.raw,
     )  # fmt: skip
+
+
+_OF_ITS_OWN = lazy(r"[^,，。;；(（]{0,48}[(（]\s?\d[\d,]{0,8}\s?(?:of|/)\s?\d")  # 3.1% of recipients (6 of 195)
+_MEANS = lazy(r"\bmean\b[^.;]{0,24}\bscore|score was|平均得分|得分率")
 
 
 def _is_all(one: Share) -> bool:

@@ -51,7 +51,7 @@ _VERB_EN = lazy(
 )
 _BEHIND_EN = lazy(
     r"^[\s-](?:(?:absolute|relative|overall|mean)\s)?(?P<verb>less|fewer|more(?! than)|lower|higher|shorter|longer|smaller|larger|greater|quicker|faster|slower|lighter|heavier|below|above|reduction|decrease|increase|fall|drop|decline|gain|rise|improvement|cut|saving)\b"
-    r"(?! than (?:in|with|for|among|those|the (?:control|placebo|other)|controls?|placebo|usual|women|men|expected))"
+    r"(?! than (?:an? |one|two|three|four|five|six|ten|twelve|\d)|(?: [a-z]+){0,2} (?:compared with|versus|against) (?!(?:the )?(?:previous|last|baseline|\d))| than (?:in|with|for|among|those|the (?:control|placebo|other)|controls?|placebo|usual|women|men|expected))"
 )
 _LEAD_EN = lazy(r"(?:^|[,;:.(—-]\s?|\band\s|\bor\s|\bwhich (?:is|was|means|amounts to)\s|\bthat is,?\s|\bi\.e\.,?\s|\bthis is\s|\bmaking (?:it|them)\s|\bso\s)(?:an?|about|some|nearly|almost|roughly|just|fully|the|i\.e\.|or|a mean|on average|down|up|\s){0,4}$")  # fmt: skip
 
@@ -106,7 +106,8 @@ def _checked(one: Paragraph, figure: Figure) -> Iterator[Observation]:
     told = one.words[max(0, first - 30) : figure.span.end - one.start + 24]
     if _OTHERS.search(told):
         return
-    unit = [f for f in earlier if f.unit == start.unit and f.value is not None]
+    units = {start.unit, "none", "count"} if start.unit in {"none", "count"} else {start.unit}
+    unit = [f for f in earlier if f.unit in units and f.value is not None]
     others = [(a, b) for a, b in combinations(unit, 2) if (a, b) != pair]
     if _explains(start, end, change) or any(_explains(a, b, change) or _explains(b, a, change) for a, b in others):
         return
@@ -130,6 +131,9 @@ _NOT_OF_THESE = lazy(
 )
 
 
+_THAN_OTHERS = lazy(r"(?: [a-z]+)? compared with (?:[a-z]+ ){0,3}(?!20)[a-z]+(?:s|e)\b(?! (?:of|was|were))")
+
+
 def _beside(one: Paragraph, change: Change) -> Iterator[Observation]:
     """``6.1天，同比缩短0.4天（去年同期6.5天）``, "to 0.17 from 0.39, a reduction of 56%": just two values that it can lie between."""
     told = one.sentence_of(change.figure.span)
@@ -138,7 +142,7 @@ def _beside(one: Paragraph, change: Change) -> Iterator[Observation]:
     start, end = (place - told.span.start for place in (change.figure.span.start, change.figure.span.end))
     if not _TIED.search(told.words[: max(0, start - change.clause)] + told.words[end:]):
         return
-    if _NOT_OF_THESE.search(told.words[max(0, start - 40) : end + 30]):
+    if _NOT_OF_THESE.search(told.words[max(0, start - 40) : end + 30]) or _THAN_OTHERS.match(told.words, end):
         return
     levels = [f for f in told.figures if f is not change.figure and _in_question(told, f, change.figure)]
     if len(levels) != 2 or not all(_plain(f) and not changed_by(told, f) for f in levels):

@@ -206,6 +206,9 @@ _CENTRE = (
 )
 
 
+_OUT_OF = lazy(r"\bout of $|满分(?:为)?$|/\s?$")  # a rating of 8.4 out of 10
+
+
 def _centres(told: Told) -> Iterator[Observation]:
     """``中位年龄45岁（范围50-72岁）``."""
     for pattern in _CENTRE:
@@ -214,6 +217,8 @@ def _centres(told: Told) -> Iterator[Observation]:
             if centre.value is None or spread.value is not None or centre.comparator is not Comparator.EQUAL:
                 continue
             if spread.unit not in {centre.unit, "none"}:
+                continue
+            if _OUT_OF.search(told.shape[: match.start("c")]):
                 continue
             labelled = expressions.search(r"范围|rang|iqr|四分位|interquartile", match[0]) or spread.stat
             middle = told.has(r"中位|median|平均|mean|average") and told.shape[match.end() : match.end() + 1] in ")）]"

@@ -303,6 +303,8 @@ def _differences(told: Told) -> Iterator[Observation]:
                     continue  # a level and a change
                 if not (_point(one) and _point(two) and _point(gap)) or one.unit != two.unit:
                     continue
+                if one.unit == "none" and (one.decimals > 0) != (two.decimals > 0):
+                    continue  # the 414 non-users (3.2 v 2.7)
                 yield from _difference_fault(one, two, gap, told)
 
 

@@ -50,7 +50,7 @@ _WORST = r"无效|未愈|无变化|恶化|死亡|差|不满意|重度|重症"
 _BEST = r"痊愈|治愈|显效|临床控制|优|非常满意|轻度|轻症"
 _DESIGNS = lazy(r"随机|队列|病例对照|横断面|病例系列|rct|cohort|case-control|cross-sectional|case series|randomi[sz]ed")
 _KINDS = lazy(
-    r"(?P<n>[两二三四五六七八九]|[2-9])(?:大|个)?(?:种|类|级|型|档|省|市|区|县|科|队|校|班|年级|病区|方面|类别|类型|部分|地区|民族|村|镇|街道|情况|结局|途径|渠道|批|轮)"
+    r"(?P<n>[两二三四五六七八九]|(?<![≥>~\d-])[2-9](?!级))(?:大|个)?(?:种|类|级|型|档|省|市|区|县|科|队|校|班|年级|病区|方面|类别|类型|部分|地区|民族|村|镇|街道|情况|结局|途径|渠道|批|轮)"
     r"|\b(?P<e>two|three|four|five|six|seven|eight)(?: [a-z]+)? (?:categories|kinds|types|classes|provinces|countries|regions|villages|schools|wards|departments|"
     r"teams|strata|headings|outcomes|reasons|causes|grades|stages|sources|routes|districts|towns|cities|states)\b"
 )
@@ -76,7 +76,8 @@ def _listed(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             continue
         everybody = [f for one in around for f in one.figures if _like(f, run[0]) and f.value is not None]
         others = [f for f in everybody if f not in run]
-        yield from _judged(frame, run, others, _is_part(told, run[0]))
+        stretch = _FEWEST if not _ONCE.search(words) else len(run) - 1
+        yield from _judged(frame, run, others, _is_part(told, run[0]), stretch)
 
 
 def _runs(told: Told) -> Iterator[list[Figure]]:
@@ -110,7 +111,7 @@ def _classifier(figure: Figure) -> str:
 
 def _complete(told: Told, words: str, run: list[Figure]) -> bool:
     """Do words say that these numbers, or all of them but the first, are all there is?"""
-    if len(run) > MOST_PARTS:
+    if len(run) > MOST_PARTS or _FLOWS.search(told.words):
         return False
     sizes = {len(run), len(run) - 1}
     kinds = {_NUMBERS[match["n"] or match["e"]] for match in _KINDS.finditer(words)}
@@ -133,6 +134,7 @@ def _complete(told: Told, words: str, run: list[Figure]) -> bool:
     return bool(kinds & sizes & set(range(3, MOST_PARTS + 1))) or scale or designs or by
 
 
+_FLOWS = lazy(r"[每各][组名例人]?\d|每组|新[增开建]|关停|退出|年初|不合格|其中[^。]{0,30}检出")
 _EVERYBODY = lazy(r"全部|全都|均(?!值|数)|100%|悉数|逐一")
 _LABEL = lazy(r"([色级类型档组])(?:标识|管理|人群|者)?\s?$")
 _SURE_LABELS = 4
@@ -145,9 +147,9 @@ def _labels(told: Told, run: list[Figure]) -> int:
     return max((kinds.count(kind) for kind in set(kinds)), default=0)
 
 
-def _judged(frame: Frame, run: list[Figure], others: list[Figure], part: bool) -> Iterator[Observation]:
+def _judged(frame: Frame, run: list[Figure], others: list[Figure], part: bool, least: int) -> Iterator[Observation]:
     values = [value_of(f) for f in run]
-    if _adds_up(values, [value_of(f) for f in others], _lost(frame)):
+    if _adds_up(values, [value_of(f) for f in others], _lost(frame)) or _first_adds_up(values, least):
         return
     total, parts = (None, run) if part else _first_is_total(run, others)
     total = total or _told_around(run, others)
@@ -197,6 +199,11 @@ def _adds_up(values: list[Decimal], others: list[Decimal], lost: list[Decimal]) 
             if any(found + gap in apart for gap in gaps):
                 return True
     return any(sum(some, Decimal(0)) in others for size in (2, 3) for some in combinations(values[:MOST_PARTS], size))
+
+
+def _first_adds_up(values: list[Decimal], least: int) -> bool:
+    """``399例（试验组200例，对照组199例；3例未给药）``: some of what follows makes the first."""
+    return any(sum(values[1 : 1 + size], Decimal(0)) == values[0] for size in range(max(2, least), len(values)))
 
 
 def _lost(frame: Frame) -> list[Decimal]:

@@ -13,10 +13,12 @@ from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic import NONE, agrees, denominators, exact, listed, plain, share, show, value_of
 from claimlint.verify.arithmetic_parts import LOST, counts_in, counts_of, near
-from claimlint.verify.arithmetic_records import RATE_WORD, Record, is_change, records, usable
+from claimlint.verify.arithmetic_records import RATE_WORD, Record, in_brackets, is_change, records, usable
 from claimlint.verify.numbers_told import spelled
 from claimlint.verify.other_readings import able_to_hold, in_a_row, makes_up_another
+from claimlint.verify.other_things import of_others_named
 from claimlint.verify.scene import Frame, Scene, kind_of, observe
+from claimlint.verify.shapes import shaped
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -39,16 +41,39 @@ def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
         if record.whole_value is not None:
             if not fits(record, record.whole_value):
                 yield _explicit_fault(record)
-        elif makes_up_another(record.told, record.part, record.percent):
+        elif makes_up_another(record.told, record.part, record.percent) or _as_before(frame, record):
             continue
         elif _larger(record, totals) and not _explained(
             record, reached | _survivors(frame, record.part) | _named_wholes(frame, record), frame
         ):
             bound = _bound(frame, record, totals)
-            if _larger(record, bound):
+            if _larger(record, bound) and not _of_others_named(frame, record, bound):
                 accused.append(record)
                 yield implied_fault(record, bound)
     yield from _mixed(frame, [record for record in found if record not in accused], totals)
+
+
+_GROUP_RATE = shaped(r"<C>[,，]?[一-鿿a-z\d-]{0,12}率`{0,4}?<P>[;；]$")
+_BARE_PAIR = shaped(r"<C>[,，]\s?<P>")
+
+
+def _as_before(frame: Frame, record: Record) -> bool:
+    """``男生806人，近视率48.7%；女生766人，53.5%``: across a semicolon as well."""
+    index = frame.sentences.index(record.told)
+    if not index or record.part not in record.told.figures or record.part.span.start > record.percent.span.start:
+        return False
+    place = record.told.places[record.told.figures.index(record.part)]
+    bare = _BARE_PAIR.match(record.told.shape, place) is not None
+    return bare and _GROUP_RATE.search(frame.sentences[index - 1].shape.rstrip()) is not None
+
+
+def _of_others_named(frame: Frame, record: Record, bound: list[Figure]) -> bool:
+    """Is the share one of those whom its words name, and the whole told of others?"""
+    main = _main_total(record, bound)
+    where = next(told for told in frame.sentences if main in told.figures)
+    at, end = main.span.start - where.span.start, main.span.end - where.span.start
+    ahead = record.told.words[: record.percent.span.start - record.told.span.start]
+    return of_others_named(ahead, where.words[max(0, at - 12) : end + 8])
 
 
 _ALONE = {"relapse", "death", "infection"}
@@ -107,7 +132,7 @@ def fits(record: Record, whole: Decimal) -> bool:
     if whole == part and not record.complement:
         return value_of(record.percent) == 100  # all of them, not nearly all
     return agrees(share(part, whole), record.percent) or (
-        record.complement and agrees(share(whole - part, whole), record.percent)
+        (record.complement or in_brackets(record)) and agrees(share(whole - part, whole), record.percent)
     )
 
 

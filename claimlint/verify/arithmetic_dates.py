@@ -99,7 +99,8 @@ def _lasted(one: Paragraph, told: tuple[Date, ...], time: Time, others: list[Tim
     if tie is None or any(tie[0].end <= each.start < min(tie[1].start, time.start) for each in others):
         return  # a time between the two begins another count
     length = apart(*tie)
-    fits = any(_fits(time, apart(a, b)) for i, a in enumerate(own) for b in own[i + 1 :])
+    every = told if len(told) <= _MOST_DATES else tuple(own)
+    fits = any(_fits(time, apart(a, b)) for i, a in enumerate(every) for b in every[i + 1 :])
     fits = fits or _fits(time, apart(told[0], tie[1]))  # from the birth on
     if length is not None and not fits:
         yield _fault(one, time, *tie, length)

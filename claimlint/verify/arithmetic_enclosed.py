@@ -142,6 +142,9 @@ _COMPARED = lazy(
 )
 
 
+_IN_BRACKETS = lazy(r"[)）][^(（]*[(（]$")  # pancreas (107), prostate (104): itself one of the list
+
+
 def _slipped(told: Told) -> Iterator[Observation]:
     """``募集1 286万元，其中企业702万元，个人431万元，义卖135万元``: 1 268."""
     for place, total in enumerate(told.figures[:12]):
@@ -152,7 +155,12 @@ def _slipped(told: Told) -> Iterator[Observation]:
             continue
         gap = told.words[total.span.end - told.span.start : parts[0].span.start - told.span.start]
         listed = told.words[total.span.end - told.span.start : parts[-1].span.end - told.span.start]
-        if not _LIST_BEGINS.search(gap) or _COMPARED.search(listed) or _MANY.search(told.words):
+        if (
+            _IN_BRACKETS.match(gap)
+            or not _LIST_BEGINS.search(gap)
+            or _COMPARED.search(listed)
+            or _MANY.search(told.words)
+        ):
             continue
         step = min(map(unit_in_last_place, (total, *parts)))
         found, stated = (each / step for each in (sum(map(value_of, parts), Decimal(0)), value_of(total)))

@@ -181,8 +181,8 @@ def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation
     when = times(claim.clause)
     if claim.percent and _WORKED_OUT.match(frame.sentences[index].words, claim.end):
         return
-    if claim.percent and not _ADVERSE.search(claim.clause):
-        kinds = [*kinds, SHORT]
+    if claim.percent and not _ADVERSE.search(claim.clause) and "effective" not in claim.clause:
+        kinds = [*kinds, SHORT.replace(_NOT_GOOD, "") if "覆盖" in claim.clause else SHORT]
     elif not claim.percent:
         kinds = [*kinds, THEY_DID_NOT]
     if not kinds and not claim.percent and not _negated(claim.clause):
@@ -230,6 +230,7 @@ def _some() -> re.Pattern[str]:
     return compiled(SOME)
 
 
+_NOT_GOOD = "不合格|不达标|超温|超限|过期|未达标?|超标|"  # how far a thing reaches is not how it turned out
 _WORKED_OUT = lazy(
     r"\s?[(（\[,，]\s?(\d{1,5})\s?(?:例|名|人)?\s?(?:of|/|out of)\s?(?:the )?\1(?!\d)"
 )  # 100% (30 of 30)

@@ -38,6 +38,8 @@ def _counts_with_others(frame: Frame) -> Iterator[Observation]:
                 before, parts = parts[:1], parts[1:]
             if any(not exact(f) and first <= f.span.start < last.span.start for f in told.of_kind("C")):
                 continue  # one of them is no number to add
+            if len(parts) > 2 and value_of(parts[0]) == sum(map(value_of, parts[1:]), Decimal(0)):
+                continue  # the first of them is the whole
             if not before or len(parts) < 2 or told.has(OVERLAP + "|" + _OF_ONE) or first < 0:
                 continue
             found, stated = sum(map(value_of, parts), Decimal(0)), value_of(before[-1])

@@ -289,6 +289,9 @@ def _leaving(frame: Frame) -> Iterator[Observation]:
                 yield from _left_over(before, gone, rest, near)
 
 
+_MOST_GONE = 4
+
+
 def _left_over(before: list[Figure], gone: Figure, rest: Figure, near: list[Figure]) -> Iterator[Observation]:
     """The total less what went; silent where numbers told nearby make another sense of the rest."""
     total = value_of(before[-1])
@@ -297,7 +300,9 @@ def _left_over(before: list[Figure], gone: Figure, rest: Figure, near: list[Figu
     made = {one - two for one in others for two in others} | {
         one - two - three for one in others for two in others for three in others
     }
-    if 0 < value_of(rest) < total and value_of(rest) not in made and found > 0:
+    between = [value_of(f) for f in near if before[-1].span.end <= f.span.start < rest.span.start]
+    made.add(total - sum(between, Decimal(0)) if len(between) > 1 else Decimal(0))
+    if 0 < value_of(rest) < total and value_of(rest) not in made and found > 0 and len(between) < _MOST_GONE:
         line = f"{plain(total)} - {plain(value_of(gone))} = {plain(found)} ≠ {plain(value_of(rest))}"
         yield observe(
             "parts-total", rest, line, related=[(before[-1], before[-1].raw), (gone, gone.raw)],

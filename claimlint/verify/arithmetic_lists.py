@@ -17,6 +17,7 @@ from claimlint.verify.arithmetic import (
     value_of,
 )
 from claimlint.verify.arithmetic_parts import OVERLAP, SCREENED, counts_in, counts_of, fault, near, reconciled
+from claimlint.verify.numbers_told import numbers
 from claimlint.verify.other_readings import chosen
 from claimlint.verify.scene import Frame, Told, kind_of, observe
 from claimlint.verify.shapes import shaped
@@ -175,12 +176,12 @@ def _remainder(frame: Frame) -> Iterator[Observation]:
     for index, told in enumerate(sentences):
         for match in _REST.finditer(told.shape):
             rest = told.group(match, "r")
-            close = [
-                f
-                for other in sentences[max(0, index - 2) : index + 1]
-                for f in counts_of(other.figures)
-                if f.span.start < rest.span.start
-            ]
+            close = [f for f in counts_of(told.figures) if f.span.start < rest.span.start]
+            back = index
+            while len(close) < _ENOUGH and back > max(0, index - 2):
+                back -= 1
+                close = counts_of(sentences[back].figures) + close
+            spelled = {one.value for other in sentences[back : index + 1] for one in numbers(other)}
             if (
                 exact(rest)
                 and kind_of(rest) == "C"
@@ -188,7 +189,7 @@ def _remainder(frame: Frame) -> Iterator[Observation]:
                 and not told.has(r"部分(?:患者|病人|人)[^,，。]{0,6}(?:同时|有两|不止|多)|同时出现|more than one")
                 and (not expressions.search(SCREENED, told.words) or _only_excluded(told, rest))
             ):
-                yield from _remainder_fault(frame, rest, close)
+                yield from _remainder_fault(frame, rest, close, spelled - {value_of(rest)})
 
 
 def _only_excluded(told: Told, rest: Figure) -> bool:
@@ -197,13 +198,18 @@ def _only_excluded(told: Told, rest: Figure) -> bool:
     return len(before) == 2 and near(told, before[1], r"排除|剔除|exclud", 20)
 
 
-def _remainder_fault(frame: Frame, rest: Figure, close: list[Figure]) -> Iterator[Observation]:
+_ENOUGH = 2
+
+
+def _remainder_fault(frame: Frame, rest: Figure, close: list[Figure], spelled: set[Decimal]) -> Iterator[Observation]:
     total = max(close, key=value_of)
     parts = [f for f in close if f is not total and value_of(f) < value_of(total)]
     whole, left = value_of(total), value_of(rest)
     if not parts or len(parts) > 4 or any(f.arm != rest.arm for f in parts):
         return
-    made = {value_of(f) for f in parts} | {sum(map(value_of, parts), Decimal(0))}
+    if sum(map(value_of, parts), Decimal(0)) == whole:
+        return  # 另250人
+    made = {value_of(f) for f in parts} | {sum(map(value_of, parts), Decimal(0)), whole} | spelled
     made |= {value_of(a) + value_of(b) for a in parts for b in parts if a is not b}
     wholes = {value_of(f) for f in close} | {value_of(f) for f in counts_in(frame) if f.role in {"n_total", "n_sub"}}
     wholes |= {
@@ -255,6 +261,7 @@ _ADDED = shaped(
 )
 
 
+_EACH = lazy(r"各|每|\beach\b|\bper\b")  # 另两组各4例
 _RECURRING = frozenset({"times", "course"})  # 每周2次，每次3片，共8次 is a product
 
 
@@ -270,7 +277,11 @@ def _added(frame: Frame) -> Iterator[Observation]:
                 parts = parts[1:]
             if not all(exact(part) and (part.unit == total.unit or part.decimals == 0) for part in [*parts, total]):
                 continue
-            if total.unit in _RECURRING or {part.unit for part in parts} - {total.unit, "none"}:
+            if (
+                _EACH.search(match["list"])
+                or total.unit in _RECURRING
+                or {part.unit for part in parts} - {total.unit, "none"}
+            ):
                 continue
             found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
             room = max(map(unit_in_last_place, [*parts, total])) / 2 if kind_of(total) == "U" else Decimal(0)

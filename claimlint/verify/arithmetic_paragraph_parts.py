@@ -207,6 +207,8 @@ def _opposites(one: Paragraph, told: list[Number]) -> Iterator[Observation]:
         if not _OF_THEM.search(ahead) or not _AND.search(gap) or _END.search(ahead + gap):
             continue
         english = one.words.isascii()
+        if _ON_BOTH.search(one.words[max(0, total.start - LONGEST // 4) : second.end + 40]):
+            continue
         labels = (
             [one.words[first.start : first.end] + _AND.split(gap)[0], behind]
             if english
@@ -216,6 +218,7 @@ def _opposites(one: Paragraph, told: list[Number]) -> Iterator[Observation]:
             yield from _judged(one, told, total, [first, second])
 
 
+_ON_BOTH = lazy(r"\bboth\b|双侧|两侧|同时")
 _STOP = lazy(r"[,，。;；.、()（）]|\b(?:and|who|with|aged)\b")
 _END = lazy(r"。|\.\s")
 

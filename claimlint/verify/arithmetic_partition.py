@@ -89,7 +89,11 @@ def _runs(told: Told) -> Iterator[tuple[list[Item], Number | None]]:
     for start, end in _segments(told):
         own = [one for one in numbers(told) if start <= one.start and one.end <= end and words[one.start] != "_"]
         label = words[start:end].strip(" _()（）")
-        if len(own) == 1 and len(run) >= FEWEST and _OF_THEM.search(words[start : own[0].start]):
+        if (
+            len(own) == 1
+            and len(run) >= FEWEST
+            and (_OF_THEM.search(words[start : own[0].start]) or _OF_THESE.match(words, own[0].end))
+        ):
             yield run, None
             run = []
         elif len(own) == 1:
@@ -113,6 +117,7 @@ def _runs(told: Told) -> Iterator[tuple[list[Item], Number | None]]:
 
 
 _OF_THEM = lazy(r"其中|\bof (?:whom|which|them|these)\b|including")
+_OF_THESE = lazy(r"\s(?:of (?:whom|which|them|these)\b)")  # six of whom were spouses
 _UNREAD = lazy(r"\d")
 _K_OF_N = lazy(r"\s(?:[a-z]{3,12} )?(?:out )?of (?:the |these |our |all )?$|/$")
 

@@ -14,6 +14,7 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic import exact, plain, unit_in_last_place, value_of
 from claimlint.verify.arithmetic_results import MOST, before, made
+from claimlint.verify.numbers_told import numbers
 from claimlint.verify.scene import Frame, Scene, Told, observe
 from claimlint.verify.shapes import shaped
 
@@ -34,7 +35,9 @@ _LASTS = shaped(
     r"(?:可(?:供)?(?:连续)?(?:服用|使用|食用|饮用|用|吃|服|喝)|够(?:吃|用|服|喝)?|能(?:用|吃|服|喝)|\blasts?(?: for)?|\benough for|\bsupply for|"
     r"\bsufficient for)(?:约|了|\s|an?|about|exactly|for){0,2}(?P<d><T>)|\\b(?:is|are|gives|provides) an? (?P<s><T>)[ -]supply"
 )
-_COURSE = lazy(r"疗程|建议|推荐|保质|开封|\bcourse\b|recommend|once opened|within")
+_COURSE = lazy(
+    r"电池|充电|\bbatter|\b(?:treatment|therapy|infusion|session|visit)s?(?: [a-z]+)? lasts?\b|疗程|建议|推荐|保质|开封|\bcourse\b|recommend|once opened|within"
+)
 _LIMIT = lazy(r"最大|不超过|上限|最多|不宜超过|maximum|\bmax\b|at most|no more than|up to")
 _TWICE = lazy(r"\btwice\b|早晚")
 _OFTEN = r"每[日天]|一[日天]|\ba day|\bdaily|per day|every day|each day"
@@ -67,13 +70,11 @@ def _lasting(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         often = [value_of(f) for f in own if f.unit == "times"] or [Decimal(2 if _TWICE.search(text) else 1)]
         values = [value_of(f) for f in own if f.unit != "times"]
         low, high = (value_of(days) * each for each in _DAYS[days.unit])
-        portions = [value_of(f) for one in frame.sentences[max(0, index - 2) : index + 1] for f in _portions(one)]
+        portions = [f for one in frame.sentences[max(0, index - 2) : index + 1] for f in _portions(one)]
         able = {one / each for one in made(values) for each in often if each}
-        able = (
-            {value_of(s) / k / q for s in packs for k in often for q in portions if k * q}
-            if len(portions) == 1
-            else able
-        )
+        alike = [f for f in packs if len(portions) == 1 and f.unit == portions[0].unit]
+        if alike:
+            able = {value_of(s) / k / value_of(portions[0]) for s in alike for k in often if k}
         if expressions.search(_OFTEN, text) and not any(low - 1 < one < high + 1 for one in able):
             yield _fault(days, own)
 
@@ -127,6 +128,7 @@ def _per_unit(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         room = unit_in_last_place(stated)
         own += [told.at(match.end() + per.start("u")) for per in _PER.finditer(told.shape[match.end() :])]
         values = [value_of(f) for f in own] + [Decimal(2)] * (_TWICE.search(told.words) is not None)
+        values += [one.value for one in numbers(told) if one.figure is None and one.value > 1]
         if not any(abs(one - value_of(stated)) <= room for one in made(values, 2)):
             yield _fault(stated, own)
 

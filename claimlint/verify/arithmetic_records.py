@@ -182,9 +182,64 @@ def _found_records(told: Told) -> list[Record]:
         if all(record.part.span != other.part.span for other in found.values()):
             found.setdefault(record.percent.span, record)
     _in_order(told, found)
-    own = {record.part.span for record in found.values() if _in_brackets(record)}
-    kept = [record for record in found.values() if _in_brackets(record) or record.part.span not in own]
-    return [record for record in kept if record.whole is not None or not is_change(told, record.percent)]
+    own = {record.part.span for record in found.values() if in_brackets(record)}
+    kept = [record for record in found.values() if in_brackets(record) or record.part.span not in own]
+    return [
+        record
+        for record in kept
+        if record.whole is not None or not (is_change(told, record.percent) or _loose(told, record))
+    ]
+
+
+_CLOSED = lazy(r"[)）\]][^(（\[]*[,，;；]|[:：][^,，]*[(（\[]\s?$")
+_TOGETHER = lazy(r"合计|共计|两者|三者|[二两三四五]项|前[二三四五]位|一起|together|combined|in all")
+_CAME_TO = lazy(
+    r"(?:\bfrom\b[^;；。]{1,60}\bto|(?:由|从)[^;；。]{1,30}[至到为]|[升降增减][至到为]|[(（][^()（）]{1,16}[)）]\s?(?:上升|下降|增加|减少))\s?$"
+)
+_NO_COUNT = lazy(r"\d\+$|\b(?:aged?|grade|type|stage|level|phase|day|week|year|month)\s$")  # Gleason 3+4, at age six
+_AND_SO_MANY = shaped(r"<CND>\s?(?:[a-z]+ )?(?:and|versus|vs\.?|v|和|与|对|、)\s?$")
+_ITS = lazy(r"其[一-鿿]{1,6}率(?:为|达|是)?\s?$")
+_NEXT_SHARE = shaped(r"(?:和|与|及|、|比|对|/| and | vs\.? | versus | against )\s?<P>")
+_ITS_RATE = shaped(r"[,，]?[一-鿿a-z\d-]{0,12}率`{0,4}?<P>")
+_FORMS_OF_SHARE = lazy(r"占|比例|比率|[(（\[]|率|或|即|也就是|\bor\b|that is|i\.e\.")
+
+
+def _loose(told: Told, record: Record) -> bool:
+    """Does something between a count and a percentage, or ahead of them, tie either to another figure?"""
+    part, percent = sorted((record.part, record.percent), key=lambda f: f.span)
+    between = told.words[part.span.end - told.span.start : percent.span.start - told.span.start]
+    if percent is record.part:
+        return False
+    ahead = told.words[: part.span.start - told.span.start]
+    return (
+        _CLOSED.search(between) is not None
+        or _TOGETHER.search(between) is not None
+        or _CAME_TO.search(ahead) is not None
+        or _NO_COUNT.search(ahead) is not None
+        or (record.part is part and _AND_SO_MANY.search(told.shape[: _place(told, part)]) is not None)
+        or _ITS.search(told.words[: record.percent.span.start - told.span.start]) is not None
+        or _of_its_rate(told, part, between)
+        or _of_two(told, part, percent)
+    )
+
+
+def _place(told: Told, figure: Figure) -> int:
+    return told.places[told.figures.index(figure)]
+
+
+def _of_its_rate(told: Told, part: Figure, between: str) -> bool:
+    """``男生806人，近视率48.7%；女生766人，53.5%``: what is told of one group is told of the next."""
+    if _FORMS_OF_SHARE.search(between):
+        return False
+    before = [f for f in told.of_kind("C") if f.span.end <= part.span.start]
+    return any(_ITS_RATE.match(told.shape, _place(told, f) + 1) for f in before)
+
+
+def _of_two(told: Told, part: Figure, percent: Figure) -> bool:
+    """``有效41例和30例，有效率为91.1%和66.7%``: of two shares the first is not that of the last count."""
+    if not _NEXT_SHARE.match(told.shape, _place(told, percent) + 1):
+        return False
+    return not told.words[part.span.end - told.span.start :].lstrip().startswith(("(", "（", "["))
 
 
 _TWO_SHARES = shaped(
@@ -260,9 +315,9 @@ def _by_shared_word(told: Told) -> Iterator[Record]:
             yield Record(before[-1], percent, None, None, told)
 
 
-def _in_brackets(record: Record) -> bool:
+def in_brackets(record: Record) -> bool:
     """``88.2%（90眼）``: the count is that percentage's, and no other's."""
-    return 0 <= record.part.span.start - record.percent.span.end <= 1
+    return 0 <= record.part.span.start - record.percent.span.end <= 2
 
 
 _LOOKED_AT = lazy(r"\s?[(（\[]\s?(?:随访|检查|检测|抽查|调查|监测|观察|共|总|可评|评估|实查|应查)[^,，。;；)）]{0,6}$")
@@ -282,6 +337,8 @@ _OR_MORE = lazy(r"\s?(?:及|或)?以[上下]")
 def is_change(told: Told, percent: Figure) -> bool:
     """``发病率下降5%`` and ``清除达到75%以上`` are no shares of people."""
     start, end = percent.span.start - told.span.start, percent.span.end - told.span.start
+    if percent.low < 0 or percent.raw.startswith("+"):
+        return True
     limit = percent.comparator in {Comparator.AT_LEAST, Comparator.MORE} or _OR_MORE.match(told.words, end)
     if limit and _MEASURE.search(told.words[max(0, start - 14) : start]):
         return True
@@ -302,6 +359,8 @@ def _explicit(told: Told, match: re.Match[str], whole: str | None) -> Record | N
     if whole is None:
         return Record(part, percent, part, part.denominator, told)
     total = told.group(match, "n")
+    if _NO_COUNT.search(told.words[: part.span.start - told.span.start]):
+        return None
     if expressions.search(r"中[^\ue000-\ue00c]{0,4}[男女]", match[0]):
         return None
     if not exact(total) or total.decimals or (value_of(total) < value_of(part) and whole != "n!"):
@@ -326,7 +385,9 @@ def _by_endpoint(told: Told) -> Iterator[Record]:
         if len(same) != 1 or len(twins) != 1 or not usable(same[0], rate) or same[0].arm != rate.arm:
             continue
         between = told.words[same[0].span.end - told.span.start : rate.span.start - told.span.start]
-        if not _own_word(told, same[0]) or between.startswith(("的", "中", "患者的", "患者中")):
+        if not (_own_word(told, same[0]) and _own_word(told, rate)) or between.startswith(
+            ("的", "中", "患者的", "患者中")
+        ):
             continue
         if (
             same[0].span.start < rate.span.start

@@ -76,8 +76,8 @@ _LEAD = (
 _SIZE = r"(?:了|约|达|为|幅度?|出|by|of|about|around|some|nearly|:|\s){0,4}"
 _ANNOUNCED = (
     shaped(rf"{_LEAD}(?:{_VERB}){_SIZE}(?P<d><PQUTNXC>)"),
-    shaped(rf"{_LEAD}(?P<d><PQUTNXC>)[\s-]?(?:absolute |relative )?(?:{_VERB})"),
-    shaped(r"[(]\s?[-+](?P<d><PQUTN>)\s?[)]"),
+    shaped(rf"{_LEAD}(?P<d><PQUTNXC>)[\s-]?(?:absolute |relative )?(?![a-z]{{2,9}}(?:ed|lls|ts)\b)(?:{_VERB})"),
+    shaped(r"(?<=[\ue000-\ue00c\s])[(]\s?[-+](?P<d><PQUTN>)\s?[)]"),
     shaped(r"(?:^|[,，;(:-])\s?(?:up|down) (?:by )?(?P<d><PQ>)"),
 )
 _FROM_TO = lazy(
@@ -101,6 +101,8 @@ def _changes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             own = [f for f in before(frame, index, change, _two_alike) if _of_a_change(f)]
             own = [f for f in own if not any(a_clock_time(one, f) for one in near if one.span.contains(f.span))]
             pairs = [(a, b) for a, b in combinations(own, 2) if _makes(a, b, change) and not prices(match[0], a, b)]
+            if pairs and not _comparable(*pairs[-1], change):
+                continue
             if pairs and expressions.search(r"\d\.\d", _between(told, pairs[-1][1], change)):
                 continue  # a number that was not read stands nearer
             behind = expressions.match(r"[a-z]{0,6} in (?:the |overall |mean )?([a-z]{4,})", told.shape[match.end() :])
@@ -118,6 +120,18 @@ def _changes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             known = _BOTH_TOLD if expressions.search("[较比与]", match[0]) else _FROM_TO
             if known.search(said) and not any(_explains(a, b, change) for a, b in pairs):
                 yield _change_fault(*pairs[-1], change)
+
+
+_FARTHEST_APART = 5  # times; what is so far apart is not one quantity before and after, unless the change is as large
+
+
+def _comparable(one: Figure, two: Figure, change: Figure) -> bool:
+    low, high = sorted((abs(value_of(one)), abs(value_of(two))))
+    large = change.unit == "pct" and abs(value_of(change)) >= _LARGE
+    return change.unit != "pct" or large or high <= low * _FARTHEST_APART
+
+
+_LARGE = 60  # percent
 
 
 def _between(told: Told, one: Figure, two: Figure) -> str:
@@ -176,7 +190,7 @@ _LEFT = (
     shaped(r"(?P<r><CN>) (?:will|would|did|do|does|had|have|were|was|are|could|can)(?: not|n't|not)(?=\s?[.,;)]|$)"),
     shaped(r"\bso (?P<r><CN>)(?! (?:of|in|out)\b)"),
     shaped(
-        r"(?:实际|最终|最后|仍有|实有)(?:完成|纳入|入组|随访|参与|参加|分析|统计|接受|可评估|有效|共|为|有|了){0,3}(?P<r><CNX>)"
+        r"(?:实际|最终|最后|实有)(?:完成|纳入|入组|随访|参与|参加|分析|统计|接受|可评估|有效|共|为|有|了){0,3}(?P<r><CNX>)"
     ),
     shaped(r"(?P<r><CX>)(?:则)?(?:不会|没有|不是|未见|不能|否)(?=[。,，;)]|$)"),
 )
@@ -185,16 +199,32 @@ _PART_OF = lazy(
 )
 
 
+_AND_MORE = shaped(r"(?:和|与|、| and )<C>")  # 其余19例和22例
+
+
 def _rests(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     """``If 200 people take it, 6 will bleed and 194 will not``; ``其余110张``."""
     for pattern in _LEFT:
         for match in pattern.finditer(told.shape):
             rest = told.group(match, "r")
-            if not exact(rest) or _PART_OF.search(told.words):
+            if not exact(rest) or _PART_OF.search(told.words) or _AND_MORE.match(told.shape, match.end()):
                 continue
             own = [f for f in before(frame, index, rest, partial(_two_like, rest)) if alike(f, rest)]
             own = [f for f in own if f.denominator is None]
             again = any(f.span != rest.span and f.value == rest.value and f.unit == rest.unit for f in frame.figures)
+            near = frame.sentences[max(0, index - 1) : index + 1]
+            spelled = [
+                one.value
+                for each in near
+                for one in numbers(each)
+                if one.figure is None and each.span.start + one.end <= rest.span.start
+            ]
+            if any(
+                f - each == rest.value
+                for f in {value_of(f) for f in frame.figures if alike(f, rest) and f.value is not None}
+                for each in spelled
+            ):
+                continue
             if not again and not _left_of_others(frame, rest) and (1 < len(own) <= 5 or (rest.unit == "pct" and own)):
                 yield from _rest_fault(frame, own, rest)
 
@@ -219,6 +249,10 @@ def _rest_fault(frame: Frame, own: list[Figure], rest: Figure) -> Iterator[Obser
     whole = Decimal(100) if percent else max(values)
     parts = values if percent else sorted(values)[:-1]
     left, room = value_of(rest), unit_in_last_place(rest) * max(1, len(parts)) if percent else Decimal(0)
+    if percent and any(
+        abs(whole - value_of(f) - left) <= room for f in frame.figures if f.unit == "pct" and f.value is not None
+    ):
+        return
     sums = {sum(some, Decimal(0)) for size in range(1, len(parts) + 1) for some in combinations(parts, size)}
     told = [value_of(f) for f in frame.figures if alike(f, rest) and f.value is not None and f not in own]
     wholes = {whole} | {each for each in told if each > whole}
@@ -280,6 +314,7 @@ def _compared(told: Told) -> Iterator[Observation]:
         for match in pattern.finditer(told.shape):
             one, two, change = (told.group(match, name) for name in "abd")
             able = all(map(_point, (one, two, change))) and _makes(one, two, change) and _of_a_change(change)
+            able = able and _comparable(one, two, change)
             if able and not _explains(one, two, change) and not any(a_base(told, f) for f in (one, two, change)):
                 yield _change_fault(one, two, change)
 

@@ -220,7 +220,14 @@ def _counted_once(near: tuple[Told, ...]) -> Figure | None:
     arms = {arm for arm in arms if arm and not arm[:1].isdigit()}  # a 17-patient arm
     if any(kind_of(f) == "D" for f in figures) or (arms and (len(arms) > 1 or _COMPARED.search(words))):
         return None
-    return counts[0] if len({value_of(f) for f in counts}) == 1 else None
+    if len({value_of(f) for f in counts}) != 1:
+        return None
+    told = next(one for one in near if counts[0] in one.figures)
+    ahead = told.shape[: told.places[told.figures.index(counts[0])]]
+    return None if _ONE_OF_SEVERAL.search(ahead) else counts[0]
+
+
+_ONE_OF_SEVERAL = shaped(r"<CNP>(?:,\s?|、|\s?and\s|和|/|\s?v(?:s|ersus)?\.?\s)$")  # in 15 and 18 people
 
 
 _SEEN = lazy(

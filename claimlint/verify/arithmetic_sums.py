@@ -38,7 +38,7 @@ class Item(Struct, frozen=True):
 
 
 _NUMBER = lazy(
-    r"(?<![\d.,a-z-])(?P<c>[$£€¥]\s?)?(?P<n>\d{1,3}(?:[, ]\d{3}){1,3}(?!\d)|\d{1,9}(?:\.\d{1,3})?)(?P<m>\s?(?:万亿|万|亿|million|bn|m)(?![a-z]))?\s?"
+    r"(?<![\d.,a-z-])(?P<c>[$£€¥]\s?)?(?P<n>\d{1,3}(?:[, ]\d{3}){1,3}(?!\d)|\d{1,9}(?:\.\d{1,3})?)(?P<m>\s?(?:万亿|万|亿|million|bn|m)(?![a-z]))?[\s-]?"
     r"(?P<u>%|人次|例次|台次|张次|[例人名位件份台张家所只辆户个元次篇项支床盒吨户亩批套棵]|(?:mg|g|ml|km|years?|months?|weeks?|days?|hours?|minutes?|points?|mm|cm|kg)(?![a-z])|年|月|日|岁|天|周|时|分|小时)?(?!\d|[:/]\d)"
 )
 _NO_PARTS = frozenset(
@@ -66,7 +66,7 @@ _NO_PARTS = frozenset(
 )
 _SHARED = lazy(
     r"重叠|同时|既|兼有|合并|一人多|多选|不止|均有|both\b|overlapp|one or more|more than one|at least one|multiple|可多选|筛查|筛选|不良|副作用|症状|并发症|既往|adverse|symptom|complication|comorbid|"
-    r"较|比上|增加|减少|上年|去年|同比|compared|previous|screened|including|such as|主要|以上|以下|约|近|余[例人名位件]|多[例人名位件]|超过?|逾|不足|about|over \d|nearly|more than|分别.{1,30}分别|平均|"
+    r"[每各][组名例人位]|较|比上|增加|减少|上年|去年|同比|compared|previous|screened|including|such as|主要|以上|以下|约|近|余[例人名位件]|多[例人名位件]|超过?|逾|不足|about|over \d|nearly|more than|分别.{1,30}分别|平均|"
     r"each|per |further|other sources|extra\b|from elsewhere|追加|另外|超出|其他来源|脱落|失访|退出|剔除|withdr|dropped|lost|不含|另有|不计入|除外|not counting|excluding|人均|其中[^。]{1,60}其中|of whom[^.]{1,60}of whom|包括"
 )
 _REST = lazy(

@@ -52,10 +52,18 @@ def _moved(frame: Frame, span: Span) -> bool:
 # --- arms -------------------------------------------------------------------------------------
 
 _SPLIT = lazy(
-    r"分为|分成|分入|分配|分组|随机分|随机至|随机纳入|randomi[sz]ed|randomly|assigned|allocated|divided|split|包括|由|"
+    r"分为|分成|分入|分配|分组|随机分|随机至|随机纳入|randomi[sz]ed|randomly|assigned|allocated|divided|split|包括|由[^,，。;；]{1,60}(?:组成|构成)|"
     r"consist|compris|included|其中|of whom"
 )
 _MOST_ARMS = 6
+_WEAK = lazy(r"包括|其中|included|of whom|compris|consist")  # what these part stands right before them
+
+
+def _split_between(told: Told, first: Figure) -> bool:
+    """Does a word that parts stand before the first part, and a weak one behind the number that it parts?"""
+    ahead = told.words[: first.span.start - told.span.start]
+    last = max((f.span.end - told.span.start for f in told.of_kind("C") if f.span.end <= first.span.start), default=0)
+    return any(not _WEAK.match(match[0]) or match.start() >= last for match in _SPLIT.finditer(ahead))
 
 
 def _arms(frame: Frame) -> Iterator[Observation]:
@@ -70,14 +78,20 @@ def _arms(frame: Frame) -> Iterator[Observation]:
             where = frame.sentences[index + 1]
             parts = _arm_parts(where)
         total = _total_before(frame, parts[0]) if len(parts) >= 2 else None
+        if len(parts) >= 2 and not _split_between(told, parts[0]):
+            split = None
         if total is None or len(parts) > _MOST_ARMS:
             continue
         found = sum((value_of(part) for part in parts), Decimal(0))
-        if found > value_of(total) and _OF_EACH.search(_around(told, total)):
-            continue  # 90 were assigned to each arm
+        if _shared(where, parts) or (found > value_of(total) and _OF_EACH.search(_around(told, total))):
+            continue  # 另两组各4例; 90 were assigned to each arm
         if found * 4 < value_of(total) and where.has(LOST + "|stopped|left|missed|停药|中止|并发症|不良反应"):
             continue  # of each arm, those who left
-        if split is None and (where is not told or abs(found - value_of(total)) * 4 > value_of(total)):
+        if split is None and (
+            where is not told
+            or total.span.start < told.span.start
+            or abs(found - value_of(total)) * 4 > value_of(total)
+        ):
             continue
         if found < value_of(total) and where.has(r"\bremaining\b|\bthe rest\b|其余|余下"):
             continue
@@ -86,6 +100,11 @@ def _arms(frame: Frame) -> Iterator[Observation]:
 
 
 _OF_EACH = lazy(r"\b(?:each|every|per) (?:of|arm|group)|各|每组")
+
+
+def _shared(told: Told, parts: list[Figure]) -> bool:
+    first, last = (part.span.start - told.span.start for part in (parts[0], parts[-1]))
+    return _OF_EACH.search(told.words[first:last]) is not None
 
 
 def _around(told: Told, figure: Figure) -> str:
@@ -161,8 +180,13 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
     """Enrolled less lost is completed."""
     text = frame.sentences
     counts = counts_in(frame)
+    ending = [index for index, told in enumerate(text) if any(f.arm is None for f in _finished(told))]
     lost = [
-        f for told in text for f in counts_of(told.figures) if near(told, f, LOST, 16) and not near(told, f, _DONE, 8)
+        f
+        for index, told in enumerate(text)
+        if any(abs(index - each) <= _NEIGHBOURS for each in ending)
+        for f in counts_of(told.figures)
+        if near(told, f, LOST, 16) and not near(told, f, _DONE, 8)
     ]
     done = [f for told in text for f in _finished(told) if f not in lost and f.arm is None]
     whole = [f for f in counts if f.role == "n_total" and f.arm is None and f not in lost and f not in done]
@@ -175,7 +199,12 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
         return
     total, rest = value_of(whole[0]), value_of(done[0])
     sums = {value_of(f) for f in lost} | {sum(map(value_of, lost), Decimal(0))}
-    if rest >= total or total - rest in sums or any(value_of(f) in {total - rest} for f in counts):
+    between = [value_of(f) for f in frame.figures if whole[0].span.end <= f.span.start < done[0].span.start and kind_of(f) in "CN" and exact(f)]  # fmt: skip
+    if (
+        rest >= total
+        or total - rest in sums | {sum(between, Decimal(0))}
+        or any(value_of(f) in {total - rest} for f in counts)
+    ):
         return
     if lost[0].span.start < whole[0].span.start or any(
         value_of(f) - each == rest for f in frame.figures if f.value is not None and kind_of(f) in "CN" for each in sums
@@ -185,6 +214,9 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
     line = f"{plain(total)} - {plain(gone)} = {plain(total - gone)} ≠ {plain(rest)}"
     yield observe("parts-total", done[0], line, related=[(whole[0], plain(total)), (lost[0], plain(gone))],
                   sum=plain(total - gone), parts=f"{plain(total)} - {plain(gone)}", stated=plain(rest))  # fmt: skip
+
+
+_NEIGHBOURS = 2  # sentences
 
 
 def _finished(told: Told) -> Iterator[Figure]:

@@ -57,9 +57,12 @@ def english_at(text: str, start: int) -> tuple[Phrase | None, int]:
     for word, value in _ROUND.items():
         if text.startswith(word, start):
             return _round(text, start, start + len(word), value)
+    if _RANKED.search(text, max(0, start - 8), start):  # at age six of the 917
+        return None, _RUN.match(text, start).end() if _RUN.match(text, start) else start + 1  # type: ignore[union-attr]
     return _english_count(text, start)
 
 
+_RANKED = lazy(r"\b(?:age|grade|type|stage|level|phase)\s$")
 _HALF_A = lazy(r"half an? (hour|day|year|month|million|billion)(?![a-z])")
 
 

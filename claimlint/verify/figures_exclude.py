@@ -91,14 +91,17 @@ def _named(text: str, start: int) -> int | None:
     if before == "-" and start > 1:
         before = text[start - 2] if text[start - 2] in _LETTERS else before
     if before in _LETTERS and before:
-        share = _SHARE.match(text, start) and text[start - 2 : start] != "ci"
+        share = _SHARE.match(text, start)
+        share = share if share and (share[0][-1] != "%" or text[start - 2 : start] != "ci") else None
         return None if share else _name_end(text, start)
     if before == "." and text[start - 2 : start - 1] in _LETTERS and text[start - 2 : start - 1]:
         return None if text[start - 2 : start] != "v." else _name_end(text, start)
     return None
 
 
-_SHARE = lazy(r"\d{1,3}(?:\.\d{1,3})?\s?%")  # ORR45.8%: behind a name without a blank
+_SHARE = lazy(
+    r"\d{1,3}(?:\.\d{1,3})?\s?%|(?<=[a-z]{2})\d{2,5}[例人名](?!数)"
+)  # ORR45.8%, PCI4321例: behind a name without a blank
 _DECIMALS = lazy(r"\.\d{1,6}")
 
 
@@ -140,7 +143,7 @@ _MONTH_BEFORE = lazy(
 )
 _DAY_OF_MONTH = lazy(rf"\d{{1,2}}(?:st|nd|rd|th)?(?:\s?-\s?\d{{1,2}})?(?:,?\s{_YEAR})?(?![\d%])")
 _RANK_WORD = lazy(r"[a-z]{1,12}\.?[:#]?\s?$")
-_QUANTITY_AHEAD = lazy(r"\s?(?:%|patients|participants|例|名)")
+_QUANTITY_AHEAD = lazy(r"\s?(?:%|patients|participants|例|名|份|张)")
 
 
 _ALONE = lazy(r"\d{1,5}\.\d{1,3}[^\S\n]?(?:\n|$)")

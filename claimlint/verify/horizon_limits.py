@@ -144,6 +144,10 @@ _TRIALS = lazy(
 )  # the longest of them
 
 
+_SO_LONG = lazy(r"的\s?(?:患者|病人)?\d+\s?[例名人位]")
+_GIVEN = lazy(r"(?:治疗|用药|给药|服药|输注)[，,]?(?:时间|时长|周期)?最[长久]")
+
+
 def _kind(time: Time, frame_words: str) -> Kind | None:
     if _is_stay(time):
         return Kind.STAY
@@ -152,6 +156,7 @@ def _kind(time: Time, frame_words: str) -> Kind | None:
     longest = _LONGEST.search(time.ahead[-90:] + HERE if "最" in time.ahead else words)
     if (
         longest
+        and not (_GIVEN.search(time.before) and not expressions.search(FOLLOWED, time.before))
         and not time.behind.startswith("时")
         and (
             followed
@@ -172,8 +177,8 @@ def _kind(time: Time, frame_words: str) -> Kind | None:
     if _BELOW.search(words) or _NO_LONGER.search(time.sentence) or (time.listed and _SEVERAL.search(words)):
         return None if _MIDDLE_NEAR.search(words) else Kind.LONGEST
     last = _LAST_VISIT.search(words)
-    if time.behind.startswith("时") and "随访" in time.before[-3:]:
-        return None  # a point of it: 随访54个月时
+    if (time.behind.startswith("时") and "随访" in time.before[-3:]) or _SO_LONG.match(time.behind):
+        return None  # a point of it: 随访54个月时, 满1年的612人
     if _NO_LIMIT.search(words) and not (last and "末例" in words):
         return Kind.CENTRE if _MIDDLE.search(words) else None
     closed = _CLOSED.search(frame_words) is not None
@@ -311,10 +316,15 @@ def _closing(latest: Date, one: Paragraph, earliest: Date) -> str:
     words = _around(latest, one, 40)
     if not _RANGE_OF_DATES.fullmatch(gap.strip()):
         return words
+    if _TAKEN_IN.search(one.words[max(0, earliest.start - 24) : earliest.start]):
+        return ""  # transplanted from 2009 to 2011 was followed
     start = max(0, earliest.start - 20)
     return one.words[start : earliest.start] + re.split(r"[,，。;；]", one.words[latest.end : latest.end + 40])[0]
 
 
+_TAKEN_IN = lazy(
+    r"\b(?:transplanted|treated|enrolled|recruited|operated on|diagnosed|implanted|admitted|born|included)(?: [a-z]+)? (?:from|between|in) $"
+)
 _RANGE_OF_DATES = lazy(r"(?:间|起|[至到]|-{1,2}|~|to|and|until|till|through|\s)+")
 
 

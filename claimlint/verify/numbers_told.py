@@ -19,7 +19,7 @@ _SPELLED = lazy(
     rf"(?<![a-z-])(?:(?:(?:a|{_ONES}) hundred(?: (?:and )?{_BELOW_HUNDRED})?)|{_BELOW_HUNDRED})(?![a-z])(?!-(?!year|month|week|day)[a-z]|[- ](?:in|out of) (?:{_ONES}|{_TEENS})\b)"
 )
 _NO_NUMBER = lazy(
-    r"\b(?:no|the|any|each|every|which|that|this|another|last|first|next|other|only|day|week|month|year|grade|phase|stage|type|aged?|at) $"
+    r"\b(?:no|the|any|each|every|which|that|this|another|last|first|next|other|only|day|week|month|year|grade|phase|stage|level|type|aged?|at) $"
 )
 _PRONOUN = lazy(
     r" (?:of (?:these|the|those|which)|another|that|who|which|should|could|can|must|may|thing|more|or more|or two)\b"

@@ -404,14 +404,16 @@ def at_a_time(words: str) -> bool:
 
 _CLOCK = lazy(r"\s?(?:时(?![间长段常刻])|点(?!的)|:\d|：\d|分钟?起|o'clock|[ap]\.?m\b)")
 _BY = lazy(
-    r"(?:下降|降低|减少|升高|上升|增加|提高|延长|缩短|增长)(?:了|约|\s){0,2}$|[减降升涨增掉瘦]了(?:约)?\s?$|\bby\s$"
+    r"(?:下降|降低|减少|升高|上升|增加|提高|延长|缩短|增长|[年期前]多|[年期前]少)(?:了|约|\s){0,2}$|[减降升涨增掉瘦]了(?:约)?\s?$|\bby\s$"
 )
+_BY_SO_MANY = lazy(r"\s(?:more|fewer|less)(?: [a-z]+)? than\b|\s(?:up|down) on\b")
 
 
 def changed_by(told: Told, figure: Figure) -> bool:
     """``下降13.7 mmHg``: is it how much something changed?"""
     start = figure.span.start - told.span.start
-    return _BY.search(told.words[max(0, start - 8) : start]) is not None
+    behind = _BY_SO_MANY.match(told.words, figure.span.end - told.span.start)
+    return behind is not None or _BY.search(told.words[max(0, start - 8) : start]) is not None
 
 
 _PER = lazy(r"(?:\bper|\bevery|\beach|/|每)\s?$")

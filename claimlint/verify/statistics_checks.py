@@ -99,7 +99,7 @@ def _interval_p(told: Told, estimate: Figure, interval: Figure, p: Figure) -> It
     elif (
         _of_a_change(told, estimate, interval)
         or estimate.unit in {"md", "smd", "rd", "pp"}
-        or told.has(r"差值?|difference|均差")
+        or _DIFFERENCE.search(_own_words(told, estimate)) is not None
     ):
         null = Decimal(0)
     else:
@@ -112,6 +112,15 @@ def _interval_p(told: Told, estimate: Figure, interval: Figure, p: Figure) -> It
         sign = "∌" if excludes else "∋"
         line = f"[{plain(interval.low)}, {plain(interval.high)}] {sign} {null} → P {'<' if excludes else '>'} 0.05 ≠ {p.raw}"
         yield observe("interval-p", p, line, related=[(interval, interval.raw)], interval=interval.raw, null=str(null))
+
+
+_DIFFERENCE = lazy(r"差(?!异)|差异(?:为|是|:)|difference|均差")
+
+
+def _own_words(told: Told, estimate: Figure) -> str:
+    """The words between the figure before and an estimate."""
+    before = max((f.span.end for f in told.figures if f.span.end <= estimate.span.start), default=told.span.start)
+    return told.words[before - told.span.start : estimate.span.start - told.span.start]
 
 
 _CHANGED = lazy(

@@ -95,12 +95,15 @@ def _prose(one: Paragraph) -> Iterator[Observation]:
         if stated.kind == "chi" and stated.df1 is None and (_two_by_two(one, match.start()) or _one_df(one, match)):
             stated = stated._replace(df1="1")
         sizes = _sizes(one, match.start(), p.end(), counted)
+        if sizes and _OF_ONE_ARM.match(one.words, p.end()):
+            sizes.append(max(4, min(sizes) // 3))
         few = _TWO.search(around) is not None and not _GRADED.search(around)
         yield from _held(
             stated, sizes, one.span(*p.span("p")), one.span(*match.span()), match[0], around, 3 if few else MOST_GROUPS
         )
 
 
+_OF_ONE_ARM = lazy(r"[,，;(（\s]{0,3}(?:[a-z]+ ){0,3}(?:arm|group)\b|[,，;(（\s]{0,3}(?:仅|只)?[一-鿿]{1,4}组")
 _FOURFOLD = lazy(
     r"四格表|2\s?[×x*]\s?2|连续性校正|未(?:作|经|行)?校正|mcnemar|配对(?:χ|卡方)|fourfold|two-by-two|2-by-2|yates|(?:continuity|without|with) correction|uncorrected|continuity-corrected"
 )

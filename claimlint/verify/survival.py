@@ -152,7 +152,7 @@ def _kinds(told: Told) -> Iterator[Observation]:
 
 
 _CONDITIONAL = lazy(
-    r"条件生存|条件下|活过|已存活|相对生存|每年|年均|当年|逐年|年度|conditional|already alive|relative survival|annual|each year|per year|life table interval|landmark"
+    r"\b(?:project(?:ed|s)|model(?:led|s)? )|(?:another|other|[A-Za-z]+) cohort [^.;]{0,40}reported|模型|预测|条件生存|条件下|活过|已存活|相对生存|每年|年均|当年|逐年|年度|conditional|already alive|relative survival|annual|each year|per year|life table interval|landmark"
 )
 
 

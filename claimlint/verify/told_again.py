@@ -177,11 +177,23 @@ def _value(text: str, told: Told, figure: Figure, body: list[tuple[Told, Figure]
         and (figure.arm is None or f.arm is None or f.arm == figure.arm)
         and _alike(text, told, figure, one, f)
         and not told_more_widely(told, one)
+        and not _of_another_year(told, figure, one, f)
     ]
     if len({value_of(f) for f in like}) == 1:
         yield from fault(figure, like[0])
     elif figure.unit == "pct" and not like:
         yield from _counted(text, told, figure, body)
+
+
+_BY_THEN = lazy(r"\bby (20\d\d)\b|(?:到|至)\s?(20\d\d)\s?年")
+
+
+def _of_another_year(told: Told, figure: Figure, one: Told, other: Figure) -> bool:
+    """``to reach 25.8 billion by 2030``: unless digits changed places, only what is told for that year is the same."""
+    then = _BY_THEN.search(told.words)
+    if then is None or exchanged(value_of(figure), _as_told(other, figure)):
+        return False
+    return (then[1] or then[2]) not in one.words[max(0, other.span.start - one.span.start - 16) :][:60]
 
 
 def _alike(text: str, told: Told, figure: Figure, one: Told, other: Figure) -> bool:

@@ -98,9 +98,10 @@ def _slip(one: Figure, two: Figure) -> int:
     if not units or one.decimals != two.decimals or left == right or len(left) != len(right):
         return 0
     apart = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
+    telling = max(len(each.replace(".", "").strip("0")) for each in (left, right))
     if len(apart) == 2 and apart[0] == apart[1][::-1]:
         return min(len(left), 4) if len(left) > 2 else 2
-    if len(apart) == 1 and len(left) > 2:
+    if len(apart) == 1 and telling > 2:
         return 1
     return 0
 

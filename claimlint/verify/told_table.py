@@ -1,14 +1,12 @@
-"""A sentence that names a row or a column of a table and tells another value than its cell.
+"""A sentence that names a row and a column of a table and tells another value than its cell.
 
-Where the row and the column are both named, the value must be that cell's; where one of them is, it must stand somewhere in
-that line, and be made from two cells of it at least, as the other numbers of the sentence are.
+Only where the row and the column are both named and the sentence does not tell the cell besides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import combinations
 from typing import NamedTuple
 
 from claimlint.language import expressions
@@ -22,7 +20,6 @@ from claimlint.verify.arithmetic import value_of
 from claimlint.verify.arithmetic_cells import before_all
 from claimlint.verify.arithmetic_repeats import fault
 from claimlint.verify.arithmetic_tables import Table, tables_of
-from claimlint.verify.likeness import exchanged
 from claimlint.verify.other_readings import analysed_otherwise, narrower, own_share
 from claimlint.verify.passages import tokens
 from claimlint.verify.scene import Scene, Told
@@ -129,7 +126,12 @@ def _name(words: str) -> str:
 
 
 def _told(grid: Grid, told: Told) -> Iterator[Observation]:
-    if _OTHERWISE.search(told.words) or not _speaks(grid, told) or analysed_otherwise(told, grid.table.all_words):
+    if (
+        _OTHERWISE.search(told.words)
+        or _NOTE.search(told.words)
+        or not _speaks(grid, told)
+        or analysed_otherwise(told, grid.table.all_words)
+    ):
         return
     listed = _RESPECTIVELY.search(told.words)
     for figure in told.figures:
@@ -142,12 +144,33 @@ def _told(grid: Grid, told: Told) -> Iterator[Observation]:
             continue
         if not plain or _CHANGE.search(told.words[max(0, start - 12) : start]) or figure.denominator is not None:
             continue
-        if own_share(told, figure, grid.table.wholes):
+        if own_share(told, figure, grid.table.wholes) or _amount(grid, told, figure):
             continue
         row, column = (_named(grid, told, start, of_row) for of_row in (True, False))
         if listed and listed.start() < start and len(_all_named(grid, told)) > 1:
             row, column = _only(grid, told, True), _only(grid, told, False)
-        yield from _held(grid, told, figure, row, column)
+        if row is not None and column is not None:
+            yield from _held(grid, told, figure, row, column)
+
+
+_SLASH = lazy(r"[/／]\s?$")
+_NOTE = lazy(r"^\W{0,2}[*†‡#※]|^\W{0,2}注\s?[:：]")
+_OF_SO_MANY = lazy(r"\s?(?:out )?of (?:the |these |those )?\d")  # 9 of the 23 (39%)
+_SHARE_OF = lazy(r"\d (?:out )?of (?:the |these |those )?\d[^()]*\($")
+_OF = lazy(r"\s?(?:of (?:the )?|[/／])")
+
+
+def _amount(grid: Grid, told: Told, figure: Figure) -> bool:
+    """``30 g of corn flakes``, ``4.86批次/千人``: of how much something is told, and no value of a line."""
+    start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+    if _SLASH.search(told.words[max(0, start - 2) : start]):
+        return True
+    if _OF_SO_MANY.match(told.words, end) or _SHARE_OF.search(told.words[max(0, start - 80) : start]):
+        return True
+    match = _OF.match(told.words, end)
+    return match is not None and (
+        "/" in match[0] or "／" in match[0] or any(told.words.startswith(line.name, match.end()) for line in grid.lines)
+    )
 
 
 _ONLY_AND = lazy(r"(?:and|和|与|,)\s?")
@@ -222,19 +245,6 @@ def _around(cuts: list[int], start: int, whole: int) -> tuple[int, int]:
     )
 
 
-def _clause_before(told: Told, figure: Figure) -> str:
-    start = figure.span.start - told.span.start
-    cuts = [match.end() for match in _CLAUSE.finditer(told.words)]
-    return told.words[_around(cuts, start, len(told.words))[0] : start]
-
-
-def _beside(told: Told, figure: Figure, line: Line) -> bool:
-    """Is a line named in whole in the clause of a figure?"""
-    cuts = [match.end() for match in _CLAUSE.finditer(told.words)]
-    begin, end = _around(cuts, figure.span.start - told.span.start, len(told.words))
-    return line.name in told.words[begin:end]
-
-
 def _backwards(cuts: list[int]) -> Iterator[tuple[int, int]]:
     yield from zip(reversed(cuts[:-1]), reversed(cuts[1:]), strict=True)
 
@@ -275,51 +285,49 @@ def _shared(name: str, clause: str) -> int:
 # --- what the line holds ------------------------------------------------------------------------
 
 
-def _held(grid: Grid, told: Told, figure: Figure, row: Line | None, column: Line | None) -> Iterator[Observation]:
-    bare = figure.unit == "none" and not figure.decimals
-    if (row is None and column is None) or (bare and (row is None or column is None)):
-        return  # a bare number may count anything
+def _held(grid: Grid, told: Told, figure: Figure, row: Line, column: Line) -> Iterator[Observation]:
     line = _line(grid, row, column)
     own = _compatible(grid, figure, row, column)
-    if not own and _others_fit(told, figure, line):
-        own = [((line_no, 0), f) for line_no, f in enumerate(line)]
-    if not own or _in(figure, line) or _made(figure, line) or _in(figure, _heads(grid)):
+    if not own or _in(figure, line) or _in(figure, _heads(grid)):
         return
-    if row is not None and column is not None:
-        if narrower(told.words[: figure.span.start - told.span.start], row.name, column.name):
-            return
-        if _others_fit(told, figure, [f for _, f in own], any_unit=True):
-            return  # the cell is told beside it
-
-        certain = len({cell for cell, _ in own}) == 1
-        if _in(figure, [f for cell in grid.values.values() for f in cell]) and not _sure(grid, told, row, column):
-            return  # another cell may be meant
-    else:
-        certain = (
-            len({cell for cell, _ in own}) == 1
-            and row is not None
-            and (_only(grid, told, True) == row or _beside(told, figure, row))
-        )
-        certain = certain and _goes_on(grid, _clause_before(told, figure))
-        certain = certain or _others_fit(told, figure, line)
-        certain = certain or (len(own) == 1 and row is None and exchanged(value_of(figure), value_of(own[0][1])))
-        anywhere = _in(figure, [f for cell in grid.values.values() for f in cell])
-        if anywhere and (row is None or _only(grid, told, True) is None):
-            return  # it may be that of another row
-    if certain and not (row and figure.unit in _COUNTED and _of_the_row(grid, figure, row, column)):
-        nearest = min((f for _, f in own), key=lambda f: abs(value_of(f) - value_of(figure)))
-        yield from fault(figure, nearest)
+    if narrower(told.words[: figure.span.start - told.span.start], row.name, column.name):
+        return
+    if _told_besides(told, figure, line) or (_NOUN.search(figure.raw) and not _counts_them(grid, figure)):
+        return  # the cell is told besides it, or others are counted
+    if _in(figure, [f for cell in grid.values.values() for f in cell]) and not _sure(grid, told, row, column):
+        return  # another cell may be meant
+    if not (figure.unit in _COUNTED and _of_the_row(grid, figure, row, column)):
+        yield from fault(figure, min(own, key=lambda f: abs(value_of(f) - value_of(figure))))
 
 
-def _of_the_row(grid: Grid, figure: Figure, row: Line, column: Line | None) -> bool:
+_NOUN = lazy(r"[a-z]{4,}$")
+_ANYBODY = lazy(r"(?:patient|participant|people|person|subject|case|women|men|adult|children)s?$")
+
+
+def _counts_them(grid: Grid, figure: Figure) -> bool:
+    """Is a noun of the table's counted, or anybody?"""
+    noun = expressions.search(r"[a-z]{4,}$", figure.raw)
+    assert noun is not None
+    return _ANYBODY.search(noun[0]) is not None or noun[0][:5] in fold(grid.table.all_words)
+
+
+def _told_besides(told: Told, figure: Figure, line: list[Figure]) -> bool:
+    """Does its sentence tell the cell as well, so that the figure is told of something within it?"""
+    near = [
+        f for f in told.figures if f is not figure and f.value is not None and (f.decimals > 0 or value_of(f) >= 10)
+    ]
+    return any(_in(f, line) for f in near)
+
+
+def _of_the_row(grid: Grid, figure: Figure, row: Line, column: Line) -> bool:
     """``112例中88例有效`` beside 例数 112, 显效 51, 有效 37: another cell of the row, or cells side by side together."""
     cells = [(c, value_of(cell[0])) for (r, c), cell in sorted(grid.values.items()) if r == row.number and cell]
     value = value_of(figure)
-    earlier = [c for c, each in cells if each == value and column is not None and c < column.number]
+    earlier = [c for c, each in cells if each == value and c < column.number]
     if figure.unit in _WHOLE_UNITS and any(_NUMBERS.search(fold(grid.table.words(0, c))) for c in earlier):
         return True
     for first in range(len(cells)):
-        several = [each for c, each in cells[first : first + 4] if column is None or c <= column.number]
+        several = [each for c, each in cells[first : first + 4] if c <= column.number]
         if any(sum(several[:size], Decimal(0)) == value for size in range(2, len(several) + 1)):
             return True
     return False
@@ -330,37 +338,24 @@ def _sure(grid: Grid, told: Told, row: Line, column: Line) -> bool:
     return _only(grid, told, True) == row or (row.name in told.words and column.name in told.words)
 
 
-def _line(grid: Grid, row: Line | None, column: Line | None) -> list[Figure]:
-    """The figures of the cell, of the row, or of the column."""
-    return [
-        f
-        for (r, c), cell in grid.values.items()
-        if (row is None or r == row.number) and (column is None or c == column.number)
-        for f in cell
-    ]
+def _line(grid: Grid, row: Line, column: Line) -> list[Figure]:
+    return grid.values.get((row.number, column.number), [])
 
 
-def _compatible(
-    grid: Grid, figure: Figure, row: Line | None, column: Line | None
-) -> list[tuple[tuple[int, int], Figure]]:
-    found: list[tuple[tuple[int, int], Figure, bool]] = []
-    for (r, c), cell in grid.values.items():
-        if (row is not None and r != row.number) or (column is not None and c != column.number):
-            continue
-        heads = fold(f"{grid.table.words(r, 0)} {grid.table.words(0, c)}")
-        units = {_unit_of(grid.table.words(r, 0)), _unit_of(grid.table.words(0, c))}
-        found += [
-            ((r, c), f, figure.raw[-1:] in heads)
-            for f in cell
-            if _fits(figure, f, heads, units) or _share_in(figure, f, cell)
-        ]
-    named = [(place, f) for place, f, by_classifier in found if by_classifier and not figure.raw[-1:].isdigit()]
-    return named or [(place, f) for place, f, _ in found]
+def _compatible(grid: Grid, figure: Figure, row: Line, column: Line) -> list[Figure]:
+    """The figures of the cell that are of its kind."""
+    cell = _line(grid, row, column)
+    labels = grid.table.words(row.number, 0), grid.table.words(0, column.number)
+    heads, units = fold(" ".join(labels)), set(map(_unit_of, labels))
+    return [f for f in cell if _fits(figure, f, heads, units) or _share_in(figure, f, cell)]
 
 
 def _share_in(figure: Figure, one: Figure, cell: list[Figure]) -> bool:
     """``26（66.7）``: the share behind its count."""
-    return figure.unit == "pct" and len(cell) == 2 and one is cell[1] and one.decimals > 0 >= cell[0].decimals
+    return (
+        figure.unit == "pct" and len(cell) == 2 and one is cell[1] and one.decimals > 0 >= cell[0].decimals
+        and one.value is not None and one.value <= 100
+    )  # fmt: skip
 
 
 def _unit_of(head: str) -> str:
@@ -377,7 +372,7 @@ def _fits(figure: Figure, cell: Figure, heads: str, units: set[str]) -> bool:
         return _RATE.search(heads) is not None or "pct" in units
     if figure.unit in TIME_UNITS:
         return figure.unit in units or expressions.search({"day": "天数|日数|days", "year": "年龄|年数|years", "month": "月数|months"}.get(figure.unit, "(?!)"), heads) is not None  # fmt: skip
-    if figure.unit in units:
+    if figure.unit in units and figure.decimals <= cell.decimals:
         return True
     if figure.unit in _COUNTED:
         return figure.decimals == cell.decimals == 0 and not _RATE.search(heads) and (figure.unit != "none" or _NUMBERS.search(heads) is not None or cell.unit == "none")  # fmt: skip
@@ -397,28 +392,3 @@ def _heads(grid: Grid) -> list[Figure]:
 def _in(figure: Figure, line: Iterable[Figure]) -> bool:
     value, step = value_of(figure), Decimal(1).scaleb(-max(figure.decimals, 0))
     return any(abs(value_of(f) - value) <= (0 if f.decimals <= figure.decimals else step) for f in line)
-
-
-def _made(figure: Figure, line: list[Figure]) -> bool:
-    """A difference, sum, ratio or change of two cells of the line."""
-    value, step = value_of(figure), Decimal(1).scaleb(-max(figure.decimals, 0))
-    for one, two in combinations([value_of(f) for f in line][:24], 2):
-        low, high = sorted((one, two))
-        ways = [high - low, high + low, 100 - low, 100 - high, (low + high) / 2]
-        if low > 0:
-            ways += [low * 100 / high, (high - low) * 100 / high, (high - low) * 100 / low, high / low]
-        if any(abs(way - value) <= step for way in ways):
-            return True
-    return False
-
-
-def _others_fit(told: Told, figure: Figure, line: list[Figure], *, any_unit: bool = False) -> bool:
-    """Does another number of its unit, in the same clause, stand in the line?"""
-    cuts = [match.end() for match in _CLAUSE.finditer(told.words)]
-    begin, end = _around(cuts, figure.span.start - told.span.start, len(told.words))
-    near = [
-        f
-        for f in told.figures
-        if f is not figure and (any_unit or f.unit == figure.unit) and begin <= f.span.start - told.span.start < end
-    ]
-    return any(f.value is not None and (any_unit or f.decimals > 0 or value_of(f) >= 10) and _in(f, line) for f in near)

@@ -71,7 +71,7 @@ _BLOOD = (
     _lab("prealbumin", r"(?<![术疗药院])前白蛋白|prealbumin|transthyretin", "mg/L", g=(0.005, 1)),
     _lab("globulin", r"(?<!免疫)(?<!丙种)球蛋白(?!抗体|酶|[gam]|注射)", "g/L", g=(1, 150)),
     _lab("total protein", r"血清?总蛋白|serum total protein", "g/L", g=(20, 150)),
-    _lab("glucose", r"血糖(?!素|仪|试纸|指数|负荷)|葡萄糖水平|(?:fasting|plasma|blood|random|bedside|capillary|postprandial) (?:glucose|sugar)|(?<!urine )(?<!urinary )(?<!csf )glucose" + _IS, "mmol/L", mmol=(0.55, 70), molar=180.16),
+    _lab("glucose", r"血糖(?!素|仪|试纸|指数|负荷)|葡萄糖水平|(?:fasting|plasma|blood|random|bedside|capillary|postprandial) (?:glucose|sugar)|(?<!urine )(?<!urinary )(?<!csf )glucose" + _IS, "mmol/L", mmol=(0.55, 85), molar=180.16),
     _lab("cholesterol", r"总胆固醇|(?:低|高|极低|非高)密度脂蛋白(?:胆固醇)?|胆固醇(?!酯)|(?:total|ldl|hdl)[ -]?cholesterol|(?<![a-z])(?:ldl|hdl)(?:-c)?(?![a-z])|cholesterol" + _IS, "mmol/L", mmol=(0.05, 50), molar=386.7),
     _lab("triglycerides", r"甘油三酯|三酰甘油|triglycerides?", "mmol/L", mmol=(0.05, 170), molar=885.7),
     _lab("lipoprotein(a)", r"脂蛋白\(a\)|lipoprotein\(a\)", "mg/L", g=(0.001, 5), mmol=(1e-6, 1e-3)),
@@ -154,7 +154,7 @@ _SIGNS = (
 )  # fmt: skip
 _BODY = (
     _one("birth weight", r"出生(?:时)?(?:平均)?体(?:重|质量)|birth ?weight", "g", "cm", mg=(2.5e5, 7.5e6)),
-    _one("body weight", r"(?<!出生)(?<!出生时)(?<!增)(?<!减)(?<!每公斤)(?<!按)体(?:重|质量)(?!指数|每|下降|减|增|丢)|(?<![a-z])(?<!birth )(?<!molecular )(?:body )?weight(?! loss| gain| of the (?:tumou?r|placenta)|-)|\bweigh(?:ed|s|ing|t was)", "kg", "cm", mg=(2.5e5, 4.5e8)),
+    _one("body weight", r"(?<!出生)(?<!出生时)(?<!增)(?<!减)(?<!每公斤)(?<!按)体(?:重|质量)(?!指数|每|下降|减|增|丢)|(?<![a-z])(?<!birth )(?<!molecular )(?<!kg of )(?<!kg of body )(?<!kilogram of )(?<!kilogram of body )(?:body )?weight(?! \d+(?:\.\d+)? ?m?g\b(?! (?:in|at|for))| loss| gain| of the (?:tumou?r|placenta)|-)|\bweigh(?:ed|s|ing|t was)", "kg", "cm", mg=(2.5e5, 4.5e8)),
     _one("height", r"身高|身长|(?:standing |body |his |her |mean |their )height|\btall\b", "cm", "mg", cm=(20, 275)),
     _one("waist", r"腰围|臀围|头围|胸围|(?:waist|hip|head|chest) circumference", "cm", "mg", cm=(15, 300)),
     _one("salt", r"(?<!缬沙坦)(?:食盐|钠盐|盐)(?:的)?(?:每日|每天)?(?:摄入|用|食用)?量|食盐|salt intake|intake of salt|grams of salt", "g", mg=(100, 1e5)),

@@ -124,11 +124,20 @@ def _converted(value: Value) -> tuple[float, float]:
     return value.base()
 
 
+_MOST_OFF = 1e6  # times; nobody writes ng for dg
+
+
 def _fitting(analyte: Analyte, value: Value) -> str | None:
     """A unit in which the same number can be; a number that fits none is no slip of a unit."""
     for unit, (dimension, factor) in PLAIN.items():
         bounds = analyte.bounds.get("℃" if dimension == "℉" else dimension)
         if bounds is not None:
+            if (
+                dimension == value.dimension
+                and value.factor
+                and not 1 / _MOST_OFF <= factor / value.factor <= _MOST_OFF
+            ):
+                continue
             low, high = _converted(value._replace(dimension=dimension, factor=factor))
             if bounds[0] <= low and high <= bounds[1]:
                 return unit
@@ -157,6 +166,7 @@ _OF_PATIENTS = lazy(
 _OF_AN_ARM = lazy(  # 体重变化：2 mg组-6.1 kg: the dose names those whose value follows
     r"\s?(?:/[天日dk][a-z]{0,2}\s?)?(?:剂量)?(?:组|队列|片|粒|支|瓶|规格|剂型)|[ -](?:(?:dose|once|twice|daily|weekly|tirzepatide|semaglutide) ){0,2}(?:group|arm|cohort|dose|tablets?|capsules?|vials?)\b"
 )
+_OF_ANOTHER = lazy(r"\s(?:a|per) day of [a-z]")
 _OF_A_DOSE = frozenset({"mg", "mL", "mg/kg", "IU"})
 _PER_BODY = lazy(
     r"\b(?:kg|kilo) (?:child|adult|patient|person|man|woman|baby|infant|dog)\b|(?:kg|公斤|千克)(?:的|重的)?(?:儿童|孩子|宝宝|患者|成人|者|患儿)"
@@ -175,6 +185,8 @@ def _silent(words: str, reading: Reading) -> bool:
     bounded = value.dimension in reading.analyte.bounds
     if bounded and (_CHANGE.search(before) or _CHANGING.search(reading.gap)) and not _CHANGED_TO.search(before):
         return True  # a difference may be as small as it likes
+    if _OF_ANOTHER.match(words, value.end):
+        return True  # ask about warfarin: more than 3 g a day of omega-3
     if _OF_AN_ARM.match(words, value.end) or (value.dimension in _OF_A_DOSE and _PER_BODY.search(before)):
         return True
     if value.dimension == "%" and _LIST.search(reading.gap):
