@@ -212,6 +212,10 @@ def _rests(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             own = [f for f in before(frame, index, rest, partial(_two_like, rest)) if alike(f, rest)]
             own = [f for f in own if f.denominator is None]
             again = any(f.span != rest.span and f.value == rest.value and f.unit == rest.unit for f in frame.figures)
+            whole = sum(map(value_of, own), value_of(rest))
+            again = again or (
+                len(own) > 1 and any(f.value == whole for f in frame.figures)
+            )  # 312份, 203人, 11人, 其余98人
             near = frame.sentences[max(0, index - 1) : index + 1]
             spelled = [
                 one.value

@@ -34,7 +34,7 @@ _WORDS = {
     "total": r"共|合计|总|total|all|overall",
     "age": r"岁|aged|years",
 }
-THRESHOLD = -0.3  # log odds
+THRESHOLD = 0.0  # log odds
 _ROUNDLY = lazy(r"约|近|超|about|nearly|over|some|almost|more|less")
 
 

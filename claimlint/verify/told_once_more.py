@@ -88,8 +88,19 @@ def _titles(items: list[Item], leads: set[Span]) -> Iterator[Observation]:
             or bool(_nouns(one) & _nouns(two))
             or _known(one, body, bool(one.around & two.around))
         )
+        if _of_two_arms(one, two):
+            continue
         if sure and not _OTHERWISE.search(two.told.words) and not _OF_ANOTHER.search(two.told.words) and not made(one, two, items) and may_be(one, two, also_free=_FREE, retold=True):  # fmt: skip
             yield from fault(one.figure, two.figure)
+
+
+_ARM = lazy(r"[一-鿿]组|\b(?:arm|group)\b")
+
+
+def _of_two_arms(one: Item, two: Item) -> bool:
+    """``观察组男27例；对照组男25例``."""
+    arms = (_ARM.search(one.told.words), _ARM.search(two.told.words))
+    return one.told.block == two.told.block and None not in arms
 
 
 def _known(one: Item, body: list[Item], alike: bool) -> bool:
@@ -168,6 +179,8 @@ def _pairs(items: list[Item]) -> Iterator[Observation]:
         apart = one.told is not two.told and (len(units) == 1 or units <= LOOSE)
         same = apart and value_of(mine) == value_of(theirs) and _slip(one.figure, two.figure)
         if not same or often.count(value_of(two.figure)) > 1 or not one.around & two.around:
+            continue
+        if _of_two_arms(one, two):
             continue
         if not _CHANGED.search(two.told.words[_start(two) - 6 if _start(two) > 6 else 0 : _start(two)]):
             yield from fault(two.figure, one.figure)

@@ -25,7 +25,11 @@ FLOORS = {
     "16": 0.75,
     "18": 0.8,
     "21": 0.8,
+    "31": 0.8,
     "36": 0.8,
+    "41": 0.65,
+    "42": 0.8,
+    "49": 0.75,
 }  # what is known to be missed; docs/figures.md
 CHANGE = re.compile(r"\[\[(.*?)\|(.*?)\]\]", re.DOTALL)
 
@@ -56,11 +60,11 @@ def test_a_batch(batch: Path) -> None:
 
 
 DOCUMENTS = sorted((Path(__file__).parent / "documents").glob("*.txt"))
-MOST_ACCUSED = 5  # of 240; docs/figures.md
+MOST_ACCUSED = 3  # of 480; docs/figures.md
 
 
 def test_documents_that_are_right_are_left_alone() -> None:
-    """Dense with figures, after real abstracts, bulletins and reports; names that begin with 2 are a second set."""
+    """Dense with figures, after real abstracts, bulletins and reports; names begin with the number of their set."""
     wrongly = [path.name for path in DOCUMENTS if accused(path.read_text("utf-8"))]
-    assert len(DOCUMENTS) == 240
+    assert len(DOCUMENTS) == 480
     assert len(wrongly) <= MOST_ACCUSED, wrongly
