@@ -25,11 +25,9 @@ FLOORS = {
     "16": 0.75,
     "18": 0.8,
     "21": 0.8,
-    "31": 0.8,
     "36": 0.8,
     "41": 0.65,
     "42": 0.8,
-    "49": 0.75,
 }  # what is known to be missed; docs/figures.md
 CHANGE = re.compile(r"\[\[(.*?)\|(.*?)\]\]", re.DOTALL)
 
