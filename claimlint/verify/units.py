@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from claimlint.language.expressions import lazy
 from claimlint.model.hit import Observation
@@ -60,7 +60,7 @@ def check(scene: Scene) -> Iterator[Observation]:
             found = readings(told, own, before) if own else []
             for reading in found:
                 if not _silent(told.words, reading):
-                    yield from _fault(told, reading)
+                    yield from _fault(told, reading, found)
             yield from _two_units(told, found)
             yield from _differences(told, own)
             yield from _per_gram(told)
@@ -77,7 +77,7 @@ def _told(span: Span, stated: str, analyte: Analyte, unit: str, right: str) -> O
     return observe("unit", span, f"{analyte.name}: {stated} → {right}", stated=stated, quantity=analyte.name, unit=unit, right=right)  # fmt: skip
 
 
-def _fault(told: Told, reading: Reading) -> Iterator[Observation]:
+def _fault(told: Told, reading: Reading, beside: Sequence[Reading]) -> Iterator[Observation]:
     value, right = reading.value, _right(reading)
     span = Span(told.span.start + value.start, told.span.start + value.end)
     bounds = None if reading.analyte.body else reading.analyte.bounds.get(value.dimension)
@@ -96,7 +96,14 @@ def _fault(told: Told, reading: Reading) -> Iterator[Observation]:
             "impossible-value", span, f"{reading.analyte.name}: {stated} ∉ {limit}", stated=stated, limit=limit
         )
     elif right is not None:
-        yield _told(span, told.words[value.start : value.end].strip(), reading.analyte, value.unit, right)
+        stated = told.words[value.start : value.end].strip()
+        yield _told(span, stated, reading.analyte, value.unit, _of_the_other(reading, beside) or right)
+
+
+def _of_the_other(reading: Reading, beside: Sequence[Reading]) -> str | None:
+    """The unit of another value of the quantity, where that one is right: ``由58.2 μmol/L降至39.7 g/L``."""
+    others = {one.value.unit for one in beside if one.analyte is reading.analyte and _right(one) is None}
+    return others.pop() if len(others) == 1 and reading.value.unit not in others else None
 
 
 def _right(reading: Reading) -> str | None:
