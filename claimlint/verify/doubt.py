@@ -35,6 +35,7 @@ _WORDS = {
     "age": r"岁|aged|years",
 }
 THRESHOLD = 0.0  # log odds
+_UNSEEN = frozenset({"mixed-denominators"})  # of which no passage of the fit holds a right one
 _ROUNDLY = lazy(r"约|近|超|about|nearly|over|some|almost|more|less")
 
 
@@ -44,7 +45,7 @@ def doubted(scene: Scene, one: Observation, source: str) -> bool:
     Log odds of right accusations on passages with one changed figure against wrong ones on documents that
     are right, summed over traits (benchmarks/fit_doubt.py).
     """
-    if one.values.get("beside"):  # k of n (p): its words leave no doubt
+    if one.values.get("beside") or one.check in _UNSEEN:  # k of n (p): its words leave no doubt
         return False
     weights = _weights()
     return sum(weights.get(trait, 0.0) for trait in traits(scene, one, source)) + weights["#"] < THRESHOLD

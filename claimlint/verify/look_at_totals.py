@@ -167,9 +167,13 @@ def of_another_list(scene: Scene, one: Observation) -> bool:
     if total not in counts:
         return False
     here, numbers = counts.index(total), numbers_of(scene)
+    own = [
+        one.span.start <= f.span.start < one.span.end for f in counts
+    ]  # 18 + 1 + 1 of 18 + 1 + 1 + 1 are no other list
     return any(
         sum((value_of(f) for f in counts[first:last]), Decimal(0))
         in numbers - {value_of(f) for f in counts[first:last]}
         for first in range(here + 1)
         for last in range(max(here + 1, first + 3), len(counts) + 1)
+        if not all(own[first:last])
     )
