@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy, remembered
 from claimlint.model.figure import Figure
@@ -168,7 +170,8 @@ def _everybody(frame: Frame) -> Iterator[Observation]:
         if any(found - value_of(part) in everything for part in parts):
             continue
         if abs(found - value_of(totals[-1])) <= value_of(totals[-1]) / 4:
-            yield fault(parts, totals[-1])
+            one = fault(parts, totals[-1])
+            yield replace(one, values={**one.values, "beside": "yes"})  # from the best to the worst: all of them
 
 
 # --- drop-outs ------------------------------------------------------------------------------------
