@@ -71,3 +71,11 @@ def test_an_accusation_without_a_figure_has_traits() -> None:
     at, _ = seen("疗效很好。")
     traits = list(doubt.traits(at, Observation("horizon", Span(0, 2), {"arithmetic": "?"}), "horizon"))
     assert "off unknown" in traits
+
+
+def test_a_scale_from_best_to_worst_is_believed() -> None:
+    text = "纳入26例患者。20例完全缓解，2例部分缓解，1例未缓解，1例停药后再次治疗。"
+    document, problems = read_text(text)
+    assert document is not None, problems
+    found = consistency.check(document, figures_of(document))
+    assert [one.values["arithmetic"] for one in found if one.check == "parts-total"] == ["20 + 2 + 1 + 1 = 24 ≠ 26"]
