@@ -23,8 +23,8 @@ from claimlint.model.text import Document, Span
 
 SELLING = frozenset({"advertisement", "product-page"})  # contents in which a plain sentence sells too
 PROFILE_FIELDS = frozenset({"content", "audience", "product"})
-LEAST_OF_SENTENCES = 0.2  # the same for the sentence of a rule that is less sure, the document considered
 LEAST_OF_ERRORS = 0.3  # the chance of a claim below which a document that informs only tells what a sure rule forbids
+LEAST_OF_SENTENCES = 0.2  # the same for the sentence that a less sure rule accuses, the document considered
 
 
 class Bench(Struct, frozen=True):
@@ -69,9 +69,10 @@ def on_hit(bench: Bench, rule: Rule, hit: Hit) -> Draft | Dismissal:
 def _by_voice(bench: Bench, rule: Rule, context: Context, severity: Severity) -> tuple[Severity, tuple[Evidence, ...]]:
     """Information where neither document nor sentence sells; the words that say so where a rule asks for a voice.
 
-    What the law plainly forbids (an error) is no milder for standing among sentences that explain. Only in a document
-    that informs, where neither its sentence nor its own clause sells, it is more likely told than claimed; whether they
-    do, the document has a say in only where the rule is less sure.
+    What the law plainly forbids (an error) is no milder for standing among sentences that explain, unless neither its
+    sentence nor its clause sells at all (``barely_selling``). Only in a document that informs, where neither its sentence
+    nor its own clause sells, it is more likely told than claimed; whether they do, the document has a say in only where
+    the rule is less sure.
     """
     voices = bench.voices.get(context.language)
     if voices is None:

@@ -20,12 +20,7 @@ from claimlint.model.text import Span
 from claimlint.verify.arithmetic import HUNDRED, NONE, exact, plain, share, show, unit_in_last_place, value_of
 from claimlint.verify.arithmetic_parts import LOST
 from claimlint.verify.numbers_told import spelled
-from claimlint.verify.other_readings import (
-    able_to_hold,
-    names_a_new_event,
-    names_its_own,
-    rare_of_others,
-)
+from claimlint.verify.other_readings import able_to_hold, names_a_new_event, names_its_own, rare_of_others
 from claimlint.verify.other_things import of_others_named
 from claimlint.verify.scene import Frame, Scene, Told, observe
 
@@ -271,7 +266,7 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
     yield observe(
         "percent-of-count", one.span, f"{plain(count)}/{plain(total)} = {show(right, 1)}% ≠ {one.raw}",
         related=[(part.figure, part.figure.raw), (whole, whole.raw)], right=f"{show(right, 1)}%", count=plain(count),
-        total=plain(total), fits=NONE, stated=one.raw,
+        total=plain(total), fits=NONE, stated=one.raw, beside="yes" if bound and _SAID.search(words[: one.place]) else "",
     )  # fmt: skip
 
 

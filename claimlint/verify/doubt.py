@@ -47,8 +47,19 @@ def doubted(scene: Scene, one: Observation, source: str) -> bool:
     """
     if one.values.get("beside") or one.check in _UNSEEN:  # k of n (p): its words leave no doubt
         return False
+    if _mended_by_one_slip(one):
+        return False
     weights = _weights()
     return sum(weights.get(trait, 0.0) for trait in traits(scene, one, source)) + weights["#"] < THRESHOLD
+
+
+def _mended_by_one_slip(one: Observation) -> bool:
+    """``610 + 220 + 58 + 71 ≠ 905``: does one part make the total when two of its digits change places?"""
+    parts, total = one.values.get("parts", "").split(" + "), one.values.get("stated", "")
+    if len(parts) < 3 or not all(map(str.isdecimal, [*parts, total])):
+        return False
+    missing = int(total) - sum(map(int, parts))
+    return any(len(part) > 1 and _slip(part, str(int(part) + missing)) == "exchanged" for part in parts)
 
 
 @cache
