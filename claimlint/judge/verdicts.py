@@ -70,9 +70,9 @@ def _by_voice(bench: Bench, rule: Rule, context: Context, severity: Severity) ->
     """Information where neither document nor sentence sells; the words that say so where a rule asks for a voice.
 
     What the law plainly forbids (an error) is no milder for standing among sentences that explain, unless neither its
-    sentence nor its clause sells at all (``barely_selling``). Only in a document that informs, where neither its sentence
-    nor its own clause sells, it is more likely told than claimed; whether they do, the document has a say in only where
-    the rule is less sure.
+    sentence nor its clause sells at all (``barely_selling``). Only in a document that informs, where neither its
+    sentence nor its own clause sells, it is more likely told than claimed; whether they do, the document has a say in
+    only where the rule is less sure.
     """
     voices = bench.voices.get(context.language)
     if voices is None:
