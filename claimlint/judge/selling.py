@@ -15,7 +15,7 @@ from claimlint.judge.layer import Layer, Sums, layer_of
 from claimlint.judge.wording import said
 from claimlint.language.cues import Cues
 from claimlint.language.expressions import lazy
-from claimlint.language.grams import grams, placed_grams
+from claimlint.language.grams import grams
 from claimlint.model.hit import Evidence
 from claimlint.model.rulebook import VoiceWeights
 from claimlint.model.text import BlockKind, Document, Span
@@ -34,7 +34,8 @@ _MARKS = {
 LENGTH = "length"  # the mark that says how long a stretch is
 _PER_LENGTH = 20  # characters
 MOST_REASONS = 4
-_EACH = 0.02  # what a character must add to belong to the stretch that is marked
+_LATER = 1.0  # log odds that each further clause has for being what is marked
+_NEARLY = 2.0  # log odds below those of the clause that sells most with which a neighbour is marked too
 _EDGES = " \t\n，,。.；;：:、！!？?（()）)“”‘’\"'的了是也就都"  # what a mark neither begins nor ends with
 INFORMING = -0.85  # the calmness of a document that informs, or less
 FEWEST_SENTENCES = 6  # a shorter text has no voice of its own beside the sentence that is asked about
@@ -145,50 +146,21 @@ class Voices(Struct, frozen=True, dict=True):
         return lambda name: own(name) + layer.weight(name, slopes)
 
     def most_telling(self, sentence: int) -> Span | None:
-        """The stretch within one clause whose words and characters speak most for selling; None where nothing does."""
+        """The clause that sells most read by itself, with its neighbours that sell nearly as much; None for bare marks.
+
+        What is promised tends to come last, so a later clause counts a little more.
+        """
         own = self.document.sentences[sentence]
-        best, most = None, 0.0
-        weights = self._by_character(sentence)
-        for clause in own.clauses or (own.span,):
-            start, total = clause.start, 0.0
-            for place in range(clause.start, clause.end):
-                if total <= 0.0:
-                    start, total = place, 0.0
-                total += weights[place - own.span.start] - _EACH
-                if total > most:
-                    best, most = Span(start, place + 1), total
-        if best is None:
-            return None
-        trimmed = _trimmed(self.cues.text, best)
-        return trimmed and self._whole(trimmed, sentence)
-
-    def _whole(self, mark: Span, sentence: int) -> Span:
-        """A mark with the known words at its ends whole."""
-        start, end = mark
-        for name, _ in self._found[sentence]:
-            for word in self.cues.touching(name, mark):
-                start, end = min(start, word.start), max(end, word.end)
-        own = self.document.sentences[sentence].span
-        return Span(max(start, own.start), min(end, own.end))
-
-    def _by_character(self, sentence: int) -> Sequence[float]:
-        """What each character of a sentence adds to its log odds: its share of each word and gram that holds it."""
-        span, weighed = self.document.sentences[sentence].span, self._weights_in(sentence)
-        weights = array("d", [0.0]) * (span.end - span.start)
-
-        def spread(start: int, end: int, weight: float) -> None:
-            for place in range(start, end):
-                weights[place] += weight / (end - start)
-
-        for name, count in self._found[sentence]:
-            for place in self.cues.inside(name, span)[:count]:
-                spread(place.start - span.start, place.end - span.start, weighed(name))
-        seen = set[str]()
-        for gram, start, end in placed_grams(self.cues.text[span.start : span.end]):
-            if gram not in seen:  # each counts once
-                seen.add(gram)
-                spread(start, end, weighed(f"={gram}"))
-        return weights
+        clauses = own.clauses or (own.span,)
+        read = found_in(self.cues, clauses, self.weights)
+        odds = [self._odds(one, found) + _LATER * i for i, (one, found) in enumerate(zip(clauses, read, strict=True))]
+        first = last = max(range(len(odds)), key=odds.__getitem__)
+        least = odds[first] - _NEARLY
+        while first > 0 and odds[first - 1] > least:
+            first -= 1
+        while last + 1 < len(odds) and odds[last + 1] > least:
+            last += 1
+        return _trimmed(self.cues.text, Span(clauses[first].start, clauses[last].end))
 
     def words(self, sentence: int) -> list[str]:
         """The words that speak for selling, each once; one inside another goes without saying."""

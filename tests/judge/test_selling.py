@@ -17,17 +17,20 @@ WEIGHTS = VoiceWeights(bias=-1.0, words={"praise": 2.0, "goods": 0.5, "plain": -
 LESSON = "高血压患者应在医生指导下规律服药，并定期复查血压、血脂和肾功能。"
 
 
-def _places(words: tuple[str, ...]) -> tuple[Span, ...]:
-    found = [Span(at, at + len(one)) for one in words for at in range(len(TEXT)) if TEXT.startswith(one, at)]
+def _places(text: str, words: tuple[str, ...]) -> tuple[Span, ...]:
+    found = [Span(at, at + len(one)) for one in words for at in range(len(text)) if text.startswith(one, at)]
     return tuple(sorted(found))
+
+
+def _voices(text: str) -> Voices:
+    document, _ = read_text(text)
+    assert document is not None
+    return Voices(Cues(document.text, {name: _places(text, words) for name, words in WORDS.items()}), document, WEIGHTS)
 
 
 @pytest.fixture
 def voices() -> Voices:
-    document, _ = read_text(TEXT)
-    assert document is not None
-    cues = Cues(document.text, {name: _places(words) for name, words in WORDS.items()})
-    return Voices(cues, document, WEIGHTS)
+    return _voices(TEXT)
 
 
 def test_places_are_counted_alike_for_one_sentence_and_for_all(voices: Voices) -> None:
@@ -53,6 +56,23 @@ def test_reasons_are_the_words_that_sell_the_strongest_first(voices: Voices) -> 
     assert [one.name for one in voices.reasons(0)] == ["praise", "goods"]
     assert voices.reasons(1) == []
     assert voices.calmness == 0.0  # three sentences have no voice of their own
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("药膏复查，真神奇，复查。", "真神奇"),
+        ("真神奇的药膏，复查。", "真神奇的药膏"),
+        ("神奇药膏，神奇药膏。", "神奇药膏，神奇药膏"),  # a neighbour that sells nearly as much
+        ("神奇，复查，神奇。", "神奇"),  # none beyond one that does not sell
+        ("复查时看，药膏真神奇，神奇药膏，复查。", "药膏真神奇，神奇药膏"),
+    ],
+)
+def test_the_clauses_that_sell_most_are_marked(text: str, marked: str) -> None:
+    voices = _voices(text)
+    place = voices.most_telling(0)
+    assert place is not None
+    assert voices.document.slice(place) == marked
 
 
 @pytest.fixture(scope="module")
