@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 
 from claimlint.language.numerals import fold
-from claimlint.verify.figures import extract, read_figures
+from claimlint.verify.figures.reading import extract, read_figures
 
 PROSE = {
     "zh": "慢性肾脏病早期往往没有明显不适，许多人是在体检时才发现指标异常。医生会结合病史和检查判断病因，再决定是否需要用药。",  # noqa: E501

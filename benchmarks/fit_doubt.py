@@ -1,4 +1,4 @@
-"""Fits claimlint/verify/data/doubt.json: which accusations of figures are to be doubted.
+"""Fits claimlint/verify/doubts/data/doubt.json: which accusations of figures are to be doubted.
 
     python benchmarks/fit_doubt.py [--batches FOLDER ...] [--documents FOLDER ...] [--write]
 
@@ -26,7 +26,8 @@ from sklearn.linear_model import LogisticRegression
 from claimlint.model.hit import Observation
 from claimlint.model.text import Document
 from claimlint.read import read_text
-from claimlint.verify import consistency, doubt
+from claimlint.verify import consistency
+from claimlint.verify.doubts import doubt
 from claimlint.verify.run import verify
 
 ROOT = Path(__file__).parent.parent

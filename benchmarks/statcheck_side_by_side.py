@@ -126,7 +126,7 @@ class Row(NamedTuple):
 def ours(text: str) -> str:
     """``error``, with the rule where it is another one, or ``consistent``, or ``not read``."""
     from claimlint.language.numerals import fold
-    from claimlint.verify.statistics_checks import reads_test
+    from claimlint.verify.statistics.checks import reads_test
 
     document, _ = read_text(text + ".", path="<text>", format="text")
     assert document is not None

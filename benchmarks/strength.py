@@ -25,7 +25,7 @@ def half_of(row: Row) -> str:
 
 
 def decide_directly(row: Row) -> bool:
-    from claimlint.verify.strength import grade
+    from claimlint.verify.studies.strength import grade
 
     return grade(row["text"]).level > grade(row["reference_text"]).level
 

@@ -13,7 +13,7 @@ from claimlint.cli.read import load_document
 from claimlint.cli.told import speaks_chinese, tell
 from claimlint.model.figure import Figure
 from claimlint.model.text import Document
-from claimlint.verify.figures_told import counted, told
+from claimlint.verify.figures.told import counted, told
 
 
 @click.command("figures")

@@ -170,7 +170,7 @@ def _asking(mailto: str) -> tuple[Hosts, Manners]:
 def _cited(path: str) -> list[str]:
     """The identifiers of a draft's references."""
     from claimlint import read
-    from claimlint.verify.references import read_references
+    from claimlint.verify.references.listed import read_references
 
     document, problems = read.read_bytes(Path(path).read_bytes(), path=path)
     _tell(problems)

@@ -70,7 +70,7 @@ def steps() -> tuple[Step, ...]:
 
 def read_figures(task: Task, found: Verification) -> Verification:
     """Every figure of the document's own prose."""
-    from claimlint.verify.figures import figures_of
+    from claimlint.verify.figures.reading import figures_of
 
     return replace(found, figures=figures_of(task.document))
 
@@ -84,12 +84,12 @@ def check_figures(task: Task, found: Verification) -> Verification:
 
 def read_citations(task: Task, found: Verification) -> Verification:
     """The document's list of references and the citations that name its entries."""
-    from claimlint.verify.citations import read_citations as read
-    from claimlint.verify.references import read_references
+    from claimlint.verify.references.citations import read_citations as read
+    from claimlint.verify.references.listed import read_references
 
     listed = references = read_references(task.document)
     if not references and task.sources is not None:
-        from claimlint.verify.cited import as_references
+        from claimlint.verify.compare.cited import as_references
 
         listed = as_references(task.sources)
     return replace(found, references=references, citations=read(task.document, listed))
@@ -97,15 +97,15 @@ def read_citations(task: Task, found: Verification) -> Verification:
 
 def check_citations(task: Task, found: Verification) -> Verification:
     """References and citations against each other."""
-    from claimlint.verify.arithmetic_titles import check as check_titles
-    from claimlint.verify.citation_checks import check
-    from claimlint.verify.uncited import check_uncited
+    from claimlint.verify.arithmetic.titles import check as check_titles
+    from claimlint.verify.references.citation_checks import check
+    from claimlint.verify.references.uncited import check_uncited
 
     seen = check(task.document, found.references, found.citations, task.as_of)
     seen += tuple(check_titles(task.document, found.figures, found.references, found.citations))
     seen += tuple(check_uncited(task.document, found.references, found.citations))
     if task.sources is not None:
-        from claimlint.verify.reference_records import check_records
+        from claimlint.verify.references.records import check_records
 
         seen += tuple(check_records(task.document, found.references, task.sources))
     return found.with_observations(seen)
@@ -115,7 +115,7 @@ def compare_sources(task: Task, found: Verification) -> Verification:
     """Figures and words against what the cited works say."""
     if task.sources is None:
         return found
-    from claimlint.verify.cited import compare_document, unavailable_observations
+    from claimlint.verify.compare.cited import compare_document, unavailable_observations
 
     held = compare_document(task.document, found.figures, found.references, found.citations, task.sources)
     seen = held.observations + unavailable_observations(held.agreements)
@@ -126,14 +126,14 @@ def check_labels(task: Task, found: Verification) -> Verification:
     """What is said of one's own products against their labels."""
     if task.sources is None or not task.sources.products:
         return found
-    from claimlint.verify.labels import check_labels as check
+    from claimlint.verify.compare.labels import check_labels as check
 
     return found.with_observations(check(task.document, task.sources.products, task.as_of))
 
 
 def tell_studies(task: Task, found: Verification) -> Verification:
     """Studies told with their size and design, and no more strongly than their sources."""
-    from claimlint.verify.studies import read
+    from claimlint.verify.studies.document import read
 
     studies, seen = read(task.document, found.figures, found.references, found.citations, task.sources, task.thresholds)
     return replace(found, studies=studies).with_observations(seen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimlint.read import read_text
-from claimlint.verify import binding
+from claimlint.verify.references import binding
 from claimlint.verify.run import verify
 
 PAGE = "2021年，一个团队在《柳叶刀》上发表研究，共22例患者。\n\n2019年，某大学团队在《自然》上发表研究。\n\n"

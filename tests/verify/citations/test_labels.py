@@ -8,7 +8,7 @@ import pytest
 
 from claimlint import read
 from claimlint.model.source import Product
-from claimlint.verify.labels import check_labels
+from claimlint.verify.compare.labels import check_labels
 
 ANLUO = Product(
     "安络平片",

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import pytest
 
 from claimlint import read
-from claimlint.verify.citations import read_citations
-from claimlint.verify.references import read_references
+from claimlint.verify.references.citations import read_citations
+from claimlint.verify.references.listed import read_references
 
 
 class Work(NamedTuple):
@@ -208,7 +208,7 @@ def test_at_least_95_percent_are_bound_to_the_right_entry() -> None:
 @pytest.mark.parametrize("style", LATIN_STYLES, ids=lambda style: style.__name__)
 def test_every_style_is_parsed(style: object) -> None:
     from claimlint.model.text import Span
-    from claimlint.verify.references import read_entry
+    from claimlint.verify.references.listed import read_entry
 
     for work in WORKS:
         entry = read_entry(style(work), Span(0, 1), 1)  # type: ignore[operator]

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from claimlint.model.figure import Figure
 from claimlint.model.text import Span
-from claimlint.verify.figures import read_figures
-from claimlint.verify.fit import fit, slip
+from claimlint.verify.compare.fit import fit, slip
+from claimlint.verify.figures.reading import read_figures
 
 
 def one(text: str) -> Figure:

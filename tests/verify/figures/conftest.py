@@ -10,7 +10,7 @@ from claimlint.model.hit import Observation
 from claimlint.model.text import Document
 from claimlint.read import read_text
 from claimlint.verify.consistency import check
-from claimlint.verify.figures import figures_of
+from claimlint.verify.figures.reading import figures_of
 
 NOTES = {"relapse-and-free"}  # informative by their rule
 Seen = Callable[[str], tuple[Document, list[Observation]]]

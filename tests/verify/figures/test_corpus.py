@@ -12,8 +12,8 @@ import pytest
 
 from claimlint.read import read_text
 from claimlint.verify.consistency import check
-from claimlint.verify.figures import extract, figures_of
-from claimlint.verify.figures_told import told
+from claimlint.verify.figures.reading import extract, figures_of
+from claimlint.verify.figures.told import told
 
 FOLDER = os.environ.get("CLAIMLINT_CORPUS")
 pytestmark = pytest.mark.skipif(not FOLDER, reason="CLAIMLINT_CORPUS names no data folder")

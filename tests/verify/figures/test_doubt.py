@@ -11,9 +11,11 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.read import read_text
-from claimlint.verify import consistency, doubt, scene
-from claimlint.verify.figures import figures_of
-from claimlint.verify.scene import Scene
+from claimlint.verify import consistency
+from claimlint.verify.doubts import doubt
+from claimlint.verify.figures.reading import figures_of
+from claimlint.verify.scenes import scene
+from claimlint.verify.scenes.scene import Scene
 
 DATA = Path(doubt.__file__).parent / "data" / "doubt.json"
 BEGINNINGS = ("by ", "check ", "off ", "slip ", "far ", "places ", "units ", "between ", "figures ", "word ", "kind ")
@@ -57,12 +59,12 @@ def accusation(figures: dict[str, Figure], stated: str, right: str, *others: str
 def test_looks(text: str, stated: str, right: str, others: tuple[str, ...], expected: bool) -> None:
     at, figures = seen(text)
     one = accusation(figures, stated, right, *others)
-    assert doubt.doubted(at, one, "arithmetic_counts") is expected
+    assert doubt.doubted(at, one, "arithmetic.counts") is expected
 
 
 def test_every_weight_is_of_a_trait() -> None:
     weights = json.loads(DATA.read_text("utf-8"))
-    modules = {check.__module__.rpartition(".")[2] for check in consistency._CHECKS}
+    modules = {check.__module__.removeprefix("claimlint.verify.") for check in consistency._CHECKS}
     assert all(name in ALONE or name.startswith(BEGINNINGS) for name in weights)
     assert {name[3:] for name in weights if name.startswith("by ")} <= modules
 

@@ -10,7 +10,7 @@ import pytest
 
 from claimlint.read import read_text
 from claimlint.verify.consistency import check
-from claimlint.verify.figures import figures_of
+from claimlint.verify.figures.reading import figures_of
 
 PASSAGES = [json.loads(line) for line in (Path(__file__).parent / "fresh.jsonl").read_text("utf-8").splitlines()]
 

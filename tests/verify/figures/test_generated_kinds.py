@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from claimlint.verify import statistics
+from claimlint.verify.statistics import distributions as statistics
 
 Seen = Callable[[str], tuple[Any, list[Any]]]
 SOME = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimlint.language.numerals import fold, parse_chinese, parse_english
-from claimlint.verify.figures import extract, read_figures
+from claimlint.verify.figures.reading import extract, read_figures
 
 Steps = Callable[[Callable[[], object], str], int]
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from claimlint.read import read_text
-from claimlint.verify.figures import figures_of
+from claimlint.verify.figures.reading import figures_of
 from claimlint.verify.run import verify
-from claimlint.verify.scene import build
-from claimlint.verify.shapes import CODE, Shaped, needs
+from claimlint.verify.scenes.scene import build
+from claimlint.verify.scenes.shapes import CODE, Shaped, needs
 
 FOLDER = Path(__file__).parent
 CHANGE = re.compile(r"\[\[(.*?)\|.*?\]\]", re.DOTALL)

@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from claimlint.model.figure import Figure
-from claimlint.verify.figures import extract
-from claimlint.verify.figures_told import told
+from claimlint.verify.figures.reading import extract
+from claimlint.verify.figures.told import told
 
 TABLE = Path(__file__).parent / "strings.txt"
 SIGN = {">=": ">", "<=": "<", "near-below": "~", "reach": "<"}  # the table tells four kinds apart

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from claimlint.read import read_text
-from claimlint.verify.arithmetic_slips import slips
+from claimlint.verify.arithmetic.slips import slips
 from claimlint.verify.run import verify
 
 

@@ -12,9 +12,9 @@ from claimlint.model.source import Study
 from claimlint.model.text import Span
 from claimlint.read import read_text
 from claimlint.verify.run import Verification, verify
-from claimlint.verify.strength import Level, grade
-from claimlint.verify.studies_caveat import caveats, uncertainty, wilson
-from claimlint.verify.studies_facts import cautions
+from claimlint.verify.studies.caveat import caveats, uncertainty, wilson
+from claimlint.verify.studies.facts import cautions
+from claimlint.verify.studies.strength import Level, grade
 
 
 def check(text: str, format: str = "text") -> Verification:  # noqa: A002

@@ -1,0 +1,1 @@
+"""Counts, shares, totals, changes and multiples that do not work out."""

@@ -1,0 +1,418 @@
+"""Lists, opposites, remainders and products of counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from claimlint.language import expressions
+from claimlint.language.expressions import lazy
+from claimlint.model.figure import Figure
+from claimlint.model.hit import Observation
+from claimlint.verify.arithmetic.exact import (
+    exact,
+    plain,
+    unit_in_last_place,
+    value_of,
+)
+from claimlint.verify.arithmetic.parts import OVERLAP, SCREENED, counts_in, counts_of, fault, near, reconciled
+from claimlint.verify.doubts.other_readings import chosen
+from claimlint.verify.scenes.numbers import numbers
+from claimlint.verify.scenes.scene import Frame, Told, kind_of, observe
+from claimlint.verify.scenes.shapes import shaped
+
+# --- lists of n= ----------------------------------------------------------------------------------
+
+
+def _bracketed(frame: Frame) -> Iterator[Observation]:
+    """``15 patients with A (n = 8), B (n = 3) or C (n = 4)``: the list right behind its total."""
+    pattern = shaped(r"(?P<t><C>)(?P<list>(?:~{2,60}?[(]\s?n\s?=\s?<CN>\s?[)]){2,6})")
+    for told in frame.sentences:
+        for match in pattern.finditer(told.shape):
+            total = told.group(match, "t")
+            marks = [
+                m.start() + match.start("list")
+                for m in expressions.finditer(f"[{chr(0xE000)}-{chr(0xE00C)}]", match["list"])
+            ]
+            parts = [told.at(place) for place in marks]
+            if not exact(total) or counts_of(parts) != parts or any(value_of(p) >= value_of(total) for p in parts):
+                continue
+            found = sum(map(value_of, parts), Decimal(0))
+            if found == value_of(total) or reconciled(frame, found, value_of(total)):
+                continue
+            if (told.has(OVERLAP) and not told.has(r"randomi|allocat|assign|随机|分配")) or (
+                expressions.search(r"including|包括|如|such as|among|其中", match[0]) and found < value_of(total)
+            ):
+                continue
+            yield fault(parts, total)
+
+
+# --- opposites ----------------------------------------------------------------------------------
+
+OPPOSITES: tuple[tuple[str, str], ...] = (
+    ("缺血", "出血"), ("择期", "急诊"), ("elective", "emergency"), ("(?<!不)(?<!非常)(?<!很)满意", "不满意"), ("阳性", "阴性"), ("positive", "negative"),
+    ("存活|生存", "死亡"), ("survived", "died"), ("城市|城镇", "农村"), ("urban", "rural"), ("早期", "晚期"), ("急性", "慢性"), ("acute", "chronic"), ("early", "advanced|late"), ("门诊", "住院"), ("初治|初诊", "复治|复发"),
+    ("(?<!不)(?<!非)吸烟", "不吸烟|非吸烟"), ("(?<!non-)smokers", "non-?smokers"), ("1型", "2型"), ("单侧", "双侧"), ("unilateral", "bilateral"),
+    ("左", "右"), ("left", "right"), ("alive|living", "died|dead"),
+    ("agreed|consented|accepted", "declined|refused"),
+    ("(?<!不)愿意|继续", "不再|不愿"),
+    ("单胎", "双胎|多胎"), ("地上", "地下"), ("室内", "室外"), ("1[-~]2级|i[-~]ii级|ⅰ[-~]ⅱ级|低级别", "3级|iii级|ⅲ级|3[-~]4级|高级别"),
+    ("初产", "经产"), ("国内", "国外|境外|国际"), ("中文", "英文|外文"), ("本地", "外地"), ("国产", "进口"), ("有症状", "无症状"), ("开腹", "腹腔镜"), ("已婚", "未婚"), ("良性", "恶性"), ("benign", "malignant"),
+    ("(?<!不)(?<!未)合并", "未合并|无合并"), ("口服", "注射|静脉"), ("oral", "intravenous"), ("减轻|缓解|改善|好转", "无(?:明显)?变化|未(?:见)?(?:改善|好转|缓解|减轻)|加重"),
+    ("complete[sd]", "dropped|withdrew|discontinued"), ("完成", "脱落|退出|失访"), ("随机对照|随机试验|rct", "队列|观察性|非随机"), ("randomi[sz]ed trials", "cohort|observational"),
+    ("placebo|control", "drug|vaccine|active|treatment|intervention"), ("(?<!不)(?<!未)愿意", "不愿意"), ("接种", "未接种"), ("成人", "儿童"), ("adults", "children"),
+    ("(?<!non)responders", "non-?responders"), ("(?<!无)应答", "无应答"), ("手术", "保守|药物"), ("surgery|surgical", "conservative|medical"),
+)  # fmt: skip
+
+
+_FURTHER = lazy(r"\W{0,2}(?:另?有|其中|\b(?:one|two|three) of\b)")
+
+
+def _opposites(frame: Frame) -> Iterator[Observation]:
+    """Two counts labelled by opposites share out the total before them, here or a sentence before."""
+    sentences = frame.sentences
+    for index, told in enumerate(sentences):
+        counts = _whole_counts(told)
+        before = _whole_counts(sentences[index - 1]) if index else []
+        after = sentences[index + 1] if index + 1 < len(sentences) and told.words.rstrip().endswith(";") else None
+        labelled = [(told, f) for f in counts]
+        if after is not None:
+            labelled += [(after, f) for f in _whole_counts(after)]
+        for number, ((here, one), (there, two)) in enumerate(pairwise(labelled)):
+            like = [f for _, f in labelled[:number] if f.unit == one.unit]
+            total = like[-1] if like else (before[-1] if before else None)
+            if total is None or not one.unit == two.unit == total.unit or told.has(OVERLAP + "|" + SCREENED):
+                continue
+            if there is not here and _FURTHER.match(there.words):
+                continue  # 总应答率77.4%；有1例完全应答者在第7个月复发
+            if _opposed(here, one, there, two):
+                yield from _opposite_fault(frame, total, one, two)
+
+
+def _whole_counts(told: Told) -> list[Figure]:
+    return [f for f in told.figures if exact(f) and (kind_of(f) == "U" or (kind_of(f) in "CX" and f.decimals == 0))]
+
+
+def _opposed_shares(frame: Frame) -> Iterator[Observation]:
+    """``初产妇占62%，经产妇占38%``: opposites are all there is."""
+    for told in frame.sentences:
+        for one, two in pairwise(told.of_kind("P")):
+            clause = told.words[one.span.start - told.span.start - 8 : two.span.end - told.span.start]
+            if (
+                not exact(one)
+                or not exact(two)
+                or not _opposed(told, one, told, two)
+                or not expressions.search(r"占|accounted|were|made up", clause)
+            ):
+                continue
+            found = value_of(one) + value_of(two)
+            if 2 < abs(found - 100) <= 25 and "率" not in clause and not told.has("首位|死因|死亡原因"):
+                yield fault([one, two], two, whole=Decimal(100))
+
+
+def _opposed(here: Told, one: Figure, there: Told, two: Figure) -> bool:
+    first, second = _label(here, one), _label(there, two)
+    return any(
+        (expressions.search(a, first) and expressions.search(b, second))
+        or (expressions.search(b, first) and expressions.search(a, second))
+        for a, b in OPPOSITES
+    )
+
+
+def _label(told: Told, figure: Figure) -> str:
+    """The words of the figure's own clause."""
+    start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+    before = expressions.split(r"[，。；、,;]|\band\b|和", told.words[max(0, start - 14) : start])[-1]
+    behind = expressions.split(r"[，。；、,;]|\band\b|和", told.words[end : end + 34])[0]
+    return f"{before} {behind}"
+
+
+def _opposite_fault(frame: Frame, total: Figure, one: Figure, two: Figure) -> Iterator[Observation]:
+    found, whole = value_of(one) + value_of(two), value_of(total)
+    if found == whole or max(value_of(one), value_of(two)) >= whole or abs(found - whole) * 4 > whole:
+        return
+    others = [f for f in frame.figures if f.unit == total.unit and f not in (total, one, two) and f.value is not None]
+    if any(found + value_of(f) == whole or value_of(f) == found for f in others) or reconciled(frame, found, whole):
+        return
+    yield fault([one, two], total)
+
+
+_MARKED_PARTS = shaped(
+    r"(?P<list>(?:~{1,40}?[(]\s?n\s?=\s?<CN>\s?[)]){2,6})`{0,30}?[,，;]\s?(?:共计?|合计|总计|all|a total of|in total)\s?(?P<t><CN>)"
+)
+_IN_BRACKET = shaped(r"(?P<t><C>)\s?[(]\s?(?:其中|包括)?(?P<list>(?:`{1,10}?<C>`{0,4}?[,，、;和]?\s?){2,6})[)]")
+
+
+def _marked_parts(frame: Frame) -> Iterator[Observation]:
+    """``A (n = 41), B (n = 40); all 81`` and ``81例（试验药41例，对照药40例）``."""
+    for told in frame.sentences:
+        for pattern in (_MARKED_PARTS, _IN_BRACKET):
+            for match in pattern.finditer(told.shape):
+                total = told.group(match, "t")
+                marks = expressions.finditer("[\ue000-\ue00c]", match["list"])
+                parts = [told.at(match.start("list") + mark.start()) for mark in marks]
+                found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
+                if not exact(total) or found == stated or abs(found - stated) * 3 > stated:
+                    continue
+                if pattern is _IN_BRACKET and not _parallel(told, parts):
+                    continue
+                if not reconciled(frame, found, stated) and not told.has(OVERLAP):
+                    yield fault(parts, total)
+
+
+def _parallel(told: Told, parts: list[Figure]) -> bool:
+    """试验药 and 对照药, A组 and B组: labels of one kind end in the same character."""
+    ends = {told.words[part.span.start - told.span.start - 1] for part in parts}
+    return len(ends) == 1 and ends <= set("药组型期院性区")
+
+
+_REST = shaped(r"(?:其余|余下|剩余|其他|另外?|the (?:other|remaining|rest,?)|remaining)\s?(?:的|的?患者)?(?P<r><CN>)")
+
+
+def _remainder(frame: Frame) -> Iterator[Observation]:
+    """``25例……其中20例……其余8例``: the rest is what the parts leave."""
+    sentences = frame.sentences
+    for index, told in enumerate(sentences):
+        for match in _REST.finditer(told.shape):
+            rest = told.group(match, "r")
+            close = [f for f in counts_of(told.figures) if f.span.start < rest.span.start]
+            back = index
+            while len(close) < _ENOUGH and back > max(0, index - 2):
+                back -= 1
+                close = counts_of(sentences[back].figures) + close
+            spelled = {one.value for other in sentences[back : index + 1] for one in numbers(other)}
+            if (
+                exact(rest)
+                and kind_of(rest) == "C"
+                and len(close) >= 2
+                and not told.has(r"部分(?:患者|病人|人)[^,，。]{0,6}(?:同时|有两|不止|多)|同时出现|more than one")
+                and (not expressions.search(SCREENED, told.words) or _only_excluded(told, rest))
+            ):
+                yield from _remainder_fault(frame, rest, close, spelled - {value_of(rest)})
+
+
+def _only_excluded(told: Told, rest: Figure) -> bool:
+    """``Of 75 screened, 15 were excluded and the remaining 60``: nobody else is told of."""
+    before = [f for f in counts_of(told.figures) if f.span.start < rest.span.start]
+    return len(before) == 2 and near(told, before[1], r"排除|剔除|exclud", 20)
+
+
+_ENOUGH = 2
+
+
+def _remainder_fault(frame: Frame, rest: Figure, close: list[Figure], spelled: set[Decimal]) -> Iterator[Observation]:
+    total = max(close, key=value_of)
+    parts = [f for f in close if f is not total and value_of(f) < value_of(total)]
+    whole, left = value_of(total), value_of(rest)
+    if not parts or len(parts) > 4 or any(f.arm != rest.arm for f in parts):
+        return
+    if sum(map(value_of, parts), Decimal(0)) == whole:
+        return  # 另250人
+    made = {value_of(f) for f in parts} | {sum(map(value_of, parts), Decimal(0)), whole} | spelled
+    made |= {value_of(a) + value_of(b) for a in parts for b in parts if a is not b}
+    wholes = {value_of(f) for f in close} | {value_of(f) for f in counts_in(frame) if f.role in {"n_total", "n_sub"}}
+    wholes |= {
+        value_of(f) for f in counts_in(frame) if value_of(f) == sum(map(value_of, close), left)
+    }  # 41, 30, 其他9, 共80
+    if (
+        any(part + left == each for part in made | {whole + sum(map(value_of, parts))} for each in wholes)
+        or left >= whole
+    ):
+        return
+    if abs(sum(map(value_of, parts), Decimal(0)) + left - whole) * 3 <= whole:
+        yield fault([*parts, rest], total, span=rest.span)
+
+
+_ASSIGNED = shaped(
+    r"(?P<a><CN>)(?: patients| participants)? (?:were |was )?(?:randomly )?(?:assigned|allocated|"
+    r"randomi[sz]ed) (?:to |to receive )`{2,40}? and (?P<b><CN>)(?: were assigned| patients)? to"
+)
+
+
+def _assigned(frame: Frame) -> Iterator[Observation]:
+    """``252 enrolled ... 126 were assigned to A and 126 to B``."""
+    for index, told in enumerate(frame.sentences):
+        for match in _ASSIGNED.finditer(told.shape):
+            one, two = told.group(match, "a"), told.group(match, "b")
+            before = [
+                f
+                for other in frame.sentences[max(0, index - 1) : index + 1]
+                for f in other.of_kind("CN")
+                if f.span.end < one.span.start and f.decimals == 0
+            ]
+            found = value_of(one) + value_of(two)
+            if (
+                (
+                    before
+                    and exact(before[-1])
+                    and value_of(before[-1]) != found
+                    and abs(found - value_of(before[-1])) * 4 <= found
+                )
+                and not any(value_of(f) == found for f in frame.figures)
+                and not reconciled(frame, found, value_of(before[-1]))
+            ):
+                yield fault([one, two], before[-1])
+
+
+_ADDED = shaped(
+    r"(?P<list>(?:(?:`|<T>){0,12}?<CNXU>`{0,4}?(?:[、,，;和及]|and)\s?){1,5}(?:`|<T>){0,12}?<CNXU>)`{0,4}[,，;]\s?"
+    r"(?:共计?|合计|总计|总共|一共|总(?:费用|价|数|额|量)|in all,?|(?:for |making |giving |which is )?a total of|totall?ing|in total,?|altogether,?)(?:为|约|是)?\s?(?P<t><CNXU>)"
+)
+
+
+_EACH = lazy(r"各|每|\beach\b|\bper\b")  # 另两组各4例
+_RECURRING = frozenset({"times", "course"})  # 每周2次，每次3片，共8次 is a product
+
+
+def _added(frame: Frame) -> Iterator[Observation]:
+    """``40例、42例和38例，共120例``."""
+    for told in frame.sentences:
+        for match in _ADDED.finditer(told.shape):
+            total = told.group(match, "t")
+            marks = expressions.finditer("[\ue000-\ue00c]", match["list"])
+            parts = [told.at(match.start("list") + mark.start()) for mark in marks]
+            parts = [part for part in parts if kind_of(part) != "T"]
+            while len(parts) > 2 and parts[0].unit not in {total.unit, "none"}:
+                parts = parts[1:]
+            if not all(exact(part) and (part.unit == total.unit or part.decimals == 0) for part in [*parts, total]):
+                continue
+            if (
+                _EACH.search(match["list"])
+                or total.unit in _RECURRING
+                or {part.unit for part in parts} - {total.unit, "none"}
+            ):
+                continue
+            found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
+            room = max(map(unit_in_last_place, [*parts, total])) / 2 if kind_of(total) == "U" else Decimal(0)
+            near_miss = abs(found - stated) > room and abs(found - stated) * 2 <= stated
+            if near_miss and found - value_of(parts[0]) != stated:
+                yield fault(parts, total)
+
+
+# --- products -------------------------------------------------------------------------------------
+
+_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6,
+            "two": 2, "three": 3, "four": 4, "five": 5}  # fmt: skip
+
+
+_PLACES_FIRST = shaped(  # 五个区的居民1 500人，每区各300人
+    r"(?:(?P<g>[两二三四五六2-6])个?(?:区|县|校|村|乡镇|社区|学校|中心|班|组)|(?P<x><X>)|(?P<e>two|three|four|five) (?:schools|centres|centers|districts|villages|groups))`{0,16}?(?P<t><C>)`{0,4}?[,，]\s?"
+    r"(?:每[组班区县校村]|每个[一-鿿]{1,3}|each|per)`{0,4}?(?P<c><C>)"
+)
+
+
+def _equal_arms(frame: Frame) -> Iterator[Observation]:
+    """``120例随机分为3组，每组40例``."""
+    pattern = shaped(
+        r"(?P<t><C>)~{0,50}?(?:(?P<g>[两二三四五六2-6])(?:个)?(?:组|班|小组|队|批|间|区|县|校|村|乡镇|社区|学校|中心)|(?P<x><X>)|(?:into|to) (?P<e>two|three|"
+        r"four|five) (?:groups|arms))"
+        r"~{0,30}?(?:每[组班队批间区县校村]|每个[一-鿿]{1,3}|每小组|各组?|各|per group|each group of|of|with)`{0,6}?(?P<c><CN>)(?!`{0,3}?\s?(?:和|and|,\s?<CN>))"
+    )
+    for told in frame.sentences:
+        for match in (*pattern.finditer(told.shape), *_PLACES_FIRST.finditer(told.shape)):
+            total, each = told.group(match, "t"), told.group(match, "c")
+            groups = _NUMBERS.get(match["g"] or match["e"] or "", 0)
+            if match["x"]:
+                figure = told.group(match, "x")
+                groups = int(value_of(figure)) if figure.unit == "group" else 0
+            if (
+                not groups
+                or not exact(total)
+                or not exact(each)
+                or not expressions.search(r"每[组班队批间小区县校村个]|各|per group|each|(?:group|arm)s of", match[0])
+            ):
+                continue
+            product = value_of(each) * groups
+            if value_of(total) <= value_of(each):
+                continue  # 3例未阳转，两组各30例
+            fewer = product < value_of(total) and chosen(told, total, each)
+            if product != value_of(total) and not fewer and not reconciled(frame, product, value_of(total)):
+                yield product_fault(total, each, product, groups)
+
+
+_NAMED_ARMS = shaped(r"(?P<t><C>)~{0,24}?分(?:为|成)(?P<names>~{4,60}?)[,，(（]\s?(?:每组|各)`{0,4}?(?P<c><C>)")
+
+
+def _named_equal_arms(frame: Frame) -> Iterator[Observation]:
+    """``36只大鼠分为模型组、低剂量组和高剂量组，每组12只``."""
+    for told in frame.sentences:
+        for match in _NAMED_ARMS.finditer(told.shape):
+            total, each = told.group(match, "t"), told.group(match, "c")
+            groups = match["names"].count("组")
+            if (
+                groups < 2
+                or not exact(total)
+                or not exact(each)
+                or expressions.search("[0-9两二三四五]组", match["names"])
+            ):
+                continue
+            product = value_of(each) * groups
+            fewer = product < value_of(total) and chosen(told, total, each)
+            if product != value_of(total) and not fewer and not reconciled(frame, product, value_of(total)):
+                yield product_fault(total, each, product, groups)
+
+
+def product_fault(total: Figure, each: Figure, product: Decimal, times: int | Decimal) -> Observation:
+    line = f"{plain(value_of(each))} × {times} = {plain(product)} ≠ {plain(value_of(total))}"
+    return observe("parts-total", each, line, related=[(total, plain(value_of(total)))],
+                   sum=plain(product), parts=f"{plain(value_of(each))} × {times}", stated=plain(value_of(total)))  # fmt: skip
+
+
+_PERIOD = {
+    "日": ("day", 1),
+    "天": ("day", 1),
+    "周": ("week", 7),
+    "月": ("month", 30),
+    "day": ("day", 1),
+    "week": ("week", 7),
+}
+
+
+def _courses(frame: Frame) -> Iterator[Observation]:
+    """``每周2次，共8周，累计16次``; ``每次5mg，每日2次，日剂量10mg``."""
+    total = shaped(
+        r"每(?P<u>日|天|周)(?P<k><X>)`{0,12}[,，、]?\s?(?:连续|共|持续|"
+        r"疗程)`{0,6}?(?P<t><T>)`{0,6}[,，、]\s?(?:共计?|总共|累计|合计|总计)`{0,6}?(?P<s><X>)"
+    )
+    daily = shaped(
+        r"每次`{0,6}?(?P<d><U>)`{0,6}[,，、]?\s?每[日天](?P<k><X>)~{0,16}?(?:日剂量|每日总量|每日共|日总量|合计每日|"
+        r"每日总剂量)`{0,4}?(?P<s><U>)"
+    )
+    for told in frame.sentences:
+        for match in total.finditer(told.shape):
+            often, time, stated = (told.group(match, name) for name in "kts")
+            unit, _ = _PERIOD[match["u"]]
+            if (
+                unit == time.unit
+                and often.unit == stated.unit == "times"
+                and exact(often)
+                and exact(time)
+                and exact(stated)
+            ):
+                product = value_of(often) * value_of(time)
+                if product != value_of(stated):
+                    yield product_fault(stated, often, product, value_of(time))
+        for match in daily.finditer(told.shape):
+            dose, often, stated = (told.group(match, name) for name in "dks")
+            if (
+                dose.unit == stated.unit
+                and exact(dose)
+                and exact(often)
+                and value_of(dose) * value_of(often) != value_of(stated)
+            ):
+                yield product_fault(stated, dose, value_of(dose) * value_of(often), value_of(often))
+
+
+FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (
+    _bracketed,
+    _opposites,
+    _opposed_shares,
+    _added,
+    _remainder,
+    _assigned,
+    _equal_arms,
+    _named_equal_arms,
+    _marked_parts,
+    _courses,
+)

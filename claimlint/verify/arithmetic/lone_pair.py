@@ -1,0 +1,87 @@
+"""A paragraph of two numbers and one share: nothing else can have made it.
+
+``We contacted 640 households. Interviews were completed in 512, a response rate of 84%``: the share stands right behind the
+smaller number, and words tie it to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimlint.language.expressions import lazy
+from claimlint.model.figure import Comparator, Figure
+from claimlint.model.hit import Observation
+from claimlint.verify.arithmetic.exact import NONE, agrees, plain, share, value_of
+from claimlint.verify.scenes.paragraphs import Paragraph, paragraphs
+from claimlint.verify.scenes.scene import Scene, observe
+
+LEAST, LONGEST = 2, 360
+_LOOSE = frozenset({"count", "none", "item", "piece", "animal", "eye", "times", "site", "group"})
+_ASIDE = frozenset({"year", "month", "week", "day", "hour", "minute"})
+_TIED = lazy(
+    r"^(?: of (?:them|these|those|the (?:total|lot|group)))?\s?[(（]$"
+    r"|^[^.;。；!?]{0,40}?(?:, or |, (?:that is|i\.e\.,?|equal to|which is) |, an? (?:overall |final )?(?:response|completion|return|uptake|participation|positivity|success|survival|detection|attendance|recovery|cure|turnout) ?(?:rate)? of )(?:about |roughly |some )?$"
+    r"|^[^。；;]{0,24}?[,，]\s?(?:占(?:比|到)?|(?P<rate>回收|应答|完成|参与|阳性|检出|达标|控制|合格|治愈|有效|成功|接种|签约|随访)率(?:为|是|达到?|约)?)\s?(?:约|为)?$"
+)
+_BEFORE = lazy(r"^ of (?:the |our )?[a-z]{3,14} ?[-(]\s?$")
+_OF = lazy(r"^ (?:out )?of (?:the |our |all )?$")
+_FORMS = lazy(r"份$")  # questionnaires stand for people
+_OTHERWISE = lazy(
+    r"涉及|累及|分布于|发生[于在]|involving|全国|去年|上年|较|比上|增|减|下降|上升|其中.{1,30}其中|加权|校正|估[计算]|模型|有效回收|失访|退出|剔除|脱落|另|组(?!织|成|合|员)|每[例名人个位]|nationally|last year|previous|rose|fell|increase|decrease|"
+    r"weighted|adjusted|estimat|model|kaplan|withdr|exclud|lost to|evaluable|\bgroup|\barm\b|per |another|of whom|\bfrom\b|\bmore\b|\bleft\b|men\b|remaining"
+)
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Every paragraph that holds no more than that."""
+    for _, paragraph in paragraphs(scene):
+        if len(paragraph.words) <= LONGEST and scene.document.blocks[paragraph.sentences[0].block].table is None:
+            yield from _check(paragraph)
+
+
+def _check(paragraph: Paragraph) -> Iterator[Observation]:
+    shares = [f for f in paragraph.figures if f.unit == "pct"]
+    counts = [f for f in paragraph.figures if f.unit in _LOOSE]
+    aside = [f for f in paragraph.figures if f.unit in _ASIDE]
+    if len(shares) != 1 or len(counts) != LEAST or len(shares) + len(counts) + len(aside) != len(paragraph.figures):
+        return
+    if any(f.value is None or f.decimals > 0 or f.comparator is not Comparator.EQUAL for f in counts):
+        return
+    percent = shares[0]
+    if (
+        percent.value is None
+        or (percent.word and percent.decimals < 0)
+        or percent.comparator not in {Comparator.EQUAL, Comparator.ABOUT}
+    ):
+        return
+    pair = _pair(paragraph, counts, percent)
+    if pair is None or _OTHERWISE.search(paragraph.words):
+        return
+    part, whole = pair
+    if part.unit != whole.unit and not ({part.unit, whole.unit} <= {"count", "none"} or _FORMS.search(whole.raw)):
+        return  # 41 events in 29 people
+    actual = share(value_of(part), value_of(whole))
+    room = 1 if percent.comparator is Comparator.ABOUT else 0
+    if agrees(actual, percent) or agrees(100 - actual, percent) or abs(actual - value_of(percent)) <= room:
+        return
+    yield observe(
+        "percent-of-count", percent, f"{plain(value_of(part))} / {plain(value_of(whole))} = {actual:.1f}% ≠ {percent.raw}",
+        related=[(part, part.raw), (whole, whole.raw)], total=plain(value_of(whole)), count=plain(value_of(part)),
+        right=f"{actual:.1f}%", fits=NONE,
+    )  # fmt: skip
+
+
+def _pair(paragraph: Paragraph, counts: list[Figure], percent: Figure) -> tuple[Figure, Figure] | None:
+    """The part and the whole, in the order in which they stand about their share."""
+    first, second = counts
+    if first.span < second.span < percent.span and LEAST <= value_of(second) < value_of(first):
+        tie = _TIED.search(paragraph.between(second, percent))
+        if tie is None or (
+            tie["rate"] and not set(tie["rate"]) & set(paragraph.before(percent, 60).removesuffix(tie[0]))
+        ):
+            return None  # ``男36例，完成率95%``: a rate of something else
+        return second, first
+    if percent.span < first.span and LEAST <= value_of(first) < value_of(second):
+        tied = _BEFORE.search(paragraph.between(percent, first)) and _OF.search(paragraph.between(first, second))
+        return (first, second) if tied else None
+    return None

@@ -1,0 +1,83 @@
+"""What the checks of parts and totals share: counts, losses, the fault itself."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from claimlint.language import expressions
+from claimlint.language.expressions import lazy
+from claimlint.model.figure import Figure
+from claimlint.model.hit import Observation
+from claimlint.model.text import Span
+from claimlint.verify.arithmetic.exact import (
+    exact,
+    plain,
+    value_of,
+)
+from claimlint.verify.scenes.numbers import numbers
+from claimlint.verify.scenes.scene import Frame, Told, kind_of, observe
+
+LOST = r"脱落|失访|退出|剔除|排除|未完成|未能|终止|除外|中途|死亡|拒绝|withdr|dropped|lost to|discontinu|exclud|did not|died|declin"
+OVERLAP = r"重叠|同时|既|兼有|合并|一人多|多选|some had both|overlap|both|one or more|more than one|以上症状|可多选"
+GOES_ON = lazy(  # "six had no final examination" behind a list
+    r";\s(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) (?:had no|were not|was not|could not|did not)"
+)
+SCREENED = r"筛查|筛选|screened|eligib|assessed for|评估了?合格"
+
+
+def fault(
+    parts: list[Figure],
+    total: Figure,
+    told: Told | None = None,
+    whole: Decimal | None = None,
+    span: Span | None = None,
+) -> Observation:
+    found = sum((value_of(part) for part in parts), Decimal(0))
+    stated = value_of(total) if whole is None else whole
+    unit = "%" if parts[0].unit == "pct" else ""
+    line = f"{' + '.join(plain(value_of(p)) + unit for p in parts)} = {plain(found)}{unit} ≠ {plain(stated)}{unit}"
+    place = span or Span(parts[0].span.start, parts[-1].span.end)
+    return observe(
+        "parts-total", place, line, related=[(total, plain(stated))],
+        stated=plain(stated), sum=plain(found), parts=" + ".join(plain(value_of(p)) for p in parts),
+    )  # fmt: skip
+
+
+def counts_of(figures: tuple[Figure, ...] | list[Figure]) -> list[Figure]:
+    return [f for f in figures if kind_of(f) == "C" and exact(f) and f.decimals == 0]
+
+
+def counts_in(frame: Frame) -> list[Figure]:
+    """The counts of a frame; every part of a list asks."""
+    if "counts" not in frame.known:
+        frame.known["counts"] = counts_of(frame.figures)
+    found: list[Figure] = frame.known["counts"]
+    return found
+
+
+def reconciled(frame: Frame, found: Decimal, total: Decimal) -> bool:
+    """May the gap be somebody who was lost, or is the sum another total told?"""
+    others, lost = _others_and_lost(frame)
+    if (found in others and found != total) or found + total in others:
+        return True  # another total is told, or what was taken for one is itself a part
+    if found > total:
+        return False
+    gap = total - found
+    return gap in lost or gap == sum(lost, Decimal(0)) or any(gap == one + two for one in lost for two in lost)
+
+
+def _others_and_lost(frame: Frame) -> tuple[set[Decimal], list[Decimal]]:
+    """The whole numbers of a frame, and those of people who were lost."""
+    if "lost" not in frame.known:
+        others = {one.value for told in frame.sentences for one in numbers(told)}
+        lost = [value_of(f) for told in frame.sentences for f in counts_of(told.figures) if near(told, f, LOST, 10)]
+        frame.known["lost"] = (others, lost)
+    found: tuple[set[Decimal], list[Decimal]] = frame.known["lost"]
+    return found
+
+
+def near(told: Told, figure: Figure, words: str, reach: int) -> bool:
+    start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+    around = expressions.split(r"[，。；,;]", told.words[max(0, start - reach) : start])[-1] + " "
+    behind = expressions.split(r"[，。；,;()]", told.words[end : end + reach])[0]
+    return expressions.search(words, around) is not None or expressions.search(words, behind) is not None

@@ -1,0 +1,1 @@
+"""What a document says against what the cited source says."""

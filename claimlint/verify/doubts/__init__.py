@@ -1,0 +1,1 @@
+"""When an accusation of figures is to be dropped."""

@@ -1,0 +1,1 @@
+"""What every number of a text says: its value, unit, comparator and role."""

@@ -1,0 +1,1 @@
+"""Lists of references, citations, and which entry is meant."""

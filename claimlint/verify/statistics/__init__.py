@@ -1,0 +1,1 @@
+"""Estimates, intervals, p values and test statistics that exclude each other."""

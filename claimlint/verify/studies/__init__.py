@@ -1,0 +1,1 @@
+"""How a document tells of its studies, and how strongly it claims."""

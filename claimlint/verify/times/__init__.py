@@ -1,0 +1,1 @@
+"""Dates, lengths of time, follow-up and survival that exclude each other."""

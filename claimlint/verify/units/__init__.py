@@ -1,0 +1,1 @@
+"""Units and values that do not belong to their quantity."""

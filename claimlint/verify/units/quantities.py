@@ -1,0 +1,314 @@
+"""A unit that its quantity is never told in, or that makes of its value what nobody ever had; one value told in two units.
+
+``_silent`` holds the reasons for which such a value is none of the quantity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from claimlint.language.expressions import lazy
+from claimlint.model.hit import Observation
+from claimlint.model.text import Span
+from claimlint.verify.arithmetic.tables import tables_of
+from claimlint.verify.scenes.scene import Scene, Told, observe
+from claimlint.verify.units.reader import BRACKET, Column, Reading, in_cells, lines, place_of, readings
+from claimlint.verify.units.table import Analyte
+from claimlint.verify.units.values import PLAIN, Value, values
+
+_CONFUSED = frozenset(  # dimensions that stand for few things, and so are wrong right behind the name of another
+    [
+        "g/L",
+        "mmol/L",
+        "U/L",
+        "mmHg",
+        "cmH2O",
+        "℃",
+        "℉",
+        "kg/m²",
+        "g/m²",
+        "kg/m³",
+        "kg/m",
+        "kg/cm²",
+        "/min",
+        "10⁹/L",
+        "mL/min/1.73m²",
+        "mL/min/m²",
+        "mL/h/1.73m²",
+        "mL/min/1.73",
+        "mL/min",
+        "mmol/mol",
+        "mmol",
+        "mLHg",
+        "cm",
+    ]
+)
+_HARD = frozenset({"℃", "/min", "kg/m²", "cm"})  # beyond whose bounds nobody was, in whatever unit
+_BEYOND = 1.3  # times what was ever seen: no unit makes it right
+_NEAR = 6  # characters between a name and a value of a dimension that stands for much
+_DIGIT = lazy(r"\d|[一二三四五六七八九十百]")
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Every sentence, then every table."""
+    for frame in scene.frames:
+        for index, told in enumerate(frame.sentences):
+            if told.crowded or not _DIGIT.search(told.words):
+                continue
+            before = frame.sentences[index - 1] if index else None
+            own = list(values(told.words))
+            found = readings(told, own, before) if own else []
+            for reading in found:
+                if not _silent(told.words, reading):
+                    yield from _fault(told, reading, found)
+            yield from _two_units(told, found)
+            yield from _differences(told, own)
+            yield from _per_gram(told)
+    for table in tables_of(scene):
+        for line in lines(table):
+            yield from _labelled(line)
+        for cell, reading in in_cells(table):
+            right = _right(reading)
+            if right is not None and not _silent(cell.words, reading):
+                yield _told(place_of(cell, reading.value), cell.words[:60], reading.analyte, reading.value.unit, right)
+
+
+def _told(span: Span, stated: str, analyte: Analyte, unit: str, right: str) -> Observation:
+    return observe("unit", span, f"{analyte.name}: {stated} → {right}", stated=stated, quantity=analyte.name, unit=unit, right=right)  # fmt: skip
+
+
+def _fault(told: Told, reading: Reading, beside: Sequence[Reading]) -> Iterator[Observation]:
+    value, right = reading.value, _right(reading)
+    span = Span(told.span.start + value.start, told.span.start + value.end)
+    bounds = None if reading.analyte.body else reading.analyte.bounds.get(value.dimension)
+    room = 1.0 if value.dimension in _HARD else _BEYOND
+    if (
+        right is None
+        and bounds is not None
+        and reading.close
+        and value.dimension != "%"
+        and value.base()[0] > bounds[1] * room
+        and not _silent(told.words, reading)
+    ):
+        limit = f"{bounds[0]:g}-{bounds[1]:g} {value.dimension}"
+        stated = told.words[value.start : value.end].strip()
+        yield observe(
+            "impossible-value", span, f"{reading.analyte.name}: {stated} ∉ {limit}", stated=stated, limit=limit
+        )
+    elif right is not None:
+        stated = told.words[value.start : value.end].strip()
+        yield _told(span, stated, reading.analyte, value.unit, _of_the_other(reading, beside) or right)
+
+
+def _of_the_other(reading: Reading, beside: Sequence[Reading]) -> str | None:
+    """The unit of another value of the quantity, where that one is right: ``由58.2 μmol/L降至39.7 g/L``."""
+    others = {one.value.unit for one in beside if one.analyte is reading.analyte and _right(one) is None}
+    return others.pop() if len(others) == 1 and reading.value.unit not in others else None
+
+
+def _right(reading: Reading) -> str | None:
+    """The unit that is meant; None where nothing is wrong."""
+    analyte, value = reading.analyte, reading.value
+    if not analyte.bounds:
+        return None
+    dimension = "℃" if value.dimension == "℉" and "℃" in analyte.bounds else value.dimension
+    bounds = analyte.bounds.get(dimension)
+    if bounds is None:
+        if dimension == "mmol" and "mmol/L" in analyte.bounds:
+            return None  # said for short
+        strange = dimension in analyte.mixed and len(reading.gap) <= _NEAR
+        return analyte.right if reading.close and (strange or (dimension in _CONFUSED and not analyte.body)) else None
+    low, high = _converted(value)
+    growth = dimension == "cm" and value.factor == 1 and low < bounds[0] and not 1.2 < low < 2.3
+    if growth or (bounds[0] <= low and high <= bounds[1]) or (low <= 0 and dimension != "℃"):
+        return None
+    return _fitting(analyte, value) if low > bounds[1] or high < bounds[0] else None
+
+
+def _converted(value: Value) -> tuple[float, float]:
+    if value.dimension == "℉":
+        return (value.low - 32) / 1.8, (value.high - 32) / 1.8
+    return value.base()
+
+
+_MOST_OFF = 1e6  # times; nobody writes ng for dg
+
+
+def _fitting(analyte: Analyte, value: Value) -> str | None:
+    """A unit in which the same number can be; a number that fits none is no slip of a unit."""
+    for unit, (dimension, factor) in PLAIN.items():
+        bounds = analyte.bounds.get("℃" if dimension == "℉" else dimension)
+        if bounds is not None:
+            if (
+                dimension == value.dimension
+                and value.factor
+                and not 1 / _MOST_OFF <= factor / value.factor <= _MOST_OFF
+            ):
+                continue
+            low, high = _converted(value._replace(dimension=dimension, factor=factor))
+            if bounds[0] <= low and high <= bounds[1]:
+                return unit
+    return None
+
+
+# --- reasons for silence ----------------------------------------------------------------------------------
+
+_ASIDE = lazy(  # other bodies than people's, other fluids than blood, and words about words
+    r"鼠|兔|犬|猪|牛(?!奶)|羊(?!水)|马(?!上)|鱼(?!油)|鸡|胎盘(?!早剥|前置|植入|滞留|残留|娩出)|脑脊液|胸[腔]?水|腹水|透析液|饮用水|矿泉水|食品|每100|奶粉|配方|培养基|培养液|缓冲液|输液袋|原液|误写|笔误|写成|错写|"
+    r"\b(?:rats?|mice|mouse|dogs?|cats?|pigs?|cows?|calf|calves|horses?|elephants?|whales?|fish|cerebrospinal|ascit|pleural|dialysate|(?:drinking |mineral )water|foods|per 100|medium|culture|buffer|misprint|typo|tumou?r weight|placenta(?! pra?evia| accreta| abruption))\b"
+)
+_CHANGE = lazy(
+    r"(?:[下升]降|降低|降了|减少|升高|增加|增长|缩小|减轻|小了|上升|提高|升了|波动|差(?:值|异)?(?:的)?(?:均数|均值|平均值?)?|变化|改变|幅度|回落|相差|每(?:升|降|增)[一-鿿]{0,2}|[矮瘦胖]|长高|高出)(?:了|约|达|为|仅|\s){0,3}$|[降升增减跌差]了?约?$|"
+    r"\b(?:every|each)(?: additional| extra)?\s?$|\bby (?:about |only |some |a (?:mean|median) of |an average of ){0,2}$|\b(?:change[sd]?|difference|differed|reduction|rise|fall|drop|gain|increase|decrease|increment)\b[^.;，,]{0,24}$|温差|降幅|升幅"
+)
+_CHANGING = lazy(
+    r"(?:上升|下降|升高|降低|增加|减少|增长|改善|变化|差)(?:幅度|值|量|异|不足|不到|超过|仅|未|无)|\b(?:md|mean difference|rise|fall|increase|decrease|change)\b"
+)
+_CHANGED_TO = lazy(r"\b(?:to|at)\s?(?:about |only |just )?$|[至到]约?$|\bfrom\s?$|[由从自]$")
+_OF_PATIENTS = lazy(
+    r"率(?:[(（][^()（）]{0,20}[)）])?(?:为|是|达|约|仅|\s){0,2}$|\b(?:rate|share|proportion)\b[^,;]{0,24}$|占"
+)
+
+
+_OF_AN_ARM = lazy(  # 体重变化：2 mg组-6.1 kg: the dose names those whose value follows
+    r"\s?(?:/[天日dk][a-z]{0,2}\s?)?(?:剂量)?(?:组|队列|片|粒|支|瓶|规格|剂型)|[ -](?:(?:dose|once|twice|daily|weekly|tirzepatide|semaglutide) ){0,2}(?:group|arm|cohort|dose|tablets?|capsules?|vials?)\b"
+)
+_OF_ANOTHER = lazy(r"\s(?:a|per) day of [a-z]")
+_OF_A_DOSE = frozenset({"mg", "mL", "mg/kg", "IU"})
+_PER_BODY = lazy(
+    r"\b(?:kg|kilo) (?:child|adult|patient|person|man|woman|baby|infant|dog)\b|(?:kg|公斤|千克)(?:的|重的)?(?:儿童|孩子|宝宝|患者|成人|者|患儿)"
+)
+_LIST = lazy(r"[,，、]|\bby\b|\band\b|\bin\b|及|和")
+
+
+_PATIENTS_BEHIND = lazy(r"\s?(?:的?(?:患者|病人|受试者|人)|(?:of|were|had|reported|achieved|reached|among) )")
+
+
+def _silent(words: str, reading: Reading) -> bool:
+    value = reading.value
+    if _ASIDE.search(words):
+        return True
+    before = words[max(0, value.start - 36) : value.start]
+    bounded = value.dimension in reading.analyte.bounds
+    if bounded and (_CHANGE.search(before) or _CHANGING.search(reading.gap)) and not _CHANGED_TO.search(before):
+        return True  # a difference may be as small as it likes
+    if _OF_ANOTHER.match(words, value.end):
+        return True  # ask about warfarin: more than 3 g a day of omega-3
+    if _OF_AN_ARM.match(words, value.end) or (value.dimension in _OF_A_DOSE and _PER_BODY.search(before)):
+        return True
+    if value.dimension == "%" and _LIST.search(reading.gap):
+        return True  # 63.0% had fever, 33.3% dyspnea; pain by 61% and fever by 8%
+    people = _OF_PATIENTS.search(before) or _PATIENTS_BEHIND.match(words, value.end)
+    return value.dimension == "%" and people is not None
+
+
+# --- one value in two units -------------------------------------------------------------------------------
+
+_ROOM = 0.03
+_COMMA = lazy(r"[,，；;]")
+_EQUALS = lazy(r"等于|相当于|约为|即|折合|约合|=|≈|\b(?:equals?|is about|is|are|equivalent)\b")
+_HBA1C = (10.929, -23.5)
+
+
+def _two_units(told: Told, found: list[Reading]) -> Iterator[Observation]:
+    """``8.6% (86 mmol/mol)``: 8.6% are 70."""
+    seconds: set[Value] = set()  # 1 mmol/L is 38.7 mg/dL, 1.8 mmol/L are 70 mg/dL
+    for reading in found:
+        one, two = reading.after, reading.value
+        ahead = told.words[max(0, one.start - 8) : one.start] if one is not None else ""
+        if one is None or one in seconds or (_EQUALS.search(ahead) and _COMMA.search(told.words[one.end : two.start])):
+            continue
+        if one.unit != two.unit and _EQUALS.search(told.words[one.end : two.start]):
+            seconds.add(two)
+        if one.unit == two.unit or not BRACKET.fullmatch(told.words[one.end : two.start]):
+            continue
+        of_change = _CHANGE.search(told.words[max(0, one.start - 36) : one.start]) is not None
+        want = _in_other(reading.analyte, one, two, of_change=of_change)
+        if want is not None and abs(want[0] - two.low) > two.step + abs(want[0]) * _ROOM + want[1]:
+            span = Span(told.span.start + two.start, told.span.start + two.end)
+            stated, right = told.words[two.start : two.end], f"{want[0]:.3g} {two.unit}"
+            line = f"{told.words[one.start : one.end]} = {right} ≠ {stated}"
+            yield observe("unit", span, line, stated=stated, quantity=reading.analyte.name, unit=two.unit, right=right)
+
+
+def _in_other(analyte: Analyte, one: Value, two: Value, *, of_change: bool) -> tuple[float, float] | None:
+    """What a value is in the unit of another, and how much its rounding leaves open."""
+    pair = (one.dimension, two.dimension)
+    if one.dimension == two.dimension:
+        scale, added = one.factor / two.factor, 0.0
+    elif pair == ("g/L", "mmol/L") and analyte.molar:
+        scale, added = one.factor / analyte.molar * 1000 / two.factor, 0.0
+    elif pair == ("mmol/L", "g/L") and analyte.molar:
+        scale, added = one.factor * analyte.molar / 1000 / two.factor, 0.0
+    elif pair == ("%", "mmol/mol"):
+        scale, added = _HBA1C
+    elif pair == ("mmol/mol", "%"):
+        scale, added = 1 / _HBA1C[0], -_HBA1C[1] / _HBA1C[0]
+    elif pair == ("℃", "℉"):
+        scale, added = 1.8, 32.0
+    elif pair == ("℉", "℃"):
+        scale, added = 1 / 1.8, -32 / 1.8
+    else:
+        return None
+    return one.low * scale + (0.0 if of_change else added), one.step * scale
+
+
+_APART = lazy(
+    r"(?:下降|降低|降|减少|减轻|缩小|升高|上升|升|提高|增加|增|回落|差|相差|高|低|fall|fell|drop(?:ped)?|down|reduction|decrease[ds]?|rise|rose|increase[ds]?|up|gain(?:ed)?|"
+    r"difference|change|less|more|lower|higher)(?:了|约|为|达|幅度?| of| by| was|\s){0,3}$"
+)
+_BARELY = lazy(r"[，,]\s?(?:共|总共|平均|净)?[降减升增][一-鿿]{0,2}\s?$|,? (?:a|an) [a-z]+ of $")  # no other subject
+_CONCENTRATION = frozenset({"g/L", "mmol/L"})
+
+
+def _differences(told: Told, own: list[Value]) -> Iterator[Observation]:
+    """``从151 mmHg降至134 mmHg，下降17 kPa``: the difference itself, in another unit."""
+    for one, two, three in zip(own, own[1:], own[2:], strict=False):
+        alike = one.dimension == three.dimension or {one.dimension, three.dimension} <= _CONCENTRATION
+        alike = alike or _BARELY.match(told.words[two.end : three.start]) is not None
+        if (
+            one.unit == two.unit != three.unit
+            and alike
+            and one.dimension != "%"
+            and round(abs(one.low - two.low), 3) == round(abs(three.low), 3) != 0
+            and _APART.search(told.words[max(0, three.start - 16) : three.start])
+        ):
+            first, second, stated = (told.words[each.start : each.end] for each in (one, two, three))
+            spans = [Span(told.span.start + each.start, told.span.start + each.end) for each in (one, two, three)]
+            yield observe("unit", spans[2], f"{second} - {first} → {one.unit} ≠ {three.unit}", related=[(spans[0], first), (spans[1], second)],
+                          stated=stated, quantity=f"{first} / {second}", unit=three.unit, right=one.unit)  # fmt: skip
+
+
+# --- tables and cells -------------------------------------------------------------------------------------
+
+
+def _labelled(line: Column) -> Iterator[Observation]:
+    """``血红蛋白（mg/L） | 86.2±10.4``: wrong for all of its numbers."""
+    dimension, factor, unit = line.unit
+    own = [
+        Reading(line.analyte, Value(n, n, dimension, factor, unit, 0, 0, 1.0), close=True) for n in line.numbers if n
+    ]
+    rights = {_right(reading) for reading in own}
+    if own and None not in rights:
+        where = line.label.told
+        yield _told(
+            Span(where[0].span.start, where[-1].span.end),
+            line.label.words,
+            line.analyte,
+            unit,
+            next(iter(rights)) or "",
+        )
+
+
+_PER_GRAM = lazy(
+    r"(?:个细胞|个干细胞|\bcells)\s?(?:/|每|per )\s?(?P<u>g|mg|克|毫克|gram)(?![a-z/]|\s?(?:组织|湿重|肿瘤|脂肪|粪便|tissue|fat|stool))"
+)
+_BODY = lazy(r"体重|输注|回输|静[脉滴]|infus|intraven|body ?weight|patients? (?:received|were given)")
+
+
+def _per_gram(told: Told) -> Iterator[Observation]:
+    """``按体重1×10⁶个细胞/g``: nobody is dosed by the gram."""
+    match = _PER_GRAM.search(told.words)
+    if match is not None and _BODY.search(told.words):
+        span = Span(told.span.start + match.start(), told.span.start + match.end())
+        yield observe("unit", span, f"{match[0]} → /kg", stated=match[0], quantity="cells", unit=match["u"], right="kg")
