@@ -41,6 +41,7 @@ from claimlint.verify.arithmetic import (
     partition,
     portions,
     products,
+    ratios,
     repeats,
     results,
     risk,
@@ -56,6 +57,7 @@ from claimlint.verify.arithmetic import (
     two_periods,
     whole_lists,
     whole_means,
+    words_and_digits,
 )
 from claimlint.verify.arithmetic import scales as arithmetic_scales
 from claimlint.verify.arithmetic import time as arithmetic_time
@@ -102,8 +104,10 @@ _CHECKS = (
     things.check,
     totals.check,
     products.check,
+    ratios.check,
     grim.check,
     whole_means.check,
+    words_and_digits.check,
     change.check,
     repeats.check,
     headlines.check,

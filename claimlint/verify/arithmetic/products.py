@@ -7,14 +7,12 @@ from decimal import Decimal
 from math import prod
 
 from claimlint.language import expressions
-from claimlint.language.expressions import lazy
 from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
-from claimlint.model.text import Span
-from claimlint.verify.arithmetic.exact import exact, plain, show, unit_in_last_place, value_of
+from claimlint.verify.arithmetic.exact import exact, plain, unit_in_last_place, value_of
 from claimlint.verify.scenes.scene import Scene, Told, observe
-from claimlint.verify.scenes.shapes import Shaped, shaped
+from claimlint.verify.scenes.shapes import shaped
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -27,7 +25,6 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _boxes(told)
             before = frame.sentences[index - 1] if index else None
             yield from _by_weight(told, before if before and before.words.rstrip().endswith(";") else None)
-            yield from _sex_ratio(told)
 
 
 def _fault(stated: Figure, factors: list[tuple[Figure | None, Decimal]], product: Decimal) -> Observation:
@@ -194,45 +191,3 @@ def _by_weight(told: Told, before: Told | None) -> Iterator[Observation]:
         return
     if abs(product - value_of(same[0])) * 20 > product:
         yield _fault(same[0], [(weights[0], value_of(weights[0])), (rates[0], value_of(rates[0]))], product)
-
-
-# --- men to women ---------------------------------------------------------------------------------------
-
-_RATIO = lazy(
-    r"(?P<who>男女|男性?(?:与|和|:|/)女性?|女男|male[\s-]to[\s-]female|(?<!wo)men to women|women to men|males? to females?|females? to males?|female[\s-]to[\s-]male|m[:/]f)(?:性别)?"
-    r"(?:之?比例?|ratio)?\s?(?:为|约|约为|是|was|of|:|=|\(|\s){0,4}(?P<a>\d{1,4}(?:\.\d{1,3})?)\s?(?::|比|to)\s?(?P<b>\d{1,4}(?:\.\d{1,3})?)"
-)
-_MEN = shaped(r"男性?(?:患者)?`{0,3}?(?P<a><C>)|(?P<b><CN>)\s(?:were\s)?(?:men|males?|boys)\b")
-_WOMEN = shaped(r"女性?(?:患者)?`{0,3}?(?P<a><C>)|(?P<b><CN>)\s(?:were\s)?(?:women|females?|girls)\b")
-
-
-def _sex_ratio(told: Told) -> Iterator[Observation]:
-    """``男40例，女24例，男女比为2:1``."""
-    match = _RATIO.search(told.words)
-    men, women = _sexed(told, _MEN), _sexed(told, _WOMEN)
-    if match is None or len(men) != 1 or len(women) != 1 or not exact(men[0]) or not exact(women[0]):
-        return
-    one, two = Decimal(match["a"]), Decimal(match["b"])
-    first, second = (women[0], men[0]) if match["who"][0] in "女fw" else (men[0], women[0])
-    if not two or not value_of(second):
-        return
-    step = max((Decimal(1).scaleb(-len(text.partition(".")[2])) for text in (match["a"], match["b"])), key=abs)  # noqa: E501, RUF100
-    low, high = (one - step / 2) / (two + step / 2), (one + step / 2) / max(two - step / 2, step / 2)
-    if "." in match[0]:  # 1.67:1 is exact on its right
-        low, high = (one - Decimal("0.06")) / two, (one + Decimal("0.06")) / two
-    right = value_of(first) / value_of(second)
-    rough = expressions.search(r"约|approx|about", match[0]) is not None
-    if low * (Decimal("0.9") if rough else 1) <= right <= high * (Decimal("1.1") if rough else 1):
-        return
-    start = told.span.start + match.start("a")
-    span = Span(start, told.span.start + match.end("b"))
-    stated = f"{match['a']}:{match['b']}"
-    line = f"{plain(value_of(first))}:{plain(value_of(second))} = {show(right, 2)}:1 ≠ {stated}"
-    yield observe("parts-total", span, line, related=[(first, first.raw), (second, second.raw)], stated=stated,
-                  sum=f"{show(right, 2)}:1", parts=f"{plain(value_of(first))}:{plain(value_of(second))}")  # fmt: skip
-
-
-def _sexed(told: Told, pattern: Shaped) -> list[Figure]:
-    found = [told.group(match, "a" if match["a"] else "b") for match in pattern.finditer(told.shape)]
-    words = ("men", "boys", "males") if pattern is _MEN else ("women", "girls", "females")
-    return found or [f for f in told.of_kind("C") if f.raw.lower().split()[-1] in words]

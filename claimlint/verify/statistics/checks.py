@@ -166,11 +166,19 @@ _DENIED = lazy(
 _NONE_OF = lazy(
     r"(?:\bnone|\bneither|\bfew|\bhardly|\bnot (?:a single|one)\b|\bceased|\bstopped|\bwould|\bno longer|\bonly|\bin no|无一|没有任?何?一|尚无|均未)[^,;，；。()]{0,70}$"
 )  # "none" may be read as a number
-_PLACE = lazy(f"(?P<none>{_NONE})|(?P<some>{_SOME})")
+SIGNIFICANCE = lazy(f"(?P<none>{_NONE})|(?P<some>{_SOME})")
+
+
+def denied(told: Told, place: int) -> bool:
+    """``did not differ significantly``: a word of significance is taken back before its place in the words."""
+    return (
+        _DENIED.search(told.words, max(0, place - 40), place) is not None
+        or _NONE_OF.search(told.words, max(0, place - 90), place) is not None
+    )
 
 
 def _denied(told: Told, position: int) -> bool:
-    """``did not differ significantly``: the word of significance is taken back before it."""
+    """The same of its place in the shape."""
     if _DENIED.search(told.shape, max(0, position - 40), position):
         return True
     longer = sum(
@@ -182,7 +190,7 @@ def _denied(told: Told, position: int) -> bool:
 
 def _words(told: Told) -> Iterator[Observation]:
     """``差异有统计学意义（P=0.12）``: words and p of one clause disagree."""
-    every = list(_PLACE.finditer(told.shape))
+    every = list(SIGNIFICANCE.finditer(told.shape))
     found = [m for m in every if m["none"] or not _denied(told, m.start())]
     values = told.of_kind("V")
     if len(found) == len(values) == 1:

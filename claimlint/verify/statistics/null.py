@@ -1,4 +1,4 @@
-"""Intervals that hold "no effect" or leave it out, against the p values told of them."""
+"""Intervals that hold "no effect" or leave it out, against the p values and words of significance told of them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from claimlint.model.text import Span
 from claimlint.verify.arithmetic.exact import plain
 from claimlint.verify.arithmetic.tables import Table, tables_of
 from claimlint.verify.scenes.paragraphs import Paragraph, paragraphs
-from claimlint.verify.scenes.scene import Scene, observe
+from claimlint.verify.scenes.scene import Scene, Told, observe
 from claimlint.verify.statistics import distributions as statistics
+from claimlint.verify.statistics.checks import SIGNIFICANCE, denied
 
 _NUMBER = r"[-+]?\s?\d{0,4}\.?\d{1,4}"
 _TO = r"\s?(?:(?!to\b|and\b)[a-z%/²]{1,8}\s?|%|天|分|岁|个?月|周|年|毫米汞柱|个百分点)?\s?(?:~|-{1,2}|至|到|与|和|,|，|;|\bto\b|\band\b)\s?"
@@ -47,10 +48,13 @@ FAR_ABOVE, FAR_BELOW = 0.15, 0.015  # of alpha: whatever the test was
 
 
 def check(scene: Scene) -> Iterator[Observation]:
-    """Every 95% interval with the one p told of it."""
+    """Every 95% interval with the one p, or the one word of significance, told of it."""
     for _, one in paragraphs(scene):
         if "95" in one.words and "p" in one.words:
             yield from _prose(one)
+    for told in scene.sentences:
+        if "95" in told.words:
+            yield from _in_words(told)
     for table in tables_of(scene):
         yield from _tabled(table)
 
@@ -154,13 +158,13 @@ def _null(before: str, bounds: tuple[Decimal, Decimal]) -> Decimal | None:
 def _against(
     bounds: tuple[Decimal, Decimal], null: Decimal, p: re.Match[str], place: Span, interval: Span, raw: str
 ) -> Iterator[Observation]:
-    step = max(Decimal(1).scaleb(each.as_tuple().exponent) for each in bounds)  # type: ignore[arg-type]
-    excludes = bounds[0] > null + step or bounds[1] < null - step
-    includes = bounds[0] < null - step and bounds[1] > null + step
+    excludes, includes, clear = _side(bounds, null)
     value = Decimal(p["p"])
     small = value <= Decimal("0.05") if p["sign"] in _LESS else value < AROUND_ALPHA[0]
     large = value >= Decimal("0.05") if p["sign"] in _MORE else value > AROUND_ALPHA[1]
     small, large = small and p["sign"] not in _MORE, large and p["sign"] not in _LESS
+    if not clear:
+        small, large = small and value < FAR_BELOW, large and value > FAR_ABOVE
     worked_out = _p_of(bounds, null) if p["sign"] not in _LESS | _MORE else None
     if worked_out is not None:  # 0.042 where the interval makes 0.7
         small = small or (value < ALPHA and worked_out > FAR_ABOVE)
@@ -169,6 +173,15 @@ def _against(
         sign = "∌" if excludes else "∋"
         line = f"[{plain(bounds[0])}, {plain(bounds[1])}] {sign} {null} → P {'<' if excludes else '>'} 0.05 ≠ {p[0]}"
         yield observe("interval-p", place, line, related=[(interval, raw)], stated=p[0], interval=raw, null=str(null))
+
+
+def _side(bounds: tuple[Decimal, Decimal], null: Decimal) -> tuple[bool, bool, bool]:
+    """Does an interval leave out "no effect", or hold it, however it was rounded; and by more than one last digit?"""
+    step = max(Decimal(1).scaleb(each.as_tuple().exponent) for each in bounds)  # type: ignore[arg-type]
+    excludes = bounds[0] - step / 2 > null or bounds[1] + step / 2 < null
+    includes = bounds[0] + step / 2 < null < bounds[1] - step / 2
+    clear = min(abs(each - null) for each in bounds) > step
+    return excludes, includes, clear
 
 
 def _p_of(bounds: tuple[Decimal, Decimal], null: Decimal) -> float | None:
@@ -180,6 +193,40 @@ def _p_of(bounds: tuple[Decimal, Decimal], null: Decimal) -> float | None:
         low, high = math.log(low), math.log(high)
     error = (high - low) / 3.92
     return statistics.two_sided_normal((high + low) / 2 / error) if error > 0 else None
+
+
+_NOT_OF_IT = lazy(
+    r"但|而|却|不过|尽管|虽然|临床|次要|另|but|while|whereas|however|although|though|yet\b|clinical|borderline|marginal|边缘|接近"
+)
+
+
+def _in_words(told: Told) -> Iterator[Observation]:
+    """``RR 0.72（95%CI 0.58～0.89），差异无统计学意义``, "was not significant: ... 95% CI from -7.1 to -1.3"."""
+    found, said = list(_INTERVAL.finditer(told.words)), list(SIGNIFICANCE.finditer(told.words))
+    if len(found) != 1 or len(said) != 1 or _ANY_P.search(told.words):
+        return
+    match, words = found[0], said[0]
+    gap = told.words[min(match.end(), words.end()) : max(match.start(), words.start())]
+    around = told.words[max(0, min(match.start(), words.start()) - 30) : max(match.end(), words.end()) + 6]
+    bounds = _bounds(match)
+    if (
+        len(gap) > REACH
+        or bounds is None
+        or _NOT_OF_IT.search(gap)
+        or _OTHER_P.search(around)
+        or (words["some"] and denied(told, words.start()))
+    ):
+        return
+    null = _null(told.words[max(0, match.start() - REACH) : match.start()], bounds)
+    if null is None:
+        return
+    excludes, includes, clear = _side(bounds, null)
+    if clear and ((excludes and words["none"]) or (includes and words["some"])):
+        place = Span(told.span.start + match.start(), told.span.start + match.end())
+        side = f"[{plain(bounds[0])}, {plain(bounds[1])}] {'∌' if excludes else '∋'} {null}"
+        yield observe(
+            "significance-words", place, side, related=[(told.span, words[0])], stated=match[0], words=words[0]
+        )
 
 
 # --- tables -------------------------------------------------------------------------------------

@@ -1,0 +1,71 @@
+"""A share in words and the same in digits right behind it: ``近三成（29.1%）``, "Fewer than half of them: 174 of the 400"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from claimlint.language.expressions import lazy
+from claimlint.model.figure import Comparator, Figure
+from claimlint.model.hit import Observation
+from claimlint.verify.arithmetic.exact import exact, plain, share, show, value_of
+from claimlint.verify.scenes.scene import Scene, Told, observe
+from claimlint.verify.scenes.shapes import shaped
+
+_BRACKET = shaped(r"(?P<w><P>)`{0,28}?\s?[(（]\s?(?:即|约|占比?|为|or|about|i\.e\.,?)?\s?(?P<p><PD>)\s?(?=[,，;；)）])")
+_BEHIND = (
+    shaped(
+        r"(?P<w><P>)`{0,90}?(?::|;| —| –|, (?:or|with)) (?:just |only |exactly |some )?(?P<k><CN>)(?: [a-z]+){0,2} (?:out )?of (?:the |all )?(?P<n><CN>)"
+    ),
+    shaped(
+        r"(?P<w><P>)`{0,28}?(?:[:：]|——|[,，]即)(?:在)?(?P<n><C>)`{0,10}?(?:中|里|当中)[,，]?(?:有|仅有?|只有|共)?(?P<k><C>)"
+    ),
+)
+_ROOM = {  # percentage points below and above a share in words that it may stand for
+    Comparator.EQUAL: (5, 5),
+    Comparator.ABOUT: (8, 8),
+    Comparator.NEARLY: (8, 1),
+    Comparator.REACH: (5, 5),
+    Comparator.MORE: (1, 100),
+    Comparator.AT_LEAST: (1, 100),
+    Comparator.LESS: (100, 1),
+    Comparator.AT_MOST: (100, 1),
+}
+_OTHER = lazy(
+    r"其中|of whom|of which|of these|比|较|than|compared|增|减|降|升|increase|decrease|fell|rose|down|up by|另"
+)
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Every share in words with digits behind it."""
+    for told in scene.sentences:
+        if not told.crowded and any(f.word and f.unit == "pct" for f in told.figures):
+            yield from _check(told)
+
+
+def _check(told: Told) -> Iterator[Observation]:
+    for match in _BRACKET.finditer(told.shape):
+        words, digits = told.group(match, "w"), told.group(match, "p")
+        if not _OTHER.search(match[0]) and exact(digits) and words.word:
+            whole = digits.denominator or Decimal(100)
+            if digits.denominator or (digits.unit == "pct" and not digits.word):
+                yield from _held(words, value_of(digits), whole, digits, digits)
+    for pattern in _BEHIND:
+        for match in pattern.finditer(told.shape):
+            words, part, total = told.group(match, "w"), told.group(match, "k"), told.group(match, "n")
+            if not _OTHER.search(match[0]) and exact(part) and exact(total) and words.word:
+                yield from _held(words, value_of(part), value_of(total), words, part)
+
+
+def _held(words: Figure, part: Decimal, whole: Decimal, place: Figure, other: Figure) -> Iterator[Observation]:
+    """Accuse ``place`` where the share in words is not ``part`` of ``whole``."""
+    if words.value is None or not 0 < part <= whole:
+        return
+    value = share(part, whole)
+    below, above = _ROOM.get(words.comparator, (100, 100))
+    if not value_of(words) - below <= value <= value_of(words) + above:
+        printed = f"{show(value, 1)}%"
+        line = f"{printed} ≠ {words.raw}" if whole == 100 else f"{plain(part)}/{plain(whole)} = {printed} ≠ {words.raw}"
+        related = other if place is words else words
+        yield observe("percent-of-count", place, line, related=[(related, related.raw)], right=printed,
+                      count=plain(part), total=plain(whole), fits=printed, tied="yes")  # fmt: skip
