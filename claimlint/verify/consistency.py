@@ -65,6 +65,8 @@ from claimlint.verify.doubts.doubt import doubted
 from claimlint.verify.doubts.other_readings import of_another_whole, of_who_stayed, the_rest_makes_it, told_in_full
 from claimlint.verify.doubts.second_look import certain, explained
 from claimlint.verify.scenes import scene
+from claimlint.verify.scenes.closed_up import closed_up
+from claimlint.verify.scenes.plain_tables import with_tables
 from claimlint.verify.statistics import checks as statistics_checks
 from claimlint.verify.statistics import domain, forms, intervals, loose, null
 from claimlint.verify.statistics import rows as statistics_rows
@@ -178,7 +180,8 @@ _CHECKS = (
 
 def check(document: Document, figures: tuple[Figure, ...]) -> tuple[Observation, ...]:
     """Every observation, in order of place; one check speaks once of one place."""
-    seen = scene.build(document, figures)
+    closed = closed_up(*with_tables(document, figures))
+    seen = scene.put_together(closed.document, closed.figures)
     found: dict[tuple[str, Span], Observation] = {}
     source: dict[tuple[str, Span], str] = {}
     taken: defaultdict[str, list[Span]] = defaultdict(list)  # by check, disjoint and sorted
@@ -196,7 +199,7 @@ def check(document: Document, figures: tuple[Figure, ...]) -> tuple[Observation,
         if any(told_in_full(frame, one.span, one.values) for frame in seen.frames if frame.holds(span)):
             del found["parts-total", span]
     kept = [one for key, one in found.items() if not doubted(seen, one, source[key]) and not explained(seen, one)]
-    return tuple(sorted(kept, key=lambda one: (one.span, one.check)))
+    return tuple(sorted(map(closed.back, kept), key=lambda one: (one.span, one.check)))
 
 
 def _take(taken: list[Span], span: Span) -> bool:

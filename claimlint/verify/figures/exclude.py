@@ -47,7 +47,10 @@ _RANKED_BEFORE = lazy(
     r"cd|il|hla)[:#]?[ \t]?\Z"  # not from one cell or line into the next
 )
 _CITATION = lazy(r"\[\d{1,3}(?:\s?[-,、，~]\s?\d{1,3}){0,12}\]")
-_LIST_MARK = lazy(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}(?:、(?!\d)|\)|\.(?!\d)|[ \t](?=[\u4e00-\u9fff]))|\(\d{1,2}\))[ \t]?")
+_COUNTED = "[例名位人岁个年月周天日小分家只份次项片粒颗支种成倍万亿多余户张枚眼对组袋克毫千公度瓶盒元台间所名株尾匹头]"
+_LIST_MARK = lazy(
+    rf"(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}(?:、(?!\d)|\)|\.(?!\d)|[ \t](?=[\u4e00-\u9fff])(?!{_COUNTED}))|\(\d{{1,2}}\))[ \t]?"
+)
 _TIME_BEFORE = lazy(r"(?:随访|病程|疗程|持续|中位|治疗|术后|为期|历时|平均|生存期?|间隔)[^，。\d]{0,6}$")
 _CALENDAR = lazy(r"\s?月(?!龄|经)")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzαβγδκλμωχρσ")

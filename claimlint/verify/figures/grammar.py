@@ -180,7 +180,7 @@ MULTIPLIED = lazy(
     r"(?:risk|rate|odds|usual|normal|dose|level|number|average|upper))(?![a-z])"
 )
 _ONE_IN = lazy(r"\sin (?:every )?(\d{1,3}(?:,\d{3})?|\d{1,6})(?= [a-z])(?! [(])")
-_PER_LAKH = lazy(r"\s?/\s?(10万|十万)(?:人年|人)?")
+_PER_LAKH = lazy(r"\s?/\s?(10\s?万|十\s?万)\s?(?:人年|人)?")
 
 
 def _one_in(text: str, start: int, low: Number, end: int) -> Phrase | None:

@@ -136,8 +136,12 @@ def kind_of(figure: Figure) -> str:
 
 
 def build(document: Document, figures: tuple[Figure, ...]) -> Scene:
-    """Sentences with figures, put together into frames."""
-    document, figures = with_tables(document, figures)
+    """Sentences with figures, put together into frames; lines that make a table are read as one."""
+    return put_together(*with_tables(document, figures))
+
+
+def put_together(document: Document, figures: tuple[Figure, ...]) -> Scene:
+    """Sentences with figures as they stand, put together into frames."""
     told = list(_sentences(document, figures))
     return Scene(document, tuple(Frame(tuple(group)) for group in _frames(told)))
 
