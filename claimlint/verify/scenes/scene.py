@@ -22,6 +22,7 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Evidence, Observation, Related
 from claimlint.model.rule import Confidence
 from claimlint.model.text import BlockKind, Document, Role, Span
+from claimlint.verify.scenes.asides import asides
 from claimlint.verify.scenes.plain_tables import with_tables
 from claimlint.verify.scenes.shapes import CODE
 
@@ -143,7 +144,10 @@ def build(document: Document, figures: tuple[Figure, ...]) -> Scene:
 def put_together(document: Document, figures: tuple[Figure, ...]) -> Scene:
     """Sentences with figures as they stand, put together into frames."""
     told = list(_sentences(document, figures))
-    return Scene(document, tuple(Frame(tuple(group)) for group in _frames(told)))
+    aside = asides(told)
+    frames = [tuple(group) for group in _frames([one for index, one in enumerate(told) if index not in aside])]
+    frames += [(told[index],) for index in sorted(aside)]
+    return Scene(document, tuple(map(Frame, sorted(frames, key=lambda group: group[0].span))))
 
 
 def _sentences(document: Document, figures: tuple[Figure, ...]) -> Iterator[Told]:
