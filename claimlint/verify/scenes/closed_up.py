@@ -1,6 +1,6 @@
-"""A document without the blanks that some set between Chinese characters and digits or Latin letters.
+"""A document without the blanks that some set between Chinese characters and digits, Latin letters or western marks.
 
-``22 例患者`` and ``22例患者`` say the same; the checks of figures need to know one way of setting it.
+``22 例, 其中`` and ``22例,其中`` say the same; the checks of figures need to know one way of setting it.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from claimlint.model.text import Document, Span
 _CHINESE = "㐀-鿿"
 _BLANK = "[ \u00a0\u2009\u202f\u3000]"
 _LABELS = "(?<!目的)(?<!方法)(?<!结果)(?<!结论)(?<!背景)(?<!对象)"  # of an abstract in one line: ``方法 22例``
+_LATIN = "0-9０-９A-Za-z"
 _BETWEEN = lazy(
-    rf"(?<=[{_CHINESE}]){_LABELS}{_BLANK}{{1,3}}(?=[0-9０-９A-Za-z])|(?<=[0-9０-９A-Za-z%％‰℃²³]){_BLANK}{{1,3}}(?=[{_CHINESE}])"
+    rf"(?<=[{_CHINESE}]){_LABELS}{_BLANK}{{1,3}}(?=[{_LATIN}(（])|(?<=[{_LATIN}%％‰℃²³)）]){_BLANK}{{1,3}}(?=[{_CHINESE}])"
+    rf"|(?<=[,;:]){_BLANK}{{1,2}}(?=[{_CHINESE}])|(?<=[{_CHINESE})）][,;:]){_BLANK}{{1,2}}(?=[{_LATIN}])"
 )
 
 
