@@ -24,6 +24,7 @@ _PAIRS = (
     shaped(
         rf"(?P<k><CNX>)`{{0,40}}? (?:out of|of|among|amongst|from|in an? (?:sample|group|total|series|cohort|class|set|batch|pool) of) {_DET}(?P<n><CNX>)"
     ),
+    shaped(r"(?P<k><C>)[^。;；]{0,40}?占(?:全部|全体|所有|总数|总)?(?P<n><C>)(?=[^。;；,，]{0,8}?的<P>)"),
     shaped(r"(?P<n><CNX>)`{0,10}?(?:中|里|之中|当中)[,，]?`{0,12}?(?P<k><CNX>)"),
     shaped(r"(?P<n><CNX>)`{0,6}?[,，]\s?(?:其中|有)`{0,16}?(?P<k><CNX>)"),
     shaped(r"(?P<n><CNX>)`{0,30}?[,;:.] (?:of (?:whom|these|which|them),? )`{0,30}?(?P<k><CNX>)"),
@@ -31,6 +32,7 @@ _PAIRS = (
 _BEHIND = shaped(
     r"`{0,44}?\s?[(（]\s?(?:or |about |占|约)?(?P<p><P>)\s?[)）]"
     r"|`{0,44}?(?:, (?:or|i\.e\.,?|that is,?|equal to|equivalent to|which is|making|giving|just|only)|[ -]+(?:or|—|–))(?: just| only| some| about)? (?P<q><P>)"
+    r"|`{0,8}?的(?:约|仅)?(?P<u><P>)"
     r"|`{0,16}?[,，、:：]?\s?(?:占(?:比|总数|到|全部|全体)?的?|即|也就是|合|折合|比例(?:为|是|达到?)?|占比(?:为|是|达到?)?)\s?(?P<r><P>)"
     r"|`{0,16}?[,，、]\s?`{1,10}?(?:率|性|比例)(?:仅|只有|为|是|达到?|约为)?\s?(?P<t><P>)"
     r"|`{0,44}?[,;:] (?:an? |the )?(?:[a-z-]{3,14} ){0,3}?(?:rate|share|proportion|yield|uptake|prevalence|frequency|incidence) (?:of |was |is |: )?(?:just |only )?(?P<s><P>)"
@@ -82,7 +84,7 @@ def _shares(told: Told, start: int, end: int) -> Iterator[tuple[Figure, bool, st
     """The shares tied to a pair, whether they have names, and the words from one to the other."""
     behind = _BEHIND.match(told.shape, end)
     if behind is not None:
-        name = next(each for each in "pqrts" if behind[each])
+        name = next(each for each in "pqrtsu" if behind[each])
         yield told.group(behind, name), name in _NAMED, told.shape[start : behind.end()]
         return
     first = max(0, start - 40)

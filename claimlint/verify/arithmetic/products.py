@@ -24,7 +24,7 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _by_days(told)
             yield from _boxes(told)
             before = frame.sentences[index - 1] if index else None
-            yield from _by_weight(told, before if before and before.words.rstrip().endswith(";") else None)
+            yield from _by_weight(told, before if before and before.block == told.block else None)
 
 
 def _fault(stated: Figure, factors: list[tuple[Figure | None, Decimal]], product: Decimal) -> Observation:
@@ -174,15 +174,19 @@ def _times(figure: Figure, words: str) -> bool:
 
 
 def _by_weight(told: Told, before: Told | None) -> Iterator[Observation]:
-    """``体重60 kg，按2 mg/kg给药，总剂量180 mg``."""
+    """``体重60 kg，按2 mg/kg给药，总剂量180 mg``, "rats weighing 250 g received 40 mg/kg, that is 100 mg per animal"."""
     figures = (*before.figures, *told.figures) if before else told.figures
-    weights = [f for f in told.figures if f.unit == "kg" and exact(f)]
+    words = f"{before.words} {told.words}" if before else told.words
     rates = [f for f in figures if f.unit.endswith("/kg") and exact(f)]
-    if len(weights) != 1 or len(rates) != 1 or not told.has(r"体重|weigh|kg (?:patient|adult|child|person|man|woman)"):
+    weights = [f for f in told.figures if f.unit == "kg" and exact(f)]
+    if not weights:
+        weights = [f for f in figures if f.unit in {"kg", "g"} and exact(f)]
+    if len(weights) != 1 or len(rates) != 1 or expressions.search(_WEIGHED, words) is None:
         return
     unit = rates[0].unit.removesuffix("/kg")
-    same = [f for f in told.figures if f.unit == unit and exact(f)]
-    product = value_of(weights[0]) * value_of(rates[0])
+    same = [f for f in told.figures if f.unit == unit and exact(f) and f is not weights[0]]
+    weight = value_of(weights[0]) / (1000 if weights[0].unit == "g" else 1)
+    product = weight * value_of(rates[0])
     if (
         len(same) != 1
         or (told.words.count("每次") == 1)
@@ -190,4 +194,7 @@ def _by_weight(told: Told, before: Told | None) -> Iterator[Observation]:
     ):
         return
     if abs(product - value_of(same[0])) * 20 > product:
-        yield _fault(same[0], [(weights[0], value_of(weights[0])), (rates[0], value_of(rates[0]))], product)
+        yield _fault(same[0], [(weights[0], weight), (rates[0], value_of(rates[0]))], product)
+
+
+_WEIGHED = r"体重|体质量|weigh|kg (?:patient|adult|child|person|man|woman)"

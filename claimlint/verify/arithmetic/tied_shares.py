@@ -17,6 +17,7 @@ from claimlint.verify.scenes.group_names import THINGS, Name, counted_as, name_o
 from claimlint.verify.scenes.numbers import numbers
 from claimlint.verify.scenes.paragraphs import Paragraph, paragraphs
 from claimlint.verify.scenes.scene import Frame, Scene, Told, kind_of, observe
+from claimlint.verify.scenes.shapes import shaped
 
 REACH = 70  # characters from the count to its share
 MOST = 40  # numbers of a frame; among more some one is always right
@@ -35,7 +36,8 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 def _checked(frame: Frame, one: Paragraph, told: Told, percent: Figure) -> Iterator[Observation]:
     part = _part(told, percent)
-    group = _tie(one, told, percent) if part is not None else None
+    base = _base(told, percent)
+    group = base or (_tie(one, told, percent) if part is not None else None)
     if part is None or group is None or _LESS.search(frame.words):
         return
     wholes = [group] if isinstance(group, Figure) else counted_as(frame, group, part, percent)
@@ -58,10 +60,12 @@ def _checked(frame: Frame, one: Paragraph, told: Told, percent: Figure) -> Itera
     if len(every) > MOST or any(0 < each <= size and agrees(share(each, size), percent) for each in own):
         return
     top = value_of(part)
-    if any(top <= size - lost and agrees(share(top, size - lost), percent) for lost in every if lost * 3 < size):
+    if base is None and any(
+        top <= size - lost and agrees(share(top, size - lost), percent) for lost in every if lost * 3 < size
+    ):
         return  # those who left
     others = [each for each in every if each >= top and each != size and agrees(share(top, each), percent)]
-    if not others or (any(each < size for each in others) and not _of_all(told, percent)):
+    if not others or (base is None and any(each < size for each in others) and not _of_all(told, percent)):
         return  # of no number told (other checks ask), or of those of the group who were asked
     if isinstance(group, Name) and any(touches(frame, group, each) for each in others):
         return
@@ -151,6 +155,17 @@ _OF_THE_EN = lazy(
 
 
 _OF_THESE = lazy(r"\d[^.;]{0,50}[,;]? (?:and |but )?(?:of|among) (?:these|those|them|whom|which),? $")
+
+
+_BASE = shaped(r"(?:以|按)\s?(?P<n><C>)`{0,4}?(?:为|作|做)(?:分母|基数)")
+
+
+def _base(told: Told, percent: Figure) -> Figure | None:
+    """``以78例为分母计算，54例（75.0%）``: the number that the only share of a sentence is told to be of."""
+    match = _BASE.search(told.shape) if len(told.of_kind("P")) == 1 else None
+    return (
+        told.group(match, "n") if match is not None and told.group(match, "n").span.end < percent.span.start else None
+    )
 
 
 def _tie(one: Paragraph, told: Told, percent: Figure) -> Name | Figure | None:

@@ -149,12 +149,15 @@ _RANK_WORD = lazy(r"[a-z]{1,12}\.?[:#]?\s?$")
 _QUANTITY_AHEAD = lazy(r"\s?(?:%|patients|participants|例|名|份|张)")
 
 
+_SUBJECT = lazy(r"\d{1,5} (?:were|was|had|have|remained|did|could)\b")
 _ALONE = lazy(r"\d{1,5}\.\d{1,3}[^\S\n]?(?:\n|$)")
 
 
 def _really_ranked(text: str, start: int) -> bool:
     """``phase 2`` is a rank, ``the two groups 45%`` and ``control group 12 patients`` are not."""
     if _QUANTITY_AHEAD.match(text, _digits_end(text, start)):
+        return False
+    if text[start - 2 : start] == ": " and _SUBJECT.match(text, start):  # assigned to a category: 41 were benign
         return False
     if text[start - 1 : start] == "\n" and _ALONE.match(text, start):  # Falls per month | 14.2
         return False
