@@ -65,6 +65,7 @@ from claimlint.verify.arithmetic import time as arithmetic_time
 from claimlint.verify.doubts.doubt import doubted
 from claimlint.verify.doubts.other_readings import of_another_whole, of_who_stayed, the_rest_makes_it, told_in_full
 from claimlint.verify.doubts.second_look import certain, explained
+from claimlint.verify.doubts.siblings import vouched
 from claimlint.verify.scenes import scene
 from claimlint.verify.scenes.closed_up import closed_up
 from claimlint.verify.scenes.plain_tables import with_tables
@@ -200,8 +201,12 @@ def check(document: Document, figures: tuple[Figure, ...]) -> tuple[Observation,
         one = found["parts-total", span]
         if any(told_in_full(frame, one.span, one.values) for frame in seen.frames if frame.holds(span)):
             del found["parts-total", span]
-    kept = [one for key, one in found.items() if not doubted(seen, one, source[key]) and not explained(seen, one)]
+    kept = [one for key, one in found.items() if _stands(seen, one, source[key])]
     return tuple(sorted(map(closed.back, kept), key=lambda one: (one.span, one.check)))
+
+
+def _stands(seen: scene.Scene, one: Observation, source: str) -> bool:
+    return vouched(seen, one) or not (doubted(seen, one, source) or explained(seen, one))
 
 
 def _take(taken: list[Span], span: Span) -> bool:

@@ -323,7 +323,11 @@ _OBJECT = lazy(r"\s(?:to |the |an? |any |further |their |our )+(?P<x>[a-z]{3,}(?
 
 
 def _of_these(words: str, claim: Everybody) -> bool:
-    """Is the number that of everybody again?"""
+    """Is the number that of everybody again, or of more than these?"""
+    wider = _OF_MORE.search(words)
+    own = [int(number) for number in _WHOLE.findall(claim.clause)]
+    if wider is not None and own and int(wider[1]) not in own:
+        return True
     return any(number in _WHOLE.findall(claim.clause) for number in _WHOLE.findall(words)[:1])
 
 
@@ -341,6 +345,7 @@ def _of_others(told: Told, match: re.Match[str], claim: Everybody) -> bool:
 
 
 _FURTHER_ONES = lazy(r"另有|还有|此外")  # no part of those of whom all is told
+_OF_MORE = lazy(r"\bof (?:the |all )?(\d{2,4})(?![\d%]| per)")
 _WHOLE = lazy(r"(?<![\d.])\d{1,4}(?![\d.%])")
 _ADVERSE = lazy(r"不良|并发|死亡|病死|感染|复发|adverse|complication|mortality|infection|relaps|target|目标|要求|力争")
 _MADE_GOOD = lazy(  # those too, in the end

@@ -28,12 +28,14 @@ _ALLOCATED = lazy(
     + r"|\b(?:randomi[sz]ed|randomly (?:assigned|allocated)|assigned|allocated|allocation|randomi[sz]ation)\b[^.;\d]{0,40}?"
     + _NUMBERS.replace("<a>", "<e>").replace("<b>", "<f>")
 )
-_MEN = shaped(r"男性?(?:患者)?`{0,3}?(?P<a><C>)|(?P<b><CN>)\s(?:were\s)?(?:men|males?|boys)\b")
-_WOMEN = shaped(r"女性?(?:患者)?`{0,3}?(?P<a><C>)|(?P<b><CN>)\s(?:were\s)?(?:women|females?|girls)\b")
+_MEN = shaped(r"男性?(?:患者)?`{0,3}?(?P<a><C>)|(?P<b><CN>)\s(?:of (?:them|whom)\s)?(?:were\s)?(?:men|males?|boys)\b")
+_WOMEN = shaped(
+    r"女性?(?:患者)?`{0,3}?(?P<a><C>)|(?P<b><CN>)\s(?:of (?:them|whom)\s)?(?:were\s)?(?:women|females?|girls)\b"
+)
 _THIRD = lazy(r"(?:[:：∶]\s?\d+(?:\.\d+)?){2}|\d-to-\d+-to-\d|\d to \d+ to \d")
 _OF_SIZE = shaped(r"(?:n ?= ?(?P<a><CN>)|(?P<b><C>))")
 _NOT_ARMS = lazy(r"安全性|脱落|完成|剔除|可评价|失访|筛选|complet|withdr|evaluab|analy[sz]ed|screened|dropped|lost to")
-_FAR = Decimal("1.2")  # by which arms may differ from the ratio they were drawn in
+_FAR, _VERY_FAR = Decimal("1.2"), Decimal("1.3")  # by which arms may differ from the ratio they were drawn in
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -86,7 +88,8 @@ def _allocated(told: Told) -> Iterator[Observation]:
     if not stated[0] or not actual[0]:
         return
     off = (stated[1] / stated[0]) / (actual[1] / actual[0])
-    if max(off, 1 / off) > _FAR and any(_is_simply(actual, ratio) for ratio in ("1", "1.5", "2", "3", "4", "5")):
+    simple = any(_is_simply(actual, ratio) for ratio in ("1", "1.5", "2", "3", "4", "5"))
+    if max(off, 1 / off) > (_FAR if simple else _VERY_FAR):
         bigger, smaller = sorted(arms, key=value_of, reverse=True)
         yield _fault(told, match.span(one), match.span(two), bigger, smaller)
 

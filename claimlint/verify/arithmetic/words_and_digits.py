@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,15 +13,23 @@ from claimlint.verify.arithmetic.exact import exact, plain, share, show, value_o
 from claimlint.verify.scenes.scene import Scene, Told, observe
 from claimlint.verify.scenes.shapes import shaped
 
-_BRACKET = shaped(r"(?P<w><P>)`{0,28}?\s?[(（]\s?(?:即|约|占比?|为|or|about|i\.e\.,?)?\s?(?P<p><PD>)\s?(?=[,，;；)）])")
-_BEHIND = (
+_BRACKET = shaped(
+    r"(?P<w><P>)(?:`{0,28}?| (?:of|in|among) `{0,110}?)\s?[(（]\s?(?:即|约|占比?|为|or|about|i\.e\.,?)?\s?(?P<p><PD>)\s?(?=[,，;；)）])"
+)
+_COUNTED = (  # the two numbers that the share in words is of
     shaped(
         r"(?P<w><P>)`{0,90}?(?::|;| —| –|, (?:or|with)) (?:just |only |exactly |some )?(?P<k><CN>)(?: [a-z]+){0,2} (?:out )?of (?:the |all )?(?P<n><CN>)"
+    ),
+    shaped(r"(?P<w><P>) (?:of|in|among) `{0,110}?\((?P<k><CN>) (?:out )?of (?P<n><CN>)\)"),
+    shaped(
+        r"(?P<w><P>) of (?:the |our |these |all )?(?P<n><CN>)`{0,60}?(?:,|\() ?(?:or |that is,? )?(?P<k><C>)(?=[,)])"
     ),
     shaped(
         r"(?P<w><P>)`{0,28}?(?:[:：]|——|[,，]即)(?:在)?(?P<n><C>)`{0,10}?(?:中|里|当中)[,，]?(?:有|仅有?|只有|共)?(?P<k><C>)"
     ),
+    shaped(r"(?P<n><C>)`{0,12}?(?:中|里|当中)[,，]?(?:有|约|近)?(?P<w><P>)`{0,12}?[（(](?P<k><C>)[）)]"),
 )
+_BEHIND = shaped(r"(?P<w><P>)[^。;；:：]{0,40}[:：][^。;；]{0,40}?(?P<p><P>)")
 _ROOM = {  # percentage points below and above a share in words that it may stand for
     Comparator.EQUAL: (5, 5),
     Comparator.ABOUT: (8, 8),
@@ -44,17 +53,22 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 
 def _check(told: Told) -> Iterator[Observation]:
-    for match in _BRACKET.finditer(told.shape):
+    for match in (*_BRACKET.finditer(told.shape), *_BEHIND.finditer(told.shape)):
         words, digits = told.group(match, "w"), told.group(match, "p")
-        if not _OTHER.search(match[0]) and exact(digits) and words.word:
+        if not _OTHER.search(match[0]) and exact(digits) and words.word and _alone(told, match):
             whole = digits.denominator or Decimal(100)
             if digits.denominator or (digits.unit == "pct" and not digits.word):
                 yield from _held(words, value_of(digits), whole, digits, digits)
-    for pattern in _BEHIND:
+    for pattern in _COUNTED:
         for match in pattern.finditer(told.shape):
             words, part, total = told.group(match, "w"), told.group(match, "k"), told.group(match, "n")
             if not _OTHER.search(match[0]) and exact(part) and exact(total) and words.word:
                 yield from _held(words, value_of(part), value_of(total), words, part)
+
+
+def _alone(told: Told, match: re.Match[str]) -> bool:
+    """Behind a colon only where the two are the only shares of the sentence."""
+    return (":" not in match[0] and "：" not in match[0]) or len(told.of_kind("P")) == len("wp")
 
 
 def _held(words: Figure, part: Decimal, whole: Decimal, place: Figure, other: Figure) -> Iterator[Observation]:

@@ -54,7 +54,7 @@ _LAST_THEN = lazy(  # 最后一次访视，即第16周
     r"(?:末次|最后一次|最终|\b(?:last|final))[^。；;.@]{0,16}(?:随访|访视|复查|评估|visit|assessment)[^。；;.@]{0,8}[，,]\s?(?:即|也就是|that is|i\.e\.)[^。；@]{0,6}@"
 )
 _LONGEST = lazy(
-    rf"(?:最长|最久|最多|至多|\b(?:longest|maximum|at most|up to|no(?:t any)? (?:longer|more) than|not? [^.;]{{0,40}}(?:longer|more|beyond) than))(?!的?(?:缓解|生存|病程|疗程|保质))(?! (?:remission|response|surviv|disease))[^。；;,，@]{{0,48}}{HERE}"
+    rf"(?:最长|最久|最多|至多|\b(?:longest|maximum|at most|up to|no(?:t any)? (?:longer|more) than|not? [^.;]{{0,40}}(?:longer|more|beyond) than))(?!的?(?:缓解|生存|病程|疗程|保质))(?! (?:remission|response|surviv|disease))[^。；;,，@]{{0,90}}{HERE}"
 )
 _NOBODY = lazy(
     rf"(?:\b(?:no(?:body| one|ne)?|not one|no [a-z]+)\b|无人|无[一1]?例|尚无|没有)[^。.;；{HERE}]{{0,60}}(?:超过|长于|多于|满|达到?|跨过|越过|longer|more|beyond|past|after|passed|reached|exceed[a-z]*)(?: than)?(?:了|\s|the|any){{0,3}}(?P<at>{HERE})"

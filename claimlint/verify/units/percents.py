@@ -11,12 +11,12 @@ from claimlint.verify.scenes.scene import Scene, Told, observe
 
 _NOUN_ZH = (
     r"(?P<zh>[一-鿿]{2,10}?(?:率|依从性|满意度|占比|比例|比重|敏感[性度]|特异[性度]|灵敏度|湿度|饱和度|准确度|一致性))(?:[(（][^()（）%\d]{1,16}[)）])?"
-    r"(?:分别|均|已|也|就|仅|只|平均|总体|最[高低]|为|是|达到?|高达|约|在|有|升至|降至|:|：|\s){0,5}"
+    r"(?:分别|均|已|也|就|仅|只|平均|总体|最[高低]|为|是|达到?|高达|约|在|有|(?:由|从)\d{1,2}(?:\.\d)?%(?=[升上提增降])|[上回]?升(?:高)?[至到]|提高[至到]|下?降(?:低)?[至到]|:|：|\s){0,5}"
 )
 _MAKES_UP = r"(?P<up>占(?:了|到|其|比|总数的|全部的?|全体的?|受访者的?|约|的|为|\s){0,4}|占(?:全部|所有|总|同期|全国|全市|全省|我国)[^,，。;；%\d]{1,12}的?(?:比例为)?)"
 _NOUN_EN = (
     r"\b(?P<en>(?:[a-z-]+ )?(?:rates?|proportion|percentage|share|prevalence|adherence|compliance|attendance|humidity|saturation|sensitivity|specificity|accuracy|concordance|agreement|retention|survival|coverage|uptake|mortality|persistence|seroprevalence))"
-    r"(?:,[^,.;%\d]{3,50},| (?!increas|decreas|rise|growth|grew|gain)[a-z' -]{2,50}?)?\s(?:was|were|is|of|at|reached|came to|stood at|averaged|exceeded|hit|measured|rose to|fell to|climbed to|dropped to)\s(?:about |around |only |just |nearly |a )?"
+    r"(?:,[^,.;%\d]{3,50},| (?!increas|decreas|rise|growth|grew|gain)[a-z' -]{2,70}?)?\s(?:was|were|is|of|at|reached|came to|stood at|averaged|exceeded|hit|measured|rose to|fell to|climbed to|dropped to)\s(?:about |around |only |just |nearly |a )?"
 )
 _SHARE = lazy(rf"(?:{_NOUN_ZH}|{_MAKES_UP}|{_NOUN_EN})(?P<v>\d{{3,4}}(?:\.\d{{1,2}})?)\s?(?:%|per ?cent)")
 _MORE_THAN_ALL = lazy(  # rates that may pass 100 %
