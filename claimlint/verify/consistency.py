@@ -60,6 +60,7 @@ from claimlint.verify.arithmetic import (
     whole_means,
     words_and_digits,
 )
+from claimlint.verify.arithmetic import doses as weighed_doses
 from claimlint.verify.arithmetic import scales as arithmetic_scales
 from claimlint.verify.arithmetic import time as arithmetic_time
 from claimlint.verify.doubts.doubt import doubted
@@ -93,6 +94,7 @@ from claimlint.verify.units import scales as value_scales
 
 _HERE = "claimlint.verify."
 _CHECKS = (
+    words_and_digits.check,
     pair_shares.check,
     change_base.check,
     whole_lists.check,
@@ -109,10 +111,10 @@ _CHECKS = (
     things.check,
     totals.check,
     products.check,
+    weighed_doses.check,
     ratios.check,
     grim.check,
     whole_means.check,
-    words_and_digits.check,
     change.check,
     repeats.check,
     headlines.check,

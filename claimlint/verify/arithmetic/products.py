@@ -16,15 +16,13 @@ from claimlint.verify.scenes.shapes import shaped
 
 
 def check(scene: Scene) -> Iterator[Observation]:
-    """Totals of doses and courses, doses by weight, means of whole numbers, sex ratios."""
+    """Totals of doses and courses, means of whole numbers."""
     for frame in scene.frames:
-        for index, told in enumerate(frame.sentences):
+        for told in frame.sentences:
             yield from _repeated(told)
             yield from _whole_course(told)
             yield from _by_days(told)
             yield from _boxes(told)
-            before = frame.sentences[index - 1] if index else None
-            yield from _by_weight(told, before if before and before.block == told.block else None)
 
 
 def _fault(stated: Figure, factors: list[tuple[Figure | None, Decimal]], product: Decimal) -> Observation:
@@ -171,30 +169,3 @@ def _times(figure: Figure, words: str) -> bool:
     if figure.unit in TIME_UNITS:
         return figure.unit in _PERIODS and expressions.match(_PERIODS[figure.unit], words) is not None
     return figure.unit in {"times", "course", "count"} and expressions.match("每[周日天月](?!期)", words) is None
-
-
-def _by_weight(told: Told, before: Told | None) -> Iterator[Observation]:
-    """``体重60 kg，按2 mg/kg给药，总剂量180 mg``, "rats weighing 250 g received 40 mg/kg, that is 100 mg per animal"."""
-    figures = (*before.figures, *told.figures) if before else told.figures
-    words = f"{before.words} {told.words}" if before else told.words
-    rates = [f for f in figures if f.unit.endswith("/kg") and exact(f)]
-    weights = [f for f in told.figures if f.unit == "kg" and exact(f)]
-    if not weights:
-        weights = [f for f in figures if f.unit in {"kg", "g"} and exact(f)]
-    if len(weights) != 1 or len(rates) != 1 or expressions.search(_WEIGHED, words) is None:
-        return
-    unit = rates[0].unit.removesuffix("/kg")
-    same = [f for f in told.figures if f.unit == unit and exact(f) and f is not weights[0]]
-    weight = value_of(weights[0]) / (1000 if weights[0].unit == "g" else 1)
-    product = weight * value_of(rates[0])
-    if (
-        len(same) != 1
-        or (told.words.count("每次") == 1)
-        or told.has(r"每[日天]\s?\S|最大|不超过|分\S次|上限|daily|maximum|capped|divided")
-    ):
-        return
-    if abs(product - value_of(same[0])) * 20 > product:
-        yield _fault(same[0], [(weights[0], weight), (rates[0], value_of(rates[0]))], product)
-
-
-_WEIGHED = r"体重|体质量|weigh|kg (?:patient|adult|child|person|man|woman)"

@@ -22,7 +22,7 @@ _BY_SEX = lazy(
     + _NUMBERS
 )
 _ALLOCATED = lazy(
-    rf"(?:按(?:照)?|以|采用)\s?{_NUMBERS}\s?(?:的)?(?:比例)?[^,，。;；\d]{{0,10}}(?:随机|分配|分[为入到]|入组)"
+    rf"(?:按(?:照)?|以|采用)?\s?{_NUMBERS}\s?(?:的)?(?:比例)?[^,，。;；\d]{{0,10}}(?:随机|分配|分[为入到]|入组)"
     r"|(?:随机|分配|分组|分为)[^,，。;；\d]{0,8}"
     + _NUMBERS.replace("<a>", "<c>").replace("<b>", "<d>")
     + r"|\b(?:randomi[sz]ed|randomly (?:assigned|allocated)|assigned|allocated|allocation|randomi[sz]ation)\b[^.;\d]{0,40}?"
@@ -34,6 +34,9 @@ _WOMEN = shaped(
 )
 _THIRD = lazy(r"(?:[:：∶]\s?\d+(?:\.\d+)?){2}|\d-to-\d+-to-\d|\d to \d+ to \d")
 _OF_SIZE = shaped(r"(?:n ?= ?(?P<a><CN>)|(?P<b><C>))")
+_OF_ARM = shaped(
+    r"组(?:共|为|有)?(?P<a><C>)|(?P<b><CN>) (?:receiving|getting|given|assigned|allocated|on|taking|to receive)\b"
+)
 _NOT_ARMS = lazy(r"安全性|脱落|完成|剔除|可评价|失访|筛选|complet|withdr|evaluab|analy[sz]ed|screened|dropped|lost to")
 _FAR, _VERY_FAR = Decimal("1.2"), Decimal("1.3")  # by which arms may differ from the ratio they were drawn in
 
@@ -69,7 +72,7 @@ def _meant(one: str, two: str) -> tuple[Decimal, Decimal]:
     if "." in one + two:  # 1.67:1
         return (left - Decimal("0.06")) / right, (left + Decimal("0.06")) / right
     if right == 1:
-        return left - Decimal("0.5"), left + 1
+        return left - Decimal("0.5"), left + Decimal("0.99")
     if left == 1:
         return 1 / (right + 1), 1 / (right - Decimal("0.5"))
     return (left - Decimal("0.5")) / right, (left + Decimal("0.5")) / right
@@ -101,6 +104,9 @@ def _is_simply(sizes: list[Decimal], ratio: str) -> bool:
 def _arms(told: Told, match: re.Match[str]) -> list[Figure]:
     """The sizes of the arms: ``n = `` where any is told so, else two counts beside the one that they make."""
     printed = [told.group(each, "a") for each in _OF_SIZE.finditer(told.shape) if each["a"]]
+    printed = printed or [
+        told.group(each, "a" if each["a"] else "b") for each in _OF_ARM.finditer(told.shape, match.end())
+    ]
     counts = printed or [
         f
         for f in told.figures

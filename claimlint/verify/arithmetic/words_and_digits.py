@@ -10,7 +10,7 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import exact, plain, share, show, value_of
-from claimlint.verify.scenes.scene import Scene, Told, observe
+from claimlint.verify.scenes.scene import Scene, Told, kind_of, observe
 from claimlint.verify.scenes.shapes import shaped
 
 _BRACKET = shaped(
@@ -30,6 +30,12 @@ _COUNTED = (  # the two numbers that the share in words is of
     shaped(r"(?P<n><C>)`{0,12}?(?:中|里|当中)[,，]?(?:有|约|近)?(?P<w><P>)`{0,12}?[（(](?P<k><C>)[）)]"),
 )
 _BEHIND = shaped(r"(?P<w><P>)[^。;；:：]{0,40}[:：][^。;；]{0,40}?(?P<p><P>)")
+_TIED = lazy(
+    r"(?:也就是(?:说)?|即|相当于|占(?:了|比|总数|全部|其中)?的?|比例(?:为|是|达|仅|只有)?|人数|合|折合|比重(?:为|达)?)\s?$"
+    r"|(?:, (?:or|which (?:makes|is|means|equals|amounts to)|that is,?|i\.e\.,?|making|equal to)|\((?:or )?| —| –)(?: about| roughly| nearly| just| some| only)?\s?$"
+)
+_LEFT = lazy(r"未|没|不|无|其余|\bnot\b|n't\b|\bnever\b|without|\bfail|\bno\b|rest\b|others")
+_FIRST = lazy(r"(?:^|[.;:] )(?:an? |some |about |just |only |nearly |almost )?$|(?:^|[,，:：])(?:其中)?(?:约)?$")
 _ROOM = {  # percentage points below and above a share in words that it may stand for
     Comparator.EQUAL: (5, 5),
     Comparator.ABOUT: (8, 8),
@@ -59,11 +65,40 @@ def _check(told: Told) -> Iterator[Observation]:
             whole = digits.denominator or Decimal(100)
             if digits.denominator or (digits.unit == "pct" and not digits.word):
                 yield from _held(words, value_of(digits), whole, digits, digits)
+    yield from _of_two(told)
     for pattern in _COUNTED:
         for match in pattern.finditer(told.shape):
             words, part, total = told.group(match, "w"), told.group(match, "k"), told.group(match, "n")
             if not _OTHER.search(match[0]) and exact(part) and exact(total) and words.word:
                 yield from _held(words, value_of(part), value_of(total), words, part)
+
+
+def _of_two(told: Told) -> Iterator[Observation]:
+    """``480名市民……其中320人、也就是四分之三``, "One in three parents ...: 412 of the 2,060": of the only two numbers of a sentence."""
+    counts = [f for f in told.figures if kind_of(f) in "CNX" and f.decimals <= 0 and exact(f)]
+    shares = [f for f in told.figures if f.unit in {"pct", "ratio"}]
+    if len(counts) != len("kn") or len(shares) != 1 or not shares[0].word:
+        return
+    words = shares[0]
+    before = told.words[: words.span.start - told.span.start]
+    behind = told.words[words.span.end - told.span.start : counts[0].span.start - told.span.start]
+    between = told.words[counts[1].span.end - told.span.start : words.span.start - told.span.start] or behind
+    last = words.span.start > counts[1].span.end and _TIED.search(before.rstrip('“"')) is not None
+    first = (
+        words.span.end < counts[0].span.start
+        and _FIRST.search(before) is not None
+        and (":" in behind or "：" in behind)
+    )
+    part, whole = sorted(counts, key=value_of)
+    if (
+        (last or first)
+        and not _OTHER.search(between)
+        and value_of(part) < value_of(whole)
+        and {part.unit, whole.unit} != {"count", "item"}
+    ):
+        rest = share(value_of(whole) - value_of(part), value_of(whole))
+        if not _fits(words, rest) or not _LEFT.search(told.words):
+            yield from _held(words, value_of(part), value_of(whole), words, part)
 
 
 def _alone(told: Told, match: re.Match[str]) -> bool:
@@ -76,10 +111,14 @@ def _held(words: Figure, part: Decimal, whole: Decimal, place: Figure, other: Fi
     if words.value is None or not 0 < part <= whole:
         return
     value = share(part, whole)
-    below, above = _ROOM.get(words.comparator, (100, 100))
-    if not value_of(words) - below <= value <= value_of(words) + above:
+    if not _fits(words, value):
         printed = f"{show(value, 1)}%"
         line = f"{printed} ≠ {words.raw}" if whole == 100 else f"{plain(part)}/{plain(whole)} = {printed} ≠ {words.raw}"
         related = other if place is words else words
         yield observe("percent-of-count", place, line, related=[(related, related.raw)], right=printed,
                       count=plain(part), total=plain(whole), fits=printed, tied="yes")  # fmt: skip
+
+
+def _fits(words: Figure, value: Decimal) -> bool:
+    below, above = _ROOM.get(words.comparator, (100, 100))
+    return value_of(words) - below <= value <= value_of(words) + above

@@ -1,0 +1,125 @@
+"""What a weight or a volume makes of a dose told for each kilogram or millilitre: ``体重18 kg……15 mg/kg……每次应给270 mg``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from claimlint.language.expressions import lazy
+from claimlint.model.figure import Figure
+from claimlint.model.hit import Observation
+from claimlint.verify.arithmetic.exact import exact, plain, value_of
+from claimlint.verify.scenes.scene import Scene, Told, observe
+
+_WEIGHED = lazy(r"体重|体质量|weigh|\bkg (?:patient|adult|child|person|man|woman|dog|cat|participant)|公斤的")
+_EACH = lazy(r"每(?:公斤|千克|kg)(?:体重)?(?:给予|给药|回输|输注|为|约)?\s?$")
+_EACH_BEHIND = lazy(r"[^,.;\d]{0,30} (?:per|for each|for every) (?:kilogram|kilo|kg)\b")
+_MADE = lazy(  # what announces the result
+    r"(?:应[给服吃用]|就?该[给服吃用]|应为|总(?:剂?量|计|共)[为是]?|剂量[为是]|即|也就是(?:说)?|相当于|合计|共[给用]?|需要?|每次(?:给|用|服|吃)?|每[只头匹](?:给)?|为|receives?|received|that is|or|i\.e\.|in other words|equals?|equivalent to|amounts? to|"
+    r"makes|means|needs?|gets?|takes?|swallowed|doses? of|total of|delivers?|contains?|containing|gives|holds|provides|含|含有)[:：,，]?\s?(?:about |just |around |roughly |约)?$"
+)
+_LIMITED = lazy(
+    r"最大|不超过|上限|封顶|至多|maximum|\bmax\b|capped|up to|no more than|loading|followed|round|rounded|凑整|取整"
+)
+_OFTEN = lazy(
+    r"(?<![\d.])([2-9]|[二两三四六]|\btwo|\bthree|\bfour|\bsix)\s?(?:次|份|times|equal|doses|daily|divided|portions)|\b(twice|thrice)\b"
+)
+_TIMES = {
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "六": 6,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "six": 6,
+    "twice": 2,
+    "thrice": 3,
+}
+_ROOM = Decimal("0.06")  # doses are rounded to what can be given
+_HALF = Decimal("0.5")
+_CELLS = frozenset({"cell", "count", "item", "none"})
+_REACH = 90  # characters from what makes a dose to the dose
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Every sentence that tells a dose, with the one before it."""
+    for frame in scene.frames:
+        for index, told in enumerate(frame.sentences):
+            before = frame.sentences[index - 1] if index and frame.sentences[index - 1].block == told.block else None
+            if told.figures and not told.crowded:
+                yield from _check(told, before)
+
+
+def _check(told: Told, before: Told | None) -> Iterator[Observation]:
+    sentences = (before, told) if before else (told,)
+    words = " ".join(one.words for one in sentences)
+    if _LIMITED.search(words):
+        return
+    figures = [(one, f) for one in sentences for f in one.figures if f.value is not None]
+    for rates, basis in ((_per_kilogram(figures), "kg"), (_per_millilitre(figures), "ml")):
+        if len(rates) != 1 or (basis == "kg" and not _WEIGHED.search(words)):
+            continue
+        rate, unit = rates[0]
+        amounts = [f for one, f in figures if _amount(one, f, basis) and f is not rate]
+        if len(amounts) == 1 and exact(rate) and exact(amounts[0]):
+            yield from _against(told, rate, unit, amounts[0], basis, words)
+
+
+def _per_kilogram(figures: Sequence[tuple[Told, Figure]]) -> list[tuple[Figure, str]]:
+    found = []
+    for told, figure in figures:
+        start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+        if figure.unit.endswith("/kg"):
+            found.append((figure, figure.unit.removesuffix("/kg")))
+        elif _EACH.search(told.words[max(0, start - 14) : start]) or _EACH_BEHIND.match(told.words[end : end + 50]):
+            found.append((figure, figure.unit))
+    return found
+
+
+def _per_millilitre(figures: Sequence[tuple[Told, Figure]]) -> list[tuple[Figure, str]]:
+    return [(figure, figure.unit.removesuffix("/ml")) for _, figure in figures if figure.unit.endswith("/ml")]
+
+
+def _amount(told: Told, figure: Figure, basis: str) -> bool:
+    """A weight of a body in kilograms, of a small animal in grams, or a volume."""
+    if figure.unit == basis:
+        return True
+    near = told.words[max(0, figure.span.start - told.span.start - 16) : figure.span.start - told.span.start]
+    return basis == "kg" and figure.unit == "g" and _WEIGHED.search(near) is not None
+
+
+def _against(told: Told, rate: Figure, unit: str, amount: Figure, basis: str, words: str) -> Iterator[Observation]:
+    weight = value_of(amount) / (1000 if basis == "kg" and amount.unit == "g" else 1)
+    product = weight * value_of(rate)
+    told_often = (match[1] or match[2] for match in _OFTEN.finditer(words))
+    often = {Decimal(1), *(Decimal(_TIMES.get(one) or int(one)) for one in told_often)}
+    told_so = [one for one in told.figures if _announced(told, one, rate, unit, amount)]
+    if any(_fits(one, product, often) for one in told_so):
+        return
+    for figure in told_so[:1]:
+        line = f"{plain(weight)} × {plain(value_of(rate))} = {plain(product)} ≠ {plain(value_of(figure))}"
+        yield observe("parts-total", figure, line, related=[(amount, amount.raw), (rate, rate.raw)],
+                      stated=plain(value_of(figure)), sum=plain(product),
+                      parts=f"{plain(weight)} × {plain(value_of(rate))}", tied="yes")  # fmt: skip
+
+
+def _announced(told: Told, one: Figure, rate: Figure, unit: str, amount: Figure) -> bool:
+    """A dose of the rate's unit behind both, which words announce as what they make."""
+    start = one.span.start - told.span.start
+    gap = one.span.start - max(rate.span.end, amount.span.end)
+    alike = one.unit == unit or {one.unit, unit} <= _CELLS
+    return (
+        alike and exact(one) and 0 <= gap <= _REACH and _MADE.search(told.words[max(0, start - 24) : start]) is not None
+    )
+
+
+def _fits(one: Figure, product: Decimal, often: set[Decimal]) -> bool:
+    """To what can be given, once or several times a day."""
+    stated = value_of(one)
+    return any(
+        abs(stated - made) <= max(made * _ROOM, min(_HALF, made / 4))
+        for k in often
+        for made in (product * k, product / k)
+    )
