@@ -27,15 +27,15 @@ _EVENTS = r"◆[^◆]{1,140}◆"
 _AMOUNT = (
     r"(?:了|已|共计?|约|近|达|为|是|满|整整|历时|超过|不到|不足|时间|总计|恰好|正好|刚好|前后|持续|[:：]|\s){0,4}@"
 )
-_STRONG = rf"(?:历时|历经|跨度(?:为|达)?|已?连续(?:实施|运行|开展|举办|执行)|已(?:经)?(?:实施|运行|开展|走过|坚持|服务|举办|经营|延续)|整整|足足|相距|共历|总历时|总时长|工期为?|(?:隔离|封控)期为?|(?:[，,;；(:：]\s?|^)(?:前后|(?:实施|建设|研究|项目|观测|监测|活动|施工)周期为?|全程|全长|耗时|用时|长达|相隔|间隔|时长)|(?:疫情|活动|行动|高温|流行|封控|停[业诊产水课]|隔离|会议|展览|航行|工程|运动会|比赛|赛程|[暴爆]发)[一-鿿]{{0,4}}(?:持续|延续|共|为期)){_AMOUNT}"
+_STRONG = rf"(?:历时|历经|跨度(?:为|达)?|已?连续(?:实施|运行|开展|举办|执行)|已(?:经)?(?:实施|运行|开展|走过|坚持|服务|举办|经营|延续)|整整|足足|相距|共历|总历时|总时长|(?:收集|采集|收治|招募|入组|纳入)(?:时间|期限|跨度|周期)(?:共|为|达)?|工期为?|(?:隔离|封控)期为?|(?:[，,;；(:：]\s?|^)(?:前后|(?:实施|建设|研究|项目|观测|监测|活动|施工)周期为?|全程|全长|耗时|用时|长达|相隔|间隔|时长)|(?:疫情|活动|行动|高温|流行|封控|停[业诊产水课]|隔离|会议|展览|航行|工程|运动会|比赛|赛程|[暴爆]发)[一-鿿]{{0,4}}(?:持续|延续|共|为期)){_AMOUNT}"
 _WEAK = rf"[^，,◆]{{0,14}}[，,;；(:：]\s?(?:持续|延续|共|共计|合计|总计|一共|总共|为期|时间|计){_AMOUNT}"
 _BACK = rf"[^◆。;；]{{0,20}}(?:返|回|离|撤|结束|期满|凯旋|出院|卸任|轮换|[拔停脱拆取摘]|解除|关闭)[^◆。;；]{{0,20}}(?:(?<![再平均中位次])住院(?:治疗|时间|天数|日)?|住(?=了)|(?:支持|辅助|带[机管]|通气|插管|留置|佩戴|置管|封闭|停[产业电诊])(?=了)|工作|支援|驻守|服务|奋战|坚守|援助|驻扎|任职|挂职|进修){_AMOUNT}"
 _AN = r"(?: (?:a|an|about|around|some|nearly|almost|exactly|just|over|more than|under|only|the|full|total of)){0,3} ?@"
-_STRONG_EN = rf"(?:\b(?:a|the)(?: [a-z]+){{0,2}} (?:period|span|stretch|run|window|closure|tour|total|duration) of|\blast(?:ed|ing|s)|\bspann(?:ed|ing)|\bspan of){_AN}"
+_STRONG_EN = rf"(?:\bso (?:it|recruitment|enrolment|this) took(?: [a-z ]{{3,30}}?)?|\b(?:a|the)(?: [a-z]+){{0,2}} (?:period|span|stretch|run|window|closure|tour|total|duration) of|\blast(?:ed|ing|s)|\bspann(?:ed|ing)|\bspan of){_AN}"
 _WEAK_EN = rf"(?:, |: |- |\((?:i\.e\.,? )?|(?:,? ?\(?)?\b(?:after|for|over|or|altogether|in all|that is,?|i\.e\.,?|exactly|an? (?:stay|gap|tour|spell|total|absence|closure|lapse|interval|period|span) of)){_AN}"
 _CLOSES = (
     r"(?=\s?(?:[,.;:)，。；、）(（]|$|整|之久|[(（]?含|[(（]?包括|时间|才|的(?:时间|努力|跨度|奋战|建设|高温|航行|支援|工作|隔离)|后|"
-    r"-?(?:period|span|stretch|stay|study period|window|closure|tour)\b|(?:later|afterwards?|apart|after (?:its|their) (?:start|launch|opening|beginning|introduction|foundation)|in all|in total|altogether|counting|inclusive|including|long|in hospital|in the (?:unit|hospital)|(?:in|during|over) which|of (?:surveillance|recruitment|"
+    r" to (?:find|recruit|enrol+|reach|complete|fill|finish|collect|gather)\b|-?(?:period|span|stretch|stay|study period|window|closure|tour)\b|(?:later|afterwards?|apart|after (?:its|their) (?:start|launch|opening|beginning|introduction|foundation)|in all|in total|altogether|counting|inclusive|including|long|in hospital|in the (?:unit|hospital)|(?:in|during|over) which|of (?:surveillance|recruitment|"
     r"enroll?ment|fieldwork|data|observation|sampling|closure|work))\b))"
 )
 _COUNTING = r"[^◆.;]{0,3}@(?= ?[(,]? ?(?:later|counting|inclusive|in all\b|in total\b|altogether|apart\b|including (?:both|the first)|from (?:first to last|start to (?:finish|end)))\b\s?(?:[a-z ]{0,24}[,.;)]|$))|[^◆。;；]{0,16}@(?=\s?[(（]?(?:含|包括)(?:首尾|首末|头尾|起止|当[天日]|两端))"
