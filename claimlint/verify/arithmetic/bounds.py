@@ -383,7 +383,9 @@ def _says(told: Told, words: str, place: int) -> bool:
 
 
 _NAMED_BEHIND = lazy(r" (?:[a-z]+ )?(?:success|completion|survival|retention|response|healing)")
-_LATER = lazy(r"随访|后来|其后|此后|[月年周]后|另|其他|later|follow-up|thereafter|other")
+_LATER = lazy(
+    r"随访|后来|其后|此后|[月年周]后|第\s?[\d一二三四五六七八九十]{1,3}\s?个?[月年]|另|其他|later|follow-up|thereafter|other"
+)
 
 
 def _worded(frame: Frame, index: int, told: Told) -> Iterator[Observation]:

@@ -58,7 +58,10 @@ def _check(told: Told, before: Told | None) -> Iterator[Observation]:
     if _LIMITED.search(words):
         return
     figures = [(one, f) for one in sentences for f in one.figures if f.value is not None]
-    for rates, basis in ((_per_kilogram(figures), "kg"), (_per_millilitre(figures), "ml")):
+    by_weight, by_volume = _per_kilogram(figures), _per_millilitre(figures)
+    for rates, basis in ((by_weight, "kg"), (by_volume, "ml")):
+        if by_weight and by_volume:
+            continue
         if len(rates) != 1 or (basis == "kg" and not _WEIGHED.search(words)):
             continue
         rate, unit = rates[0]

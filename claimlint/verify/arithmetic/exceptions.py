@@ -268,7 +268,7 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
             if at_a_time(clause) and not times(claim.clause):
                 continue
             if (
-                _of_these(match[0], claim)
+                _of_these(told.words, match, claim)
                 or _of_others(told, match, claim)
                 or (bad is SHORT and _FURTHER_ONES.search(told.words, max(0, match.start() - 6), match.end()))
             ):
@@ -301,7 +301,7 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
 
 _EACH = lazy("个个|人人|无一例外")
 _STAGED = lazy(
-    r"\d{1,3}[- ](?:day|week|month|year)[- ]surviv|\d\s?(?:天|日)(?:内)?(?:生存|存活)|"
+    r"\d{1,3}[- ](?:day|week|month|year)[- ]surviv|\d\s?(?:天|日|d)(?:内)?\s?(?:生存|存活)|"
     r"(?:surviv|生存|存活).*(?:\bat (?:\d|one|two|three|six|twelve)|\d\s?(?:个?月|年|周))|(?:\d\s?(?:个?月|年|周)|一年|半年|三个月).*(?:生存|存活)率"
 )
 _SOLE = lazy(
@@ -322,9 +322,10 @@ _REFUSED = lazy(r"(?:declin|refus)(?:ed|ing)$")
 _OBJECT = lazy(r"\s(?:to |the |an? |any |further |their |our )+(?P<x>[a-z]{3,}(?: [a-z]{3,})?)")
 
 
-def _of_these(words: str, claim: Everybody) -> bool:
+def _of_these(told: str, match: re.Match[str], claim: Everybody) -> bool:
     """Is the number that of everybody again, or of more than these?"""
-    wider = _OF_MORE.search(words)
+    words = told[match.start() : match.end()]
+    wider = _OF_MORE.search(told[max(0, match.start() - 12) : match.end()])
     own = [int(number) for number in _WHOLE.findall(claim.clause)]
     if wider is not None and own and int(wider[1]) not in own:
         return True

@@ -32,12 +32,15 @@ _NAMED = lazy(
     r"|无一[例人名位](?:患者|出现|发生){0,2}(?P<zh2>[一-鿿]{2,6})"
 )
 _GRAVE = lazy(
-    r"严重|重[度大症]|深[部层]|大出血|主要|致[死命]|症状性|相关|[ⅢⅣ34三四]级|目标|计划|力争|标准|serious|severe|major|deep|related|target|aim"
+    r"严重|重[度大症]|深[部层]|大出血|主要|致[死命]|症状性|相关|[ⅢⅣ34三四]级|目标|计划|力争|标准|梦想|愿望|追求|希望|口号|serious|severe|major|deep|related|target|aim|dream|goal|hope|ambition|promis|slogan|vision|vow"
 )
 _SLIGHT = lazy(
     r"疑似|可疑|浅[表层]|轻[度微]|局部|一过性|术前|入院[前时]|原有|无关|非|排除|suspect|superficial|minor|before (?:surgery|admission)|pre-?existing|possible|unrelated"
 )
 _SITE = lazy(r"^[^.;,]{0,24}\b(?:at the|site|wound|bloodstream|surgical|during surgery|in the treat)")
+_WISHED = lazy(
+    r"^[^.;]{0,20}\b(?:dream|goal|aim|hope|ambition|vision|promise)|^[”」]?是[^，,。]{0,8}(?:梦想|目标|追求|愿望|承诺)"
+)
 _IDLE = lazy(
     r"^.*(?:术[中后前]|切口|伤口|围手术期|住院|院内|总体?|本组|全组|手术部位|累[计积]|的|期间|患者|病例|本月|全年|我[科院])"
 )
@@ -67,7 +70,8 @@ def _claims(told: Told) -> Iterator[Nought]:
         name = match["zh"] or match["zh2"]
         if _GRAVE.search(told.words[max(0, match.start() - 10) : match.end()]):
             continue
-        if _SITE.search(told.words[match.end() : match.end() + 40]):
+        behind = told.words[match.end() : match.end() + 40]
+        if _SITE.search(behind) or _WISHED.search(behind):
             continue
         if name:
             bare = _IDLE.sub("", name).removesuffix("发生")

@@ -22,6 +22,7 @@ OVERLAP = r"重叠|同时|既|兼有|合并|一人多|多选|some had both|overl
 GOES_ON = lazy(  # "six had no final examination" behind a list
     r";\s(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) (?:had no|were not|was not|could not|did not)"
 )
+_LOST_BEHIND = lazy(rf"(?: [a-z]+){{0,2}} (?:{LOST})")  # "two died"
 SCREENED = r"筛查|筛选|screened|eligib|assessed for|评估了?合格"
 
 
@@ -71,6 +72,12 @@ def _others_and_lost(frame: Frame) -> tuple[set[Decimal], list[Decimal]]:
     if "lost" not in frame.known:
         others = {one.value for told in frame.sentences for one in numbers(told)}
         lost = [value_of(f) for told in frame.sentences for f in counts_of(told.figures) if near(told, f, LOST, 10)]
+        lost += [
+            one.value
+            for told in frame.sentences
+            for one in numbers(told)
+            if one.figure is None and _LOST_BEHIND.match(told.words, one.end)
+        ]
         frame.known["lost"] = (others, lost)
     found: tuple[set[Decimal], list[Decimal]] = frame.known["lost"]
     return found
