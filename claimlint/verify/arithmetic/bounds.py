@@ -9,6 +9,7 @@ from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
+from claimlint.model.text import Span
 from claimlint.verify.arithmetic.exact import exact, plain, value_of
 from claimlint.verify.doubts.other_readings import at_a_time, beyond_a_plan, of_nobody
 from claimlint.verify.scenes.scene import Frame, Scene, Told, kind_of, observe
@@ -122,13 +123,24 @@ def _of_a_test(told: Told, figure: Figure) -> bool:
     return _TEST.search(told.words[: figure.span.start - told.span.start]) is not None
 
 
+_GROUPED = lazy(r"组(?!织|成|合|员)|\bgroup|\barm\b")
+_OLDEST = lazy(
+    r"(?:\b(?:median|mean|average) age\b|中位年龄|平均年龄|年龄(?:中位数|均值)?)[^.;。；(（]{0,40}[(（]\s?(?:range|范围|全距)?[:：,]?\s?(?:from )?\d{1,3}\s?(?:岁)?\s?(?:-|~|至|to)\s?(?P<most>\d{3})\s?(?:岁|years?)?\s?[)）,;]"
+)
+_EVER = 125
+
+
 def _ages(told: Told) -> Iterator[Observation]:
+    for match in _OLDEST.finditer(told.words):
+        if int(match["most"]) > _EVER:
+            place = Span(told.span.start + match.start("most"), told.span.start + match.end("most"))
+            yield observe("impossible-value", place, f"{match['most']} > 120", stated=match["most"], limit="120")
     for figure in told.figures:
         aged = figure.role == "age" and expressions.search(r"岁|year|yr", figure.raw) is not None
         if (
             aged
             and figure.unit == "year"
-            and figure.high > 125
+            and figure.high > _EVER
             and not told.has(
                 r"百年|历史|传承|history|founded|institution|building|foundation|tradition|\btrees?\b|mummy|skeleton|fossil"
             )
@@ -230,6 +242,10 @@ def _centres(told: Told) -> Iterator[Observation]:
                 break
 
 
+_RECRUITED = shaped(
+    r"年龄(?:为|在)?(?P<r><T>)(?:`|<C>){0,24}?[,，]`{0,10}?(?:中位|平均)年龄(?:为|约)?(?P<c><T>)"
+    r"|\b(?:aged|ages) (?P<s><T>)(?:`|<CN>|,){0,60}?(?:median|mean|average) age (?:was |of |is )?(?P<d><TN>)"
+)
 _SPAN_FIRST = shaped(
     r"(?:年龄|aged?|ages|随访|时间|时长|病程|天数)`{0,16}?(?P<r><T>)[\s(（,，]{0,3}(?:with )?(?:an? )?(?:中位|平均|median|mean)(?:年龄|数|随访时间|随访| age|"
     r":)?\s?(?:of |was |为|约)?[(（]?(?P<c><TN>)"
@@ -260,8 +276,10 @@ def _between_extremes(told: Told) -> Iterator[Observation]:
 
 def _ranged_first(told: Told) -> Iterator[Observation]:
     """``年龄18~75岁，中位年龄82岁``."""
-    for match in _SPAN_FIRST.finditer(told.shape):
-        centre, spread = told.group(match, "c"), told.group(match, "r")
+    recruited = () if _GROUPED.search(told.words) else _RECRUITED.finditer(told.shape)
+    for match in (*_SPAN_FIRST.finditer(told.shape), *recruited):
+        first = match["r"] is not None
+        centre, spread = told.group(match, "c" if first else "d"), told.group(match, "r" if first else "s")
         comparable = exact(centre) and spread.unit == centre.unit and spread.low < spread.high
         if spread.value is None and comparable and not spread.low <= value_of(centre) <= spread.high:
             line = f"{plain(value_of(centre))} ∉ [{plain(spread.low)}, {plain(spread.high)}]"

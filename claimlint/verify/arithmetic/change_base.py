@@ -19,7 +19,7 @@ from claimlint.verify.arithmetic.exact import exact, plain, show, unit_in_last_p
 from claimlint.verify.scenes.paragraphs import Paragraph, paragraphs
 from claimlint.verify.scenes.scene import Scene, observe
 
-REACH = 110  # characters from the second value to the change
+REACH = 160  # characters from the second value to the change
 MOST = 8
 _DOWN_ZH = r"下降|降低|减少|减轻|缩短|缩小|回落|下跌|下滑|缩减|压缩|[降减跌]幅|[降减少低]"
 _UP_ZH = r"升高|上升|增加|提高|提升|增长|延长|上涨|攀升|扩大|[增涨升]幅|[升增涨高多]"

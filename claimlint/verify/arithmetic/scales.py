@@ -147,7 +147,7 @@ _SCORE = lazy(r"评分|得分|量表|指数|总分|scores?|scale")
 # --- shares of a whole ---------------------------------------------------------------------------------
 
 _WHOLE = lazy(
-    r"(?:血氧饱和度|氧饱和度|spo2|sao2|spo₂|oxygen saturations?|saturations?|射血分数|(?<![a-z])lvef|ejection fraction|红细胞压积|血细胞比容|ha?ematocrit|转铁蛋白饱和度|"
+    r"(?:血氧饱和度|氧饱和度|指脉?氧|脉氧|spo2|sao2|spo₂|oxygen saturations?|saturations?|射血分数|(?<![a-z])lvef|ejection fraction|红细胞压积|血细胞比容|ha?ematocrit|转铁蛋白饱和度|"
     r"相对湿度|relative humidity|体脂率|body fat(?: percentage)?|吸入氧浓度|fio2)[^,，。;；%]{0,64}$"
 )
 _RISEN = lazy(
