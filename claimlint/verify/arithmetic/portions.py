@@ -38,6 +38,9 @@ _LASTS = shaped(
 _COURSE = lazy(
     r"电池|充电|\bbatter|\b(?:treatment|therapy|infusion|session|visit)s?(?: [a-z]+)? lasts?\b|疗程|建议|推荐|保质|开封|\bcourse\b|recommend|once opened|within"
 )
+_SOME_DAYS = lazy(
+    r"工作日|周一至周[五六]|隔[日天]|周末|\bworkdays?|\bweekdays?|\bweekends?|every other day|alternate days|monday"
+)
 _LIMIT = lazy(r"最大|不超过|上限|最多|不宜超过|maximum|\bmax\b|at most|no more than|up to")
 _TWICE = lazy(r"\btwice\b|早晚")
 _OFTEN = r"每[日天]|一[日天]|\ba day|\bdaily|per day|every day|each day"
@@ -57,7 +60,7 @@ def _lasting(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         own = [f for f in before(frame, index, days, lambda found: len(found) > 2) if f.unit not in TIME_UNITS]
         text = "".join(one.words for one in frame.sentences[max(0, index - 2) : index + 1])
         packs = [f for f in own if f.unit in _PACKED and value_of(f) >= 5]
-        if not _IN_A_PACK.search(text):
+        if not _IN_A_PACK.search(text) or _SOME_DAYS.search(text):
             continue
         if (
             not packs
@@ -192,6 +195,8 @@ def _average(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             continue  # 唱歌前人均11.27次，之后人均15.88次: another mean is no total
         if _A_YEAR.search(match[0]) and not any(f.unit == "year" for f in own):
             continue  # of how many years is not told
+        if len(set(values)) < 2:
+            continue  # 16 residents, a mean of 3.44 for each of the 16: their total is not told
         if not 2 <= len(values) <= 4 or len(values) < len(own) or mean.value is None or max(values) < value_of(mean):
             continue
         rough = value_of(mean) / 10 if mean.comparator is not Comparator.EQUAL else unit_in_last_place(mean)

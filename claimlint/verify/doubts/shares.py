@@ -45,7 +45,11 @@ def of_another_whole(scene: Scene, one: Observation) -> bool:
         return True
     if percent.word:
         return False
-    if _of_its_own(scene, told, percent, count) or _in_turn(scene, told, percent):
+    if (
+        _of_the_others(one, percent, count)
+        or _of_its_own(scene, told, percent, count)
+        or _in_turn(scene, told, percent)
+    ):
         return True
     part = next((f for f in told.figures if f.value == count and f.span != one.span), None)
     if _told_behind(scene, told, percent, part, one.values.get("arithmetic", "")):
@@ -66,6 +70,18 @@ def of_another_whole(scene: Scene, one: Observation) -> bool:
     if any(_makes(count, other, percent) for other in others):
         return True
     return total is not None and _of_an_arm(scene, frame, total, fits)
+
+
+def _of_the_others(one: Observation, percent: Figure, count: Decimal | None) -> bool:
+    """``30例……其中1例中转开腹，完成率96.7%``: the share of those whom it did not befall."""
+    total = number_of(one.values.get("total"))
+    return (
+        not one.values.get("beside")
+        and count is not None
+        and total is not None
+        and 0 < count < total
+        and agrees(share(total - count, total), percent)
+    )
 
 
 _ITS_N = lazy(r"\s?[(（]\s?[nN]\s?[=＝]")

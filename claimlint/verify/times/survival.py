@@ -39,7 +39,9 @@ _APART = lazy(  # rates of others, or of those only who came so far
     r"再次(?!手术|介入|干预|翻修|住院)|二次(?!手术)|辅助通畅|(?:缓解|应答|阳性|阴性|切除|完成|达标|有效)[一-鿿]{0,2}者|secondary|assisted|responders|条件生存|条件下|活过|(?:的|活|过|后)患?者中|患者中有|相对生存|其中|另|相比|比较|对照|文献|既往|历史|登记[^。]{0,6}为|高危|低危|亚组|年龄|≥|以上者|以下者|分别.{0,60}分别|"
     r"conditional|those who|patients who|of whom|among|subgroup|versus|\bvs\b|compared|relative survival|literature|registry|markov|simulat|projected|extrapolat|\bmodell?ed\b|模型预测|模拟|推算|外推"
 )
-_STAGE = lazy(r"[ⅠⅡⅢⅣⅤ一二三四]\s?[、和]?\s?期|[早中晚]期|\b(?:stages?|grades?) [1-4iv]{1,3}\b")
+_STAGE = lazy(
+    r"(?:[ⅠⅡⅢⅣⅤ一二三四]|(?<![a-z])(?:iv|i{1,3}))\s?[、和]?\s?期|[早中晚]期|\b(?:stages?|grades?) [1-4iv]{1,3}\b"
+)
 _NOT_TIME = frozenset({"age", "followup", "duration", "dose"})
 
 

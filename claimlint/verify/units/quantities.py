@@ -173,6 +173,9 @@ _OF_PATIENTS = lazy(
 _OF_AN_ARM = lazy(  # 体重变化：2 mg组-6.1 kg: the dose names those whose value follows
     r"\s?(?:/[天日dk][a-z]{0,2}\s?)?(?:剂量)?(?:组|队列|片|粒|支|瓶|规格|剂型)|[ -](?:(?:dose|once|twice|daily|weekly|tirzepatide|semaglutide) ){0,2}(?:group|arm|cohort|dose|tablets?|capsules?|vials?)\b"
 )
+_HAD = lazy(
+    r"\b(?:had|have|has|with|developed|reported|no|any|an?|of) (?:a |an |any )?(?:[a-z]+ )?(?:fever|hypertension|hypotension|tachycardia)s?\s?[(,:]?\s?$|(?:发热|发烧|高热)(?:者|率)?\s?[(（为]?$"
+)
 _OF_ANOTHER = lazy(r"\s(?:a|per) day of [a-z]")
 _OF_A_DOSE = frozenset({"mg", "mL", "mg/kg", "IU"})
 _PER_BODY = lazy(
@@ -196,6 +199,8 @@ def _silent(words: str, reading: Reading) -> bool:
         return True  # ask about warfarin: more than 3 g a day of omega-3
     if _OF_AN_ARM.match(words, value.end) or (value.dimension in _OF_A_DOSE and _PER_BODY.search(before)):
         return True
+    if value.dimension == "%" and _HAD.search(before):
+        return True  # none had a fever (0%)
     if value.dimension == "%" and _LIST.search(reading.gap):
         return True  # 63.0% had fever, 33.3% dyspnea; pain by 61% and fever by 8%
     people = _OF_PATIENTS.search(before) or _PATIENTS_BEHIND.match(words, value.end)
