@@ -419,7 +419,7 @@ _POLES = (  # what is left where something was said of all, and its opposite
 def _negated(clause: str) -> list[str]:
     """The words of a claim with their own denial: ``unvisited``, "nonunion", ``仍不通``; and their opposites."""
     stems = sorted({word[:7] for word in _STEM.findall(clause) if word not in _PLAIN})[:12]
-    found = [rf"(?:un|non-?|not (?:been |be )?|without (?:an? |any )?)(?:{'|'.join(stems)})"] if stems else []
+    found = [rf"(?:\bun|\bnon-?|not (?:been |be )?|without (?:an? |any )?)(?:{'|'.join(stems)})"] if stems else []
     signs = {run[at : at + 2] for run in _SIGNS.findall(clause) for at in range(len(run) - 1)}
     verbs = sorted(sign for sign in signs if not set(sign) & _IDLE)[:24]
     ends = sorted({sign[1] for sign in verbs if sign[1] in "通愈合成清透固活达"})

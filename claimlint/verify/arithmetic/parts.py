@@ -14,7 +14,7 @@ from claimlint.verify.arithmetic.exact import (
     plain,
     value_of,
 )
-from claimlint.verify.scenes.numbers import numbers
+from claimlint.verify.scenes.numbers import numbers, spelled
 from claimlint.verify.scenes.scene import Frame, Told, kind_of, observe
 
 LOST = r"脱落|失访|退出|剔除|排除|未完成|未能|终止|除外|中途|死亡|拒绝|withdr|dropped|lost to|discontinu|exclud|did not|died|declin"
@@ -22,7 +22,6 @@ OVERLAP = r"重叠|同时|既|兼有|合并|一人多|多选|some had both|overl
 GOES_ON = lazy(  # "six had no final examination" behind a list
     r";\s(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) (?:had no|were not|was not|could not|did not)"
 )
-_LOST_BEHIND = lazy(rf"(?: [a-z]+){{0,2}} (?:{LOST})")  # "two died"
 SCREENED = r"筛查|筛选|screened|eligib|assessed for|评估了?合格"
 
 
@@ -64,6 +63,9 @@ def reconciled(frame: Frame, found: Decimal, total: Decimal) -> bool:
     if found > total:
         return False
     gap = total - found
+    words = spelled(frame)
+    if gap in words or any(gap - one in words for one in words):
+        return True  # "complete in four ...; two died"
     return gap in lost or gap == sum(lost, Decimal(0)) or any(gap == one + two for one in lost for two in lost)
 
 
@@ -72,12 +74,6 @@ def _others_and_lost(frame: Frame) -> tuple[set[Decimal], list[Decimal]]:
     if "lost" not in frame.known:
         others = {one.value for told in frame.sentences for one in numbers(told)}
         lost = [value_of(f) for told in frame.sentences for f in counts_of(told.figures) if near(told, f, LOST, 10)]
-        lost += [
-            one.value
-            for told in frame.sentences
-            for one in numbers(told)
-            if one.figure is None and _LOST_BEHIND.match(told.words, one.end)
-        ]
         frame.known["lost"] = (others, lost)
     found: tuple[set[Decimal], list[Decimal]] = frame.known["lost"]
     return found

@@ -78,6 +78,8 @@ def _lasting(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         alike = [f for f in packs if len(portions) == 1 and f.unit == portions[0].unit]
         if alike:
             able = {value_of(s) / k / value_of(portions[0]) for s in alike for k in often if k}
+        earlier = [f for one in frame.sentences[max(0, index - 2) : index] for f in one.figures if f not in own]
+        able |= {value_of(s) / value_of(f) for s in own for f in earlier if f.unit == s.unit and value_of(f)}
         if expressions.search(_OFTEN, text) and not any(low - 1 < one < high + 1 for one in able):
             yield _fault(days, own)
 

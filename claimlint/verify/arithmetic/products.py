@@ -7,6 +7,7 @@ from decimal import Decimal
 from math import prod
 
 from claimlint.language import expressions
+from claimlint.language.expressions import lazy
 from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
@@ -14,11 +15,17 @@ from claimlint.verify.arithmetic.exact import exact, plain, unit_in_last_place, 
 from claimlint.verify.scenes.scene import Scene, Told, observe
 from claimlint.verify.scenes.shapes import shaped
 
+_CHANGED = lazy(
+    r"首[日次天].*(?:改为|之后|起)|\bloading dose|第[二三2-9][天日周]起(?:改|增|减)"
+)  # not the same every day
+
 
 def check(scene: Scene) -> Iterator[Observation]:
     """Totals of doses and courses, means of whole numbers."""
     for frame in scene.frames:
         for told in frame.sentences:
+            if _CHANGED.search(told.words):
+                continue
             yield from _repeated(told)
             yield from _whole_course(told)
             yield from _by_days(told)

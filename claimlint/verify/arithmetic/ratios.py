@@ -18,7 +18,7 @@ from claimlint.verify.scenes.shapes import Shaped, shaped
 _NUMBERS = r"(?P<a>\d{1,4}(?:\.\d{1,3})?)\s?(?::|∶|比|to|-to-)\s?(?P<b>\d{1,4}(?:\.\d{1,3})?)(?![\d%:])"
 _BY_SEX = lazy(
     r"(?P<who>男女|男性?(?:与|和|:|∶|/)女性?|女男|女性?(?:与|和|:|∶|/)男性?|male[\s-]to[\s-]female|(?<!wo)men to women|women to men|males? to females?|females? to males?|"
-    r"female[\s-]to[\s-]male|m[:/]f)(?:患者|性别|人数|病例)?(?:之?比例?|ratio)?\s?(?:为|约|约为|是|was|of|:|=|\(|\s){0,4}"
+    r"female[\s-]to[\s-]male|m[:/]f)(?:患者|性别|人数|病例)?\s?(?:之?比例?|ratio)?\s?(?:为|约|约为|是|was|of|:|=|\(|\s){0,4}"
     + _NUMBERS
 )
 _ALLOCATED = lazy(

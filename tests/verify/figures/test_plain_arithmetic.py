@@ -1,0 +1,111 @@
+"""Ratios, doses, packs, multiples, shares in words: one figure changed is found, any other reading is silence."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.verify.figures.test_batches import CHANGE, accused
+
+CASES = (  # [[agrees|does not]]
+    # men to women, arms
+    "共收治88例，男66例，女22例，男女之比为[[3:1|4:1]]。",
+    "The registry has 90 members, 72 of them women and 18 men, a female-to-male ratio of [[4:1|6:1]].",
+    "Adults were randomised [[2:1|3:1]] to the antibody (n = 208) or placebo (n = 104).",
+    "参加者按1∶1随机，观察组[[75|35]]例，对照组75例。",
+    # shares in words
+    "[[近四成|近六成]]受访者（38.6%）每天喝奶茶。",
+    "门诊随访的240名老人里，180人、也就是[[四分之三|三分之二]]，能够独自出门。",
+    "One in [[four|two]] carers slept badly: 61 of the 244 who answered said so.",
+    "[[Fewer|More]] than half of the clinics we called could help: 97 of 230.",
+    "Two-thirds of the 90 volunteers, [[60|40]] people, came back.",
+    # doses
+    "患儿体重16 kg。按每次10 mg/kg口服，每次应给[[160|260]] mg。",
+    "Mice weighing 25 g received 20 mg/kg, that is [[0.5|5]] mg per animal.",
+    "Each vial holds 0.5 mL of a 40 mg/mL solution and delivers [[20|45]] mg of the drug.",
+    "按每公斤1×10^6个细胞输注，患者体重70 kg，总量为[[7×10^7|7×10^6]]个。",
+    # packs
+    "每盒24片，早晚各2片，一盒可服用[[6|12]]天。",
+    "Each bottle holds 90 capsules. Take one capsule in the morning and two at night; a bottle lasts [[30|45]] days.",
+    # multiples
+    "疫苗产能由200万支提高到[[400|700]]万支，实现翻番。",
+    "Admissions climbed from 60 in the first winter to 240 in the third, a [[fourfold|sixfold]] rise.",
+    # one place for each
+    "共复核64张切片，每张只归入一类：良性30张，交界性12张，恶性[[22|32]]张。",
+    "In all 41 people died. One cause was recorded for each: sepsis in 17, stroke in 13 and cancer in [[11|16]].",
+    # words of significance and an interval
+    "合并RR为0.66（95%CI 0.51～0.85），差异[[有|无]]统计学意义。",
+    (
+        "The fall was [[statistically significant|not statistically significant]]: the mean difference was -3.1 mmHg, "
+        "with a 95% confidence interval from -5.0 to -1.2 mmHg."
+    ),
+    # a stated denominator
+    "66例入组，6例脱落，60例完成。以[[60|66]]例为分母计算，45例（75.0%）改善。",
+    # shares that vouch for each other
+    "In a study of 400 children, 88 (22%) were irritable, 48 (12%) had a fever, and [[16|21]] (4%) had a rash.",
+    # ages
+    "招募年龄20～60岁的志愿者共80人，志愿者的中位年龄为[[41|67]]岁。",
+    "Median age at entry was 66 years (range 18 to [[91|191]]), and 60% were men.",
+)
+INNOCENT = (
+    "180例患者按1:1随机，每组90例。治疗组84例、对照组81例走完全程。",
+    "Take two tablets from Monday to Friday only. A tub holds 60 tablets and lasts six weeks.",
+    "每盒30片，每日1次，每次1片，一个疗程可服用14天。",
+    "480名居民填了问卷，其中320人不吃早餐，三分之一是学生。",
+    "A child of 20 kg takes 30 mg/kg a day divided into three doses, that is 200 mg each time.",
+    "An adult weighing 90 kg would need 900 mg at 10 mg/kg, but the dose is capped at 800 mg.",
+    "新术式做了首批40例，其中1例中转开腹，腔镜完成率为97.5%。",
+    "“零复发是我们的梦想”，但随访一年仍有3例复发。",
+    "All 40 volunteers who could be tested had seroconverted (100%). Two of the 42 vaccinated missed the visit.",
+    "28例移植受者30 d生存率为100%。术后第9个月，1例因感染死亡。",
+    "I期患者的5年生存率为90.1%，IV期患者的1年生存率只有39.5%。",
+    "None of the 18 volunteers had a fever (0%; 95% CI 0 to 18.5%).",
+)
+
+
+@pytest.mark.parametrize("passage", CASES)
+def test_one_figure_changed(passage: str) -> None:
+    assert accused(CHANGE.sub(r"\1", passage)) == []
+    assert accused(CHANGE.sub(r"\2", passage)) != []
+
+
+@pytest.mark.parametrize("passage", INNOCENT)
+def test_another_reading_fits(passage: str) -> None:
+    assert accused(passage) == []
+
+
+CHINESE = tuple(case for case in CASES if re.search("[一-鿿]", case))
+HOUSE = {
+    True: "科室成立于2003年，现有医护人员52名，开放床位70张。",
+    False: "The unit opened in 2003 and has 52 staff and 70 beds. ",
+}
+COUNTRY = {
+    True: "据统计，我国约有1.2亿成人失眠，每年新增约300万例。",
+    False: "About 120 million adults in the country sleep badly, and some 3 million are diagnosed each year. ",
+}
+
+
+@pytest.mark.parametrize("ahead", [HOUSE, COUNTRY], ids=["house", "country"])
+@pytest.mark.parametrize("passage", CASES)
+def test_sentences_of_the_house_or_the_country_stand_aside(passage: str, ahead: dict[bool, str]) -> None:
+    told = ahead[passage in CHINESE] + passage
+    assert accused(CHANGE.sub(r"\1", told)) == []
+    assert accused(CHANGE.sub(r"\2", told)) != []
+
+
+def test_what_is_told_of_staff_alone_is_held_against_itself() -> None:
+    told = "医院现有职工200人。其中女职工150人，占{}。"
+    assert accused(told.format("75.0%")) == []
+    assert accused(told.format("60.0%")) != []
+
+
+@pytest.mark.parametrize("passage", CHINESE)
+def test_blanks_beside_digits_change_nothing(passage: str) -> None:
+    for side, found in ((r"\1", False), (r"\2", True)):
+        text = CHANGE.sub(side, passage)
+        spaced = re.sub(r"(?<=[一-鿿])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[一-鿿])", " ", text)
+        western = spaced.replace("，", ", ").replace("：", ": ").replace("（", " (").replace("）", ") ")
+        assert bool(accused(spaced)) == bool(accused(western)) == found
+        for one in accused(spaced):
+            assert spaced[one.span.start : one.span.end].strip() == spaced[one.span.start : one.span.end]
