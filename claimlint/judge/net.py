@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from claimlint.judge.context import language_of
 from claimlint.judge.selling import SHORTEST, Voices, told
+from claimlint.language.expressions import lazy
 from claimlint.model.hit import Observation
 from claimlint.model.rulebook import Rulebook
 from claimlint.model.text import BlockKind, Document, Role, Span
@@ -29,7 +30,7 @@ def selling(rulebook: Rulebook, document: Document, voices: Mapping[str, Voices]
         for index in _candidates(document, voice, rule.register.selling, language):
             place = voice.most_telling(index)
             readable = place is not None and (not voice.speaks or place.end - place.start >= _READABLE)
-            if place is not None and readable and not (voice.speaks and _is_label(document, index, place)):
+            if place is not None and readable and _promises(document, index, place, voice):
                 yield Observation(CHECK, place, evidence=told(voice.words(index)))
 
 
@@ -41,6 +42,17 @@ def _candidates(document: Document, voice: Voices, least: float, language: str) 
             block = document.block_of(sentence)
             if block.kind in kinds and block.role not in _SILENT:
                 yield index
+
+
+_INCURABLE = lazy(
+    r"(?:难以|很难|无法|没法|不能|不可能?|未能|尚不能|还不能)(?:被|彻底|完全|从根本上|根本|真正){0,2}(?:治愈|根治|治好|断根|除根|痊愈)(?:的?慢?性?疾?病)?$"
+)
+
+
+def _promises(document: Document, index: int, place: Span, voice: Voices) -> bool:
+    """Neither what an item of a list is called nor that an illness cannot be cured promises anything."""
+    label = voice.speaks and _is_label(document, index, place)
+    return not label and _INCURABLE.search(document.slice(place)) is None
 
 
 def _is_label(document: Document, index: int, place: Span) -> bool:

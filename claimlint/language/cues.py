@@ -43,6 +43,12 @@ _NEW_HEAD = lazy(r"的(?:人|患者|病人|病友|朋友|肿瘤|孩子|老人|�
 _OWN_NEGATION = lazy(r"[不无無没沒零未免非莫]|no\b|non|zero|without|never|not\b|free", re.IGNORECASE)
 _LISTED = lazy(r"[、/]\s*$|^\s*(?:或者|或|以及|or\b|nor\b)", re.IGNORECASE)
 _INDEPENDENT = lazy(r"[、，,;；]|也|更|又|亦|\band\b|\bor\b|\bnor\b", re.IGNORECASE)
+_REASON = lazy(  # 不能为了省事，自己把药停掉: what is forbidden stands behind its reason
+    r"(?:只|仅|光)?(?:为了?|因为|由于|听说|听信|轻信|图|凭|仗着|觉得|以为|见|看到)[^，,。；;就便]{1,24}[，,]?"
+)
+_FORBIDDEN = lazy(
+    r"(?:就|便|而)?(?:自己|自行|擅自|私自|随意|随便|贸然|轻易|盲目|把|将|停|断|换|拒|放弃|不去|不吃|不做|不用|拖)"
+)
 _APODOSIS = lazy(r"\s*(?:就|便|即可|即能|也就|那么|从此|更|或)")
 
 
@@ -203,7 +209,9 @@ def _reach(cues: Cues, sentence: Sentence, name: str, cue: Span) -> Span:
         governed = _ADVERBS.match(cues.text, cue.end, clause.end)
         return Span(cue.start, (governed.end() if governed else cue.end) + 1)
     if name == "cue_negator":
-        return Span(cue.start, _verbal_end(cues, cue, clause))
+        following = next_clause(sentence, clause) if _REASON.fullmatch(cues.text, cue.end, clause.end) else None
+        forbidden = following is not None and _FORBIDDEN.match(cues.text, following.start) is not None
+        return Span(cue.start, following.end if following and forbidden else _verbal_end(cues, cue, clause))
     return Span(cue.start, _statement_end(cues, sentence, cue, clause))
 
 

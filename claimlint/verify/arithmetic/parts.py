@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import combinations
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
@@ -63,10 +64,8 @@ def reconciled(frame: Frame, found: Decimal, total: Decimal) -> bool:
     if found > total:
         return False
     gap = total - found
-    words = spelled(frame)
-    if gap in words or any(gap - one in words for one in words):
-        return True  # "complete in four ...; two died"
-    return gap in lost or gap == sum(lost, Decimal(0)) or any(gap == one + two for one in lost for two in lost)
+    rest = [*lost, *spelled(frame)]  # "complete in four ...; two died"
+    return gap in rest or gap == sum(lost, Decimal(0)) or any(gap == one + two for one, two in combinations(rest, 2))
 
 
 def _others_and_lost(frame: Frame) -> tuple[set[Decimal], list[Decimal]]:

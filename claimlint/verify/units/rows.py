@@ -111,6 +111,8 @@ def _in_a_run(told: Told, run: list[Measure]) -> Iterator[Observation]:
         rest = [each for each in run if each is not odd]
         if len({each.unit for each in rest}) == 1 and not alike(odd.family, rest[0].family):
             before = told.words[max(0, run[0].start - 30) : run[0].start]
+            if odd is run[-1] and odd.family == "time" and told.words[odd.start - 1 : odd.start] in {",", "，"}:
+                return  # 3 mg/kg与6 mg/kg，4周血红蛋白: the next clause begins with a time
             if not _TWO_NOUNS.search(before) or _OF_ONE.search(before):
                 yield _fault(told, odd, rest[0])
             return
