@@ -58,7 +58,7 @@ def _by_sex(told: Told) -> Iterator[Observation]:
     if len(men) != 1 or len(women) != 1 or not exact(men[0]) or not exact(women[0]):
         return
     first, second = (women[0], men[0]) if match["who"][0] in "女fw" else (men[0], women[0])
-    if not value_of(second):
+    if not value_of(second) or not Decimal(match["b"]):
         return
     rough = Decimal("0.1") if expressions.search(r"约|approx|about", match[0]) is not None else Decimal(0)
     low, high = _meant(match["a"], match["b"])

@@ -25,7 +25,11 @@ def vouched(scene: Scene, one: Observation) -> bool:
     told = place[1]
     pairs = [(told.group(match, "k"), told.group(match, "p")) for match in _PAIR.finditer(told.shape)]
     others = [(part, percent) for part, percent in pairs if percent.span != one.span]
-    return len(pairs) > len(others) >= _ENOUGH and all(
-        exact(part) and exact(percent) and value_of(part) <= whole and agrees(share(value_of(part), whole), percent)
-        for part, percent in others
+    return (
+        whole > 0
+        and len(pairs) > len(others) >= _ENOUGH
+        and all(
+            exact(part) and exact(percent) and value_of(part) <= whole and agrees(share(value_of(part), whole), percent)
+            for part, percent in others
+        )
     )

@@ -60,6 +60,8 @@ INNOCENT = (
     "All 40 volunteers who could be tested had seroconverted (100%). Two of the 42 vaccinated missed the visit.",
     "28例移植受者30 d生存率为100%。术后第9个月，1例因感染死亡。",
     "I期患者的5年生存率为90.1%，IV期患者的1年生存率只有39.5%。",
+    "收治3例，男3例，女0例，男女比为3:0。",
+    "共0例，其中0例（0%），0例（0%），0例（5%）。",
     "None of the 18 volunteers had a fever (0%; 95% CI 0 to 18.5%).",
 )
 
