@@ -20,14 +20,18 @@ _HOUSE = lazy(
     r"\b(?:opened|founded|established|set up|built) in \d{4}|\bemploys\b|\bstaffed by\b"
     r"|\b(?:has|have|with) (?:a team of )?\d[\d,]* (?:staff|beds|doctors|nurses|physicians|surgeons|employees|specialists|consultants|theatres|branches|clinics)\b"
 )
-_OF_HOUSE = lazy(
-    r"医护|医务|职工|员工|医生|医师|护士|床位|张床|\d床|教授|人员|科室|建[院科]|周年|院庆|成立|始建|创[建办立]|\b(?:staff|beds?|nurses|doctors|physicians|employees|surgeons|specialists|founded|opened|established|anniversary|colleagues)\b"
+_OF_HOUSE = lazy(r"床|建[院科]|周年|院庆|成立|始建|创[建办立]|\b(?:beds?|founded|opened|established|anniversary)\b")
+_STAFF = lazy(
+    r"医护|医务|职工|员工|医生|医师|护士|教授|人员|\b(?:staff|nurses|doctors|physicians|employees|surgeons|specialists|colleagues)\b"
+)
+_OF_THEM = lazy(
+    r"其中|占|共|全[院科]|平均|人均|每|比|\b(?:of (?:them|whom|these|the)|all|every|each|per|including|them|ratio)\b"
 )
 _COUNTRY = lazy(
     r"全球|全世界|世界卫生组织|世界上|我国|全国|国内|中国|据统计|据估[计算]|流行病学|患病人数|患者(?:人数|总数)|\b(?:worldwide|global(?:ly)?|nationwide|nation|country|countries|united states|population|europe|china|britain|each year|every year|annually|a year)\b"
 )
 _OF_COUNTRY = lazy(
-    r"全球|世界|我国|全国|全[省市县]|国内|中国|居民|人口|每年|患病|发病|万|\b(?:worldwide|global(?:ly)?|nation|national|nationwide|country|countries|population|incidence|prevalence|registry|residents|million|billion|annual(?:ly)?)\b"
+    r"全球|世界|我国|全国|国内|中国|人口|患病|亿|\b(?:worldwide|global(?:ly)?|nation|national|nationwide|country|countries|population|prevalence|million|billion)\b"
 )
 _STUDIED = lazy(
     r"本组|本研究|受试|入组|纳入|随机|我们|我科|我院|该院|这些|其中|上述|\b(?:enrolled|randomi[sz]ed|recruited|we|our|these|this study|the trial|of whom|of them)\b"
@@ -41,16 +45,28 @@ def asides(sentences: Sequence[Told]) -> frozenset[int]:
     if len(telling) < 2:
         return frozenset()
     found = set()
-    for is_one, is_other in ((_is_of_house, _OF_HOUSE), (_is_of_country, _OF_COUNTRY)):
+    for is_one, is_other in ((_is_of_house, _goes_on_about_it), (_is_of_country, _is_national)):
         own = [index for index in telling if is_one(sentences[index])]
         others = [index for index in telling if index not in own]
-        if own and others and not any(is_other.search(sentences[index].words) for index in others):
+        if own and others and not any(is_other(sentences[index]) for index in others):
             found.update(own)
     return frozenset(found)
 
 
 def _is_of_house(told: Told) -> bool:
     return _HOUSE.search(told.words) is not None and _STUDIED.search(told.words) is None
+
+
+def _goes_on_about_it(told: Told) -> bool:
+    """Of the beds or the founding, or of staff that were counted before."""
+    words = told.words
+    return _OF_HOUSE.search(words) is not None or (
+        _STAFF.search(words) is not None and _OF_THEM.search(words) is not None
+    )
+
+
+def _is_national(told: Told) -> bool:
+    return _OF_COUNTRY.search(told.words) is not None
 
 
 def _is_of_country(told: Told) -> bool:
