@@ -243,8 +243,8 @@ def _centres(told: Told) -> Iterator[Observation]:
 
 
 _RECRUITED = shaped(
-    r"年龄(?:为|在)?(?P<r><T>)(?:`|<C>){0,24}?[,，]`{0,10}?(?:中位|平均)年龄(?:为|约)?(?P<c><T>)"
-    r"|\b(?:aged|ages) (?P<s><T>)(?:`|<CN>|,){0,60}?(?:median|mean|average) age (?:was |of |is )?(?P<d><TN>)"
+    r"年龄(?:为|在)?(?P<r><T>)(?:`|<C>){0,24}?[,，](?:参[与加]者|受试者|志愿者|患者|患儿|入[组选]者|研究对象|全组|总体|他们|其)?的?(?:中位|平均)年龄(?:为|约)?(?P<c><T>)"
+    r"|\b(?:aged|ages) (?P<s><T>)(?:`|<CN>|,){0,60}?[;,.] ?(?:and |with |the |their |an? )*(?:median|mean|average) age (?:was |of |is )?(?P<d><TN>)"
 )
 _SPAN_FIRST = shaped(
     r"(?:年龄|aged?|ages|随访|时间|时长|病程|天数)`{0,16}?(?P<r><T>)[\s(（,，]{0,3}(?:with )?(?:an? )?(?:中位|平均|median|mean)(?:年龄|数|随访时间|随访| age|"

@@ -46,7 +46,7 @@ def of_another_whole(scene: Scene, one: Observation) -> bool:
     if percent.word:
         return False
     if (
-        _of_the_others(one, percent, count)
+        _of_the_others(one, told, percent, count)
         or _of_its_own(scene, told, percent, count)
         or _in_turn(scene, told, percent)
     ):
@@ -72,11 +72,12 @@ def of_another_whole(scene: Scene, one: Observation) -> bool:
     return total is not None and _of_an_arm(scene, frame, total, fits)
 
 
-def _of_the_others(one: Observation, percent: Figure, count: Decimal | None) -> bool:
-    """``30例……其中1例中转开腹，完成率96.7%``: the share of those whom it did not befall."""
+def _of_the_others(one: Observation, told: Told, percent: Figure, count: Decimal | None) -> bool:
+    """``30例……其中1例中转开腹，完成率96.7%``: the share of those whom it did not befall; in brackets it is of the count itself."""
     total = number_of(one.values.get("total"))
+    bracketed = told.words[: percent.span.start - told.span.start].rstrip()[-1:] in {"(", "（"}
     return (
-        not one.values.get("beside")
+        not (one.values.get("beside") or bracketed)
         and count is not None
         and total is not None
         and 0 < count < total
