@@ -131,8 +131,9 @@ def fits(record: Record, whole: Decimal) -> bool:
         return value_of(record.percent) > 100 and agrees(share(part, whole), record.percent)
     if whole == part and not record.complement:
         return value_of(record.percent) == 100  # all of them, not nearly all
+    of_the_others = record.complement or (in_brackets(record) and record.part.denominator is None)  # not 59% (8/20)
     return agrees(share(part, whole), record.percent) or (
-        (record.complement or in_brackets(record)) and agrees(share(whole - part, whole), record.percent)
+        of_the_others and agrees(share(whole - part, whole), record.percent)
     )
 
 

@@ -76,8 +76,9 @@ def _of_the_others(one: Observation, told: Told, percent: Figure, count: Decimal
     """``30例……其中1例中转开腹，完成率96.7%``: the share of those whom it did not befall; in brackets it is of the count itself."""
     total = number_of(one.values.get("total"))
     bracketed = told.words[: percent.span.start - told.span.start].rstrip()[-1:] in {"(", "（"}
+    printed = any(each.value == count and each.denominator == total for each in told.figures)  # 59% (8/20)
     return (
-        not (one.values.get("beside") or bracketed)
+        not (one.values.get("beside") or bracketed or printed)
         and count is not None
         and total is not None
         and 0 < count < total

@@ -44,6 +44,9 @@ CASES = (  # [[agrees|does not]]
     "66例入组，6例脱落，60例完成。以[[60|66]]例为分母计算，45例（75.0%）改善。",
     # shares that vouch for each other
     "In a study of 400 children, 88 (22%) were irritable, 48 (12%) had a fever, and [[16|21]] (4%) had a rash.",
+    # what was not so many is no excuse where the count and its whole are printed
+    "[[40%|59%]] of participants (8/20) improved.",
+    "全组20例患者中，有效8例，有效率为[[40%|59%]]（8/20）。",
     # ages
     "招募年龄20～60岁的志愿者共80人，志愿者的中位年龄为[[41|67]]岁。",
     "Median age at entry was 66 years (range 18 to [[91|191]]), and 60% were men.",
