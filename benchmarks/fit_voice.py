@@ -137,6 +137,9 @@ def report(name: str, rows: Sequence[Sequence[Example]], network: Network) -> No
     odds = network.odds([each.found for row in rows for each in row])
     starts = np.cumsum([0, *(len(row) for row in rows[:-1])])
     chances = 1 / (1 + np.exp(-np.maximum.reduceat(odds, starts)))
+    order = np.argsort(-chances, kind="stable")
+    precision = np.cumsum(labels[order]) / np.arange(1, len(rows) + 1)
+    print(f"{name:10} average precision {precision[labels[order] == 1].mean():.3f}")
     for threshold in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         flagged = labels[chances >= threshold]
         precision, recall = flagged.sum() / max(len(flagged), 1), flagged.sum() / max(labels.sum(), 1)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from claimlint.language.expressions import lazy
+from claimlint.language.numerals import parse_chinese, parse_english
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import exact, plain, value_of
@@ -24,19 +25,7 @@ _LIMITED = lazy(
 _OFTEN = lazy(
     r"(?<![\d.])([2-9]|[二两三四六]|\btwo|\bthree|\bfour|\bsix)\s?(?:次|份|times|equal|doses|daily|divided|portions)|\b(twice|thrice)\b"
 )
-_TIMES = {
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "六": 6,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "six": 6,
-    "twice": 2,
-    "thrice": 3,
-}
+_SO_OFTEN = {"twice": Decimal(2), "thrice": Decimal(3)}
 _ROOM = Decimal("0.06")  # doses are rounded to what can be given
 _HALF = Decimal("0.5")
 _CELLS = frozenset({"cell", "count", "item", "none"})
@@ -59,15 +48,13 @@ def _check(told: Told, before: Told | None) -> Iterator[Observation]:
         return
     figures = [(one, f) for one in sentences for f in one.figures if f.value is not None]
     by_weight, by_volume = _per_kilogram(figures), _per_millilitre(figures)
-    for rates, basis in ((by_weight, "kg"), (by_volume, "ml")):
-        if by_weight and by_volume:
-            continue
-        if len(rates) != 1 or (basis == "kg" and not _WEIGHED.search(words)):
-            continue
-        rate, unit = rates[0]
-        amounts = [f for one, f in figures if _amount(one, f, basis) and f is not rate]
-        if len(amounts) == 1 and exact(rate) and exact(amounts[0]):
-            yield from _against(told, rate, unit, amounts[0], basis, words)
+    if len(by_weight) + len(by_volume) != 1 or (by_weight and not _WEIGHED.search(words)):
+        return
+    basis = "kg" if by_weight else "ml"
+    rate, unit = (by_weight or by_volume)[0]
+    amounts = [f for one, f in figures if _amount(one, f, basis) and f is not rate]
+    if len(amounts) == 1 and exact(rate) and exact(amounts[0]):
+        yield from _against(told, rate, unit, amounts[0], basis, words)
 
 
 def _per_kilogram(figures: Sequence[tuple[Told, Figure]]) -> list[tuple[Figure, str]]:
@@ -97,15 +84,20 @@ def _against(told: Told, rate: Figure, unit: str, amount: Figure, basis: str, wo
     weight = value_of(amount) / (1000 if basis == "kg" and amount.unit == "g" else 1)
     product = weight * value_of(rate)
     told_often = (match[1] or match[2] for match in _OFTEN.finditer(words))
-    often = {Decimal(1), *(Decimal(_TIMES.get(one) or int(one)) for one in told_often)}
+    often = {Decimal(1), *filter(None, map(_number, told_often))}
     told_so = [one for one in told.figures if _announced(told, one, rate, unit, amount)]
-    if any(_fits(one, product, often) for one in told_so):
-        return
-    for figure in told_so[:1]:
-        line = f"{plain(weight)} × {plain(value_of(rate))} = {plain(product)} ≠ {plain(value_of(figure))}"
-        yield observe("parts-total", figure, line, related=[(amount, amount.raw), (rate, rate.raw)],
-                      stated=plain(value_of(figure)), sum=plain(product),
-                      parts=f"{plain(weight)} × {plain(value_of(rate))}", tied="yes")  # fmt: skip
+    if told_so and not any(_fits(one, product, often) for one in told_so):
+        stated, parts = plain(value_of(told_so[0])), f"{plain(weight)} × {plain(value_of(rate))}"
+        yield observe("parts-total", told_so[0], f"{parts} = {plain(product)} ≠ {stated}",
+                      related=[(amount, amount.raw), (rate, rate.raw)], stated=stated, sum=plain(product), parts=parts,
+                      tied="yes")  # fmt: skip
+
+
+def _number(words: str) -> Decimal | None:
+    if words in _SO_OFTEN:
+        return _SO_OFTEN[words]
+    read = parse_chinese(words) or parse_english(words)
+    return Decimal(words) if words.isdigit() else read.value if read is not None else None
 
 
 def _announced(told: Told, one: Figure, rate: Figure, unit: str, amount: Figure) -> bool:

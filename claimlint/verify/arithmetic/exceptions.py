@@ -327,7 +327,7 @@ def _of_these(told: str, match: re.Match[str], claim: Everybody) -> bool:
     words = told[match.start() : match.end()]
     wider = _OF_MORE.search(told[max(0, match.start() - 12) : match.end()])
     own = [int(number) for number in _WHOLE.findall(claim.clause)]
-    if wider is not None and own and int(wider[1]) not in own:
+    if wider is not None and any(number < int(wider[1]) <= 2 * number for number in own):
         return True
     return any(number in _WHOLE.findall(claim.clause) for number in _WHOLE.findall(words)[:1])
 

@@ -6,7 +6,7 @@ from claimlint.language.expressions import lazy
 
 KINDS = (  # what is told of all, and how those are told of whom it does not hold
     ("存活|生存|留存|成活|植活|保留|保肢|在位", "死亡|病死|去世|离世|脱落|取出|拔除|拔掉|丢失|截肢|坏死|失败|移除|失功|失去功能|无功能"),
-    ("植入", "植入失败|未植入|原发性植入"), (r"immediate|at once|straight away", r"delayed"), (r"limb|salvage", r"amputat"), (r"seroconver|seropositiv|seroprotect", r"seronegative|without antibod|no antibod"),
+    ("植入", "植入失败|未植入"), (r"function[a-z]* (?:immediately|at once|straight away)|immediate (?:graft )?function", r"delayed (?:graft )?function"), (r"limb|salvage", r"amputat"), (r"seroconver|seropositiv|seroprotect", r"seronegative|without antibod|no antibod"),
     (r"technical success|procedural success|success", r"could not be [a-z]+ed|had to be abandoned"),
     ("抢救|救治", "死亡|病死|去世|不治"),
     ("康复|平安|健在|个个[^,，。;]{0,4}好", "死亡|病死|去世|离世|不治"),

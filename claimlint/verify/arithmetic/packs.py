@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from claimlint.language.expressions import lazy
-from claimlint.language.numerals import parse_english
+from claimlint.language.numerals import parse_chinese, parse_english
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import plain
 from claimlint.verify.scenes.paragraphs import Paragraph, paragraphs
@@ -43,7 +43,6 @@ _NOT_ONE = lazy(
     r"首[日次]|起始|维持|前\d|之后|随后|改为|加倍|第[二三四2-9]|或|儿童|成人|loading|then\b|increase|maintenance|first|children|adults|\bor (?:two|three|one)\b|-\d|~|至少|最多"
 )
 _MOST = 400  # characters of a passage
-_HANS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -66,9 +65,9 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     if not (stated - 1) * unit < days < (stated + 1) * unit:
         match = lasting[0]
         place = one.span(match.start(), match.end())
-        line = f"{plain(pack)} / {plain(daily)} = {plain(days.quantize(Decimal('0.1')).normalize())} ≠ {match[0]}"
-        yield observe("parts-total", place, line, related=[(one.span(*held[0].span()), held[0][0])], stated=match[0],
-                      sum=plain(days.quantize(Decimal("0.1")).normalize()), parts=f"{plain(pack)} / {plain(daily)}",
+        parts, lasting_days = f"{plain(pack)} / {plain(daily)}", plain(days.quantize(Decimal("0.1")))
+        yield observe("parts-total", place, f"{parts} = {lasting_days} ≠ {match[0]}",
+                      related=[(one.span(*held[0].span()), held[0][0])], stated=match[0], sum=lasting_days, parts=parts,
                       tied="yes")  # fmt: skip
 
 
@@ -109,9 +108,7 @@ def _number(words: str) -> Decimal | None:
         return Decimal(1)
     if words.startswith("half") or words == "半":
         return Decimal("0.5")
-    if words in _HANS:
-        return Decimal(_HANS[words])
-    read = parse_english(words)
+    read = parse_chinese(words) or parse_english(words)
     return read.value if read is not None else None
 
 

@@ -33,7 +33,7 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 _LASTS = shaped(
     r"(?:可(?:供)?(?:连续)?(?:服用|使用|食用|饮用|用|吃|服|喝)|够(?:吃|用|服|喝)?|能(?:用|吃|服|喝)|\blasts?(?: for)?|\benough for|\bsupply for|"
-    r"\bsufficient for)(?:约|了|\s|an?|about|exactly|for){0,2}(?P<d><T>)|\\b(?:is|are|gives|provides) an? (?P<s><T>)[ -]supply"
+    r"\bsufficient for)(?:约|了|\s|an?|about|exactly|for){0,2}(?P<d><T>)|\b(?:is|are|gives|provides) an? (?P<s><T>)[ -]supply"
 )
 _COURSE = lazy(
     r"电池|充电|\bbatter|\b(?:treatment|therapy|infusion|session|visit)s?(?: [a-z]+)? lasts?\b|疗程|建议|推荐|保质|开封|\bcourse\b|recommend|once opened|within"

@@ -16,7 +16,7 @@ from claimlint.verify.scenes.scene import Scene, Told, observe
 from claimlint.verify.scenes.shapes import shaped
 
 _CHANGED = lazy(
-    r"首[日次天].*(?:改为|之后|起)|\bloading dose|第[二三2-9][天日周]起(?:改|增|减)"
+    r"首[日次天].{0,60}?(?:改为|之后|起)|\bloading dose|第[二三2-9][天日周]起(?:改|增|减)"
 )  # not the same every day
 
 

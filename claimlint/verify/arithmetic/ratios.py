@@ -15,25 +15,32 @@ from claimlint.verify.arithmetic.exact import exact, plain, show, value_of
 from claimlint.verify.scenes.scene import Scene, Told, kind_of, observe
 from claimlint.verify.scenes.shapes import Shaped, shaped
 
-_NUMBERS = r"(?P<a>\d{1,4}(?:\.\d{1,3})?)\s?(?::|∶|比|to|-to-)\s?(?P<b>\d{1,4}(?:\.\d{1,3})?)(?![\d%:])"
+
+def _numbers(first: str, second: str) -> str:
+    """Two numbers of a ratio under these names: ``2:1``, ``1.5 to 1``."""
+    number = r"\d{1,4}(?:\.\d{1,3})?"
+    return rf"(?P<{first}>{number})\s?(?::|∶|比|to|-to-)\s?(?P<{second}>{number})(?![\d%:])"
+
+
 _BY_SEX = lazy(
     r"(?P<who>男女|男性?(?:与|和|:|∶|/)女性?|女男|女性?(?:与|和|:|∶|/)男性?|male[\s-]to[\s-]female|(?<!wo)men to women|women to men|males? to females?|females? to males?|"
     r"female[\s-]to[\s-]male|m[:/]f)(?:患者|性别|人数|病例)?\s?(?:之?比例?|ratio)?\s?(?:为|约|约为|是|was|of|:|=|\(|\s){0,4}"
-    + _NUMBERS
+    + _numbers("a", "b")
 )
 _ALLOCATED = lazy(
-    rf"(?:按(?:照)?|以|采用)?\s?{_NUMBERS}\s?(?:的)?(?:比例)?[^,，。;；\d]{{0,10}}(?:随机|分配|分[为入到]|入组)"
-    r"|(?:随机|分配|分组|分为)[^,，。;；\d]{0,8}"
-    + _NUMBERS.replace("<a>", "<c>").replace("<b>", "<d>")
+    r"(?:按(?:照)?|以|采用)?\s?"
+    + _numbers("a", "b")
+    + r"\s?(?:的)?(?:比例)?[^,，。;；\d]{0,10}(?:随机|分配|分[为入到]|入组)|(?:随机|分配|分组|分为)[^,，。;；\d]{0,8}"
+    + _numbers("c", "d")
     + r"|\b(?:randomi[sz]ed|randomly (?:assigned|allocated)|assigned|allocated|allocation|randomi[sz]ation)\b[^.;\d]{0,40}?"
-    + _NUMBERS.replace("<a>", "<e>").replace("<b>", "<f>")
+    + _numbers("e", "f")
 )
 _MEN = shaped(r"男性?(?:患者)?`{0,3}?(?P<a><C>)|(?P<b><CN>)\s(?:of (?:them|whom)\s)?(?:were\s)?(?:men|males?|boys)\b")
 _WOMEN = shaped(
     r"女性?(?:患者)?`{0,3}?(?P<a><C>)|(?P<b><CN>)\s(?:of (?:them|whom)\s)?(?:were\s)?(?:women|females?|girls)\b"
 )
 _THIRD = lazy(r"(?:[:：∶]\s?\d+(?:\.\d+)?){2}|\d-to-\d+-to-\d|\d to \d+ to \d")
-_OF_SIZE = shaped(r"(?:n ?= ?(?P<a><CN>)|(?P<b><C>))")
+_OF_SIZE = shaped(r"n ?= ?(?P<n><CN>)")
 _OF_ARM = shaped(
     r"组(?:共|为|有)?(?P<a><C>)|(?P<b><CN>) (?:receiving|getting|given|assigned|allocated|on|taking|to receive)\b"
 )
@@ -103,7 +110,7 @@ def _is_simply(sizes: list[Decimal], ratio: str) -> bool:
 
 def _arms(told: Told, match: re.Match[str]) -> list[Figure]:
     """The sizes of the arms: ``n = `` where any is told so, else two counts beside the one that they make."""
-    printed = [told.group(each, "a") for each in _OF_SIZE.finditer(told.shape) if each["a"]]
+    printed = [told.group(each, "n") for each in _OF_SIZE.finditer(told.shape)]
     printed = printed or [
         told.group(each, "a" if each["a"] else "b") for each in _OF_ARM.finditer(told.shape, match.end())
     ]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
-
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import agrees, exact, share, value_of
-from claimlint.verify.doubts.look_around import place_of
+from claimlint.verify.doubts.look_around import number_of, place_of
 from claimlint.verify.scenes.scene import Scene
 from claimlint.verify.scenes.shapes import shaped
 
@@ -18,15 +16,12 @@ def vouched(scene: Scene, one: Observation) -> bool:
     """``77 (22%) ..., 42 (12%) ..., 19 (4%)`` of 350: all others of the sentence, two at least, are shares of that whole."""
     if one.check != "percent-of-count" or (place := place_of(scene, one.span)) is None:
         return False
-    try:
-        whole = Decimal(one.values.get("total", ""))
-    except InvalidOperation:
-        return False
-    told = place[1]
+    whole, told = number_of(one.values.get("total")), place[1]
     pairs = [(told.group(match, "k"), told.group(match, "p")) for match in _PAIR.finditer(told.shape)]
     others = [(part, percent) for part, percent in pairs if percent.span != one.span]
     return (
-        whole > 0
+        whole is not None
+        and whole > 0
         and len(pairs) > len(others) >= _ENOUGH
         and all(
             exact(part) and exact(percent) and value_of(part) <= whole and agrees(share(value_of(part), whole), percent)

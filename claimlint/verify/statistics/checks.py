@@ -179,13 +179,10 @@ def denied(told: Told, place: int) -> bool:
 
 def _denied(told: Told, position: int) -> bool:
     """The same of its place in the shape."""
-    if _DENIED.search(told.shape, max(0, position - 40), position):
-        return True
     longer = sum(
         f.span.end - f.span.start - 1 for f, at in zip(told.figures, told.places, strict=True) if at < position
     )
-    place = position + longer
-    return _NONE_OF.search(told.words, max(0, place - 90), place) is not None
+    return denied(told, position + longer)
 
 
 def _words(told: Told) -> Iterator[Observation]:
