@@ -6,6 +6,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from claimlint.language.expressions import lazy
+
 LONGEST_NUMERAL = 15  # characters; longer runs are codes, not numbers
 
 CHINESE_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
@@ -144,6 +146,16 @@ def parse_english(words: str) -> Number | None:
             return None
         seen = True
     return Number(Decimal(total + current), 0) if seen else None
+
+
+_DIGITS = lazy(r"[\d, ]*\d(?:\.\d+)?|\.\d+")
+
+
+def parse_number(words: str) -> Number | None:
+    """A number in digits or in words of either language, already folded; else None."""
+    if _DIGITS.fullmatch(words):
+        return parse_arabic(words)
+    return parse_english(words) if words.isascii() else parse_chinese(words)
 
 
 def interval(number: Number) -> tuple[Decimal, Decimal]:

@@ -31,7 +31,6 @@ from claimlint.verify.arithmetic import (
     hundred,
     landing,
     limits,
-    lone_pair,
     margins,
     multiples,
     named_rates,
@@ -69,6 +68,10 @@ from claimlint.verify.doubts.doubt import doubted
 from claimlint.verify.doubts.other_readings import of_another_whole, of_who_stayed, the_rest_makes_it, told_in_full
 from claimlint.verify.doubts.second_look import certain, explained
 from claimlint.verify.doubts.siblings import vouched
+from claimlint.verify.doubts.whole_scales import whole_scale
+from claimlint.verify.lone import durations, in_words, pairs, remainders, risks, sessions
+from claimlint.verify.lone import multiples as lone_multiples
+from claimlint.verify.lone import shares as lone_shares
 from claimlint.verify.scenes import scene
 from claimlint.verify.scenes.closed_up import closed_up
 from claimlint.verify.scenes.plain_tables import with_tables
@@ -97,6 +100,13 @@ from claimlint.verify.units import scales as value_scales
 _HERE = "claimlint.verify."
 _CHECKS = (
     words_and_digits.check,
+    lone_multiples.check,
+    sessions.check,
+    remainders.check,
+    in_words.check,
+    lone_shares.check,
+    durations.check,
+    risks.check,
     pair_shares.check,
     change_base.check,
     whole_lists.check,
@@ -163,7 +173,7 @@ _CHECKS = (
     of_so_many.check,
     shares.check,
     announced.check,
-    lone_pair.check,
+    pairs.check,
     slips.check,
     before_after.check,
     loose.check,
@@ -212,7 +222,7 @@ def check(document: Document, figures: tuple[Figure, ...]) -> tuple[Observation,
 
 
 def _stands(seen: scene.Scene, one: Observation, source: str) -> bool:
-    return vouched(seen, one) or not (doubted(seen, one, source) or explained(seen, one))
+    return vouched(seen, one) or whole_scale(seen, one) or not (doubted(seen, one, source) or explained(seen, one))
 
 
 def _take(taken: list[Span], span: Span) -> bool:

@@ -75,7 +75,7 @@ def _clause(told: Told, figure: Figure) -> str:
 
 _PEOPLE = lazy(
     r"(?:的|以上的)?(?:患者|病人|受访者?|受试者|人群|人(?![均体工])|用户|女性|男性|儿童|孩子|会员|医生)"
-    r"|\s(?:of (?:the |all |our )?(?:patients|participants|people|users|respondents|women|men|children|adults|nurses|them)|of (?:all )?those [a-z]+"
+    r"|\s(?:of (?:the |all |our |these |those )?(?:patients|participants|people|users|respondents|women|men|children|adults|nurses|volunteers|subjects|customers|babies|infants|families|students|responders|wearers|them)|of (?:all )?those [a-z]+"
     r"|(?:reported|experienced|said|achieved|responded|survived|relapsed|developed|had a|were))(?![a-z])"
 )
 

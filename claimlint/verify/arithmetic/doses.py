@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from claimlint.language.expressions import lazy
-from claimlint.language.numerals import parse_chinese, parse_english
+from claimlint.language.numerals import parse_number
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import exact, plain, value_of
@@ -17,10 +17,10 @@ _EACH = lazy(r"每(?:公斤|千克|kg)(?:体重)?(?:给予|给药|回输|输注|
 _EACH_BEHIND = lazy(r"[^,.;\d]{0,30} (?:per|for each|for every) (?:kilogram|kilo|kg)\b")
 _MADE = lazy(  # what announces the result
     r"(?:应[给服吃用]|就?该[给服吃用]|应为|总(?:剂?量|计|共)[为是]?|剂量[为是]|即|也就是(?:说)?|相当于|合计|共[给用]?|需要?|每次(?:给|用|服|吃)?|每[只头匹](?:给)?|为|receives?|received|that is|or|i\.e\.|in other words|equals?|equivalent to|amounts? to|"
-    r"makes|means|needs?|gets?|takes?|swallowed|doses? of|total of|delivers?|contains?|containing|gives|holds|provides|含|含有)[:：,，]?\s?(?:about |just |around |roughly |约)?$"
+    r"makes|means|needs?|gets?|takes?|swallowed|doses? of|total of|delivers?|contains?|containing|gives|holds|provides|含|含有)(?:输注|回输|注射|服用|给予|给药)?[:：,，]?\s?(?:about |just |around |roughly |约)?$"
 )
 _LIMITED = lazy(
-    r"最大|不超过|上限|封顶|至多|maximum|\bmax\b|capped|up to|no more than|loading|followed|round|rounded|凑整|取整"
+    r"最大|不超过|上限|封顶|至多|maximum|\bmax\b|capped|up to|no more than|loading|followed|round|rounded|凑整|取整|每小时|泵速|滴速|\ban hour|per hour|/ ?h\b|/hr\b"
 )
 _OFTEN = lazy(
     r"(?<![\d.])([2-9]|[二两三四六]|\btwo|\bthree|\bfour|\bsix)\s?(?:次|份|times|equal|doses|daily|divided|portions)|\b(twice|thrice)\b"
@@ -96,8 +96,8 @@ def _against(told: Told, rate: Figure, unit: str, amount: Figure, basis: str, wo
 def _number(words: str) -> Decimal | None:
     if words in _SO_OFTEN:
         return _SO_OFTEN[words]
-    read = parse_chinese(words) or parse_english(words)
-    return Decimal(words) if words.isdigit() else read.value if read is not None else None
+    read = parse_number(words)
+    return read.value if read is not None else None
 
 
 def _announced(told: Told, one: Figure, rate: Figure, unit: str, amount: Figure) -> bool:

@@ -19,7 +19,7 @@ from claimlint.verify.arithmetic.exceptions import ELSEWHEN, GROUPS
 from claimlint.verify.arithmetic.exceptions_words import LATER, SOME
 from claimlint.verify.doubts.other_readings import at_a_time, of_nobody
 from claimlint.verify.scenes.scene import Frame, Scene, Told, observe
-from claimlint.verify.times.told import times
+from claimlint.verify.times.told import sooner, times
 
 REACH = 2  # sentences behind
 _NAMED = lazy(
@@ -29,7 +29,9 @@ _NAMED = lazy(
     r"|\b(?:zero|0%) (?P<en2>infection|complication|mortality|relapse|recurrence|rejection|conversion|bleeding|leak|thrombosis|readmission|transfusion|failure)s?\b"
     r"|\bnone of the (?:\d{1,4}|[a-z-]{3,12}) (?:[a-z]+ ){1,2}(?:needed|required|had|developed|suffered|received|underwent|experienced) (?:an? |any )?(?P<en3>[a-z]{6,14})"
     r"|\bno (?P<en4>infection|complication|relapse|recurrence|rejection|conversion|bleeding|leak|readmission|death|withdrawal|error)s? (?:was|were|occurred|among|in the|at all|whatsoever)"
-    r"|无一[例人名位](?:患者|出现|发生){0,2}(?P<zh2>[一-鿿]{2,6})"
+    r"|无一[例人名位](?:患者|出现|发生){0,2}(?P<zh2>[一-鿿]{2,8})"
+    r"|\bno (?P<kind>(?:serious|severe|major|treatment-related|drug-related) (?:adverse event|side effect|complication|reaction|bleed|infection))"
+    r"|(?:无|未发生|未出现|没有(?:发生|出现)?|未见)(?:任何)?(?P<sort>(?:严重|重度|[3三]级(?:及?以上)?)(?:的)?(?:不良事件|不良反应|并发症|感染|出血|过敏))"
 )
 _GRAVE = lazy(
     r"严重|重[度大症]|深[部层]|大出血|主要|致[死命]|症状性|相关|[ⅢⅣ34三四]级|目标|计划|力争|标准|梦想|愿望|追求|希望|口号|serious|severe|major|deep|related|target|aim|dream|goal|hope|ambition|promis|slogan|vision|vow"
@@ -44,6 +46,7 @@ _WISHED = lazy(
 _IDLE = lazy(
     r"^.*(?:术[中后前]|切口|伤口|围手术期|住院|院内|总体?|本组|全组|手术部位|累[计积]|的|期间|患者|病例|本月|全年|我[科院])"
 )
+_A_PERSON = r"\ban? (?:patient|participant|volunteer|recipient|subject|woman|man|child|boy|girl|infant|baby)\b"
 _LEAST = 2
 
 
@@ -67,7 +70,10 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 def _claims(told: Told) -> Iterator[Nought]:
     for match in _NAMED.finditer(told.words):
-        name = match["zh"] or match["zh2"]
+        name, kind = match["zh"] or match["zh2"], match["kind"] or match["sort"]
+        if kind:
+            yield Nought(kind, match.start(), match.end())
+            continue
         if _GRAVE.search(told.words[max(0, match.start() - 10) : match.end()]):
             continue
         behind = told.words[match.end() : match.end() + 40]
@@ -85,12 +91,15 @@ def _claims(told: Told) -> Iterator[Nought]:
 _ALSO_CALLED = {
     "失访": "失访|失去联系|联系不上|失联", "死亡": "死亡|病死|离世|去世", "输血": "输血|输了(?:红细胞|血)|输入红细胞", "脱落": "脱落|退出",
     "中转": "中转|转为开|改为开|改行开", "漏诊": "漏诊|漏掉|漏了", "退出": "退出|脱落",
+    "移植肾失去功能": "移植肾(?:失功|失去功能)|肾功能丧失|恢复(?:了)?(?:血液)?透析",
 }  # fmt: skip
 
 
 @cache
 def _befell(stem: str) -> re.Pattern[str]:
     """So many, and in their clause what it was; or what it was and so many."""
+    if " " in stem:
+        return compiled(rf"(?:{SOME}|{_A_PERSON})[^.;:!?]{{0,90}}?\b{stem}s?\b")
     if stem.isascii():
         return compiled(rf"(?:{SOME})[^.;:!?]{{0,30}}?\b{stem}[a-z]{{0,8}}")
     stem = _ALSO_CALLED.get(stem, stem)
@@ -114,13 +123,13 @@ def _against(frame: Frame, index: int, claim: Nought) -> Iterator[Observation]:
                 or at_a_time(around)
             ):
                 continue
-            if where != index and times(told.words) - mine:
+            said = frame.sentences[index].words
+            if where != index and times(told.words) - mine and not sooner(told.words, said):
                 continue
-            said = frame.sentences[index]
             span = Span(told.span.start + match.start(), told.span.start + match.end())
-            words = said.words[claim.start : claim.end]
+            words, start = said[claim.start : claim.end], frame.sentences[index].span.start
             yield observe(
-                "all-with-exceptions", Span(said.span.start + claim.start, said.span.start + claim.end), f"{words} ≠ {match[0]}",
+                "all-with-exceptions", Span(start + claim.start, start + claim.end), f"{words} ≠ {match[0]}",
                 related=[(span, match[0])], stated=words, count=match[0],
             )  # fmt: skip
             return

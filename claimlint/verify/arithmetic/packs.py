@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from claimlint.language.expressions import lazy
-from claimlint.language.numerals import parse_chinese, parse_english
+from claimlint.language.numerals import parse_number
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import plain
 from claimlint.verify.scenes.paragraphs import Paragraph, paragraphs
@@ -19,7 +19,7 @@ _PIECE = r"(?:片|粒|丸|颗|支|袋|包|枚|贴|条|滴|勺)"
 _PIECES = r"(?:[a-z]+ ){0,2}?(?:tablets?|capsules?|pills?|gumm(?:y|ies)|sachets?|patch(?:es)?|drops?|scoops?|lozenges?|softgels?|pieces?|caplets?|ampoules?|sticks?)"
 _HELD = (
     lazy(rf"(?:[每一1]\s?(?:瓶|盒|罐|袋|包|桶)|规格)(?:装|内含|含|有|为|[:：]|共|内有){{0,2}}\s?{_ZH}\s?{_PIECE}|{_ZH}\s?{_PIECE}(?:装|/(?:瓶|盒|罐|袋))"),
-    lazy(rf"\b(?:each|one|a|the|per) (?:[a-z]+ )?(?:bottle|pack|box|tub|jar|carton|blister|packet|tin|pouch)(?: [a-z]+)?,? (?:holds|contains|has|of|with|carries|is filled with) {_EN} {_PIECES}"),
+    lazy(rf"\b(?:each|one|a|the|per) (?:[a-z]+ )?(?:bottle|pack|box|tub|jar|carton|blister|packet|tin|pouch)(?: of [a-z -]{{3,40}}?| [a-z]+)?,? (?:holds|contains|has|of|with|carries|is filled with) {_EN} {_PIECES}"),
     lazy(rf"\b(?:bottles?|packs?|box(?:es)?|tubs?|jars?|cartons?|packets?) of {_EN} {_PIECES}"),
 )  # fmt: skip
 _DAILY = (  # each with how many numbers are summed or multiplied
@@ -29,12 +29,13 @@ _DAILY = (  # each with how many numbers are summed or multiplied
     ("3×", lazy(rf"(?:早中晚|一日三餐(?:[前后])?|三餐(?:[前后])?)各\s?(?:服|吃|用|服用)?\s?{_ZH}\s?{_PIECE}")),
     ("1×", lazy(rf"(?:每[日天]|一[日天])(?:只需|只要)?(?:服用?|吃|用|口服)?\s?{_ZH}\s?{_PIECE}(?!装)")),
     ("+", lazy(rf"\b{_EN}(?: {_PIECES})? (?:in the morning|each morning|every morning|at breakfast) and {_EN}(?: {_PIECES})? (?:in the evening|at night|each evening|every evening|at bedtime|with dinner|at dinner|in the afternoon)")),
-    ("2×", lazy(rf"\b{_EN}(?: {_PIECES})?,? (?:twice|two times) (?:a day|daily|each day|every day)")),
-    ("3×", lazy(rf"\b{_EN}(?: {_PIECES})?,? three times (?:a day|daily|each day|every day)")),
+    ("2×", lazy(rf"\b{_EN}(?: {_PIECES})?(?: (?:in|into|to) (?:each|both) [a-z]{{3,8}})?,? (?:twice|two times) (?:a day|daily|each day|every day)")),
+    ("3×", lazy(rf"\b{_EN}(?: {_PIECES})?(?: (?:in|into|to) (?:each|both) [a-z]{{3,8}})?,? three times (?:a day|daily|each day|every day)")),
     ("1×", lazy(rf"\b{_EN}(?: {_PIECES})?,? (?:(?:once )?(?:a|per|each|every) day|(?:once )?daily)\b")),
 )  # fmt: skip
 _LASTS = (
     lazy(rf"(?:可(?:供)?(?:连续)?(?:服用?|使用|吃|用)|够(?:吃|用|服)?|能(?:吃|用|服)|(?:正好|刚好|恰好)(?:可?以?(?:服用?|吃|用))?|服用|用完需?)(?:约|了|\s)?{_ZH}\s?(?P<u>天|日|周|个月)(?!份|一)"),
+    lazy(rf"\b(?:is|are|will be|gets) (?:finished|empty|used up|gone)(?: after| in| within)(?: about| exactly| just| around)? {_EN} (?P<u>days?|weeks?)"),
     lazy(rf"\b(?:lasts?|enough for|sufficient for|supply for|will do for|runs? out after)(?: you)?(?: for)?(?: about| exactly| just| around)? {_EN} (?P<u>days?|weeks?)"),
     lazy(rf"\b{_EN}[- ](?P<u>day|week)(?:'s|s'|s)? supply"),
 )  # fmt: skip
@@ -59,6 +60,8 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     if len(held) != 1 or len(lasting) != 1 or daily is None or _NOT_ONE.search(one.words):
         return
     pack, stated, unit = _numbers(held[0])[0], _numbers(lasting[0])[0], _days(lasting[0])
+    if daily is not None and _BOTH_EYES.search(one.words):
+        daily *= 2
     if not pack or not stated or unit is None or not daily:
         return
     days = pack / daily
@@ -71,6 +74,9 @@ def _check(one: Paragraph) -> Iterator[Observation]:
                       tied="yes")  # fmt: skip
 
 
+_BOTH_EYES = lazy(
+    r"\b(?:in|into|to) (?:each|both) (?:eyes?|ears?|nostrils?|sides?)|(?:双眼|每眼|双耳|双侧|每侧|两侧)各?"
+)
 _COURSE = lazy(r"疗程|建议|推荐|连续|course|recommend|treatment")
 
 
@@ -102,13 +108,11 @@ def _numbers(match: re.Match[str]) -> list[Decimal | None]:
 
 
 def _number(words: str) -> Decimal | None:
-    if words.isdigit():
-        return Decimal(words)
     if words in {"a", "an"}:
         return Decimal(1)
     if words.startswith("half") or words == "半":
         return Decimal("0.5")
-    read = parse_chinese(words) or parse_english(words)
+    read = parse_number(words)
     return read.value if read is not None else None
 
 

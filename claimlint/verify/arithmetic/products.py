@@ -55,7 +55,7 @@ _DAY_FIRST = shaped(
     r"(?:为|是|约|共|计|:|\s){0,3}(?P<s><UX>)"
 )
 _DAY_EN = shaped(
-    r"(?:(?P<c><X>)\s)?(?P<d><UX>)\s(?:\w+\s)?(?:(?P<w>once|twice)|(?P<k><X>))\s(?:a day|daily|per day|each day)~{0,20}?"
+    r"(?:(?P<c><X>|\btwo|\bthree|\bfour)\s)?(?P<d><UX>)\s(?:\w+\s)?(?:[a-z ]{1,40} )?(?:(?P<w>once|twice)|(?P<k><X>))\s(?:a day|daily|per day|each day)~{0,20}?"
     r"(?:total daily dose|daily total|a total)(?:\s(?:dose|is|was|of|a day|daily)){0,3}\s(?P<s><UX>)"
 )
 _COURSE = shaped(

@@ -202,12 +202,17 @@ _PART_OF = lazy(
 _AND_MORE = shaped(r"(?:和|与|、| and )<C>")  # 其余19例和22例
 
 
+_SO_MANY_OF = shaped(r" (?:[a-z]+ )?of <NUCX>|[次份剂](?:，|,)?每[次份剂]<NUCX>")  # the rest as three doses of 8
+
+
 def _rests(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     """``If 200 people take it, 6 will bleed and 194 will not``; ``其余110张``."""
     for pattern in _LEFT:
         for match in pattern.finditer(told.shape):
             rest = told.group(match, "r")
             if not exact(rest) or _PART_OF.search(told.words) or _AND_MORE.match(told.shape, match.end()):
+                continue
+            if _SO_MANY_OF.match(told.shape, match.end()):
                 continue
             own = [f for f in before(frame, index, rest, partial(_two_like, rest)) if alike(f, rest)]
             own = [f for f in own if f.denominator is None]

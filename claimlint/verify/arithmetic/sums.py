@@ -178,10 +178,15 @@ def _makes_another(parts: Sequence[Item], total: Item, ends: bool) -> bool:
     return not ends and any(sum(values[at + 1 :], Decimal(0)) == values[at] for at in range(len(values) - FEWEST))
 
 
+_NAMES_A_CLASS = lazy(r"(?:grades?|stages?|types?|class|level|phase|group|第)\s?$")  # grade 1 in 38
+
+
 def _items(words: str) -> list[Item]:
     found: list[Item] = []
     end = 0
     for match in _NUMBER.finditer(words):
+        if _NAMES_A_CLASS.search(words, max(0, match.start() - 8), match.start()):
+            continue
         kind = (match["c"] or "").strip() + (match["m"] or "").strip() + (match["u"] or "")
         value = Decimal(match["n"].replace(",", "").replace(" ", ""))
         found.append(Item(value, kind, match.start(), match.end(), words[max(end, match.start() - 20) : match.start()]))

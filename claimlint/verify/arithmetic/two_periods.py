@@ -22,7 +22,7 @@ from claimlint.verify.scenes.paragraphs import Paragraph, paragraphs
 from claimlint.verify.scenes.scene import Scene, Told, observe
 
 REACH = 120  # characters between the second value and the change
-MOST = 6  # figures looked back over
+MOST = 10  # figures looked back over
 _NO_VALUE = frozenset({"p", "ci", "cilevel", "sd", "hr", "or", "rr", "fold", "ordinal"})
 _WHEN_OR_DOSE = frozenset({"mg", "g", *TIME_UNITS})
 _WHOLE = frozenset({"count", "item", "piece", "times", "animal", "eye", "site"})  # counted, not rounded
@@ -103,8 +103,17 @@ def _paragraph(one: Paragraph) -> Iterator[Observation]:
             f for f in one.figures[max(0, index - MOST) : index] if f.value is not None and f.unit == pair.first.unit
         ]
         pairs = [pair, *(Pair(a, b) for a, b in combinations(series, 2) if min(value_of(a), value_of(b)) > 0)]
-        if not any(_fits(each, figure) for each in pairs if figure not in each):
+        if not any(_fits(each, figure) for each in pairs if figure not in each) and not _of_one(series, figure):
             yield _fault(pair, figure)
+
+
+def _of_one(series: list[Figure], change: Figure) -> bool:
+    """``2022年比2018年多41例，增长64.1%``: what was added, of a value further before."""
+    values = [value_of(f) for f in series if value_of(f) > 0]
+    room = unit_in_last_place(change)
+    return change.unit == "pct" and any(
+        abs(one * 100 / other - value_of(change)) <= room for one in values for other in values
+    )
 
 
 def _able(figure: Figure) -> bool:

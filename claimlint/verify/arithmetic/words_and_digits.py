@@ -36,6 +36,7 @@ _TIED = lazy(
 )
 _LEFT = lazy(r"未|没|不|无|其余|\bnot\b|n't\b|\bnever\b|without|\bfail|\bno\b|rest\b|others")
 _FIRST = lazy(r"(?:^|[.;:] )(?:an? |some |about |just |only |nearly |almost )?$|(?:^|[,，:：])(?:其中)?(?:约)?$")
+_CLOSE = Decimal("2.5")
 _ROOM = {  # percentage points below and above a share in words that it may stand for
     Comparator.EQUAL: (5, 5),
     Comparator.ABOUT: (8, 8),
@@ -97,7 +98,7 @@ def _of_two(told: Told) -> Iterator[Observation]:
         and {part.unit, whole.unit} != {"count", "item"}
     ):
         rest = share(value_of(whole) - value_of(part), value_of(whole))
-        if not _fits(words, rest) or not _LEFT.search(told.words):
+        if not fits(words, rest) or not _LEFT.search(told.words):
             yield from _held(words, value_of(part), value_of(whole), words, part)
 
 
@@ -111,7 +112,7 @@ def _held(words: Figure, part: Decimal, whole: Decimal, place: Figure, other: Fi
     if words.value is None or not 0 < part <= whole:
         return
     value = share(part, whole)
-    if not _fits(words, value):
+    if not fits(words, value):
         printed = f"{show(value, 1)}%"
         line = f"{printed} ≠ {words.raw}" if whole == 100 else f"{plain(part)}/{plain(whole)} = {printed} ≠ {words.raw}"
         related = other if place is words else words
@@ -119,6 +120,10 @@ def _held(words: Figure, part: Decimal, whole: Decimal, place: Figure, other: Fi
                       count=plain(part), total=plain(whole), fits=printed, tied="yes")  # fmt: skip
 
 
-def _fits(words: Figure, value: Decimal) -> bool:
-    below, above = _ROOM.get(words.comparator, (100, 100))
-    return value_of(words) - below <= value <= value_of(words) + above
+def fits(words: Figure, value: Decimal) -> bool:
+    """May a share told in words stand for ``value`` percent?"""
+    stated = value_of(words)
+    below, above = map(Decimal, _ROOM.get(words.comparator, (100, 100)))
+    if words.comparator is Comparator.EQUAL:  # a smaller share is told more closely: one in four is no one in five
+        below = above = min(above, max(_CLOSE, stated / 8))
+    return stated - below <= value <= stated + above

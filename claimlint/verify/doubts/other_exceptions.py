@@ -70,8 +70,7 @@ def of_others(scene: Scene, one: Observation) -> bool:
         return True
     if _of_other_failures(all_words, short, behind, fell.words):
         return True
-    batch = _BATCH.search(short)
-    if batch is not None and batch[0] not in all_words and _BATCH.search(all_words):
+    if _of_another_part(claim, one, short, all_words):
         return True
     words = _apart(claim, one)
     role = ROLE.search(short)
@@ -103,6 +102,34 @@ def _of_other_failures(claim: str, short: str, behind: str, told: str) -> bool:
     if _FOUND_ALL.search(claim) and not _MISSED.search(short) and _OTHER_VIEW.search(short):
         return True
     return _LATE.search(short) is not None and _ON_TIME.search(f"{claim} {told}") is None
+
+
+_COMPLETERS = lazy(
+    r"(?:完成|走完|做完|坚持)[^,，。;；]{0,12}的|可评[估价]|(?:who|that) (?:completed|finished)|completers|evaluable|who stayed"
+)  # what is told of those who stayed
+_LEFT = lazy(
+    r"退出|失访|脱落|中[断止途]|放弃|没有?完成|未完成|dropped out|withdrew|lost to follow|left (?:the|early)|did not (?:complete|finish)|stopped"
+)
+_STAGE = lazy(
+    r"(?:[ⅠⅡⅢⅣ]|(?<![a-z])(?:iv|i{1,3}))(?:[abc]|[ABC])?\s?期|[早中晚]期|[一二三四]期|\b(?:stage|grade) (?:iv|i{1,3}|[1-4])\b"
+)
+
+
+def _of_another_part(claim: Told, one: Observation, short: str, all_words: str) -> bool:
+    """Are they of another batch, of those who left where all who stayed are meant, or of another stage?"""
+    batch = _BATCH.search(short)
+    if batch is not None and batch[0] not in all_words and _BATCH.search(all_words):
+        return True
+    left = _COMPLETERS.search(all_words) is not None and _LEFT.search(short) is not None
+    return left or _of_another_stage(claim, one, short)
+
+
+def _of_another_stage(claim: Told, one: Observation, short: str) -> bool:
+    """``Ⅰ期患者五年生存率为100%，无一例死亡；Ⅱ期31例中有4例死亡``: the stage is told before, and another one of the exception."""
+    before = list(_STAGE.finditer(claim.words, 0, max(0, one.span.start - claim.span.start)))
+    of_all = before[-1][0] if before else None
+    others = _STAGE.findall(short)
+    return of_all is not None and bool(others) and of_all not in others
 
 
 _OTHER_VIEW = lazy(r"disagree|discordan|positive|有?分歧|意见不一|阳性")

@@ -18,7 +18,7 @@ def certain(one: Observation) -> bool:
 def explained(scene: Scene, one: Observation) -> bool:
     """Is the accused figure right by numbers that its check did not think of?"""
     look = None if certain(one) else _LOOKS.get(one.check)
-    return look is not None and look(scene, one)
+    return look is not None and (look(scene, one) or look_at_totals.made_nearby(scene, one))
 
 
 _LOOKS = {

@@ -87,12 +87,17 @@ def _of_the_others(one: Observation, told: Told, percent: Figure, count: Decimal
 
 
 _ITS_N = lazy(r"\s?[(（]\s?[nN]\s?[=＝]")
+_THEIRS = lazy(
+    r"\d\s?[例名人位](?:\s?[（(][^()（）]{0,16}[)）])?[，,]其(?![中他余])[^，,。;；]{0,12}率(?:为|是|达|约)?$"
+)  # 46例（48.9%），其两年复发率为13.0%: of those who were counted last
 _IN_TURN = lazy(r"分别|依次|respectively")
 
 
 def _of_its_own(scene: Scene, told: Told, percent: Figure, count: Decimal | None) -> bool:
     """``48 (1,032 patients, 4.7%)``, ``92.8%（n=83）``: the whole stands beside the share."""
     if percent.unit == "pct" and _ITS_N.match(scene.document.text, percent.span.end):
+        return True
+    if _THEIRS.search(told.words, 0, percent.span.start - told.span.start):
         return True
     if count is None or "%" not in percent.raw:
         return False

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import combinations
 
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
-from claimlint.verify.arithmetic.exact import value_of
+from claimlint.verify.arithmetic.exact import unit_in_last_place, value_of
 from claimlint.verify.doubts.look_around import OF_THESE, RANK, number_of, numbers_of, place_of
 from claimlint.verify.scenes.scene import Frame, Scene, Told
 
@@ -33,6 +34,24 @@ def may_stand_in_several(words: str) -> bool:
     """Do words say that somebody may be counted in more than one part?"""
     match = _SEVERAL.search(words)
     return match is not None and _NOBODY.search(words, 0, match.start()) is None
+
+
+def made_nearby(scene: Scene, one: Observation) -> bool:
+    """A value that was made of no numbers right before it: do any two of its block make it, or two sums of one unit?"""
+    place = place_of(scene, one.span)
+    if place is None or "↛" not in one.values.get("arithmetic", ""):
+        return False
+    frame, told, stated = place
+    near = [f for each in frame.sentences if each.block == told.block for f in each.figures]
+    near = [f for f in near if f.value is not None and f.span != stated.span][:MOST_COUNTS]
+    room = unit_in_last_place(stated)
+    for first, second in combinations(near, 2):
+        a, b = value_of(first), value_of(second)
+        alike = first.unit == second.unit or "none" in {first.unit, second.unit}
+        made = ([a + b, abs(a - b)] if alike else []) + [a * b] + ([a / b, b / a] if a and b else [])
+        if any(abs(each - value_of(stated)) <= room for each in made):
+            return True
+    return False
 
 
 _DIVIDED = lazy(r"\d\s?[例人名][,，;；:：](?:其中|[^,，。]{0,14}组)")

@@ -154,7 +154,7 @@ def _p_side(p: Figure) -> tuple[bool, bool]:
 _NONE = (
     r"无(?:显著|明显)?(?:性)?统计学?(?:上的)?(?:意义|差异|显著)|无(?:显著|明显)(?:性)?差异|未达到?统计|不具有?统计|没有统计|差异不显著|差异无|"
     r"均无显著|无显著|未见(?:显著|明显)|不显著|not (?:statistically )?significant|no (?:statistically )?significant|non-?significant|"
-    r"did not (?:differ|reach)|was not significantly|not significantly|did not significantly|no difference"
+    r"did not (?:differ|reach)(?: (?:statistically |significantly|statistical significance))?|was not significantly|not significantly|did not significantly|no difference"
 )
 _SOME = (
     r"(?<![无不未])(?<!没)有(?:显著|明显)?(?:性)?统计学?(?:上的)?(?:意义|差异|显著)|(?<![无未不])具有统计|差异(?:均)?(?:具有|有|极?显著)|显著(?:高于|低于|优于|少于|多于|降低|升高|改善|延长|缩短|减少|增加)|"

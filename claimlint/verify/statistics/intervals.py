@@ -198,7 +198,7 @@ def _alone_before(told: Told, place: int) -> Figure | None:
         return None
     figure = told.at(before[0])
     plain_value = figure.value is not None and figure.comparator is Comparator.EQUAL and figure.unit in _MEASURED
-    if not plain_value or len(told.shape[before[0] + 1 : place]) > 36 or figure.role in {"age", "dose", "n_total"}:
+    if not plain_value or len(told.shape[before[0] + 1 : place]) > 60 or figure.role in {"age", "dose", "n_total"}:
         return None
     if figure.unit == "none" and figure.decimals < 1:
         return None

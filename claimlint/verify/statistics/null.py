@@ -36,6 +36,7 @@ _RATIO = lazy(
 )
 _DIFFERENCE = lazy(
     r"均?差值?|差异(?:为|值)|相差|个百分点|percentage[- ]points?|(?<![a-z])(?:md|smd|wmd|rd)(?![a-z])|β|[降减升增提]低?(?:高|少|加)?了|difference|mean change|reduction of|increase of|回归系数|coefficient"
+    r"|\b(?:farther|further|longer|shorter|fewer|more|less|higher|lower|faster|slower)\b[^.;(]{0,60}\bthan\b|比(?:对照|安慰剂|常规|另一)[^,，。;；(（]{0,16}[多少高低长短快慢]"
 )
 _OTHER_P = lazy(
     r"交互|趋势|异质|非劣|等效|校正后|bonferroni|fdr|holm|interaction|trend|heterogeneity|non-?inferior|equivalence|one-sided|单侧|adjusted p|对数秩|log-?rank|permutation|多重|优效"

@@ -10,7 +10,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from claimlint.language.expressions import lazy
-from claimlint.language.numerals import parse_arabic, parse_chinese, parse_english
+from claimlint.language.numerals import parse_number
 from claimlint.language.units import days
 from claimlint.model.text import Role, Span
 from claimlint.verify.scenes.paragraphs import Paragraph
@@ -173,7 +173,7 @@ def _ends(first: Decimal | None, second: Decimal | None, unit: str) -> tuple[Dec
 def _number(text: str | None) -> Decimal | None:
     if not text:
         return None
-    number = parse_arabic(text) if text[0].isdigit() else parse_english(text) if text.isascii() else parse_chinese(text)
+    number = parse_number(text)
     return number.value if number is not None else None
 
 

@@ -41,9 +41,7 @@ class Limit(NamedTuple):
     said: str = ""  # its sentence
 
 
-FOLLOWED = (
-    r"随访|追踪|观察|跟踪|回访|监测|\bfollow(?:ed|ing|-?\s?ups?\b)|observ(?:ed|ation)|\btracked|\bmonitored|\bwatched"
-)
+FOLLOWED = r"随访|追踪|观察|跟踪|回访|监测|\bfollow(?:ed|ing|-?\s?ups?\b)|observ(?:ed|ation)|\bbeen seen for\b|\btracked|\bmonitored|\bwatched"
 _UNDERTAKING = r"研究|试验|延[长伸]期|扩展期|随访|观察|项目|课程|训练营|干预|疗程|监测|活动|试用|体验|实验|数据(?:收集|采集)|\b(?:study|trial|follow-up|observation|surveillance|monitoring|recording|data collection|programme|program|course|experiment|pilot|audit|extension|it)\b"
 _ENDED = r"结束|终止|关闭|为止|收官|落幕|告终|结题|出组|停止|截止|完结|\b(?:ended|ceased|terminated|came to an end|drew to a close|shut down|ends|closed|closes|stopped|finished|over|wound up|concluded|completed|discontinued|exited|left|lasted|ran|went on|continued|limited|restricted|confined|cut off)\b"
 _LAST_VISIT = lazy(

@@ -36,9 +36,12 @@ _LASTING = (
 _GROWING = r"累[计积](?:的)?(?:死亡|复发|发生|翻修|病死|失败|转移|骨折|失访|脱落|停药)|累[计积]风险|\d\s?年(?:全因|总)?(?:病死|死亡)率|(?:year|month|day) mortality|cumulative (?:incidence|risk|mortality|deaths?|relapses?|revision|failures?|recurrence)"
 _KINDS = {"free": lazy(_FREE), "alive": lazy(_ALIVE), "lasting": lazy(_LASTING), "growing": lazy(_GROWING)}
 _APART = lazy(  # rates of others, or of those only who came so far
-    r"再次(?!手术|介入|干预|翻修|住院)|二次(?!手术)|辅助通畅|(?:缓解|应答|阳性|阴性|切除|完成|达标|有效)[一-鿿]{0,2}者|secondary|assisted|responders|条件生存|条件下|活过|(?:的|活|过|后)患?者中|患者中有|相对生存|其中|另|相比|比较|对照|文献|既往|历史|登记[^。]{0,6}为|高危|低危|亚组|年龄|≥|以上者|以下者|分别.{0,60}分别|"
-    r"conditional|those who|patients who|of whom|among|subgroup|versus|\bvs\b|compared|relative survival|literature|registry|markov|simulat|projected|extrapolat|\bmodell?ed\b|模型预测|模拟|推算|外推"
+    r"再次(?!手术|介入|干预|翻修|住院)|二次(?!手术)|辅助通畅|(?:缓解|应答|阳性|阴性|切除|完成|达标|有效)[一-鿿]{0,2}者|secondary|assisted|responders|条件生存|条件下|活过|(?:的|活|过|后)患?者中|患者中有|相对生存|其中|另|相比|比较|对照|高危|低危|亚组|年龄|≥|以上者|以下者|分别.{0,60}分别|"
+    r"conditional|those who|patients who|of whom|among|subgroup|versus|\bvs\b|compared|relative survival|markov|simulat|projected|extrapolat|\bmodell?ed\b|模型预测|模拟|推算|外推"
 )
+_OTHER_SOURCE = lazy(
+    r"文献|既往|历史|登记[^。]{0,6}为|literature|registry|registries"
+)  # behind the first rate: what others saw
 _STAGE = lazy(
     r"(?:[ⅠⅡⅢⅣⅤ一二三四]|(?<![a-z])(?:iv|i{1,3}))\s?[、和]?\s?期|[早中晚]期|\b(?:stages?|grades?) [1-4iv]{1,3}\b"
 )
@@ -73,7 +76,8 @@ def _told(told: Told) -> Iterator[Observation]:
     point = {Comparator.EQUAL, Comparator.ABOUT}
     rates = [f for f in told.of_kind("P") if f.value is not None and f.comparator in point]
     alone = kinds and len(times) == 1 and len(rates) > 1 and _one_population(told)
-    if alone and not _APART.search(told.words, 0, rates[-1].span.end - told.span.start):
+    end = rates[-1].span.end - told.span.start if rates else 0
+    if alone and not _APART.search(told.words, 0, end) and not _OTHER_SOURCE.search(told.words, 0, end):
         yield from _at_once(told, times[0], rates)
 
 
@@ -126,7 +130,8 @@ def _apart(told: Told, one: Series) -> bool:
         point.outcome.start for point in one.points
     }  # each names its outcome: who they are is told before all of them
     since = before + 28 if len(same) == len(one.points) else 0
-    return _APART.search(told.words, since, last.rate.span.end - told.span.start) is not None
+    end, begin = last.rate.span.end - told.span.start, first.rate.span.end - told.span.start
+    return _APART.search(told.words, since, end) is not None or _OTHER_SOURCE.search(told.words, begin, end) is not None
 
 
 _ERA = lazy(r"(?:18|19|20)\d\d\s?[-年~至]")
@@ -225,7 +230,7 @@ def _kind_at(told: Told, rate: Figure) -> str | None:
 
 
 _MEDIAN = lazy(
-    rf"(?:中位|median\s)(?:(?P<free>{_FREE})|(?P<alive>总?生存|{_ALIVE}))(?:期|时间)?\s?(?:survival)?\s?(?:\([a-z]{{2,4}}\))?\s?(?:分别)?(?:为|是|达|was|of|:|仅)?\s?(?:约|about|only)?\s?$"
+    rf"(?:中位|median\s)(?:(?P<free>{_FREE})|(?P<alive>总?生存|{_ALIVE}))(?:期|时间)?\s?(?:survival)?\s?(?:\([a-z]{{2,4}}\))?\s?(?:分别)?(?:为|是|达到?|was|of|:|仅|(?:in [a-z ]{{3,30}} )?(?:reached|came to|stood at|was))?\s?(?:约|about|only)?\s?$"
 )
 
 

@@ -184,12 +184,15 @@ _PER_BODY = lazy(
 _LIST = lazy(r"[,，、]|\bby\b|\band\b|\bin\b|及|和")
 
 
+_COUNTED_FEVERS = lazy(
+    r"\d\s?(?:次|例|人次|例次|名|人|位)[一-鿿]{0,6}(?:发热|低热|高热|发烧|低烧|高烧)[^,，。;；]{0,4}[(（]?$"
+)  # 9次一过性低热（8.0%）
 _PATIENTS_BEHIND = lazy(r"\s?(?:的?(?:患者|病人|受试者|人)|(?:of|were|had|reported|achieved|reached|among) )")
 
 
 def _silent(words: str, reading: Reading) -> bool:
     value = reading.value
-    if _ASIDE.search(words):
+    if _ASIDE.search(words) or (value.dimension == "%" and _COUNTED_FEVERS.search(words, 0, value.start)):
         return True
     before = words[max(0, value.start - 36) : value.start]
     bounded = value.dimension in reading.analyte.bounds

@@ -1,0 +1,87 @@
+"""The shares in brackets of a passage against its one whole: ``22例……13例（65%）停用激素，17例（85%）……`` fits 20."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import reduce
+
+from claimlint.language.expressions import lazy
+from claimlint.model.figure import Comparator, Figure
+from claimlint.model.hit import Observation
+from claimlint.verify.arithmetic.exact import NONE, agrees, denominators, listed, plain, share, value_of
+from claimlint.verify.lone.passage import of_sort, passages
+from claimlint.verify.scenes.paragraphs import Paragraph
+from claimlint.verify.scenes.scene import Scene, observe
+
+_OPENED = lazy(r"[(（]\s?(?:即|约|占|or |i\.e\.,? )?$")
+_CLOSED = lazy(r"\s?(?:[)）]|[,，;；]\s?(?:95|p\b|rr|or|hr))")
+_CUT = lazy(r"[,，;；。!?！？:：()（）—]|\.\s|, | and | but | while ")
+_COUNTED_OFF = lazy(r"(?:次/|week|day|month|year|grade|stage|phase|visit|table|figure|type|aged?|第|[图表])\s?$")
+_OTHERWISE = lazy(
+    r"失访|退出|脱落|可评[估价]|可分析|未完成|缺失|剔除|完成(?:了)?(?:随访|治疗|试验)|其中|另|组(?!织|成)|各|分别|随机|眼|人次|例次|比|较|"
+    r"\blost\b|withdr|dropped|evaluable|complet|missing|available|exclu|of (?:whom|which|these|them|those)|group|arm\b|randomi|respectively|\beach\b|\bper\b|eyes|episodes|events|"
+    r"versus|\bvs\b|compared|another|control|placebo|responders|remaining|samples|among|of the (?!patients|participants|women|men|people|children|subjects|adults|cases|babies)"
+)
+_FAR = 3  # of ten parts of the whole
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Every passage with one whole and shares in brackets, each behind its count."""
+    for one in passages(scene):
+        if any(f.unit == "pct" for f in one.figures) and not _OTHERWISE.search(one.words):
+            yield from _check(one)
+
+
+def _check(one: Paragraph) -> Iterator[Observation]:
+    counts = of_sort(one, "number") or of_sort(one, "times")
+    counts = [f for f in counts if not _COUNTED_OFF.search(one.before(f, 8))]
+    pairs = [_pair(one, counts, f) for f in one.figures if f.unit == "pct"]
+    told = [pair for pair in pairs if pair is not None]
+    if not told or len(told) != len(pairs):
+        return
+    parts = [part for part, _ in told]
+    wholes = [f for f in counts if f not in parts]
+    if len(wholes) != 1 or not all(map(_plain, [*wholes, *parts])) or not wholes[0].span < parts[0].span:
+        return
+    whole = wholes[0]
+    if value_of(whole) <= max(map(value_of, parts)):
+        return
+    wrong = [(part, percent) for part, percent in told if not _fits(part, whole, percent)]
+    fits = reduce(set.intersection, (set(denominators(value_of(part), percent)) for part, percent in told))
+    near = {n for n in fits if abs(n - value_of(whole)) * 10 <= value_of(whole) * _FAR}
+    if not wrong or (len(wrong) > 1 and not (len(wrong) == len(told) and near)):
+        return
+    part, percent = wrong[0]
+    actual = share(value_of(part), value_of(whole))
+    other = listed(range(min(near), max(near) + 1)) if len(wrong) == len(told) and near else NONE
+    line = f"{plain(value_of(part))}/{plain(value_of(whole))} = {actual:.1f}% ≠ {percent.raw}"
+    yield observe("percent-of-count", percent, line, related=[(part, part.raw), (whole, whole.raw)], right=f"{actual:.1f}%",
+                  count=plain(value_of(part)), total=plain(value_of(whole)), fits=other, tied="yes")  # fmt: skip
+
+
+def _pair(one: Paragraph, counts: list[Figure], percent: Figure) -> tuple[Figure, Figure] | None:
+    """A share in brackets and the only count of the clause before it."""
+    before = one.before(percent, 120)
+    opened = _OPENED.search(before)
+    if opened is None or not _CLOSED.match(one.behind(percent, 8)) or percent.comparator is not Comparator.EQUAL:
+        return None
+    end = percent.span.start - one.start - (len(before) - opened.start())
+    words = one.words[max(0, end - 90) : end]
+    clause = end - len(_CUT.split(words)[-1])
+    inside = [f for f in counts if clause <= f.span.start - one.start < end]
+    return (inside[0], percent) if len(inside) == 1 and percent.value is not None and not percent.word else None
+
+
+def _plain(figure: Figure) -> bool:
+    return (
+        figure.value is not None
+        and figure.comparator is Comparator.EQUAL
+        and figure.decimals <= 0
+        and figure.denominator is None
+        and value_of(figure) > 0
+    )
+
+
+def _fits(part: Figure, whole: Figure, percent: Figure) -> bool:
+    actual = share(value_of(part), value_of(whole))
+    return agrees(actual, percent) or agrees(100 - actual, percent)

@@ -1,0 +1,55 @@
+"""Passages with so few figures that only one relation can hold: found where it does not, left alone otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.verify.figures.test_batches import accused
+
+AGREE_OR_NOT = [
+    # the only multiple and the only two values
+    ("血红蛋白由每升{}g升到132g，是入院时的2倍。", "66", "50"),
+    ("Falls were four times as common on the night shift, at {}%, as on the day shift, at 1.1%.", "4.4", "6.6"),
+    ("门诊量从240人次增加到{}人次，正好翻了一番。", "480", "390"),
+    # how often, for how long, how often in all
+    ("患者每周理疗2次，连续6周，一共做了{}次。", "12", "18"),
+    ("每日雾化3次，连续5天，共计{}次。", "15", "10"),
+    ("Children were seen twice weekly for eight weeks, making {} sessions in total.", "16", "24"),
+    # what is left
+    ("Of 64 hearing aids lent out, 51 came back and 6 were broken. The remaining {} were never returned.", "7", "9"),
+    ("报名参加减重营的有45人，其间3人搬走、4人怀孕，余下{}人全部走完课程。", "38", "41"),
+    # a share in words
+    ("120位学员中，近三成当天就学会了，具体来说是{}位。", "34", "54"),
+    ("One in five of the callers, {} of 250, hung up before the nurse answered.", "50", "80"),
+    # shares in brackets
+    ("{}例患者术后随诊，9例（45%）停用止痛药，14例（70%）恢复上班。", "20", "23"),
+    ("The clinic describes {} patients with tennis elbow: 12 could grip by week six (60.0%).", "20", "23"),
+    # two stretches and their whole
+    ("先服药8周，停药后再观察16周，整个试验为期{}周。", "24", "32"),
+    ("They trained for six weeks, then rested for two weeks, {} weeks in all.", "8", "10"),
+    # a ratio and the share by which the risk changes
+    ("The hazard ratio for a second stroke was 0.62 with the patch, meaning {}% fewer strokes.", "38", "62"),
+    ("再入院的率比为0.70，即再入院减少{}%。", "30", "70"),
+]  # fmt: skip
+
+RIGHT = [
+    "血红蛋白由每升60g升到132g，升高了1.2倍。",  # by how many times more
+    "首周每日1次，随后每周2次，连续6周，一共做了17次。",
+    "Children were seen twice weekly for six weeks and attended a median of 9 sessions in total.",
+    "Of 64 patients, 51 improved and 20 of these had no pain; nine of the remaining 13 were referred.",
+    "120例中，近三成（34例）自愈，比去年的54例少。",
+    "22例患者中20例完成随访，13例（65%）停药。",
+    "先服药8周，其中禁食2周，整个试验为期8周。",
+    "The hazard ratio was 0.62; side effects were 12% more frequent.",
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), AGREE_OR_NOT, ids=[text[:24] for text, *_ in AGREE_OR_NOT])
+def test_one_relation(text: str, right: str, wrong: str) -> None:
+    assert accused(text.format(right)) == []
+    assert accused(text.format(wrong))
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_left_alone(text: str) -> None:
+    assert accused(text) == []
