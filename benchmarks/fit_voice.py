@@ -38,7 +38,9 @@ from claimlint.rulebook import load
 LANGUAGE = "zh"
 GRAM = 0.5  # what a character or a pair counts beside a word of a lexicon, so that its weight is held smaller
 LEAST = 0.02  # a smaller weight of a gram is not kept
-DEVELOPMENT = 1.3  # what a sentence counts that was written for development (there are few), beside a published one
+DEVELOPMENT = (
+    0.8  # what a sentence counts that was written for development (there are many lively ones), beside a published one
+)
 FRAMED = 1.5  # what a sentence of a grid counts
 ARGUABLE = 0.3  # what a sentence counts that a careful editor could label either way
 NEUTRAL = 1.5  # what a sentence of a neutral text counts

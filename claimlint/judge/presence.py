@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -14,7 +15,7 @@ from claimlint.judge.reach import LANGUAGE_SHARE
 from claimlint.judge.requirement import NearCount
 from claimlint.judge.said import Said
 from claimlint.judge.selectors import selected_by
-from claimlint.judge.verdicts import PROFILE_FIELDS, Bench, informs
+from claimlint.judge.verdicts import PROFILE_FIELDS, Bench, hardly_sells, informs
 from claimlint.judge.wording import said
 from claimlint.model.finding import Finding, Status
 from claimlint.model.hit import SATISFIED, Dismissal, Evidence, Hit, Observation, Presence, Related
@@ -26,6 +27,7 @@ from claimlint.model.words import both
 SHORTEST = 120  # characters; a shorter text is a title, a slogan or a caption unless a profile is declared
 MOST_NEAR = 5  # near misses that a finding shows
 MOST_RELATED = 8
+SEVERAL = 4  # sentences with claims, from which a document that hardly sells owes them
 MANY_ERRORS = 4  # places of them in a document that informs, from which it owes its readers statements
 OF_SELLERS = frozenset({"fair-balance", "treatment-notice"})  # groups that are asked of texts that promise
 HOLLOW = both("似说而未说", "it nearly says it and does not")
@@ -101,7 +103,7 @@ def _triggers(bench: Bench, rule: Rule, seen: Seen) -> list[Span] | None:
     if when.also and next(_affirmed(bench, rule, seen, "also"), None) is None:
         return None
     calm = informs(bench)
-    places = [finding.span for finding in _findings(when.rules, seen, calm=calm)]
+    places = [finding.span for finding in _findings(bench, when.rules, seen, _fewest(bench, calm=calm))]
     if not (calm and rule.group in OF_SELLERS):
         places += [hit.span for hit in _affirmed(bench, rule, seen, "when")]
     observed = [one.span for one in seen.observations if one.check in when.observations]
@@ -111,11 +113,27 @@ def _triggers(bench: Bench, rule: Rule, seen: Seen) -> list[Span] | None:
     return [] if when.profile or observed else None
 
 
-def _findings(selectors: tuple[str, ...], seen: Seen, *, calm: bool) -> list[Finding]:
+class Fewest(NamedTuple):
+    """How many claims, or errors among them, a document must hold before it owes its readers a statement."""
+
+    places: int = 0
+    errors: int = 0
+
+
+def _fewest(bench: Bench, *, calm: bool) -> Fewest:
+    """In a document that informs, where a claim is more likely a report of one, errors must stand in many places.
+
+    One that hardly sells, a patient's story or a portrait, must claim something in several.
+    """
+    if calm:
+        return Fewest(errors=MANY_ERRORS)
+    return Fewest(places=SEVERAL) if hardly_sells(bench) else Fewest()
+
+
+def _findings(bench: Bench, selectors: tuple[str, ...], seen: Seen, fewest: Fewest) -> list[Finding]:
     """The open claims that selectors mean, where they are strong enough to owe the reader a statement.
 
-    One claim is enough where it is an error or its rule is named; of milder ones it takes two places. In a document
-    that informs, where a claim is more likely a report of one, errors must stand in many places.
+    One claim is enough where it is an error or its rule is named; of milder ones it takes two places.
     """
     found = [
         finding
@@ -125,9 +143,12 @@ def _findings(selectors: tuple[str, ...], seen: Seen, *, calm: bool) -> list[Fin
         and finding.severity is not Severity.INFO
         and selected_by(selectors, finding.rule, seen.rulebook)
     ]
-    if calm:
-        errors = {one.span for one in found if one.severity is Severity.ERROR}
-        return found if len(errors) >= MANY_ERRORS else []
+    errors = {one.span for one in found if one.severity is Severity.ERROR}
+    sentences = {bench.document.sentence_index(one.span.start) for one in found}
+    if len(errors) < fewest.errors or len(sentences) < fewest.places:
+        return []
+    if fewest.errors:
+        return found
     strong = any(one.severity is Severity.ERROR or one.rule in selectors for one in found)
     return found if strong or _apart(found) else []
 

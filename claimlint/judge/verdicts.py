@@ -9,6 +9,7 @@ from msgspec import Struct
 from claimlint.judge import register
 from claimlint.judge.context import Context
 from claimlint.judge.findings import Draft, grounded, pasted
+from claimlint.judge.frames import speech
 from claimlint.judge.guards import Held, guards_of, held
 from claimlint.judge.hedges import hedged
 from claimlint.judge.profile import graded, jurisdictions, misfit
@@ -25,6 +26,7 @@ SELLING = frozenset({"advertisement", "product-page"})  # contents in which a pl
 PROFILE_FIELDS = frozenset({"content", "audience", "product"})
 LEAST_OF_ERRORS = 0.3  # the chance of a claim below which a document that informs only tells what a sure rule forbids
 LEAST_OF_SENTENCES = 0.2  # the same for the sentence that a less sure rule accuses, the document considered
+QUIET = -0.5  # the calmness of a document that hardly sells, or less
 
 
 class Bench(Struct, frozen=True):
@@ -72,7 +74,7 @@ def _by_voice(bench: Bench, rule: Rule, context: Context, severity: Severity) ->
     What the law plainly forbids (an error) is no milder for standing among sentences that explain, unless neither its
     sentence nor its clause sells at all (``barely_selling``). Only in a document that informs, where neither its
     sentence nor its own clause sells, it is more likely told than claimed; whether they do, the document has a say in
-    only where the rule is less sure.
+    only where the rule is less sure. Words in quotation marks are somebody else's there.
     """
     voices = bench.voices.get(context.language)
     if voices is None:
@@ -83,6 +85,8 @@ def _by_voice(bench: Bench, rule: Rule, context: Context, severity: Severity) ->
     chance = voices.chance(context.index)
     if mild and voices.informs and rule.confidence is Confidence.LOW:
         return Severity.INFO, (Evidence("document", said("hardly-sells", f"{chance:.2f}")),)
+    if told_of and voices.informs and severity is not Severity.INFO and speech(context) is not None:
+        return Severity.INFO, (Evidence("document", said("speech")),)
     if asks:
         return severity, told(voices.words(context.index))
     if severity is Severity.ERROR and told_of:
@@ -115,6 +119,13 @@ def informs(bench: Bench) -> bool:
     if bench.profile.declared & PROFILE_FIELDS:
         return False
     return any(voices.informs for voices in bench.voices.values())
+
+
+def hardly_sells(bench: Bench) -> bool:
+    """Whether a document that declares nothing has a voice quieter than that of one that sells."""
+    if bench.profile.declared & PROFILE_FIELDS:
+        return False
+    return any(voices.calmness <= QUIET for voices in bench.voices.values())
 
 
 def _advertises(profile: Profile, voices: Voices) -> bool:

@@ -49,6 +49,10 @@ _SAID: Mapping[str, tuple[str, str]] = {
         "全文不像在推销，这句话也不像（估计 {0}），改为提示",
         "softened: neither the document nor the sentence sells (chance {0})",
     ),
+    "speech": (
+        "全文不像在推销，这是引号里别人的话，改为提示",
+        "softened: the document does not sell, and somebody else's words are quoted",
+    ),
     "sells": ("推销口吻：{0}", "reads as selling: {0}"),
     "read-as": ("还原写法后读作“{0}”", "read as “{0}”"),
     "together": ("与这里的话连起来读", "read together with these words"),

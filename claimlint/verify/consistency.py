@@ -64,12 +64,13 @@ from claimlint.verify.arithmetic import (
 from claimlint.verify.arithmetic import doses as weighed_doses
 from claimlint.verify.arithmetic import scales as arithmetic_scales
 from claimlint.verify.arithmetic import time as arithmetic_time
+from claimlint.verify.doubts.corrections import told_as_slip
 from claimlint.verify.doubts.doubt import doubted
 from claimlint.verify.doubts.other_readings import of_another_whole, of_who_stayed, the_rest_makes_it, told_in_full
 from claimlint.verify.doubts.second_look import certain, explained
 from claimlint.verify.doubts.siblings import vouched
 from claimlint.verify.doubts.whole_scales import whole_scale
-from claimlint.verify.lone import durations, in_words, pairs, remainders, risks, sessions
+from claimlint.verify.lone import durations, in_words, leftover, pairs, relative, remainders, retold, risks, sessions
 from claimlint.verify.lone import multiples as lone_multiples
 from claimlint.verify.lone import shares as lone_shares
 from claimlint.verify.scenes import scene
@@ -107,6 +108,9 @@ _CHECKS = (
     lone_shares.check,
     durations.check,
     risks.check,
+    relative.check,
+    retold.check,
+    leftover.check,
     pair_shares.check,
     change_base.check,
     whole_lists.check,
@@ -222,6 +226,8 @@ def check(document: Document, figures: tuple[Figure, ...]) -> tuple[Observation,
 
 
 def _stands(seen: scene.Scene, one: Observation, source: str) -> bool:
+    if told_as_slip(seen, one):
+        return False
     return vouched(seen, one) or whole_scale(seen, one) or not (doubted(seen, one, source) or explained(seen, one))
 
 

@@ -292,13 +292,16 @@ _TWO_UNITS = lazy(
 )
 
 
+_SUBTRACTED = lazy(r"\s?[)）]\s?[×x*÷/]")
+
+
 def _descending(told: Told) -> Iterator[Observation]:
     """Ranges whose end lies below their beginning."""
     for figure in told.figures:
         if figure.value is None and figure.low > figure.high and figure.unit not in {"ci", "none"} and figure.high > 0:
             before = told.words[: figure.span.start - told.span.start]
-            if _TWO_UNITS.search(figure.raw):
-                continue  # 30分钟到5小时
+            if _TWO_UNITS.search(figure.raw) or _SUBTRACTED.match(told.words, figure.span.end - told.span.start):
+                continue  # 30分钟到5小时, (5.2-1.6)×75%
             if before.endswith(("-", "−")) or expressions.search(r"降|减|从|由|from|下调|递减", told.words):
                 continue  # 一致性界限-0.71~0.47: the first is below nought
             yield observe("interval-order", figure, f"{plain(figure.low)} > {plain(figure.high)}")

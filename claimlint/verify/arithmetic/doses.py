@@ -12,7 +12,7 @@ from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import exact, plain, value_of
 from claimlint.verify.scenes.scene import Scene, Told, observe
 
-_WEIGHED = lazy(r"体重|体质量|weigh|\bkg (?:patient|adult|child|person|man|woman|dog|cat|participant)|公斤的")
+_WEIGHED = lazy(r"体重|体质量|weigh|\bkg [a-z]{3,}|公斤的")
 _EACH = lazy(r"每(?:公斤|千克|kg)(?:体重)?(?:给予|给药|回输|输注|为|约)?\s?$")
 _EACH_BEHIND = lazy(r"[^,.;\d]{0,30} (?:per|for each|for every) (?:kilogram|kilo|kg)\b")
 _MADE = lazy(  # what announces the result
@@ -20,7 +20,7 @@ _MADE = lazy(  # what announces the result
     r"makes|means|needs?|gets?|takes?|swallowed|doses? of|total of|delivers?|contains?|containing|gives|holds|provides|含|含有)(?:输注|回输|注射|服用|给予|给药)?[:：,，]?\s?(?:about |just |around |roughly |约)?$"
 )
 _LIMITED = lazy(
-    r"最大|不超过|上限|封顶|至多|maximum|\bmax\b|capped|up to|no more than|loading|followed|round|rounded|凑整|取整|每小时|泵速|滴速|\ban hour|per hour|/ ?h\b|/hr\b"
+    r"最大|不超过|上限|封顶|至多|maximum|\bmax\b|capped|up to|no more than|loading|followed|round|rounded|凑整|取整|半量|减半|half (?:the )?dose|每小时|泵速|滴速|\ban hour|per hour|/ ?h\b|/hr\b"
 )
 _OFTEN = lazy(
     r"(?<![\d.])([2-9]|[二两三四六]|\btwo|\bthree|\bfour|\bsix)\s?(?:次|份|times|equal|doses|daily|divided|portions)|\b(twice|thrice)\b"

@@ -161,6 +161,7 @@ def _exception(bad: str) -> re.Pattern[str]:
     """Some, and in their clause what befell them."""
     return compiled(
         rf"(?:{SOME})(?:[^。;；,，!?]{{0,28}}?|[^。;；,，!?]{{0,16}}[,，][^。;；,，!?]{{0,16}}?|[a-z ]{{0,16}}, (?:both|all|each|one|however|though|in|at|from|aged) ?[a-z ]{{0,32}}, [a-z ]{{0,12}}?|[a-z, ]{{28,48}}?)(?<![无未没])(?:{bad})"
+        rf"|(?:{SOME}) of (?:the |these |our )?\d{{1,4}} [a-z ,-]{{0,80}}?(?:{bad})"
         rf"|(?<!not )(?<!no )\b(?:{bad})[^.;,!?]{{0,16}} (?:in|for|by|of) (?:{SOME})"
         rf"|\b(?:{bad})[^.;,!?]{{0,24}}? (?:was|were|numbered|stood at) (?:{SOME})(?= ?(?:[.;,]|$))"
         rf"|\b(?:deaths?|failures?|losses|drop-?outs?|withdrawals|misses)\b[^.;,]{{0,30}} (?:numbered|totall?ed|came to|stood at) (?:{SOME})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from claimlint.language.expressions import lazy
 
 KINDS = (  # what is told of all, and how those are told of whom it does not hold
-    ("存活|生存|留存|成活|植活|保留|保肢|在位", "死亡|病死|去世|离世|脱落|取出|拔除|拔掉|丢失|截肢|坏死|失败|移除|失功|失去功能|无功能"),
+    ("存活|生存|留存|存留|成活|植活|保留|保肢|在位", "死亡|病死|去世|离世|脱落|取出|拔除|拔掉|丢失|截肢|坏死|失败|移除|失功|失去功能|无功能"),
     ("植入", "植入失败|未植入"), (r"function[a-z]* (?:immediately|at once|straight away)|immediate (?:graft )?function", r"delayed (?:graft )?function"), (r"limb|salvage", r"amputat"), (r"seroconver|seropositiv|seroprotect", r"seronegative|without antibod|no antibod"),
     (r"technical success|procedural success|success", r"could not be [a-z]+ed|had to be abandoned"),
     ("抢救|救治", "死亡|病死|去世|不治"),
@@ -30,12 +30,12 @@ KINDS = (  # what is told of all, and how those are told of whom it does not hol
     ("上传|填报|接种|覆盖|建档|签约|查验|筛查|检测|核查|复核|上报|回收|收回|落实|执行", "漏[种查检报传填登]|未[一-鿿]{0,3}(?:接种|覆盖|建档|签约|查验|筛查|检测|核查|复核|上报|收回|落实|执行)|没有?(?:接种|建档|签约|查验|筛查|收回)|未收回|遗失"),
     (r"surviv|alive|retain|retention|in place|intact", r"died|dead\b|deaths?\b|(?:was|were|been) lost|fell out|removed|extracted|failed|was explanted"),
     (r"(?:graft|implant|flap|stent|seed|bud|transplant|device)s? (?:had |have |has |was |were )?(?:all )?(?:taken|took|survived|viable|in place|stable)", r"(?:been|were|was) (?:lost|removed|rejected)|sloughed|necros|failed"),
-    (r"complet|attend|adher|stayed|follow-?up|turnout|retention", r"dropped out|withdrew|missed|skipped|forgot|did not (?:complete|finish|attend|come|return)|left early|gave up|stopped|was absent|lost to follow-up"),
+    (r"complet|attend|adher|stayed|follow-?up|turnout|retention|still (?:taking|using|on )", r"dropped out|withdrew|(?:early )?withdrawals?|drop-?outs?|missed|skipped|forgot|did not (?:complete|finish|attend|come|return)|left early|gave up|stopped|was absent|lost to follow-up"),
     (r"sterile|negative|clear|free of|eradicat", r"grew|positive|persist|residual|still (?:carr|had|show)|recurr"),
     (r"respon(?!dents)|\borr\b", r"stable disease|progressive disease|progressed|had progression"),
     (r"engraft", r"graft failures?|primary failure|no engraftment"),
     (r"heal|clos|success|respon|effective|cure|improv|engraft|take rate", r"failed|did not (?:heal|close|respond|improve|take)|still open|unhealed|non-?respon|no response|unsuccessful|convert(?:ed|ing)|conversion|got worse|worsened|remained open"),
-    (r"sensitiv|specific|detect|flag|accura|identif|correct|recogni[sz]|concordan|agree", r"missed|overlook|failed to|misclass|misdiagnos|wrong|incorrect|false[- ](?:negative|positive)|disagree|discordan"),
+    (r"sensitiv|specific|detect|flag|accura|identif|correct|recogni[sz]|concordan|agree", r"missed|missing|overlook|failed to|misclass|misdiagnos|wrong|incorrect|false[- ](?:negative|positive)|disagree|discordan"),
     (r"cover|vaccinat|screen|return|deliver|arriv|check", r"unvaccinat|unscreen|not (?:been )?(?:vaccinat|screen|check|return|deliver)|never (?:arriv|return)|went missing|was missing|were missing|lost|skipped|overlooked"),
     (r"paten|\bopen\b|flow", r"occlu|thrombos|blocked|closed off|stenos|clotted"),
     ("同意|签署|接受", "不同意|拒绝|未签|没签|不愿"), ("consent|agreed|accepted|signed", "said no|declin|refus|object|opted out|did not (?:consent|sign|agree|accept)"),

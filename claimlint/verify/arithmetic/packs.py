@@ -31,7 +31,7 @@ _DAILY = (  # each with how many numbers are summed or multiplied
     ("+", lazy(rf"\b{_EN}(?: {_PIECES})? (?:in the morning|each morning|every morning|at breakfast) and {_EN}(?: {_PIECES})? (?:in the evening|at night|each evening|every evening|at bedtime|with dinner|at dinner|in the afternoon)")),
     ("2×", lazy(rf"\b{_EN}(?: {_PIECES})?(?: (?:in|into|to) (?:each|both) [a-z]{{3,8}})?,? (?:twice|two times) (?:a day|daily|each day|every day)")),
     ("3×", lazy(rf"\b{_EN}(?: {_PIECES})?(?: (?:in|into|to) (?:each|both) [a-z]{{3,8}})?,? three times (?:a day|daily|each day|every day)")),
-    ("1×", lazy(rf"\b{_EN}(?: {_PIECES})?,? (?:(?:once )?(?:a|per|each|every) day|(?:once )?daily)\b")),
+    ("1×", lazy(rf"\b{_EN}(?: {_PIECES})?,? (?:(?:once )?(?:a|per|each|every) (?:day|morning|night|evening)|(?:once )?daily|at (?:breakfast|bedtime|night))\b")),
 )  # fmt: skip
 _LASTS = (
     lazy(rf"(?:可(?:供)?(?:连续)?(?:服用?|使用|吃|用)|够(?:吃|用|服)?|能(?:吃|用|服)|(?:正好|刚好|恰好)(?:可?以?(?:服用?|吃|用))?|服用|用完需?)(?:约|了|\s)?{_ZH}\s?(?P<u>天|日|周|个月)(?!份|一)"),

@@ -195,7 +195,7 @@ _LEFT = (
     shaped(r"(?P<r><CX>)(?:则)?(?:不会|没有|不是|未见|不能|否)(?=[。,，;)]|$)"),
 )
 _PART_OF = lazy(
-    r"筛查|筛选|检索|剔除重复|分别|重叠|其中.{1,40}其中|同时|both|overlap|screened|respectively|including|follow-up|months|weeks"
+    r"原定|计划|拟|筛查|筛选|检索|剔除重复|分别|重叠|其中.{1,40}其中|同时|both|overlap|screened|respectively|including|follow-up|months|weeks"
 )
 
 

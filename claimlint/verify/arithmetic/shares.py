@@ -39,7 +39,7 @@ _IS_CHANGE = lazy(
 )
 _OF_THINGS = lazy(  # what the share is of, where it is not of them
     r"面积|体积|时间|时长|时段|长度|含量|水量|水分|费用|开支|题|条数|项目|得分|分数|重量|剂量|病灶|病变|组织|血流|骨(?!科|折患)|处方|医嘱|比重|正确|准确|依从|满意度|工作量|次数|文献|"
-    r"占比|能量|热量|脂肪|蛋白|浓度|面部|皮损|\b(?:items?|time|answers?|doses?|weight|energy|area|volume|questions?|cost|calories|water|lesions?|literature|on average)\b"
+    r"占比|能量|热量|读数|数据点|的点(?=占)|测量值|图像|切片|脂肪|蛋白|浓度|面部|皮损|\b(?:items?|time|answers?|doses?|weight|energy|area|volume|questions?|cost|calories|water|lesions?|literature|on average)\b"
 )
 _ALL_SEEN = lazy(
     r"(?:全部|全都|均|都|无一例?外?|无人|没有人?|未有|无|没有一[人位名例只])[^,，。;；]{0,8}(?:完成|接受|接听|退出|脱落|失访|失联|缺席|转院|转出|离开|流失|掉队|评估|评价|复查|随访|填|参加|参与|"

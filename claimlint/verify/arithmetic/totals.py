@@ -201,6 +201,7 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
         whole = [
             f for f in counts if value_of(f) > most and f.span.start < min(lost[0].span.start, done[0].span.start)
         ][:1]
+    whole = [f for f in whole if not any(near(told, f, _PLANNED, 12) for told in text if told.span.contains(f.span))]
     if len(whole) != 1 or len(done) != 1 or not lost or any(f.arm for f in lost):
         return
     total, rest = value_of(whole[0]), value_of(done[0])
@@ -222,6 +223,7 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
                   sum=plain(total - gone), parts=f"{plain(total)} - {plain(gone)}", stated=plain(rest))  # fmt: skip
 
 
+_PLANNED = r"原定|计划|拟|目标|planned|target|intended"
 _NEIGHBOURS = 2  # sentences
 
 

@@ -12,8 +12,19 @@ _ITS_OWN_NOUN = lazy(
 )
 
 
+_ITS_OWN_SUBJECT = lazy(
+    r"[，,；;]\s?(?P<own>[一-鿿]{2,6}?)(?:缩短|减少|下降|降低|增加|提高|升高|延长|增长|上升|减轻|节省|节约)(?:了|约|近|达|至少)?$"
+)
+_IDLE = lazy(
+    r"幅|相对|绝对|同比|环比|较|比|平均|累计|总体|整体|人均|净|共|合计|[再又即也均都约前后者这该其两则]|降|升|减|增|明显|显著|大幅|实际|治疗|干预|用药|基线|之|数值|指标|水平|风险|评分"
+)
+
+
 def of_other_things(told: Told, one: Figure, two: Figure, change: Figure) -> bool:
     """``from 6.1 to 4.7 days, saving 9,800 bed-days``: a number far above both values, or with a noun of its own."""
+    own = _ITS_OWN_SUBJECT.search(told.words, 0, change.span.start - told.span.start)
+    if own is not None and not _IDLE.search(own["own"]) and own["own"][:2] not in told.words[: own.start()]:
+        return True  # 漏诊率由4.1%降到2.3%，用时缩短28%
     if change.unit in {"pct", "fold", "permille"}:
         return False
     if abs(value_of(change)) > 3 * max(abs(value_of(one)), abs(value_of(two))):

@@ -15,6 +15,7 @@ from claimlint.verify.doubts.look_around import OF_THESE, RANK, number_of, numbe
 from claimlint.verify.scenes.scene import Frame, Scene, Told
 
 MOST_COUNTS = 24
+_FEW = 8
 
 _RANKED = lazy(
     r"(?:前|首)[两二三四五六七八九十2-9]\s?(?:位|名|种|大|类|项|个)|\b(?:top|leading|commonest|most (?:common|frequent)) (?:two|three|four|five|six|[2-9])\b"
@@ -26,7 +27,7 @@ _AT_A_TIME = lazy(
 _NOBODY = lazy(r"[不未无勿]$|\b(?:no|none|never|not|nobody)\b|无|没有|不(?:得|能|可)")
 _SEVERAL = lazy(
     r"[两二]种(?:及)?以上|可有多项|可[同并]?[存有]多[种项]|多选|不止一[项种次个类处]|[一1]种(?:及)?以上|或合并|可合并|同时(?:计|归|有|合并|存在|具备|具有|伴有?|患|属)|各[计算](?:入|作)?[一1]次|重复(?:计|统计|归)|兼[有具患]|counted (?:twice|in both|under both|in each)|(?:appear|count|fall|belong)s? (?:in|under|to) (?:both|two)"
-    r"|more than one|multiple (?:responses|answers|events|reasons)|at least one|not mutually exclusive|overlap|several (?:events|reasons)"
+    r"|more than one|multiple (?:responses|answers|events|reasons)|at least one|not mutually exclusive|met (?:two|both|several)|with (?:two|both) (?:reasons|criteria)|overlap|several (?:events|reasons)"
 )
 
 
@@ -45,6 +46,10 @@ def made_nearby(scene: Scene, one: Observation) -> bool:
     near = [f for each in frame.sentences if each.block == told.block for f in each.figures]
     near = [f for f in near if f.value is not None and f.span != stated.span][:MOST_COUNTS]
     room = unit_in_last_place(stated)
+    if len(near) <= _FEW and any(
+        abs(value_of(a) * value_of(b) * value_of(c) - value_of(stated)) <= room for a, b, c in combinations(near, 3)
+    ):
+        return True
     for first, second in combinations(near, 2):
         a, b = value_of(first), value_of(second)
         alike = first.unit == second.unit or "none" in {first.unit, second.unit}

@@ -23,6 +23,8 @@ def of_other_values(scene: Scene, one: Observation) -> bool:
     if place is None:
         return False
     frame, told, change = place
+    if ("×" in one.values.get("before", "")) != ("×" in one.values.get("after", "")):
+        return True  # from 24 to 84 × 10⁹/L
     if _of_two_sorts(one.values.get("before", ""), one.values.get("after", "")):
         return True
     ahead = told.words[: change.span.start - told.span.start]

@@ -20,6 +20,7 @@ _COUNTED_OUT = lazy(  # the count says the share again
 _BEHIND = lazy(
     r"\s?(?:,|，)? ?(?:to be (?:precise|exact)|in (?:actual )?numbers|all told|exactly)\b|\s?[)）]|,? (?:out )?of (?:the |all )?\d|\s?[，,。.;；]|$"
 )
+_CALLED = lazy(r"[，,]\s?(?:占比?|比例|也就是(?:说)?|即|合)(?:为|达|仅|只|已|约)?$")  # 213位……，占比过半
 _OTHERWISE = lazy(
     r"其中|另|增|减|降|升|提高|较|比(?!例)|年|随访|分别|两组|未|没|不(?!到|足|过)|无(?!论)|失访|退出|\bof (?:whom|which|these|those)\b|increase|decrease|fell|rose|compared|\bnot\b|n't\b|\bnever\b|"
     r"\bnone\b|without|lost|withdr|dropped|respectively|\banother\b|other \d"
@@ -39,14 +40,22 @@ def _check(one: Paragraph, words: Figure) -> Iterator[Observation]:
     if len(counts) != len("kn") or not all(plain_point(f) and f.decimals <= 0 and not f.word for f in counts):
         return
     part, whole = sorted(counts, key=value_of)
-    if value_of(part) == value_of(whole) or part.span < words.span or part.unit not in {whole.unit, "none", "count"}:
+    if part.span < words.span and not _CALLED.search(one.before(words, 12)):
+        return
+    if value_of(part) == value_of(whole) or part.unit not in {whole.unit, "none", "count"}:
         return
     sentence = one.sentence_of(words.span)
     if sentence is None or sentence is not one.sentence_of(part.span):
         return
-    if _OTHERWISE.search(sentence.words, 0, part.span.end - sentence.span.start):
+    if _OTHERWISE.search(
+        sentence.words,
+        part.span.start - sentence.span.start - 60 if words.span > part.span else 0,
+        part.span.end - sentence.span.start,
+    ):
         return
-    if not _COUNTED_OUT.search(one.before(part, 24)) or not _BEHIND.match(one.behind(part, 24)):
+    if words.span < part.span and not (
+        _COUNTED_OUT.search(one.before(part, 24)) and _BEHIND.match(one.behind(part, 24))
+    ):
         return
     value = share(value_of(part), value_of(whole))
     if not fits(words, value):

@@ -28,7 +28,7 @@ _PAIRED = lazy(  # what sets two values against each other
 )
 _OTHERWISE = lazy(
     r"每年|年均|校正|标化|目标|计划|拟|预计|预期|上限|下限|正常(?:值|范围|上限)|推荐|剂量|分别|adjusted|per year|annual|odds|hazard|target|upper limit|normal|expected|"
-    r"planned|recommend|respectively|per cent of|dose|times (?:an?|per|each|the upper)\b|relative risk|more than one|another|其他|另有|另一项"
+    r"planned|recommend|respectively|per cent of|dose|times (?:an?|per|each|the upper)\b|relative risk|比值比|不可|误|more than one|another|其他|另有|另一项"
 )
 _SLACK = Decimal("0.12")  # of a multiple told in words without "exactly"
 _EXACTLY = lazy(r"正好|恰好|刚好|恰恰|整整|不多不少|exactly|precisely")
@@ -73,13 +73,20 @@ def _two_values(one: Paragraph) -> tuple[Figure, Figure] | None:
             sorts.setdefault(sort_of(figure), [])
     for sort in sorts:
         sorts[sort] = of_sort(one, sort)
-    several = [figures for figures in sorts.values() if len(figures) > 1]
+    several = [figures for figures in sorts.values() if len(figures) > 1] or _borrowed(list(sorts.values()))
     if len(several) != 1 or len(several[0]) != len("ab") or not all(map(plain_point, several[0])):
         return None
     first, second = several[0]
     if one.sentence_of(first.span) is not one.sentence_of(second.span):
         return None
     return (first, second) if first.value != second.value and not (first.word or second.word) else None
+
+
+def _borrowed(lone: list[list[Figure]]) -> list[list[Figure]]:
+    """``from 4.1 to 12.4 ng/mL``: a bare number is of the unit of the only other one."""
+    every = sorted((each[0] for each in lone if len(each) == 1), key=lambda f: f.span)
+    bare = [f.unit == "none" for f in every]
+    return [every] if bare == [True, False] else []
 
 
 def _bounds(pair: tuple[Figure, Figure], low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
 
 from claimlint.language.expressions import lazy
 from claimlint.model.hit import Observation
@@ -13,14 +15,23 @@ from claimlint.verify.scenes.paragraphs import Paragraph
 from claimlint.verify.scenes.scene import Scene, observe
 
 _REMAINING = lazy(
-    r"(?:\bthe (?:remaining|other|rest,?)|\bthe remainder,?|\bleaving|\bleft|其余的?|余下的?|剩下的?|剩余的?)\s?(?:of |just |only |a total of )?(?P<n>@)"
+    r"(?:\bthe (?:remaining|other|rest,?)|\bthe remainder,?|\bleaving|\bleft|其余的?|余下的?|剩下的?|剩余的?|(?:最终|最后)?(?:得到|获得|剩余?|余|保留)的?(?:有效|合格|可用)[一-鿿]{1,4})\s?(?:of |just |only |a total of )?$"
 )
 _OF_WHOM = lazy(
-    r"其中|\bof (?:whom|which|these|them|those)\b|including|包括|两组|分别|respectively|另[有设]|对照组|both\b|同时|并发|合并|each\b|每"
+    r"其中|\bof (?:whom|which|these|them|those)\b|including|包括|两组|分别|respectively|另[有设]|对照组|both\b|同时|并发|合并|each\b|每|原定|计划|拟"
 )
 _IN_IT = lazy(r"\s?(?:of|among|out of) the (?:remaining|other|rest)")  # nine of the remaining 13
+_OWN_SHARE = lazy(r"[^,.;，。；(（]{0,12}[(（]\s?\d+(?:\.\d+)?\s?%")
 _MOST = 7  # numbers of a passage
 _SHORT = 300  # characters of it
+
+
+class Placed(NamedTuple):
+    """A number with its place in the passage."""
+
+    start: int
+    end: int
+    number: Number
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -31,33 +42,41 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 
 def _check(one: Paragraph) -> Iterator[Observation]:
-    told = [(sentence.span.start - one.start, number) for sentence in one.sentences for number in numbers(sentence)]
-    placed = [(at + number.start, at + number.end, number) for at, number in told]
-    left = [index for index, (start, _, _) in enumerate(placed) if _ends(one.words, start)]
+    placed = [
+        Placed(told.span.start - one.start + number.start, told.span.start - one.start + number.end, number)
+        for told in one.sentences
+        for number in numbers(told)
+    ]
+    left = [
+        index for index, each in enumerate(placed) if _REMAINING.search(one.words[max(0, each.start - 40) : each.start])
+    ]
     if len(left) != 1 or not 2 <= left[0] < _MOST:
         return
-    if any(_in_brackets(one.words, start) for start, _, _ in placed[: left[0] + 1]):
+    before, rest, behind = placed[: left[0]], placed[left[0]], placed[left[0] + 1 :]
+    if any(_in_brackets(one.words, each.start) for each in (*before, rest)) or _IN_IT.match(one.words, before[-1].end):
         return
-    whole, *parts = [number for _, _, number in placed[: left[0]]]
-    rest = placed[left[0]][2]
-    if not _countable([whole, *parts, rest]) or _IN_IT.match(one.words, placed[left[0] - 1][1]):
+    value = rest.number.value
+    if not _of_one_sort([*before, rest]) or any(each.number.value > value for each in behind):
+        return  # another whole, or things of another sort
+    wholes = [index for index, each in enumerate(before[:-1]) if each.number.value > value]
+    if any(_OWN_SHARE.match(one.words, before[index].end) for index in wholes):
+        return  # a part itself
+    if not wholes or any(_after(before, index) == value for index in range(len(before) - 1)):
         return
-    values = [part.value for part in parts]
-    right = whole.value - sum(values)
-    every = {whole.value, *values}
-    if right == rest.value or right <= 0 or rest.value in every or rest.value >= whole.value:
+    index = wholes[-1] if before[wholes[-1]].number.value > sum(e.number.value for e in before[wholes[-1] + 1 :]) else 0
+    parts, right = before[index + 1 :], _after(before, index)
+    if right <= 0 or any(each.number.value in {value, before[index].number.value} for each in parts):
         return
-    if any(number.value > rest.value for _, _, number in placed[left[0] + 1 :]):
-        return  # another whole
-    parts_told = " + ".join(map(plain, values))
-    start, end, _ = placed[left[0]]
-    yield observe("parts-total", one.span(start, end), f"{plain(whole.value)} - ({parts_told}) = {plain(right)} ≠ {plain(rest.value)}",
-                  related=[(one.span(placed[0][0], placed[0][1]), one.words[placed[0][0] : placed[0][1]])],
-                  stated=plain(rest.value), sum=plain(right), parts=f"{plain(whole.value)} - ({parts_told})", tied="yes")  # fmt: skip
+    sums = f"{plain(before[index].number.value)} - ({' + '.join(plain(each.number.value) for each in parts)})"
+    whole = before[index]
+    yield observe("parts-total", one.span(rest.start, rest.end), f"{sums} = {plain(right)} ≠ {plain(value)}",
+                  related=[(one.span(whole.start, whole.end), one.words[whole.start : whole.end])], stated=plain(value),
+                  sum=plain(right), parts=sums, tied="yes")  # fmt: skip
 
 
-def _ends(words: str, start: int) -> bool:
-    return _REMAINING.search(words[max(0, start - 40) : start] + "@") is not None
+def _after(before: Sequence[Placed], index: int) -> Decimal:
+    """What all numbers behind a whole leave of it."""
+    return before[index].number.value - sum((each.number.value for each in before[index + 1 :]), Decimal(0))
 
 
 def _in_brackets(words: str, place: int) -> bool:
@@ -65,7 +84,8 @@ def _in_brackets(words: str, place: int) -> bool:
     return opened > max(words.rfind(")", 0, place), words.rfind("）", 0, place))
 
 
-def _countable(every: list[Number]) -> bool:
-    """People or things throughout; the whole is the largest."""
-    sorts = {one.figure.unit for one in every if one.figure is not None} - {"none"}
-    return len(sorts) <= 1 and all(0 < one.value < every[0].value for one in every[1:])
+def _of_one_sort(every: Sequence[Placed]) -> bool:
+    """People or things throughout, and the first of them the most."""
+    sorts = {each.number.figure.unit for each in every if each.number.figure is not None} - {"none"}
+    values = [each.number.value for each in every]
+    return len(sorts) <= 1 and min(values) > 0 and values[0] == max(values) and values.count(values[0]) == 1

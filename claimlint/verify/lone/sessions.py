@@ -44,7 +44,7 @@ _DAYS = {"周": 7, "星": 7, "天": 1, "日": 1, "月": 0, "w": 7, "d": 1, "m": 
 def check(scene: Scene) -> Iterator[Observation]:
     """Every passage that tells each of the three once."""
     for one in passages(scene):
-        if len(one.figures) > 1 and not _OTHERWISE.search(one.words):
+        if len(one.figures) > 1:
             yield from _check(one)
 
 
@@ -53,6 +53,9 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     lengths = _found(_LONG, one.words)
     often = [m for m in _found(_OFTEN, one.words) if not _within(m, [*totals, *lengths])]
     if len(totals) != 1 or len(lengths) != 1 or len(often) != 1 or not often[0].start() < totals[0].start():
+        return
+    three = [each.span() for each in (often[0], lengths[0], totals[0])]
+    if _OTHERWISE.search(one.words[max(0, min(three)[0] - 12) : max(end for _, end in three)]):
         return
     rate, length, total = _rate(often[0]), _value(lengths[0]["n"]), _value(totals[0]["n"])
     unit = lengths[0]["u"][0]

@@ -22,6 +22,7 @@ _OTHERWISE = lazy(
     r"\blost\b|withdr|dropped|evaluable|complet|missing|available|exclu|of (?:whom|which|these|them|those)|group|arm\b|randomi|respectively|\beach\b|\bper\b|eyes|episodes|events|"
     r"versus|\bvs\b|compared|another|control|placebo|responders|remaining|samples|among|of the (?!patients|participants|women|men|people|children|subjects|adults|cases|babies)"
 )
+_BASE = lazy(r"(?:患者|病例|人)?(?:为|作为?)分母|\s?as (?:the )?denominator")  # 以25例为分母计算
 _FAR = 3  # of ten parts of the whole
 
 
@@ -41,6 +42,7 @@ def _check(one: Paragraph) -> Iterator[Observation]:
         return
     parts = [part for part, _ in told]
     wholes = [f for f in counts if f not in parts]
+    wholes = [f for f in wholes if _BASE.match(one.behind(f, 12))] or wholes
     if len(wholes) != 1 or not all(map(_plain, [*wholes, *parts])) or not wholes[0].span < parts[0].span:
         return
     whole = wholes[0]

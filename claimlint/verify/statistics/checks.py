@@ -43,7 +43,7 @@ def _intervals(told: Told) -> Iterator[Observation]:
             yield observe("interval-order", figure, f"{plain(figure.low)} > {plain(figure.high)}")
     for match in _RECORD.finditer(told.shape):
         estimate, level, interval = (told.group(match, name) for name in "eli")
-        if estimate.value is None or interval.low > interval.high:
+        if estimate.value is None or interval.low > interval.high or SPREAD.search(told.shape, 0, match.start("e")):
             continue
         fault = None if _of_a_difference(told, estimate, interval) else outside(estimate, interval)
         if fault:
@@ -60,6 +60,7 @@ def _of_a_difference(told: Told, estimate: Figure, interval: Figure) -> bool:
     return estimate.unit == "pct" and interval.low < 0 < value_of(estimate) and bool(shares)
 
 
+SPREAD = lazy(r"(?:标准[误差]|\b(?:se|sd|sem|standard (?:error|deviation))\b)[^,，;；]{0,6}$")
 _FRACTION, _TENTH = Decimal("1.5"), Decimal(10)
 
 
@@ -290,7 +291,7 @@ def _shares(told: Told) -> Iterator[Observation]:
 # --- malformed --------------------------------------------------------------------------------
 
 _BAD_P = lazy(
-    r"(?<![a-z])p(?:值)?\s?[=:<＝]\s?(?P<v>-\s?\d?\.\d{1,6}|0?\.0{2,6}(?![\d])|[1-9]\d?\.\d{1,4}(?!\d|%)|[1-9]\d{0,3}(?![\d.%]|\s?[a-z/个例]))"
+    r"(?<![a-z])p(?:值)?\s?[=:<＝]\s?(?P<v>-\s?\d?\.\d{1,6}|(?:(?<=<)|(?<=<\s))0(?![\d.%])|0?\.0{2,6}(?![\d])|[1-9]\d?\.\d{1,4}(?!\d|%)|[1-9]\d{0,3}(?![\d.%]|\s?[a-z/个例]))"
     r"(?!\s?[x×*·⋅]\s?10)"  # 3.2 × 10⁻⁶
 )
 _ONE_BOUND = lazy(

@@ -18,7 +18,7 @@ from claimlint.model.text import Span
 from claimlint.verify.arithmetic.exact import value_of
 from claimlint.verify.scenes.scene import Scene, Told, kind_of
 from claimlint.verify.scenes.shapes import shaped
-from claimlint.verify.statistics.checks import outside
+from claimlint.verify.statistics.checks import SPREAD, outside
 
 
 class Bounds(NamedTuple):
@@ -219,6 +219,8 @@ def _last_estimate(told: Told) -> Figure | None:
 def _announced(told: Told, place: int) -> Figure | None:
     figure, before = told.at(place), told.shape[max(0, place - 40) : place]
     if figure.value is None or figure.comparator not in {Comparator.EQUAL, Comparator.ABOUT}:
+        return None
+    if SPREAD.search(before):
         return None
     if kind_of(figure) == "E":
         return figure

@@ -181,7 +181,7 @@ def _side(bounds: tuple[Decimal, Decimal], null: Decimal) -> tuple[bool, bool, b
     step = max(Decimal(1).scaleb(each.as_tuple().exponent) for each in bounds)  # type: ignore[arg-type]
     excludes = bounds[0] - step / 2 > null or bounds[1] + step / 2 < null
     includes = bounds[0] + step / 2 < null < bounds[1] - step / 2
-    clear = min(abs(each - null) for each in bounds) > step
+    clear = min(abs(each - null) for each in bounds) >= step
     return excludes, includes, clear
 
 

@@ -44,7 +44,7 @@ _AGE = lazy(
     rf"(?P<near>[,，]?\s?(?:at (?:the )?age(?: of)? |aged (?:just |only )?)){_N}(?![\d%]|\.\d| (?:days|weeks|months)|-\d)|(?P<then>,? (?:when|and) (?:she|he|(?:the|her|his) (?:boy|girl|child|patient|man|woman|son|daughter|baby)) (?:was|turned) (?:just |only )?)(?P<wn>\d{{1,3}}|{_SPELT})(?: years old| years of age|(?=[.,;]))|(?:享年|终年|时年|年仅|卒年|(?:当时|那时|那年|其时)(?:她|他|孩子|患者)?(?:刚|才|仅|只有|刚满|已)?)\s?(?P<zn>\d{{1,3}})\s?岁"
 )
 _FOUNDED = lazy(
-    r"(?:成立|创[立建办]|始建|建[院校站所库]|开[诊院业]|创刊)(?!\s?\d{1,3}\s?周年)|\bfounded|\bestablished|\bopened|\bset up|\bcreated|\bfounding|\blaunched"
+    r"(?:成立|创[立建办]|始建|建[院校站所库]|开[诊院业]|创刊)(?!\s?\d{1,3}\s?周年)|\bfounded|\bestablished|\bopened|\bset up|\bcreated|\bfounding|\blaunched|\bregistered|\bincorporated|注册成立"
 )
 _ANNIVERSARY = lazy(
     rf"{_N}\s?周年|\b{_N.replace('<n>', '<en>')}(?:st|nd|rd|th)[- ](?:anniversary|birthday)|{_N.replace('<n>', '<yn>')} years (?:old|of (?:service|work|existence))\b"

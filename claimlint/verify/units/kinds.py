@@ -79,12 +79,15 @@ def _behind_nouns(told: Told) -> Iterator[Observation]:
         link = told.words[match.end(f"k{KINDS.index(kind)}") : match.start("n")]
         when = family == "time" and not _of_itself(kind, link, match["n"], told.words[match.end() :])
         heavy = kind.name in _NEVER_HEAVY and match[f"f{index}"] in _KILOGRAMS
+        if _FOR_EACH.search(told.words, 0, match.start()):
+            continue  # 每公斤标准体重30~35千卡
         if when or (family in kind.families and not heavy) or _GROUP.match(told.words, match.end()):
             continue
         unit = match[f"f{index}"]
         yield _fault(told, match.start("n"), match.end(f"f{index}"), kind.name, unit, kind.right)
 
 
+_FOR_EACH = lazy(r"(?:每|/|按)\s?(?:公斤|千克|kg)(?:标准|理想|实际)?$")
 _NEVER_HEAVY = frozenset({"a laboratory value", "a limit of detection"})
 _KILOGRAMS = frozenset({"kg", "公斤", "千克", "kilograms", "tonnes"})
 _STRAIGHT = lazy(r"[\s:：=为是约达仅]{0,4}|\s?(?:was|is|of)\s")
