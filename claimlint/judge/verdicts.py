@@ -79,7 +79,7 @@ def _by_voice(bench: Bench, rule: Rule, context: Context, severity: Severity) ->
     voices = bench.voices.get(context.language)
     if voices is None:
         return severity, ()
-    asks = rule.register is not None and bool(rule.register.selling)
+    asks = rule.register is not None and (rule.register.selling or 0) > 0
     told_of = not _advertises(bench.profile, voices)
     mild = severity is Severity.WARNING and told_of
     chance = voices.chance(context.index)
@@ -134,8 +134,14 @@ def _advertises(profile: Profile, voices: Voices) -> bool:
 
 
 def _least_of_warnings(defaults: Defaults, rule: Rule, voices: Voices) -> Mapping[str, float]:
-    """The chance of selling, by family, below which a warning is information; `selling: 0` asks for the least."""
-    if rule.register is not None and rule.register.selling == 0 and not voices.informs:
+    """The chance of selling, by family, below which a warning is information.
+
+    `selling: 0` asks for the least; below 0 for none, since what the rule is about is told in a plain voice.
+    """
+    asked = rule.register.selling if rule.register is not None else None
+    if asked is not None and asked < 0 and not voices.informs:
+        return {}
+    if asked == 0 and not voices.informs:
         return defaults.barely_selling
     return defaults.selling if voices.calmness < 0 else defaults.hardly_selling
 
@@ -156,7 +162,7 @@ def _not_selling(bench: Bench, rule: Rule, context: Context) -> str | None:
     """Why a sentence does not sell enough for a rule, or None."""
     least = rule.register.selling if rule.register else None
     voices = bench.voices.get(context.language)
-    if not least or voices is None:
+    if not least or least < 0 or voices is None:
         return None
     chance = voices.chance(context.index)
     if chance >= least:

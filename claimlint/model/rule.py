@@ -100,6 +100,7 @@ class Register(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
 
     ``selling`` is the least chance, by the weights of rules/_voice.yaml, that the sentence sells; where it is
     given, even as 0, a sentence that hardly sells makes no finding of the rule milder but in a document that informs.
+    Below 0 not even one that does not sell at all: for what is told in a plain voice.
     """
 
     promotional: str | None = None  # need, + or -

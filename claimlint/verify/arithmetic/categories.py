@@ -22,7 +22,7 @@ from claimlint.verify.arithmetic.exact import (
     unit_in_last_place,
     value_of,
 )
-from claimlint.verify.arithmetic.parts import GOES_ON, OVERLAP, counts_in, counts_of, fault, reconciled
+from claimlint.verify.arithmetic.parts import GOES_ON, OVERLAP, counts_in, counts_of, fault, reconciled, rest_makes_all
 from claimlint.verify.doubts.other_readings import more_to_tell
 from claimlint.verify.scenes.scene import Frame, Told, observe
 from claimlint.verify.scenes.shapes import Shaped, shaped
@@ -164,7 +164,7 @@ def _hundred(told: Told, parts: list[Figure]) -> Iterator[Observation]:
         return
     found = sum((value_of(part) for part in parts), Decimal(0))
     room = unit_in_last_place(parts[0]) * max(1, len(parts) // 2)
-    if room < abs(found - 100) <= 25:
+    if room < abs(found - 100) <= 25 and not rest_makes_all(told, parts[-1], found, room * 2):
         yield fault(parts, parts[-1], whole=Decimal(100))
 
 

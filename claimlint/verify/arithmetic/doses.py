@@ -17,7 +17,10 @@ _EACH = lazy(r"每(?:公斤|千克|kg)(?:体重)?(?:给予|给药|回输|输注|
 _EACH_BEHIND = lazy(r"[^,.;\d]{0,30} (?:per|for each|for every) (?:kilogram|kilo|kg)\b")
 _MADE = lazy(  # what announces the result
     r"(?:应[给服吃用]|就?该[给服吃用]|应为|总(?:剂?量|计|共)[为是]?|剂量[为是]|即|也就是(?:说)?|相当于|合计|共[给用]?|需要?|每次(?:给|用|服|吃)?|每[只头匹](?:给)?|为|receives?|received|that is|or|i\.e\.|in other words|equals?|equivalent to|amounts? to|"
-    r"makes|means|needs?|gets?|takes?|swallowed|doses? of|total of|delivers?|contains?|containing|gives|holds|provides|含|含有)(?:输注|回输|注射|服用|给予|给药)?[:：,，]?\s?(?:about |just |around |roughly |约)?$"
+    r"makes|means|needs?|gets?|takes?|swallowed|drew up|drawn up|gave|(?:was|were) given|injected|doses? of|total of|delivers?|contains?|containing|gives|holds|provides|含|含有)(?:输注|回输|注射|服用|给予|给药)?[:：,，]?\s?(?:about |just |around |roughly |约)?$"
+)
+_STRENGTH = lazy(
+    r"每\s?[袋片粒支瓶包盒](?:装|规格)?[含为有]?$|\b(?:each|per|a) (?:tablet|capsule|sachet|vial|bottle|ampoule)s? (?:contains?|holds?|of) $"
 )
 _LIMITED = lazy(
     r"最大|不超过|上限|封顶|至多|maximum|\bmax\b|capped|up to|no more than|loading|followed|round|rounded|凑整|取整|半量|减半|half (?:the )?dose|每小时|泵速|滴速|\ban hour|per hour|/ ?h\b|/hr\b"
@@ -106,7 +109,11 @@ def _announced(told: Told, one: Figure, rate: Figure, unit: str, amount: Figure)
     gap = one.span.start - max(rate.span.end, amount.span.end)
     alike = one.unit == unit or {one.unit, unit} <= _CELLS
     return (
-        alike and exact(one) and 0 <= gap <= _REACH and _MADE.search(told.words[max(0, start - 24) : start]) is not None
+        alike
+        and exact(one)
+        and 0 <= gap <= _REACH
+        and _MADE.search(told.words[max(0, start - 24) : start]) is not None
+        and not _STRENGTH.search(told.words[max(0, start - 24) : start])
     )
 
 

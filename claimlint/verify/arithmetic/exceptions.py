@@ -18,7 +18,7 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic.exact import exact, value_of
-from claimlint.verify.arithmetic.exceptions_words import KINDS, LATER, SHORT, SOME, THEY_DID_NOT
+from claimlint.verify.arithmetic.exceptions_words import FURTHER, KINDS, LATER, SHORT, SOME, THE_ONE, THEY_DID_NOT
 from claimlint.verify.doubts.other_readings import at_a_time, of_nobody
 from claimlint.verify.scenes.scene import Frame, Scene, Told, observe
 from claimlint.verify.scenes.shapes import shaped
@@ -59,7 +59,7 @@ def check(scene: Scene) -> Iterator[Observation]:
                 if _LEFT_WITHOUT.search(told.words) and not told.crowded and len(told.words) <= _LONGEST:
                     yield from (one for claim in _hundreds(told) for one in _left_over(told, claim))
             continue
-        if _THE_ONE.search(frame.words):
+        if THE_ONE.search(frame.words):
             yield from _all_of_all(frame)
         if _ALL_WORDS.search(frame.words):
             seen: set[Span] = set()
@@ -74,12 +74,6 @@ def check(scene: Scene) -> Iterator[Observation]:
 _OF_ALL = shaped(
     r"(?:(?P<k><CN>) (?:out )?of (?:the |all |these |our )?(?P<n><CN>)|(?P<d><D>)|(?P<a><CX>)`{0,6}?[中里]`{0,3}?(?P<b><CX>))(?P<c>[^.;。；]{0,40})"
 )
-_THE_ONE = lazy(  # of whom it is said that they fell short
-    r"\bthe (?:one|two|three|only one|other(?: one| two)?|remaining (?:one|two)|single (?:one|patient|case))(?: [a-z]{3,12})? (?:that|who|which) (?:had|did|was|were|could|has|have|does|is) ?(?:not|n't)\b"
-    r"|\bthe (?:one|only|single|lone|sole) (?:exception|failure)\b|(?:唯一|仅有?的?|另|剩下的?|其余)(?:一|1|那)?[例名位个人](?:患者|病人)?(?:未|没|失败)"
-    r"|(?:未|没有?)[一-鿿]{1,6}的(?:那|这|唯一)?(?:一|1|两|2|3|三)[例名位个人]"
-)
-_FURTHER = lazy(r"\blater\b[^.;]{0,20}\b(?:had|did) not|\bsecond\b|another|previous|earlier|另一|其他|此前|上一|之前")
 
 
 def _all_of_all(frame: Frame) -> Iterator[Observation]:
@@ -94,8 +88,8 @@ def _all_of_all(frame: Frame) -> Iterator[Observation]:
             if not (exact(part) and exact(whole)) or value_of(part) != size or size < 3:
                 continue
             for behind in frame.sentences[index : index + 2]:
-                one = _THE_ONE.search(behind.words, part.span.end - told.span.start if behind is told else 0)
-                if one is None or behind.block != told.block or _FURTHER.search(behind.words) or len(behind.of_kind("D")) > 1:  # fmt: skip
+                one = THE_ONE.search(behind.words, part.span.end - told.span.start if behind is told else 0)
+                if one is None or behind.block != told.block or FURTHER.search(behind.words) or len(behind.of_kind("D")) > 1:  # fmt: skip
                     continue
                 span = Span(behind.span.start + one.start(), behind.span.start + one.end())
                 yield observe("all-with-exceptions", part, f"100% ≠ {one[0]}", related=[(span, one[0])], count="1")
@@ -124,7 +118,9 @@ _ALL = lazy(
     r"\d{1,4}\s?[例名位只台份户枚颗家个][一-鿿]{0,12}?(?:全都|都(?!市)|均(?![值数衡匀]))|(?:全部|所有)[一-鿿\d\s]{0,10}|每一?[个位名例只台枚][一-鿿]{0,8}都|无一例外|个个|人人都?|\ball (?:of )?(?:the |our |these )?(?:<|\d|[a-z]+teen|[a-z]+ty|two|three|four|five|six|seven|"
     r"eight|nine|ten|eleven|twelve)|\bevery (?:one|single|[a-z]+)\b"
 )
-_NOT_EVERY = lazy(r"(?:不是|并非|不能|没有|未能|并不|\bnot|\bnearly|\balmost|\bof)\s?[^,，。;]{0,4}$")
+_NOT_EVERY = lazy(
+    r"(?:其余|余下|剩余|剩下|不是|并非|不能|没有|未能|并不|\bnot|\bnearly|\balmost|\bof)\s?[^,，。;]{0,4}$"
+)
 
 
 def _alls(told: Told) -> Iterator[Everybody]:

@@ -62,3 +62,9 @@ LATER = lazy(
     r"within a|thereafter|by (?:the end|one|two|three|\d)|relapse|reopened|recur|previous|last year|earlier|before|control|placebo|"
     r"\bif\b|might|could(?! not)|may\b|would|other (?:study|hospital|group)|at (?:one|two|three|five|six|twelve|\d{1,2}) (?:year|month)"
 )
+THE_ONE = lazy(  # of whom it is said that they fell short
+    r"\bthe (?:one|two|three|only one|other(?: one| two)?|remaining (?:one|two)|single (?:one|patient|case))(?: [a-z]{3,12})? (?:that|who|which) (?:had|did|was|were|could|has|have|does|is) ?(?:not|n't)\b"
+    r"|\bthe (?:one|only|single|lone|sole) (?:exception|failure)\b|(?:唯一|仅有?的?|另|剩下的?|其余)(?:一|1|那)?[例名位个人](?:患者|病人)?(?:未|没|失败)"
+    r"|(?:未|没有?)[一-鿿]{1,6}的(?:那|这|唯一)?(?:一|1|两|2|3|三)[例名位个人]"
+)
+FURTHER = lazy(r"\blater\b[^.;]{0,20}\b(?:had|did) not|\bsecond\b|another|previous|earlier|另一|其他|此前|上一|之前")

@@ -16,7 +16,16 @@ from claimlint.verify.arithmetic.exact import (
     unit_in_last_place,
     value_of,
 )
-from claimlint.verify.arithmetic.parts import OVERLAP, SCREENED, counts_in, counts_of, fault, near, reconciled
+from claimlint.verify.arithmetic.parts import (
+    OVERLAP,
+    SCREENED,
+    counts_in,
+    counts_of,
+    fault,
+    near,
+    reconciled,
+    rest_makes_all,
+)
 from claimlint.verify.doubts.other_readings import chosen
 from claimlint.verify.scenes.numbers import numbers
 from claimlint.verify.scenes.scene import Frame, Told, kind_of, observe
@@ -107,6 +116,8 @@ def _opposed_shares(frame: Frame) -> Iterator[Observation]:
             ):
                 continue
             found = value_of(one) + value_of(two)
+            if rest_makes_all(told, two, found, Decimal(1)):
+                continue
             if 2 < abs(found - 100) <= 25 and "率" not in clause and not told.has("首位|死因|死亡原因"):
                 yield fault([one, two], two, whole=Decimal(100))
 

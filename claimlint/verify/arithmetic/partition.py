@@ -309,6 +309,9 @@ def _readings(
         yield min(numbers(ahead), key=lambda one: abs(one.value - found)), ahead, run
 
 
+_OWN_WHOLE = lazy(r"\s?(?:out )?of (?:the |all )?\d")
+
+
 def _judged(frame: Frame, told: Told, where: Told, total: Number, items: list[Item]) -> Observation | None:
     values = [item.number.value for item in items]
     found, stated = sum(values, Decimal(0)), total.value
@@ -317,6 +320,8 @@ def _judged(frame: Frame, told: Told, where: Told, total: Number, items: list[It
     gap = found - stated
     if not (0 < gap <= stated * OVER or 0 < -gap <= stated * UNDER) or _makes_sense(frame, told, values, found, stated):
         return None
+    if any(_OWN_WHOLE.match(told.words, item.number.end) for item in items):
+        return None  # positive in 54, negative in 228 of the 240
     before = told.words[: items[0].number.start]
     start = total.end if where is told and total.start < items[0].number.start else 0
     listed = told.words[start : items[-1].number.end + 24]

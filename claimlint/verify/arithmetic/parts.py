@@ -83,3 +83,14 @@ def near(told: Told, figure: Figure, words: str, reach: int) -> bool:
     around = expressions.split(r"[，。；,;]", told.words[max(0, start - reach) : start])[-1] + " "
     behind = expressions.split(r"[，。；,;()]", told.words[end : end + reach])[0]
     return expressions.search(words, around) is not None or expressions.search(words, behind) is not None
+
+
+_REST_SHARE = lazy(
+    r"(?:其余|余下|其他|剩余|\b(?:the )?(?:remaining|rest|others?)\b)[^。;；.]{0,16}?[（(]?(?P<p>\d{1,2}(?:\.\d{1,2})?)\s?%"
+)
+
+
+def rest_makes_all(told: Told, last: Figure, found: Decimal, room: Decimal) -> bool:
+    """``占78.1%……占18.4%……其余22例（3.4%）``: does the share of the rest, told behind the last part, make 100%?"""
+    rest = _REST_SHARE.search(told.words, max(0, last.span.end - told.span.start))
+    return rest is not None and abs(found + Decimal(rest["p"]) - 100) <= room

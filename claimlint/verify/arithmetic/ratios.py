@@ -44,7 +44,9 @@ _OF_SIZE = shaped(r"n ?= ?(?P<n><CN>)")
 _OF_ARM = shaped(
     r"组(?:共|为|有)?(?P<a><C>)|(?P<b><CN>) (?:receiving|getting|given|assigned|allocated|on|taking|to receive)\b"
 )
-_NOT_ARMS = lazy(r"安全性|脱落|完成|剔除|可评价|失访|筛选|complet|withdr|evaluab|analy[sz]ed|screened|dropped|lost to")
+_NOT_ARMS = lazy(
+    r"安全性|脱落|完成(?!给药|入组|随机)|剔除|可评价|失访|筛选|complet|withdr|evaluab|analy[sz]ed|screened|dropped|lost to"
+)
 _FAR, _VERY_FAR = Decimal("1.2"), Decimal("1.3")  # by which arms may differ from the ratio they were drawn in
 
 

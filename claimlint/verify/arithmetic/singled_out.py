@@ -166,12 +166,21 @@ def _against(frame: Frame, index: int, claim: All) -> Observation | None:
                 continue
             if ELSEWHEN.search(_FURTHER.sub("", around)) or at_a_time(around) or _HEALED.match(behind):
                 continue
-            if of_nobody(other, match.start(), match.end()):
+            if of_nobody(other, match.start(), match.end()) or _the_last_one(told, claim, part):
                 continue
             return _observed(
                 told, other, claim, min(match.start(), found.start()), max(match.end(), found.end()), str(part)
             )
     return None
+
+
+_MORE = lazy(r"(?P<n>\d{1,4})\s?[例名位个家所台件只][^，,。;；]{0,8}[中里][，,]?\s?$")
+
+
+def _the_last_one(told: Told, claim: All, part: Decimal | int | None) -> bool:
+    """``17个区县中，16个区县……都……，仅1个``: those of whom it is said and the others are all."""
+    match = _MORE.search(told.words, 0, claim.start)
+    return match is not None and part is not None and Decimal(match["n"]) == Decimal(claim.size) + Decimal(part)
 
 
 def _observed(told: Told, other: Told, claim: All, start: int, end: int, count: str) -> Observation:

@@ -30,6 +30,7 @@ _APART = lazy(  # worked out otherwise, or told of something that stands nowhere
     r"风险|几率|概率|可能|危险|校正|调整|正常值|上限|年均|每年|每隔|估计|预计|目标|"
     r"\b(?:later|still|months on|years on|weeks on|now|since)\b|\b(?:risk|odds|hazard|chance|likel|adjust|allowing|normal|limit|expected|predict|estimat|each|every|target|recommended|annually)"
 )
+_TITRES = lazy(r"(?<!\d)1\s?[:：∶]\s?\d{2,}")  # 由1:40升至1:160
 _ADJUSTED = lazy(
     r"校正|调整|标化|标准化|置信区间|可信区间|\b(?:adjust|allowing for|account|control(?:led|ling) for|taking into|ci\b|confidence|standardi[sz]|(?:odds|hazard|risk|rate) ratio|modell?)"
 )
@@ -47,7 +48,7 @@ def check(scene: Scene) -> Iterator[Observation]:
 def _checked(one: Paragraph, told: Told, multiple: Multiple) -> Iterator[Observation]:
     index = one.sentences.index(told)
     before = one.sentences[max(0, index - BACK) : index]
-    if _APART.search(multiple.clause) or _ADJUSTED.search(told.words):
+    if _APART.search(multiple.clause) or _ADJUSTED.search(told.words) or _TITRES.search(told.words):
         return
     pair = _pair(told, multiple, before)
     if pair is None:

@@ -161,6 +161,20 @@ def _longer_list(frame: Frame, told: Told, accused: Span, unit: str) -> bool:
     )
 
 
+_SHARE_BEFORE = lazy(r"(?P<p>\d{1,2}(?:\.\d{1,2})?)\s?%\s?[（(]\s?$")
+_SHARE_BEHIND = lazy(r"\s?[（(]\s?(?P<p>\d{1,2}(?:\.\d{1,2})?)\s?%")
+
+
+def _is_a_part(told: Told, one: Observation) -> bool:
+    """``占78.1%（500例），……占18.4%（118例），其余22例``: what has a share of its own is no whole of the others."""
+    stated = number_of(one.values.get("stated"))
+    whole = next((f for f in told.figures if f.value == stated and f.unit == "count"), None)
+    if whole is None or "+" not in one.values.get("parts", ""):
+        return False
+    start, end = whole.span.start - told.span.start, whole.span.end - told.span.start
+    return bool(_SHARE_BEFORE.search(told.words, 0, start) or _SHARE_BEHIND.match(told.words, end))
+
+
 def of_another_list(scene: Scene, one: Observation) -> bool:
     """May somebody stand in several parts, or is the accused total a part of a longer list that adds up?"""
     place = place_of(scene, one.span)
@@ -169,7 +183,7 @@ def of_another_list(scene: Scene, one: Observation) -> bool:
     frame, told, total = place
     if one.values.get("parts", "").startswith("100 - ") and len(_AT_A_TIME.findall(told.words)) > 1:
         return True  # 一年时41%的人活着，满三年的14%，到第五年仅剩8%
-    if _longer_list(frame, told, one.span, total.unit):
+    if _longer_list(frame, told, one.span, total.unit) or _is_a_part(told, one):
         return True
     rest = _REST.match(one.values.get("arithmetic", ""))
     if rest and Decimal(rest[1]) - Decimal(rest[2]) in numbers_of(scene) - {Decimal(rest[2])}:

@@ -17,7 +17,7 @@ _WHOLE = lazy(
 )
 _WHOLE_BEHIND = lazy(r"\s?(?:in (?:all|total)|altogether)\b")
 _THEN = lazy(
-    r"再|然后|随后|之后|接着|后续|停药后|继以|续以|\b(?:then|followed by|and then|after that|afterwards|plus|thereafter|next)\b"
+    r"再|然后|随后|之后|接着|后续|停药后|继以|续以|\b(?:then|followed by|and then|after that|afterwards|plus|thereafter|next|and an?)\b|以及|[和与、]"
 )
 _OTHERWISE = lazy(
     r"每|或|重叠|同时|其中|中位|平均|分别|年龄|病程|\bevery\b|\beach\b|\bor\b|overlap|of which|median|mean|average|respectively|\bage|within"

@@ -28,7 +28,7 @@ _PAIRED = lazy(  # what sets two values against each other
 )
 _OTHERWISE = lazy(
     r"每年|年均|校正|标化|目标|计划|拟|预计|预期|上限|下限|正常(?:值|范围|上限)|推荐|剂量|分别|adjusted|per year|annual|odds|hazard|target|upper limit|normal|expected|"
-    r"planned|recommend|respectively|per cent of|dose|times (?:an?|per|each|the upper)\b|relative risk|比值比|不可|误|more than one|another|其他|另有|另一项"
+    r"planned|recommend|respectively|per cent of|dose|times (?:an?|per|each|the upper)\b|relative risk|比值比|风险|滴度|tit(?:re|er)|\d\s?[:：∶]\s?\d|不可|误|more than one|another|其他|另有|另一项"
 )
 _SLACK = Decimal("0.12")  # of a multiple told in words without "exactly"
 _EXACTLY = lazy(r"正好|恰好|刚好|恰恰|整整|不多不少|exactly|precisely")

@@ -21,8 +21,9 @@ _ASIDE = frozenset({"year", "month", "week", "day", "hour", "minute"})
 _TIED = lazy(
     r"^(?: of (?:them|these|those|the (?:total|lot|group)))?\s?[(（]$"
     r"|^[^.;。；!?]{0,40}?(?:, or |, (?:that is|i\.e\.,?|equal to|which is) |, an? (?:overall |final )?(?:response|completion|return|uptake|participation|positivity|success|survival|detection|attendance|recovery|cure|turnout) ?(?:rate)? of )(?:about |roughly |some )?$"
-    r"|^[^。；;]{0,24}?[,，]\s?(?:占(?:比|到)?|(?P<rate>回收|应答|完成|参与|阳性|检出|达标|控制|合格|治愈|有效|成功|接种|签约|随访)率(?:为|是|达到?|约)?)\s?(?:约|为)?$"
+    r"|^[^。；;]{0,24}?[,，]\s?(?:占(?:比|到)?|(?P<rate>回收|应答|完成|参与|阳性|检出|达标|控制|合格|治愈|有效|成功|接种|签约|随访|存留|留存|存活|保留|愈合)率(?:为|是|达到?|约)?)\s?(?:约|为)?$"
 )
+_STAYED = frozenset({"存留", "留存", "存活", "保留"})  # told as 在位, 在世
 _BEFORE = lazy(r"^ of (?:the |our )?[a-z]{3,14} ?[-(]\s?$")
 _OF = lazy(r"^ (?:out )?of (?:the |our |all )?$")
 _FORMS = lazy(r"份$")  # questionnaires stand for people
@@ -77,7 +78,9 @@ def _pair(paragraph: Paragraph, counts: list[Figure], percent: Figure) -> tuple[
     if first.span < second.span < percent.span and LEAST <= value_of(second) < value_of(first):
         tie = _TIED.search(paragraph.between(second, percent))
         if tie is None or (
-            tie["rate"] and not set(tie["rate"]) & set(paragraph.before(percent, 60).removesuffix(tie[0]))
+            tie["rate"]
+            and tie["rate"] not in _STAYED
+            and not set(tie["rate"]) & set(paragraph.before(percent, 60).removesuffix(tie[0]))
         ):
             return None  # ``男36例，完成率95%``: a rate of something else
         return second, first

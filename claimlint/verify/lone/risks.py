@@ -12,7 +12,7 @@ from claimlint.verify.scenes.paragraphs import Paragraph
 from claimlint.verify.scenes.scene import Scene, observe
 
 _SAID = lazy(
-    r"[,，(（:：]\s?(?:meaning|which means|that is,?|i\.e\.,?|or|equivalent to|corresponding to|translating (?:in)?to|so|i\.e\.|即|也就是(?:说)?|意味着|相当于|换言之|折合)[^.;。；\d]{0,40}$"
+    r"[,，(（:：]\s?(?:meaning|which means|which amounts to|amounting to|that is,?|i\.e\.,?|or|equivalent to|corresponding to|translating (?:in)?to|so|i\.e\.|即|也就是(?:说)?|意味着|相当于|换言之|折合)[^.;。；\d]{0,40}$"
     r"|[.。;；]\s?(?:put (?:plainly|simply|another way)|in (?:other|plain) words|that is|simply put|换句话说|换言之|通俗地?(?:讲|说)|也就是说)[,，]?[^.;。；\d]{0,50}$"
 )
 _DOWN = lazy(r"[降减低少]|\b(?:fewer|less|lower|reduc|cut|drop|fall|fell|declin|decreas)")

@@ -22,10 +22,11 @@ _THING = r"(?:sessions?|visits?|infusions?|injections?|treatments?|doses?|times|
 _OFTEN = (  # how often in how long: {n, u} of a period of {m}
     lazy(rf"(?P<e>每|隔)(?P<m>{_ZH})?个?(?P<u>周|天|日|月|星期)[^,，。;；\d]{{0,12}}?(?P<n>{_ZH})\s?次"),
     lazy(rf"(?<![a-z])(?P<n>once|twice|{_EN} times|{_EN} (?:{_THING}))?,? ?(?:an? |each |every |per )?(?P<u>weekly|daily|monthly|week|day|month|fortnight)(?![a-z])"),
+    lazy(rf"(?<![a-z])(?P<n>{_EN}) (?:[a-z-]+ ){{1,2}}{_THING} (?:a|each|every|per) (?P<u>week|day|month)\b"),
     lazy(rf"\bevery (?P<other>other |second )?(?P<m>{_EN} )?(?P<u>day|week|month)s?\b"),
 )  # fmt: skip
 _LONG = (
-    lazy(rf"(?:连续|持续|坚持|共|为期|疗程|治疗|历时|用|做|,|，)\s?(?:了|为)?(?P<n>{_ZH})\s?个?(?P<u>周|天|日|月|星期)(?!后|内|龄|期|以)"),
+    lazy(rf"(?:连续|持续|坚持|共|为期|疗程|治疗|历时|用|做)\s?(?:了|为)?(?P<n>{_ZH})\s?个?(?P<u>周|天|日|月|星期)(?!后|内|龄|期|以)"),
     lazy(rf"\b(?:for|over|lasting|during|across) (?:a total of |the |an? )?(?P<n>{_EN})[- ](?P<u>weeks?|days?|months?)\b(?! after| before| of age| later)"),
     lazy(rf"\b(?:a|an|the) (?P<n>{_EN})[- ](?P<u>week|day|month)\b(?:s)?[- ]?(?: long)? (?:course|programme|program|period|schedule)"),
 )  # fmt: skip
@@ -35,9 +36,10 @@ _IN_ALL = (
     lazy(rf"\b(?P<n>{_EN}) {_THING} (?:in total|in all|altogether)"),
 )  # fmt: skip
 _OTHERWISE = lazy(
-    r"首|第[二三四1-9一]|随后|之后改|然后|前\d|后\d|改为|维持|加强|间隔|停|至少|最多|不超过|约|左右|或|[-~至]\s?\d|分别|两组|组|缺席|漏|中断|then\b|first|thereafter|followed by|loading|maintenance|booster|"
+    r"休息|疗程|首|第[二三四1-9一]|随后|之后改|然后|前\d|后\d|改为|维持|加强|间隔|停|至少|最多|不超过|约|左右|或|[-~至]\s?\d|分别|两组|组|缺席|漏|中断|then\b|first|thereafter|followed by|loading|maintenance|booster|"
     r"at least|up to|at most|about|around|\bor (?:more|two|three)|missed|respectively|group|arm\b|plus\b|additional|attended|median|mean|average|平均"
 )
+_SAYS_ONCE = lazy(r"weekly|daily|monthly|every\b|每|隔")
 _DAYS = {"周": 7, "星": 7, "天": 1, "日": 1, "月": 0, "w": 7, "d": 1, "m": 0, "f": 14}
 
 
@@ -94,8 +96,8 @@ def _rate(match: re.Match[str]) -> tuple[Decimal, Decimal, str] | None:
     told = groups.get("n")
     times = {"once": Decimal(1), "twice": Decimal(2)}.get(told or "once") or _value((told or "").split(" ")[0])
     unit = {"f": "w"}.get(match["u"][0], match["u"][0])
-    if period is None or times is None:
-        return None
+    if period is None or times is None or (told is None and not _SAYS_ONCE.match(match[0].strip())):
+        return None  # "two supervised classes a week": how many is told elsewhere
     return times, period * (2 if match["u"].startswith("fortnight") else 1), unit
 
 

@@ -294,6 +294,7 @@ _BAD_P = lazy(
     r"(?<![a-z])p(?:值)?\s?[=:<＝]\s?(?P<v>-\s?\d?\.\d{1,6}|(?:(?<=<)|(?<=<\s))0(?![\d.%])|0?\.0{2,6}(?![\d])|[1-9]\d?\.\d{1,4}(?!\d|%)|[1-9]\d{0,3}(?![\d.%]|\s?[a-z/个例]))"
     r"(?!\s?[x×*·⋅]\s?10)"  # 3.2 × 10⁻⁶
 )
+_BEYOND_LEVEL = lazy(r"(?<![\d.])(?P<l>[1-9]\d{2,3})\s?%\s?(?:ci\b|confidence intervals?|置信区间|可信区间)")
 _ONE_BOUND = lazy(
     r"9[059]\s?%\s?ci\s?[:=,为]?\s?[(\[]?\s?(?P<v>-?\d{1,4}(?:\.\d{1,4})?)\s?[-~]?\s?(?=[)\];；。]|\s?[,，]\s?p\s?[=<>]|$)"
 )
@@ -313,6 +314,9 @@ def _malformed(told: Told) -> Iterator[Observation]:
             continue
         span = Span(told.span.start + match.start(), told.span.start + match.end())
         yield observe("malformed-statistic", span, fault, stated=match[0], fault=fault)
+    for match in _BEYOND_LEVEL.finditer(told.words):
+        span = Span(told.span.start + match.start(), told.span.start + match.end())
+        yield observe("malformed-statistic", span, f"{match['l']}% CI", stated=match[0], fault=f"{match['l']}% CI")
     for match in _ONE_BOUND.finditer(told.words):
         span = Span(told.span.start + match.start(), told.span.start + match.end())
         yield observe("malformed-statistic", span, "95%CI: 1/2", stated=match[0].strip(), fault="95%CI")

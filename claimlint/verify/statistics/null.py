@@ -53,9 +53,13 @@ def check(scene: Scene) -> Iterator[Observation]:
     for _, one in paragraphs(scene):
         if "95" in one.words and "p" in one.words:
             yield from _prose(one)
+    ahead: Told | None = None
     for told in scene.sentences:
         if "95" in told.words:
             yield from _in_words(told)
+        elif ahead is not None and ahead.block == told.block and "95" in ahead.words and _OF_IT.match(told.words):
+            yield from _said_behind(ahead, told)
+        ahead = told
     for table in tables_of(scene):
         yield from _tabled(table)
 
@@ -221,13 +225,41 @@ def _in_words(told: Told) -> Iterator[Observation]:
     null = _null(told.words[max(0, match.start() - REACH) : match.start()], bounds)
     if null is None:
         return
+    yield from _contradicted(told, match, bounds, null, words, told.span)
+
+
+def _contradicted(
+    told: Told, match: re.Match[str], bounds: tuple[Decimal, Decimal], null: Decimal, words: re.Match[str], where: Span
+) -> Iterator[Observation]:
+    """An interval that says the other thing than a word of significance, by more than its last digit."""
     excludes, includes, clear = _side(bounds, null)
     if clear and ((excludes and words["none"]) or (includes and words["some"])):
         place = Span(told.span.start + match.start(), told.span.start + match.end())
         side = f"[{plain(bounds[0])}, {plain(bounds[1])}] {'∌' if excludes else '∋'} {null}"
-        yield observe(
-            "significance-words", place, side, related=[(told.span, words[0])], stated=match[0], words=words[0]
-        )
+        yield observe("significance-words", place, side, related=[(where, words[0])], stated=match[0], words=words[0])
+
+
+_OF_IT = lazy(
+    r"\s?(?:the|this|that) (?:difference|effect|result|finding|reduction|increase)\b|\s?(?:这一|该|此|上述|两组)?(?:差异|差别|结果|效应)"
+)
+
+
+def _said_behind(ahead: Told, told: Told) -> Iterator[Observation]:
+    """``RR 0.88, 95% CI 0.72 to 0.98. The difference was not statistically significant``: the next sentence says it."""
+    found, said = list(_INTERVAL.finditer(ahead.words)), list(SIGNIFICANCE.finditer(told.words))
+    if (
+        len(found) != 1
+        or len(said) != 1
+        or any(_ANY_P.search(one.words) or _OTHER_P.search(one.words) for one in (ahead, told))
+    ):
+        return
+    if SIGNIFICANCE.search(ahead.words) or _NOT_OF_IT.search(told.words):
+        return
+    bounds, match, words = _bounds(found[0]), found[0], said[0]
+    null = _null(ahead.words[max(0, match.start() - REACH) : match.start()], bounds) if bounds is not None else None
+    if bounds is None or null is None or (words["some"] and denied(told, words.start())):
+        return
+    yield from _contradicted(ahead, match, bounds, null, words, told.span)
 
 
 # --- tables -------------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ _NOBODY = lazy(
     rf"(?:\b(?:no(?:body| one|ne)?|not one|no [a-z]+)\b|无人|无[一1]?例|尚无|没有)[^。.;；{HERE}]{{0,90}}(?:超过|长于|多于|满|达到?|跨过|越过|longer|more|beyond|past|after|passed|reached|exceed[a-z]*)(?: than)?(?:了|\s|the|any){{0,3}}(?P<at>{HERE})"
 )
 _NO_LONGER = lazy(  # "... 15 months, and nobody has been seen for longer"
-    rf"{HERE}[^。.;；]{{0,12}}[，,](?:\s?and|而|且|还)?\s?(?:没有人|无人|没有一[例位名个]|尚无|nobody|no one|none|no [a-z]+)[^。.;；@]{{0,40}}(?:更[久长]|longer|later|beyond (?:that|this)|since|after (?:that|this)|再)|{HERE}[^。.;；@]{{0,40}}(?:(?:discharged|released|exited|withdrawn) from the (?:study|trial)|退出研究|出组)|{HERE}[^。.;；@]{{0,20}}(?:不再|未再|没有?再|再[未没]|无后续)(?:进行|做|去)?(?:随访|复查|观察|联系|访视|发放|检查|测[量定]|采[血集]|抽血)|{HERE}[^.;@]{{0,30}}\b(?:no|without)(?: any| further| later)? (?:follow-?up|contact|visits?|extension)"
+    rf"{HERE}[^。.;；]{{0,12}}[，,](?:\s?and|而|且|还)?\s?(?:没有人|无人|没有一[例位名个人]|尚无|nobody|no one|none|no [a-z]+)[^。.;；@]{{0,40}}(?:更[久长]|longer|later|beyond (?:that|this)|since|after (?:that|this)|再)|{HERE}[^。.;；@]{{0,40}}(?:(?:discharged|released|exited|withdrawn) from the (?:study|trial)|退出研究|出组)|{HERE}[^。.;；@]{{0,20}}(?:不再|未再|没有?再|再[未没]|无后续)(?:进行|做|去)?(?:随访|复查|观察|联系|访视|发放|检查|测[量定]|采[血集]|抽血)|{HERE}[^.;@]{{0,30}}\b(?:no|without)(?: any| further| later)? (?:follow-?up|contact|visits?|extension)"
 )
 _BELOW = lazy(  # of all follow-up
     rf"(?:{FOLLOWED})[^。.;；@]{{0,30}}(?:不足|未满|未超过|不超过|未达|不到|少于|不满|上限|never exceed[a-z]*|did not exceed|capped at|less than|fewer than|under|shorter than)(?:了|为|是|\s|just|a|two){{0,3}}{HERE}|"

@@ -336,6 +336,8 @@ def _these(told: list[Told]) -> Iterator[Observation]:
             ):
                 continue
             numbers = {number for *_, number in before if number is not None}
+            if any(value == f.value for t in told[: index + 1] for f in t.figures if f.span.start < one.span.start):
+                continue  # 48名学生中，四分之三（36人）……这36名学生
             if value in reachable(list(numbers)) or any(_PART_ZH.search(t.words) for t in told[: index + 1]):
                 continue
             if value in {a - b for a in numbers for b in numbers}:

@@ -30,6 +30,18 @@ AGREE_OR_NOT = [
     # a ratio and the share by which the risk changes
     ("The hazard ratio for a second stroke was 0.62 with the patch, meaning {}% fewer strokes.", "38", "62"),
     ("再入院的率比为0.70，即再入院减少{}%。", "30", "70"),
+    # two rates and the relative change
+    ("Flares occurred in 8.0% with the drug and 12.5% without. In relative terms that is a reduction of {}%.", "36", "56"),
+    ("复发率治疗组为12%，未治疗组为20%，相对降低{}%。", "40", "66"),
+    # a title and the only figure that tells it again
+    ("《鼻喷流感疫苗在小学生中的保护率达{}%》——记者获悉，这款鼻喷流感疫苗在小学生中的保护率为71.5%。", "71.5", "75.1"),
+    ("HEADLINE: Walking programme cuts falls by {}% in care homes. — Residents who walked daily had 34% fewer falls.", "34", "43"),
+    # all, and the others
+    ("38枚种植体{}在三个月内完成骨结合，其余3枚延迟至六个月。", "中35枚", "全部"),
+    # an interval, and the next sentence's word for it
+    ("The relative risk of falls was 0.88, 95% CI 0.72 to {}. The difference was not statistically significant.", "1.08", "0.97"),
+    # every class of a scale
+    ("46例可评价者中完全缓解4例、部分缓解21例、疾病稳定{}例、疾病进展6例。", "15", "18"),
 ]  # fmt: skip
 
 RIGHT = [
@@ -40,6 +52,13 @@ RIGHT = [
     "120例中，近三成（34例）自愈，比去年的54例少。",
     "22例患者中20例完成随访，13例（65%）停药。",
     "先服药8周，其中禁食2周，整个试验为期8周。",
+    "初稿误将“18/25（72%）”写成“18/25（82%）”，定稿已改正。",
+    "The abstract's '21 of 28 (57%)' was a misprint; 21 of 28 is 75%.",
+    "【重磅】两项研究同日发表：一项纳入120例患者，另一项纳入210例患者。",
+    "32例手术中，除2例中转开腹外，其余30例均在腹腔镜下完成。",
+    "Ⅰ期24例患者五年生存率为100%，无一例死亡；Ⅱ期31例中有4例死亡。",
+    "29位完成治疗的患者100%达标；入组31位，2位在第一周退出。",
+    "缺血性卒中占78.1%（500例），出血性卒中占18.4%（118例），其余22例（3.4%）类型不明。",
     "The hazard ratio was 0.62; side effects were 12% more frequent.",
 ]
 
