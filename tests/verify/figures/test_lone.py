@@ -31,15 +31,15 @@ AGREE_OR_NOT = [
     ("The hazard ratio for a second stroke was 0.62 with the patch, meaning {}% fewer strokes.", "38", "62"),
     ("再入院的率比为0.70，即再入院减少{}%。", "30", "70"),
     # two rates and the relative change
-    ("Flares occurred in 8.0% with the drug and 12.5% without. In relative terms that is a reduction of {}%.", "36", "56"),
+    ("Flares: 8.0% with the drug, 12.5% without. In relative terms that is a reduction of {}%.", "36", "56"),
     ("复发率治疗组为12%，未治疗组为20%，相对降低{}%。", "40", "66"),
     # a title and the only figure that tells it again
     ("《鼻喷流感疫苗在小学生中的保护率达{}%》——记者获悉，这款鼻喷流感疫苗在小学生中的保护率为71.5%。", "71.5", "75.1"),
-    ("HEADLINE: Walking programme cuts falls by {}% in care homes. — Residents who walked daily had 34% fewer falls.", "34", "43"),
+    ("HEADLINE: Walking programme cuts falls by {}%. — Residents who walked had 34% fewer falls.", "34", "43"),
     # all, and the others
     ("38枚种植体{}在三个月内完成骨结合，其余3枚延迟至六个月。", "中35枚", "全部"),
     # an interval, and the next sentence's word for it
-    ("The relative risk of falls was 0.88, 95% CI 0.72 to {}. The difference was not statistically significant.", "1.08", "0.97"),
+    ("Relative risk 0.88, 95% CI 0.72 to {}. The difference was not statistically significant.", "1.08", "0.97"),
     # every class of a scale
     ("46例可评价者中完全缓解4例、部分缓解21例、疾病稳定{}例、疾病进展6例。", "15", "18"),
 ]  # fmt: skip
