@@ -70,7 +70,18 @@ from claimlint.verify.doubts.other_readings import of_another_whole, of_who_stay
 from claimlint.verify.doubts.second_look import certain, explained
 from claimlint.verify.doubts.siblings import vouched
 from claimlint.verify.doubts.whole_scales import whole_scale
-from claimlint.verify.lone import durations, in_words, leftover, pairs, relative, remainders, retold, risks, sessions
+from claimlint.verify.lone import (
+    classes,
+    durations,
+    in_words,
+    leftover,
+    pairs,
+    relative,
+    remainders,
+    retold,
+    risks,
+    sessions,
+)
 from claimlint.verify.lone import multiples as lone_multiples
 from claimlint.verify.lone import shares as lone_shares
 from claimlint.verify.scenes import scene
@@ -111,6 +122,7 @@ _CHECKS = (
     relative.check,
     retold.check,
     leftover.check,
+    classes.check,
     pair_shares.check,
     change_base.check,
     whole_lists.check,

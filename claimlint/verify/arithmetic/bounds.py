@@ -292,6 +292,7 @@ _TWO_UNITS = lazy(
 )
 
 
+_GIVEN_TO = lazy(r"\b(?:assigned|randomi[sz]ed|allocated|switched|referred|sent) (?:[a-z]+ )?to\b")
 _SUBTRACTED = lazy(r"\s?[)）]\s?[×x*÷/]")
 
 
@@ -300,6 +301,8 @@ def _descending(told: Told) -> Iterator[Observation]:
     for figure in told.figures:
         if figure.value is None and figure.low > figure.high and figure.unit not in {"ci", "none"} and figure.high > 0:
             before = told.words[: figure.span.start - told.span.start]
+            if _GIVEN_TO.search(told.words) and " to " in figure.raw:
+                continue  # 181 were assigned to 5 mg, 179 to 10 mg
             if _TWO_UNITS.search(figure.raw) or _SUBTRACTED.match(told.words, figure.span.end - told.span.start):
                 continue  # 30分钟到5小时, (5.2-1.6)×75%
             if before.endswith(("-", "−")) or expressions.search(r"降|减|从|由|from|下调|递减", told.words):

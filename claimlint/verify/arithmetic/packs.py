@@ -43,6 +43,7 @@ _DAYS = {"天": 1, "日": 1, "周": 7, "d": 1, "w": 7}
 _NOT_ONE = lazy(
     r"首[日次]|起始|维持|前\d|之后|随后|改为|加倍|第[二三四2-9]|或|儿童|成人|loading|then\b|increase|maintenance|first|children|adults|\bor (?:two|three|one)\b|-\d|~|至少|最多"
 )
+_PIECE_OF = lazy("[片粒丸颗支袋包枚贴条滴勺]")
 _MOST = 400  # characters of a passage
 
 
@@ -56,11 +57,14 @@ def check(scene: Scene) -> Iterator[Observation]:
 def _check(one: Paragraph) -> Iterator[Observation]:
     held = [match for pattern in _HELD for match in pattern.finditer(one.words)]
     lasting = [match for pattern in _LASTS for match in pattern.finditer(one.words) if _of_a_pack(one.words, match)]
-    daily = _daily(one.words)
-    if len(held) != 1 or len(lasting) != 1 or daily is None or _NOT_ONE.search(one.words):
+    told = _daily(one.words)
+    if len(held) != 1 or len(lasting) != 1 or told is None or _NOT_ONE.search(one.words):
         return
+    daily, words = told
+    if _PIECE_OF.findall(held[0][0])[-1:] != _PIECE_OF.findall(words)[-1:]:
+        return  # 每盒2支, 每天1片
     pack, stated, unit = _numbers(held[0])[0], _numbers(lasting[0])[0], _days(lasting[0])
-    if daily is not None and _BOTH_EYES.search(one.words):
+    if _BOTH_EYES.search(one.words):
         daily *= 2
     if not pack or not stated or unit is None or not daily:
         return
@@ -85,8 +89,8 @@ def _of_a_pack(words: str, match: re.Match[str]) -> bool:
     return _days(match) is not None and _COURSE.search(words[max(0, match.start() - 8) : match.start()]) is None
 
 
-def _daily(words: str) -> Decimal | None:
-    """How many are taken a day; None where nothing or more than one thing is told."""
+def _daily(words: str) -> tuple[Decimal, str] | None:
+    """How many are taken a day, and the words that say so; None where nothing or more than one thing is told."""
     for how, pattern in _DAILY:
         found = list(pattern.finditer(words))
         if len(found) > 1:
@@ -96,9 +100,8 @@ def _daily(words: str) -> Decimal | None:
             if None in told:
                 return None
             one, *more = (each for each in told if each is not None)
-            if how == "+":
-                return one + more[0]
-            return one * more[0] if how == "×" else one * int(how[0])
+            amount = one + more[0] if how == "+" else one * more[0] if how == "×" else one * int(how[0])
+            return amount, found[0][0]
     return None
 
 

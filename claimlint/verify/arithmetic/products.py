@@ -30,6 +30,7 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _whole_course(told)
             yield from _by_days(told)
             yield from _boxes(told)
+            yield from _cumulative(told)
 
 
 def _fault(stated: Figure, factors: list[tuple[Figure | None, Decimal]], product: Decimal) -> Observation:
@@ -96,6 +97,26 @@ _BOX = shaped(
     r"每[支袋片粒瓶盒包枚](?:含|装|为)?`{0,4}?(?P<d><U>)[,，;]\s?(?:一|每)?[盒瓶袋包板箱](?:共|装|有)?(?P<k><X>)[,，;]\s?(?:共计?|合计|总共|总量)(?:含|为)?`{0,3}?(?P<s><U>)"
     r"|each [a-z]{3,10} (?:contains|holds|has) (?P<e><U>)[,;] (?:a|each) (?:box|pack|bottle) of (?P<l><NX>) (?:contains|holds|has) (?P<z><U>)"
 )
+
+
+_CUMULATIVE = shaped(
+    r"(?P<d><U>)`{0,60}? (?:(?P<w>once|twice|thrice)|(?P<k><X>)) (?:a day|daily|each day|per day) for (?P<t><T>)[,;:]? (?:(?:or|for|giving|making) )?(?:an? )?(?:cumulative|total|overall)(?: dose)?(?: of)? (?P<s><U>)"
+    r"|每次`{0,8}?(?P<e><U>)[、，,]\s?(?:每[日天]|一[日天])(?P<l><X>)[、，,]\s?(?:连续?(?:服用?|用药?)?|共(?:用|服)?|疗程)?(?P<u><T>)[^。;；\ue000-\ue00c]{0,12}?(?:累[计积]|总量|总剂量|共计?|合计)[^。;；\ue000-\ue00c]{0,6}?(?P<z><U>)"
+)
+
+
+def _cumulative(told: Told) -> Iterator[Observation]:
+    """``75 mg twice daily for 14 days, a cumulative 2,100 mg``."""
+    for match in _CUMULATIVE.finditer(told.shape):
+        names = "dts" if match["d"] else "euz"
+        portion, days, stated = (told.group(match, name) for name in names)
+        often = told.group(match, "k" if match["k"] else "l") if match["k"] or match["l"] else None
+        times = value_of(often) if often is not None else Decimal(_OFTEN[match["w"]])
+        if _same(portion, stated) and days.unit in _DAYS_OF and exact(days):
+            yield from _product(stated, [portion, days], times * _DAYS_OF[days.unit], portion)
+
+
+_DAYS_OF = {"day": 1, "week": 7}
 
 
 def _boxes(told: Told) -> Iterator[Observation]:

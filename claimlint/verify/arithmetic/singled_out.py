@@ -174,7 +174,7 @@ def _against(frame: Frame, index: int, claim: All) -> Observation | None:
     return None
 
 
-_MORE = lazy(r"(?P<n>\d{1,4})\s?[例名位个家所台件只][^，,。;；]{0,8}[中里][，,]?\s?$")
+_MORE = lazy(r"(?P<n>\d{1,4})\s?[例名位个家所台件只][^，,。;；]{0,8}[中里][，,]?(?:共?有)?\s?$")
 
 
 def _the_last_one(told: Told, claim: All, part: Decimal | int | None) -> bool:

@@ -315,13 +315,16 @@ _FINISHED = lazy(
 )
 
 
+_LOST_BEFORE = lazy(r"(?:脱落|失访|退出|剔除)\s?\d")  # a third group
+
+
 def _finished(frame: Frame, told: Told, found: Sequence[Number]) -> Iterator[Observation]:
     """``随机分为两组各60例。……组脱落7例，对照组脱落9例，最终104例完成``."""
     for match in _FINISHED.finditer(told.words):
         gone = [one for one in found if one.start in {match.start("a"), match.start("b")}]
         rest = next((one for one in found if one.start == match.start("c")), None)
         every = {one.value for each in frame.sentences for one in numbers(each)}
-        if rest is None or len(gone) != 2:
+        if rest is None or len(gone) != 2 or _LOST_BEFORE.search(told.words, 0, match.start()):
             continue
         lost = sum((one.value for one in gone), Decimal(0))
         wholes = [

@@ -63,6 +63,10 @@ def _check(one: Paragraph) -> Iterator[Observation]:
         return  # a part itself
     if not wholes or any(_after(before, index) == value for index in range(len(before) - 1)):
         return
+    told = next(each for each in one.sentences if each.span.start - one.start <= rest.start < each.span.end - one.start)
+    own = [each.number.value for each in (*before, rest) if each.start >= told.span.start - one.start]
+    if sum(own, Decimal(0)) in {each.number.value for each in before[: len(before) + 1 - len(own)]}:
+        return  # 18 members ... Twelve voted for, five against, and the remaining one abstained
     index = wholes[-1] if before[wholes[-1]].number.value > sum(e.number.value for e in before[wholes[-1] + 1 :]) else 0
     parts, right = before[index + 1 :], _after(before, index)
     if right <= 0 or any(each.number.value in {value, before[index].number.value} for each in parts):

@@ -28,6 +28,7 @@ def check(scene: Scene) -> Iterator[Observation]:
     """Every statistic of every sentence."""
     for told in scene.sentences:
         yield from _intervals(told)
+        yield from _times_the_odds(told)
         yield from _words(told)
         yield from _shares(told)
         yield from _malformed(told)
@@ -52,6 +53,27 @@ def _intervals(told: Told) -> Iterator[Observation]:
         following = _PAIRED.match(told.shape, match.start("i"))
         if following and value_of(level) == 95 and not _OTHER_P.search(following[0]):
             yield from _interval_p(told, estimate, interval, told.group(following, "p"))
+
+
+_TIMES = lazy(
+    r"(?<![\d.])(?P<v>\d{1,2}\.\d{1,2})(?:[- ]fold| times)(?: the| as| higher| greater| more)*(?: odds| risk| rate| likely)?[^.;()\d]{0,90}[(\[]\s?95\s?% ?c(?:onfidence )?i(?:nterval)?,?:? (?P<l>\d{1,2}\.\d{1,2})(?: to |-|, )(?P<h>\d{1,3}\.\d{1,2})"
+)
+
+
+def _times_the_odds(told: Told) -> Iterator[Observation]:
+    """ "3.6 times the odds of chronic cough (95% CI 1.9 to 3.5)": a ratio told in words."""
+    for match in _TIMES.finditer(told.words) if "95" in told.words else ():
+        value, low, high = (Decimal(match[name]) for name in "vlh")
+        if low < high and not low - _ROUNDED <= value <= high + _ROUNDED:
+            place = Span(told.span.start + match.start("v"), told.span.start + match.end("v"))
+            interval = Span(told.span.start + match.start("l"), told.span.start + match.end("h"))
+            side = f"{match['v']} < {match['l']}" if value < low else f"{match['v']} > {match['h']}"
+            raw = told.words[match.start("l") : match.end("h")]
+            yield observe("interval-estimate", place, side, related=[(interval, raw)], stated=match["v"], interval=raw,
+                          low=match["l"], high=match["h"])  # fmt: skip
+
+
+_ROUNDED = Decimal("0.05")
 
 
 def _of_a_difference(told: Told, estimate: Figure, interval: Figure) -> bool:
@@ -247,6 +269,7 @@ def _p_first(told: Told, match: re.Match[str], p: Figure) -> Iterator[Observatio
     if (
         place < match.start()
         and _SO.search(told.shape[place + 1 : match.start()])
+        and not _TURN.search(told.shape[place + 1 : match.start()])
         and (small if match["none"] else large)
     ):
         line = f"{p.raw.strip()} {'<' if small else '≥'} 0.05"

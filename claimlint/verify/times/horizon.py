@@ -263,7 +263,7 @@ _OF_OTHERS = lazy(  # anywhere in the sentence: other people, models, plans
     r"literature|published|previously|\bnation|worldwide|in the (?:us|uk|usa)\b|in (?:europe|japan|china)\b|regist(?!ered)|guideline|elsewhere|histor|expected|expects|predicted|projected|extrapolat|(?<!re)model|simulat|planned|intend|will be|earlier|(?<!the )quoted|cannot|nothing can|no data|unknown|unclear|无从|等到|要到|才能|才会|await|to come\b|in due course|yet to|不得而知|不清楚|没有数据|extension|optional|\bphone|telephone|lifetime|warrant|shelf|framingham|ascvd|risk of cardiovascular|cardiovascular (?:risk|disease)|心血管(?:病|事件|疾病)?(?:的)?风险"
 )
 _NOT_YET = lazy(
-    r"尚[无未]|未达|未到|not (?:yet )?(?:available|known|reached|been|mature)"
+    r"尚[无未]|未达|未到|谈不上|无从|不能代表|too early|not (?:yet )?(?:available|known|reached|been|mature)"
 )  # of a rate only in its clause
 _COMPARED = lazy(
     r"(?:优于|高于|低于|好于|不低于|不逊于|与|比|\bthan\b|compared (?:with|to)|versus)[^，。,;.]{0,16}(?:文献|既往|国外|国际|历史|literature|published|histor)[^，。,;.]{0,12}"

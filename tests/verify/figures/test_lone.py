@@ -40,6 +40,13 @@ AGREE_OR_NOT = [
     ("38枚种植体{}在三个月内完成骨结合，其余3枚延迟至六个月。", "中35枚", "全部"),
     # an interval, and the next sentence's word for it
     ("Relative risk 0.88, 95% CI 0.72 to {}. The difference was not statistically significant.", "1.08", "0.97"),
+    # as many parts as are announced, every grade
+    ("共120例，随机分为三组：低剂量组38例、高剂量组41例、安慰剂组{}例。", "41", "31"),
+    ("Adults (n not told here): 96 were assigned to one of two arms: {} to the app and 46 to leaflets.", "50", "58"),
+    ("Of 73 knees the surgeon graded excellent 41, good {}, fair 8 and poor 4.", "20", "26"),
+    # a ratio told in words, a course of doses
+    ("Teenagers who vaped had {} times the odds of chronic cough (95% CI 1.9 to 3.5).", "2.6", "3.9"),
+    ("They took 75 mg twice daily for 14 days, a cumulative {} mg.", "2,100", "1,050"),
     # every class of a scale
     ("46例可评价者中完全缓解4例、部分缓解21例、疾病稳定{}例、疾病进展6例。", "15", "18"),
 ]  # fmt: skip
