@@ -161,7 +161,7 @@ def _longer_list(frame: Frame, told: Told, accused: Span, unit: str) -> bool:
     )
 
 
-_SHARE_BEFORE = lazy(r"(?P<p>\d{1,2}(?:\.\d{1,2})?)\s?%\s?[（(]\s?$")
+_SHARE_BEFORE = lazy(r"(?<![\d.])(?P<p>\d{1,2}(?:\.\d{1,2})?)\s?%\s?[（(]\s?$")
 _SHARE_BEHIND = lazy(r"\s?[（(]\s?(?P<p>\d{1,2}(?:\.\d{1,2})?)\s?%")
 
 

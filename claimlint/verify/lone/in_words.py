@@ -53,7 +53,7 @@ def _check(one: Paragraph, words: Figure) -> Iterator[Observation]:
         return
     if _OTHERWISE.search(
         sentence.words,
-        part.span.start - sentence.span.start - 60 if words.span > part.span else 0,
+        max(0, part.span.start - sentence.span.start - 60) if words.span > part.span else 0,
         part.span.end - sentence.span.start,
     ):
         return
