@@ -158,7 +158,7 @@ def main() -> None:
         told = {"#": round(float(model.intercept_[0]), 3)} | {
             name: round(weight, 3) for name, weight in sorted(weights.items()) if abs(weight) >= 0.005
         }
-        path = ROOT / "claimlint" / "verify" / "data" / "doubt.json"
+        path = ROOT / "claimlint" / "verify" / "doubts" / "data" / "doubt.json"
         path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

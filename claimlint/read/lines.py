@@ -188,6 +188,9 @@ def _is_latin_title(text: str) -> bool:
 
 
 _MIN_WIDTH, _MAX_WIDTH = 36, 160  # columns between which an editor wraps
+_FEW, _RAGGED = 4, 3  # lines; columns by which wrapped lines of Chinese differ
+_STOPS = "。！？.!?"
+_CLAUSES = lazy("[，。；、]")
 _FIRST_WORD = lazy(r"[!-~]+|.[，。、；：！？”』」）》]?")
 
 
@@ -216,10 +219,28 @@ def _wrap_group(rows: list[_Row], begin: int, end: int, known: int, found: set[i
     ]
     running = sum(is_full and rows[begin + at].text[-1] not in _ENDS for at, is_full in enumerate(full))
     clear = running >= 2 and 2 * running >= len(full) and _MIN_WIDTH <= widest <= _MAX_WIDTH
+    clear = clear or (running > 0 and _is_short_paragraph(rows[begin:end], widths, full))
     for at, is_full in enumerate(full):
         if (is_full and (clear or _same_width(widths[at], known))) or _continues(rows, begin + at):
             found.add(begin + at + 1)
     return widest if clear else 0
+
+
+def _is_short_paragraph(rows: list[_Row], widths: list[int], full: list[bool]) -> bool:
+    """Few lines of one width, the running ones broken within a sentence, and a shorter one that ends it.
+
+    A headline runs into nothing: the paragraph under it is longer, or it has no comma.
+    """
+    *upper, last = rows
+    return (
+        len(rows) <= _FEW
+        and all(full)
+        and max(widths[:-1]) - min(widths[:-1]) <= _RAGGED
+        and widths[-1] <= widths[0]
+        and _MIN_WIDTH <= widths[0] <= _MAX_WIDTH
+        and last.text[-1] in _STOPS
+        and all(row.text[-1] in _ENDS or _CLAUSES.search(row.text) for row in upper)
+    )
 
 
 def _same_width(width: int, known: int) -> bool:

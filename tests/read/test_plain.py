@@ -130,6 +130,14 @@ WRAPPED = {
         ),
         " ",
     ),
+    "two chinese lines": (
+        "慢性肾病进展缓慢，早期往往没有明显的症状，很多患者在体检时才发现自己的¶肌酐已经高于正常。",
+        "",
+    ),
+    "three chinese lines": (
+        "慢性肾病进展缓慢，早期往往没有明显的症状，很多患者在体检时才发现自己的¶肌酐已经高于正常。医生建议每年至少查一次尿常规和肾功能，以便及早发现。¶它花不了多少钱。",
+        "",
+    ),
     "two english lines": ("The treatment that we describe here was tried by one hospital¶in winter.", " "),
 }
 
@@ -145,6 +153,21 @@ def test_wrapped_lines_are_joined(marked: str, joint: str, end: str) -> None:
 def test_an_indented_line_goes_on_with_its_item() -> None:
     document, _ = read_text("方案如下：\n- 第一步先评估心肺功能，\n  再决定剂量\n- 第二步")
     assert blocks(document)[1:] == ["li(-) 第一步先评估心肺功能，再决定剂量", "li(-) 第二步"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "慢性肾病进展缓慢，早期往往没有症状，体检时才发现肌酐已高\n它是一种常见的病，我国每十个成年人中就有一个，多数人并不知道自己已经得病。",
+        "慢性肾病进展缓慢早期往往没有症状体检时才发现肌酐已经升高\n每年至少查一次。",
+        "孩子长高这件事，家长们总是问了又问，等了又等的那一点点\n给孩子的成长，多一点点的耐心陪伴，少一点点的焦急",
+    ],
+    ids=["a headline", "a headline without a comma", "slogans without a stop"],
+)
+def test_two_lines_that_are_two(raw: str) -> None:
+    document, _ = read_text(raw)
+    assert document is not None
+    assert len(document.blocks) == len(raw.splitlines())
 
 
 def test_slogans_of_one_length_are_lines_of_their_own() -> None:
