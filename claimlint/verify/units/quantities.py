@@ -154,8 +154,8 @@ def _fitting(analyte: Analyte, value: Value) -> str | None:
 # --- reasons for silence ----------------------------------------------------------------------------------
 
 _ASIDE = lazy(  # other bodies than people's, other fluids than blood, and words about words
-    r"鼠|兔|犬|猪|牛(?!奶)|羊(?!水)|马(?!上)|鱼(?!油)|鸡|胎盘(?!早剥|前置|植入|滞留|残留|娩出)|脑脊液|胸[腔]?水|腹水|透析液|饮用水|矿泉水|食品|每100|奶粉|配方|培养基|培养液|缓冲液|输液袋|原液|误写|笔误|写成|错写|"
-    r"\b(?:rats?|mice|mouse|dogs?|cats?|pigs?|cows?|calf|calves|horses?|elephants?|whales?|fish|cerebrospinal|ascit|pleural|dialysate|(?:drinking |mineral )water|foods|per 100|medium|culture|buffer|misprint|typo|tumou?r weight|placenta(?! pra?evia| accreta| abruption))\b"
+    r"鼠|兔|犬|猪|牛(?!奶)|羊(?!水)|马(?!上)|鱼(?!油)|鸡|胎盘(?!早剥|前置|植入|滞留|残留|娩出)|脑脊液|胸[腔]?水|腹水|透析液|饮用水|矿泉水|食品|每100|奶粉|配方|培养基|培养液|药敏|纸片|抑菌[圈环]|折点|菌株|细胞株|幼虫|斑马|缓冲液|输液袋|原液|误写|笔误|写成|错写|"
+    r"\b(?:rats?|mice|mouse|dogs?|cats?|pigs?|cows?|calf|calves|horses?|elephants?|whales?|fish|cerebrospinal|ascit|pleural|dialysate|(?:drinking |mineral )water|foods|per 100|medium|culture|discs?|disks?|susceptib\w*|isolates?|larvae|zebrafish|in vitro|buffer|misprint|typo|tumou?r weight|placenta(?! pra?evia| accreta| abruption))\b"
 )
 _CHANGE = lazy(
     r"(?:平均|约|可|会|每年|要|则)(?:少|多|低|高)(?:了|约|出)?$|(?:[下升]降|降低|降了|减少|升高|增加|增长|缩小|减轻|小了|上升|提高|升了|波动|差(?:值|异)?(?:的)?(?:均数|均值|平均值?)?|变化|改变|幅度|回落|相差|每(?:升|降|增)[一-鿿]{0,2}|[矮瘦胖]|长高|高出)(?:了|约|达|为|仅|\s){0,3}$|[降升增减跌差]了?约?$|"
