@@ -173,7 +173,7 @@ def _ranked_end(text: str, end: int) -> int:
     """``phase 2/3``, ``week 12-24``, ``day 1 and 8``."""
     match = remembered(
         r"(?:\s?(?:[-/~至到]|to|and|or)\s?\d{1,3}(?![\d.%])|(?:[、,]\s?\d{1,3}){1,6}(?=\s?(?:天|周|日|"
-        r"个?月|年|组|次|型|例患者|位作者))|、\s?\d{1,3}(?![\d.%])|(?:,\s?\d{1,3}(?=,|\s(?:and|or)\s)){1,5},?(?:\s(?:and|"
+        r"个?月|年|组|次|型|例患者|位作者))|、\s?\d{1,3}(?![\d.%])|(?:,\s?\d{1,3}(?!,\d{3})(?=,|\s(?:and|or)\s)){1,5},?(?:\s(?:and|"
         r"or)\s\d{1,3})?)"
     ).match(text, end)
     return match.end() if match and not _QUANTITY_AHEAD.match(text, match.end()) else end
