@@ -6,7 +6,8 @@
 Labelled rows are those of ``claimlint eval`` (label "ok" is innocent), half A of them (all with ``--both``: what is
 shipped learns from all, and only ``--test`` measures it); of a grid, .yaml, some rows of every frame. Every sentence
 of a neutral file is innocent. ``--published`` names labelled files of sentences as they are published, whose rows count
-three times; a row that is marked as arguable (``border``) counts less. Prints precision and recall at several
+more; a row that is marked as arguable (``border``) counts less. Of a row labelled "document" every sentence counts by
+itself: those with a part of its spans claim, the others do not. Prints precision and recall at several
 thresholds and writes the weights of Chinese. Needs PyTorch and SciPy beside claimlint.
 """
 
@@ -24,6 +25,7 @@ import yaml
 from msgspec.structs import replace
 from network import Example, Network, fit
 
+from claimlint.evaluate import Judged
 from claimlint.evaluate import Row as LabelledRow
 from claimlint.evaluate import read_rows
 from claimlint.grids import grid_rows
@@ -44,6 +46,7 @@ DEVELOPMENT = (
 FRAMED = 1.5  # what a sentence of a grid counts
 ARGUABLE = 0.3  # what a sentence counts that a careful editor could label either way
 NEUTRAL = 1.5  # what a sentence of a neutral text counts
+DOCUMENT = "document"  # the label of a whole text that sells
 OF_A_FRAME = 30  # rows of a grid's frame
 FEWEST = 12  # rows that hold a gram, below which it is left out
 LENGTH = "#length"
@@ -77,8 +80,24 @@ class Extractor:
                 assert isinstance(row, LabelledRow), row
                 if half in ("both", row.half) or (half == "A" and path.suffix == ".yaml"):
                     counts = FRAMED if path.suffix == ".yaml" else mass * (ARGUABLE if row.border else 1.0)
-                    rows += [Example(found, int(row.positive), counts) for found in self._sentences(row)]
+                    if row.label == DOCUMENT:
+                        rows += self._of_document(row, counts)
+                    else:
+                        rows += [Example(found, int(row.positive), counts) for found in self._sentences(row)]
         return rows
+
+    def _of_document(self, row: LabelledRow, counts: float) -> list[Example]:
+        document, _ = read_text(row.text)
+        assert document is not None
+        places = Judged(row, ()).places
+        claims = [
+            any(
+                raw.start < place.end and place.start < raw.end for raw in document.locate(one.span) for place in places
+            )
+            for one in document.sentences
+        ]
+        found = self._found(row.text, whole=False)
+        return [Example(each, int(claim), counts) for each, claim in zip(found, claims, strict=True)]
 
     def _sentences(self, row: LabelledRow) -> list[Mapping[str, float]]:
         """Every sentence of an innocent row; of a claim those that hold labelled words, or else the whole."""
@@ -184,13 +203,13 @@ def write(folder: Path, network: Network, labelled: int, neutral: int) -> None:
     old = yaml.safe_load(path.read_text(encoding="utf-8"))[LANGUAGE] if path.exists() else {}
     zh = {
         "bias": round(network.bias, 2),
-        **{name: old[name] for name in ("calm", "calm_most") if name in old},  # set by hand
+        **{name: old[name] for name in ("even", "say", "say_most") if name in old},  # set by hand
         "words": {name: weight for name, weight in kept.items() if name[0] != "#"},
         "marks": {name[1:]: weight for name, weight in kept.items() if name[0] == "#"},
         "grams": pairs,
         "fitted": f"benchmarks/fit_voice.py, {labelled} labelled and {neutral} neutral sentences",
     }
-    head = "# Log odds that a sentence sells, by kind of word. By benchmarks/fit_voice.py; calm by hand.\n"
+    head = "# Log odds that a sentence sells, by kind of word. By benchmarks/fit_voice.py; even to say_most by hand.\n"
     words = yaml.safe_dump({LANGUAGE: zh}, allow_unicode=True, sort_keys=False, default_flow_style=None, width=140)
     path.write_text(head + words, encoding="utf-8")
     (folder / "_voice_layer.yaml").write_text(layer(network), encoding="utf-8")

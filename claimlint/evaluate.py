@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.rule import Confidence, Severity
+from claimlint.model.text import RawSpan
 from claimlint.model.words import both
 
 if TYPE_CHECKING:
@@ -63,26 +64,6 @@ class Flagging(Struct, frozen=True):
         )
 
 
-class Judged(Struct, frozen=True):
-    """One row with what was found in it."""
-
-    row: Row
-    findings: tuple[Finding, ...]
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def flagged(self) -> bool:
-        return bool(self.findings)
-
-    @property
-    def placed(self) -> bool | None:
-        """Whether a finding overlaps a labelled span; None where the row has none."""
-        places = [(at, at + len(span)) for span in self.row.spans if span and (at := self.row.text.find(span)) >= 0]
-        if not places or not self.flagged:
-            return None
-        return any(one.span.start < end and start < one.span.end for one in self.findings for start, end in places)
-
-
 class Rate(Struct, frozen=True):
     """How many of how many."""
 
@@ -99,6 +80,49 @@ class Rate(Struct, frozen=True):
         return self.count / self.total if self.total else None
 
 
+def _meets(finding: Finding, place: RawSpan) -> bool:
+    return any(one.start < place.end and place.start < one.end for one in finding.raw)
+
+
+class Judged(Struct, frozen=True):
+    """One row with what was found in it."""
+
+    row: Row
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def flagged(self) -> bool:
+        return bool(self.findings)
+
+    @property
+    def placed(self) -> bool | None:
+        """Whether a finding overlaps a labelled span; None where the row has none."""
+        return self.marks.count > 0 if self.places and self.flagged else None
+
+    @property
+    def places(self) -> tuple[RawSpan, ...]:
+        """Where the labelled spans stand, one behind the other where they follow each other in the text."""
+        found, end = [], 0
+        for words in filter(None, self.row.spans):
+            at = self.row.text.find(words, end)
+            at = at if at >= 0 else self.row.text.find(words)
+            if at >= 0:
+                end = at + len(words)
+                found.append(RawSpan(at, end))
+        return tuple(found)
+
+    @property
+    def claims(self) -> Rate:
+        """How many of the labelled spans a finding overlaps."""
+        return Rate(sum(any(_meets(one, place) for one in self.findings) for place in self.places), len(self.places))
+
+    @property
+    def marks(self) -> Rate:
+        """How many of the findings overlap a labelled span."""
+        return Rate(sum(any(_meets(one, place) for place in self.places) for one in self.findings), len(self.findings))
+
+
 class Score(Struct, frozen=True, kw_only=True):
     """Precision and recall over rows, with what was missed and what was wrongly flagged."""
 
@@ -107,6 +131,8 @@ class Score(Struct, frozen=True, kw_only=True):
     hits: int
     false_alarms: int
     placed: Rate
+    claims: Rate  # labelled spans that a finding overlaps
+    marks: Rate  # findings in rows with labelled spans that overlap one
     by_category: dict[str, Rate]
     by_kind: dict[str, Rate]
     by_rule: dict[str, tuple[int, int]]  # rule -> rows rightly, wrongly flagged
@@ -188,6 +214,8 @@ def score(judged: Iterable[Judged]) -> Score:
         hits=len(hits),
         false_alarms=len(alarms),
         placed=Rate(sum(located), len(located)),
+        claims=_together(one.claims for one in positives),
+        marks=_together(one.marks for one in positives if one.places),
         by_category=_rates((category, one) for one in positives for category in one.row.categories or ("-",)),
         by_kind=_rates((one.row.kind or "-", one) for one in negatives),
         by_rule=_by_rule(hits, alarms),
@@ -195,6 +223,11 @@ def score(judged: Iterable[Judged]) -> Score:
         alarms=alarms,
         broken=tuple(one for one in rows if one.problems),
     )
+
+
+def _together(rates: Iterable[Rate]) -> Rate:
+    every = list(rates)
+    return Rate(sum(one.count for one in every), sum(one.total for one in every))
 
 
 def _rates(pairs: Iterable[tuple[str, Judged]]) -> dict[str, Rate]:

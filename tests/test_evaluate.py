@@ -13,7 +13,7 @@ from claimlint.evaluate import Flagging, Judged, Row, decode_row, judge_row, rea
 from claimlint.model.finding import Finding, Status
 from claimlint.model.report import Problem, Report
 from claimlint.model.rule import Confidence, Severity
-from claimlint.model.text import Span
+from claimlint.model.text import RawSpan, Span
 
 
 def finding(word: str, text: str, **changes: object) -> Finding:
@@ -27,6 +27,7 @@ def finding(word: str, text: str, **changes: object) -> Finding:
         "message": "",
         "path": "<text>",
         "span": Span(start, start + len(word)),
+        "raw": (RawSpan(start, start + len(word)),),
         "text": word,
         **changes,
     }
@@ -130,6 +131,19 @@ def test_a_row_is_taken_as_it_comes() -> None:
     row = decode_row({"text": "根治糖尿病", "category": "cure-claim", "spans": [{"text": "根治"}]})
     assert row.categories == ("cure-claim",)
     assert row.spans == ("根治",)
+
+
+def test_the_claims_of_a_document_are_counted_one_by_one() -> None:
+    text = "我们在城东。\n根治糖尿病。\n根治痛风，三天下床。"
+    row = Row(text, "document", (), ("根治糖尿病", "根治痛风", "三天下床"))
+    result = score(judged(row))  # the first 根治 is found
+    assert (result.claims.count, result.claims.total) == (1, 3)
+    assert (result.marks.count, result.marks.total) == (1, 1)
+
+
+def test_the_same_words_are_looked_for_one_behind_the_other() -> None:
+    row = Row("根治。再说：根治。", "document", (), ("根治", "根治"))
+    assert [place.start for place in Judged(row, ()).places] == [0, 6]
 
 
 def test_a_finding_elsewhere_is_not_placed() -> None:

@@ -137,6 +137,8 @@ def as_data(result: Score, shown: frozenset[str]) -> dict[str, Any]:
         **{name: None if share is None else round(share, 4) for name, share in result.shares.items()},
         "false_alarms": result.false_alarms,
         "placed": {"at_the_words": result.placed.count, "rows": result.placed.total},
+        "claims": {"marked": result.claims.count, "labelled": result.claims.total},
+        "marks": {"at_the_words": result.marks.count, "findings": result.marks.total},
         "recall_by_category": rates(result.by_category),
         "false_alarms_by_kind": rates(result.by_kind),
         "rules": {name: {"right": right, "wrong": wrong} for name, (right, wrong) in result.by_rule.items()},
@@ -164,6 +166,9 @@ def _tables(result: Score) -> Iterator[str]:
     yield f"f1         {shares['f1']}".rstrip()
     if result.placed.total:
         yield f"placed     {result.placed.value:.3f}  (at the labelled words, {result.placed.total} rows)"
+    if result.claims.total > result.placed.total:
+        yield f"claims     {result.claims.value:.3f}  ({result.claims.count} of {result.claims.total} labelled stretches marked)"
+        yield f"marks      {result.marks.value:.3f}  ({result.marks.count} of {result.marks.total} findings at labelled words)"
     if any(name != "-" for name in result.by_category):
         yield "\nrecall by category"
         yield from (_rate_line(name, one) for name, one in result.by_category.items())

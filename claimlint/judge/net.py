@@ -15,7 +15,6 @@ CHECK = "selling-sentence"
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION})
 _SILENT = frozenset({Role.REFERENCES, Role.DISCLAIMER, Role.CONTACT})
 _READABLE = 5  # characters that a mark must have beside the findings of other rules
-_SURE = 0.93  # the least chance in a document with a voice of its own
 
 
 def selling(rulebook: Rulebook, document: Document, voices: Mapping[str, Voices]) -> Iterator[Observation]:
@@ -35,8 +34,8 @@ def selling(rulebook: Rulebook, document: Document, voices: Mapping[str, Voices]
 
 
 def _candidates(document: Document, voice: Voices, least: float, language: str) -> Iterator[int]:
-    """In a longer document, whose rules see more, the net asks for more and leaves headings alone."""
-    kinds, least = (_KINDS - {BlockKind.HEADING}, max(least, _SURE)) if voice.speaks else (_KINDS, least)
+    """The sentences that may promise; headings of a longer document are left alone."""
+    kinds = _KINDS - {BlockKind.HEADING} if voice.speaks else _KINDS
     for index, sentence in enumerate(document.sentences):
         if voice.chance(index) >= least and _says_something(document.slice(sentence.span), language):
             block = document.block_of(sentence)

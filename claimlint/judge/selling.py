@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from heapq import nlargest
 from itertools import chain
 
 from msgspec import Struct
@@ -37,7 +38,8 @@ MOST_REASONS = 4
 _LATER = 1.0  # log odds that each further clause has for being what is marked
 _NEARLY = 2.0  # log odds below those of the clause that sells most with which a neighbour is marked too
 _EDGES = " \t\n，,。.；;：:、！!？?（()）)“”‘’\"'的了是也就都"  # what a mark neither begins nor ends with
-INFORMING = -0.85  # the calmness of a document that informs, or less
+INFORMING = 1.0  # the voice of a document that informs, or less
+STRONGEST, ONE_IN = 4, 12  # sentences that make a document's voice; in a long one each so many hold one
 FEWEST_SENTENCES = 6  # a shorter text has no voice of its own beside the sentence that is asked about
 SHORTEST = 8  # characters; what is shorter names something
 _LONGEST = 400  # characters of a sentence that says something of the document's voice
@@ -84,40 +86,53 @@ class Voices(Struct, frozen=True, dict=True):
         return odds + layer.odds(_summed(layer, found, marked, pairs), marked[LENGTH])
 
     @cached_property
-    def _running_odds(self) -> list[float]:
-        """The log odds of the sentences of running text, which make the voice of the document."""
-        return [
-            odds
-            for one, odds in zip(self.document.sentences, self.odds, strict=True)
+    def _strongest(self) -> Sequence[tuple[float, int]]:
+        """The log odds of the sentences of running text that sell most, the first first, one more than make the voice."""
+        running = [
+            (odds, index)
+            for index, (one, odds) in enumerate(zip(self.document.sentences, self.odds, strict=True))
             if SHORTEST <= one.span.end - one.span.start <= _LONGEST and self.document.block_of(one).kind in _RUNNING
         ]
+        if len(running) < FEWEST_SENTENCES:
+            return ()
+        return nlargest(max(STRONGEST, len(running) // ONE_IN) + 1, running)
 
     @property
     def speaks(self) -> bool:
         """Whether the document is long enough to have a voice of its own."""
-        return len(self._running_odds) >= FEWEST_SENTENCES
+        return bool(self._strongest)
 
     @cached_property
-    def calmness(self) -> float:
-        """By how much the log odds of each sentence are lowered in a document that does not sell; 0 or less."""
+    def voice(self) -> float:
+        """The mean log odds of the sentences that sell most: what sells does so in several places. 0 without a voice."""
+        return _mean(self._strongest[:-1])
+
+    def calmness(self, sentence: int) -> float:
+        """By how much the log odds of a sentence are lowered where the others do not sell; 0 or less."""
         if not self.speaks:
             return 0.0
-        mean = sum(self._running_odds) / len(self._running_odds)
-        return max(min(mean - self.weights.calm, 0.0), -self.weights.calm_most)
+        others = [one for one in self._strongest if one[1] != sentence]
+        shift = self.weights.say * (_mean(others[: len(self._strongest) - 1]) - self.weights.even)
+        return max(min(shift, 0.0), -self.weights.say_most)
+
+    @property
+    def calm(self) -> bool:
+        """Whether the document lowers the odds of its sentences."""
+        return self.speaks and self.voice < self.weights.even
 
     @property
     def informs(self) -> bool:
         """Whether the document as a whole has the voice of one that informs."""
-        return self.calmness <= INFORMING
+        return self.speaks and self.voice <= INFORMING
 
     def chance(self, sentence: int) -> float:
         """The chance that a sentence sells, its document considered."""
-        return _chance(self.odds[sentence] + self.calmness)
+        return _chance(self.odds[sentence] + self.calmness(sentence))
 
-    def chance_within(self, span: Span, *, calmed: bool = True) -> float:
-        """The chance that a stretch of a sentence sells read by itself; ``calmed``: so is the document."""
+    def chance_within(self, span: Span, sentence: int | None = None) -> float:
+        """The chance that a stretch sells read by itself; with its sentence given the document is considered."""
         odds = self._odds(span, found_in(self.cues, [span], self.weights)[0])
-        return _chance(odds + self.calmness if calmed else odds)
+        return _chance(odds if sentence is None else odds + self.calmness(sentence))
 
     def reasons(self, sentence: int) -> list[Reason]:
         """What speaks for selling in a sentence, the strongest first."""
@@ -166,6 +181,10 @@ class Voices(Struct, frozen=True, dict=True):
         """The words that speak for selling, each once; one inside another goes without saying."""
         words = dict.fromkeys(self.cues.text[one.span.start : one.span.end] for one in self.reasons(sentence))
         return [one for one in words if not any(one in other and one != other for other in words)]
+
+
+def _mean(strongest: Sequence[tuple[float, int]]) -> float:
+    return sum(odds for odds, _ in strongest) / len(strongest) if strongest else 0.0
 
 
 def _chance(odds: float) -> float:

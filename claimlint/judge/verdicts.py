@@ -26,7 +26,7 @@ SELLING = frozenset({"advertisement", "product-page"})  # contents in which a pl
 PROFILE_FIELDS = frozenset({"content", "audience", "product"})
 LEAST_OF_ERRORS = 0.3  # the chance of a claim below which a document that informs only tells what a sure rule forbids
 LEAST_OF_SENTENCES = 0.2  # the same for the sentence that a less sure rule accuses, the document considered
-QUIET = -0.5  # the calmness of a document that hardly sells, or less
+QUIET = 1.5  # the voice of a document that hardly sells, or less
 
 
 class Bench(Struct, frozen=True):
@@ -104,14 +104,14 @@ def _of_error(defaults: Defaults, rule: Rule, voices: Voices, context: Context) 
     """The chance of selling below which an error is only told of, and that of its sentence or clause."""
     spans = (context.sentence.span, context.clause)
     if not voices.informs:
-        chance = max(voices.chance_within(span, calmed=False) for span in spans)
+        chance = max(voices.chance_within(span) for span in spans)
         return defaults.barely_selling.get(rule.family, 0.0), chance
     if rule.confidence is Confidence.HIGH:
-        return LEAST_OF_ERRORS, max(voices.chance_within(span, calmed=False) for span in spans)
+        return LEAST_OF_ERRORS, max(voices.chance_within(span) for span in spans)
     chance = voices.chance(context.index)
     if chance < LEAST_OF_SENTENCES:
         return LEAST_OF_SENTENCES, chance
-    return defaults.selling.get(rule.family, 0.0), max(voices.chance_within(span) for span in spans)
+    return defaults.selling.get(rule.family, 0.0), max(voices.chance_within(span, context.index) for span in spans)
 
 
 def informs(bench: Bench) -> bool:
@@ -125,7 +125,7 @@ def hardly_sells(bench: Bench) -> bool:
     """Whether a document that declares nothing has a voice quieter than that of one that sells."""
     if bench.profile.declared & PROFILE_FIELDS:
         return False
-    return any(voices.calmness <= QUIET for voices in bench.voices.values())
+    return any(voices.speaks and voices.voice <= QUIET for voices in bench.voices.values())
 
 
 def _advertises(profile: Profile, voices: Voices) -> bool:
@@ -143,7 +143,7 @@ def _least_of_warnings(defaults: Defaults, rule: Rule, voices: Voices) -> Mappin
         return {}
     if asked == 0 and not voices.informs:
         return defaults.barely_selling
-    return defaults.selling if voices.calmness < 0 else defaults.hardly_selling
+    return defaults.selling if voices.calm else defaults.hardly_selling
 
 
 def _refused(bench: Bench, rule: Rule, context: Context, places: tuple[str, ...]) -> Dismissal | None:

@@ -89,9 +89,9 @@ class VoiceWeights(Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
     The sum of ``bias``, the weights of the lexicons of which a term stands in the sentence (each place
     counts, at most ``most`` times), of ``marks`` and of ``grams`` (characters and pairs of neighbours, each
-    once), and what ``layer`` adds are log odds; fitted by benchmarks/fit_voice.py. A
-    document whose sentences have mean log odds below ``calm`` lowers those of each of its sentences by the
-    difference, at most by ``calm_most``.
+    once), and what ``layer`` adds are log odds; fitted by benchmarks/fit_voice.py. Where the sentences of a
+    document that sell most, the one that is asked about left out, have mean log odds below ``even``, its own are
+    lowered by ``say`` times the difference, at most by ``say_most``.
     """
 
     bias: float
@@ -99,8 +99,9 @@ class VoiceWeights(Struct, frozen=True, forbid_unknown_fields=True, omit_default
     marks: dict[str, float] = {}
     grams: dict[str, float] = {}
     most: int = 2
-    calm: float = -1.0
-    calm_most: float = 2.0
+    even: float = 2.5
+    say: float = 1.0
+    say_most: float = 3.0
     fitted: str = ""
     layer: VoiceLayer | None = None  # from rules/_voice_layer.yaml
 
