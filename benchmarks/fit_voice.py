@@ -25,9 +25,8 @@ import yaml
 from msgspec.structs import replace
 from network import Example, Network, fit
 
-from claimlint.evaluate import Judged
+from claimlint.evaluate import Judged, read_rows
 from claimlint.evaluate import Row as LabelledRow
-from claimlint.evaluate import read_rows
 from claimlint.grids import grid_rows
 from claimlint.judge.selling import features
 from claimlint.language.cues import Cues
@@ -89,11 +88,9 @@ class Extractor:
     def _of_document(self, row: LabelledRow, counts: float) -> list[Example]:
         document, _ = read_text(row.text)
         assert document is not None
-        places = Judged(row, ()).places
+        places = [(place.start, place.end) for place in Judged(row, ()).places]
         claims = [
-            any(
-                raw.start < place.end and place.start < raw.end for raw in document.locate(one.span) for place in places
-            )
+            any(raw.start < end and start < raw.end for raw in document.locate(one.span) for start, end in places)
             for one in document.sentences
         ]
         found = self._found(row.text, whole=False)

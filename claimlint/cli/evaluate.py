@@ -167,8 +167,9 @@ def _tables(result: Score) -> Iterator[str]:
     if result.placed.total:
         yield f"placed     {result.placed.value:.3f}  (at the labelled words, {result.placed.total} rows)"
     if result.claims.total > result.placed.total:
-        yield f"claims     {result.claims.value:.3f}  ({result.claims.count} of {result.claims.total} labelled stretches marked)"
-        yield f"marks      {result.marks.value:.3f}  ({result.marks.count} of {result.marks.total} findings at labelled words)"
+        claims, marks = result.claims, result.marks
+        yield f"claims     {claims.value:.3f}  ({claims.count} of {claims.total} labelled stretches marked)"
+        yield f"marks      {marks.value:.3f}  ({marks.count} of {marks.total} findings at labelled words)"
     if any(name != "-" for name in result.by_category):
         yield "\nrecall by category"
         yield from (_rate_line(name, one) for name, one in result.by_category.items())

@@ -87,7 +87,7 @@ class Voices(Struct, frozen=True, dict=True):
 
     @cached_property
     def _strongest(self) -> Sequence[tuple[float, int]]:
-        """The log odds of the sentences of running text that sell most, the first first, one more than make the voice."""
+        """The log odds of the sentences of running text that sell most, in order, one more than make the voice."""
         running = [
             (odds, index)
             for index, (one, odds) in enumerate(zip(self.document.sentences, self.odds, strict=True))
@@ -104,7 +104,7 @@ class Voices(Struct, frozen=True, dict=True):
 
     @cached_property
     def voice(self) -> float:
-        """The mean log odds of the sentences that sell most: what sells does so in several places. 0 without a voice."""
+        """The mean log odds of the sentences that sell most, of which what sells has several; 0 without a voice."""
         return _mean(self._strongest[:-1])
 
     def calmness(self, sentence: int) -> float:

@@ -13,7 +13,9 @@ from claimlint.read import read_text
 
 TEXT = "药膏真神奇，神奇得很。医生说要按时复查。这药膏神奇！"
 WORDS = {"praise": ("神奇", "真神奇"), "goods": ("药膏",), "plain": ("复查",)}
-WEIGHTS = VoiceWeights(bias=-1.0, words={"praise": 2.0, "goods": 0.5, "plain": -1.0}, marks={"exclamation": 0.25})
+WEIGHTS = VoiceWeights(
+    bias=-1.0, words={"praise": 2.0, "goods": 0.5, "plain": -1.0}, marks={"exclamation": 0.25}, say_most=9.0
+)
 LESSON = "高血压患者应在医生指导下规律服药，并定期复查血压、血脂和肾功能。"
 
 
@@ -55,7 +57,28 @@ def test_a_sentence_read_by_itself_is_as_likely_to_sell(voices: Voices) -> None:
 def test_reasons_are_the_words_that_sell_the_strongest_first(voices: Voices) -> None:
     assert [one.name for one in voices.reasons(0)] == ["praise", "goods"]
     assert voices.reasons(1) == []
-    assert voices.calmness == 0.0  # three sentences have no voice of their own
+    assert voices.calmness(0) == 0.0  # three sentences have no voice of their own
+
+
+PLAIN, PRAISE = "医生说出院以后要按时复查。", "这一盒药膏真的神奇得很。"
+
+
+@pytest.mark.parametrize("times", [1, 4])
+def test_a_document_speaks_by_its_strongest_sentences(times: int) -> None:
+    sells, tells = _voices(PRAISE * 5 + PLAIN * 9 * times), _voices(PLAIN * 10)
+    assert sells.voice > tells.voice
+    assert (sells.informs, tells.informs) == (False, True)
+    assert all(sells.calmness(index) >= tells.calmness(0) for index in range(14))
+
+
+def test_a_sentence_does_not_speak_for_itself() -> None:
+    among = _voices(PLAIN * 5 + PRAISE + PLAIN * 5)
+    assert among.calmness(5) < among.calmness(0) < 0
+
+
+def test_six_sentences_make_a_voice() -> None:
+    assert not _voices(PLAIN * 5).speaks
+    assert _voices(PLAIN * 6).speaks
 
 
 @pytest.mark.parametrize(
