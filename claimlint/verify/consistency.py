@@ -71,8 +71,14 @@ from claimlint.verify.doubts.second_look import certain, explained
 from claimlint.verify.doubts.siblings import vouched
 from claimlint.verify.doubts.whole_scales import whole_scale
 from claimlint.verify.lone import (
+    ages,
+    anniversaries,
     classes,
+    clocks,
+    cycles,
     durations,
+    from_to,
+    gestation,
     in_words,
     leftover,
     pairs,
@@ -80,6 +86,7 @@ from claimlint.verify.lone import (
     remainders,
     retold,
     risks,
+    rounds,
     sessions,
 )
 from claimlint.verify.lone import multiples as lone_multiples
@@ -117,7 +124,14 @@ _CHECKS = (
     remainders.check,
     in_words.check,
     lone_shares.check,
+    cycles.check,
     durations.check,
+    ages.check,
+    anniversaries.check,
+    clocks.check,
+    gestation.check,
+    from_to.check,
+    rounds.check,
     risks.check,
     relative.check,
     retold.check,

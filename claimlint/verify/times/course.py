@@ -26,7 +26,7 @@ _FALLING = (
     r"(?<![不未])(?:生存|存活)(?:率|比例|概率)?(?!期|时间|质量|分析|曲线|者(?!占|为))|在世|健在|活着|通畅率|(?:留存|存留|保留)率|在位率|局部?控制率|保肢率|无(?:疾?病|进展|复发|事件|转移|失败)(?:率|比例)|未复发|继续用药率|(?:持续|维持)缓解(?:率|的?(?:比例|概率))|(?:用药|服药|治疗|药物|给药)(?:持续|维持|延续|坚持)率|(?:持续|坚持)(?:用药|服药|治疗)(?:率|的?比例)|(?:仍|尚)(?:在使用|在位|能?使用|完好)|免(?:于|除)(?:再次?|二次|心源性|全因)?(?:手术|介入|干预|翻修|死亡|复发|血运重建)|无(?:再次|二次)(?:手术|介入|干预)"
 )
 _GROWING = (
-    r"\bcumulative (?:incidence|risk|mortality|deaths?|relapses?|revision|failures?|recurrence|rates?)|(?<!non-)\b(?:relapse|recurrence|mortality|revision|reoperation|failure|death) (?:rates?|risk|incidence)?|"
+    r"\bcumulative (?:proportion|percentage|share)(?= (?:whose|who had|who have|with a|with an|needing|requiring)\b)(?![^.;,%]{0,40}(?:surviv|alive|free|without|remain|remission))|\bcumulative (?:incidence|risk|mortality|deaths?|relapses?|revision|failures?|recurrence|rates?)|(?<!non-)\b(?:relapse|recurrence|mortality|revision|reoperation|failure|death) (?:rates?|risk|incidence)?|"
     r"累[计积](?:的)?[一-鿿]{0,6}?(?:死亡|复发|发生|翻修|病死|失败|转移|骨折|发病|脱落|停药)率?|累[计积]风险|(?:复发(?:转移)?|转移|翻修|死亡|病死)率"
 )
 _OUTCOME = lazy(f"(?P<falling>{_FALLING})|(?P<growing>{_GROWING})")
@@ -47,7 +47,7 @@ _SHORT = lazy(
 )  # 94% at three and 91% at six
 _IS_A_DATE = lazy(r"(?:19|20)\d\d\s?年\s?$|\d月\s?$")
 _HOW_LONG = lazy(
-    r"(?:随访|追踪|观察|中位|平均|年龄|历时|为期|每|病程|近|过去|疗程|治疗了?|服药|持续|自|\bfollow(?:ed|-up)?|median|mean|aged?|every|each|past|last|over|for|mean)[^,，。;；:：]{0,8}$"
+    r"(?:随访|追踪|观察|中位|平均|年龄|历时|为期|每|病程|近|过去|疗程|治疗(?!后)了?|服药|持续|自|\bfollow(?:ed|-up)?|median|mean|aged?|every|each|past|last|over|for|mean)[^,，。;；:：]{0,8}$"
 )
 _OLD = lazy(r"\s?(?:以?上|岁|of follow|follow-up|old\b|of age|的?随访|ago\b|前(?!瞻)|来\b|以来|里|间)")
 _JOINT = lazy(rf"\s?(?:[(（\[][^()（）]{{0,70}}[)）\]])?{_SEP}")

@@ -116,11 +116,15 @@ def _found(words: str) -> Iterator[Date]:
         yield Date(match.start(), match.end(), match[0].strip(), int(year) if year else relative, number, int(day) if day else None)  # fmt: skip
 
 
+_YEAR = 365
+
+
 def apart(one: Date, other: Date) -> tuple[int, int] | None:
     """The least and the most days from one date to a later one; the first and the last day are counted in at most."""
     low, high = other.first - one.last, other.last - one.first + 1
     if other.year is None or one.year is None or other.lent or one.lent:
         if high < 0:  # from December to January
             low, high = low + 365, high + 365
-        low, high = low - 1, high + 1  # 29 February
+        if high > _YEAR or not (one.month or 1) <= (other.month or 12) or (one.month or 1) <= 2 < (other.month or 12):
+            low, high = low - 1, high + 1  # 29 February
     return (low, high) if high > 0 else None

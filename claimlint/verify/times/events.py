@@ -32,7 +32,7 @@ _EVENTS = tuple(  # how the event is told, how days are counted from it
         (r"手术|行[^，。]{0,20}术(?![后前中])|术毕|\boperat|\bsurg|underwent|resect", "术", "operation|surgery|procedure|resection", "postoperative"),
         (r"移植(?![后前])|回输|transplant", "移植|回输", "transplant", "post-?transplant"),
         (r"输注(?![后前])|回输|\binfus", "输注|回输", "infusion", "post-?infusion"),
-        (r"入院(?![后前])|住进|收治|收入|\badmitted|\badmission", "入院|住院", "admission|stay|hospital stay", "hospital"),
+        (r"入院(?![后前])|住进|收治|收入|\badmitted|\badmission", "(?<![术前后])(?:入院|住院)", "admission|stay|hospital stay", "hospital"),
         (r"发病(?![后前])|起病|症状|发热|\bonset|fell ill|symptoms", "发病|起病|病程", "(?:symptom |illness )?onset|falling ill|illness", "illness"),
         (r"接种(?![后前])|vaccinat|\bjab|\bdose", "接种", "vaccination|the (?:dose|jab)", "post-?vaccination"),
     )
@@ -64,7 +64,8 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 def _days(one: Paragraph, told: tuple[Date, ...]) -> Iterator[Observation]:
     for event, count in _EVENTS:
-        began = [each for each in told if each.day and event.search(count.sub("", _clause(one, each)))]
+        clauses = [(each, count.sub("", _clause(one, each))) for each in told if each.day]
+        began = [each for each, clause in clauses if event.search(clause) and not _SOME_DAYS_ON.search(clause)]
         if not began or len(began) > 3:
             continue
         for match in count.finditer(one.words):
@@ -79,6 +80,11 @@ def _days(one: Paragraph, told: tuple[Date, ...]) -> Iterator[Observation]:
                 yield _fault(one, match, known[-1][0], later, f"{known[-1][1][0]}-{known[-1][1][1]}")
 
 
+_SOME_DAYS_ON = lazy(
+    r"\bafter [a-z\d]{1,8} days|\b[a-z\d]{1,8} days later|[\d一二两三四五六七八九十]天后|次日|翌日|第二天|next day"
+)
+
+
 def _clause(one: Paragraph, each: Date) -> str:
     """The words of its clause on both sides of a date, and of the next when the clause is the date alone."""
     before = _CLAUSE.split(one.words[max(0, each.start - _REACH) : each.start])[-1]
@@ -88,7 +94,10 @@ def _clause(one: Paragraph, each: Date) -> str:
 
 
 def _beside(one: Paragraph, told: tuple[Date, ...], match: re.Match[str]) -> Date | None:
-    """The date right before a count, or right behind it."""
+    """The date that a count is said to be, the one right before it, or right behind it."""
+    for each in told:
+        if each.start >= match.end() and _IS.fullmatch(one.words[match.end() : each.start]):
+            return each
     for each in told:
         gap = one.words[each.end : match.start()] if each.end <= match.start() else None
         if gap is not None and len(gap) <= _BESIDE and not _of_another(gap):
@@ -101,7 +110,8 @@ def _beside(one: Paragraph, told: tuple[Date, ...], match: re.Match[str]) -> Dat
     return None
 
 
-_OPENS = lazy(r"\s?(?:[(（,，]|后?于|on|in|, on)?\s?")
+_IS = lazy(r"[,，]?\s?(?:即|也就是|that is,?|i\.e\.)\s?(?:为|是|在|于|on)?\s?")
+_OPENS = lazy(r"\s?(?:[(（,，]|[,，]?\s?(?:即|也就是)(?:为|是|在|于)?|后?于|的|on|in|, on|, that is,?(?: on)?)?\s?")
 _ANOTHER = lazy(r"[。；;]|\.\s|至|到|\bto\b|until|\d")
 
 
@@ -116,6 +126,8 @@ def _years(one: Paragraph, told: tuple[Date, ...]) -> Iterator[Observation]:
         for match in _AGE.finditer(one.words):
             reach = 2 if match["near"] or match["then"] else _REACH
             age = match["n"] or match["zn"] or match["wn"]
+            if _RELATIVE.search(one.words, born[0].end, max(born[0].end, match.start())):
+                continue
             years = int(age) if age.isdigit() else _SPELT.split("|").index(age) + 1
             yield from _since(one, told, born[0], match, years, reach)
     founded = [each for each in told if each.year and _FOUNDED.search(_clause(one, each))]
@@ -140,12 +152,15 @@ def _since(one: Paragraph, told: tuple[Date, ...], start: Date, match: re.Match[
     near = (ahead[-1:] or behind[:1])  # fmt: skip
     if not near or start.year is None:
         return
-    if not any(abs((other.year or 0) - (start.year or 0) - value) <= 1 for other in others):
+    if not any(abs((last.year or 0) - (first.year or 0) - value) <= 1 for first in (start, *others) for last in others):
         years = (near[0].year or 0) - start.year
         if years > 0:
             yield _fault(one, match, start, near[0], str(years))
 
 
+_RELATIVE = lazy(  # whose age it may be
+    r"女儿|儿子|母亲|父亲|妈|爸|丈夫|妻子|老伴|妹|姐|哥|弟|孙|\b(?:daughter|son|mother|father|husband|wife|sister|brother)s?\b"
+)
 _STOP = lazy(r"[。；;]|\.\s")
 
 

@@ -124,7 +124,7 @@ _NO_MORE = lazy(
     r"(?:停药|出院|结束|治疗)后即?(?:便|就)?(?:不再|未再|未|不)(?:进行)?(?:随访|观察|复查)|(?:未|没有|无[一1]?[例人名]?|不再|不)(?:再)?(?:安排|设置|设|计划|进行|做|有|开展)?(?:任何)?(?:后续|延长|长期|扩展)(?:的)?(?:随访|观察|研究|访视)?|(?:no|without (?:an|any)?) ?(?:further|additional|later|long-term|extension|subsequent)(?: (?:follow-?up|visits?|phase|study|observation))?"
 )
 _GOES_ON = lazy(
-    r"延[长伸]|扩展|(?<!无)后续|长期随访|继续随访|再随访|停药后|登记研究|extension|long-term|open-label|registry (?:is|will|now|study)|linkage|linked to|routine(?:ly collected)? data|national regist|later figures|关联(?:数据|登记)|into (?:a|the) (?:[a-z]+ )?registry|rolled over|further follow|continued (?:to|until|into|beyond|on)\b|carried on|stayed on|继续(?:至|到|用药|治疗|观察|服)|second phase|第二阶段"
+    r"延[长伸]|扩展|(?<!无)后续|长期随访|继续随访|再随访|停药后(?!(?:均|全部|都|统一)?(?:随访|观察)(?:至|到|满))|登记研究|extension|long-term|open-label|registry (?:is|will|now|study)|linkage|linked to|routine(?:ly collected)? data|national regist|later figures|关联(?:数据|登记)|into (?:a|the) (?:[a-z]+ )?registry|rolled over|further follow|continued (?:to|until|into|beyond|on)\b|carried on|stayed on|继续(?:至|到|用药|治疗|观察|服)|second phase|第二阶段"
 )
 _FOLLOWED_FOR = lazy(
     rf"(?:随访|追踪|观察期|回访|\bfollow(?:ed|-?\s?up)|\bobserved for)[^%\d。；;，,]{{0,24}}{HERE}|为期{HERE}的?(?:随访|追踪|观察)"
@@ -133,7 +133,9 @@ _FOLLOWED_FOR = lazy(
 
 def _followed_for(time: Time) -> bool:
     """Any time told in a clause of follow-up may be the longest of it."""
-    return _FOLLOWED_FOR.search(time.marked) is not None and not time.behind.startswith("时")
+    return _FOLLOWED_FOR.search(time.marked) is not None and not (
+        time.behind.startswith("时") or time.before.endswith(("观察到", "观察到的"))
+    )
 
 
 # --- was anything seen at that time? ----------------------------------------------------------------------

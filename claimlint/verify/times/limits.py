@@ -66,12 +66,13 @@ _BELOW = lazy(  # of all follow-up
     rf"(?:最早|首[例位台名批]|第一[例位台名])[^。；@]{{0,24}}(?:度过|存活|使用|佩戴|随访|回访|追踪|观察|生存|健康|带瓣|带机|植入|稳定|无恙)[^。；@\d]{{0,8}}(?:了|已|达|满|约){{1,3}}{HERE}|(?:最早|首[例位台名批]|第一[例位台名])[^。；@]{{0,24}}已[^。；@\d]{{0,6}}(?:度过|存活|使用|佩戴|生存|健康生活|带瓣生存|植入)(?:了|近|约|超过)?{HERE}|"
     rf"\b(?:first|earliest|longest)[ -](?:[a-z-]+ ){{1,4}}?(?:has|have|had) (?:now |already )?(?:worn|lived|had|used|carried|gone|survived|been [a-z]+)[^.;@]{{0,24}}{HERE}|"
     rf"\b(?:first|earliest|oldest|longest-[a-z]+)\b[^.;@]{{0,60}}{HERE} (?:ago|old)\b|(?:他|她|患者|病人)[^。；@]{{0,6}}(?:活了|生存了){HERE}|\b(?:only|just|barely|a mere) {HERE} (?:ago|have passed|has passed|since)|(?:首[例批]|手术|术后|植入|治疗|用药|入组|移植|技术|产品)[^，。；@]{{0,12}}(?:至今|距今|到现在|迄今|上线|问世)(?:才|仅|刚|满|不过|不到|不足|只有|也){{1,3}}{HERE}|"
+    rf"\b(?:only|just|barely|a mere|no more than|less than) {HERE} (?:before|prior to) (?:the )?(?:data(?:base)? |final |interim )?(?:cut|lock|analysis|snapshot|extract|database)|(?:首[例批位名台]|第一[例批位名台])[^，。；@]{{0,24}}(?:至|到|距|离)(?:揭盲|数据截止|截止|锁库|数据锁定|分析|统计|结题|发稿|截稿)[^，。；@]{{0,4}}(?:不过|仅|才|只有|只|不到|不足|尚不足){{1,2}}{HERE}|"
     rf"\b(?:data|results|records)\b[^.;@]{{0,16}}\b(?:extend|run|go|reach|are available|available|exist|stop|end)[a-z]*[^.;@]{{0,12}} (?:to|through|at|until|up to|for|after) (?:only |the )?{HERE}|数据[^，。；@]{{0,8}}(?:止于|[只仅]到|[只仅]有)第?{HERE}|(?:随访|观察)期{HERE}|"
     rf"(?:观察|随访|研究|试验|监测)(?:窗口?|周期|期限|时长|总时长|总时间|全程|期)(?:一共|总共|共|为|是|仅|设为|定为|长|:){{1,3}}{HERE}|\b(?:study|trial|observation|follow-up|surveillance|monitoring)(?: [a-z]+)? (?:period|window|duration|length|time)(?: (?:was|of|is|being|lasted|totalled|came to|only|just|a|total|fixed|set|at)){{1,5}} {HERE}"
 )
 _SEVERAL = lazy(rf"(?:{FOLLOWED})(?:了|时间|分别|各|依次|为|满|至|到|\s|up|for|so far|now|been){{0,6}}{HERE}")
 _REACHING = lazy(  # followed, up to there
-    rf"(?:{FOLLOWED})[^。.;；,，\d]{{0,16}}?(?:满|至|到|截[止至][于到]?|\b(?:until|till|to|through|up to)\b)(?:最后|\s|[一-鿿]{{1,4}}后|第|the|week|month|postoperative){{0,4}}{HERE}(?!.{{0,3}}(?:以上|or more|or longer))"
+    rf"(?:{FOLLOWED})[^。.;；,，\d]{{0,16}}?(?:满|至|到(?!的)|截[止至][于到]?|\b(?:until|till|to|through|up to)\b)(?:最后|\s|[一-鿿]{{1,4}}后|第|the|week|month|postoperative){{0,4}}{HERE}(?!.{{0,3}}(?:以上|or more|or longer))"
 )
 _LASTING = lazy(  # for all of them, or only for so long
     rf"(?:{FOLLOWED})(?:了|期|时间|为期|持续|共|一共|\s|up|everyone|every|each|all|them|the|[a-z]{{3,16}}){{0,7}}(?:(?P<only>[仅只共]|整整|for (?:only|just|exactly|a total of))|\bfor|了|满)?\s?(?:a\s)?{HERE}|"
@@ -84,7 +85,7 @@ _CLOSED = lazy(
 )
 _WHOLE = (  # how long the undertaking was
     lazy(rf"(?:{_UNDERTAKING})(?:期|周期|阶段|时间)?[^，。；,;{HERE}]{{0,12}}?(?:于|在|至|到|满|共|为期|历时|持续|\s){{1,3}}(?:整整|术后|治疗后|给药后|用药后|干预|第|\s){{0,3}}{HERE}(?:时|末|后|即|就|便|均|都|全部|正式|，|,|\s){{0,4}}(?:研究|试验|随访|观察)?(?:{_ENDED})"),
-    lazy(rf"(?:{_UNDERTAKING})(?: [a-z\d-]+){{0,6}}? (?:{_ENDED})(?: (?:for|only|just|exactly|everyone|everybody|all|participants|patients|at|in|on|after|with|by|to|the|its|a|a total of)){{0,6}} {HERE}"),
+    lazy(rf"(?:{_UNDERTAKING})(?: [a-z\d-]+){{0,6}}? (?:{_ENDED})(?: (?:for|only|just|exactly|everyone|everybody|every|each|participant|patient|subject|volunteer|woman|man|child|person|all|participants|patients|at|in|on|after|with|by|to|the|its|a|a total of)){{0,6}} {HERE}"),
     lazy(rf"\b(?:left|finished|completed|exited|discontinued)(?: (?:the )?(?:study|trial|programme|program|follow-up|observation|course|it))(?: for [a-z ]{{3,20}})? (?:at|in|on|after|with|by)(?: the)? {HERE}"),
     lazy(rf"(?:试验|研究|观察|随访|监测|活动|试用|课程|项目|训练营|体验|实验)(?:期|周期|阶段|时间)?(?:共|总共|一共|为期|历时|持续){{1,2}}(?:观察|随访|进行|为|了){{0,2}}(?:整整)?{HERE}(?!的?(?:招募|入组|回顾))|为期{HERE}的?[^，。；]{{0,8}}(?:试验|临床观察)|{HERE}的?(?:试验|研究)[^，。]{{0,6}}(?:结束|收官|落幕)"),
     lazy(rf"末[次例][^，。]{{0,10}}(?:访视|随访|复查)(?:共|历时|为|总计|前后){{1,2}}(?:历时)?{HERE}|{HERE}(?:时|末)?(?:全部|均|都)?完成(?:了)?(?:出组|末次|最后(?:一次)?|终点|全部)的?(?:访视|随访|复查|检查|评估)?|(?:均|全部|所有|都)[^。；;{HERE}]{{0,16}}{HERE}(?:时)?(?:完成|进行|接受|结束)(?:了)?(?:末次|最后一次|最终|全部)"),
@@ -247,7 +248,7 @@ _BEGAN = lazy(
     r"\bfirst\b|opened|began|launch|introduc|random|start|between|\bfrom\b|since|perform|implant|enrol|treated|diagnosed|recruit|underwent|admitted|transplant|infused|dosed|placed|insert|operat|install|on sale|on the market|came out|上市|面世|推出|选取|收集"
 )
 _UNTIL = lazy(
-    r"随访|复[查测诊]|截[至止]|锁定|锁库|统计|末次|最后一(?![例名位批个][^，。]{0,10}(?:入组|纳入|手术|植入|接受|用药|招募|注射|接种|移植))|结束|终止|收官|出组|follow|cut[- ]?off|censor|clos(?:es|ed|ing)|database|audit|report|until|\b(?:study|trial|follow-up|project) (?:ran|lasted|took place)|complete|through|as of|up to|问卷|总结|刊发|截稿|发稿|presented|published|data lock|locked|re-?viewed|re-?examin|recalled|\blast (?:participant|patient|subject|volunteer|woman|man|child|one) (?:left|completed|was seen|finished|attended|exited)|\blast seen|\b(?:last|final) (?:[a-z]+ )?(?:visit|contact|assess|review|examin|check|scan|appointment|interview)|ended|froze|frozen|snapshot|extract|截[稿单]|如今|现在|今年|\bnow\b|heard back|up to|(?:phoned|telephoned|contacted|checked)\b|资料收集"
+    r"随访|复[查测诊]|截[至止]|锁定|锁库|统计|末次|最后一(?![例名位批个][^，。]{0,10}(?:入组|纳入|手术|植入|接受|用药|招募|注射|接种|移植))|结束|终止|收官|出组|follow|cut[- ]?off|\bdata (?:were|was) cut\b|\bdata cut\b|censor|clos(?:es|ed|ing)|database|audit|report|until|\b(?:study|trial|follow-up|project) (?:ran|lasted|took place)|complete|through|as of|up to|问卷|总结|刊发|截稿|发稿|presented|published|data lock|locked|re-?viewed|re-?examin|recalled|\blast (?:participant|patient|subject|volunteer|woman|man|child|one) (?:left|completed|was seen|finished|attended|exited)|\blast seen|\b(?:last|final) (?:[a-z]+ )?(?:visit|contact|assess|review|examin|check|scan|appointment|interview)|ended|froze|frozen|snapshot|extract|截[稿单]|如今|现在|今年|\bnow\b|heard back|up to|(?:phoned|telephoned|contacted|checked)\b|资料收集"
 )
 
 

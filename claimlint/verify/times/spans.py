@@ -70,7 +70,7 @@ _ENDED = lazy(
     r"(?:完成|结束|截[至止]|止于|末次|最后一次|(?:last|final|end of|completed|ended)(?: the)?)[^，,。]{0,8}(?:随访|治疗|干预|试验|follow-?up|treatment|intervention)"
 )
 _OTHERS = lazy(  # between the second date and the time: another thing's time
-    r"每|平均|中位|人均|随访|疗程|病程|(?<!住院)治疗|干预|[服用给]药|口服|注射|滴注|吸入|外用|(?<!交付)(?<!投入)使用|应用|给予|化疗|放疗|最[长短多少快]|分别|各|至少|潜伏|年龄|岁|有效|保质|建议|需|计划|将(?!军)|预[计期]|拟|工作日|其中|提前|推迟|延[长期迟]|缩短|此前|之前|再|另|观察期|训练|培训|课程|试用|两次|手术时间|"
+    r"每|术[前后](?!住院期)|平均|中位|人均|随访|疗程|病程|(?<!住院)治疗|干预|[服用给]药|口服|注射|滴注|吸入|外用|(?<!交付)(?<!投入)使用|应用|给予|化疗|放疗|最[长短多少快]|分别|各|至少|潜伏|年龄|岁|有效|保质|建议|需|计划|将(?!军)|预[计期]|拟|工作日|其中|提前|推迟|延[长期迟]|缩短|此前|之前|再|另|观察期|训练|培训|课程|试用|两次|手术时间|"
     r"\beach\b|every|\bper\b|mean|median|average|follow|treat|therap|course|dose|dosing|intervention|at least|up to|maximum|minimum|\baged?\b|\bold\b|ago\b|earlier|prior|plan|\bwill\b|expect|schedul|extend|delay|shorten|respectively|incubation|latency|warrant|shelf|randomi|received|took part|wore|brace|not smoked|survey of|\bwithin\b|programme|program\b|class|session|washout|run-in"
 )
 _OTHERS_BEHIND = lazy(
@@ -98,12 +98,24 @@ def _lasted(one: Paragraph, told: tuple[Date, ...], time: Time, others: list[Tim
     tie = _tied(_marked(one.words[start:end], start, own, time), own)
     if tie is None or any(tie[0].end <= each.start < min(tie[1].start, time.start) for each in others):
         return  # a time between the two begins another count
+    if _STAY.search(time.before) and not any(_CAME.search(_clause_of(one, each)) for each in own):
+        return  # extubated on the 17th, home on the 30th: admitted on another day
     length = apart(*tie)
     every = told if len(told) <= _MOST_DATES else tuple(own)
-    fits = any(_fits(time, apart(a, b)) for i, a in enumerate(every) for b in every[i + 1 :])
-    fits = fits or _fits(time, apart(told[0], tie[1]))  # from the birth on
-    if length is not None and not fits:
+    right = any(fits(time, apart(a, b)) for i, a in enumerate(every) for b in every[i + 1 :])
+    right = right or fits(time, apart(told[0], tie[1]))  # from the birth on
+    if length is not None and not right:
         yield _fault(one, time, *tie, length)
+
+
+_STAY = lazy(r"住院[^，。；\d]{0,6}$")
+_CAME = lazy(r"[入住收送诊起从自来到生]|[-~]|急")
+
+
+def _clause_of(one: Paragraph, each: Date) -> str:
+    """The words of its clause on both sides of a date."""
+    before = _CLAUSE.split(one.words[max(0, each.start - 24) : each.start])[-1]
+    return before + _CLAUSE.split(one.words[each.end : each.end + 24])[0]
 
 
 def _near(one: Paragraph, told: tuple[Date, ...], time: Time) -> tuple[int, int, list[Date]] | None:
@@ -175,7 +187,7 @@ _ROUGH_LESS = lazy(r"(?:近|将近|接近|不到|不足|nearly|almost|just under
 _ROUGH = lazy(r"(?:约|大约|左右|about|around|some|roughly|approximately)\s?(?:a |an )?$")
 
 
-def _fits(time: Time, length: tuple[int, int] | None) -> bool:
+def fits(time: Time, length: tuple[int, int] | None) -> bool:
     """May the time lie between the two: in or without its first and last day, rounded or cut off?"""
     if length is None:
         return False

@@ -124,7 +124,7 @@ def _apart(told: Told, one: Series) -> bool:
         return True
     if of_two_eras(told.words) or _ERA.search(told.words, before + 40, last.rate.span.end - told.span.start):
         return True
-    if not _one_population(told):
+    if not _one_population(told) or len(_OF_WHOM.findall(told.words)) > 1:
         return True
     same = {
         point.outcome.start for point in one.points
@@ -134,6 +134,11 @@ def _apart(told: Told, one: Series) -> bool:
     return _APART.search(told.words, since, end) is not None or _OTHER_SOURCE.search(told.words, begin, end) is not None
 
 
+_OF_WHOM = lazy(
+    r"\b(?:in|among|for|of) (?:people|those|patients|women|men|children|adults|the [a-z]+) (?:whose|who|with(?:out)?|aged|not|given|treated)\b"
+    r"|(?:months?|years?|weeks?),? (?:with|after|under|on|for) (?:the |a |an )?(?!follow|treat|surg|transpl|the |of )[a-z]{3,}"
+    r"|[一-鿿]{2,4}期(?:患者|病人|者|组)"
+)
 _ERA = lazy(r"(?:18|19|20)\d\d\s?[-年~至]")
 _FREE_SURVIVAL = lazy(
     r"无(?:疾?病|进展|复发|事件|转移|失败|瘤)生存|(?:event|disease|relapse|progression|recurrence|metastasis|failure)-free(?:survival)?$|^(?:dfs|rfs|pfs|efs|dmfs)$"
