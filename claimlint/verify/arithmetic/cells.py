@@ -89,10 +89,14 @@ def _name(words: str) -> str:
 _CUMULATIVE = lazy("累[计积]|cumulative")
 
 
+_STATISTIC = lazy(r"(?<![a-z])(?:t|z|f|u|h|q|p|r|χ²|χ2|x2)\s?(?:值|\(\d+(?:, ?\d+)?\))?\s?[=:<>]\s?$")  # of a test
+
+
 def _against(told: Told, figure: Figure, rates: list[Rate]) -> Iterator[Observation]:
     """Only where both names stand beside the figure and its value is nowhere in the table."""
     alike = [rate for rate in rates if (kind_of(rate.figure) == "P") == (kind_of(figure) == "P")]
-    if _CHANGE.search(told.words, 0, figure.span.start - told.span.start):
+    start = figure.span.start - told.span.start
+    if _CHANGE.search(told.words, 0, start) or _STATISTIC.search(told.words, max(0, start - 8), start):
         return
     if not alike or any(agrees(value_of(rate.figure), figure) for rate in rates) or _own_time(told, figure, rates):
         return

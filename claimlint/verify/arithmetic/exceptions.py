@@ -181,7 +181,7 @@ def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation
         return
     if claim.percent and not _ADVERSE.search(claim.clause) and "effective" not in claim.clause:
         kinds = [*kinds, SHORT.replace(_NOT_GOOD, "") if "覆盖" in claim.clause else SHORT]
-    elif not claim.percent:
+    elif not claim.percent and not _OF_FEWER.match(frame.sentences[index].words, claim.end):
         kinds = [*kinds, THEY_DID_NOT]
     if not kinds and not claim.percent and not _negated(claim.clause):
         return
@@ -267,6 +267,7 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
             if (
                 _of_these(told.words, match, claim)
                 or _of_others(told, match, claim)
+                or (bad is SHORT and _EXAMINED.search(match[0]) and not _EXAMINED.search(claim.clause))
                 or (bad is SHORT and _FURTHER_ONES.search(told.words, max(0, match.start() - 6), match.end()))
             ):
                 continue
@@ -342,6 +343,8 @@ def _of_others(told: Told, match: re.Match[str], claim: Everybody) -> bool:
     return any((one[1] or one[2]) in claim.clause for one in _NON.finditer(match[0]))
 
 
+_EXAMINED = lazy(r"考核|考试|补考|及格|通过|合格")  # which says nothing of who came
+_OF_FEWER = lazy(r"\d*\D.*?\band (?<![\d.])\d{2,4}(?![\d.%])")  # all 50, and 48 also: those who did not are of these
 _FURTHER_ONES = lazy(r"另有|还有|此外")  # no part of those of whom all is told
 _OF_MORE = lazy(r"\bof (?:the |all )?(\d{2,4})(?![\d%]| per)")
 _WHOLE = lazy(r"(?<![\d.])\d{1,4}(?![\d.%])")

@@ -115,7 +115,7 @@ def _is_total(told: Told, figure: Figure) -> bool:
     around = told.words[max(0, start - 12) : start]
     return expressions.search(
         r"纳入|入组|招募|入选|收治|住院的|就诊的|收集|选取|enrol|recruit|includ|total of", around
-    ) is not None and not expressions.search(r"筛|另|完成|分析|screen|analy|complet", around)
+    ) is not None and not expressions.search(r"筛|另|完成|分析|计划|拟|screen|analy|complet|planned|target", around)
 
 
 def _anaphors(frame: Frame) -> Iterator[Observation]:

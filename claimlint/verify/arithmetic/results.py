@@ -202,6 +202,7 @@ _PART_OF = lazy(
 _AND_MORE = shaped(r"(?:和|与|、| and )<C>")  # 其余19例和22例
 
 
+_OF_THE = lazy(r"\bof (?:the|these|those) $")  # three of the 29 were not: a whole, not what is left
 _SO_MANY_OF = shaped(r" (?:[a-z]+ )?of <NUCX>|[次份剂](?:，|,)?每[次份剂]<NUCX>")  # the rest as three doses of 8
 
 
@@ -212,7 +213,9 @@ def _rests(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             rest = told.group(match, "r")
             if not exact(rest) or _PART_OF.search(told.words) or _AND_MORE.match(told.shape, match.end()):
                 continue
-            if _SO_MANY_OF.match(told.shape, match.end()):
+            if _SO_MANY_OF.match(told.shape, match.end()) or _OF_THE.search(
+                told.words[: rest.span.start - told.span.start]
+            ):
                 continue
             own = [f for f in before(frame, index, rest, partial(_two_like, rest)) if alike(f, rest)]
             own = [f for f in own if f.denominator is None]

@@ -44,6 +44,7 @@ _ARMS = lazy(
 _DOUBTED = lazy(
     r"(?:不是|并非|不能|未能|并不|不到|目标|力争|要求|计划|应|需|须|\bnot|nearly|almost|aim(?:s|ed)? (?:for|to)|target)\s?[^,，。;]{0,8}$"
 )
+_NEARLY = lazy(r"\b(?:but|except)$|基本|大多|大致|大都|几乎|差不多")
 _SOME = lazy(
     rf"(?P<only>仅|只有|唯一|惟一|另有?|其中|但|除)?[一-鿿]{{0,8}}?(?<![\d.第~/-])(?P<k>\d{{1,3}}|(?<=只有)\d{{4,8}}|(?<=唯一)\d{{4,8}}|[一二两三])\s?(?P<c>{_SORT})(?![次日月年期组]|以上|月)"
     r"|(?P<one>唯一|惟一)(?:的|一)?"
@@ -115,7 +116,12 @@ def _claims(told: Told) -> Iterator[All]:
     for match in _CLAIM.finditer(told.words):
         number = match["a"] or match["b"] or match["c"] or match["d"]
         size = _number(number)
-        if size is None or size < LEAST or _DOUBTED.search(told.words[max(0, match.start() - 14) : match.start()]):
+        if (
+            size is None
+            or size < LEAST
+            or _NEARLY.search(match[0])
+            or _DOUBTED.search(told.words[max(0, match.start() - 14) : match.start()])
+        ):
             continue
         sort = match["ca"] or match["cb"] or match["noun"] or match["adj"] or match["noun2"] or ""
         before = _CUT.split(told.words[max(0, match.start() - 60) : match.start()])[-1]

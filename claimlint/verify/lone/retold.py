@@ -118,6 +118,15 @@ def _clause_of(one: Paragraph, figure: Figure) -> str:
     return words[max(0, at - 60) : at] + words[at + len(figure.raw) : at + len(figure.raw) + 40]
 
 
+def shared_words(one: str, other: str) -> int:
+    """How many words of four letters and more, or pairs of Chinese characters, two stretches share."""
+    return len(_stems(one) & _stems(other))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:5] if word.isascii() else word for word in _words(text)}
+
+
 def _words(text: str) -> set[str]:
     """Words of four letters and more, and pairs of Chinese characters."""
     found: set[str] = set()

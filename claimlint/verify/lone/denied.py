@@ -1,0 +1,131 @@
+"""None of them, and yet the one is spoken of: ``无一例死亡……该死亡病例``, "no anastomotic leak ... the leak was drained".
+
+What befell nobody is told again with a word that points at it (``该``, ``这2例``, ``复发者``, "the", "both"), so that it befell somebody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from claimlint.language.compiled import compiled
+from claimlint.language.expressions import lazy
+from claimlint.model.hit import Observation
+from claimlint.verify.lone.passage import passages
+from claimlint.verify.scenes.paragraphs import Paragraph
+from claimlint.verify.scenes.scene import Scene, observe
+
+_NONE_ZH = lazy(
+    r"(?P<none>无一[例人名位个只]?|没有(?:一[例名位个])?(?:人|患者|病例)?|未见|未发生|未出现|未有|零例?|(?<![\d.])0\s?[例人名位次起只]|(?<![有暂仍])无(?![论法需线数痛创菌关效一]))(?P<what>[^,，。;；:：、]{2,16})"
+)
+_NOUGHT_ZH = lazy(
+    r"(?P<before>[一-鿿]{2,8}?)(?:仅|只|共)?(?P<zero>(?<![\d.])0\s?[例人名位次起]|零例|为零|为0(?![\d.%]))"
+)
+_NONE_EN = lazy(
+    r"\b(?P<no>(?:no|zero|0|not (?:a single|one)) (?:new |cases? of |further )?(?P<noun>(?!patients? |participants? |women |men |children |infants? |subjects? |volunteers? |recipients? )(?!was\b|were\b|had\b)[a-z][a-z-]{2,}(?: (?!was\b|were\b|in\b|of\b|had\b|has\b|after\b|during\b|or\b|and\b|among\b|at\b|over\b|since\b|while\b)[a-z-]{3,}){0,3}))"
+    r"|\b(?P<none>none (?:of (?:the |its |our |these )?(?:\d[\d,]*|[a-z-]+) ?(?P<whom>[a-z-]+)?)?) ?(?P<verb>(?:[a-z-]+ ){0,5}[a-z-]+)"
+    r"|\b(?P<nobody>no|zero) (?:patients?|participants?|women|men|children|infants?|subjects?|volunteers?|recipients?) (?:was |were |had |has )?(?P<did>[a-z]{3,}(?: (?:to |an? )?[a-z-]+)?)"
+)
+_OTHERWISE = lazy(
+    r"(?<![全本])组(?!织|成|合|员|长|件|内)|队列|后来|其后|此后|出院后|停药后|去年|上年|此前|既往|文献|报道|如果|若|建议|全[市省国县区]|其他医院|该类|可再|应再|会|目标|力争|"
+    r"\bgroups?\b|\barms?\b|placebo|control|cohort|\blater\b|subsequent|thereafter|previous|earlier|last year|\bif\b|\bmay\b|might|would|should|target|\baim\b|goal|elsewhere|another|another hospital|other (?:stud|hospital|trial)|literature"
+)
+_POINTS_ZH = r"(?:该|这|上述|此)\s?(?:名|例|位|[\d一两二三四五]{1,2}\s?[例名位个起只])?"
+_IDLE_ZH = frozenset(["患者", "病例", "出现", "发生", "一例", "者出", "者发", "现象", "情况", "严重", "任何"])
+_IDLE_EN = frozenset(
+    ["patient", "patients", "people", "participants", "case", "cases", "serious", "severe", "developed", "required", "reported",
+     "experienced", "during", "after", "treatment", "adverse", "related", "surgery", "evidence", "difference", "other", "signs",
+     "were", "with", "from", "have", "over", "more", "than", "time", "trial", "study", "data", "need", "needed", "doubt",
+     "the", "and", "for", "had", "has", "was", "any", "its"]
+)  # fmt: skip
+_SHORT = 4
+_SAME_EN = {"died": "deaths?|died", "death": "deaths?|died", "deaths": "deaths?|died", "die": "deaths?", "dead": "deaths?",
+            "fever": "fever[a-z]*", "bled": "bleed[a-z]*", "bleeding": "bleed[a-z]*", "infected": "infect[a-z]*"}  # fmt: skip
+_GOES_ON = (
+    r"(?=\s?[,;.:]| (?:was|were|in|that|which|who|had|has|is|are|occurred|recovered|settled|healed|belonged|all|both|developed|came|happened|caused|led|resolved|responded|closed|"
+    r"followed|arose|patient|patients|case|cases|person|woman|man|child|infant|baby|lamb|dog|mouse|animal|volunteer|participant|at|on|from)\b)"
+)
+_SOME = lazy(r"(?<![\d.第])1\s?[例名位人起次]|一[例名位](?!都|也)|\bone (?:patient|woman|man|child|participant|infant|case)\b|\ban? (?:patient|woman|man|child|volunteer)\b")  # fmt: skip
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Every passage that denies something of all and points at it afterwards."""
+    for one in passages(scene):
+        if _OTHERWISE.search(one.words):
+            continue
+        for found in (*_chinese(one), *_english(one)):
+            yield found
+            break
+
+
+def _chinese(one: Paragraph) -> Iterator[Observation]:
+    for match in (*_NONE_ZH.finditer(one.words), *_NOUGHT_ZH.finditer(one.words)):
+        what = match.groupdict().get("what") or match.groupdict().get("before") or ""
+        words = _pairs(what)
+        if not words:
+            continue
+        same = "|".join(map(re.escape, sorted(words)))
+        pattern = compiled(
+            rf"{_POINTS_ZH}[一-鿿]{{0,2}}(?:{same})[一-鿿]{{0,4}}?(?!率|评估|标准)|(?<![一-鿿])(?:出现|发生)?(?:{same})[一-鿿]{{0,3}}(?:者|患者|病例)(?=[均都为是仅系经于术停在已随当接给,，])|唯一(?:的)?[一-鿿]{{0,2}}(?:{same})"
+        )
+        found = pattern.search(one.words, match.end())
+        if found is None:
+            found = lazy(r"(?:[,，;；。]\s?)(?:该|此)(?:例|名|位)?(?:患者|病例|例|患儿|产妇|新生儿|老人)|[,，;；。]\s?(?:出现|发生|中转|复发|死亡|感染)者(?=[均都为是仅系])").search(one.words, match.end())  # fmt: skip
+            if found is not None and not (_direct(one.words, match.end(), found) and _nobody_before(one, found)):
+                found = None
+        if found is not None:
+            yield _observed(one, match, found)
+
+
+def _direct(words: str, end: int, found: re.Match[str]) -> bool:
+    """Does it follow as the next clause, so that it can point at nothing else?"""
+    return not lazy(r"[,，;；。.]").search(words, end, found.start())
+
+
+_SINGLE = lazy(r"\b(?:that|the) (?:single|sole|only|one|lone) (?:case|event|episode|infection|failure)\b")
+
+
+def _nobody_before(one: Paragraph, found: re.Match[str]) -> bool:
+    """Nobody else at whom the word could point."""
+    return _SOME.search(one.words, 0, found.start()) is None
+
+
+def _pairs(words: str) -> set[str]:
+    runs = re.findall(r"[一-鿿]{2,}", words)
+    return {run[at : at + 2] for run in runs for at in range(len(run) - 1)} - _IDLE_ZH
+
+
+def _english(one: Paragraph) -> Iterator[Observation]:
+    for match in _NONE_EN.finditer(one.words):
+        told = match["noun"] or match["verb"] or match["did"] or ""
+        told_words = [word for word in re.findall(r"[a-z]{3,}", told) if word not in _IDLE_EN]
+        stems = [_stem(word) for word in (told_words[-1:] if match["noun"] else told_words)]
+        found = None
+        if stems:
+            found = compiled(
+                rf"\b(?:the|that|this|both|those|these|all (?:two|three|four))(?: (?:single|sole|only|one|two|three|four|\d))? (?:(?!first|last|next|next)[a-z-]+ ){{0,2}}?(?:{'|'.join(stems)})\b{_GOES_ON}"
+            ).search(one.words, match.end())
+        if found is None and match["noun"]:
+            found = lazy(r"[,;.:] (?:(?:and|but) )?(?:the (?:single |sole |only |one )?case|that (?:single )?case|in that single case|(?:the|that) (?:affected )?patient|the (?:two|three) (?:cases|patients))(?= (?:was|were|in|had|has|is|,|recovered|died)|,)").search(one.words, match.end())  # fmt: skip
+            if found is not None and not _direct(one.words, match.end(), found):
+                found = None
+            found = found or _SINGLE.search(one.words, match.end())
+            if found is not None and not _nobody_before(one, found):
+                found = None
+        if found is not None:
+            yield _observed(one, match, found)
+
+
+def _stem(word: str) -> str:
+    if word in _SAME_EN:
+        return _SAME_EN[word]
+    short = word.removesuffix("s") if len(word) > _SHORT else word
+    return (
+        rf"{re.escape(short[: max(_SHORT, len(short) - 4 if len(short) > 2 * _SHORT else len(short) - 2)])}[a-z]{{0,6}}"
+    )
+
+
+def _observed(one: Paragraph, claim: re.Match[str], found: re.Match[str]) -> Observation:
+    told, words = claim[0].strip(), found[0].strip(" ,，;；。.")
+    return observe("all-with-exceptions", one.span(claim.start(), claim.end()), f"{told} ≠ {words}",
+                   related=[(one.span(found.start(), found.end()), words)], stated=told, count=words, tied="yes")  # fmt: skip
