@@ -20,13 +20,13 @@ _MADE = lazy(  # what announces the result
     r"makes|means|needs?|gets?|takes?|swallowed|drew up|drawn up|gave|(?:was|were) given|injected|doses? of|total of|delivers?|contains?|containing|gives|holds|provides|含|含有)(?:输注|回输|注射|服用|给予|给药)?[:：,，]?\s?(?:about |just |around |roughly |约)?$"
 )
 _STRENGTH = lazy(
-    r"每\s?[袋片粒支瓶包盒](?:装|规格)?[含为有]?$|\b(?:each|per|a) (?:tablet|capsule|sachet|vial|bottle|ampoule)s? (?:contains?|holds?|of) $"
+    r"每\s?[袋片粒支瓶包盒](?:装|规格)?[含为有]?$|每\s?\d+(?:\.\d+)?\s?ml[含为有]?$|\b(?:each|per|every) \d+(?:\.\d+)? ?ml (?:contains?|holds?|has) $|\b(?:each|per|a) (?:tablet|capsule|sachet|vial|bottle|ampoule)s? (?:contains?|holds?|of) $"
 )
 _LIMITED = lazy(
-    r"最大|不超过|上限|封顶|至多|maximum|\bmax\b|capped|up to|no more than|loading|followed|round|rounded|凑整|取整|半量|减半|half (?:the )?dose|每小时|泵速|滴速|\ban hour|per hour|/ ?h\b|/hr\b"
+    r"最大|不超过|上限|封顶|至多|maximum|\bmax\b|capped|up to|no more than|loading|repeat|重复|\bweeks? \d+(?:,| and)|第\d+[、,，和]\s?\d|every (?:4|6|8|12) hours|每\s?(?:4|6|8|12)\s?(?:小时|h)|followed|round|rounded|凑整|取整|半量|减半|half (?:the )?dose|每小时|泵速|滴速|\ban hour|per hour|/ ?h\b|/hr\b"
 )
 _OFTEN = lazy(
-    r"(?<![\d.])([2-9]|[二两三四六]|\btwo|\bthree|\bfour|\bsix)\s?(?:次|份|times|equal|doses|daily|divided|portions)|\b(twice|thrice)\b"
+    r"(?<![\d.])([2-9]|[二两三四六]|\btwo|\bthree|\bfour|\bsix)\s?(?:次|份|times|equal|doses|daily|divided|portions|injections|infusions|tablets|capsules)|\b(twice|thrice)\b"
 )
 _SO_OFTEN = {"twice": Decimal(2), "thrice": Decimal(3)}
 _ROOM = Decimal("0.06")  # doses are rounded to what can be given

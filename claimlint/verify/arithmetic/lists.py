@@ -418,6 +418,7 @@ def _courses(frame: Frame) -> Iterator[Observation]:
                 dose.unit == stated.unit
                 and exact(dose)
                 and exact(often)
+                and exact(stated)
                 and value_of(dose) * value_of(often) != value_of(stated)
             ):
                 yield product_fault(stated, dose, value_of(dose) * value_of(often), value_of(often))

@@ -16,7 +16,7 @@ from claimlint.verify.scenes.scene import Scene, observe
 _ZH = r"(\d{1,4}|[一二两三四五六七八九十]{1,3}|半)"
 _EN = r"(\d{1,4}|half an?|an?|one|two|three|four|five|six|eight|ten|twelve)"
 _PIECE = r"(?:片|粒|丸|颗|支|袋|包|枚|贴|条|滴|勺)"
-_PIECES = r"(?:[a-z]+ ){0,2}?(?:tablets?|capsules?|pills?|gumm(?:y|ies)|sachets?|patch(?:es)?|drops?|scoops?|lozenges?|softgels?|pieces?|caplets?|ampoules?|sticks?)"
+_PIECES = r"(?:(?!(?:mg|g|mcg|µg|ml|iu|units?|of)\b)[a-z]+ ){0,2}?(?:tablets?|capsules?|pills?|gumm(?:y|ies)|sachets?|patch(?:es)?|drops?|scoops?|lozenges?|softgels?|pieces?|caplets?|ampoules?|sticks?)"
 _HELD = (
     lazy(rf"(?:[每一1]\s?(?:瓶|盒|罐|袋|包|桶)|规格)(?:装|内含|含|有|为|[:：]|共|内有){{0,2}}\s?{_ZH}\s?{_PIECE}|{_ZH}\s?{_PIECE}(?:装|/(?:瓶|盒|罐|袋))"),
     lazy(rf"\b(?:each|one|a|the|per) (?:[a-z]+ )?(?:bottle|pack|box|tub|jar|carton|blister|packet|tin|pouch)(?: of [a-z -]{{3,40}}?| [a-z]+)?,? (?:holds|contains|has|of|with|carries|is filled with) {_EN} {_PIECES}"),
@@ -41,7 +41,7 @@ _LASTS = (
 )  # fmt: skip
 _DAYS = {"天": 1, "日": 1, "周": 7, "d": 1, "w": 7}
 _NOT_ONE = lazy(
-    r"首[日次]|起始|维持|前\d|之后|随后|改为|加倍|第[二三四2-9]|或|儿童|成人|loading|then\b|increase|maintenance|first|children|adults|\bor (?:two|three|one)\b|-\d|~|至少|最多"
+    r"每人|夫妻|俩|[两二三四五]口|\bcouple|\bfamily\b|首[日次]|起始|维持|前\d|之后|随后|改为|加倍|第[二三四2-9]|或|儿童|成人|loading|then\b|increase|maintenance|first|children|adults|\bor (?:two|three|one)\b|-\d|~|至少|最多"
 )
 _PIECE_OF = lazy("[片粒丸颗支袋包枚贴条滴勺]")
 _MOST = 400  # characters of a passage

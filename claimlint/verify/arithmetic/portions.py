@@ -39,14 +39,18 @@ _COURSE = lazy(
     r"电池|充电|\bbatter|\b(?:treatment|therapy|infusion|session|visit)s?(?: [a-z]+)? lasts?\b|疗程|建议|推荐|保质|开封|\bcourse\b|recommend|once opened|within"
 )
 _SOME_DAYS = lazy(
-    r"工作日|周一至周[五六]|隔[日天]|周末|\bworkdays?|\bweekdays?|\bweekends?|every other day|alternate days|monday"
+    r"每人|夫妻|俩|[两二三四五]口|\bcouple|\bfamily\b|工作日|周一至周[五六]|隔[日天]|周末|\bworkdays?|\bweekdays?|\bweekends?|every other day|alternate days|monday"
 )
 _LIMIT = lazy(r"最大|不超过|上限|最多|不宜超过|maximum|\bmax\b|at most|no more than|up to")
+_OTHERS = lazy(
+    r"(?<!\d)\d{1,3} \d{3}(?!\d)|儿童|减半|半量|减量|首[日次剂]|children under|half the dose|halve"
+)  # another dose for others
 _TWICE = lazy(r"\btwice\b|早晚")
 _OFTEN = r"每[日天]|一[日天]|\ba day|\bdaily|per day|every day|each day"
 _IN_A_PACK = lazy(
     r"(?:[每整]|[一1]\s?)[瓶盒袋罐支箱包](?!可|够|能)|规格|净含量|装|[×x*]|\bbottle|\bpack|\bbox|\btube|\bjar|\btin\b"
 )
+_PACKS_TOGETHER = lazy(r"\b(?:two|three|four|six|\d+) (?:packs|boxes|bottles|tubs)\b|[两二三四六]\s?[盒瓶罐]")
 _PACKED = frozenset({"piece", "item", "ml", "g", "mg", "l", "none"})
 _DAYS = {"day": (Decimal(1), Decimal(1)), "week": (Decimal(7), Decimal(7)), "month": (Decimal(28), Decimal(31))}
 
@@ -60,7 +64,7 @@ def _lasting(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         own = [f for f in before(frame, index, days, lambda found: len(found) > 2) if f.unit not in TIME_UNITS]
         text = "".join(one.words for one in frame.sentences[max(0, index - 2) : index + 1])
         packs = [f for f in own if f.unit in _PACKED and value_of(f) >= 5]
-        if not _IN_A_PACK.search(text) or _SOME_DAYS.search(text):
+        if _PACKS_TOGETHER.search(text) or not _IN_A_PACK.search(text) or _SOME_DAYS.search(text):
             continue
         if (
             not packs
@@ -119,7 +123,7 @@ def _per_unit(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     """``每支10 mL，含50 mg，即每毫升含5 mg``; "each 5 mL contains 120 mg, so a 10 mL dose gives 240 mg"."""
     for match in _EACH.finditer(told.shape):
         stated = told.group(match, "d" if match["d"] else "e")
-        if _LIMIT.search(told.words) or _of_a_part(told, stated):
+        if _LIMIT.search(told.words) or _OTHERS.search(told.words) or _of_a_part(told, stated):
             continue
         own = before(frame, index, stated, partial(_holds_unit, stated.unit))
         own = [f for f in own if f.unit not in TIME_UNITS or stated.unit in {"piece", "item"}]

@@ -21,8 +21,8 @@ _EN = (
 _THING = r"(?:sessions?|visits?|infusions?|injections?|treatments?|doses?|times|classes|appointments?|sittings?|applications?|sprays?)"
 _OFTEN = (  # how often in how long: {n, u} of a period of {m}
     lazy(rf"(?P<e>每|隔)(?P<m>{_ZH})?个?(?P<u>周|天|日|月|星期)[^,，。;；\d]{{0,12}}?(?P<n>{_ZH})\s?次"),
-    lazy(rf"(?<![a-z])(?P<n>once|twice|{_EN} times|{_EN} (?:{_THING}))?,? ?(?:an? |each |every |per )?(?P<u>weekly|daily|monthly|week|day|month|fortnight)(?![a-z])"),
     lazy(rf"(?<![a-z])(?P<n>{_EN}) (?:[a-z-]+ ){{1,2}}{_THING} (?:a|each|every|per) (?P<u>week|day|month)\b"),
+    lazy(rf"(?<![a-z])(?P<n>once|twice|{_EN} times|{_EN} (?:{_THING}))?,? ?(?:an? |each |every |per )?(?P<u>weekly|daily|monthly|week|day|month|fortnight)(?![a-z])"),
     lazy(rf"\bevery (?P<other>other |second )?(?P<m>{_EN} )?(?P<u>day|week|month)s?\b"),
 )  # fmt: skip
 _LONG = (

@@ -38,7 +38,7 @@ DOMAINS = {
     "alpha": Domain("α", r"cronbach['’]?s?\s?(?:α|a|alpha)|克[朗隆]巴[赫哈]\s?α?|内部一致性α", None, _ONE),
     "auc": Domain(
         "AUC",
-        r"au-?roc|auc|roc曲线下(?:的)?面积|曲线下(?:的)?面积|areas? under the (?:[a-z-]{2,12} ){0,3}curve|"
+        r"au-?roc|auc|roc曲线下(?:的)?面积|曲线下(?:的)?面积|areas? under the (?:[a-z-]{2,16} ){0,4}curve|"
         r"c[\s-]?指数|c[\s-]?index|c[\s-]?统计量|c[\s-]?statistic|concordance index|一致性指数",
         _ZERO, _ONE, percent=True,
     ),
@@ -54,6 +54,7 @@ DOMAINS = {
         r"spearman(?:['’]s)?\s?(?:相关系数|秩相关系数|rho|ρ|r)|kendall(?:['’]s)?\s?(?:tau|τ|w)",
         -_ONE, _ONE,
     ),
+    "letter": Domain("r", r"rs?|rho|ρ", -_ONE, _ONE, only_signed=True),
     "ratio": Domain(
         "HR/OR/RR",
         r"风险比|危险比|优势比|比值比|相对危险度|相对风险|率比|(?:hazard|odds|risk|rate|prevalence) ratio|relative risk",
@@ -86,8 +87,9 @@ _ASIDE = {  # what the same words name besides
     "power": lazy(r"功率|watt|\bw\b|瓦|肌力|爆发力"),
 }
 _OF_A_TEST = lazy(
-    r"roc|敏感|灵敏|特异|鉴别|区分|诊断|预测|模型|截断|约登|discriminat|sensitiv|specific|predict|nomogram|classif|model|c-?index"
+    r"roc|receiver operating|algorithm|算法|敏感|灵敏|特异|鉴别|区分|诊断|预测|模型|截断|约登|discriminat|sensitiv|specific|predict|nomogram|classif|model|c-?index"
 )
+_RELATED = lazy(r"correlat|\brelated\b|associat|相关|一致")
 _CONCENTRATION = lazy(
     r"药代|药物浓度|血药|cmax|给药|暴露量|pharmacokinetic|[·*]\s?h|(?<![a-z])ng(?![a-z])|μg|plasma|exposure"
 )
@@ -147,6 +149,8 @@ def _other_sense(told: Told, name: str, match: re.Match[str]) -> bool:
     aside = _ASIDE.get(name)
     if aside is not None and aside.search(told.words):
         return True
+    if name == "letter":
+        return _RELATED.search(told.words) is None
     if name == "auc":
         return _OF_A_TEST.search(told.words) is None or _CONCENTRATION.search(told.words) is not None
     if name == "sd":  # SD 19例: stable disease; 身高标准差-1.2: a score in standard deviations

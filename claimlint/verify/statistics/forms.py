@@ -83,14 +83,19 @@ def _bounds(told: Told) -> Iterator[Observation]:
 
 
 _TWO_POINTS = lazy(
-    r"(?:(?<![a-z])(?:ci|cri|hr|or|rr|p|md|smd|sd|auc|icc)(?![a-z])|(?<![a-z])[rtf]\s?(?==)|区间|ratio|interval|±|χ²|κ)[^a-z一-鿿]{0,24}?(?<![\d.])(?P<v>\d{1,3}\.\d{0,3}\.\d{1,3})(?![\d.])"
+    r"(?:(?<![a-z])(?:ci|cri|hr|or|rr|p|md|smd|sd|auc|icc)(?![a-z])|(?<![a-z])[rtf]\s?(?==)|区间|ratio|interval|±|χ²|κ)(?:[^a-z一-鿿]|\bto\b|[至到]){0,24}?(?<![\d.])(?P<v>\d{1,3}\.\d{0,3}\.\d{1,3})(?![\d.])"
 )
+
+
+_SIGNS = lazy(r"(?<![a-z])p\s?(?:值|values?)?\s?(?P<v><\s?=\s?>|>\s?=\s?<|>\s?<|<\s?>|=\s?[<>]\s?=)\s?0?\.\d")
 
 
 def _pointed_twice(told: Told) -> Iterator[Observation]:
     """``95%CI 0.44-0.8.3``: a number has one point."""
     for match in _TWO_POINTS.finditer(told.words):
         yield _fault(told, match.start("v"), match.end("v"), "1.2.3")
+    for match in _SIGNS.finditer(told.words):
+        yield _fault(told, match.start("v"), match.end("v"), "< = >")
 
 
 # --- columns ------------------------------------------------------------------------------------------------

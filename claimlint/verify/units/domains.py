@@ -64,6 +64,10 @@ _EVERY = (
 _POSSIBLE = lazy(
     r"(?<![\d.])(?P<k>\d{1,4}) (?:points )?(?:of|out of) (?:a )?(?:possible|maximum)(?: total)?(?: of)? (?P<n>\d{1,4})(?![\d.])"
 )
+_OUT_OF = lazy(
+    r"\b(?:scored|marked|rated|graded|score|scale|test|examination)\b[^.;\d]{0,40}?(?:out of|from 0 to) (?P<n>\d{2,3})(?!\d|\.\d)[^.;\d]{0,60}? (?P<k>\d{2,3}) points\b"
+)
+_HOUSES = lazy(r"\d in \d+ (?:[a-z-]+ ){0,2}?(?:households|couples)")  # 749 in 545 households
 _TENS = {"十": 10, "百": 100, "一百": 100, "千": 1000, "一千": 1000, "万": 10000,
          "ten": 10, "five": 5, "four": 4, "three": 3, "two": 2, "a hundred": 100, "one hundred": 100, "twenty": 20}  # fmt: skip
 _RATE_ZH = r"(?:合格|知晓|满意|有效|治愈|接种|达标|检出|成功|阳性|阴性|存活|生存|复发|死亡|病死|缓解|应答|依从|感染|患病|符合|准确|识别|正确|签约|通过|参与|出勤|受检|体检|随访|失访|吸烟|复诊|转阴|植活|保留|好转|痊愈|显效|控制|再入院|并发症发生|不良反应发生|误诊|漏诊|脱落|应答|救治成功|保肢|戒烟)率|满意度|灵敏度|敏感[性度]|特异[性度]"
@@ -79,6 +83,10 @@ _RATES = (
     lazy(r"\b(?:(?:correctly|accurately|successfully|rightly) (?:identif|detect|classif|recogni|diagnos|predict|pick|flag|clear|spott)[a-z]*(?: up| out)?|(?:identified|detected|missed|caught|picked (?:up|out)|spotted|ruled out))(?: about| only| nearly| just)? (?P<v>\d{3,4}(?:\.\d{1,2})?)\s?(?:%|per ?cent) of\b"),
     lazy(rf"(?<![\d.])(?P<v>\d{{3,4}}(?:\.\d{{1,2}})?)\s?(?:%|per ?cent) of (?:the |all |our |its |their |these |those |eligible )*(?:[a-z-]+ ){{0,3}}?(?:{_PEOPLE}|units|centres|centers|hospitals|clinics|schools|practices|pharmacies|forms|samples|questionnaires|staff|families|members|volunteers|surgeons|beds|wards|eyes|knees|implants|grafts|tumou?rs|cases|them|girls|boys|residents|employees|workers|trainees|graduates|donors|candidates|mothers|trials|studies|specimens|biopsies|physicians|students)\b"),
 )  # fmt: skip
+_LOST = lazy(
+    r"\b(?:cut|reduced|fell|fallen|dropped|decreased|declined|lowered|shrank|shrunk|slashed)(?: [a-z]+){0,3}? by(?: about| over| more than| nearly| almost)? (?P<v>\d{3}(?:\.\d{1,2})?)\s?(?:%|per ?cent(?!age))"
+)
+_MAY_GO_BELOW = lazy(r"profit|loss|income|earnings|balance|deficit|net\b|score|excess|change from|base deficit|z-")
 _NO_RATE = lazy(
     r"细胞(?:存活|活[力性]|增殖)|(?:前|去|上一?)年(?:同期)?的|previous|last year|增|涨|提高|升高|上升|较|相对|同比|环比|计划|目标|预期|任务|超额|倍|基线|正常值|预计值|高出|比去年|对照的|参考|开放率|"
     r"increas|rose\b|rise|grew|growth|more than (?:the|in)|higher|greater|target|planned|expected|predicted|relative|baseline|compared|times|quota|goal|excess|over-?subscribed|capacity|the number of|as many|bed occupancy|usual"
@@ -155,15 +163,19 @@ _PATTERNS = {domain: (lazy(domain.words), lazy(domain.unless.removesuffix("|")))
 
 def _of_every(told: Told) -> Iterator[Observation]:
     """``每10人中有12人``, "11 out of 10 patients"."""
-    for pattern in (*_EVERY, _POSSIBLE):
+    for pattern in (*_EVERY, _POSSIBLE, _OUT_OF):
         for match in pattern.finditer(told.words):
             whole = _TENS.get(match["n"]) or int(match["n"])
-            if int(match["k"]) > whole > 1:
+            if int(match["k"]) > whole > 1 and not _HOUSES.search(match[0]):
                 span = Span(told.span.start + match.start("k"), told.span.start + match.end("k"))
                 yield observe("impossible-value", span, f"{match['k']} > {whole}", stated=match["k"], limit=str(whole))
 
 
 def _over_hundred(told: Told) -> Iterator[Observation]:
+    for match in _LOST.finditer(told.words):
+        if float(match["v"]) > 100 and not _MAY_GO_BELOW.search(told.words):
+            span = Span(told.span.start + match.start("v"), told.span.start + match.end("v") + 1)
+            yield observe("impossible-value", span, f"-{match['v']}% < -100%", stated=match["v"] + "%", limit="100%")
     if _NO_RATE.search(told.words):
         return
     for pattern in _RATES:

@@ -37,6 +37,7 @@ _NO_GROUP = lazy(r"\s?(?:组|\bgroup|\barm\b|支架|球囊|stents?\b|balloon)")
 _NEVER = frozenset({"length", "temperature", "sound", "energy", "area"})  # of any dose
 _NEVER_OFTEN = frozenset({"pressure", "rate", "clearance", "density of air"})  # of one that is taken so often
 _DISSOLVED = re.compile(r"mmol/l|m?i?u/l|[munp]mol/l|g/l|mg/dl|mmol/l")
+_IN_A_DISH = lazy(r"zebrafish|larva|in vitro|\bcultured?\b|incubat|\bcells were|medium|斑马鱼|体外|孵育|培养")
 _CREAM = lazy(
     r"软膏|乳膏|凝胶|贴|涂|外用|滴眼|cream|ointment|gel\b|patch|strip|ribbon|stent|支架|球囊|balloon|needle|针头|gauge"
 )
@@ -73,7 +74,12 @@ def _doses(told: Told, own: tuple[Measure, ...]) -> Iterator[Observation]:
     for one in own:
         often = _OFTEN.match(told.words, one.end) is not None
         wrong = one.family in _NEVER or (often and (one.family in _NEVER_OFTEN or _DISSOLVED.fullmatch(one.unit.replace("μ", "u").replace(" ", ""))))  # fmt: skip
-        if not wrong or _NO_GROUP.match(told.words, one.end) or _CREAM.search(told.words):
+        if (
+            not wrong
+            or _IN_A_DISH.search(told.words)
+            or _NO_GROUP.match(told.words, one.end)
+            or _CREAM.search(told.words)
+        ):
             continue
         match = _drug().search(told.words[max(0, one.start - _REACH) : one.start])
         if match is not None and (match["drug"] or often):

@@ -159,7 +159,7 @@ _ASIDE = lazy(  # other bodies than people's, other fluids than blood, and words
 )
 _CHANGE = lazy(
     r"(?:平均|约|可|会|每年|要|则)(?:少|多|低|高)(?:了|约|出)?$|(?:[下升]降|降低|降了|减少|升高|增加|增长|缩小|减轻|小了|上升|提高|升了|波动|差(?:值|异)?(?:的)?(?:均数|均值|平均值?)?|变化|改变|幅度|回落|相差|每(?:升|降|增)[一-鿿]{0,2}|[矮瘦胖]|长高|高出)(?:了|约|达|为|仅|\s){0,3}$|[降升增减跌差]了?约?$|"
-    r"\b(?:every|each)(?: additional| extra)?\s?$|\bby (?:about |only |some |a (?:mean|median) of |an average of ){0,2}$|\b(?:change[sd]?|difference|differed|reduction|rise|fall|drop|gain|increase|decrease|increment)\b[^.;，,]{0,24}$|温差|降幅|升幅"
+    r"\b(?:every|each)(?: additional| extra)?\s?$|\bby (?:about |only |some |just |a mere |as much as |up to |around |roughly |nearly |almost |another |a further |a (?:mean|median) of |an average of ){0,2}$|\b(?:change[sd]?|difference|differed|reduction|rise|fall|drop|gain|increase|decrease|increment)\b[^.;，,]{0,24}$|温差|降幅|升幅"
 )
 _CHANGING = lazy(
     r"(?:上升|下降|升高|降低|增加|减少|增长|改善|变化|差)(?:幅度|值|量|异|不足|不到|超过|仅|未|无)|\b(?:md|mean difference|rise|fall|increase|decrease|change)\b"
@@ -176,7 +176,11 @@ _OF_AN_ARM = lazy(  # 体重变化：2 mg组-6.1 kg: the dose names those whose 
 _HAD = lazy(
     r"\b(?:had|have|has|with|developed|reported|no|any|an?|of) (?:a |an |any )?(?:[a-z]+ )?(?:fever|hypertension|hypotension|tachycardia)s?\s?[(,:]?\s?$|(?:发热|发烧|高热)(?:者|率)?\s?[(（为]?$"
 )
-_OF_ANOTHER = lazy(r"\s(?:a|per) day of [a-z]")
+_OF_ANOTHER = lazy(r"(?:\s(?:a|per) |\s?/\s?)d(?:ay)? of [a-z]")
+_ALTOGETHER = lazy(r"(?:合|共|累[计积]|总[量计]|总共|\bcumulative|\btotal)[^,，。;；\d]{0,12}$")  # of no single dose
+_THING_WEIGHED = lazy(
+    r"batter|dimensions|电池|机身|整机|净重|\b(?:ring|watch|band|tracker|sensor|pump|device|monitor|implant|pacemaker|inhaler|tablet|pill|bottle|pack)s? weigh"
+)
 _OF_A_DOSE = frozenset({"mg", "mL", "mg/kg", "IU"})
 _PER_BODY = lazy(
     r"\b(?:kg|kilo) (?:child|adult|patient|person|man|woman|baby|infant|dog)\b|(?:kg|公斤|千克)(?:的|重的)?(?:儿童|孩子|宝宝|患者|成人|者|患儿)"
@@ -198,6 +202,8 @@ def _silent(words: str, reading: Reading) -> bool:
     bounded = value.dimension in reading.analyte.bounds
     if bounded and (_CHANGE.search(before) or _CHANGING.search(reading.gap)) and not _CHANGED_TO.search(before):
         return True  # a difference may be as small as it likes
+    if value.dimension in _OF_A_DOSE and (_ALTOGETHER.search(before) or _THING_WEIGHED.search(words)):
+        return True
     if _OF_ANOTHER.match(words, value.end):
         return True  # ask about warfarin: more than 3 g a day of omega-3
     if _OF_AN_ARM.match(words, value.end) or (value.dimension in _OF_A_DOSE and _PER_BODY.search(before)):

@@ -222,7 +222,7 @@ _ITEM_ENDS = lazy(r"\s?(?:[,，、;；.。)）]|$|(?:and|和|及)\b)")
 _HELD = frozenset({"mass", "energy", "activity", "colonies", "content"})
 _STRANGE = frozenset({"pressure", "temperature", "length", "rate", "sound", "clearance", "radiation", "area"})
 _NO_INGREDIENT = lazy(
-    r"温|水|时|体[重质]|儿童|成人|孩子|体型|患者|间|大小|直径|长|高|厚|宽|粒径|保质|有效期|冲|溶|饮|牛奶|克重|净|\b(?:weigh(?:s|ing|t)|child|adult|person|water|milk|juice|time|size|length|wide|tall|shelf|store|keep|for|within|below|under|at|dissolve|mix|with|every|after|before|temperature|diameter|height)\b"
+    r"温|水|时|体[重质]|儿童|成人|孩子|体型|患[者儿]|婴|宝宝|新生儿|老人|[男女犬猫鼠]|间|大小|直径|长|高|厚|宽|粒径|保质|有效期|冲|溶|饮|牛奶|克重|净|\b(?:weigh(?:s|ing|t)|child|adult|person|water|milk|juice|time|size|length|wide|tall|shelf|store|keep|for|within|below|under|at|dissolve|mix|with|every|after|before|temperature|diameter|height)\b"
 )
 _LITRES = lazy(r"lit(?:re|er)s?|升|kilograms?|kg|公斤|千克|tonnes?")
 
