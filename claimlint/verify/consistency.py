@@ -72,6 +72,7 @@ from claimlint.verify.doubts.siblings import vouched
 from claimlint.verify.doubts.whole_scales import whole_scale
 from claimlint.verify.lone import (
     ages,
+    allotted,
     anniversaries,
     changed_units,
     classes,
@@ -88,12 +89,14 @@ from claimlint.verify.lone import (
     leftover,
     named_things,
     pairs,
+    per_so_many,
     relative,
     remainders,
     retold,
     risks,
     rounds,
     sessions,
+    steps,
 )
 from claimlint.verify.lone import multiples as lone_multiples
 from claimlint.verify.lone import shares as lone_shares
@@ -142,6 +145,9 @@ _CHECKS = (
     rounds.check,
     risks.check,
     relative.check,
+    steps.check,
+    allotted.check,
+    per_so_many.check,
     retold.check,
     leftover.check,
     everybody.check,

@@ -88,8 +88,21 @@ def check(scene: Scene) -> Iterator[Observation]:
     """Every change with two values before it."""
     for _, one in paragraphs(scene):
         for figure in one.figures:
-            if figure.value is not None and figure.unit not in _IGNORED - {"fold"} and len(one.figures) > 2:
+            if (
+                figure.value is not None
+                and figure.unit not in _IGNORED - {"fold"}
+                and len(one.figures) > 2
+                and not _of_those(one, figure)
+            ):
                 yield from _checked(one, figure)
+
+
+_PER = lazy(r"(?:每|\b(?:every|per|each))\s?$")  # falls per 1,000 bed days: 6.0 before
+
+
+def _of_those(one: Paragraph, figure: Figure) -> bool:
+    """``减少≥50%者38例``: a mark that some reached."""
+    return figure.comparator is Comparator.AT_LEAST and one.behind(figure, 1) in {"者", "的"}
 
 
 def _checked(one: Paragraph, figure: Figure) -> Iterator[Observation]:
@@ -97,6 +110,7 @@ def _checked(one: Paragraph, figure: Figure) -> Iterator[Observation]:
     if change is None:
         return
     earlier = [f for f in one.earlier(figure, MOST) if figure.span.start - f.span.end <= REACH]
+    earlier = [f for f in earlier if not _PER.search(one.before(f, 10))]
     pair = _pair(one, change, earlier) if len(earlier) > 1 else None
     if pair is None:
         yield from _beside(one, change)

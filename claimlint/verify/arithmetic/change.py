@@ -296,7 +296,8 @@ def _differences(told: Told) -> Iterator[Observation]:
             ).finditer(told.shape):
                 one, two, gap = (told.group(match, name) for name in "abd")
                 if expressions.search(
-                    r"由|从|降至|升至|from|治疗前|基线|baseline|adjusted|least[- ]squares|model|校正|调整", match[0]
+                    r"由|从|降至|升至|from|治疗前|基线|baseline|adjusted|iqr|四分位|least[- ]squares|model|校正|调整",
+                    match[0],
                 ):
                     continue
                 if changed_by(told, two) and not changed_by(told, one):
@@ -315,6 +316,8 @@ def _difference_fault(one: Figure, two: Figure, gap: Figure, told: Told) -> Iter
     room = max(unit_in_last_place(gap), unit_in_last_place(one), unit_in_last_place(two))
     if abs(abs(value_of(gap)) - right) <= room:
         return
+    if _apart(told, one, two) and abs(abs(value_of(gap)) - value_of(one) - value_of(two)) <= room:
+        return
     # another pair of the sentence may be meant
     values = [value_of(f) for f in told.figures if f.unit == one.unit and f.value is not None]
     if any(abs(abs(a - b) - abs(value_of(gap))) <= room for a in values for b in values if a != b):
@@ -330,6 +333,17 @@ def _difference_fault(one: Figure, two: Figure, gap: Figure, told: Told) -> Iter
         after=two.raw,
         right=plain(right),
     )
+
+
+def _apart(told: Told, one: Figure, two: Figure) -> bool:
+    """``升高6.1%，安慰剂组下降0.7%``: one rises, the other falls."""
+    places = [f.span.start - told.span.start for f in (one, two)]
+    ahead = [expressions.split(r"[,，;；]", told.words[max(0, at - 24) : at])[-1] for at in places]
+    ways = [
+        {way for way, words in (("down", _DOWN), ("up", _UP)) if expressions.search(words, each) is not None}
+        for each in ahead
+    ]
+    return {"down"} in ways and {"up"} in ways
 
 
 _RELATIVE = shaped(

@@ -30,6 +30,7 @@ def check(scene: Scene) -> Iterator[Observation]:
 _MULTIPLE = shaped(
     r"(?P<f><FX>)[^\ue000-\ue00c。;!?\n]{0,30}?[(,，:]\s?`{0,8}?(?P<a><PUNTC>)`{0,12}?(?:vs\.?|对比?|比|和|与|against|versus|and|compared with|[,，、/])`{0,12}?(?P<b><PUNTC>)\s?(?=[)）。.,;]|$| [a-z]+)"
 )
+_ADJUSTED = lazy(r"校正|调整|adjust")
 _AS_MUCH = lazy(r" (?:as|the|higher|more|greater|that)\b")
 _ADDS = lazy(r"增加|增长|提高|提升|升高|上升|多|更|increas|rise|higher|more|greater|gain")
 
@@ -38,6 +39,8 @@ def _bracketed_multiple(told: Told) -> Iterator[Observation]:
     """``A为B的2倍（24.0% vs 12.0%）``."""
     for match in _MULTIPLE.finditer(told.shape):
         times, one, two = (told.group(match, name) for name in "fab")
+        if _ADJUSTED.search(match[0]):
+            continue
         if times.unit != "fold" and not _AS_MUCH.match(told.shape, match.start() + 1):
             continue
         if not alike(one, two) or min(value_of(one), value_of(two)) <= 0 or times.value is None:

@@ -42,10 +42,13 @@ _WOMEN = shaped(
 _THIRD = lazy(r"(?:[:：∶]\s?\d+(?:\.\d+)?){2}|\d-to-\d+-to-\d|\d to \d+ to \d")
 _OF_SIZE = shaped(r"n ?= ?(?P<n><CN>)")
 _OF_ARM = shaped(
-    r"组(?:共|为|有)?(?P<a><C>)|(?P<b><CN>) (?:receiving|getting|given|assigned|allocated|on|taking|to receive)\b"
+    r"(?<!入)组(?:共|为|有)?(?P<a><C>)|(?P<b><CN>) (?:receiving|getting|given|assigned|allocated|on|taking|to receive)\b"
 )
 _NOT_ARMS = lazy(
     r"安全性|脱落|完成(?!给药|入组|随机)|剔除|可评价|失访|筛选|complet|withdr|evaluab|analy[sz]ed|screened|dropped|lost to"
+)
+_PART_OF = lazy(
+    r"共[^,，。;；]{0,8}\d+[例名人位][^,，。;；]{0,4}[,，]\s?其中|\d of (?:whom|these|which)\b|including \d"
 )
 _FAR, _VERY_FAR = Decimal("1.2"), Decimal("1.3")  # by which arms may differ from the ratio they were drawn in
 
@@ -116,6 +119,8 @@ def _arms(told: Told, match: re.Match[str]) -> list[Figure]:
     printed = printed or [
         told.group(each, "a" if each["a"] else "b") for each in _OF_ARM.finditer(told.shape, match.end())
     ]
+    if not printed and _PART_OF.search(told.words):
+        return []
     counts = printed or [
         f
         for f in told.figures

@@ -53,6 +53,8 @@ def _checked(one: Paragraph, told: Told, multiple: Multiple) -> Iterator[Observa
     pair = _pair(told, multiple, before)
     if pair is None:
         return
+    if _between_folds(told, pair, multiple):
+        return
     since = _since(pair[0], told, multiple, before)
     if not (_known(multiple, since) or _in_apposition(told, multiple, pair)):
         return
@@ -75,6 +77,12 @@ def _checked(one: Paragraph, told: Told, multiple: Multiple) -> Iterator[Observa
         "change-size", span, f"{line} ≠ {multiple.raw}", related=[(f, f.raw) for f in pair],
         before=pair[0].raw, after=pair[1].raw, right=line, stated=multiple.raw, tied="yes",
     )  # fmt: skip
+
+
+def _between_folds(told: Told, pair: tuple[Figure, Figure], multiple: Multiple) -> bool:
+    """``（由640至320），而IgG4升高4倍，达到原来的5倍``: another multiple stands between, of the same thing as this one."""
+    start = told.span.start + multiple.start
+    return any(f.unit == "fold" and pair[1].span.end <= f.span.start and f.span.end <= start for f in told.figures)
 
 
 _THAT_IS = lazy(

@@ -33,7 +33,12 @@ def of_other_values(scene: Scene, one: Observation) -> bool:
     if _falls_by(one, change) or _so_many_of(told, one):
         return True
     at = frame.sentences.index(told)
-    near = [f for each in frame.sentences[max(0, at - 1) : at + 2] for f in each.figures if f.value is not None]
+    near = [
+        f
+        for each in frame.sentences[max(0, at - (3 if change.unit == "pct" else 1)) : at + 2]
+        for f in each.figures
+        if f.value is not None
+    ]
     stated = abs(value_of(change))
     values = sorted((f for f in near if f.span != change.span), key=lambda f: abs(f.span.start - change.span.start))
     values = values[:MOST_VALUES]

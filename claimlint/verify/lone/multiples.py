@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import plain, show, unit_in_last_place, value_of
 from claimlint.verify.lone.passage import of_sort, passages, plain_point, sort_of
+from claimlint.verify.lone.steps import named_before, unsaid
 from claimlint.verify.scenes.paragraphs import Paragraph
 from claimlint.verify.scenes.scene import Scene, observe
 
@@ -24,56 +26,135 @@ _RATIO_ONLY = lazy(  # what says how many times, not by how many times more
 _RATIO_WORDS = lazy(r"doubl|tripl|trebl|quadrupl|twice|thrice|halv|times (?:as|that|what)|翻")
 _PAIRED = lazy(  # what sets two values against each other
     r"[由从自].{1,60}?(?:到|至|升|增|涨|达|降|减|成|为)|\bfrom\b.{1,80}?\bto\b|[,，]\s?(?:而|对照|安慰剂|后者|另一|治疗后|术后|干预后|现在|如今|今年)|\b(?:vs\.?|versus|compared|against|than|whereas|while|after(?:wards)?|before)\b"
-    r"|(?:前|后|低于|高于|多于|少于|对比|相比|比).{0,40}|, at .{2,60}?, at "
+    r"|(?:前|后|低于|高于|多于|少于|对比|相比|比).{0,40}|, at .{2,60}?, at |\bto [£$€][\d.,]+[^.;]{0,30} from\b|\bin (?:19|20)\d\d\b.{1,40}\bin (?:19|20)\d\d\b|前者.{1,30}后者|(?:19|20)\d\d年.{1,30}(?:19|20)\d\d年|[(（][^()（）]{1,20}[)）]的|倍\s?[:：(（]|\bas [a-z]+ [^.;()]{0,40}\([^()]{1,12}\) as [^.;()]{0,40}\("
 )
 _OTHERWISE = lazy(
-    r"每年|年均|校正|标化|目标|计划|拟|预计|预期|上限|下限|正常(?:值|范围|上限)|推荐|剂量|分别|adjusted|per year|annual|odds|hazard|target|upper limit|normal|expected|"
-    r"planned|recommend|respectively|per cent of|dose|times (?:an?|per|each|the upper)\b|relative risk|比值比|风险|滴度|tit(?:re|er)|\d\s?[:：∶]\s?\d|不可|误|more than one|another|其他|另有|另一项"
+    r"每年|年均|校正|标化|目标|计划|拟|预计|预期|上限|(?<!检测)下限|正常(?:值|范围|上限)|推荐|剂量|分别|adjusted|per year|annual|odds|hazard|target|upper limit|normal|expected|"
+    r"planned (?:dose|number|sample|target)|recommend|respectively|per cent of|\bdose\b|times (?:an?|per|each|the upper)\b|relative risk|比值比|风险|滴度|tit(?:re|er)|\d\s?[:：∶]\s?\d|不可|误|more than one|another|其他|另有|另一项"
 )
+_PART = lazy(  # a fraction that says how many times: ``只有旧法（50）的十分之一``, "half as many"
+    r"(?:是|为|仅|有|相当于|只|[降减升缩跌短少]到|[降减升缩跌短少][至为])[^,，。;；]{0,20}的(?:大约|约|近|整整)?$"
+)
+_PART_BEHIND = lazy(
+    r" (?:as (?!again)[a-z]+|the (?:rate|risk|price|cost|number|figure|level|amount|length|size|dose|value|frequency)\b)"
+)
+_INSIDE = lazy(r"[,，]?(?:仅|只|约|正好|恰好)?(?:是|为|有|相当于|等于)[^,，。;；]{0,16}$")  # 是老药6小时的3倍
+_RIGHT_BEHIND = lazy(
+    r"[^,，。;；\d]{0,6}[,，]\s?(?:正好|恰好|恰|刚好|整整)?(?:是|为|相当于)?(?:[一-鿿]{1,5}[前初时]|原来|去年|上年)的"
+)
+_AS_OR_THE = lazy(r" (?:as|the|that|what|its|their)\b")
+_FROM = lazy(r"\bfrom (?:an? |about )?$")
+_ON_AVERAGE = lazy(r"(?:每[年月日天周人]|[年月日周人]均|平均)[^,，。;；]{0,4}$")
+_EVERY = lazy(r"(?<=[由从自])每[年月日天周]")
+_CHINESE = lazy("[一-鿿]{2,}")
+_DILUTED = lazy(r"稀释|dilut")
 _SLACK = Decimal("0.12")  # of a multiple told in words without "exactly"
-_EXACTLY = lazy(r"正好|恰好|刚好|恰恰|整整|不多不少|exactly|precisely")
+_HALF = Decimal(50)
+_EXACTLY = lazy(r"正好|恰好|恰[为是]|刚好|恰恰|整整|不多不少|exactly|precisely")
 
 
 def check(scene: Scene) -> Iterator[Observation]:
     """Every passage with one multiple."""
     for one in passages(scene):
-        folds = of_sort(one, "fold")
-        if len(folds) == 1 and not _OTHERWISE.search(one.words):
+        folds = [f for f in one.figures if (f.unit == "fold" and not _so_often(one, f)) or _part(one, f)]
+        if len(folds) == 1 and not _OTHERWISE.search(_EVERY.sub("", one.words)):
             yield from _check(one, folds[0])
 
 
+def _so_often(one: Paragraph, figure: Figure) -> bool:
+    """``given twice, at 8 and 12 weeks``: how often, no multiple."""
+    return figure.raw.lower() in {"twice", "once", "thrice"} and not _AS_OR_THE.match(one.behind(figure, 8))
+
+
+def _part(one: Paragraph, figure: Figure) -> bool:
+    """Is a fraction in words told of another value, not of a whole?"""
+    if figure.unit != "pct" or not figure.word or figure.value is None or not 0 < figure.value <= _HALF:
+        return False
+    return _PART.search(one.before(figure, 40)) is not None or _PART_BEHIND.match(one.behind(figure, 24)) is not None
+
+
 def _check(one: Paragraph, fold: Figure) -> Iterator[Observation]:
-    pair = _two_values(one)
-    if pair is None or fold.value is None or fold.value <= 1 or not _PAIRED.search(one.words):
+    if fold.value is None or fold.value <= 0:
+        return
+    stated = fold.value if fold.unit == "fold" else 100 / fold.value
+    pair = _inside(one, fold)
+    if pair is not None and any(_makes(f, pair[1], stated) for f in one.figures):
+        return
+    if pair is None and _PAIRED.search(one.words):
+        pair = _two_values(one, fold)
+    if (
+        pair is None
+        or stated <= 1
+        or _of_another(one, pair, fold)
+        or (_DILUTED.search(one.words) and "/" not in pair[0].unit)
+    ):
         return
     if fold.comparator not in {Comparator.EQUAL, Comparator.ABOUT, Comparator.NEARLY}:
         return
     low, high = sorted(map(value_of, pair))
     least, most = _bounds(pair, low, high)
-    stated = fold.value
     slack = stated * (_SLACK / 4 if _EXACTLY.search(one.words) else _SLACK)
-    room = slack if fold.raw.isalpha() else max(min(unit_in_last_place(fold), Decimal(1)) / 2, slack)
+    room = (
+        slack
+        if fold.raw.isalpha() or fold.unit != "fold"
+        else max(min(unit_in_last_place(fold), Decimal(1)) / 2, slack)
+    )
     if fold.comparator is not Comparator.EQUAL:
         room += stated / 10
+    elif _EXACTLY.search(one.words):
+        room = slack
     before = one.before(fold, 40)
-    only = _RATIO_ONLY.search(before) or _RATIO_WORDS.search(fold.raw + one.behind(fold, 10))
+    only = fold.unit != "fold" or _RATIO_ONLY.search(before) or _RATIO_WORDS.search(fold.raw + one.behind(fold, 10))
     for told in (stated,) if only else (stated, stated + 1):
         if least <= told + room and told - room <= most:
             return
     line = f"{plain(high)} / {plain(low)} = {show(high / low, 2)}"
     yield observe("change-size", fold, f"{line} ≠ {fold.raw}", related=[(f, f.raw) for f in pair], before=pair[0].raw,
-                  after=pair[1].raw, right=line, tied="yes")  # fmt: skip
+                  after=pair[1].raw, right=line, tied="yes", beside="yes")  # fmt: skip
 
 
-def _two_values(one: Paragraph) -> tuple[Figure, Figure] | None:
+def _makes(figure: Figure, other: Figure, stated: Decimal) -> bool:
+    """Is a value further off so many times the one that the multiple names?"""
+    if figure.unit != other.unit or figure is other or value_of(figure) <= 0:
+        return False
+    low, high = sorted(map(value_of, (figure, other)))
+    return abs(high / low - stated) <= stated * _SLACK
+
+
+def _of_another(one: Paragraph, pair: tuple[Figure, Figure], fold: Figure) -> bool:
+    """``进口药900元，国产药300元，医保报销后自付仅为原来的一半``: the clause of the multiple has a subject of its own."""
+    moved = expressions.search(r"[到至]", one.between(*pair)) is not None
+    if not moved and len({_ON_AVERAGE.search(one.before(f, 12)) is None for f in pair}) > 1:
+        return True  # ``全年1936颗，平均每月161颗，为前年1210颗的1.6倍``
+    if not pair[1].span.end <= fold.span.start:
+        return False
+    pieces = expressions.split(r"[,，;；。:：]", one.between(pair[1], fold))
+    nouns = _CHINESE.findall(unsaid(pieces[-1])) if len(pieces) > 1 else []
+    return not all(named_before(noun, one.words[: pair[1].span.end - one.start]) for noun in nouns)
+
+
+def _inside(one: Paragraph, fold: Figure) -> tuple[Figure, Figure] | None:
+    """``半衰期为18小时，是老药6小时的3倍``: the second value stands within the multiple's own words, the first before them."""
+    index = one.figures.index(fold)
+    if index < len("ab") or one.between(one.figures[index - 1], fold).lstrip(")）") != "的":
+        return None
+    first, second = one.figures[index - 2], one.figures[index - 1]
+    if first.unit != second.unit or first.unit in _NO_VALUES or not (plain_point(first) and plain_point(second)):
+        return None
+    return (first, second) if _INSIDE.search(one.between(first, second).rstrip("(（")) else None
+
+
+def _two_values(one: Paragraph, fold: Figure) -> tuple[Figure, Figure] | None:
     """The only two values of a sort, where no other sort has two and nothing else can be divided."""
     sorts: dict[str, list[Figure]] = {}
     for figure in one.figures:
-        if figure.unit not in _NO_VALUES and figure.unit not in TIME_UNITS:
+        if figure.unit not in _NO_VALUES and figure.unit not in TIME_UNITS and figure is not fold:
             sorts.setdefault(sort_of(figure), [])
     for sort in sorts:
-        sorts[sort] = of_sort(one, sort)
-    several = [figures for figures in sorts.values() if len(figures) > 1] or _borrowed(list(sorts.values()))
+        sorts[sort] = [f for f in of_sort(one, sort) if f is not fold]
+    several = [figures for figures in sorts.values() if len(figures) > 1] or _borrowed(one, list(sorts.values()))
+    near = [each for each in several if len(each) > 1 and _RIGHT_BEHIND.fullmatch(one.between(each[1], fold))]
+    several = near or several
     if len(several) != 1 or len(several[0]) != len("ab") or not all(map(plain_point, several[0])):
         return None
     first, second = several[0]
@@ -82,11 +163,13 @@ def _two_values(one: Paragraph) -> tuple[Figure, Figure] | None:
     return (first, second) if first.value != second.value and not (first.word or second.word) else None
 
 
-def _borrowed(lone: list[list[Figure]]) -> list[list[Figure]]:
+def _borrowed(one: Paragraph, lone: list[list[Figure]]) -> list[list[Figure]]:
     """``from 4.1 to 12.4 ng/mL``: a bare number is of the unit of the only other one."""
     every = sorted((each[0] for each in lone if len(each) == 1), key=lambda f: f.span)
     bare = [f.unit == "none" for f in every]
-    return [every] if bare == [True, False] else []
+    return (
+        [every] if bare == [True, False] or (bare == [False, True] and _FROM.search(one.before(every[0], 12))) else []
+    )
 
 
 def _bounds(pair: tuple[Figure, Figure], low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:

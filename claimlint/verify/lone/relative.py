@@ -15,9 +15,12 @@ from claimlint.verify.scenes.scene import Scene, observe
 _RELATIVE = lazy(
     r"(?:相对(?:风险|危险度?|而言|降幅|减少|下降|降低|增加|升高|来说|地)?|\brelative(?:ly)?\b)[^.;。；\d]{0,40}$"
 )
+_EFFICACY = lazy(
+    r"保护(?:效力|效果|率)(?:为|是|达到?|约)?$|\b(?:efficacy|effectiveness)(?: against [a-z -]{3,30})?(?: of| was| is|:) $"
+)
 _BEHIND = lazy(r"\s?(?:的相对(?:降幅|减少|下降|风险)|(?:relative|reduction in relative))")
 _OTHERWISE = lazy(
-    r"(?:19|20)\\d\\d.*(?:19|20)\\d\\d.*(?:19|20)\\d\\d|相对(?:生存|剂量|分子)|校正|模型|分别|95\s?%|relative survival|adjusted|model|respectively|hazard|odds|\bhr\b"
+    r"(?:19|20)\d\d.*(?:19|20)\d\d.*(?:19|20)\d\d|相对(?:生存|剂量|分子)|校正|调整|模型|分别|95\s?%|relative survival|adjust|model|respectively|hazard|odds|\bhr\b"
 )
 _OF_ANOTHER_YEAR = lazy(r"\s?(?:from|since|versus|on|compared with) (?:19|20)\d\d")
 _LESS = lazy(r"降|减少|下降|\b(?:reduc|decreas|fewer|lower|less|drop|fall)")
@@ -34,7 +37,13 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 
 def _check(one: Paragraph, shares: list[Figure]) -> Iterator[Observation]:
-    relative = [f for f in shares if _RELATIVE.search(one.before(f, 60)) or _BEHIND.match(one.behind(f, 16))]
+    relative = [
+        f
+        for f in shares
+        if _RELATIVE.search(one.before(f, 60))
+        or _EFFICACY.search(one.before(f, 50))
+        or _BEHIND.match(one.behind(f, 16))
+    ]
     if (
         len(relative) != 1
         or _OF_ANOTHER_YEAR.match(one.behind(relative[0], 16))
@@ -51,11 +60,17 @@ def _check(one: Paragraph, shares: list[Figure]) -> Iterator[Observation]:
     halves = unit_in_last_place(first) / 2 + unit_in_last_place(second) / 2
     gap = abs(rates[0] - rates[1])
     around = one.before(change, 50) + one.behind(change, 12)
-    bases = [max(rates)] if _LESS.search(around) else [min(rates)] if _MORE.search(around) else rates
+    bases = (
+        [max(rates)]
+        if _EFFICACY.search(one.before(change, 50)) or _LESS.search(around)
+        else [min(rates)]
+        if _MORE.search(around)
+        else rates
+    )
     possible = [gap * 100 / base for base in bases]
     room = max(halves * 100 / base for base in bases) + unit_in_last_place(change)
     room += value_of(change) / 10 if change.comparator is not Comparator.EQUAL else 0
     if all(abs(each - value_of(change)) > room for each in (*possible, gap)):
         line = f"{plain(gap)} / {plain(bases[0])} = {show(possible[0], 1)}% ≠ {change.raw}"
         yield observe("change-size", change, line, related=[(first, first.raw), (second, second.raw)], before=first.raw,
-                      after=second.raw, right=line, tied="yes")  # fmt: skip
+                      after=second.raw, right=line, tied="yes", beside="yes")  # fmt: skip

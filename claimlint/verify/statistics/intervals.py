@@ -156,7 +156,7 @@ def _estimate_before(told: Told, place: int) -> Figure | None:
 
 
 _PER = lazy(r"\s?(?:per|every|in every|out of every|/|每)\s?")
-_BRACKET = lazy(r"[(（\[]\s?$")
+_BRACKET = lazy(r"[(（\[]\s?$|[,，]\s?(?:with )?(?:an? |the )?$")
 _NOT_ALONE = lazy(
     r"差|相比|比较|对照|较|校正|调整|亚组|分别|比值|[与和及]|difference|versus|\bvs\b|compared|\bthan\b|ratio|adjust|subgroup|respectively|\bor\b|\bhr\b|\brr\b|control|increase|reduction|reduced|"
     r"lower|higher|fell|rose|relative|absolute|hazard|risk|odds|each|per\b|\band\b"
@@ -231,6 +231,14 @@ def _announced(told: Told, place: int) -> Figure | None:
     return figure
 
 
+_TIMES_ZH = {"month": "月", "week": "周", "day": "天", "year": "年"}
+
+
+def _in_time(estimate: Figure, interval: Figure) -> bool:
+    """``(95% CI, 7.9 to 12.4 months)``."""
+    return estimate.unit in interval.raw or _TIMES_ZH.get(estimate.unit, "?") in interval.raw
+
+
 def _comparable(estimate: Figure, interval: Figure) -> bool:
     """One unit, or none printed; about as many decimals; not so far apart that another quantity must be meant."""
     ratios = {"hr", "or", "rr", "md", "smd", "rd", "none", "ci", "auc"}
@@ -241,6 +249,6 @@ def _comparable(estimate: Figure, interval: Figure) -> bool:
     if not same or abs(estimate.decimals - interval.decimals) > 1:
         return False
     value, width = value_of(estimate), interval.high - interval.low
-    if estimate.unit in TIME_UNITS and interval.unit not in TIME_UNITS:
+    if estimate.unit in TIME_UNITS and interval.unit not in TIME_UNITS and not _in_time(estimate, interval):
         return False
     return interval.low - width * 4 <= value <= interval.high + width * 4 or Decimal("0.2") * value <= interval.high

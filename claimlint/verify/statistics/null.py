@@ -21,7 +21,7 @@ _NUMBER = r"[-+]?\s?\d{0,4}\.?\d{1,4}"
 _TO = r"\s?(?:(?!to\b|and\b)[a-z%/²]{1,8}\s?|%|天|分|岁|个?月|周|年|毫米汞柱|个百分点)?\s?(?:~|-{1,2}|至|到|与|和|,|，|;|\bto\b|\band\b)\s?"
 _LEVEL = r"95\s?%\s?(?:ci|cri|的?置信区间|的?可信区间|confidence intervals?|credible intervals?|confidence limits?)"
 _INTERVAL = lazy(
-    rf"{_LEVEL}\)?\s?(?:[:=,，(\[]|为|是|在|介于|从|由|自|跨|\bof\b|\bwas\b|\bfrom\b|\branged?\b|\bran\b|\brunning\b|\bbetween\b|\s){{0,4}}(?P<low>{_NUMBER}){_TO}(?P<high>{_NUMBER})(?!\d)"
+    rf"{_LEVEL}\)?\s?(?:(?:for|of) the (?:[a-z]+ ){{0,2}}(?:reduction|difference|change|increase|ratio),?\s?)?(?:[:=,，(\[]|为|是|在|介于|从|由|自|跨|\bof\b|\bwas\b|\bfrom\b|\branged?\b|\bran\b|\brunning\b|\bbetween\b|\s){{0,4}}(?P<low>{_NUMBER}){_TO}(?P<high>{_NUMBER})(?!\d)"
     rf"|(?P<low2>{_NUMBER})\s?(?:~|-|至|到|,|，|\bto\b)\s?(?P<high2>{_NUMBER})\s?[,，;(\[]\s?(?:the )?{_LEVEL}"
 )
 _P = lazy(
@@ -211,6 +211,8 @@ def _in_words(told: Told) -> Iterator[Observation]:
     if len(found) != 1 or len(said) != 1 or _ANY_P.search(told.words):
         return
     match, words = found[0], said[0]
+    if _of_something_else(told.words, words.start()):
+        return
     gap = told.words[min(match.end(), words.end()) : max(match.start(), words.start())]
     around = told.words[max(0, min(match.start(), words.start()) - 30) : max(match.end(), words.end()) + 6]
     bounds = _bounds(match)
@@ -226,6 +228,17 @@ def _in_words(told: Told) -> Iterator[Observation]:
     if null is None:
         return
     yield from _contradicted(told, match, bounds, null, words, told.span)
+
+
+_DIFFERENCE_IN = lazy(
+    r"\bdifferences? in (?:the |mean |median )?([a-z]{4,})[^,;.]{0,40}$|[;；,，]\s?(?:两组)?([一-鿿]{2,6})(?:方面)?的?差异$"
+)
+
+
+def _of_something_else(words: str, said: int) -> bool:
+    """``; the difference in quality of life was not significant``: of what was not named before."""
+    named = _DIFFERENCE_IN.search(words[:said].rstrip())
+    return named is not None and (named[1] or named[2])[:5] not in words[: named.start()]
 
 
 def _contradicted(
@@ -252,6 +265,8 @@ def _said_behind(ahead: Told, told: Told) -> Iterator[Observation]:
         or len(said) != 1
         or any(_ANY_P.search(one.words) or _OTHER_P.search(one.words) for one in (ahead, told))
     ):
+        return
+    if _of_something_else(f"{ahead.words} {told.words}", said[0].start() + len(ahead.words) + 1):
         return
     if SIGNIFICANCE.search(ahead.words) or _NOT_OF_IT.search(told.words):
         return

@@ -1,0 +1,187 @@
+"""In which ratio people were allotted, matched or counted by sex, against the two numbers that a passage tells: ``按2:1随机……240例……试验组160例``.
+
+Of two numbers one is the whole and the other a part, or both are parts; nothing else may be counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from claimlint.language import expressions
+from claimlint.language.expressions import lazy
+from claimlint.language.numerals import parse_english
+from claimlint.model.figure import Figure
+from claimlint.model.hit import Observation
+from claimlint.model.text import Span
+from claimlint.verify.arithmetic.exact import plain, show, value_of
+from claimlint.verify.lone.passage import of_sort, passages, plain_point
+from claimlint.verify.scenes.paragraphs import Paragraph
+from claimlint.verify.scenes.scene import Scene, observe
+
+_RATIO = lazy(
+    r"(?<![\d.:：∶/])(?P<a>\d{1,2})\s?(?:[:：∶比]|(?:-| )to(?:-| ))\s?(?P<b>\d{1,2})(?!\s?[:：∶]|[\d%]|\.\d|-to-| to \d)"
+)
+_ALLOTTED = lazy(r"随机|入组|分配|分组|randomi[sz]|randomly|allocat|assigned|allotted")
+_MATCHED = lazy(r"匹配|配[对比]|\bmatch")
+_MATCHED_TO = lazy(
+    r"\b(?:each|every)\b[^.;]{0,60}?\bmatched (?:to|with) (?P<k>one|two|three|four|five|six|\d{1,2}) [a-z -]{0,30}"
+    r"|每[例名位个][^,，。;；]{0,8}?匹配(?:了)?(?P<z>[一二两三四五六\d]{1,2})[例名位个]"
+)
+_SEXES = lazy(
+    r"(?P<who>男女|女男|male[- ]to[- ]female|female[- ]to[- ]male|men to women|women to men)[^\d,，。;；]{0,14}$"
+)
+_SEXED = lazy(r"(?P<men>男性?|(?<!wo)men\b|(?<!fe)males?\b|boys\b)|(?P<women>女性?|women\b|females?\b|girls\b)")
+_WHOLE = lazy(
+    r"\bof (?:the |these |our |all )?$|(?:共[一-鿿]{0,2}|纳入|入选|招募|收治|合计|\btotal of |\benrolled |\brecruited )$"
+)
+_AMONG = lazy(r"其中|of (?:whom|these|which)|including|so that")
+_OTHERWISE = lazy(
+    r"完成|脱落|退出|失访|剔除|可评|分析|安全性|撤回|最多|至多|部分|约|近|左右|实际|比例失衡|眼|动态|自适应|\babout\b|approximately|roughly|complet|withdr|evaluab|analy[sz]ed|dropped|lost to|"
+    r"up to|at most|where possible|actually|adaptive|clusters?\b|\bsites?\b|practices|eyes\b|some of|per (?:group|arm)|in each|两组各|各组|倾向|propensity|screened|excluded|minimi[sz]ation|discontinu|died"
+)
+_PER_CASE = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_FAR = Decimal("0.08")  # of an arm, and more than so many people:
+_FEW = 3
+_ARMS_FAR = Decimal("1.3")
+
+
+def check(scene: Scene) -> Iterator[Observation]:
+    """Every passage with one ratio and two numbers."""
+    for one in passages(scene):
+        if _OTHERWISE.search(one.words):
+            continue
+        counts = [f for f in of_sort(one, "number") if not _within_ratio(one, f)]
+        matched = _MATCHED_TO.search(one.words)
+        if matched is not None:
+            yield from _of_cases(one, matched, _times(matched), counts)
+            continue
+        ratios = list(_RATIO.finditer(one.words))
+        if len(ratios) != 1 or len(counts) != len("ab") or not all(map(_whole_number, counts)):
+            continue
+        yield from _held(one, ratios[0], counts[0], counts[1])
+
+
+def _within_ratio(one: Paragraph, figure: Figure) -> bool:
+    return any(
+        match.start(name) <= figure.span.start - one.start < match.end(name)
+        for pattern, names in ((_RATIO, "ab"), (_MATCHED_TO, "kz"))
+        for name in names
+        for match in pattern.finditer(one.words)
+    )
+
+
+def _times(match: re.Match[str]) -> int:
+    word = match["k"] or match["z"]
+    if word.isdigit():
+        return int(word)
+    read = parse_english(word) if match["k"] else None
+    return int(read.value) if read is not None else _PER_CASE.get(word, 0)
+
+
+def _whole_number(figure: Figure) -> bool:
+    return plain_point(figure) and figure.decimals <= 0 and figure.denominator is None
+
+
+def _held(one: Paragraph, ratio: re.Match[str], first: Figure, second: Figure) -> Iterator[Observation]:
+    a, b = int(ratio["a"]), int(ratio["b"])
+    if not a or not b:
+        return
+    sexes = _SEXES.search(one.words[max(0, ratio.start() - 40) : ratio.start()])
+    around = one.words[max(0, ratio.start() - 40) : ratio.end() + 24]
+    if sexes is not None:
+        yield from _by_sex(one, ratio, sexes["who"], (first, second))
+    elif _MATCHED.search(around):
+        if min(a, b) == 1:
+            yield from _of_cases(one, ratio, max(a, b), [first, second])
+    elif _ALLOTTED.search(around):
+        yield from _in_arms(one, ratio, (first, second))
+
+
+def _in_arms(one: Paragraph, ratio: re.Match[str], counts: tuple[Figure, Figure]) -> Iterator[Observation]:
+    """A whole and one arm, or two arms."""
+    a, b = int(ratio["a"]), int(ratio["b"])
+    first, second = map(value_of, counts)
+    before = one.before(counts[0], 24)
+    if first > second and (
+        _AMONG.search(one.between(*counts)) or _WHOLE.search(before) or counts[0].span.end - one.start <= ratio.start()
+    ):  # 240 ... 试验组160
+        if counts[1].span.start - one.start < ratio.start():
+            return
+        if not _OF_ARM.search(one.before(counts[1], 24)) and not _OF_ARM_BEHIND.match(one.behind(counts[1], 30)):
+            return
+        parts = [first * each / (a + b) for each in (a, b)]
+        if all(abs(part - second) > max(part * _FAR, Decimal(_FEW)) for part in parts):
+            right = f"{plain(first)} × {max(a, b)}/{a + b} = {show(max(parts), 0)}"
+            yield _fault(one, ratio, counts, right, counts[1])
+        return
+    if _WHOLE.search(before) or not all(f.span.start - one.start > ratio.end() for f in counts):
+        return
+    high, low = max(first, second), min(first, second)
+    off = (high / low) / (Decimal(max(a, b)) / min(a, b))
+    if max(off, 1 / off) > _ARMS_FAR and _parts_told(one, counts):
+        yield _fault(one, ratio, counts, f"{plain(first)}:{plain(second)} = {show(high / low, 2)}:1", None)
+
+
+_OF_ARM = lazy(r"组(?:共|为|有|分到|纳入)?\s?[(（]?(?:n\s?=\s?)?$|\b(?:assigned|allocated|randomi[sz]ed) $")
+_OF_ARM_BEHIND = lazy(
+    r"[)）]?(?:[例名人位])?(?:进入|分入|被?分[到至配])|[)）]? (?:[a-z]+ )?(?:were |was |to )?(?:allocated|assigned|randomi[sz]ed|receiv|got|given|took)"
+)
+_EACH_ARM = lazy(r"组(?:共|为|有|[(（])?\s?(?:n\s?=\s?)?$|[(（]\s?(?:n\s?=\s?)?$|\b(?:and|or|to)\s$")
+
+
+def _parts_told(one: Paragraph, counts: tuple[Figure, Figure]) -> bool:
+    return all(_EACH_ARM.search(one.before(f, 12)) for f in counts)
+
+
+def _of_cases(one: Paragraph, ratio: re.Match[str], times: int, counts: list[Figure]) -> Iterator[Observation]:
+    """So many controls for every case; fewer are told where not all were found, but hardly exactly one less for each."""
+    if len(counts) != len("ab") or not all(map(_whole_number, counts)) or times < 1:
+        return
+    cases, controls = sorted(map(value_of, counts))
+    if cases * times < controls or (controls % cases == 0 and controls != cases * times):
+        right = f"{plain(cases)} × {times} = {plain(cases * times)}"
+        yield _fault(one, ratio, (counts[0], counts[1]), right, max(counts, key=value_of))
+
+
+_OF_ALL = lazy(r" (?:out )?of (?:the |these |all )?")
+
+
+def _by_sex(one: Paragraph, ratio: re.Match[str], who: str, counts: tuple[Figure, Figure]) -> Iterator[Observation]:
+    """Of so many in all, men or women: ``120例，男女之比为3:1，其中男性90例``."""
+    if _OF_ALL.fullmatch(one.between(*counts)):  # 24 of the 32 patients were women
+        sex = _SEXED.search(expressions.split(r"[,;.]", one.behind(counts[1], 24))[0])
+        counts, named = (counts[1], counts[0]), ["", "" if sex is None else "men" if sex["men"] else "women"]
+    else:
+        named = [_sex(one, f) for f in counts]
+    if named.count("") != 1 or value_of(counts[0]) <= value_of(counts[1]) or named[0]:
+        return
+    whole, part = map(value_of, counts)
+    a, b = Decimal(ratio["a"]), Decimal(ratio["b"])
+    if who[0] in "女fw":
+        a, b = b, a
+    stated, other = (a, b) if named[1] == "men" else (b, a)
+    actual = part / (whole - part)
+    half = Decimal("0.5")
+    if (
+        not (stated - half) / (other + (half if other > 1 else 0))
+        <= actual
+        <= (stated + 1 - half / 50) / max(other - (half if other > 1 else 0), half)
+    ):
+        right = f"{plain(whole)} × {plain(stated)}/{plain(a + b)} = {show(whole * stated / (a + b), 0)}"
+        yield _fault(one, ratio, counts, right, counts[1])
+
+
+def _sex(one: Paragraph, figure: Figure) -> str:
+    match = _SEXED.search(figure.raw.lower()) or _SEXED.search(one.before(figure, 3)) or _SEXED.match(one.behind(figure, 8).strip())  # fmt: skip
+    return "" if match is None else "men" if match["men"] else "women"
+
+
+def _fault(
+    one: Paragraph, ratio: re.Match[str], counts: tuple[Figure, Figure], right: str, wrong: Figure | None
+) -> Observation:
+    span = Span(one.start + ratio.start(), one.start + ratio.end())
+    stated = wrong.raw if wrong is not None else ratio[0].strip()
+    return observe("parts-total", wrong.span if wrong is not None else span, f"{right} ≠ {stated}",
+                   related=[(f, f.raw) for f in counts], stated=stated, sum=right, parts=ratio[0].strip(), tied="yes", beside="yes")  # fmt: skip
