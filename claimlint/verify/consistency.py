@@ -72,6 +72,7 @@ from claimlint.verify.doubts.siblings import vouched
 from claimlint.verify.doubts.whole_scales import whole_scale
 from claimlint.verify.lone import (
     ages,
+    all_parts,
     allotted,
     anniversaries,
     changed_units,
@@ -88,6 +89,7 @@ from claimlint.verify.lone import (
     leads,
     leftover,
     named_things,
+    named_wholes,
     pairs,
     per_so_many,
     relative,
@@ -97,7 +99,9 @@ from claimlint.verify.lone import (
     rounds,
     sessions,
     steps,
+    worded,
 )
+from claimlint.verify.lone import heads as lone_heads
 from claimlint.verify.lone import multiples as lone_multiples
 from claimlint.verify.lone import shares as lone_shares
 from claimlint.verify.scenes import scene
@@ -134,6 +138,10 @@ _CHECKS = (
     changed_units.check,
     remainders.check,
     in_words.check,
+    worded.check,
+    named_wholes.check,
+    lone_heads.check,
+    all_parts.check,
     lone_shares.check,
     cycles.check,
     durations.check,

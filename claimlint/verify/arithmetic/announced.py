@@ -217,9 +217,6 @@ _SKIP = lazy(
 )
 
 
-_COMPLETERS = lazy(r"完成(?:治疗|疗程|随访)?者[一-鿿]{0,6}(?:为|是|达)?\s?$|\bcompleters[a-z ]{0,12}$")
-
-
 def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Counted]) -> Iterator[Observation]:
     earlier = [each for each in before if each.figure.span.end <= one.span.start]
     values = {value_of(each.figure) for each in earlier}
@@ -231,11 +228,9 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
         frame, r"组(?!织|成|合|员)|(?<!no control )\bgroup\b|\barms?\b"
     ):
         return
-    if (
-        _COMPLETERS.search(words[: one.place][-12:])
-        or _OF_ITS_OWN.match(words, one.end)
-        or _MEANS.search(frame.sentences[index - 1].words + words if index else words)
-    ):
+    if _OF_THOSE_LEFT.search(words[max(0, one.place - 24) : one.place]):
+        return
+    if _OF_ITS_OWN.match(words, one.end) or _MEANS.search(frame.sentences[index - 1].words + words if index else words):
         return
     if expressions.match(r"\s?[(（](?:\s?\d|[^()（）\d]{1,8}\d[\d ,]{0,9}[例人名])", words[one.end : one.end + 24]):
         return  # 97.5%（39/40）, 41%（检出616人）
@@ -277,6 +272,9 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
     )  # fmt: skip
 
 
+_OF_THOSE_LEFT = lazy(
+    r"(?:完成|可评估|可评价|应答|到访|回访)者[一-鿿]{0,6}率?(?:为|是|达)?\s?$|\bcompleters[a-z ]{0,12}$"
+)  # 完成者缓解率100%
 _OF_ITS_OWN = lazy(r"[^,，。;；(（]{0,48}[(（]\s?\d[\d,]{0,8}\s?(?:of|/)\s?\d")  # 3.1% of recipients (6 of 195)
 _MEANS = lazy(r"\bmean\b[^.;]{0,24}\bscore|score was|平均得分|得分率")
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from msgspec.structs import replace
+
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.units import TIME_UNITS
@@ -38,10 +40,14 @@ _FEWEST = 2
 _COUNTED_BY = lazy(r"[\d零〇一二两三四五六七八九十百千万]\s?([^\d\s零〇一二两三四五六七八九十百千万,.])")
 _ONCES = (
     r"(?:没有|无|不|互不|并无)(?:重叠|重复|交叉|相互重叠)|只(?:归入|计入|计|算|统计|记|按|选)[^,，。]{0,10}一[类种次项组]|每[一]?[例名人位个份件只][^,，。]{0,8}只|互相排斥|相互排斥|不重复计|"
-    r"no overlap|not overlap|mutually exclusive|under a single|in only one|counted (?:only )?once|exactly one|one category|no one (?:was|is) counted twice|"
+    r"no overlap|not overlap|mutually exclusive|under a single|in only one|counted (?:only )?once|exactly one|one category|\bone (?:grade|class|category|answer|group|score|label) only|a single [a-z]+ (?:in|for|per) (?:each|every)|no one (?:was|is) counted twice|"
     r"(?:三|四|五|两|二)者(?:合|加|相加)"
 )
 _ONCE = lazy(_ONCES)
+_WITH = lazy(r"\b(?:with|having) $")
+_ONE_EACH = lazy(
+    r"\bone (?:grade|class|category|answer|group|score|label) only|a single [a-z]+ (?:in|for|per) (?:each|every)|mutually exclusive|互斥"
+)
 _SORTED_BY = lazy(
     r"按(?:照)?[一-鿿]{2,8}(?:分为|分|来分|划分|统计|看|计|,|，|:)|[一-鿿]{2,6}分布(?:为|是|如下|:)|构成(?:为|是|如下|:)|(?:病理|组织学)类型[一-鿿]{0,4}[:为]|(?:分型|分期|分级|分层|术式|手术方式|去向|转归|结局|来源|病因|血型|学历|职业|民族|职称)[一-鿿]{0,4}(?::|为|是)|由[^。;]{4,60}(?:组成|构成)|"
     r"\bby (?:age|sex|gender|stage|grade|type|severity|site|cause|region|department|outcome|shift|category|blood group)\b|consist(?:s|ed|ing) of|made up of|broke down as|comprising"
@@ -77,7 +83,8 @@ def _listed(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         everybody = [f for one in around for f in one.figures if _like(f, run[0]) and f.value is not None]
         others = [f for f in everybody if f not in run]
         stretch = _FEWEST if not _ONCE.search(words) else len(run) - 1
-        yield from _judged(frame, run, others, _is_part(told, run[0]), stretch)
+        for one in _judged(frame, run, others, _is_part(told, run[0]), stretch):
+            yield replace(one, values={**one.values, "tied": "yes"}) if _ONE_EACH.search(told.words) else one
 
 
 def _runs(told: Told) -> Iterator[list[Figure]]:
@@ -90,10 +97,15 @@ def _runs(told: Told) -> Iterator[list[Figure]]:
             if len(run) >= _FEWEST:
                 yield run
             run = []
+        if _EACH.match(told.words, figure.span.end - told.span.start):
+            continue  # four wards of 16 beds each
         if exact(figure) and figure.decimals <= 0 and figure.value is not None and kind_of(figure) in "CXN":
             run.append(figure)
     if len(run) >= _FEWEST:
         yield run
+
+
+_EACH = lazy(r"(?: [a-z]+)? (?:each|apiece)\b")
 
 
 def _like(one: Figure, two: Figure) -> bool:
@@ -163,6 +175,8 @@ def _judged(frame: Frame, run: list[Figure], others: list[Figure], part: bool, l
 def _is_part(told: Told, first: Figure) -> bool:
     """Does a word of a scale name it?"""
     before = told.words[: first.span.start - told.span.start]
+    if _WITH.search(before) and any(f.unit in {"site", "country", "group"} for f in told.figures):
+        return True  # three hospitals with 400, 320 and 150 beds
     return expressions.search(rf"(?:{_BEST}|{_WORST}|有效|好转|稳定|良|中度)(?:者|患者|率)?[\s:]?$", before) is not None
 
 

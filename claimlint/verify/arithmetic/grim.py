@@ -17,14 +17,14 @@ from claimlint.verify.scenes.shapes import shaped
 
 _WHOLE_THINGS = lazy(  # what is counted, and never told in parts
     r"(?:次数|个数|颗数|胎数|数目|条数|例次|件数|支数|产次|孕次|胎次|题数|枚数|(?:correct|wrong|right) answers|number of|counted (?:the|how)|counted for each|episodes|attacks|relapses|admissions|infusions|"
-    r"children|teeth|injections|\b(?:flares|falls|seizures|infections|exacerbations|visits|transfusions|dressings?|dressing changes|hospitali[sz]ations|operations|sessions|doses|tablets|vials|bouts|hypos|nosebleeds|migraines) each\b|人均[一-鿿]{2,6}|how (?:many|often)|per (?:child|patient|person|participant|woman|animal|cat|dog|horse|case|couple|family|infant|man|eye|knee)|每[例人位名只]`?)"
+    r"children|teeth|injections|\b(?:flares|flushes|falls|seizures|infections|exacerbations|visits|transfusions|dressings?|dressing changes|hospitali[sz]ations|operations|sessions|doses|tablets|vials|bouts|hypos|nosebleeds|migraines) each\b|人均[一-鿿]{2,6}|how (?:many|often)|per (?:child|patient|person|participant|woman|animal|cat|dog|horse|case|couple|family|infant|man|eye|knee)|每[例人位名只]`?)"
 )
 _STATED_WHOLE = lazy(  # 只记整根, "only completed rises counted"
     r"整数|[只按均仅][^，。；]{0,6}(?:记|数|计|算|取)[^，。；]{0,4}整[一-鿿]|不足[一1]?[一-鿿]的?(?:不[计算数记]|舍去)|whole[- ](?:numbers?|points?|marks?|[a-z]{3,14} (?:only|counted|were counted))|integers?|"
     r"\bonly (?:whole|complete[d]?|full|entire) [a-z]{3,14}\b|\b(?:whole|complete[d]?|full) [a-z]{3,14} (?:only|alone) (?:were |being )?count"
 )
 FINER = lazy(
-    r"精确到|half[- ]points?|halves|0\.5\s?分|半分|估计|调整|adjusted|±|标准差|(?<!\()\bsd\b|两[名位]评|raters|observers|平均值的|加权|weighted|条目均分|average of (?:two|three|four|the|\d\s)|换算|transformed|分[，,]取平均"
+    r"精确到|half[- ]points?|halves|0\.5\s?分|半分|估计|调整(?!了|为|[方饮用药剂])|adjusted|±|标准差|(?<!\()\bsd\b|两[名位]评|raters|observers|平均值的|加权|weighted|条目均分|average of (?:two|three|four|the|\d\s)|换算|transformed|分[，,]取平均"
 )
 _MEAN = shaped(
     r"(?:平均|均数|均值|均分|人均|mean|average|averaged)~{0,45}?(?P<m><XNUCT>)(?!\s?(?:mg|g|ml|mm|cm|kg|[Ll]\b))"
@@ -85,6 +85,7 @@ def _sizes(frame: Frame, counts: list[Figure], ahead: list[Figure], here: Sequen
     own = {value_of(f) for f in counts if f in ahead}
     told = {one for one in told if one * 3 >= most * 2 or one in own}  # of a third of them the text would say so
     told |= {one.value for other in frame.sentences for one in numbers(other) if most * 2 <= one.value * 3 <= most * 3}
+    told |= {f.low for f in frame.figures if f.unit in {"item", "piece"} and f.decimals <= 0 and f.low * 3 >= most * 2}
     told |= {one.value for one in here if one.value * 3 >= most * 2}  # 1.62 in the 84 cycles
     if most < _FEW:  # "eighteen regulars": the whole was not read as people
         told |= {one.value for other in frame.sentences for one in numbers(other) if most < one.value <= _MOST_PEOPLE}

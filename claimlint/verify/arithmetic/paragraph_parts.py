@@ -66,6 +66,9 @@ def _alike(numbers_: Sequence[Number]) -> bool:
     return len({_unit(each) for each in numbers_} - {"none"}) <= 1
 
 
+_REST = lazy(r"\b(?:the (?:rest|others|remainder))\b(?![^.;]{0,12}\d)|(?:其余|余下|剩余)(?![^。;；]{0,10}\d)")
+
+
 def _judged(
     one: Paragraph, told: Sequence[Number], total: Number, parts: Sequence[Number], *, fewer: bool = True
 ) -> Iterator[Observation]:
@@ -77,6 +80,8 @@ def _judged(
         return
     around = one.words[max(0, min(total.start, parts[0].start) - 40) : max(total.end, parts[-1].end) + 60]
     others = [each.value for each in told if each not in parts and each is not total]
+    if found < stated and _REST.search(one.words[parts[-1].end : parts[-1].end + 60]):
+        return  # 60 placebo and the rest an active comparator
     if found in others or may_stand_in_several(around) or _COMPARED.search(around):
         return
     gap = stated - found

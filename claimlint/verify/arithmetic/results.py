@@ -206,11 +206,18 @@ _OF_THE = lazy(r"\bof (?:the|these|those) $")  # three of the 29 were not: a who
 _SO_MANY_OF = shaped(r" (?:[a-z]+ )?of <NUCX>|[次份剂](?:，|,)?每[次份剂]<NUCX>")  # the rest as three doses of 8
 
 
+_NO_REST = lazy(
+    r"\bimput|\bthe rest (?:gives|would)|\b(?:enrolled|randomi[sz]ed|recruited) \d+: \d"
+)  # 150: 76 to the app is no ratio
+
+
 def _rests(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     """``If 200 people take it, 6 will bleed and 194 will not``; ``其余110张``."""
     for pattern in _LEFT:
         for match in pattern.finditer(told.shape):
             rest = told.group(match, "r")
+            if _NO_REST.search(f"{frame.sentences[max(0, index - 1)].words} {told.words}"):
+                continue
             if not exact(rest) or _PART_OF.search(told.words) or _AND_MORE.match(told.shape, match.end()):
                 continue
             if _SO_MANY_OF.match(told.shape, match.end()) or _OF_THE.search(

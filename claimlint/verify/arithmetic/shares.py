@@ -38,7 +38,7 @@ _IS_CHANGE = lazy(
     r"fell|rose|drop|reduc|increas|improv|mean|average|median|sensitiv|specific|surviv|probab|estimat|cumulative|chance)[^,，;；。]{0,12}$"
 )
 _OF_THINGS = lazy(  # what the share is of, where it is not of them
-    r"面积|体积|时间|时长|时段|长度|含量|水量|水分|费用|开支|题|条数|项目|得分|分数|重量|剂量|病灶|病变|组织|血流|骨(?!科|折患)|处方|医嘱|比重|正确|准确|依从|满意度|工作量|次数|文献|"
+    r"吸收|面积|体积|时间|时长|时段|长度|含量|水量|水分|费用|开支|题|条数|项目|得分|分数|重量|剂量|病灶|病变|组织|血流|骨(?!科|折患)|处方|医嘱|比重|正确|准确|依从|满意度|工作量|次数|文献|"
     r"占比|能量|热量|读数|数据点|的点(?=占)|测量值|图像|切片|脂肪|蛋白|浓度|面部|皮损|\b(?:items?|time|answers?|doses?|weight|energy|area|volume|questions?|cost|calories|water|lesions?|literature|on average)\b"
 )
 _ALL_SEEN = lazy(
@@ -95,7 +95,7 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
     shares = [told.group(match, next(name for name in "pqrst" if match[name])) for match in matches]
     near = frame.sentences[max(0, index - FARTHEST) : index + 1]
     people = _counted_once(near) if shares else None
-    if people is None or not exact(people) or _IF.search(told.words):
+    if people is None or not exact(people) or _IF.search(told.words) or _of_some_of_them(told, people):
         return
     behind = [one for one in frame.sentences[index + 1 : index + 2] if one.block == told.block]
     same = {value_of(people)} if people is not None else set()
@@ -131,6 +131,15 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
             continue
         if figure.span.start > people.span.start and value_of(people) <= MOST_PEOPLE:
             yield from _fault(people, figure, all_seen or _same_people(near, told, people, figure))
+
+
+_OF_THE_WHO = lazy(r"\bof the (?P<n>\d{1,3}|[a-z]{3,9}(?:-[a-z]{3,5})?) (?:[a-z]+ )?(?:who|that|with)\b")
+
+
+def _of_some_of_them(told: Told, people: Figure) -> bool:
+    """``All 12 were seen again; of the 8 who had been infected, 62.5%``."""
+    match = _OF_THE_WHO.search(told.words)
+    return match is not None and not people.span.start <= told.span.start + match.start("n") < people.span.end
 
 
 _OF_THE = shaped(

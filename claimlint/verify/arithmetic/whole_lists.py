@@ -54,7 +54,7 @@ def check(scene: Scene) -> Iterator[Observation]:
 # --- as many items as were announced ------------------------------------------------------------
 
 _HOW_MANY_EN = lazy(
-    r"\b(?P<n>two|three|four|five|six|seven|eight) (?!hundred|thousand|million|years?|months?|weeks?|days?)(?:[a-z-]+ ){0,2}[a-z-]+s(?: [a-z]+){0,2}\s?[:(—–-]\s?"
+    r"\b(?P<n>two|three|four|five|six|seven|eight) (?!hundred|thousand|million|years?|months?|weeks?|days?)(?:[a-z-]+ ){0,2}[a-z-]+s(?: [a-z]+){0,2}(?:\s?[:(—–-]\s?|, with )"
 )
 _AND = lazy(r", and | and ")
 
@@ -70,6 +70,8 @@ def _announced(told: Told, found: Sequence[Number]) -> Iterator[Observation]:
         yield from _once_each(told, found)
         return
     items = [one for one in found if one.start >= match.end()]
+    if len(items) > _count_of(match["n"]) and match[0].endswith("with "):
+        items = items[: _count_of(match["n"])]
     before = [one for one in found if one.end <= match.start("n")]
     last = told.words[items[-2].end : items[-1].start] if len(items) > 1 else ""
     if len(items) != _count_of(match["n"]) or len(before) != 1 or len(items) < 3 or not _AND.search(last):

@@ -22,7 +22,7 @@ _COUNTED = (  # the two numbers that the share in words is of
     ),
     shaped(r"(?P<w><P>) (?:of|in|among) `{0,110}?\((?P<k><CN>) (?:out )?of (?P<n><CN>)\)"),
     shaped(
-        r"(?P<w><P>) of (?:the |our |these |all )?(?P<n><CN>)`{0,60}?(?:,|\() ?(?:or |that is,? )?(?P<k><C>)(?=[,)])"
+        r"(?P<w><P>) of (?:the |our |these |all )?(?:[a-z]{3,12}['’]s? )?(?P<n><CN>)`{0,60}?(?:,|\() ?(?:or |that is,? )?(?P<k><CN>)(?=[,)])"
     ),
     shaped(
         r"(?P<w><P>)`{0,28}?(?:[:：]|——|[,，]即)(?:在)?(?P<n><C>)`{0,10}?(?:中|里|当中)[,，]?(?:有|仅有?|只有|共)?(?P<k><C>)"
@@ -47,6 +47,7 @@ _ROOM = {  # percentage points below and above a share in words that it may stan
     Comparator.LESS: (100, 1),
     Comparator.AT_MOST: (100, 1),
 }
+_NEARLY, _NEARLY_LEAST = 9, Decimal("4.5")  # "nearly two thirds" is 60 at least, "nearly one in three" 29
 _OTHER = lazy(
     r"其中|of whom|of which|of these|比|较|than|compared|增|减|降|升|increase|decrease|fell|rose|down|up by|另"
 )
@@ -124,6 +125,8 @@ def fits(words: Figure, value: Decimal) -> bool:
     """May a share told in words stand for ``value`` percent?"""
     stated = value_of(words)
     below, above = map(Decimal, _ROOM.get(words.comparator, (100, 100)))
+    if words.comparator is Comparator.NEARLY:
+        below = min(below, max(_NEARLY_LEAST, stated / _NEARLY))
     if words.comparator is Comparator.EQUAL:  # a smaller share is told more closely: one in four is no one in five
         below = above = min(above, max(_CLOSE, stated / 8))
     return stated - below <= value <= stated + above

@@ -62,7 +62,14 @@ def of_another_whole(scene: Scene, one: Observation) -> bool:
         return agrees(share(count, part.denominator), percent)
     if _says_of_how_many(told, part):
         return False
-    if _of_some(told, part, percent) or _of_cases_among_people(scene, told, part, percent):
+    if any(
+        (
+            _of_some(told, part, percent),
+            _of_cases_among_people(scene, told, part, percent),
+            _of_those_without(scene, told, part, percent),
+            _of_admissions(told, part, percent),
+        )
+    ):
         return True
     fits = set(map(Decimal, denominators(count, percent)))
     total = number_of(one.values.get("total"))
@@ -70,6 +77,27 @@ def of_another_whole(scene: Scene, one: Observation) -> bool:
     if any(_makes(count, other, percent) for other in others):
         return True
     return total is not None and _of_an_arm(scene, frame, total, fits)
+
+
+_OF_THE_REST = lazy(r"\s?[)）]? of the (?:rest|others|remainder|remaining)\b")
+_WITHOUT = lazy(
+    r"(?:非|未|无|没有)[一-鿿]{1,10}(?:患者|病人|者|人群|组)?(?:中|里)[^,，。;；\d]{0,8}$|\b(?:without|no|non-[a-z]+)\b[^,.;]{0,40}$"
+)
+
+
+def _of_those_without(scene: Scene, told: Told, part: Figure, percent: Figure) -> bool:
+    """``40例中10例合并糖尿病，……非糖尿病患者中3例（10.0%）``: of those whom the whole less a number told leaves."""
+    behind = told.words[percent.span.end - told.span.start :]
+    if not _WITHOUT.search(told.words, 0, part.span.start - told.span.start) and not _OF_THE_REST.match(behind):
+        return False
+    every, count = numbers_of(scene), value_of(part)
+    return any(_makes(count, one - two, percent) for one in every for two in every if one - two > count)
+
+
+def _of_admissions(told: Told, part: Figure, percent: Figure) -> bool:
+    """``1,204 hospital admissions were notified, 51 (4.2%) of them``: whatever the number before it was taken for."""
+    ahead = [f for f in told.of_kind("X") if f.span.end <= part.span.start and f.value is not None and f.decimals <= 0]
+    return any(_makes(value_of(part), value_of(f), percent) for f in ahead)
 
 
 def _of_the_others(one: Observation, told: Told, percent: Figure, count: Decimal | None) -> bool:

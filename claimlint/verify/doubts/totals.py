@@ -175,6 +175,26 @@ def _is_a_part(told: Told, one: Observation) -> bool:
     return bool(_SHARE_BEFORE.search(told.words, 0, start) or _SHARE_BEHIND.match(told.words, end))
 
 
+_HALVES = lazy(r"(?<!\d)1\s?[:：∶]\s?1(?!\d)|两组|two (?:groups|arms)|equal(?:ly)? ")
+_JOINED = lazy(
+    r"\b(?:joined the (?:list|programme|register|queue)|\d joined|already (?:on|in) (?:it|the)|newly listed|were added)\b|新[增入招进]|期初|已有\d"
+)
+
+
+def _one_arm_or_more(scene: Scene, one: Observation, told: Told) -> bool:
+    """Do the parts make half of those who were halved, is a part another group of a larger total, or did others join?"""
+    stated, found = number_of(one.values.get("stated")), number_of(one.values.get("sum"))
+    parts = [number_of(each) for each in one.values.get("parts", "").split(" + ")]
+    if stated is None or found is None:
+        return False
+    if _JOINED.search(told.words):
+        return True
+    if found * 2 == stated and _HALVES.search(told.words):
+        return True
+    last = parts[-1]
+    return len(parts) == len("ab") and last is not None and stated + last in numbers_of(scene) - {stated, last}
+
+
 def of_another_list(scene: Scene, one: Observation) -> bool:
     """May somebody stand in several parts, or is the accused total a part of a longer list that adds up?"""
     place = place_of(scene, one.span)
@@ -184,6 +204,8 @@ def of_another_list(scene: Scene, one: Observation) -> bool:
     if one.values.get("parts", "").startswith("100 - ") and len(_AT_A_TIME.findall(told.words)) > 1:
         return True  # 一年时41%的人活着，满三年的14%，到第五年仅剩8%
     if _longer_list(frame, told, one.span, total.unit) or _is_a_part(told, one):
+        return True
+    if _one_arm_or_more(scene, one, told):
         return True
     rest = _REST.match(one.values.get("arithmetic", ""))
     if rest and Decimal(rest[1]) - Decimal(rest[2]) in numbers_of(scene) - {Decimal(rest[2])}:

@@ -26,7 +26,8 @@ def whole_scale(scene: Scene, one: Observation) -> bool:
     place = place_of(scene, one.span)
     if one.check != "parts-total" or len(parts) < 3 or place is None:
         return False
-    words = place[1].words
+    words = place[1].words[max(0, one.span.start - place[1].span.start - 12) :]
+    words = words.replace("其中", "", 1) if "其中" in words[:12] else words
     return not _INSIDE.search(words) and any(
         len(classes) == len(parts) and all(len(each.findall(words)) == 1 for each in classes) for classes in _SCALES
     )

@@ -17,9 +17,8 @@ from claimlint.verify.scenes.scene import Scene, observe
 _REMAINING = lazy(
     r"(?:\bthe (?:remaining|other|rest,?)|\bthe remainder,?|\bleaving|\bleft|其余的?|余下的?|剩下的?|剩余的?|(?:最终|最后)?(?:得到|获得|剩余?|余|保留)的?(?:有效|合格|可用)[一-鿿]{1,4})\s?(?:of |just |only |a total of )?$"
 )
-_OF_WHOM = lazy(
-    r"其中|\bof (?:whom|which|these|them|those)\b|including|包括|两组|分别|respectively|另[有设]|对照组|both\b|同时|并发|合并|each\b|每|原定|计划|拟"
-)
+_OF_WHOM_SAID = r"其中|\bof (?:whom|which|these|them|those)\b|including|包括|两组|分别|respectively|另[有设]|对照组|both\b|同时|并发|合并|each\b|每|原定|计划|拟"
+_UNSURE = lazy(_OF_WHOM_SAID + r"|\d\s?[:：]\s\d")  # enrolled 150: 76 to the app
 _IN_IT = lazy(r"\s?(?:of|among|out of) the (?:remaining|other|rest)")  # nine of the remaining 13
 _OWN_SHARE = lazy(r"[^,.;，。；(（]{0,12}[(（]\s?\d+(?:\.\d+)?\s?%")
 _MOST = 7  # numbers of a passage
@@ -37,7 +36,7 @@ class Placed(NamedTuple):
 def check(scene: Scene) -> Iterator[Observation]:
     """Every passage whose numbers are one whole, some parts, and what is left."""
     for one in passages(scene):
-        if len(one.figures) > 1 and len(one.words) <= _SHORT and not _OF_WHOM.search(one.words):
+        if len(one.figures) > 1 and len(one.words) <= _SHORT and not _UNSURE.search(one.words):
             yield from _check(one)
 
 
@@ -63,6 +62,8 @@ def _check(one: Paragraph) -> Iterator[Observation]:
         return  # a part itself
     if not wholes or any(_after(before, index) == value for index in range(len(before) - 1)):
         return
+    if _made_of_two([each.number.value for each in before], value):
+        return
     told = next(each for each in one.sentences if each.span.start - one.start <= rest.start < each.span.end - one.start)
     own = [each.number.value for each in (*before, rest) if each.start >= told.span.start - one.start]
     if sum(own, Decimal(0)) in {each.number.value for each in before[: len(before) + 1 - len(own)]}:
@@ -76,6 +77,15 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     yield observe("parts-total", one.span(rest.start, rest.end), f"{sums} = {plain(right)} ≠ {plain(value)}",
                   related=[(one.span(whole.start, whole.end), one.words[whole.start : whole.end])], stated=plain(value),
                   sum=plain(right), parts=sums, tied="yes")  # fmt: skip
+
+
+def _made_of_two(values: Sequence[Decimal], rest: Decimal) -> bool:
+    """Is some earlier number its neighbours' sum (``121 and 59, together 180``), and does another less that leave the rest?"""
+    for index, each in enumerate(values):
+        around = (values[max(0, index - 2) : index], values[index + 1 : index + 3])
+        if any(len(two) > 1 and sum(two, Decimal(0)) == each for two in around):
+            return any(abs(each - other) == rest for other in values)
+    return False
 
 
 def _after(before: Sequence[Placed], index: int) -> Decimal:

@@ -8,8 +8,9 @@ from functools import reduce
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
-from claimlint.verify.arithmetic.exact import NONE, agrees, denominators, listed, plain, share, value_of
+from claimlint.verify.arithmetic.exact import NONE, agrees, denominators, exact, listed, plain, share, value_of
 from claimlint.verify.lone.passage import of_sort, passages
+from claimlint.verify.lone.wholes import pieces
 from claimlint.verify.scenes.paragraphs import Paragraph
 from claimlint.verify.scenes.scene import Scene, observe
 
@@ -19,9 +20,22 @@ _CUT = lazy(r"[,，;；。!?！？:：()（）—]|\.\s|, | and | but | while ")
 _COUNTED_OFF = lazy(r"(?:次/|week|day|month|year|grade|stage|phase|visit|table|figure|type|aged?|第|[图表])\s?$")
 _OTHERWISE = lazy(
     r"失访|退出|脱落|可评[估价]|可分析|未完成|缺失|剔除|完成(?:了)?(?:随访|治疗|试验)|其中|另|组(?!织|成)|各|分别|随机|眼|人次|例次|比|较|"
-    r"\blost\b|withdr|dropped|evaluable|complet|missing|available|exclu|of (?:whom|which|these|them|those)|group|arm\b|randomi|respectively|\beach\b|\bper\b|eyes|episodes|events|"
+    r"\blost\b|withdr|dropped|evaluable|complet(?:ed|ers|ing|ion)|missing|available|exclu|of (?:whom|which|these|them|those)|group|arm\b|randomi|respectively|\beach\b|\bper\b|eyes|episodes|events|"
     r"versus|\bvs\b|compared|another|control|placebo|responders|remaining|samples|among|of the (?!patients|participants|women|men|people|children|subjects|adults|cases|babies)"
 )
+_NOBODY_LOST = lazy(
+    r"(?:没有|无)(?:一?[例人名]|病例|患者)?(?:失访|退出|脱落|缺失)|(?:\bnone|\bno one|\bnobody|\bno [a-z]{4,14}|\bwithout)(?: (?:was|were|has|had|been|any|loss|losses|to))* (?:lost|withdrew|withdrawn|dropped|missing|missed)(?: (?:to follow-up|out))?"
+)
+_RATE = lazy(  # what leads from a count to the share of it, without brackets
+    r"(?P<own>[^。;；,，\d]{0,16})[,，]\s?(?:(?P<rate>[一-鿿]{1,8})率|比例|占比)(?:为|是|达到?|:)?|[^,，。;；\d]{0,16}[,，]占(?:比|总数|全部|全体)?(?:的|为)?"
+    r"|[^.;]{0,60}?(?:, (?:so|giving|making|or|that is,?|which (?:gives|is|means|makes))|\. that (?:is|was)) (?:(?:an? |the )?[a-z -]{3,24}? (?:rate|share|proportion) (?:was|is|of) )?"
+)
+_OF_THEM = lazy(r"(?<=\d) of (?:them|these|those)\b")
+_STAFF = lazy(
+    r"\s?(?:[a-z]+ )?(?:surgeons?|doctors?|nurses?|raters?|readers?|reviewers?|医[师生]|专家|护士|评价者|术者)"
+)
+_MARK = lazy(r"[≤≥<>]\s?\d|\d[^,，。;；]{0,8}(?:以内|内|以上|以下|及以上)")
+_FEW = 5
 _BASE = lazy(r"(?:患者|病例|人)?(?:为|作为?)分母|\s?as (?:the )?denominator")  # 以25例为分母计算
 _FAR = 3  # of ten parts of the whole
 
@@ -29,13 +43,15 @@ _FAR = 3  # of ten parts of the whole
 def check(scene: Scene) -> Iterator[Observation]:
     """Every passage with one whole and shares in brackets, each behind its count."""
     for one in passages(scene):
-        if any(f.unit == "pct" for f in one.figures) and not _OTHERWISE.search(one.words):
+        shares = sum(f.unit in {"pct", "ratio"} for f in one.figures)
+        words = _NOBODY_LOST.sub("", one.words)
+        if shares and not _OTHERWISE.search(_OF_THEM.sub("", words) if shares == 1 else words):
             yield from _check(one)
 
 
 def _check(one: Paragraph) -> Iterator[Observation]:
     counts = of_sort(one, "number") or of_sort(one, "times")
-    counts = [f for f in counts if not _COUNTED_OFF.search(one.before(f, 8))]
+    counts = [f for f in counts if not _COUNTED_OFF.search(one.before(f, 8)) and not _staff(one, f)]
     pairs = [_pair(one, counts, f) for f in one.figures if f.unit == "pct"]
     told = [pair for pair in pairs if pair is not None]
     if not told or len(told) != len(pairs):
@@ -65,13 +81,41 @@ def _pair(one: Paragraph, counts: list[Figure], percent: Figure) -> tuple[Figure
     """A share in brackets and the only count of the clause before it."""
     before = one.before(percent, 120)
     opened = _OPENED.search(before)
-    if opened is None or not _CLOSED.match(one.behind(percent, 8)) or percent.comparator is not Comparator.EQUAL:
+    if opened is None:
+        return _named(one, counts, percent)
+    if not _CLOSED.match(one.behind(percent, 8)) or percent.comparator is not Comparator.EQUAL:
         return None
     end = percent.span.start - one.start - (len(before) - opened.start())
     words = one.words[max(0, end - 90) : end]
     clause = end - len(_CUT.split(words)[-1])
     inside = [f for f in counts if clause <= f.span.start - one.start < end]
     return (inside[0], percent) if len(inside) == 1 and percent.value is not None and not percent.word else None
+
+
+def _named(one: Paragraph, counts: list[Figure], percent: Figure) -> tuple[Figure, Figure] | None:
+    """The only share of a passage, behind the smaller of its only two numbers and the name of a rate."""
+    alone = sum(f.unit in {"pct", "ratio"} for f in one.figures) == 1 and len(counts) == len("kn")
+    if not alone or not exact(percent) or counts[1].span.start > percent.span.start:
+        return None
+    whole, part = counts
+    match = _RATE.fullmatch(one.between(part, percent))
+    if value_of(whole) <= value_of(part) or match is None:
+        return None
+    if match["rate"] and not _rate_of(match["rate"], one.between(whole, part) + match["own"]):
+        return None
+    return part, percent
+
+
+def _rate_of(rate: str, clause: str) -> bool:
+    """Does the count's clause tell what the rate is the rate of, or the mark that was met?"""
+    if rate in {"达标", "合格"}:
+        return _MARK.search(clause) is not None
+    return rate[-2:] in clause and pieces(rate) <= pieces(clause)
+
+
+def _staff(one: Paragraph, figure: Figure) -> bool:
+    """``two surgeons``: who did it, not to whom."""
+    return value_of(figure) <= _FEW and _STAFF.match(one.behind(figure, 24)) is not None
 
 
 def _plain(figure: Figure) -> bool:
