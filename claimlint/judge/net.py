@@ -14,6 +14,7 @@ from claimlint.model.text import BlockKind, Document, Role, Span
 CHECK = "selling-sentence"
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION})
 _SILENT = frozenset({Role.REFERENCES, Role.DISCLAIMER, Role.CONTACT})
+_AMONG_OTHERS = 0.35  # the most that is asked of a sentence of a document whose voice has been weighed already
 _READABLE = 5  # characters that a mark must have beside the findings of other rules
 
 
@@ -34,8 +35,8 @@ def selling(rulebook: Rulebook, document: Document, voices: Mapping[str, Voices]
 
 
 def _candidates(document: Document, voice: Voices, least: float, language: str) -> Iterator[int]:
-    """The sentences that may promise; headings of a longer document are left alone."""
-    kinds = _KINDS - {BlockKind.HEADING} if voice.speaks else _KINDS
+    """The sentences that may promise; of a longer document its headings are left alone."""
+    kinds, least = (_KINDS - {BlockKind.HEADING}, min(least, _AMONG_OTHERS)) if voice.speaks else (_KINDS, least)
     for index, sentence in enumerate(document.sentences):
         if voice.chance(index) >= least and _says_something(document.slice(sentence.span), language):
             block = document.block_of(sentence)
