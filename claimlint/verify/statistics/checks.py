@@ -94,6 +94,8 @@ def outside(estimate: Figure, interval: Figure) -> Observation | None:
     )
     if interval.low - room <= value <= interval.high + room:
         return None
+    if "%" in interval.raw and estimate.unit in {"none", "count"}:
+        return None  # 90.1% (118 of 131; 95% CI 83.8% to 94.1%): the count is not what is estimated
     if (
         estimate.unit == "pct"
         and "%" not in interval.raw
