@@ -24,7 +24,7 @@ from claimlint.model.text import Document, Span
 
 SELLING = frozenset({"advertisement", "product-page"})  # contents in which a plain sentence sells too
 PROFILE_FIELDS = frozenset({"content", "audience", "product"})
-LEAST_OF_ERRORS = 0.3  # the chance of a claim below which a document that informs only tells what a sure rule forbids
+LEAST_OF_ERRORS = 0.5  # the chance of a claim below which a document that informs only tells what a sure rule forbids
 LEAST_OF_SENTENCES = 0.2  # the same for the sentence that a less sure rule accuses, the document considered
 QUIET = 1.5  # the voice of a document that hardly sells, or less
 

@@ -216,7 +216,7 @@ def _with_half(text: str, start: int, low: Number, end: int, unit: str, unit_end
 
 def _signed(text: str, start: int, number: Number) -> Number:
     """A minus belongs to the number after a blank, bracket, equals sign or comma."""
-    if text[start - 1 : start] == "-" and (start == 1 or text[start - 2] in " \n(=,:;[<>≤≥~，：为达至差"):
+    if text[start - 1 : start] == "-" and (start == 1 or text[start - 2] in " \n(=,:;[<>≤≥~，：为达至差间"):
         return Number(-number.value, number.decimals)
     return number
 
