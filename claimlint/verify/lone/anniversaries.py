@@ -28,6 +28,13 @@ _PERSON = lazy(r"\b(?:who|he|she|dr|mr|mrs|ms|founder|director|his|her)\b")
 _STOP = lazy(r"[。；;]|\.\s")
 _AHEAD, _BEHIND, _CLAUSE = 40, 16, 48
 _OTHERWISE = lazy(r"第\s?$|约|近|about|nearly|almost|over|more than|逾")
+_OF_ELSE = lazy(  # what is celebrated is not the founding
+    r"(?:迁|搬|合并|更名|改[制名称]|升格|首[例台次]|第一[例台次]|援[一-鿿]{1,3}|上市|合作|结对|结婚|逝世|去世|诞辰|移植|获批|去年|前年|明年|后年)[一-鿿]{0,6}$"
+    r"|\b(?:last|next) year\b[^.;]*$"
+)
+_OF_ELSE_BEHIND = lazy(
+    r"[^.,;]{0,12} (?:of|since) [^.,;]*\b(?:move[sd]?|moving|new|merger|merged|first|renam|transplant|death|died|war|independence|refit|reopen|charter|nhs)"
+)
 _CUT = lazy(r"[，。；;,]|\.\s|\band\b")
 
 
@@ -47,6 +54,10 @@ def _check(one: Paragraph, match: re.Match[str]) -> Iterator[Observation]:
     start = founding[0]
     later = dated[1 - dated.index(start)]
     if _PERSON.search(one.words, max(0, match.start() - 30), match.start()) and not match["z"]:
+        return
+    if _OF_ELSE.search(one.words[max(0, match.start() - 24) : match.start()]) or _OF_ELSE_BEHIND.match(
+        one.words, match.end()
+    ):
         return
     if later.value <= start.value or not _celebrated_in(one, match, later):
         return

@@ -72,7 +72,7 @@ def _check(one: Paragraph, clocks: list[Clock], length: re.Match[str]) -> Iterat
     before = re.split(r"[。；;]|\.\s", one.words[max(0, length.start() - _REACH) : length.start()])[-1]
     near = re.split(r"[，,]", before)[-1]
     opens = length.end() <= first.start and _OPENS.match(one.words[length.end() : first.start]) is not None
-    if _OTHERWISE.search(near) or not (opens or first.start < length.start()):
+    if _OTHERWISE.search(near) or _a_part(one, near, last) or not (opens or first.start < length.start()):
         return
     if not _is_tied(one, before[-16:], length, last):
         return
@@ -88,8 +88,21 @@ def _check(one: Paragraph, clocks: list[Clock], length: re.Match[str]) -> Iterat
                   stated=length[0].strip(), before=words[0], after=words[1], right=right, tied="yes")  # fmt: skip
 
 
+def _a_part(one: Paragraph, near: str, last: Clock) -> bool:
+    """How long an operation took, where the times are those of leaving the ward or home and of coming back."""
+    return _TREATED.search(near) is not None and _ON_THE_WAY.search(one.words, 0, last.start) is not None
+
+
+_TREATED = lazy(r"\bitself\b|本身|手术|检查|操作|\b(?:operation|surgery|procedure|scan|examination)\b")
+_ON_THE_WAY = lazy(
+    r"麻醉|苏醒|醒来|\bana?esthe|\bwoke\b|(?:回到?|离开?|进|入|出)(?:了)?(?:病房|手术室|家|院)|出发|到家|\b(?:back (?:on|to|in|home)|ward|home|set (?:out|off)|arriv(?:ed|es)|into theatre|left theatre)\b"
+)
+
+
 def _is_tied(one: Paragraph, before: str, length: re.Match[str], last: Clock) -> bool:
     """Does it end at the second time? What comes so much later comes so much later than the time right before it."""
+    if last.start < length.start() and _begins(one, last):
+        return False
     later = _TIED_BEHIND.match(one.words, length.end())
     if last.start < length.start() and later is not None and _LATER.match(later[0]):
         return length.start() - last.end <= _BESIDE
@@ -106,6 +119,14 @@ def _is_tied(one: Paragraph, before: str, length: re.Match[str], last: Clock) ->
     )
 
 
+def _begins(one: Paragraph, last: Clock) -> bool:
+    """``Doors open at 6 pm, the talk starts at 7 pm and lasts 45 minutes``: does something begin at the second time?"""
+    ahead = _STARTING.search(one.words, max(0, last.start - 24), last.start)
+    return ahead is not None or _STARTING_BEHIND.match(one.words, last.end) is not None
+
+
+_STARTING = lazy(r"(?:\b(?:start|begin|open|commenc)[a-z]*(?: again)?(?: at)?|(?:开始|始于|开讲|开场)于?)\s?$")
+_STARTING_BEHIND = lazy(r"\s?(?:钟|整)?(?:才|正式|准时)?(?:开始|开讲|开场|开演|起(?!床))")
 _CLAUSE = lazy(r"[，。；;,]|\.\s")
 _WEAK = lazy(r"\b(?:for|of|in|over|after)(?: (?:a|an|the|exactly|just|only|a total of|total|in all))* ?$")
 _LATER = lazy(r"\s?(?:之?后|later)")

@@ -27,7 +27,7 @@ _NONE_EN = lazy(
     r"|\b(?P<nobody>no|zero) (?:patients?|participants?|women|men|children|infants?|subjects?|volunteers?|recipients?) (?:was |were |had |has )?(?P<did>[a-z]{3,}(?: (?:to |an? )?[a-z-]+)?)"
 )
 _OTHERWISE = lazy(
-    r"(?<![全本])组(?!织|成|合|员|长|件|内)|队列|后来|其后|此后|出院后|停药后|去年|上年|此前|既往|文献|报道|如果|若|建议|全[市省国县区]|其他医院|该类|可再|应再|会|目标|力争|"
+    r"说明书|教科书|指南|\bleaflet|\blisted|textbook|guideline|(?<![全本])组(?!织|成|合|员|长|件|内)|队列|后来|其后|此后|出院后|停药后|去年|上年|此前|既往|文献|报道|如果|若|建议|全[市省国县区]|其他医院|该类|可再|应再|会|目标|力争|"
     r"\bgroups?\b|\barms?\b|placebo|control|cohort|\blater\b|subsequent|thereafter|previous|earlier|last year|\bif\b|\bmay\b|might|would|should|target|\baim\b|goal|elsewhere|another|another hospital|other (?:stud|hospital|trial)|literature"
 )
 _POINTS_ZH = r"(?:该|这|上述|此)\s?(?:名|例|位|[\d一两二三四五]{1,2}\s?[例名位个起只])?"
@@ -73,7 +73,9 @@ def _chinese(one: Paragraph) -> Iterator[Observation]:
             found = lazy(r"(?:[,，;；。]\s?)(?:该|此)(?:例|名|位)?(?:患者|病例|例|患儿|产妇|新生儿|老人)|[,，;；。]\s?(?:出现|发生|中转|复发|死亡|感染)者(?=[均都为是仅系])").search(one.words, match.end())  # fmt: skip
             if found is not None and not (_direct(one.words, match.end(), found) and _nobody_before(one, found)):
                 found = None
-        if found is not None:
+        if found is not None and not (
+            _at_another_time(one, match, found) or _lesser(one, match, found) or _others(one, match, found)
+        ):
             yield _observed(one, match, found)
 
 
@@ -112,7 +114,9 @@ def _english(one: Paragraph) -> Iterator[Observation]:
             found = found or _SINGLE.search(one.words, match.end())
             if found is not None and not _nobody_before(one, found):
                 found = None
-        if found is not None:
+        if found is not None and not (
+            _at_another_time(one, match, found) or _lesser(one, match, found) or _others(one, match, found)
+        ):
             yield _observed(one, match, found)
 
 
@@ -123,6 +127,55 @@ def _stem(word: str) -> str:
     return (
         rf"{re.escape(short[: max(_SHORT, len(short) - 4 if len(short) > 2 * _SHORT else len(short) - 2)])}[a-z]{{0,6}}"
     )
+
+
+def _at_another_time(one: Paragraph, claim: re.Match[str], found: re.Match[str]) -> bool:
+    """``no bleeding during the operation. The bleeding in the night``: is each told of a time of its own?"""
+    own = _CLAUSE.split(one.words[max(0, claim.start() - 12) : claim.end() + 40])
+    before, behind = one.words[max(0, found.start() - 12) : found.start()], one.words[found.end() : found.end() + 30]
+    then = _THEN_ZH.search(before + behind) or _THEN_EN.match(behind)
+    return then is not None and any(_WHILE.search(each) for each in own[:2])
+
+
+_CLAUSE = lazy(r"[，。；;,]|\.\s")
+_WHILE = lazy(
+    r"术中|术后|院内|住院期间|围手术期|\b(?:during|in hospital|in theatre|on the ward|on the day|overnight|within|in the first)\b"
+)
+_THEN_ZH = lazy(r"术后|夜间|当晚|次日|第[\d一二三四五六七八九十]+天|出院|回家")
+_THEN_EN = lazy(
+    r" (?:(?:in|during) the (?:night|evening|morning|first|second|next|following)|that night|overnight|at home|at night|after (?:discharge|surgery|leaving|the operation)|on (?:day|the (?:first|second|third|next|following|ward)))"
+)
+
+
+def _lesser(one: Paragraph, claim: re.Match[str], found: re.Match[str]) -> bool:
+    """``no serious adverse events. The adverse events that did occur``: are those denied of a degree or cause of their own?"""
+    behind = _CLAUSE.split(one.words[claim.end() : claim.end() + 30])[0]
+    told = {match[0] for match in _QUALIFIED.finditer(claim[0] + behind)}
+    again = (
+        one.words[max(0, found.start() - 4) : found.end()] + _CLAUSE.split(one.words[found.end() : found.end() + 20])[0]
+    )
+    return any(word not in again for word in told)
+
+
+_QUALIFIED = lazy(
+    r"严重|重大|重度|危重|相关|[新再]发|\b(?:[a-z]+-related|related|serious|severe|major|life-threatening|fatal|new|further|unexpected|attributable|due to|grade \d)\b"
+)
+
+
+def _others(one: Paragraph, claim: re.Match[str], found: re.Match[str]) -> bool:
+    """``医护零感染。感染患者11名``, "none of the nurses was infected. The infected patients": is it denied of the staff, or of a part, only?"""
+    own = _CLAUSE.split(one.words[max(0, claim.start() - 16) : claim.start()])[-1] + claim[0]
+    if _OF_SO_MANY.match(one.words, claim.end()) or _SO_MANY.search(one.words, 0, claim.start()):
+        return True
+    return _STAFF.search(own) is not None and _CARED_FOR.search(one.words, claim.end(), found.end() + 12) is not None
+
+
+_OF_SO_MANY = lazy(r"[^,.;]{0,24}\b\d+ (?:out )?of (?:the )?\d+\b")  # no transfusion in 46 of 48
+_SO_MANY = lazy(r"[中有]\s?\d{1,4}\s?[例名人位](?:患者)?$")  # 48例中46例无输血
+_STAFF = lazy(
+    r"医护|医务|护士|医生|队员|员工|职工|工作人员|\b(?:nurses|doctors|staff|carers|surgeons|workers|members|porters)\b"
+)
+_CARED_FOR = lazy(r"患者|病人|病例|居民|老人|\b(?:patients?|residents?|inpatients?|visitors?|children)\b")
 
 
 def _observed(one: Paragraph, claim: re.Match[str], found: re.Match[str]) -> Observation:

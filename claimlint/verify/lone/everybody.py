@@ -181,6 +181,7 @@ def _fell_short(
     if (
         found is None
         or _of_another_sort(claim, words[match.end() : begin + found.start()])
+        or _of_another_thing(one, claim, match, begin, begin + found.end())
         or not _of_these(one, claim, match, begin, begin + found.end())
     ):
         return None
@@ -195,6 +196,31 @@ def _of_another_sort(claim: All, between: str) -> bool:
     return bool(named) and bool(set(_PLURAL.findall(claim.clause))) and not named & set(_PLURAL.findall(claim.clause))
 
 
+def _of_another_thing(one: Paragraph, claim: All, match: re.Match[str], begin: int, end: int) -> bool:
+    """``negative for mould``, "two were positive for yeast"; ``笔试合格，实操有5人未通过``; ``设有卫生室……尚缺一名护士``."""
+    words = one.words
+    mine = {each["what"] for each in _FOR.finditer(claim.clause)}
+    other = _FOR.match(words, end)
+    if mine and other is not None and other["what"] not in mine | _ANYBODY:
+        return True
+    topic = _TOPIC.fullmatch(words[begin : match.start("k") if match["k"] else match.start()])
+    if topic is not None and not _shares(topic["what"], claim.clause):
+        return True
+    lacked = _LACKED.match(words, end)
+    return words[end - 1] == "缺" and lacked is not None and not _shares(lacked["what"], claim.clause)
+
+
+def _shares(noun: str, clause: str) -> bool:
+    return any(noun[at : at + 2] in clause for at in range(len(noun) - 1))
+
+
+_FOR = lazy(
+    r"(?:(?<=negative)|(?<=positive)|(?<=tested)|(?<=screened)|(?<=vaccinated)|(?<=checked)|(?<=infected)) (?:for|against|with) (?:the |an? )?(?P<what>[a-z]{3,})"
+)
+_TOPIC = lazy(
+    r"(?P<what>(?!其中|其余|其他|仍|但|只|仅|另|复查|随访|结果|最后)[一-鿿]{2,3}(?<![时后中现果前内期里间者人]))有"
+)
+_LACKED = lazy(r"(?:少|乏)?(?:[一两二三四五\d]{1,2}\s?[名个台位])?(?P<what>[一-鿿]{2,6})")
 _PLURAL = lazy(r"\b[a-z]{3,}s\b(?<!ss)(?<!was)(?<!has)(?<!is)")
 _ANYBODY = frozenset({"patients", "people", "participants", "cases", "others", "volunteers", "subjects", "recipients"})
 
@@ -207,6 +233,8 @@ def _of_these(one: Paragraph, claim: All, match: re.Match[str], begin: int, end:
     start = max([own.end() if own else claim.end, *stops])
     last = _COMMA.search(words, end)
     told = words[start : min(last.start() if last else len(words), end + 60)]
+    if set(_ON_A_DAY.findall(told)) - set(_ON_A_DAY.findall(claim.clause)):
+        return False
     if _ANEW.search(told) or _NONE.search(told) or _NONE_BEHIND.match(words, end) or _NOT_IT.search(told):
         return False
     if _counted_between(one, claim, match.start()) or (
@@ -229,6 +257,9 @@ def _of_these(one: Paragraph, claim: All, match: re.Match[str], begin: int, end:
 
 
 _STOP = lazy(r"[。;；!?！？]|\. ")
+_ON_A_DAY = lazy(
+    r"(?<!\d)(?:1[0-2]|[1-9])月(?!龄)|\bin (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|周[一二三四五六日末]|星期[一二三四五六日天]|次日|第二天|昨[天日]|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the (?:next|following) (?:day|week|morning)"
+)
 _AT_A_TIME = lazy(
     r"第\s?\d{1,3}\s?(?:个月|年)|\b(?:by|in|at) the (?:first|second|third|fourth|fifth)\b|\d\s?(?:天|日|d|个?月|年|周)\s?(?:内|后|时)"
 )
@@ -237,7 +268,7 @@ _NONE = lazy(
 )
 _NONE_BEHIND = lazy(r"[一-鿿]{0,4}?(?:为|:)?\s?(?:0(?![\d.])|零)")
 _NOT_IT = lazy(  # what is no exception: a higher bar, something else that was declined, a mark that was not reached
-    r"optional|sub-?stud|additional|higher|stricter|(?:declin|refus)(?:ed|ing) (?:(?:an?|the|to have|further) )?(?!jab|vaccin|shot|dose|offer|invitation|screen|to (?:take|sign|consent|answer))[a-z]{4,}|未达[一-鿿]{2,6}标准|\b(?:on|at) (?:one|two|three|four|\d) [a-z]+ the\b|in the old"
+    r"专科|高级|进阶|specialist|advanced|optional|sub-?stud|additional|higher|stricter|(?:declin|refus)(?:ed|ing) (?:(?:an?|the|to have|further) )?(?!jab|vaccin|shot|dose|offer|invitation|screen|to (?:take|sign|consent|answer))[a-z]{4,}|未达[一-鿿]{2,6}标准|\b(?:on|at) (?:one|two|three|four|\d) [a-z]+ the\b|in the old"
 )
 
 

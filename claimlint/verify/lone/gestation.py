@@ -34,6 +34,7 @@ _OTHERWISE = lazy(r"约|近|左右|平均|中位|其中|预产期|再过|提前|
 _OF_SOMETHING = lazy(
     r"呼吸机|通气|插管|吸氧|抗生素|光疗|ventilat|oxygen|antibiotic|phototherap|intubat|on cpap|tube|extubat|wean|operat|surg|拔|手术"
 )  # a part of the time
+_BEFORE_IT = lazy(r"保胎|待产|产前|孕妇|母亲|\b(?:mother|antenatal|before (?:the )?birth|had spent)\b")
 _WEEK = 7
 _GESTATION = (20, 45)  # weeks
 
@@ -54,6 +55,8 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     born = [each for each in told if each not in reached and each not in since]
     if not len(reached) == len(since) == len(born) == 1 or not _BORN.search(_around(one, born[0])):
         return
+    if since[0].start() < born[0].start() and _BEFORE_IT.search(one.words[: born[0].start()]):
+        return  # ``保胎住院12天后，孕30周早产``: the days are the mother's
     (first, whole), (passed, by_days), (last, sure) = (_days(each[0]) for each in (born, since, reached))
     if not all(_GESTATION[0] * _WEEK <= days <= _GESTATION[1] * _WEEK for days in (first, last)):
         return

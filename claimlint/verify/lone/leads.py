@@ -33,7 +33,7 @@ _LABEL = lazy(
     r"fig(?:ure|\.)? \d|table \d|lead|standfirst|the short version)"
 )
 _BODY_LABEL = lazy(
-    r"^\W{0,4}(?:正文|全文|详细版?|报道|本报讯|用法用量|具体|详情|结果|讨论|结论|(?:full |the )?(?:story|text|report|article)|results?|findings|discussion|conclusions?|details?|in detail|full (?:instructions|text|report|story)|body)\b"
+    r"^\W{0,4}(?:正文|全文|详细版?|报道|本报讯|用法用量|具体|详情|结果|讨论|结论|(?:(?:full |the )?(?:story|text|report|article)|results?|findings|discussion|conclusions?|details?|in detail|full (?:instructions|text|report|story)|body)\b)"
 )
 _INLINE = lazy(r"^\s?(?:\*\*[^*]{6,160}\*\*|\[[^\]]{6,120}\]|[“\"][^”\"]{6,80}[”\"]\s?(?:——|--|—)|《[^》]{6,80}》)")
 _OTHERWISE = lazy(
@@ -42,6 +42,12 @@ _OTHERWISE = lazy(
 )
 _PART_OF = lazy(
     r"其中|每[例名人组个]|第\s?$|第(?=\s)|全[省国市县区]|累计|已有|以来|[东西南北][部方]|若|如果|不计|合计|平均每|另|女|男|仅|完成(?:随访|治疗|研究|试验|者|了)|可评|筛查|失访|\b(?:of whom|of which|of these|of those|each|per|(?:one|two|three|four|five|six|seven|\d{1,3}) of the \w+|women|men|completed|screened|evaluable|lost|excluded|control|placebo|until|had|in all|nationwide|cumulative|total)\b"
+)
+_ARM = lazy(
+    r"(?:(?:对照|安慰剂|治疗|试验|观察|干预|手术|联合|单药|常规|[甲乙ab])组|\b(?:control|placebo|treatment|intervention) (?:arm|group))[^,，。;；]{0,4}$"
+)
+_MOMENT = lazy(
+    r"第\s?(\d+)\s?[周天日月年]|\b(?:week|month|day|year) (\d+)|\bat (\d+) (?:weeks|months|days|years)|(\d+)\s?(?:周|个月|年)(?:时|后)"
 )
 _BOTH = lazy(r"\b(?:wo)?men and (?:wo)?men\b|男女")
 _ROUGH = frozenset({Comparator.ABOUT, Comparator.NEARLY})
@@ -245,6 +251,8 @@ def _of_one_thing(parts: Parts, one: Figure, other: Figure) -> bool:
     slip = exchanged(value_of(one), value_of(other))
     if _ordinal(parts, one) or _ordinal(parts, other) or (not slip and _apart(around, ahead)):
         return False
+    if _of_another_arm(parts, one, other) or (sort_of(one) not in TIME_UNITS and _later(ahead, around)):
+        return False
     near = slip or sort_of(one) not in {"number", "pct", *TIME_UNITS}
     noun = bool(shared_words(one.raw.lower(), other.raw.lower()))
     return shared_words(ahead, around) + noun + slip * (len(one.raw) > _SAME) >= _SAME - near
@@ -253,6 +261,20 @@ def _of_one_thing(parts: Parts, one: Figure, other: Figure) -> bool:
 def _apart(around: str, ahead: str) -> bool:
     """Does the body speak of a part, or of a larger whole, of which the lead does not?"""
     return bool(set(_PART_OF.findall(_BOTH.sub("", around))) - set(_PART_OF.findall(ahead)))
+
+
+def _of_another_arm(parts: Parts, one: Figure, other: Figure) -> bool:
+    """``治疗组56例……；对照组54例``: does each stand right behind the name of a group of its own?"""
+    mine, rest = (_ARM.search(parts.words, max(0, f.span.start - 24), f.span.start) for f in (one, other))
+    return rest is not None and (mine is None or mine[0] != rest[0])
+
+
+def _later(ahead: str, around: str) -> bool:
+    """Do both places tell a moment, and not the same one?"""
+    mine, rest = (
+        {next(filter(None, match.groups())) for match in _MOMENT.finditer(words)} for words in (ahead, around)
+    )
+    return bool(mine and rest) and not mine & rest
 
 
 def _ordinal(parts: Parts, figure: Figure) -> bool:
@@ -273,8 +295,15 @@ def _lasting(figure: Figure) -> bool:
 def _told_anyhow(parts: Parts, one: Figure) -> bool:
     """Does another figure of the body have the value, or two of them make it?"""
     values = [value_of(f) for f in parts.body if f.value is not None]
+    values += _ends(parts, one)
     alike = [value_of(f) for f in parts.body if f.value is not None and _sort(f) == _sort(one)]
     return value_of(one) in values or _makes(alike, value_of(one))
+
+
+def _ends(parts: Parts, one: Figure) -> list[Decimal]:
+    """The ends of the body's ranges of a figure's sort: ``追踪33年`` above ``随访24~33年``."""
+    ranges = [f for f in parts.body if f.value is None and _sort(f) == _sort(one)]
+    return [end for f in ranges for end in (f.low, f.high)]
 
 
 def _makes(values: list[Decimal], value: Decimal) -> bool:
@@ -315,7 +344,7 @@ def _all_but_one(parts: Parts) -> Iterator[Observation]:
     lead, body = _groups(parts.lead), _groups(parts.body)
     for sort, mine in lead.items():
         rest = body.get(sort, [])
-        left = [f for f in mine if not any(_equal(f, each) for each in rest)]
+        left = [f for f in mine if not any(_equal(f, each) for each in rest) and value_of(f) not in _ends(parts, f)]
         new = [f for f in rest if not any(_equal(f, each) for each in mine)]
         if len(left) != 1 or len(new) != 1 or len(mine) < _SAME or len(rest) != len(mine):
             continue

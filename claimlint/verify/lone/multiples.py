@@ -36,7 +36,7 @@ _PART = lazy(  # a fraction that says how many times: ``只有旧法（50）的�
     r"(?:是|为|仅|有|相当于|只|[降减升缩跌短少]到|[降减升缩跌短少][至为])[^,，。;；]{0,20}的(?:大约|约|近|整整)?$"
 )
 _PART_BEHIND = lazy(
-    r" (?:as (?!again)[a-z]+|the (?:rate|risk|price|cost|number|figure|level|amount|length|size|dose|value|frequency)\b)"
+    r" (?:as (?!again|[a-z]+ again)[a-z]+|the (?:rate|risk|price|cost|number|figure|level|amount|length|size|dose|value|frequency)\b)"
 )
 _INSIDE = lazy(r"[,，]?(?:仅|只|约|正好|恰好)?(?:是|为|有|相当于|等于)[^,，。;；]{0,16}$")  # 是老药6小时的3倍
 _RIGHT_BEHIND = lazy(
@@ -48,6 +48,10 @@ _ON_AVERAGE = lazy(r"(?:每[年月日天周人]|[年月日周人]均|平均)[^,�
 _EVERY = lazy(r"(?<=[由从自])每[年月日天周]")
 _CHINESE = lazy("[一-鿿]{2,}")
 _DILUTED = lazy(r"稀释|dilut")
+_RANGED = lazy(
+    r"\b(?:rang(?:e[sd]?|ing)|vary|vari(?:es|ed)|varying) (?:from|between)\b|[从由自][^,，。;；]{0,30}到[^,，。;；]{0,20}不等"
+)
+_OWN_CLAUSE = lazy(r"\b(?:where|whose|while|whereas|although|though|because|since)\b")
 _SLACK = Decimal("0.12")  # of a multiple told in words without "exactly"
 _HALF = Decimal(50)
 _EXACTLY = lazy(r"正好|恰好|恰[为是]|刚好|恰恰|整整|不多不少|exactly|precisely")
@@ -126,11 +130,32 @@ def _of_another(one: Paragraph, pair: tuple[Figure, Figure], fold: Figure) -> bo
     moved = expressions.search(r"[到至]", one.between(*pair)) is not None
     if not moved and len({_ON_AVERAGE.search(one.before(f, 12)) is None for f in pair}) > 1:
         return True  # ``全年1936颗，平均每月161颗，为前年1210颗的1.6倍``
+    if _RANGED.search(one.words):
+        return True  # the least and the greatest of many
     if not pair[1].span.end <= fold.span.start:
         return False
+    if _OWN_CLAUSE.search(one.between(pair[1], fold)):
+        return True  # ``14.8 in the two mining districts, where testing was doubled``
+    if _another_doubled(one, pair, fold):
+        return True
     pieces = expressions.split(r"[,，;；。:：]", one.between(pair[1], fold))
     nouns = _CHINESE.findall(unsaid(pieces[-1])) if len(pieces) > 1 else []
     return not all(named_before(noun, one.words[: pair[1].span.end - one.start]) for noun in nouns)
+
+
+def _another_doubled(one: Paragraph, pair: tuple[Figure, Figure], fold: Figure) -> bool:
+    """``donors rose from 14 to 42; transplants of kidneys doubled``: has the verb a subject that was not named?"""
+    pieces = expressions.split(r"[,;:.]\s", one.between(pair[1], fold))
+    if not fold.raw.lower().endswith("ed") or len(pieces) == 1:
+        return False
+    nouns = _ENGLISH.findall(_TALLY.sub(" ", unsaid(pieces[-1])))
+    return not all(named_before(noun, one.words[: pair[1].span.end - one.start]) for noun in nouns)
+
+
+_ENGLISH = lazy(r"[a-z]{4,}")
+_TALLY = lazy(
+    r"\b(?:numbers?|totals?|counts?|figures?|amounts?|more|than|nearly|almost|having|thus|which|therefore|other|words|they|this|these|effectively|exactly|precisely)\b"
+)
 
 
 def _inside(one: Paragraph, fold: Figure) -> tuple[Figure, Figure] | None:

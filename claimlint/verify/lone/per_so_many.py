@@ -32,7 +32,7 @@ _HENCE = lazy(
     r"\bmeans?\b|shared (?:between|among)|\bso\b|looked after|therefore|\bhence\b|calls for|needs?\b|requires?\b|works out|comes to|共配|共?需|应配?|因此|即|也就是|须|要配|总共|一共"
 )
 _NOT_EXACTLY = lazy(
-    r"至少|不少于|不低于|缺|实有|现有|实际|包括|含|其中|另|机动|(?<!签)约|超过|目前|最多|轮休|at least|short|only|includ|at most|up to|about|minimum|no more|no fewer|currently|actual|managers|part-time|vacan|more than"
+    r"班(?!级)|轮[转换值]|日夜|昼夜|\bshifts?\b|\brota\b|round the clock|至少|不少于|不低于|缺|实有|现有|实际|包括|含|其中|另|机动|(?<!签)约|超过|目前|最多|轮休|at least|short|only|includ|at most|up to|about|minimum|no more|no fewer|currently|actual|managers|part-time|vacan|more than"
 )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from claimlint.language.expressions import lazy
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import plain
-from claimlint.verify.lone.passage import passages
+from claimlint.verify.lone.passage import passages, sort_of
 from claimlint.verify.scenes.numbers import Number, numbers
 from claimlint.verify.scenes.paragraphs import Paragraph
 from claimlint.verify.scenes.scene import Scene, observe
@@ -21,6 +21,7 @@ _OF_WHOM_SAID = r"其中|\bof (?:whom|which|these|them|those)\b|including|包括
 _UNSURE = lazy(_OF_WHOM_SAID + r"|\d\s?[:：]\s\d")  # enrolled 150: 76 to the app
 _IN_IT = lazy(r"\s?(?:of|among|out of) the (?:remaining|other|rest)")  # nine of the remaining 13
 _OWN_SHARE = lazy(r"[^,.;，。；(（]{0,12}[(（]\s?\d+(?:\.\d+)?\s?%")
+_SHARED = lazy(r"(?:%|per cent|percent) of (?:the )?$")
 _MOST = 7  # numbers of a passage
 _SHORT = 300  # characters of it
 
@@ -54,6 +55,10 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     before, rest, behind = placed[: left[0]], placed[left[0]], placed[left[0] + 1 :]
     if any(_in_brackets(one.words, each.start) for each in (*before, rest)) or _IN_IT.match(one.words, before[-1].end):
         return
+    if sum(_SHARED.search(one.words, max(0, each.start - 14), each.start) is not None for each in before) > 1:
+        return  # 76% of 1,010 white and 72% of 290 black children: parts side by side
+    if _unread(one, before[0], rest, placed):
+        return
     value = rest.number.value
     if not _of_one_sort([*before, rest]) or any(each.number.value > value for each in behind):
         return  # another whole, or things of another sort
@@ -86,6 +91,14 @@ def _made_of_two(values: Sequence[Decimal], rest: Decimal) -> bool:
         if any(len(two) > 1 and sum(two, Decimal(0)) == each for two in around):
             return any(abs(each - other) == rest for other in values)
     return False
+
+
+def _unread(one: Paragraph, first: Placed, rest: Placed, placed: Sequence[Placed]) -> bool:
+    """``从未戴过10名``: a count on the way that is no plain number may be a part as well."""
+    starts = (f.span.start - one.start for f in one.figures if sort_of(f) == "number")
+    return any(
+        first.end <= at < rest.start and not any(each.start <= at < each.end for each in placed) for at in starts
+    )
 
 
 def _after(before: Sequence[Placed], index: int) -> Decimal:

@@ -91,12 +91,23 @@ def _check(one: Paragraph, start: int, end: int) -> Iterator[Observation]:
         if sum(sort_of(f) == sort_of(figure) for f in mine) > 1:
             continue
         other = alike[0]
+        if _otherwise_defined(one.words[start:end], _clause_of(one, other)):
+            continue
         shared = _words(one.words[start:end]) & _words(_clause_of(one, other))
         room = max(unit_in_last_place(figure), unit_in_last_place(other)) / 2
         rounded = figure.decimals != other.decimals and abs(value_of(figure) - value_of(other)) <= room
         if len(shared) >= _ENOUGH and not rounded:
             yield observe("told-twice", other, f"{figure.raw} ≠ {other.raw}", related=[(figure, figure.raw)], stated=other.raw,
                           other=figure.raw, tied="yes")  # fmt: skip
+
+
+def _otherwise_defined(lead: str, clause: str) -> bool:
+    """``哮喘症状患病率14%``, ``医生确诊的哮喘患病率9%``: is it counted in another way at either place?"""
+    mine, rest = set(_DEFINED.findall(lead)), set(_DEFINED.findall(clause))
+    return bool(mine and rest) and not mine & rest
+
+
+_DEFINED = lazy(r"症状|自报|自述|确诊|诊断|检出|粗|标化|self-report|symptom|diagnos|measured|crude|standardi[sz]ed")
 
 
 def _able(figure: Figure) -> bool:

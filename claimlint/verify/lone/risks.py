@@ -21,6 +21,7 @@ _UP = lazy(r"[升增高多]|\b(?:more|higher|greater|increas|rise|rose|rais)")
 _NAMED = lazy(
     r"\b(?:rate|risk|hazards?|odds) ratio\b(?: [a-z-]+){1,8} (?:of|was) $|(?:率|风险|危险|比值)比(?!例)[^\d,，。;；]{1,14}[为是]$"
 )
+_ABSOLUTE = lazy(r"绝对|百分点|\babsolute|percentage points?")
 _RATIOS = frozenset({"hr", "or", "rr"})
 
 
@@ -39,6 +40,8 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     told = value_of(ratio)
     if not ratio.span < change.span or _SAID.search(one.between(ratio, change)) is None or told in {0, 1}:
         return
+    if _ABSOLUTE.search(one.between(ratio, change) + one.behind(change, 16)):
+        return  # a hazard ratio of 0.75, meaning an absolute reduction of 4%
     around = expressions.split(r"[,，;；(（]|\.\s", one.before(change, 40))[-1] + one.behind(change, 30)
     way = _DOWN if told < 1 else _UP
     if not way.search(around):

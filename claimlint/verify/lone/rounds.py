@@ -21,7 +21,7 @@ _EVERY = lazy(
 _MISSED_NONE = lazy(
     r"从未(?:缺席|间断|中断|落下)|一[年次]不落|从不(?:落下|缺席|间断)|无一缺席|按时|从无间断|无一?次?(?:中断|间断|缺席)|未(?:曾)?(?:中断|间断)|雷打不动|without (?:a miss|fail|exception|a break|missing)|never (?:missed|missing|skipp)|not missed|no visit (?:was )?missed"
 )
-_KTH = lazy(rf"第\s?(?P<z>{ZH})\s?次|\b(?P<e>{'|'.join(_NTH[2:])}|\d{{1,2}}th|\d?[23][rn]d) (?:[a-z]+ )?(?:mammogram|scan|visit|screen|check|test|examination|round|survey|colonoscopy|mri|ct|x-ray|review|time|jab)")  # fmt: skip
+_KTH = lazy(rf"第\s?(?P<z>{ZH})\s?次(?!查出|发现|出现|检出|住院|手术|复发|阳性|异常|获|被|怀孕|献血)|\b(?P<e>{'|'.join(_NTH[2:])}|\d{{1,2}}th|\d?[23][rn]d) (?:[a-z]+ )?(?:mammogram|scan|visit|screen|check|test|examination|round|survey|colonoscopy|mri|ct|x-ray|review|time|jab)")  # fmt: skip
 _WEEKS = lazy(rf"(?<![a-z])every (?P<n>{EN} |other |second )?(?P<u>week|month|day)s? (?:until|through|up to|to) (?P=u) (?P<l>\d{{1,3}})\b|每(?:隔)?(?P<zn>{ZH})?\s?个?(?P<zu>周|月|天)[^，。；\d]{{0,10}}[，,]?\s?(?:直?至|直?到)第?\s?(?P<zl>\d{{1,3}})\s?个?(?P=zu)")  # fmt: skip
 _LIST = lazy(
     r"第?\s?(?P<z>\d{1,3}(?:\s?[、,，]\s?(?:第\s?)?\d{1,3}){1,9}(?:\s?[和及与]\s?(?:第\s?)?\d{1,3})?)\s?(?:个月|周|天|年)|(?<![a-z])(?:weeks|months|days) (?P<e>\d{1,3}(?:, \d{1,3}){1,9},? and \d{1,3})\b"

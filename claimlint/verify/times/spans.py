@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from claimlint.language.expressions import lazy
 from claimlint.model.hit import Observation
 from claimlint.verify.scenes.paragraphs import Paragraph, paragraphs
@@ -103,9 +105,19 @@ def _lasted(one: Paragraph, told: tuple[Date, ...], time: Time, others: list[Tim
     length = apart(*tie)
     every = told if len(told) <= _MOST_DATES else tuple(own)
     right = any(fits(time, apart(a, b)) for i, a in enumerate(every) for b in every[i + 1 :])
+    right = right or any(fits(time, _back(a, b)) for i, a in enumerate(every) for b in every[i + 1 :])
     right = right or fits(time, apart(told[0], tie[1]))  # from the birth on
     if length is not None and not right:
         yield _fault(one, time, *tie, length)
+
+
+def _back(told: Date, before: Date) -> tuple[int, int] | None:
+    """The days up to a date without a year from one that is told after it: ``3月21日返回。队伍于2020年2月9日抵达``."""
+    if told.year is not None and not told.lent:
+        return None
+    if (told.month or 0, told.day or 0) <= (before.month or 0, before.day or 0):
+        return None
+    return apart(before, replace(told, year=before.year, lent=True))
 
 
 _STAY = lazy(r"住院[^，。；\d]{0,6}$")

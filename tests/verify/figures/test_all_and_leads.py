@@ -63,6 +63,20 @@ RIGHT = [
     "Two topics were taught: hygiene, and lifting and handling.",
     "Figure 1. Pain at 6 weeks: 3.1 (drug), 4.0 (sham).\n\nAt one year pain was 2.2 with the drug and 4.0 with sham.",
     "# 24-bed unit opens\n\nUntil last month the hospital had 18 beds for stroke patients.",
+    "摘要：第8周有效率为52%；第16周，有效率已升至63%，标准未变。",
+    "题图 治疗组48例，平均56.2岁；对照组46例，平均57.1岁。",
+    "标题：4120人追踪28年，戒酒5年风险降三成\n\n正文：共4120人，随访21~28年。戒酒满5年者风险下降31%，戒酒15年者与从不饮酒者无异。",
+    "There was no bleeding during the operation. The bleeding in the night settled with pressure.",
+    "There were no serious infections. The infections that did occur settled with tablets.",
+    "未发生严重皮疹，轻度皮疹2例，该皮疹均自行消退。",
+    "All 20 taxis were clean on Monday; on Tuesday three were dirty.",
+    "30份样品霉菌全部阴性，2份检出酵母菌。",
+    "全县100%的村设有卫生室，其中9个村的卫生室尚缺一名护士。",
+    "All 24 pumps passed inspection in May. In October three failed and were replaced.",
+    "医护零感染。感染患者14名集中在一个病区，感染者均为老人。",
+    "None of the nurses had been infected. The infected patients, nine in all, were moved.",
+    "No transfusion was needed in 51 of 53; the transfusions in the other two were for anaemia.",
+    "摘要：成人哮喘症状患病率12%。全文：医生确诊的哮喘患病率7%，仅少数规范用药。",
 ]
 
 

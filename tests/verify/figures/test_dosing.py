@@ -60,6 +60,9 @@ RIGHT = [
     "Ferritin rose from 12 to 48 ng/mL and haemoglobin went up by a mere 1.1 g/dL.",
     "The smart watch weighs 32 g and costs $199.",
     "n = 320 in 240 households took part.",
+    "一盒48粒，只在工作日服用，每日2粒，周末停服，可服近5周。",
+    "A tub of 30 is for workdays only: one tablet a day from Monday to Friday. It lasts six weeks.",
+    "Give 20 ml/kg over two hours: 200 ml for a child of 10 kg. After each loose stool give a further 40 ml.",
 ]
 
 

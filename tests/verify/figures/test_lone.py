@@ -67,6 +67,13 @@ RIGHT = [
     "29位完成治疗的患者100%达标；入组31位，2位在第一周退出。",
     "缺血性卒中占78.1%（500例），出血性卒中占18.4%（118例），其余22例（3.4%）类型不明。",
     "The hazard ratio was 0.62; side effects were 12% more frequent.",
+    "受访的1,200名城市居民和800名农村居民中，分别有86%和71%听说过，其余的400余人愿意了解。",
+    "Coverage was 81% of 640 urban and 66% of 210 rural children, the remaining 90 having moved away.",
+    "风险比为0.80，也就是说三年死亡率绝对值下降了3%。",
+    "The hazard ratio was 0.80, meaning an absolute reduction of 3% in deaths.",
+    "接种组发病率3%，未接种组9%；对死亡的保护效力为95%。",
+    "Flu was found in 3% of the vaccinated and 9% of the others. Effectiveness against death was 95%.",
+    "邀请50名学生，到场42名，戴牙套30名，从未戴过8名，其余4名已取下。",
 ]
 
 

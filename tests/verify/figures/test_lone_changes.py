@@ -56,6 +56,15 @@ RIGHT = [
     "There are 24 beds and one nurse for every three beds at least, so 10 nurses work by day.",
     "RR was 1.31 (95% CI 1.10 to 1.56); the difference in quality of life was not significant.",
     "甲组骨密度升高6.1%，乙组下降0.7%，组间差6.8个百分点。",
+    "各县发病率由每10万人3.1到每10万人15.5不等，其中最高两县今年的检测量翻了一番。",
+    "Rates ranged from 3.1 per 100,000 inland to 15.5 on the coast, where testing was doubled in May.",
+    "Between 2011 and 2021 heart donors rose from 12 to 36; transplants of kidneys doubled.",
+    "Eleven children took part; the mean for all 11 fell from 7.25 to 5.75.",
+    "每5张床配1名护士，30张床的病区三班轮转，共需18名护士。",
+    "There is one nurse for every five patients, so the 30 patients need 18 nurses over three shifts.",
+    "The scan costs £80, down from £95, and takes two hours instead of five: £15 and three hours saved.",
+    "Six people a day were seen, half as many again as the four of last year.",
+    "Leaks fell from 9.0% in 2018 to 6.0% in 2021, a third fewer. Of 1,500 operations in 2021, 90 (6.0%) leaked.",
 ]
 
 

@@ -67,6 +67,15 @@ RIGHT = [
     "筛选2周、治疗20周，其中前4周滴定，共22周。",
     "每个工作日一次，连服6周，共30天。",
     "Of the 200 minutes, 45 went on anaesthesia and 30 on positioning, leaving 125 minutes.",
+    "4月2日下午医疗队返回。队伍于2021年2月18日抵达，首尾都算在内，前后共44天。",
+    "5月6日，小米出院了。她3月1日出生，在保温箱里住了66天。",
+    "医院始建于1940年，1988年迁至现址，去年庆祝迁址三十五周年。",
+    "The hospice, founded in 1980, moved in 1990 and in 2015 celebrated the 25th anniversary of its move.",
+    "保胎住院9天后，她在孕31周早产，宝宝纠正胎龄37周时出院。",
+    "Doors open at 6 pm, and the lecture, which starts at 7 pm, lasts 40 minutes.",
+    "她7点30分离开病房，12点回到病房，手术用了2小时40分钟。",
+    "他2014年起每年体检一次，从未间断，2023年第2次查出胆囊息肉。",
+    "The anaesthetic began at 8:10 and she woke at 10:40; the operation took 100 minutes.",
 ]
 
 
