@@ -14,7 +14,9 @@ from claimlint.model.text import BlockKind, Document, Role, Span
 CHECK = "selling-sentence"
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION})
 _SILENT = frozenset({Role.REFERENCES, Role.DISCLAIMER, Role.CONTACT})
-_AMONG_OTHERS = 0.35  # the most that is asked of a sentence of a document whose voice has been weighed already
+_AMONG_OTHERS = 0.35  # the chance asked for in a document whose voice has been weighed already
+_OF_SCIENCE = 0.88  # the same of a sentence that speaks of molecules or cautiously, as papers do
+_SCIENCE = lazy(r"[A-Za-z]{2,}|[α-ωΑ-Ω]|可能|潜在|提示|表明|有望|机制|通路|因子|研究")
 _READABLE = 5  # characters that a mark must have beside the findings of other rules
 
 
@@ -36,8 +38,10 @@ def selling(rulebook: Rulebook, document: Document, voices: Mapping[str, Voices]
 
 def _candidates(document: Document, voice: Voices, least: float, language: str) -> Iterator[int]:
     """The sentences that may promise; of a longer document its headings are left alone."""
-    kinds, least = (_KINDS - {BlockKind.HEADING}, min(least, _AMONG_OTHERS)) if voice.speaks else (_KINDS, least)
+    kinds = _KINDS - {BlockKind.HEADING} if voice.speaks else _KINDS
     for index, sentence in enumerate(document.sentences):
+        if voice.speaks:
+            least = _OF_SCIENCE if _SCIENCE.search(document.slice(sentence.span)) else _AMONG_OTHERS
         if voice.chance(index) >= least and _says_something(document.slice(sentence.span), language):
             block = document.block_of(sentence)
             if block.kind in kinds and block.role not in _SILENT:
