@@ -123,9 +123,18 @@ def _checked(one: Paragraph, figure: Figure) -> Iterator[Observation]:
     units = {start.unit, "none", "count"} if start.unit in {"none", "count"} else {start.unit}
     unit = [f for f in earlier if f.unit in units and f.value is not None]
     others = [(a, b) for a, b in combinations(unit, 2) if (a, b) != pair]
+    if _in_half_kilos(one, start, end, change.figure):
+        return
     if _explains(start, end, change) or any(_explains(a, b, change) or _explains(b, a, change) for a, b in others):
         return
     yield _fault(start, end, change)
+
+
+def _in_half_kilos(one: Paragraph, start: Figure, end: Figure, change: Figure) -> bool:
+    """``从84公斤减到78.5公斤，少了11斤``: what is told in kilograms, in 斤 of half a kilogram."""
+    kilos = start.unit == end.unit == "kg" and change.unit != "kg" and one.behind(change, 1) == "斤"
+    gap = abs(value_of(start) - value_of(end)) * 2
+    return kilos and abs(gap - abs(value_of(change))) <= unit_in_last_place(change)
 
 
 def _fault(start: Figure, end: Figure, change: Change) -> Observation:
@@ -170,6 +179,8 @@ def _beside(one: Paragraph, change: Change) -> Iterator[Observation]:
     if min(value_of(first), value_of(second)) <= 0 or value_of(first) == value_of(second):
         return
     if of_other_things(told, first, second, change.figure) or not _of_the_same(one, told, change, first, second):
+        return
+    if _in_half_kilos(one, first, second, change.figure):
         return
     if not any(_explains(a, b, change) for a, b in ((first, second), (second, first))):
         yield _fault(first, second, change)

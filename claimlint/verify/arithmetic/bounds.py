@@ -218,6 +218,7 @@ _CENTRE = (
 )
 
 
+_SPREAD = lazy(r"(?:\bs\.?d\.?|\bs\.?e\.?|标准差|±)\s?[:=]?\s?$")  # 54 years (SD 12, range 21 to 83)
 _OUT_OF = lazy(r"\bout of $|满分(?:为)?$|/\s?$")  # a rating of 8.4 out of 10
 
 
@@ -230,7 +231,7 @@ def _centres(told: Told) -> Iterator[Observation]:
                 continue
             if spread.unit not in {centre.unit, "none"}:
                 continue
-            if _OUT_OF.search(told.shape[: match.start("c")]):
+            if _SPREAD.search(told.shape[: match.start("c")]) or _OUT_OF.search(told.shape[: match.start("c")]):
                 continue
             labelled = expressions.search(r"范围|rang|iqr|四分位|interquartile", match[0]) or spread.stat
             middle = told.has(r"中位|median|平均|mean|average") and told.shape[match.end() : match.end() + 1] in ")）]"
@@ -292,6 +293,7 @@ _TWO_UNITS = lazy(
 )
 
 
+_NEGATIVE = lazy(r"\s[−-]\d")
 _GIVEN_TO = lazy(r"\b(?:assigned|randomi[sz]ed|allocated|switched|referred|sent) (?:[a-z]+ )?to\b")
 _SUBTRACTED = lazy(r"\s?[)）]\s?[×x*÷/]")
 
@@ -301,6 +303,8 @@ def _descending(told: Told) -> Iterator[Observation]:
     for figure in told.figures:
         if figure.value is None and figure.low > figure.high and figure.unit not in {"ci", "none"} and figure.high > 0:
             before = told.words[: figure.span.start - told.span.start]
+            if _NEGATIVE.search(figure.raw):
+                continue  # at 12 months −1.9
             if _GIVEN_TO.search(told.words) and " to " in figure.raw:
                 continue  # 181 were assigned to 5 mg, 179 to 10 mg
             if _TWO_UNITS.search(figure.raw) or _SUBTRACTED.match(told.words, figure.span.end - told.span.start):

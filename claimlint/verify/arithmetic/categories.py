@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
@@ -22,7 +23,16 @@ from claimlint.verify.arithmetic.exact import (
     unit_in_last_place,
     value_of,
 )
-from claimlint.verify.arithmetic.parts import GOES_ON, OVERLAP, counts_in, counts_of, fault, reconciled, rest_makes_all
+from claimlint.verify.arithmetic.parts import (
+    GOES_ON,
+    OVERLAP,
+    counts_in,
+    counts_of,
+    fault,
+    near,
+    reconciled,
+    rest_makes_all,
+)
 from claimlint.verify.doubts.other_readings import more_to_tell
 from claimlint.verify.scenes.scene import Frame, Told, observe
 from claimlint.verify.scenes.shapes import Shaped, shaped
@@ -69,16 +79,16 @@ def _sexes(frame: Frame) -> Iterator[Observation]:
                 yield from _pair_total(frame, told, pair)
         for pattern in _SEX_SHARES:
             for match in shaped(pattern).finditer(told.shape):
-                if (
-                    expressions.search(
-                        r"占|构成|比例|were|made up|accounted",
-                        match[0] + told.shape[match.end() : match.end() + 12],
-                    )
-                    and "率" not in match[0]
-                ):
+                if expressions.search(
+                    r"占|构成|比例|were|made up|accounted",
+                    match[0] + told.shape[match.end() : match.end() + 12],
+                ) and not _OF_EACH_SEX.search(match[0]):
                     yield from _hundred(told, [told.group(match, "a"), told.group(match, "b")])
 
 
+_OF_EACH_SEX = lazy(  # 男性高危比例45%: how many of the men, not how many are men
+    r"率|(?:男性|女性|[男女](?!性))(?!患者|病人|所?占|的?比)[一-鿿]{2,6}比例"
+)
 _BRACKET = shaped(r"(?:[级期型度类]|岁(?:以上|以下)?|以上|以下|<T>(?:及?以上|以下)?)(?:者|患者)?占(?:比|约)?(?P<p><P>)")
 
 
@@ -142,10 +152,26 @@ def _pair_total(frame: Frame, told: Told, pair: list[Figure]) -> Iterator[Observ
         return
     if totals[-1].arm is not None and totals[-1].arm != pair[0].arm:
         return
+    if _made_by_others(frame, pair, value_of(totals[-1])):
+        return
     behind = told.words[pair[1].span.end - told.span.start :][:16]
     if abs(found - value_of(totals[-1])) * 2 > value_of(totals[-1]) or expressions.match(_EVENT, behind):
         return
     yield fault(pair, totals[-1])
+
+
+_EITHER_SEX = rf"{_MALE}|{_FEMALE}"
+_BESIDE = 10  # characters
+
+
+def _made_by_others(frame: Frame, pair: list[Figure], whole: Decimal) -> bool:
+    """``152 men and 196 women were screened; 133 men and 147 women, 280 people``: two other counts side by side."""
+    others = [f for told in frame.sentences for f in counts_of(told.figures) if f not in pair and _of_a_sex(told, f)]
+    return any(value_of(one) + value_of(two) == whole for one, two in pairwise(others))
+
+
+def _of_a_sex(told: Told, figure: Figure) -> bool:
+    return expressions.search(_EITHER_SEX, figure.raw.lower()) is not None or near(told, figure, _EITHER_SEX, _BESIDE)
 
 
 def _everything(frame: Frame) -> set[Decimal]:

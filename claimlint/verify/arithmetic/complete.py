@@ -87,12 +87,17 @@ def _listed(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             yield replace(one, values={**one.values, "tied": "yes"}) if _ONE_EACH.search(told.words) else one
 
 
+_OF_EACH = lazy(r"(?: [a-z]+){0,2} (?:each|apiece)\b")
+
+
 def _runs(told: Told) -> Iterator[list[Figure]]:
     """Numbers of one kind that follow each other in a sentence, shares in brackets aside."""
     run: list[Figure] = []
     for figure in told.figures:
         if figure.unit in {"pct", "ratio", "country", "cilevel"} or (figure.unit in TIME_UNITS and not exact(figure)):
             continue
+        if _OF_EACH.match(told.words, figure.span.end - told.span.start):
+            continue  # 64 in four wards of 16 beds each
         if run and not _like(figure, run[0]):
             if len(run) >= _FEWEST:
                 yield run

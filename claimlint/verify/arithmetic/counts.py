@@ -45,6 +45,7 @@ def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
             _of_each_arm(record)
             or makes_up_another(record.told, record.part, record.percent)
             or _as_before(frame, record)
+            or _of_another_whole(frame, record)
         ):
             continue
         elif _larger(record, totals) and not _explained(
@@ -81,6 +82,37 @@ def _as_before(frame: Frame, record: Record) -> bool:
     place = record.told.places[record.told.figures.index(record.part)]
     bare = _BARE_PAIR.match(record.told.shape, place) is not None
     return bare and _GROUP_RATE.search(frame.sentences[index - 1].shape.rstrip()) is not None
+
+
+def _of_another_whole(frame: Frame, record: Record) -> bool:
+    return _as_before(frame, record) or _of_each_arm(record) or _of_number_near(frame, record)
+
+
+_SECOND_SHARE = lazy(r"\s?(?:and|vs\.?|versus|v|/|、|和|与|对|比)\s?\d{1,3}(?:\.\d{1,2})?\s?%(?!\s?ci)")
+
+
+def _of_each_arm(record: Record) -> bool:
+    """``Eleven patients (14.8% and 9.5% by arm)``: two shares behind one count are of two wholes."""
+    shift = record.told.span.start
+    between = record.told.words[record.part.span.end - shift : record.percent.span.start - shift]
+    second = _SECOND_SHARE.match(record.told.words, record.percent.span.end - shift)
+    return second is not None and "(" in between
+
+
+_BARE_NUMBER = lazy(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d{2,7})(?![\d.%年]|,\d)")
+
+
+def _of_number_near(frame: Frame, record: Record) -> bool:
+    """``1,204 admissions were notified, 51 (4.2%) of them``: is a number told just before, of whatever, the whole?"""
+    at = frame.sentences.index(record.told)
+    place = min(record.part.span.start, record.percent.span.start)
+    near = {
+        Decimal(match[0].replace(",", ""))
+        for told in frame.sentences[max(0, at - 2) : at + 1]
+        if told.block == record.told.block
+        for match in _BARE_NUMBER.finditer(told.words, 0, max(0, min(place - told.span.start, len(told.words))))
+    }
+    return exact(record.percent) and any(one > value_of(record.part) and fits(record, one) for one in near)
 
 
 def _of_others_named(frame: Frame, record: Record, bound: list[Figure]) -> bool:

@@ -19,6 +19,7 @@ from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic.exact import exact, value_of
 from claimlint.verify.arithmetic.exceptions_words import FURTHER, KINDS, LATER, SHORT, SOME, THE_ONE, THEY_DID_NOT
+from claimlint.verify.arithmetic.of_another_kind import of_another_kind, words_of_claim
 from claimlint.verify.doubts.other_readings import at_a_time, of_nobody
 from claimlint.verify.scenes.scene import Frame, Scene, Told, observe
 from claimlint.verify.scenes.shapes import shaped
@@ -198,7 +199,7 @@ def _against(frame: Frame, index: int, claim: Everybody) -> Iterator[Observation
             continue
         if staged and not (when and (times(told.words) == when or sooner(told.words, claim.clause))):
             continue
-        found = _found(told, claim, kinds, own=where == index)
+        found = _found(told, claim, kinds, words_of_claim(frame, index, claim.end), own=where == index)
         if found is not None:
             words, span = _nearest(told, found)
             yield observe(
@@ -256,7 +257,7 @@ def _around(frame: Frame, index: int) -> Iterator[int]:
     yield from range(max(0, index - NEAR), index)
 
 
-def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.Match[str] | None:
+def _found(told: Told, claim: Everybody, kinds: list[str], claim_words: str, *, own: bool) -> re.Match[str] | None:
     negated = _negated(claim.clause) if own else []
     bads = [*kinds, *_denied(claim.clause), *negated]
     for bad in bads:
@@ -268,7 +269,7 @@ def _found(told: Told, claim: Everybody, kinds: list[str], *, own: bool) -> re.M
                 _of_these(told.words, match, claim)
                 or _of_others(told, match, claim)
                 or (bad is SHORT and _EXAMINED.search(match[0]) and not _EXAMINED.search(claim.clause))
-                or (bad is SHORT and _FURTHER_ONES.search(told.words, max(0, match.start() - 6), match.end()))
+                or of_another_kind(claim_words, told.words, match, short=bad is SHORT)
             ):
                 continue
             before = told.words[max(0, match.start() - 40) : match.start()]
@@ -345,7 +346,6 @@ def _of_others(told: Told, match: re.Match[str], claim: Everybody) -> bool:
 
 _EXAMINED = lazy(r"考核|考试|补考|及格|通过|合格")  # which says nothing of who came
 _OF_FEWER = lazy(r"\d*\D.*?\band (?<![\d.])\d{2,4}(?![\d.%])")  # all 50, and 48 also: those who did not are of these
-_FURTHER_ONES = lazy(r"另有|还有|此外")  # no part of those of whom all is told
 _OF_MORE = lazy(r"\bof (?:the |all )?(\d{2,4})(?![\d%]| per)")
 _WHOLE = lazy(r"(?<![\d.])\d{1,4}(?![\d.%])")
 _ADVERSE = lazy(r"不良|并发|死亡|病死|感染|复发|adverse|complication|mortality|infection|relaps|target|目标|要求|力争")
@@ -357,7 +357,7 @@ _BY_OTHER_MEANS = lazy(
     r"改为|改用|视频|电话|线上|委托|代为|但均|但都|但也|by (?:video|phone|telephone|post|e-?mail)|in person|instead|interviewed|were (?:reached|seen|contacted)"
 )
 ELSEWHEN = lazy(
-    r"到院前|入院前|院前|未计入|不计入|未纳入|此前|以前|既往|上一?(?:季|月|年|轮|批|次)|去年|往年|出院后|回家后|家中|外院|\bat home\b|after discharge|at the age of|elsewhere|后来|其后|此后|次年|翌年|次月|另外|另一|其他|又有|earlier|previous|\blast (?:year|month|week)|\blater\b|subsequent|thereafter|by the (?:second|third|fourth|fifth|last|end)|"
+    r"到院前|入院前|院前|未计入|不计入|未纳入|此前|以前|既往|上一?(?:季|月|年|轮|批|次)|去年|往年|出院后|回家后|家中|外院|\bat home\b|after discharge|at the age of|elsewhere|后来|其后|此后|次年|翌年|次月|另外|另一|其他|又有|earlier|previous|\blast (?:year|month|week)|\blater\b|subsequent|thereafter|by the (?:second|third|fourth|fifth|last|end)|at the (?:second|third|fourth|fifth|sixth|last|next|following)\b|"
     r"\bfurther\b|another|\bother\b|additional|\bmore (?:patients|people)|following (?:year|month)|low[- ]dose|control|placebo|对照|低剂量"
 )
 _SENTENCE_END = lazy(r"[。;；!?]")

@@ -7,7 +7,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
-from claimlint.language.numerals import parse_arabic, parse_english
+from claimlint.language.numerals import parse_arabic, parse_chinese, parse_english
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import exact, plain, show, value_of
@@ -74,7 +74,7 @@ def _grim(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             most = max(sizes, default=Decimal(0))
             sizes = sizes | {one for one in every if one * 2 > most} | {most - one for one in every if most > one + 1}
             sure = True
-        if sure:
+        if sure and not made_by_few(told, mean):
             yield from no_mean(mean, sizes, counts[:1], strict=stated)
 
 
@@ -229,6 +229,22 @@ def no_mean(mean: Figure, sizes: set[Decimal], counts: list[Figure], *, strict: 
         yield observe("parts-total", mean, f"{options} ≠ {plain(value_of(mean))}",
                       related=[(f, f.raw) for f in counts], stated=plain(value_of(mean)),
                       sum=options, parts=f"n = {plain(size)}")  # fmt: skip
+
+
+_OF_WHOM = lazy(  # 八个孩子, "the three who also smoked"
+    r"(?P<z>[二两三四五六七八九十]{1,3})[个名位](?!月)|\bthe (?P<e>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+)
+
+
+def made_by_few(told: Told, mean: Figure) -> bool:
+    """``Four of them already used a mask, and averaged 11.25``: does a number ahead in its sentence make the mean?"""
+    place = mean.span.start - told.span.start
+    people = [one for one in numbers(told) if one.figure is None or one.figure.unit == "count"]
+    ahead = {one.value for one in people if one.end <= place and 1 < one.value <= _MOST_PEOPLE}
+    for match in _OF_WHOM.finditer(told.words, 0, max(0, place)):
+        number = parse_chinese(match["z"]) if match["z"] else parse_english(match["e"])
+        ahead |= {number.value} if number is not None and number.value > 1 else set()
+    return any(one == int(one) and not _impossible(mean, one, strict=False) for one in ahead)
 
 
 def _nearest(mean: Figure, size: Decimal) -> set[Decimal]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
@@ -271,6 +272,9 @@ _MAKING = lazy(
 )
 
 
+_A_DAY = lazy(r"每[日天次周晚]\s?$")
+
+
 def _making(one: Paragraph, told: list[Number]) -> Iterator[Observation]:
     """``41 with surgery alone, 36 with radiotherapy alone and 23 with both, making 110 in all``."""
     for at, total in enumerate(told):
@@ -280,6 +284,8 @@ def _making(one: Paragraph, told: list[Number]) -> Iterator[Observation]:
         parts = [each for each in told[:at] if each.start >= start][-MOST_PARTS:]
         values = [part.value for part in parts]
         made = any(sum(values[first:], Decimal(0)) == total.value for first in range(len(values) - 1))
+        taken = [part for part in parts if _A_DAY.search(one.words[max(0, part.start - 3) : part.start])]
+        made = made or bool(taken) or any(a.value + b.value == total.value for a, b in combinations(told[:at], 2))
         if len(parts) > 2 and not made and max(values) * 2 < sum(values):
             yield from _judged(one, told, total, parts)
 

@@ -218,6 +218,8 @@ def _rests(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             rest = told.group(match, "r")
             if _NO_REST.search(f"{frame.sentences[max(0, index - 1)].words} {told.words}"):
                 continue
+            if told.words.count("leaving") > 1:
+                continue  # nine from one arm, leaving 91, and five from the other, leaving 95
             if not exact(rest) or _PART_OF.search(told.words) or _AND_MORE.match(told.shape, match.end()):
                 continue
             if _SO_MANY_OF.match(told.shape, match.end()) or _OF_THE.search(
@@ -262,6 +264,24 @@ def _two_like(rest: Figure, figures: list[Figure]) -> bool:
     return sum(1 for f in figures if alike(f, rest)) >= (1 if rest.unit == "pct" else 2)
 
 
+_CAME = lazy(
+    r"\b(?:joined|added|arrived|admitted|came|moved in|enrolled|born|new)\b|新增|新入|新收|新登记|转入|入院|加入"
+)
+
+
+def _with_those_who_came(frame: Frame, own: list[Figure], rest: Figure) -> bool:
+    """``Twenty at the start; nine joined, four died and two moved away, leaving 23``: some are added, some taken off."""
+    first = min(f.span.start for f in own)
+    last = [told for told in frame.sentences if first < told.span.end and told.span.start < rest.span.start]
+    if not any(_CAME.search(told.words) for told in last):
+        return False
+    moves = [one.value for told in last for one in numbers(told) if first <= told.span.start + one.start < rest.span.start]  # fmt: skip
+    sums = {Decimal(0)}
+    for move in moves[:MOST]:
+        sums |= {each + move for each in sums} | {each - move for each in sums}
+    return value_of(rest) in sums
+
+
 def _rest_fault(frame: Frame, own: list[Figure], rest: Figure) -> Iterator[Observation]:
     values = [value_of(f) for f in own]
     percent = rest.unit == "pct"
@@ -279,6 +299,8 @@ def _rest_fault(frame: Frame, own: list[Figure], rest: Figure) -> Iterator[Obser
         return
     if any(each - sum(values, Decimal(0)) == left for each in wholes):  # the whole is told further back
         return
+    if not percent and (any(f.value == whole + left for f in frame.figures) or _with_those_who_came(frame, own, rest)):
+        return
     made = sum(parts, Decimal(0))
     if abs(whole - made - left) * 2 <= whole and made < whole:
         line = f"{plain(whole)} - {plain(made)} = {plain(whole - made)} ≠ {plain(left)}"
@@ -294,10 +316,16 @@ _AGAIN = shaped(
 )
 
 
+_OF_THEM = lazy(r" of (?:them|these|those|whom)\b")
+_OF_OTHERS = lazy(r" of (?:all |the )?(?!them|these|those|whom)[a-z]{3,}")
+
+
 def _restated(told: Told) -> Iterator[Observation]:
     """``about one in ten people (roughly 10%)``."""
     for match in _AGAIN.finditer(told.shape):
         words, digits = told.group(match, "a"), told.group(match, "b")
+        if _OF_THEM.search(match[0]) and _OF_OTHERS.match(told.shape, match.end()):
+            continue  # half of them, some 6% of women
         spelt = words.word or expressions.search(r"one|two|three|分之|每", words.raw.lower()) is not None
         if (
             not spelt

@@ -88,6 +88,8 @@ def _arms(frame: Frame) -> Iterator[Observation]:
         if total is None or len(parts) > _MOST_ARMS:
             continue
         found = sum((value_of(part) for part in parts), Decimal(0))
+        if any(near(where, part, LOST + "|余", 6) for part in parts):
+            continue  # 2例撤回知情同意后内科组余118例
         if _shared(where, parts) or (found > value_of(total) and _OF_EACH.search(_around(told, total))):
             continue  # 另两组各4例; 90 were assigned to each arm
         if found * 4 < value_of(total) and where.has(LOST + "|stopped|left|missed|停药|中止|并发症|不良反应"):
@@ -207,6 +209,8 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
     total, rest = value_of(whole[0]), value_of(done[0])
     sums = {value_of(f) for f in lost} | {sum(map(value_of, lost), Decimal(0))}
     between = [value_of(f) for f in frame.figures if whole[0].span.end <= f.span.start < done[0].span.start and kind_of(f) in "CN" and exact(f)]  # fmt: skip
+    if _COMING.search(frame.words):
+        return
     if (
         rest >= total
         or total - rest in sums | {sum(between, Decimal(0))}
@@ -223,6 +227,9 @@ def _dropouts(frame: Frame) -> Iterator[Observation]:
                   sum=plain(total - gone), parts=f"{plain(total)} - {plain(gone)}", stated=plain(rest))  # fmt: skip
 
 
+_COMING = lazy(  # a list that people come to as well as leave
+    r"\b(?:joined|were added to|were (?:already )?on) (?:the |our )?(?:waiting )?list\b|waiting list|等待名单|候补|排队"
+)
 _PLANNED = r"原定|计划|拟|目标|planned|target|intended"
 _NEIGHBOURS = 2  # sentences
 

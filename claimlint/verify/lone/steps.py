@@ -76,6 +76,7 @@ _ONCE_ZH = lazy(r"(?:[一-鿿]前|[一-鿿]时|[年月]初|去年|上年|同期|
 _SINCE_ZH = lazy(
     r"^[^,，。;；]{0,4}[,，;；。][^,，。;；]{0,8}?(?:后|现在|如今|今年|目前|时|现|年底|月末)[^,，。;；]{0,5}$"
 )
+_OF_THEM = lazy(r" of (?:them|these|those|whom|which)\b")
 _YEAR = lazy(r"(?:19|20)\d\d年?")
 _OPENED = lazy(r"[(（]$")
 _OWN_SHARE = lazy(r"[^,.;，。；(（]{0,12}[(（]\s?\d+(?:\.\d+)?\s?%")
@@ -228,6 +229,8 @@ def _pair(one: Paragraph, first: Figure, second: Figure) -> _Pair | None:
     ahead, gap, behind = one.before(first, 60), one.between(first, second), one.behind(second, 40)
     if _OWN_SHARE.match(behind) and not _OWN_SHARE.match(gap):
         return None  # of 1,270 operations in 2022, 80 (6.3%)
+    if _OF_THEM.match(behind) or _OF_THEM.match(gap):
+        return None  # 15% more than the year before, and 48 of them from abroad
     clause = expressions.split(r"[,，;；。:：]|\.\s", ahead)[-1]
     sentence = expressions.split(r"[;；。]|\.\s", ahead)[-1]
     if (_FROM.search(clause) and _TO.search(gap)) or (_ENDED.search(clause) and _STARTED.search(gap)):

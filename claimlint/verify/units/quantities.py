@@ -212,6 +212,8 @@ def _silent(words: str, reading: Reading) -> bool:
         return True  # none had a fever (0%)
     if value.dimension == "%" and _LIST.search(reading.gap):
         return True  # 63.0% had fever, 33.3% dyspnea; pain by 61% and fever by 8%
+    if value.dimension == "%" and reading.analyte.bounds.keys() & {"℃"} and _fitting(reading.analyte, value) is None:
+        return True  # 8% and 7% of them had a fever
     people = _OF_PATIENTS.search(before) or _PATIENTS_BEHIND.match(words, value.end)
     return value.dimension == "%" and people is not None
 
@@ -219,6 +221,9 @@ def _silent(words: str, reading: Reading) -> bool:
 # --- one value in two units -------------------------------------------------------------------------------
 
 _ROOM = 0.03
+_OF_A_PART = lazy(  # 5克盐，相当于2000毫克钠
+    r"\s?的?(?:元素)?(?:钠|食?盐|钾|钙|铁|锌|镁|碘|糖|蛋白|酒精|纯)| (?:of )?(?:elemental |pure )?(?:sodium|salt|potassium|calcium|iron|zinc|magnesium|iodine|sugar|protein|alcohol|base)\b"
+)
 _COMMA = lazy(r"[,，；;]")
 _EQUALS = lazy(r"等于|相当于|约为|即|折合|约合|=|≈|\b(?:equals?|is about|is|are|equivalent)\b")
 _HBA1C = (10.929, -23.5)
@@ -238,6 +243,8 @@ def _two_units(told: Told, found: list[Reading]) -> Iterator[Observation]:
             continue
         of_change = _CHANGE.search(told.words[max(0, one.start - 36) : one.start]) is not None
         want = _in_other(reading.analyte, one, two, of_change=of_change)
+        if _OF_A_PART.match(told.words, two.end):
+            continue
         if want is not None and abs(want[0] - two.low) > two.step + abs(want[0]) * _ROOM + want[1]:
             span = Span(told.span.start + two.start, told.span.start + two.end)
             stated, right = told.words[two.start : two.end], f"{want[0]:.3g} {two.unit}"

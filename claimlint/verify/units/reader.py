@@ -64,6 +64,7 @@ _BEHIND = lazy(r"(?:\s?的|-|\s)?(?: ?(?:of|a day of|daily|dose of|tablets? of|c
 _IT = lazy(
     r"^.{0,24}\b(?:it|this|that|which|the (?:value|level|figure|reading|result))\b|其|该(?:值|指标)|此时|^\W{0,3}(?:\d{1,2}[一-鿿]{1,3}后)?(?:复查|再查|后来|又)|这一(?:数值|指标)|数值"
 )
+_IN_ANOTHER = lazy(r"\W{0,2}(?:in|for|as for) (?:the )?[a-z]+ it (?:was|is|fell|rose)\b")  # in waist it was 1.1 cm
 _BARE = lazy(r"(?:\s|was|of|为|是|由|从|自|from|[(（:]){0,4}\d{1,5}(?:\.\d{1,2})?(?!\d)")
 _IT_IS = lazy(
     r"(?:\b(?:it|this|the (?:value|level|figure|reading|result))(?: [a-z]+){1,3} ?|(?:其|该值|此时|复查|再查|后来|又)[^，。,;；]{0,10})$"
@@ -100,6 +101,8 @@ def readings(told: Told, own: list[Value], before: Told | None) -> list[Reading]
             and _IT.search(told.words)
         ):
             carried = names(before.words)
+            if _IN_ANOTHER.match(told.words) and carried and value.dimension not in carried[-1].analyte.bounds:
+                continue
             direct = _IT_IS.search(told.words[: value.start]) is not None
             reading = Reading(carried[-1].analyte, value, close=direct) if carried else None
         if reading is not None and not _of_the_body(reading):

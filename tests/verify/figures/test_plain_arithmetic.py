@@ -66,6 +66,31 @@ INNOCENT = (
     "收治3例，男3例，女0例，男女比为3:0。",
     "共0例，其中0例（0%），0例（0%），0例（5%）。",
     "None of the 18 volunteers had a fever (0%; 95% CI 0 to 18.5%).",
+    # of other people, other things, another time
+    "腰痛的男性比例为28%，女性比例为44%；男性抑郁比例11%，女性抑郁比例20%。",
+    "男性120名、女性135名填写了意向表，最终男性88名、女性92名共180名入选。",
+    "接种的人里感染25例。入院的人中，未接种者20例、接种者2例。",
+    "哮喘患儿32名，其中20名停用激素；另18名患儿为囊性纤维化，两类共50名。",
+    "随机化200例，4例撤回同意后，治疗组余97例，对照组99例。",
+    "理论考试无人补考，通过率100%；实操考试有3人未通过，下月重考。",
+    "All 25 pumps passed inspection, 100%. Two of the 25 nurses were not trained in their use.",
+    "Attendance on the first evening was 100%. At the third, five were missing.",
+    "We invited 130 men and 110 women; 80 men and 70 women, 150 people together, came.",
+    "Of 30 children with asthma 18 were well; the other 14 children, with eczema, were not. The 44 children left.",
+    "Ten residents lived there in May; six joined, one died and three moved away, leaving 12.",
+    "Ninety beds: 48 in three wards of 16 beds each, and 42 in single rooms.",
+    # of a number that is nobody's
+    "The helpline took 1,450 calls, 29 (2.0%) of them at night. The town has 96,000 people.",
+    "Eight patients (11.1% and 4.2% by arm; six and two of 54 and 48) stopped early. A total of 102 were treated.",
+    "Ten members counted their attacks and averaged 3.30. The three with asthma averaged 4.67.",
+    "小组里六个人一年共摔倒七次，平均每人1.17次。",
+    # in another unit
+    "体重由76公斤减到70.5公斤，少了11斤。",
+    "A sachet has 5 g of salt, equivalent to 2,000 mg of sodium.",
+    "Fever was noted in 6% and 4% respectively.",
+    "Weight fell by 3.1 kg. In waist it was 4 cm.",
+    "At six months the gap was 2.0 points (95% CI 0.4 to 3.6) and at 12 months −0.7 (95% CI −2.3 to 0.9).",
+    "Mean age was 61 years (SD 9, range 34 to 82).",
 )
 
 

@@ -1,0 +1,56 @@
+"""Exceptions among other people or things than all of whom a claim speaks: the wards' nurses, the other of two exams."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from claimlint.language.expressions import lazy
+from claimlint.verify.scenes.scene import Frame
+
+_BEHIND = 40  # characters in which "all 46" goes on to say what they are
+_CLAUSE_END = lazy(r"[,，。;；:：！？!?()（）]")
+_PEOPLE = lazy(
+    r"^(?:patients|people|persons|participants|women|men|children|adults|parents|nurses|doctors|surgeons|physicians|midwives|therapists|dentists|teachers|drivers|carers|runners|swimmers|smokers|players|visitors|callers|workers|responders|survivors|staff|members|volunteers|donors|residents|infants|babies|students|pupils|subjects|users|recipients|families|mothers)$"
+)
+_NUMBERED = lazy(
+    r"\b(?:\d{1,4}|[a-z]+teen|[a-z]+ty(?:-[a-z]+)?) (?:[a-z]+ ){0,2}?(?P<x>[a-z]{3,}s|children|people|women|men)\b"
+)
+_OF_NUMBERED = lazy(
+    r"\bof (?:the |these |our )?\d{1,4} (?:[a-z]+ ){0,2}?(?P<x>[a-z]{3,}s|children|people|women|men|staff)\b"
+)
+_FURTHER_ONES = lazy(r"另有|此外|还有")  # no part of those of whom all is told
+_NOT_AMONG_THEM = lazy(r"另有[^,，。;；]{0,16}[未没](?!达|合格|通过|愈|缓解|能)")
+_HEADS = "考核|考试|测试|测评|评估|培训|演练|课程|检查|手术"
+_NAMED_HEAD = lazy(
+    rf"(?P<of>理论|实操|操作|技能|线上|线下|首台|接台|初次|首次|再次|急诊|择期|[上下]半场|初级|中级|高级)(?:技能)?(?:{_HEADS})|(?P<zh>[笔面口复初]试)"
+    r"|\b(?P<en>written|practical|oral|theory|theoretical|clinical|online|first|second|third|initial|repeat|final) (?:test|exam(?:ination)?|part|audit|round|assessment|course|check)\b"
+)
+
+
+def _last(matches: Iterator[re.Match[str]]) -> re.Match[str] | None:
+    return next(iter(list(matches)[-1:]), None)
+
+
+def words_of_claim(frame: Frame, index: int, end: int) -> str:
+    """A sentence up to a little behind its claim, and the one before where it counts nobody itself."""
+    ahead = frame.sentences[index].words[: end + _BEHIND]
+    return ahead if not index or _NUMBERED.search(ahead) else frame.sentences[index - 1].words + ahead
+
+
+def of_another_kind(claim_words: str, words: str, match: re.Match[str], *, short: bool) -> bool:
+    """``All 46 runs …; three of the 46 patients never``; ``理论考核全部通过，实操考核有2人未通过``."""
+    further = _FURTHER_ONES.search(words, max(0, match.start() - 6), match.end())
+    if further and (short or _NOT_AMONG_THEM.search(words, max(0, match.start() - 6), match.end())):
+        return True
+    mine, other = _NUMBERED.search(claim_words), _last(_OF_NUMBERED.finditer(words, 0, match.end() + 12))
+    if mine and other and (_PEOPLE.match(mine["x"]) is None) != (_PEOPLE.match(other["x"]) is None):
+        return True
+    near = _CLAUSE_END.split(words[max(0, match.start() - 24) : match.start()])[-1] + match[0]
+    near += _CLAUSE_END.split(words[match.end() : match.end() + 30])[0]
+    first, second = _heads(claim_words.replace(near, "")), _heads(near)
+    return bool(first and second) and not second <= first
+
+
+def _heads(words: str) -> set[str]:
+    return {one["of"] or one["zh"] or one["en"] for one in _NAMED_HEAD.finditer(words)}
