@@ -41,12 +41,7 @@ def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
         if record.whole_value is not None:
             if not fits(record, record.whole_value):
                 yield _explicit_fault(record)
-        elif (
-            _of_each_arm(record)
-            or makes_up_another(record.told, record.part, record.percent)
-            or _as_before(frame, record)
-            or _of_another_whole(frame, record)
-        ):
+        elif makes_up_another(record.told, record.part, record.percent) or _of_another_whole(frame, record):
             continue
         elif _larger(record, totals) and not _explained(
             record, reached | _survivors(frame, record.part) | _named_wholes(frame, record), frame
@@ -56,18 +51,6 @@ def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
                 accused.append(record)
                 yield implied_fault(record, bound)
     yield from _mixed(frame, [record for record in found if record not in accused], totals)
-
-
-_OF_ARMS = shaped(r"\s?[(（]<P>\s?(?:and|vs\.?|versus|和|与|对)\s?<P>")
-
-
-def _of_each_arm(record: Record) -> bool:
-    """``Eleven patients (14.8% and 9.5% by arm)``: the shares of a count's arms."""
-    told = record.told
-    if record.part not in told.figures:
-        return False
-    match = _OF_ARMS.match(told.shape, told.places[told.figures.index(record.part)] + 1)
-    return match is not None
 
 
 _GROUP_RATE = shaped(r"<C>[,，]?[一-鿿a-z\d-]{0,12}率`{0,4}?<P>[;；]$")

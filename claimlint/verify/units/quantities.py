@@ -188,6 +188,10 @@ _PER_BODY = lazy(
 _LIST = lazy(r"[,，、]|\bby\b|\band\b|\bin\b|及|和")
 
 
+_WEIGHED = lazy(r"\bweigh(?:s|ed|ing|t)?\b[^.;]{0,16}$")
+_SOMEBODY = lazy(
+    r"\b(?:patients?|participants?|women|men|adults?|child(?:ren)?|bab(?:y|ies)|infants?|she|he|her|his|volunteers?|people)\b"
+)
 _COUNTED_FEVERS = lazy(
     r"\d\s?(?:次|例|人次|例次|名|人|位)[一-鿿]{0,6}(?:发热|低热|高热|发烧|低烧|高烧)[^,，。;；]{0,4}[(（]?$"
 )  # 9次一过性低热（8.0%）
@@ -199,6 +203,8 @@ def _silent(words: str, reading: Reading) -> bool:
     if _ASIDE.search(words) or (value.dimension == "%" and _COUNTED_FEVERS.search(words, 0, value.start)):
         return True
     before = words[max(0, value.start - 36) : value.start]
+    if value.unit == "g" and _WEIGHED.search(before) and not _SOMEBODY.search(words):
+        return True  # the ring weighs 2.4 g
     bounded = value.dimension in reading.analyte.bounds
     if bounded and (_CHANGE.search(before) or _CHANGING.search(reading.gap)) and not _CHANGED_TO.search(before):
         return True  # a difference may be as small as it likes
