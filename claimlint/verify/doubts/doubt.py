@@ -45,10 +45,8 @@ def doubted(scene: Scene, one: Observation, source: str) -> bool:
     Log odds of right accusations on passages with one changed figure against wrong ones on documents that
     are right, summed over traits (benchmarks/fit_doubt.py).
     """
-    if (
-        one.values.get("beside") or one.values.get("tied") or one.check in _UNSEEN
-    ):  # k of n (p): its words leave no doubt
-        return False
+    if one.values.get("beside") or one.values.get("tied") or one.check in _UNSEEN:
+        return False  # k of n (p): its words leave no doubt
     if _mended_by_one_slip(one):
         return False
     weights = _weights()

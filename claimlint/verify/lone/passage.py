@@ -14,7 +14,7 @@ from claimlint.verify.scenes.scene import Scene
 
 LONGEST = 420  # characters
 _PEOPLE = frozenset({"count", "none", "animal", "eye", "item"})
-_BASES = frozenset(map(Decimal, (1000, 10_000, 100_000, 1_000_000)))
+BASES = frozenset(map(Decimal, (1000, 10_000, 100_000, 1_000_000)))  # of rates: 6 of every 100,000
 _EVERY = lazy(r"(?:每|\b(?:every|per|each))\s?$")  # 6 of every 100,000
 _PLACES = lazy(
     r"中心|医院|[家所]|诊所|国家?$|省|市$|site|cent(?:re|er)|clinic|hospital|countr|cit(?:y|ies)|stud(?:y|ies)|trials?$"
@@ -50,7 +50,7 @@ def sort_of(figure: Figure) -> str:
 def of_sort(one: Paragraph, sort: str) -> list[Figure]:
     """The figures of one sort; how many centres or studies there were is none."""
     found = [f for f in one.figures if sort_of(f) == sort and not _PLACES.search(f.raw)]
-    return [f for f in found if value_of(f) not in _BASES or not _EVERY.search(one.before(f, 8))]
+    return [f for f in found if value_of(f) not in BASES or not _EVERY.search(one.before(f, 8))]
 
 
 def plain_point(figure: Figure) -> bool:

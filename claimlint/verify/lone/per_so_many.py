@@ -13,7 +13,7 @@ from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic.exact import plain, show, unit_in_last_place, value_of
-from claimlint.verify.lone.passage import passages, plain_point, sort_of
+from claimlint.verify.lone.passage import BASES, passages, plain_point, sort_of
 from claimlint.verify.scenes.paragraphs import Paragraph
 from claimlint.verify.scenes.scene import Scene, observe
 
@@ -88,7 +88,6 @@ def _number(word: str) -> int:
 
 # --- cases per 100,000 ------------------------------------------------------------------------------
 
-_BASES = frozenset(map(Decimal, (1000, 10_000, 100_000, 1_000_000)))
 _RATE_BEFORE = lazy(r"\bper $")
 _EVERY = lazy(r"\b(?:every|each) $")
 _RATE_ZH = lazy(r"每$")
@@ -110,7 +109,7 @@ def _incidence(one: Paragraph) -> Iterator[Observation]:
         return
     if not all(map(plain_point, numbers)):
         return
-    bases = [f for f in numbers if value_of(f) in _BASES and (_RATE_BEFORE.search(one.before(f, 8)) or _RATE_ZH.search(one.before(f, 2)))]  # fmt: skip
+    bases = [f for f in numbers if value_of(f) in BASES and (_RATE_BEFORE.search(one.before(f, 8)) or _RATE_ZH.search(one.before(f, 2)))]  # fmt: skip
     if len(bases) != 1:
         return
     base = bases[0]

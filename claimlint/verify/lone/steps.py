@@ -18,14 +18,13 @@ from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import plain, show, unit_in_last_place, value_of
-from claimlint.verify.lone.passage import of_sort, passages, plain_point, sort_of
+from claimlint.verify.lone.passage import BASES, of_sort, passages, plain_point, sort_of
 from claimlint.verify.scenes.paragraphs import Paragraph
 from claimlint.verify.scenes.scene import Scene, observe
 
 _NO_VALUES = frozenset({"fold", "cilevel", "p", "ci", "sd", "hr", "or", "rr", "md", "smd", "rd", "pp", "course"})
 _LOOSELY = frozenset({Comparator.ABOUT, Comparator.NEARLY})
 _TOLD = frozenset({Comparator.EQUAL, *_LOOSELY})
-_BASES = frozenset(map(Decimal, (1000, 10_000, 100_000, 1_000_000)))
 _EVERY = lazy(r"(?:每|\b(?:every|per|each))\s?$")
 _HEADED = 2  # sentences: a headline with a change, and the one that tells the values
 _BORROWED = 40
@@ -168,7 +167,7 @@ def _change(one: Paragraph, figure: Figure) -> _Change | None:
         or figure.unit in _NO_VALUES - {"pp"}
     ):
         return None
-    if value_of(figure) in _BASES and _EVERY.search(one.before(figure, 8)):
+    if value_of(figure) in BASES and _EVERY.search(one.before(figure, 8)):
         return None  # fell from 612 to 505 per 1,000
     clause = expressions.split(_CLAUSE, one.before(figure, 70))[-1]
     if _REACHED_ZH.search(clause):
