@@ -25,8 +25,8 @@ import yaml
 from msgspec.structs import replace
 from network import Example, Network, fit
 
-from claimlint.evaluate import Judged, read_rows
 from claimlint.evaluate import Row as LabelledRow
+from claimlint.evaluate import read_rows
 from claimlint.grids import grid_rows
 from claimlint.judge.selling import features
 from claimlint.language.cues import Cues
@@ -39,9 +39,7 @@ from claimlint.rulebook import load
 LANGUAGE = "zh"
 GRAM = 0.5  # what a character or a pair counts beside a word of a lexicon, so that its weight is held smaller
 LEAST = 0.02  # a smaller weight of a gram is not kept
-DEVELOPMENT = (
-    0.8  # what a sentence counts that was written for development (there are many lively ones), beside a published one
-)
+DEVELOPMENT = 0.8  # what a sentence counts that was written for development, beside a published one
 FRAMED = 1.5  # what a sentence of a grid counts
 ARGUABLE = 0.3  # what a sentence counts that a careful editor could label either way
 NEUTRAL = 1.5  # what a sentence of a neutral text counts
@@ -86,9 +84,10 @@ class Extractor:
         return rows
 
     def _of_document(self, row: LabelledRow, counts: float) -> list[Example]:
+        """Every sentence of a whole text: those with a part of what is labelled claim, the others do not."""
         document, _ = read_text(row.text)
         assert document is not None
-        places = [(place.start, place.end) for place in Judged(row, ()).places]
+        places = [(place.start, place.end) for place in row.places]
         claims = [
             any(raw.start < end and start < raw.end for raw in document.locate(one.span) for start, end in places)
             for one in document.sentences

@@ -42,6 +42,18 @@ class Row(Struct, frozen=True):
         return str(self.label if self.label is not None else "").lower() not in NEGATIVE_LABELS
 
     @property
+    def places(self) -> tuple[RawSpan, ...]:
+        """Where the labelled spans stand, one behind the other where they follow each other in the text."""
+        found, end = [], 0
+        for words in filter(None, self.spans):
+            at = self.text.find(words, end)
+            at = at if at >= 0 else self.text.find(words)
+            if at >= 0:
+                end = at + len(words)
+                found.append(RawSpan(at, end))
+        return tuple(found)
+
+    @property
     def half(self) -> str:
         """A or B, told by a hash: tune on one, report the other."""
         return "AB"[sha256((self.doc or self.text).encode()).digest()[0] & 1]
@@ -98,29 +110,21 @@ class Judged(Struct, frozen=True):
     @property
     def placed(self) -> bool | None:
         """Whether a finding overlaps a labelled span; None where the row has none."""
-        return self.marks.count > 0 if self.places and self.flagged else None
-
-    @property
-    def places(self) -> tuple[RawSpan, ...]:
-        """Where the labelled spans stand, one behind the other where they follow each other in the text."""
-        found, end = [], 0
-        for words in filter(None, self.row.spans):
-            at = self.row.text.find(words, end)
-            at = at if at >= 0 else self.row.text.find(words)
-            if at >= 0:
-                end = at + len(words)
-                found.append(RawSpan(at, end))
-        return tuple(found)
+        return self.marks.count > 0 if self.row.places and self.flagged else None
 
     @property
     def claims(self) -> Rate:
         """How many of the labelled spans a finding overlaps."""
-        return Rate(sum(any(_meets(one, place) for one in self.findings) for place in self.places), len(self.places))
+        return Rate(
+            sum(any(_meets(one, place) for one in self.findings) for place in self.row.places), len(self.row.places)
+        )
 
     @property
     def marks(self) -> Rate:
         """How many of the findings overlap a labelled span."""
-        return Rate(sum(any(_meets(one, place) for place in self.places) for one in self.findings), len(self.findings))
+        return Rate(
+            sum(any(_meets(one, place) for place in self.row.places) for one in self.findings), len(self.findings)
+        )
 
 
 class Score(Struct, frozen=True, kw_only=True):
@@ -215,7 +219,7 @@ def score(judged: Iterable[Judged]) -> Score:
         false_alarms=len(alarms),
         placed=Rate(sum(located), len(located)),
         claims=_together(one.claims for one in positives),
-        marks=_together(one.marks for one in positives if one.places),
+        marks=_together(one.marks for one in positives if one.row.places),
         by_category=_rates((category, one) for one in positives for category in one.row.categories or ("-",)),
         by_kind=_rates((one.row.kind or "-", one) for one in negatives),
         by_rule=_by_rule(hits, alarms),

@@ -40,12 +40,16 @@ def _candidates(document: Document, voice: Voices, least: float, language: str) 
     """The sentences that may promise; of a longer document its headings are left alone."""
     kinds = _KINDS - {BlockKind.HEADING} if voice.speaks else _KINDS
     for index, sentence in enumerate(document.sentences):
-        if voice.speaks:
-            least = _OF_SCIENCE if _SCIENCE.search(document.slice(sentence.span)) else _AMONG_OTHERS
-        if voice.chance(index) >= least and _says_something(document.slice(sentence.span), language):
+        words = document.slice(sentence.span)
+        asked = _asked_among_others(words) if voice.speaks else least
+        if voice.chance(index) >= asked and _says_something(words, language):
             block = document.block_of(sentence)
             if block.kind in kinds and block.role not in _SILENT:
                 yield index
+
+
+def _asked_among_others(words: str) -> float:
+    return _OF_SCIENCE if _SCIENCE.search(words) else _AMONG_OTHERS
 
 
 _INCURABLE = lazy(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import itertools
 import pkgutil
 import re
 import re._parser as parser  # type: ignore[import-not-found]
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ import claimlint
 from claimlint.language.expressions import _Needing, lazy
 
 MOST_STRINGS = 4000
+PACKAGE = Path(claimlint.__file__).parent
 
 
 def strings(node: tuple[Any, Any]) -> list[str] | None:
@@ -165,3 +168,11 @@ def test_the_needles_of_every_expression_are_true() -> None:
         or (one._flags & re.IGNORECASE and any(needle.lower() != needle.upper() for needle in one.needs))
     ]
     assert wrong == []
+
+
+def test_no_quantifier_is_lost_in_an_f_string() -> None:
+    """In an f-string ``{0,8}`` is a tuple and matches its own print."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FormattedValue):
+                assert not isinstance(node.value, ast.Tuple), f"{path.name}:{node.lineno}"

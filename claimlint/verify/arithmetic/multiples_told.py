@@ -61,7 +61,7 @@ _EN = lazy(
     rf"|(?P<twice>twice|double|triple|treble|quadruple|thrice)(?: {_AS}| the | that of| what it)"
     rf"|(?P<part>half|third|quarter|fifth|tenth|two[- ]thirds|three[- ]quarters) (?:the |that|of (?:the |that|what|those|its ))(?P<head>(?!(?:patients|people|women|men|children)\b)[a-z -]{{0,40}})"
     rf"|(?P<part2>half|third|quarter|fifth|tenth) {_AS}(?! again)"
-    rf"|(?P<verb>doubled|tripled|trebled|quadrupled|halved)(?=\s?(?:[.,;:)]|$| (?:in|over|within) (?:that|the|less|just|only|about|under|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a|\d{1, 2}) ))"
+    rf"|(?P<verb>doubled|tripled|trebled|quadrupled|halved)(?=\s?(?:[.,;:)]|$| (?:in|over|within) (?:that|the|less|just|only|about|under|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a|\d{{1,2}}) ))"
     r")"
 )
 _HEADS = lazy(
