@@ -39,7 +39,8 @@ _LATER = 1.0  # log odds that each further clause has for being what is marked
 _NEARLY = 2.0  # log odds below those of the clause that sells most with which a neighbour is marked too
 _EDGES = " \t\n，,。.；;：:、！!？?（()）)“”‘’\"'的了是也就都"  # what a mark neither begins nor ends with
 INFORMING = 1.0  # the voice of a document that informs, or less
-STRONGEST, ONE_IN = 4, 12  # sentences that make a document's voice; in a long one each so many hold one
+STRONGEST = 4  # sentences that make a document's voice
+ONE_IN, ONE_IN_SHORT = 12, 3  # each so many hold one of them in a long document, and in a short one
 FEWEST_SENTENCES = 6  # a shorter text has no voice of its own beside the sentence that is asked about
 SHORTEST = 8  # characters; what is shorter names something
 _LONGEST = 400  # characters of a sentence that says something of the document's voice
@@ -95,7 +96,8 @@ class Voices(Struct, frozen=True, dict=True):
         ]
         if len(running) < FEWEST_SENTENCES:
             return ()
-        return nlargest(max(STRONGEST, len(running) // ONE_IN) + 1, running)
+        most = max(min(STRONGEST, len(running) // ONE_IN_SHORT), len(running) // ONE_IN)
+        return nlargest(most + 1, running)
 
     @property
     def speaks(self) -> bool:

@@ -106,7 +106,7 @@ def _checked(ratio: Figure, change: Figure, way: str) -> Iterator[Observation]:
 # --- how many must be treated ---------------------------------------------------------------------
 
 _NEEDED = lazy(
-    r"(?:numbers? needed to (?:treat|harm|screen|vaccinate)|\bnnt[bh]?\b|需治疗(?:人数|例数|数)|需要治疗的?(?:人数|例数)|需治数)(?:\s?[(（][^()（）]{1,12}[)）])?(?:\s?(?:was|of|is|=|为|是|约|:|,|，)){0,3}\s?(?P<n>\d{1,4})(?![\d.%])"
+    r"(?:numbers? needed to (?:treat|harm|screen|vaccinate)|\bnnt[bh]?\b|需治疗(?:人数|例数|数)|需要治疗的?(?:人数|例数)|需治数)(?:\s?[(（][^()（）]{1,12}[)）])?(?:\s?(?:was|of|is|=|为|是|约|:|,|，)){0,3}\s?(?P<n>\d{1,4})(?![\d.%]|\s?/)"
 )
 _REDUCTION = lazy(
     r"(?:absolute (?:risk )?(?:reduction|difference|decrease)|绝对(?:风险|危险度?)?(?:降低|下降|减少|差)|率差|\barr\b)(?:\s?(?:was|of|is|=|为|是|约|:|了)){0,2}\s?$"

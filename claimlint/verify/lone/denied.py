@@ -105,7 +105,7 @@ def _english(one: Paragraph) -> Iterator[Observation]:
         found = None
         if stems:
             found = compiled(
-                rf"\b(?:the|that|this|both|those|these|all (?:two|three|four))(?: (?:single|sole|only|one|two|three|four|\d))? (?:(?!first|last|next|next)[a-z-]+ ){{0,2}}?(?:{'|'.join(stems)})\b{_GOES_ON}"
+                rf"\b(?:the|(?<!note )(?<!mean )(?<!means )(?<!show )(?<!shows )(?<!found )(?<!said )(?<!so )that|this|both|those|these|all (?:two|three|four))(?: (?:single|sole|only|one|two|three|four|\d))? (?:(?!first|last|next|next)[a-z-]+ ){{0,2}}?(?:{'|'.join(stems)})\b{_GOES_ON}"
             ).search(one.words, match.end())
         if found is None and match["noun"]:
             found = lazy(r"[,;.:] (?:(?:and|but) )?(?:the (?:single |sole |only |one )?case|that (?:single )?case|in that single case|(?:the|that) (?:affected )?patient|the (?:two|three) (?:cases|patients))(?= (?:was|were|in|had|has|is|,|recovered|died)|,)").search(one.words, match.end())  # fmt: skip
