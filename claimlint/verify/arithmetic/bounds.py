@@ -194,10 +194,14 @@ _PLACES = lazy(
     r"\s?(?:[a-z-]+ ){0,2}?(?:villages|hospitals|centres|centers|schools|practices|sites|wards|counties|towns|clinics|countries|districts|cities|pharmacies|companies|trials|studies|teams|couples|families|pairs)\b"
 )
 _LETTERS = lazy(r"[a-z]{3}")
+_THINGS_OF = lazy(r"(?P<n>\d[\d,]*) [a-z]+ (?:of|from|in) (?:the )?$")
 
 
 def _of_places(told: Told, part: Figure, whole: Figure) -> bool:
-    """ "Of the 58 villages invited, 61 nurses came": people of places."""
+    """ "Of the 58 villages invited, 61 nurses came": people of places; "800 eyes of 410 patients": things of people."""
+    things = _THINGS_OF.search(told.words, 0, whole.span.start - told.span.start)
+    if things is not None and Decimal(things["n"].replace(",", "")) >= value_of(part):
+        return True
     behind = told.words[whole.span.start - told.span.start :]
     noun = _LETTERS.search(part.raw.lower()) is not None
     return noun and _PLACES.match(expressions.sub(r"^[\d, ]+", "", behind)) is not None

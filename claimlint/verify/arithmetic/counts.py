@@ -241,8 +241,11 @@ _ONE_GONE = lazy(
 )
 
 
+_LEFT_OUT = lazy(r"(?:\bnot (?:be )?(?:included|shown|counted)|未(?:纳入|列入|计入))[^.;。；]{0,40}?n\s?=\s?(?P<n>\d{1,6})")
+
+
 def _survivors(frame: Frame, part: Figure) -> set[Decimal]:
-    """Any number of people told, less those who died, left or were left out; they are no share of the rest."""
+    """Any number of people told, less those who died or left, with those who were left out of it."""
     gone = [
         value_of(f)
         for told in frame.sentences
@@ -251,11 +254,16 @@ def _survivors(frame: Frame, part: Figure) -> set[Decimal]:
     ]
     if _ONE_GONE.search(frame.words):
         gone.append(Decimal(1))
+    apart = {
+        value + Decimal(match["n"])
+        for match in _LEFT_OUT.finditer(frame.words)
+        for value in (value_of(f) for f in counts_in(frame))
+    }
     if not gone or len(gone) > 12:
-        return set()
+        return apart
     lost = {*gone, sum(gone, Decimal(0))} | {a + b for a, b in combinations(gone, 2)}
     wholes = {value_of(f) for f in counts_in(frame)}
-    return {whole - one for whole in wholes for one in lost if whole > one}
+    return apart | {whole - one for whole in wholes for one in lost if whole > one}
 
 
 def wholes(frame: Frame) -> set[Decimal]:

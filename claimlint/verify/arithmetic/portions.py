@@ -48,7 +48,7 @@ _OTHERS = lazy(
 _TWICE = lazy(r"\btwice\b|早晚")
 _OFTEN = r"每[日天]|一[日天]|\ba day|\bdaily|per day|every day|each day"
 _IN_A_PACK = lazy(
-    r"(?:[每整]|[一1]\s?)[瓶盒袋罐支箱包](?!可|够|能)|规格|净含量|装|[×x*]|\bbottle|\bpack|\bbox|\btube|\bjar|\btin\b"
+    r"(?:[每整]|[一1]\s?)[瓶盒袋罐支箱包](?!可|够|能)|规格|净含量|装|\d\s?[×x*]\s?\d|\bbottle|\bpack|\bbox|\btube|\bjar|\btin\b"
 )
 _PACKS_TOGETHER = lazy(r"\b(?:two|three|four|six|\d+) (?:packs|boxes|bottles|tubs)\b|[两二三四六]\s?[盒瓶罐]")
 _PACKED = frozenset({"piece", "item", "ml", "g", "mg", "l", "none"})
@@ -76,6 +76,7 @@ def _lasting(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             continue
         often = [value_of(f) for f in own if f.unit == "times"] or [Decimal(2 if _TWICE.search(text) else 1)]
         values = [value_of(f) for f in own if f.unit != "times"]
+        values += [one.value for one in numbers(told) if one.figure is None and one.value > 1]
         low, high = (value_of(days) * each for each in _DAYS[days.unit])
         portions = [f for one in frame.sentences[max(0, index - 2) : index + 1] for f in _portions(one)]
         able = {one / each for one in made(values) for each in often if each}

@@ -79,13 +79,21 @@ def _check(one: Paragraph, clocks: list[Clock], length: re.Match[str]) -> Iterat
     stated = _minutes(length) or 0
     room = _EXACT if re.search("分|minute", length[0]) else _NEAR
     apart = _apart(first, last)
-    if any(abs(each - stated) <= room for each in apart):
+    if any(abs(each - stated) <= room for each in apart) or (_IN_ALL.search(one.words) and _several(stated, apart)):
         return
     right = f"{apart[0] // 60} h {apart[0] % 60} min"
     words = [one.words[each.start : each.end].strip() for each in clocks]
     places = [(one.span(each.start, each.end), told) for each, told in zip(clocks, words, strict=True)]
     yield observe("date-span", one.span(*length.span()), f"{words[0]} - {words[1]} = {right} ≠ {length[0].strip()}", related=places,
                   stated=length[0].strip(), before=words[0], after=words[1], right=right, tied="yes")  # fmt: skip
+
+
+_IN_ALL = lazy(r"合计|累计|总计|一共|共|\b(?:altogether|in (?:all|total)|total)\b")
+
+
+def _several(stated: int, apart: list[int]) -> bool:
+    """``six Tuesdays, 18:30 to 20:30, twelve hours altogether``: so many times the hours between."""
+    return any(each and stated > each and stated % each == 0 for each in apart)
 
 
 def _a_part(one: Paragraph, near: str, last: Clock) -> bool:

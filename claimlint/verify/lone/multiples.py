@@ -95,6 +95,8 @@ def _check(one: Paragraph, fold: Figure) -> Iterator[Observation]:
         return
     if fold.comparator not in {Comparator.EQUAL, Comparator.ABOUT, Comparator.NEARLY}:
         return
+    if fold.decimals > 0 and fold.value in {f.value for f in pair}:
+        return  # 2.89 times higher (SMR 2.89)
     low, high = sorted(map(value_of, pair))
     least, most = _bounds(pair, low, high)
     slack = stated * (_SLACK / 4 if _EXACTLY.search(one.words) else _SLACK)

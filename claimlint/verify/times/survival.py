@@ -94,12 +94,15 @@ def _across(ahead: Told | None, told: Told) -> Iterator[Observation]:
         yield from _order(points)
 
 
+_OF_EACH_GROUP = lazy(r"[两各三]组|\b(?:both|the two|all|each) (?:groups?|arms?)\b")  # in which order a time's rates are told
 _SAME_TIMES = lazy(r"same (?:time ?points|times|intervals)|同期|相应(?:时间|时点)|上述(?:时间|时点)|依次")
 
 
 def _at_the_same_times(ahead: Told | None, told: Told) -> Iterator[Observation]:
     """``Graft survival was 88%, 76% and 62% at the same time points``: the times are told in the sentence before."""
     if ahead is None or ahead.block != told.block or not _SAME_TIMES.search(told.words) or _APART.search(told.words):
+        return
+    if _OF_EACH_GROUP.search(told.words):
         return
     rates = [f for f in told.figures if f.unit == "pct" and exact(f)]
     runs = [sorted({point.when for point in points}) for points in points_of(ahead)]

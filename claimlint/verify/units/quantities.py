@@ -183,7 +183,7 @@ _THING_WEIGHED = lazy(
 )
 _OF_A_DOSE = frozenset({"mg", "mL", "mg/kg", "IU"})
 _PER_BODY = lazy(
-    r"\b(?:kg|kilo) (?:child|adult|patient|person|man|woman|baby|infant|dog)\b|(?:kg|公斤|千克)(?:的|重的)?(?:儿童|孩子|宝宝|患者|成人|者|患儿)"
+    r"\b(?:child|adult|patient|person|man|woman|girl|boy|baby|infant|dog|cat) (?:of|weighing) \d+(?:\.\d+)? ?kg\b|\b(?:kg|kilo) (?:child|adult|patient|person|man|woman|baby|infant|dog)\b|(?:kg|公斤|千克)(?:的|重的)?(?:儿童|孩子|宝宝|患者|成人|者|患儿)"
 )
 _LIST = lazy(r"[,，、]|\bby\b|\band\b|\bin\b|及|和")
 
@@ -195,7 +195,7 @@ _SOMEBODY = lazy(
 _COUNTED_FEVERS = lazy(
     r"\d\s?(?:次|例|人次|例次|名|人|位)[一-鿿]{0,6}(?:发热|低热|高热|发烧|低烧|高烧)[^,，。;；]{0,4}[(（]?$"
 )  # 9次一过性低热（8.0%）
-_PATIENTS_BEHIND = lazy(r"\s?(?:的?(?:患者|病人|受试者|人)|(?:of|were|had|reported|achieved|reached|among) )")
+_PATIENTS_BEHIND = lazy(r"\s?(?:的?(?:患者|病人|受试者|人)|(?:of|were|had|reported|achiev(?:ed|ing)|reach(?:ed|ing)|attain(?:ed|ing)|among) )")
 
 
 def _silent(words: str, reading: Reading) -> bool:
