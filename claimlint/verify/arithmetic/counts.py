@@ -50,6 +50,8 @@ def _check_frame(frame: Frame, found: list[Record]) -> Iterator[Observation]:
             if _larger(record, bound) and not _of_others_named(frame, record, bound):
                 accused.append(record)
                 yield implied_fault(record, bound)
+        elif (whole := _passed(record, found, totals)) is not None:
+            yield implied_fault(record, [whole])
     yield from _mixed(frame, [record for record in found if record not in accused], totals)
 
 
@@ -178,6 +180,21 @@ def _larger(record: Record, totals: list[Figure]) -> bool:
     return any(value_of(total) > value_of(record.part) for total in totals)
 
 
+_LEAST_OF_A_LIST = 2
+
+
+def _passed(record: Record, found: list[Record], totals: list[Figure]) -> Figure | None:
+    """``Of 5,172 bites 2,851 (55.1%) …, 12,019 (38.9%) …, 303 (5.9%)``: the total that others of its list are shares of, and it is more than."""
+    others = [
+        other for other in found if other.told is record.told and other is not record and other.whole_value is None
+    ]
+    for total in totals:
+        own = [other for other in others if fits(other, value_of(total))]
+        if len(own) >= _LEAST_OF_A_LIST and value_of(record.part) > value_of(total) and value_of(record.percent) < 100:
+            return total
+    return None
+
+
 _NEAR = 8  # characters between a count and the percentage that is surely its own
 
 
@@ -241,7 +258,9 @@ _ONE_GONE = lazy(
 )
 
 
-_LEFT_OUT = lazy(r"(?:\bnot (?:be )?(?:included|shown|counted)|未(?:纳入|列入|计入))[^.;。；]{0,40}?n\s?=\s?(?P<n>\d{1,6})")
+_LEFT_OUT = lazy(
+    r"(?:\bnot (?:be )?(?:included|shown|counted)|未(?:纳入|列入|计入))[^.;。；]{0,40}?n\s?=\s?(?P<n>\d{1,6})"
+)
 
 
 def _survivors(frame: Frame, part: Figure) -> set[Decimal]:

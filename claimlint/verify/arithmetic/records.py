@@ -144,6 +144,10 @@ _IMPLIED = (
 )
 
 
+_OF_THESE_MANY = lazy(
+    r"(?:of|over|超过|约|every|per|each) (?:the |every )?(?:remaining |other |evaluable |first |last |surviving )?$"
+)
+_RATE_OF_EN = lazy(r"\b(?:rate|prevalence|incidence|proportion|frequency|percentage) of $")
 _CHANGE = lazy(r"(?:下降|降低|减少|上升|升高|提高|增加|增长)(?:了|约|幅度|为){0,2}$")
 
 
@@ -171,10 +175,8 @@ def _found_records(told: Told) -> list[Record]:
             gap = told.words[percent.span.end - told.span.start : max(0, part.span.start - told.span.start)]
             if _LOOKED_AT.match(gap):
                 continue  # 完好率88.5%（随访541人）
-            if usable(part, percent) and not expressions.search(
-                r"(?:of|over|超过|约|every|per|each) (?:the |every )?(?:remaining |other |evaluable |first |last |surviving )?$",
-                told.shape[max(0, match.start() - 19) : match.start()],
-            ):
+            before = told.shape[max(0, match.start() - 30) : match.start()]
+            if usable(part, percent) and (not _OF_THESE_MANY.search(before) or _RATE_OF_EN.search(before)):
                 found.setdefault(percent.span, Record(part, percent, None, None, told, only))
     for record in _by_shared_word(told):
         found.setdefault(record.percent.span, record)

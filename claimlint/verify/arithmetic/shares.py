@@ -73,6 +73,7 @@ _NO_ARM = frozenset({None, "小", "全", "本", "all"})  # 小组里一共11个�
 _COMPARED = lazy(
     r"对照|[两各三]组|另一组|比较|试验组|观察组|安慰剂|control|placebo|both groups|the other group|arms?\b|versus|compared"
 )
+_OF_SOME_EN = lazy(r"\s?of (?:those|the others) (?!were|had|was|in )[a-z]")
 _THOSE_WHO = lazy(r"(?:者|的)占$")  # 缩小一半以上者占
 _PEOPLE_UNITS = frozenset({"count", "animal", "eye"})
 _THING_UNITS = frozenset({"piece", "item"})
@@ -117,6 +118,8 @@ def _no_whole_number(frame: Frame, index: int, told: Told) -> Iterator[Observati
         rest = told.words[figure.span.end - told.span.start :][:20]
         clause = _ENDS.split(before)[-1] + (_ENDS.split(rest)[0] if rest.lstrip().startswith("of") else "")
         of_those = _THOSE_WHO.search(before.rstrip()) is not None
+        if _OF_SOME_EN.match(rest):
+            continue  # 25.7% of those actively treated
         if _OF_THINGS.search(clause) and not of_those:
             continue
         if of_those and exact(figure):

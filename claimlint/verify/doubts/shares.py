@@ -47,7 +47,7 @@ def of_another_whole(scene: Scene, one: Observation) -> bool:
         return False
     if (
         _of_the_others(one, told, percent, count)
-        or _of_its_own(scene, told, percent, count)
+        or _of_its_own(scene, told, percent, count, number_of(one.values.get("total")))
         or _in_turn(scene, told, percent)
     ):
         return True
@@ -121,10 +121,19 @@ _THEIRS = lazy(
 _IN_TURN = lazy(r"分别|依次|respectively")
 
 
-def _of_its_own(scene: Scene, told: Told, percent: Figure, count: Decimal | None) -> bool:
+def _lists_counts(told: Told, total: Decimal | None) -> bool:
+    """``43.4% (n=304), 22.8% (n=160)``: do the other numbers in such brackets make their shares of the total?"""
+    made = 0
+    for percent, behind in pairwise(told.figures):
+        if percent.unit == "pct" and _ITS_N.match(told.words, percent.span.end - told.span.start):
+            made += total is not None and _makes(value_of(behind), total, percent)
+    return made > 1
+
+
+def _of_its_own(scene: Scene, told: Told, percent: Figure, count: Decimal | None, total: Decimal | None) -> bool:
     """``48 (1,032 patients, 4.7%)``, ``92.8%（n=83）``: the whole stands beside the share."""
     if percent.unit == "pct" and _ITS_N.match(scene.document.text, percent.span.end):
-        return True
+        return not _lists_counts(told, total)
     if _THEIRS.search(told.words, 0, percent.span.start - told.span.start):
         return True
     if count is None or "%" not in percent.raw:

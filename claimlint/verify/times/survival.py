@@ -94,7 +94,9 @@ def _across(ahead: Told | None, told: Told) -> Iterator[Observation]:
         yield from _order(points)
 
 
-_OF_EACH_GROUP = lazy(r"[两各三]组|\b(?:both|the two|all|each) (?:groups?|arms?)\b")  # in which order a time's rates are told
+_OF_EACH_GROUP = lazy(
+    r"[两各三]组|\b(?:both|the two|all|each) (?:groups?|arms?)\b"
+)  # in which order a time's rates are told
 _SAME_TIMES = lazy(r"same (?:time ?points|times|intervals)|同期|相应(?:时间|时点)|上述(?:时间|时点)|依次")
 
 

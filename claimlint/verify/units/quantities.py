@@ -195,7 +195,9 @@ _SOMEBODY = lazy(
 _COUNTED_FEVERS = lazy(
     r"\d\s?(?:次|例|人次|例次|名|人|位)[一-鿿]{0,6}(?:发热|低热|高热|发烧|低烧|高烧)[^,，。;；]{0,4}[(（]?$"
 )  # 9次一过性低热（8.0%）
-_PATIENTS_BEHIND = lazy(r"\s?(?:的?(?:患者|病人|受试者|人)|(?:of|were|had|reported|achiev(?:ed|ing)|reach(?:ed|ing)|attain(?:ed|ing)|among) )")
+_PATIENTS_BEHIND = lazy(
+    r"\s?(?:的?(?:患者|病人|受试者|人)|(?:of|were|had|reported|achiev(?:ed|ing)|reach(?:ed|ing)|attain(?:ed|ing)|among) )"
+)
 
 
 def _silent(words: str, reading: Reading) -> bool:
