@@ -37,7 +37,7 @@ class Placed(NamedTuple):
 def check(scene: Scene) -> Iterator[Observation]:
     """Every passage whose numbers are one whole, some parts, and what is left."""
     for one in passages(scene):
-        if len(one.figures) > 1 and len(one.words) <= _SHORT and not _UNSURE.search(one.words):
+        if len(one.figures) > 1 and len(one.words) <= _SHORT:
             yield from _check(one)
 
 
@@ -53,6 +53,8 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     if len(left) != 1 or not 2 <= left[0] < _MOST:
         return
     before, rest, behind = placed[: left[0]], placed[left[0]], placed[left[0] + 1 :]
+    if _UNSURE.search(one.words, 0, rest.end):
+        return
     if any(_in_brackets(one.words, each.start) for each in (*before, rest)) or _IN_IT.match(one.words, before[-1].end):
         return
     if sum(_SHARED.search(one.words, max(0, each.start - 14), each.start) is not None for each in before) > 1:
@@ -60,6 +62,9 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     if _unread(one, before[0], rest, placed):
         return
     value = rest.number.value
+    if len(before) == len("nk") and value == before[0].number.value and _gone(one, before[1]) and _all(one, before[0]):
+        yield _fault(one, before[0], before[1:], rest)
+        return
     if not _of_one_sort([*before, rest]) or any(each.number.value > value for each in behind):
         return  # another whole, or things of another sort
     wholes = [index for index, each in enumerate(before[:-1]) if each.number.value > value]
@@ -77,11 +82,30 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     parts, right = before[index + 1 :], _after(before, index)
     if right <= 0 or any(each.number.value in {value, before[index].number.value} for each in parts):
         return
-    sums = f"{plain(before[index].number.value)} - ({' + '.join(plain(each.number.value) for each in parts)})"
-    whole = before[index]
-    yield observe("parts-total", one.span(rest.start, rest.end), f"{sums} = {plain(right)} ≠ {plain(value)}",
-                  related=[(one.span(whole.start, whole.end), one.words[whole.start : whole.end])], stated=plain(value),
-                  sum=plain(right), parts=sums, tied="yes")  # fmt: skip
+    yield _fault(one, before[index], parts, rest)
+
+
+def _fault(one: Paragraph, whole: Placed, parts: Sequence[Placed], rest: Placed) -> Observation:
+    right = whole.number.value - sum((each.number.value for each in parts), Decimal(0))
+    sums = f"{plain(whole.number.value)} - ({' + '.join(plain(each.number.value) for each in parts)})"
+    return observe("parts-total", one.span(rest.start, rest.end), f"{sums} = {plain(right)} ≠ {plain(rest.number.value)}",
+                   related=[(one.span(whole.start, whole.end), one.words[whole.start : whole.end])], stated=plain(rest.number.value),
+                   sum=plain(right), parts=sums, tied="yes")  # fmt: skip
+
+
+_GONE = lazy(r"失访|退出|脱落|剔除|排除|离开|lost|withdr|dropp?ed out|exclu|left\b|died")
+_ENTERED = lazy(r"入选|入组|纳入|招募|报名|登记|共有|enrolled|recruited|began|started|entered|joined|signed up")
+_BESIDE = 16  # characters
+
+
+def _gone(one: Paragraph, part: Placed) -> bool:
+    """Are so many told to have left?"""
+    return _GONE.search(one.words, max(0, part.start - _BESIDE), part.end + _BESIDE) is not None
+
+
+def _all(one: Paragraph, whole: Placed) -> bool:
+    """Are so many told to have begun?"""
+    return _ENTERED.search(one.words, max(0, whole.start - 2 * _BESIDE), whole.end + _BESIDE) is not None
 
 
 def _made_of_two(values: Sequence[Decimal], rest: Decimal) -> bool:
