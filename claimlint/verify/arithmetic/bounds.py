@@ -51,6 +51,7 @@ def _rates(told: Told) -> Iterator[Observation]:
             and not told.has(r"相对生存|relative survival")
             and not _CELLS.search(_clause(told, figure))
             and not beyond_a_plan(told, figure)
+            and not (figure.high < 101 and _ROUNDED.search(told.words))
         ):
             yield observe("impossible-value", figure, f"{plain(figure.high)}% > 100%", limit="100%")
     for figure in told.of_kind("D"):
@@ -63,6 +64,7 @@ def _rates(told: Told) -> Iterator[Observation]:
             )
 
 
+_ROUNDED = lazy(r"四舍五入|进位|合计|总和|\brounding\b|\badd(?:s|ed)? up\b|\bsum\b")
 _CELLS = lazy(r"细胞|菌株|\bcells?\b|viabilit")  # may grow beyond the untreated ones
 _CLAUSE_ENDS = lazy(r"[,，。;；:：、]|\. |\band\b")
 

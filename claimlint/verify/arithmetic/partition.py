@@ -88,6 +88,7 @@ def _runs(told: Told) -> Iterator[tuple[list[Item], Number | None]]:
     run: list[Item] = []
     for start, end in _segments(told):
         own = [one for one in numbers(told) if start <= one.start and one.end <= end and words[one.start] != "_"]
+        own = [one for one in own if not _HOW_MANY_PARTS.match(words, one.end)]
         label = words[start:end].strip(" _()（）")
         if (
             len(own) == 1
@@ -116,6 +117,9 @@ def _runs(told: Told) -> Iterator[tuple[list[Item], Number | None]]:
     yield run, None
 
 
+_HOW_MANY_PARTS = lazy(
+    r"\s?(?:(?:treatment|study|parallel) )?(?:arms|groups|parts|types|kinds|categories|classes)\b|\s?个?(?:组(?!织)|类|型|部分)"
+)
 _OF_THEM = lazy(r"其中|\bof (?:whom|which|them|these)\b|including")
 _OF_THESE = lazy(r"\s(?:of (?:whom|which|them|these)\b)")  # six of whom were spouses
 _UNREAD = lazy(r"\d")

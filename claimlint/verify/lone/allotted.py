@@ -39,9 +39,10 @@ _WHOLE = lazy(
 _AMONG = lazy(r"其中|of (?:whom|these|which)|including|so that")
 _OTHERWISE = lazy(
     r"完成|脱落|退出|失访|剔除|可评|分析|安全性|撤回|最多|至多|部分|约|近|左右|实际|比例失衡|眼|动态|自适应|\babout\b|approximately|roughly|complet|withdr|evaluab|analy[sz]ed|dropped|lost to|"
-    r"up to|at most|where possible|actually|adaptive|clusters?\b|\bsites?\b|practices|eyes\b|some of|per (?:group|arm)|in each|两组各|各组|倾向|propensity|screened|excluded|minimi[sz]ation|discontinu|died"
+    r"up to|at most|where possible|actually|adaptive|clusters?\b|\bsites? (?:were|was)\b|practices|eyes\b|some of|per (?:group|arm)|in each|两组各|各组|倾向|propensity|screened|excluded|minimi[sz]ation|discontinu|died"
 )
 _PER_CASE = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_BESIDE = 40  # characters behind the last number
 _FAR = Decimal("0.08")  # of an arm, and more than so many people:
 _FEW = 3
 _ARMS_FAR = Decimal("1.3")
@@ -50,10 +51,10 @@ _ARMS_FAR = Decimal("1.3")
 def check(scene: Scene) -> Iterator[Observation]:
     """Every passage with one ratio and two numbers."""
     for one in passages(scene):
-        if _OTHERWISE.search(one.words):
-            continue
         counts = [f for f in of_sort(one, "number") if not _within_ratio(one, f)]
         matched = _MATCHED_TO.search(one.words)
+        if not counts or _OTHERWISE.search(one.words, 0, counts[-1].span.end - one.start + _BESIDE):
+            continue
         if matched is not None:
             yield from _of_cases(one, matched, _times(matched), counts)
             continue
@@ -128,10 +129,15 @@ _OF_ARM = lazy(r"组(?:共|为|有|分到|纳入)?\s?[(（]?(?:n\s?=\s?)?$|\b(?:
 _OF_ARM_BEHIND = lazy(
     r"[)）]?(?:[例名人位])?(?:进入|分入|被?分[到至配])|[)）]? (?:[a-z]+ )?(?:were |was |to )?(?:allocated|assigned|randomi[sz]ed|receiv|got|given|took)"
 )
+_TO_ARM = lazy(
+    r" (?:(?:patients|people|participants|women|men|children) )?(?:were )?(?:assigned |allocated |randomi[sz]ed )?(?:to|receiv(?:ed|ing)|got|took|given|in) (?!total|all\b|addition)[a-z]"
+)
 _EACH_ARM = lazy(r"组(?:共|为|有|[(（])?\s?(?:n\s?=\s?)?$|[(（]\s?(?:n\s?=\s?)?$|\b(?:and|or|to)\s$")
 
 
 def _parts_told(one: Paragraph, counts: tuple[Figure, Figure]) -> bool:
+    if all(_TO_ARM.match(one.behind(f, 40)) for f in counts):
+        return True
     return all(_EACH_ARM.search(one.before(f, 12)) for f in counts)
 
 
