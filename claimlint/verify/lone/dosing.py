@@ -220,9 +220,8 @@ def _told_twice(told: list[Amount]) -> bool:
 
 def _whole_and_part(one: Amount, other: Amount) -> bool:
     """``100 drops`` of a bottle, ``one drop`` each time: neither can be taken for the other."""
-    several = len(one.options) > 1 and len(other.options) > 1
-    ratio = one.options[0].factor / other.options[0].factor
-    return several and max(ratio, 1 / ratio) >= _PARTS
+    part, whole = sorted((one, other), key=lambda each: each.options[0].factor)
+    return len(whole.options) > 1 and whole.options[0].factor >= part.options[0].factor * _PARTS
 
 
 def _fault(one: Paragraph, stated: Amount, made: list[tuple[Measure, Decimal]], told: list[Amount]) -> Observation:
