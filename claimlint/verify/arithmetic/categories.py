@@ -358,6 +358,14 @@ def _parts_of(frame: Frame, arm: str | None, words: str) -> list[Figure]:
     return list(frame.known[words].get(arm, ()))
 
 
+def _listed_with(frame: Frame, first: Figure, found: Decimal) -> set[Decimal]:
+    """``84 could be assessed: 31 complete, 24 partial, 11 stable, 18 progressive``: the numbers of the list's sentence, and its sum."""
+    told = next(told for told in frame.sentences if first in told.figures)
+    counts = [f for f in told.of_kind("CDN") if exact(f) and f.decimals <= 0]
+    behind = sum((value_of(f) for f in counts if f.span >= first.span), Decimal(0))
+    return {one for one in (behind, *map(value_of, counts)) if one >= found}
+
+
 def _good_fault(frame: Frame, rate: Figure, good: tuple[str, ...], bad: str) -> Iterator[Observation]:
     parts = [f for words in good for f in _parts_of(frame, rate.arm, words)[:1]]
     if len(parts) < 2 or len(parts) > len(good) or len({f.span for f in parts}) != len(parts) or not exact(rate):
@@ -367,6 +375,7 @@ def _good_fault(frame: Frame, rate: Figure, good: tuple[str, ...], bad: str) -> 
     wholes = {value_of(f) for f in counts_in(frame) if value_of(f) >= found and not f.endpoint}
     wholes |= {f.denominator for f in frame.figures if f.denominator is not None and f.denominator >= found}
     wholes |= {found + sum(map(value_of, rest), Decimal(0))} if rest else set()
+    wholes |= _listed_with(frame, parts[0], found)
     if not wholes:
         wholes = _counted_before(frame, parts, found)
     if not wholes or any(

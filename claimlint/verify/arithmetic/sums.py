@@ -173,6 +173,8 @@ def _judged(frame: Frame, told: Told, total: Item, where: Told, parts: list[Item
 def _makes_another(parts: Sequence[Item], total: Item, ends: bool) -> bool:
     """Is a part itself the sum of those behind it, or do the first of them make the total?"""
     values = [part.value for part in parts]
+    if total.value in {sum(values[::2], Decimal(0)), sum(values[1::2], Decimal(0))}:
+        return True  # 11 in adults (5,230 people) and 16 in children (4,186): things of two sorts in turn
     if any(sum(values[:size], Decimal(0)) == total.value for size in range(2, len(values))):
         return True
     return not ends and any(sum(values[at + 1 :], Decimal(0)) == values[at] for at in range(len(values) - FEWEST))

@@ -53,20 +53,26 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     if len(left) != 1 or not 2 <= left[0] < _MOST:
         return
     before, rest, behind = placed[: left[0]], placed[left[0]], placed[left[0] + 1 :]
-    if _UNSURE.search(one.words, 0, rest.end):
-        return
-    if any(_in_brackets(one.words, each.start) for each in (*before, rest)) or _IN_IT.match(one.words, before[-1].end):
-        return
-    if sum(_SHARED.search(one.words, max(0, each.start - 14), each.start) is not None for each in before) > 1:
-        return  # 76% of 1,010 white and 72% of 290 black children: parts side by side
-    if _unread(one, before[0], rest, placed):
+    if _open(one, before, rest) or _unread(one, before[0], rest, placed):
         return
     value = rest.number.value
     if len(before) == len("nk") and value == before[0].number.value and _gone(one, before[1]) and _all(one, before[0]):
         yield _fault(one, before[0], before[1:], rest)
-        return
-    if not _of_one_sort([*before, rest]) or any(each.number.value > value for each in behind):
-        return  # another whole, or things of another sort
+    elif _of_one_sort([*before, rest]) and not any(each.number.value > value for each in behind):
+        yield from _left_of(one, before, rest)  # else another whole, or things of another sort
+
+
+def _open(one: Paragraph, before: Sequence[Placed], rest: Placed) -> bool:
+    """Do the words up to the rest tell of parts of parts, or of two wholes side by side?"""
+    if _UNSURE.search(one.words, 0, rest.end) or _IN_IT.match(one.words, before[-1].end):
+        return True
+    if any(_in_brackets(one.words, each.start) for each in (*before, rest)):
+        return True  # 76% of 1,010 white and 72% of 290 black children:
+    return sum(_SHARED.search(one.words, max(0, each.start - 14), each.start) is not None for each in before) > 1
+
+
+def _left_of(one: Paragraph, before: Sequence[Placed], rest: Placed) -> Iterator[Observation]:
+    value = rest.number.value
     wholes = [index for index, each in enumerate(before[:-1]) if each.number.value > value]
     if any(_OWN_SHARE.match(one.words, before[index].end) for index in wholes):
         return  # a part itself
