@@ -180,10 +180,22 @@ def _beside(one: Paragraph, change: Change) -> Iterator[Observation]:
         return
     if of_other_things(told, first, second, change.figure) or not _of_the_same(one, told, change, first, second):
         return
-    if _in_half_kilos(one, first, second, change.figure):
+    if _in_half_kilos(one, first, second, change.figure) or _of_another_quantity(told, first, change.figure):
         return
     if not any(_explains(a, b, change) for a, b in ((first, second), (second, first))):
         yield _fault(first, second, change)
+
+
+_QUANTITY = lazy(
+    r"(?:血压|收缩压|舒张压|血糖|血脂|胆固醇|尿酸|心率|脉搏|\b(?:blood pressure|systolic|diastolic|glucose|cholesterol|heart rate|pulse))[^,，。;；\d]{0,12}$"
+)
+_OF_THE_BODY = frozenset({"kg", "g", "cm", "mm"})
+
+
+def _of_another_quantity(told: Told, first: Figure, change: Figure) -> bool:
+    """``减了9公斤，血压从148降到132``: bare values of a quantity that has no such unit."""
+    bare = first.unit == "none" and change.unit in _OF_THE_BODY
+    return bare and _QUANTITY.search(told.words, 0, first.span.start - told.span.start) is not None
 
 
 _OF_ANOTHER_TIME = lazy(r"全年|累[计积]|总体|增[幅速]|below baseline|overall|in total|growth rate|五年|十年")

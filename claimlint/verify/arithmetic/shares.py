@@ -50,7 +50,7 @@ _ALL_SEEN = lazy(
     r"(?:no|without) (?:drop-?outs?|withdrawals|losses|one lost|missing)"
 )
 _OF_PEOPLE = lazy(  # rates that are told of people, one by one
-    r"(?:有效|缓解|治愈|满意|无发作|停药|停用|好转|显效|应答|成功|优良|转阴|完全闭塞|控制|达标|康复|退热|戒烟|存活|死亡|病死|复发|感染|检出|阳性|患病)率(?:为|达到?|是|约|仅|:|\s){0,3}$|(?:success|response|remission|cure|satisfaction|healing|abstinence|continence) rate (?:was|of|reached)\s?$"
+    r"(?:有效|缓解|治愈|满意|无发作|停药|停用|好转|显效|应答|成功|优良|转阴|完全闭塞|控制|达标|康复|退热|戒烟)率(?:为|达到?|是|约|仅|:|\s){0,3}$|(?:success|response|remission|cure|satisfaction|healing|abstinence|continence) rate (?:was|of|reached)\s?$"
 )
 _RATE = lazy(r"率(?:为|达到?|是|约|仅|:|\s){0,3}$")  # of agreement, of lesions: who knows of what
 _NOT_THEY = lazy(r"[例名位人](?:患者|病人)?(?:未|没|失访|不)")  # 9例未复查者

@@ -30,7 +30,7 @@ _OTHERWISE = lazy(
     r"说明书|教科书|指南|\bleaflet|\blisted|textbook|guideline|(?<![全本])组(?!织|成|合|员|长|件|内)|队列|后来|其后|此后|出院后|停药后|去年|上年|此前|既往|文献|报道|如果|若|建议|全[市省国县区]|其他医院|该类|可再|应再|会|目标|力争|"
     r"\bgroups?\b|\barms?\b|placebo|control|cohort|\blater\b|subsequent|thereafter|previous|earlier|last year|\bif\b|\bmay\b|might|would|should|target|\baim\b|goal|elsewhere|another|another hospital|other (?:stud|hospital|trial)|literature"
 )
-_POINTS_ZH = r"(?:该|这|上述|此)\s?(?:名|例|位|[\d一两二三四五]{1,2}\s?[例名位个起只])?"
+_POINTS_ZH = r"(?:(?<![就应不都也还总早])该|这|上述|此)\s?(?:名|例|位|[\d一两二三四五]{1,2}\s?[例名位个起只])?"
 _IDLE_ZH = frozenset(["患者", "病例", "出现", "发生", "一例", "者出", "者发", "现象", "情况", "严重", "任何"])
 _IDLE_EN = frozenset(
     ["patient", "patients", "people", "participants", "case", "cases", "serious", "severe", "developed", "required", "reported",

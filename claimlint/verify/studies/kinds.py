@@ -72,6 +72,7 @@ _NOT_TURNED = (
     r"|(?:取自|来自|来源于|从)[^,，。]{0,8}患者|patient-derived"
     r"|from (?:the )?patients?\b|human (?:cells?|tissue|cell lines?)"
     r"|影响[^,，。]{0,10}患者"
+    r"|疗效(?:不佳|欠佳|不好|较?差|有限|不明|不确切)|并非|并不|不等于|无效|慎用|禁用|[问询](?:医师|医生)|遵医嘱"  # no promise
 )
 
 
