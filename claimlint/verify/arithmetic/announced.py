@@ -29,7 +29,7 @@ LEAST_SPELLED = 4  # a number in words below it is hardly a whole
 NEARLY_ALL = Decimal(80)
 _TOGETHER = r"\b(?:in all|together|overall|in total|altogether|combined)\b|合计|总共|一共|两组共|全组"
 MOST = 7  # numbers; of more, some pair makes nearly any share
-_COUNTS = frozenset({"count", "animal", "eye", "item", "piece", "none", "times", "study", "site", "group"})
+_COUNTS = frozenset({"count", "animal", "eye", "item", "piece", "none", "times", "study", "site", "group", "course"})
 _PEOPLE = frozenset({"count", "animal", "eye", "none"})
 
 

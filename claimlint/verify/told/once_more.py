@@ -117,7 +117,7 @@ def _of_one_thing(one: Item, two: Item) -> bool:
         return here.unit == there.unit and "岁" not in here.raw and here.unit not in {"month", "week", "hour", "minute"}
     kinds = {classifier(here), classifier(there)}
     if len(kinds) == 1 and kinds != {""}:
-        return "个" not in kinds or bool(one.around & two.around)
+        return not kinds & _OF_ANYTHING or bool(one.around & two.around)
     names = [_nouns(each) for each in (one, two)]
     return kinds == {""} and bool(names[0] & names[1])
 
@@ -134,6 +134,7 @@ def _nouns(one: Item) -> frozenset[str]:
     return frozenset(word.removesuffix("s") for word in words if len(word) > 2 and word not in _IDLE)
 
 
+_OF_ANYTHING = frozenset("个份张件条")  # classifiers that say nothing of what is counted
 _IDLE = frozenset(
     [
         "new",
