@@ -92,10 +92,13 @@ def _onward(told: Told) -> Iterator[Observation]:
         return
     for match in _ONWARD.finditer(told.shape):
         start, end = told.group(match, "a"), told.group(match, "b")
+        if _OR_ANOTHER.match(told.shape, match.start() + 1):
+            continue
         if start.unit == end.unit and _point(start) and _point(end) and not changed_by(told, start):
             yield from _direction(told, match, start, end)
 
 
+_OR_ANOTHER = lazy(r"[,，]?\s?(?:或|和|及|与|而|、)[一-鿿]{2}")  # 白蛋白降到25 g/L或总蛋白降到50 g/L
 _BEFORE = lazy(
     rf"(?:{_DOWN}|{_UP}|lost|loss|gain)[a-z]{{0,6}}(?: weight)?(?:了|约|平均|幅度|by|of|an average of|a mean of|\s){{0,4}}$"
 )
