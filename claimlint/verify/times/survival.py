@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import product
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
@@ -54,6 +55,8 @@ def check(scene: Scene) -> Iterator[Observation]:
     for told in scene.sentences:
         yield from _across(ahead, told)
         yield from _at_the_same_times(ahead, told)
+        if ahead is not None and ahead.block == told.block:
+            yield from _kinds_across(ahead, told)
         ahead = told
         if len(told.figures) > 1:
             yield from _told(told)
@@ -164,6 +167,25 @@ def _kinds(told: Told) -> Iterator[Observation]:
             first, last = sorted((one.rate.span, other.rate.span))
             between = told.words[first.end - told.span.start : last.start - told.span.start]
             if not _APART.search(between) and not _STAGE.search(between) and not _CONDITIONAL.search(told.words):
+                yield from _fault(one.rate, other.rate, ">")
+                return
+
+
+def _kinds_across(ahead: Told, told: Told) -> Iterator[Observation]:
+    """The same of two sentences: "Disease-free survival at 1, 3 and 5 years was …. Overall survival at 1, 3 and 5 years was …"."""
+    if any(
+        _APART.search(one.words) or _STAGE.search(one.words) or _CONDITIONAL.search(one.words) for one in (ahead, told)
+    ):
+        return
+    first, second = ([point for run in points_of(one) for point in run] for one in (ahead, told))
+    for ones, others in ((first, second), (second, first)):
+        free = [point for point in ones if _FREE_SURVIVAL.search(point.outcome.name)]
+        alive = [point for point in others if _OVERALL.search(point.outcome.name)]
+        if len(free) != len(ones) or len(alive) != len(others):
+            continue
+        for one, other in product(free, alive):
+            same = one.when == other.when and one.rate.arm == other.rate.arm and exact(one.rate) and exact(other.rate)
+            if same and value_of(one.rate) > value_of(other.rate):
                 yield from _fault(one.rate, other.rate, ">")
                 return
 
