@@ -117,12 +117,15 @@ from claimlint.verify.told import (
     anchored,
     cases,
     changes,
+    included,
     lasting,
     named,
     once_more,
     slipped,
     spreads,
     table,
+    than_before,
+    time_units,
 )
 from claimlint.verify.told import rows as told_rows
 from claimlint.verify.units import domains, doses, kinds, percents, quantities, same_number
@@ -250,6 +253,9 @@ _CHECKS = (
     spreads.check,
     alike.check,
     once_more.check,
+    included.check,
+    than_before.check,
+    time_units.check,
 )
 
 
