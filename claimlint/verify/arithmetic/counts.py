@@ -185,10 +185,9 @@ _LEAST_OF_A_LIST = 2
 
 def _passed(record: Record, found: list[Record], totals: list[Figure]) -> Figure | None:
     """``Of 5,172 bites 2,851 (55.1%) …, 12,019 (38.9%) …, 303 (5.9%)``: the total that others of its list are shares of, and it is more than."""
-    others = [
-        other for other in found if other.told is record.told and other is not record and other.whole_value is None
-    ]
-    for total in totals:
+    others = [other for other in found if other.told is record.told and other is not record]
+    named = [other.whole for other in others if other.whole is not None and other.whole is not other.part]
+    for total in (*totals, *named):
         own = [other for other in others if fits(other, value_of(total))]
         if len(own) >= _LEAST_OF_A_LIST and value_of(record.part) > value_of(total) and value_of(record.percent) < 100:
             return total

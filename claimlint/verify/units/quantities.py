@@ -176,6 +176,7 @@ _OF_AN_ARM = lazy(  # 体重变化：2 mg组-6.1 kg: the dose names those whose 
 _HAD = lazy(
     r"\b(?:had|have|has|with|developed|reported|no|any|an?|of) (?:a |an |any )?(?:[a-z]+ )?(?:fever|hypertension|hypotension|tachycardia)s?\s?[(,:]?\s?$|(?:发热|发烧|高热)(?:者|率)?\s?[(（为]?$"
 )
+_BY_WEIGHT_TOO = lazy(r"\s?[,，(（、]\s?(?:or |i\.e\. |即|约|about )?\d+(?:\.\d+)?\s?m?g/kg")
 _OF_ANOTHER = lazy(r"(?:\s(?:a|per) |\s?/\s?)d(?:ay)? of [a-z]")
 _ALTOGETHER = lazy(r"(?:合|共|累[计积]|总[量计]|总共|\bcumulative|\btotal)[^,，。;；\d]{0,12}$")  # of no single dose
 _THING_WEIGHED = lazy(
@@ -212,6 +213,8 @@ def _silent(words: str, reading: Reading) -> bool:
         return True  # a difference may be as small as it likes
     if value.dimension in _OF_A_DOSE and (_ALTOGETHER.search(before) or _THING_WEIGHED.search(words)):
         return True
+    if value.unit in {"g", "mg"} and _BY_WEIGHT_TOO.match(words, value.end):
+        return True  # 20 g, 286 mg/kg
     if _OF_ANOTHER.match(words, value.end):
         return True  # ask about warfarin: more than 3 g a day of omega-3
     if _OF_AN_ARM.match(words, value.end) or (value.dimension in _OF_A_DOSE and _PER_BODY.search(before)):
