@@ -8,6 +8,7 @@ NUMBER_ZH = r"(?:\d{1,3}|[一两二三四五六七八九])"
 UNIT = r"[例名位人枚只个台份户家眼指趾株颗条块件支瓶箱套盒片粒张通次批间所项头匹羽管袋组]"
 NUMBER_EN = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a single|\d{1,3}(?![\d.,]*\s?%|[.,]\d))"
 PAIRS = (  # what all did, and how those are told who did not: the second needs no word of the first
+    ("缓解|改善|有效|好转|减轻|起效|见效", "无变化|没有?变化|无改善|无缓解|无效|未[见能]?(?:缓解|改善|好转|减轻|起效|见效)|没有?(?:缓解|改善|好转|效果|见效)|加重|如旧|依旧"),
     ("闭合|愈合", "小孔|残留|残孔|裂隙|未闭|未愈|漏"), ("稳固|稳定|在位|固定|牢固", "松动|脱落|移位|脱位"),
     ("答复|回复|回访|接听|回音|响应|处理|办结|回应", "拖到|没有?人?(?:回|接|处理|答)|未(?:能)?(?:回|接|处理|办|答)|无人|超时"),
     ("符合|一致|吻合|相同", "不一致?|分歧|不符|相左|相差|相反"), ("配[齐备]|到位|开设|设[有立]|配有", "[尚仍还]缺|空缺|未配|没有?配|未开设|缺(?!点|陷)"),
@@ -32,7 +33,8 @@ PAIRS = (  # what all did, and how those are told who did not: the second needs 
     (r"pass|met\b|meets?\b|standard|compl[iy]", r"fail|reject|below|did not|discarded|short of"), (r"uptake|vaccinat|coverage|screen|immuni[sz]|took up", r"declin|refus|un(?:screened|vaccinated)|missed|not (?:been )?(?:screened|vaccinated|offered)|without (?:being )?(?:screen|vaccin)|never (?:screen|vaccin)"),
     (r"success", r"fail|could not|convert|abandon|unsuccess|did not"), (r"surviv|alive|retention|in place|stable|osseointegrat", r"died|dead\b|death|lost\b|removed|explant|failed|loosened|fell out|came loose"),
     (r"sensitiv|detect|found|identif|picked up|spotted|caught|flagged", r"miss(?:ed|ing)\b|overlook|false[- ]negative|undetected|not (?:pick|detect|identif|found)|slipped"), (r"specificity", r"false[- ]positive|wrongly flagged|false alarm"),
-    (r"paten|\bopen\b", r"occlu|thrombos|block|clotted|stenos"), (r"satisf|happy|would (?:recommend|give|choose|do)|pleased|content\b", r"dissatisf|unhappy|disappoint|would not|complain|said no\b|regret"),
+    (r"paten|\bopen\b", r"occlu|thrombos|block|clotted|stenos|clos(?:ed|ure)"),
+    (r"antibod|seroconver|respon|protect", r"non-?respond|no (?:antibod|response)|seronegative|unprotected|without (?:antibod|protection)"), (r"satisf|happy|would (?:recommend|give|choose|do)|pleased|content\b", r"dissatisf|unhappy|disappoint|would not|complain|said no\b|regret"),
     (r"working|functioning|in order|in service|operational|charged", r"flat\b|faulty|broken|out of (?:order|service)|dead batter|failed|not work"), (r"carry|carries|equipped|have a|has a|supplied|stock", r"yet to|without|lack|still (?:have|has) no|not yet|ran out|had none"),
     (r"unanim|in favou?r|to (?:0|nil|none)\b|vot", r"dissent|against|oppos|abstain"), (r"attached|reattach|heal|clos(?:ed|ure)|united|resol", r"detached|stayed|reopen|open\b|unhealed|non-?union|did not|still|failed|leak|fistula"),
     (r"respon(?!dent)|remission|improv|effective|cure|clear|relief|pain-free", r"no response|did not|non-?respon|relapsed|progress|worse|unchanged|not improve|fail|still (?:had|in)|refractory"),

@@ -66,7 +66,7 @@ def _chinese(one: Paragraph) -> Iterator[Observation]:
             continue
         same = "|".join(map(re.escape, sorted(words)))
         pattern = compiled(
-            rf"{_POINTS_ZH}[一-鿿]{{0,2}}(?:{same})[一-鿿]{{0,4}}?(?!率|评估|标准)|(?<![一-鿿])(?:出现|发生)?(?:{same})[一-鿿]{{0,3}}(?:者|患者|病例)(?=[均都为是仅系经于术停在已随当接给,，])|唯一(?:的)?[一-鿿]{{0,2}}(?:{same})"
+            rf"{_POINTS_ZH}[一-鿿]{{0,2}}(?:{same})(?![一-鿿]{{0,2}}(?:率|评估|标准|中心|单元|科|门诊|病房|防治))[一-鿿]{{0,4}}?|(?<![一-鿿])(?:出现|发生)?(?:{same})[一-鿿]{{0,3}}(?:者|患者|病例)(?=[均都为是仅系经于术停在已随当接给,，])|唯一(?:的)?[一-鿿]{{0,2}}(?:{same})"
         )
         found = pattern.search(one.words, match.end())
         if found is None:
@@ -132,7 +132,8 @@ def _stem(word: str) -> str:
 def _at_another_time(one: Paragraph, claim: re.Match[str], found: re.Match[str]) -> bool:
     """``no bleeding during the operation. The bleeding in the night``: is each told of a time of its own?"""
     own = _CLAUSE.split(one.words[max(0, claim.start() - 12) : claim.end() + 40])
-    before, behind = one.words[max(0, found.start() - 12) : found.start()], one.words[found.end() : found.end() + 30]
+    ahead = max(claim.end(), found.start() - 12)
+    before, behind = one.words[ahead : found.start()], one.words[found.end() : found.end() + 30]
     then = _THEN_ZH.search(before + behind) or _THEN_EN.match(behind)
     return then is not None and any(_WHILE.search(each) for each in own[:2])
 
