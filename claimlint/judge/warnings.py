@@ -17,6 +17,7 @@ _MYTH_HEAD = lazy(
     r"\s*(?:(?:常见|健康|网络|网上)的?)?(?:误区|谣言|流言|传言|错误说法|错误做法|错误观念|骗术|套路|[Mm]yths?)\s*$"
 )
 FEWEST_EXPOSING, SHARE_EXPOSING = 4, 0.15  # sentences that expose, in a document that does
+FEWEST_OF_FEW, ONE_IN_FEW = 2, 3  # the same of a short one
 _FIRST_WORDS = 12  # characters of a cell in which it says what it thinks of its row
 _SPEECH = lazy("“[^“”]{0,300}”|「[^「」]{0,300}」")
 _OTHERS = lazy(r"别家|别人家|其他|其它|别的|那些|同行")
@@ -75,7 +76,9 @@ def _exposing(context: Context) -> Span | None:
         if (cue := context.cues.first(sentence.span, "cue_exposer")) is not None
         and not context.cues.touching("cue_exposer_denied", cue)
     ]
-    many = max(FEWEST_EXPOSING, len(document.sentences) * SHARE_EXPOSING)
+    length = len(document.sentences)
+    few = min(FEWEST_EXPOSING, max(FEWEST_OF_FEW, length // ONE_IN_FEW))  # in a short document
+    many = max(few, length * SHARE_EXPOSING)
     return found[0] if len(found) >= many else None
 
 
