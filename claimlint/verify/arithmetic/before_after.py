@@ -30,6 +30,7 @@ _UP_ZH = "升高|上升|增加|提高|提升|增长|延长|上涨|攀升|增多|
 _VERB_ZH = lazy(
     rf"(?P<subject>[一-鿿a-z0-9、]{{0,14}}?)(?P<verb>{_DOWN_ZH}|{_UP_ZH})(?:幅度|的?幅度为)?(?:了|出|约|近|将近|达到?|为|大约|整整|足足|差不多|超过|不到|超|:|\s){{0,4}}$"
 )
+_TO_ZH = lazy(r"(?<!幅)(?<!幅度)为(?:了|约|近|\s)?$")
 _GRADES = lazy(r"无效|未愈|治愈|痊愈|显效|停止|消失|不变|无变化|加重|恶化|稳定|无改善|未缓解")
 _EACH = lazy(r"每[年月周天增升降减千百万]|每个月|年均|月均|年化|递[增减]|逐[年月]|又|再|进一步|另外?")
 _EACH_EN = lazy(
@@ -154,6 +155,9 @@ _NOT_OF_THESE = lazy(
 )
 
 
+_SEVERAL_FOR = lazy(  # £17.99, two for £32, a saving of £3.98
+    r"\b(?:two|three|four|five|six|[2-9]|1\d) for (?:only |just )?[£$€¥\d]|[二两三四五六2-9十]\s?(?:盒|瓶|件|支|副|对|人|次)(?:装|同行|团购|一起|连购|优惠价|套餐)?(?:仅|只要|共|只需|价|为)?\s?[¥￥\d]"
+)
 _THAN_OTHERS = lazy(r"(?: [a-z]+)? compared with (?:[a-z]+ ){0,3}(?!20)[a-z]+(?:s|e)\b(?! (?:of|was|were))")
 
 
@@ -165,7 +169,9 @@ def _beside(one: Paragraph, change: Change) -> Iterator[Observation]:
     start, end = (place - told.span.start for place in (change.figure.span.start, change.figure.span.end))
     if not _TIED.search(told.words[: max(0, start - change.clause)] + told.words[end:]):
         return
-    if _NOT_OF_THESE.search(told.words[max(0, start - 40) : end + 30]) or _THAN_OTHERS.match(told.words, end):
+    if _SEVERAL_FOR.search(told.words) or _NOT_OF_THESE.search(told.words[max(0, start - 40) : end + 30]):
+        return
+    if _THAN_OTHERS.match(told.words, end):
         return
     levels = [f for f in told.figures if f is not change.figure and _in_question(told, f, change.figure)]
     if len(levels) != 2 or not all(_plain(f) and not changed_by(told, f) for f in levels):
@@ -247,6 +253,8 @@ def _change(one: Paragraph, figure: Figure) -> Change | None:
     if figure.unit == "fold":
         return Change(figure, "", None) if _OF_BEFORE.search(clause) and not figure.word else None
     match = _VERB_ZH.search(clause)
+    if match is not None and _TO_ZH.search(clause, match.start("verb")):
+        return None  # 由每班6次减为3次
     if match is not None and figure.raw[-1:] in "例人名" and _GRADES.search(one.words):
         return None  # 停止14例，明显减轻5例，无效2例: so many in each state
     if match is not None:

@@ -51,6 +51,7 @@ _EXPLICIT = (
     (r"(?P<p><P>) of (?:the |all )?<CN>`{0,30}?[(\[]\s?(?P<k><D>)", None),
     (r"(?P<k><C>)~{0,16}?占`{0,6}?(?P<n><C>)`{0,6}?的(?P<p><P>)", "n"),
     (r"(?P<p><P>)\s?[,，]\s?(?:即|or)?\s?(?P<k><D>)", None),
+    (r"[(\[]\s?(?P<p><P>)[,;]\s?(?P<k><CN>) (?:out )?of (?P<n><CN>)`{0,30}?[)\]]", "n"),
     (r"(?P<k><D>)(?:\s[a-z-]+){1,4}\s?[(\[]\s?(?P<p><P>)\s?[)\],;]", None),
     (r"(?P<p><P>) of (?:the |all |our )(?P<n><CN>)`{0,30}?[(\[]\s?(?P<k><CN>)(?!\s(?:with|on|in))", "n"),
     (r"(?P<k><C>),? (?:that is|or|i\.e\.|about|which is)?,? ?(?P<p><P>) of (?:the |all |our )?(?P<n><CN>)", "n"),
@@ -363,12 +364,23 @@ def _explicit(told: Told, match: re.Match[str], whole: str | None) -> Record | N
     total = told.group(match, "n")
     if _NO_COUNT.search(told.words[: part.span.start - told.span.start]):
         return None
-    if expressions.search(r"中[^\ue000-\ue00c]{0,4}[男女]", match[0]):
+    if expressions.search(r"中[^\ue000-\ue00c]{0,4}[男女]", match[0]) or _of_a_closed_bracket(told, part, percent):
         return None
     if not exact(total) or total.decimals or (value_of(total) < value_of(part) and whole != "n!"):
         return None
     missed = expressions.search(r"\bmiss|漏|\bfail|未检出", told.words) is not None
     return Record(part, percent, total, value_of(total), told, missed)
+
+
+def _of_a_closed_bracket(told: Told, part: Figure, percent: Figure) -> bool:
+    """``76%, 532 of 700) than those who sat again (52.5%``: the count and the share stand in different brackets."""
+    between = told.words[part.span.end - told.span.start : max(0, percent.span.start - told.span.start)]
+    depth = 0
+    for sign in between:
+        depth += (sign in "(（[") - (sign in ")）]")
+        if depth < 0:
+            return True
+    return False
 
 
 def _by_endpoint(told: Told) -> Iterator[Record]:

@@ -105,6 +105,8 @@ def _changes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
                 continue
             if pairs and expressions.search(r"\d\.\d", _between(told, pairs[-1][1], change)):
                 continue  # a number that was not read stands nearer
+            if _A_RATE.match(told.words, change.span.end - told.span.start):
+                continue  # a rise of 13 µmol/L per hour
             behind = expressions.match(r"[a-z]{0,6} in (?:the |overall |mean )?([a-z]{4,})", told.shape[match.end() :])
             if behind and behind[1] not in told.shape[: match.start()]:
                 continue
@@ -122,6 +124,9 @@ def _changes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
                 yield _change_fault(*pairs[-1], change)
 
 
+_A_RATE = lazy(
+    r"\s?[µμa-z²/%]{0,8}\s?(?:(?:per|a|an|each|every|/)\s?(?:hour|h|day|d|week|month|year|decade|session|visit)\b|/\s?[天日周月年]|/\s?小时)"
+)
 _FARTHEST_APART = 5  # times; what is so far apart is not one quantity before and after, unless the change is as large
 
 

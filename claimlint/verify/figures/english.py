@@ -16,7 +16,7 @@ from claimlint.verify.figures.grammar import MULTIPLIED, Phrase, share_of, unit_
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "tenth": 10}
 _MULTIPLES = {"twice": 2, "doubled": 2, "tripled": 3, "quadrupled": 4, "twofold": 2, "threefold": 3, "fourfold": 4,
               "fivefold": 5, "sixfold": 6, "tenfold": 10}  # fmt: skip
-_ROUND = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+_ROUND = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
 
 def _either(words: Iterable[str]) -> str:
@@ -35,7 +35,7 @@ def english_words() -> re.Pattern[str]:
 
 
 _RUN = lazy(
-    rf"{_SMALL}(?:[- ](?:hundred|thousand|million|billion)(?:\s(?:and\s)?{_SMALL})?){{0,3}}(?P<dozen> dozen)?(?![a-z])"
+    rf"{_SMALL}(?:[- ](?:hundred|thousand|million|billion|trillion)(?:\s(?:and\s)?{_SMALL})?){{0,3}}(?P<dozen> dozen)?(?![a-z])"
 )
 _SHARE = lazy(
     rf"(?P<top>one|two|three|four|five)[- ](?P<part>{_either(_PARTS)})s?(?![a-z-])"
@@ -63,7 +63,7 @@ def english_at(text: str, start: int) -> tuple[Phrase | None, int]:
 
 
 _RANKED = lazy(r"\b(?:age|grade|type|stage|level|phase)\s$")
-_HALF_A = lazy(r"half an? (hour|day|year|month|million|billion)(?![a-z])")
+_HALF_A = lazy(r"half an? (hour|day|year|month|million|billion|trillion)(?![a-z])")
 
 
 def _english_share(text: str, start: int) -> Phrase | None:

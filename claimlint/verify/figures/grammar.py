@@ -45,10 +45,10 @@ _COUNTED_OFF = lazy(  # day 8 100 patients, Table 2 340: the first number is non
 _POWER = lazy(r"10(?:\^\(?(\d{1,2})\)?(?![\d.])|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))")
 _SCALES = {
     "万亿": 12, "千亿": 11, "百亿": 10, "十亿": 9, "亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4, "千": 3,
-    "million": 6, "billion": 9, "thousand": 3,
+    "million": 6, "billion": 9, "trillion": 12, "thousand": 3,
 }  # fmt: skip
 _SCALE = lazy(
-    r"\s?(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![克米瓦卡帕])|(?:million|billion|thousand)(?![a-z]))"
+    r"\s?(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![克米瓦卡帕])|(?:million|billion|trillion|thousand)(?![a-z]))"
     r"|\s?[×x*]\s?10\s?(?:\^?\s?\(?(-?[1-9]\d?)\)?(?![\d.])|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))"
 )
 _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")

@@ -32,7 +32,7 @@ _FILLED = (  # words between a long name and its value: "without correction", ``
 _OF_TEST = lazy(r"检验|统计量|test|statistic|[=:]")
 _STATISTIC = lazy(
     rf"{_KIND}\s?(?:值|statistic)?\s?(?:\(\s?(?:df\s?=\s?)?(?P<df1>\d{{1,4}}(?:\.\d{{1,3}})?)(?:\s?[,，]\s?(?:n\s?=\s?)?(?P<df2>\d{{1,5}}(?:\.\d{{1,3}})?))?\s?\))?"
-    rf"(?:\s?(?:=|为|是|:|\bof\b|\bwas\b)\s?|(?<=[a-z方²])(?P<filled>{_FILLED})\s?)(?P<value>{_VALUE})(?![\d%]|\.\d|[, ]\d{{3}}(?!\d))"  # 19,842 and 2 914.6 are left alone
+    rf"(?:\s?(?:=|为|是|:|\bof\b|\bwas\b)\s?|(?<=[a-z方²])(?P<filled>{_FILLED})\s?)(?P<value>{_VALUE})(?![\d%]|\.\d|[, ]\d{{3}}(?!\d)|\s?[+×*÷/^²−]|\s?[-–]\s?\d)"  # 19,842 and 2 914.6 are left alone
 )
 _P = lazy(
     r"(?<![a-z])p(?:\s?-?(?:值|values?))?\s?(?P<sign>[=<>≤≥]|为|是|[小低]于|[大高]于|of|was|:|(?<=值))\s?(?P<p>[01]?\.\d{1,6})(?![\d%])(?!\s?[x×*·]\s?10)"

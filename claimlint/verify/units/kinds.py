@@ -81,6 +81,8 @@ def _behind_nouns(told: Told) -> Iterator[Observation]:
         heavy = kind.name in _NEVER_HEAVY and match[f"f{index}"] in _KILOGRAMS
         if _FOR_EACH.search(told.words, 0, match.start()):
             continue  # 每公斤标准体重30~35千卡
+        if family == "energy" and _SO_MUCH.search(told.words, 0, match.start()):
+            continue  # 188 g glucose (752 kcal)
         if when or (family in kind.families and not heavy) or _GROUP.match(told.words, match.end()):
             continue
         unit = match[f"f{index}"]
@@ -88,6 +90,7 @@ def _behind_nouns(told: Told) -> Iterator[Observation]:
 
 
 _FOR_EACH = lazy(r"(?:每|/|按)\s?(?:公斤|千克|kg)(?:标准|理想|实际)?$")
+_SO_MUCH = lazy(r"\d\s?(?:g|ml|克|毫升|%)\s?(?:of |的)?$")
 _NEVER_HEAVY = frozenset({"a laboratory value", "a limit of detection"})
 _KILOGRAMS = frozenset({"kg", "公斤", "千克", "kilograms", "tonnes"})
 _STRAIGHT = lazy(r"[\s:：=为是约达仅]{0,4}|\s?(?:was|is|of)\s")

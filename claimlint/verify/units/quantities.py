@@ -164,6 +164,11 @@ _CHANGE = lazy(
 _CHANGING = lazy(
     r"(?:上升|下降|升高|降低|增加|减少|增长|改善|变化|差)(?:幅度|值|量|异|不足|不到|超过|仅|未|无)|\b(?:md|mean difference|rise|fall|increase|decrease|change)\b"
 )
+_CHANGED_BEHIND = lazy(
+    r"\s?(?:的(?:升高|下降|降低|增加|减少|差[值异距]?|降幅|升幅|变化|改善|波动)|"
+    r"(?:higher|lower|more|less|greater|smaller|above|below|heavier|lighter|taller|shorter|warmer|cooler|apart|(?:mean |absolute |net )?(?:increase|decrease|rise|fall|drop|gain|loss|reduction|difference|change|improvement))\b)"
+)
+_A_RATE = lazy(r"\s?(?:(?:per|a|each) (?:hour|day|week|month|year)\b|(?:/|每)\s?(?:小时|[天日周月年]|h\b|d\b))")
 _CHANGED_TO = lazy(r"\b(?:to|at)\s?(?:about |only |just )?$|[至到]约?$|\bfrom\s?$|[由从自]$")
 _OF_PATIENTS = lazy(
     r"率(?:[(（][^()（）]{0,20}[)）])?(?:为|是|达|约|仅|\s){0,2}$|\b(?:rate|share|proportion)\b[^,;]{0,24}$|占"
@@ -206,9 +211,13 @@ def _silent(words: str, reading: Reading) -> bool:
     if _ASIDE.search(words) or (value.dimension == "%" and _COUNTED_FEVERS.search(words, 0, value.start)):
         return True
     before = words[max(0, value.start - 36) : value.start]
+    bounded = value.dimension in reading.analyte.bounds
+    if bounded and _CHANGED_BEHIND.match(words, value.end):
+        return True  # 4.7 g/L higher with iron
+    if bounded and not reading.analyte.body and _A_RATE.match(words, value.end):
+        return True  # 13 µmol/L per hour
     if value.unit == "g" and _WEIGHED.search(before) and not _SOMEBODY.search(words):
         return True  # the ring weighs 2.4 g
-    bounded = value.dimension in reading.analyte.bounds
     if bounded and (_CHANGE.search(before) or _CHANGING.search(reading.gap)) and not _CHANGED_TO.search(before):
         return True  # a difference may be as small as it likes
     if value.dimension in _OF_A_DOSE and (_ALTOGETHER.search(before) or _THING_WEIGHED.search(words)):

@@ -37,9 +37,19 @@ def _pattern() -> re.Pattern[str]:
     return compiled("|".join(f"(?P<q{i}>{one.words})" for i, one in enumerate(ANALYTES)))
 
 
+_WHAT_BINDS = lazy(  # 地高辛抗体片段: another substance
+    r"(?:特异性?)?(?:的?抗体|抗血清|受体|结合蛋白|拮抗剂|激动剂|抑制剂)|[ -](?:specific |binding |immune )?(?:antibod|antiser|fab\b|receptors?\b|antagonist|agonist|inhibitor|transporter|-?binding)"
+)
+
+
 def names(words: str) -> list[_Name]:
     """Every quantity that is named, in order."""
-    return [_Name(ANALYTES[int(match.lastgroup[1:])], match.start(), match.end()) for match in _pattern().finditer(words) if match.lastgroup]  # fmt: skip
+    found = (match for match in _pattern().finditer(words) if match.lastgroup)
+    return [
+        _Name(ANALYTES[int((match.lastgroup or "")[1:])], match.start(), match.end())
+        for match in found
+        if not _WHAT_BINDS.match(words, match.end())
+    ]
 
 
 # --- in prose ---------------------------------------------------------------------------------------------
