@@ -206,20 +206,26 @@ _PATIENTS_BEHIND = lazy(
 )
 
 
+def _of_a_change(words: str, before: str, reading: Reading) -> bool:
+    """A difference may be as small as it likes: "4.7 g/L higher", 13 µmol/L per hour."""
+    end = reading.value.end
+    changed = _CHANGE.search(before) or _CHANGING.search(reading.gap)
+    return (
+        _CHANGED_BEHIND.match(words, end) is not None
+        or (not reading.analyte.body and _A_RATE.match(words, end) is not None)
+        or (changed is not None and not _CHANGED_TO.search(before))
+    )
+
+
 def _silent(words: str, reading: Reading) -> bool:
     value = reading.value
     if _ASIDE.search(words) or (value.dimension == "%" and _COUNTED_FEVERS.search(words, 0, value.start)):
         return True
     before = words[max(0, value.start - 36) : value.start]
-    bounded = value.dimension in reading.analyte.bounds
-    if bounded and _CHANGED_BEHIND.match(words, value.end):
-        return True  # 4.7 g/L higher with iron
-    if bounded and not reading.analyte.body and _A_RATE.match(words, value.end):
-        return True  # 13 µmol/L per hour
+    if value.dimension in reading.analyte.bounds and _of_a_change(words, before, reading):
+        return True
     if value.unit == "g" and _WEIGHED.search(before) and not _SOMEBODY.search(words):
         return True  # the ring weighs 2.4 g
-    if bounded and (_CHANGE.search(before) or _CHANGING.search(reading.gap)) and not _CHANGED_TO.search(before):
-        return True  # a difference may be as small as it likes
     if value.dimension in _OF_A_DOSE and (_ALTOGETHER.search(before) or _THING_WEIGHED.search(words)):
         return True
     if value.unit in {"g", "mg"} and _BY_WEIGHT_TOO.match(words, value.end):
