@@ -11,7 +11,7 @@ from claimlint.language.expressions import lazy, remembered
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Role, Span
-from claimlint.verify.arithmetic.exact import agrees, exact, plain, value_of
+from claimlint.verify.arithmetic.exact import agrees, exact, plain, reachable, value_of
 from claimlint.verify.scenes.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.scenes.shapes import shaped
 
@@ -59,17 +59,18 @@ def fault(figure: Figure, other: Figure, both: bool = False) -> Iterator[Observa
 
 # --- sample sizes -------------------------------------------------------------------------------
 
-_TITLE_N = shaped(r"《[^》]{0,60}?(?P<n><C>)[^《》]{0,30}》")
+_TITLE_N = shaped(r"《[^》]{0,60}?(?P<n><C>)[^《》]{0,30}》|【[^】]{0,60}?(?P<m><C>)[^【】]{0,30}】")
 
 
 def _totals(frame: Frame) -> Iterator[Observation]:
     """A title's number of patients against the number enrolled."""
     enrolled = [(told, f) for told in frame.sentences for f in told.figures if _is_total(told, f) or _studied(told, f)]
+    enrolled = enrolled or _opening(frame)
     if not enrolled:
         return
     everything = {value_of(f) for f in frame.figures if kind_of(f) == "C"}
     for told in frame.sentences:
-        titled = [told.group(match, "n") for match in _TITLE_N.finditer(told.shape)]
+        titled = [told.group(match, "n" if match["n"] else "m") for match in _TITLE_N.finditer(told.shape)]
         if told.heading or told.role is Role.TITLE:
             titled += [f for f in told.of_kind("C") if exact(f)]
         for figure in titled:
@@ -81,7 +82,7 @@ def _totals(frame: Frame) -> Iterator[Observation]:
                 or enrolled[0][1].span == figure.span
             ):
                 continue
-            if len([v for v in everything if v == value_of(figure)]) and _counted_elsewhere(frame, figure):
+            if _counted_elsewhere(frame, figure) or value_of(figure) in reachable(everything - {value_of(figure)}):
                 continue
             yield from fault(figure, enrolled[0][1], both=True)
 
@@ -101,6 +102,24 @@ def _studied(told: Told, figure: Figure) -> bool:
     start = figure.span.start - told.span.start
     counted = kind_of(figure) == "C" and exact(figure) and figure.arm is None and not told.heading
     return counted and _STUDIED.search(told.words[max(0, start - 40) : start]) is not None
+
+
+_OPENS = lazy(
+    r"(?:^|[：:]\s?)(?:资料与方法|方法|对象)?[：:]?\s?(?:(?:收集|选取|选择|抽取|回顾性?(?:分析|研究|总结)?了?|总结|报[告道]|分析|随访|收治|纳入|对|将|以)[^，。；;,]{0,40}|(?:本|全|该)组(?:共|有)?|病例(?:共|为)?|患者(?:共)?)$"
+)
+_OPENS_NO_WHOLE = lazy(r"其中|另|对照|健康|文献|筛|每|各|组(?!织|成)|分别|志愿|死亡|失访|完成|既往|年[均度]|累计|前\d")
+
+
+def _opening(frame: Frame) -> list[tuple[Told, Figure]]:
+    """``收集我院胸腺瘤38例``, ``本组26例``: the first number of patients below a title, told by what was done with them."""
+    for told in frame.sentences:
+        counts = told.of_kind("C") if not told.heading and told.role is not Role.TITLE else []
+        if counts:
+            before = told.words[: counts[0].span.start - told.span.start].rpartition("】")[2]
+            behind = told.words[counts[0].span.end - told.span.start :][:4]
+            opens = _OPENS.search(before) and not _OPENS_NO_WHOLE.search(before) and not behind.startswith(("中", "里"))
+            return [(told, counts[0])] if opens and exact(counts[0]) and counts[0].arm is None else []
+    return []
 
 
 _OF_MORE = lazy(r"\s?(?:[a-z]{3,12} )?(?:/|of (?:the |these |our |all )?\d)")  # a total of 22 of the 24

@@ -145,10 +145,21 @@ def _best(figure: Figure, spot: Span, spots: list[Span], found: list[Cue], borde
             or not _admitted(cue, figure)
         ):
             continue
+        if cue.name == "sex" and _parted(cue, spot, spots, borders):
+            continue  # 38例，其中男20例: the sex is told of the 20
         cost = _cost(cue, spot, spots, borders)
         if cost < least:
             best, least = cue, cost
     return best
+
+
+def _parted(cue: Cue, spot: Span, spots: list[Span], borders: list[int]) -> bool:
+    """Does another figure stand between a word and a figure, or a comma behind the figure?"""
+    behind = cue.start >= spot.end
+    low, high = (spot.end, cue.start) if behind else (cue.end, spot.start)
+    return any(low <= other.start and other.end <= high for other in spots) or (
+        behind and any(low <= border < high for border in borders)
+    )
 
 
 def _admitted(cue: Cue, figure: Figure) -> bool:

@@ -94,7 +94,7 @@ def _two_pairs(one: Paragraph, dated: tuple[Mark, ...], told: tuple[Mark, ...]) 
     if first[1].start > last[0].start or not (_beside(one, first) and _beside(one, last)):
         return
     apart, older = dated[1].value - dated[0].value, told[1].value - told[0].value
-    if apart > 0 < told[0].value and abs(apart - older) > 1:
+    if apart >= 0 < told[0].value and abs(apart - older) > 1:
         line = f"{told[0].value} + ({dated[1].value} - {dated[0].value}) = {told[0].value + apart}"
         yield _fault(one, told[1], line, dated)
 

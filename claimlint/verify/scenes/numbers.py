@@ -15,8 +15,9 @@ _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _BELOW_HUNDRED = rf"(?:(?:{_TENS})(?:[- ](?:{_ONES}))?|{_TEENS}|{_ONES})"
+SPELLED = rf"(?:(?:a|{_ONES}) hundred(?: (?:and )?{_BELOW_HUNDRED})?|{_BELOW_HUNDRED})"
 _SPELLED = lazy(
-    rf"(?<![a-z-])(?:(?:(?:a|{_ONES}) hundred(?: (?:and )?{_BELOW_HUNDRED})?)|{_BELOW_HUNDRED})(?![a-z])(?!-(?!year|month|week|day)[a-z]|[- ](?:in|out of) (?:{_ONES}|{_TEENS})\b)"
+    rf"(?<![a-z-]){SPELLED}(?![a-z])(?!-(?!year|month|week|day)[a-z]|[- ](?:in|out of) (?:{_ONES}|{_TEENS})\b)"
 )
 _NO_NUMBER = lazy(
     r"\b(?:no|the|any|each|every|which|that|this|another|last|first|next|other|only|day|week|month|year|grade|phase|stage|level|type|aged?|at) $"

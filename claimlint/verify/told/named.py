@@ -1,4 +1,4 @@
-"""What has a name of its own, told in two places: how often a day, one in how many, how long a course, the seven clinics.
+"""What has a name of its own, told in two places: how often a day, one in how many, how long a course.
 
 Each is read in digits and in words alike, from the whole document, as a value with what it is of. Two places of a document tie
 when they speak of the same; where any reason is seen why both may hold (children and adults, from the second week on, women and
@@ -19,7 +19,6 @@ from claimlint.language.expressions import lazy
 from claimlint.language.numerals import ENGLISH_WORDS, parse_chinese
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
-from claimlint.verify.arithmetic.exact import reachable
 from claimlint.verify.compare.passages import stem, tokens
 from claimlint.verify.scenes.scene import Scene, Told, observe
 
@@ -58,8 +57,6 @@ def check(scene: Scene) -> Iterator[Observation]:
         ]
         if len({fact.value for fact in found}) == 2 and len(found) <= MOST_FACTS:
             yield from _pair(found, tied)
-    yield from _definite(told)
-    yield from _these(told)
 
 
 def _in_context(fact: Fact, before: Told | None) -> Fact:
@@ -221,142 +218,25 @@ _COURSE = (
 _LASTS = lazy(
     rf"\b(?P<e>{_E})[- ](?P<u>day|week|month|year)s?[- ](?:long )?(?P<noun>{_COURSE})\b"
     rf"|\b(?:the|this|our|each) (?P<noun2>{_COURSE}) (?:lasts|runs for|takes|lasted|ran for|will last|goes on for) (?P<e2>{_E}) (?P<u2>day|week|month|year)s?\b"
+    rf"|(?<![一-鿿])(?:本|该|这项|此项|整个)?(?P<zh3>试验|研究|项目|课程|训练|干预|培训)(?:为期|持续了?|历时|共)\s?(?P<n3>{_N})\s?个?(?P<u5>[天周月年])|(?<![第\d至到~-])(?P<n4>{_N})\s?个?(?P<u6>[天周月年])的?(?P<zh4>试验|研究|项目|课程|训练|干预|培训)(?!期)"
     rf"|(?P<zh>疗程)(?:一般|通常|总共|共|合计|约|为|是|:){{0,3}}\s?(?P<n>{_N})\s?个?(?P<u3>[天周月年])(?!\d)|(?<![第\d至到~-])(?P<n2>{_N})\s?个?(?P<u4>[天周月年])(?:为|是)?(?:一|1)?个?(?:完整)?的?(?P<zh2>疗程)"
 )
 
 
 def _lengths(told: Told) -> Iterator[Fact]:
     for match in _LASTS.finditer(told.words):
-        value = _number(match["e"] or match["e2"] or match["n"] or match["n2"])
-        noun = match["noun"] or match["noun2"] or match["zh"] or match["zh2"]
+        value = _number(_first(match, "e", "e2", "n", "n2", "n3", "n4"))
+        noun = _first(match, "noun", "noun2", "zh", "zh2", "zh3", "zh4")
         if value is not None:
-            yield _fact(told, match, value, frozenset({noun, match["u"] or match["u2"] or match["u3"] or match["u4"]}))
+            yield _fact(told, match, value, frozenset({noun, _first(match, "u", "u2", "u3", "u4", "u5", "u6")}))
+
+
+def _first(match: re.Match[str], *names: str) -> str:
+    return next(match[name] for name in names if match[name])
 
 
 def _same_length(one: Fact, other: Fact) -> bool:
     return one.of == other.of and not (_PARTED.search(one.context) or _PARTED.search(other.context))
-
-
-# --- the seven clinics --------------------------------------------------------------------------
-
-_COUNTED = lazy(
-    rf"(?<![\d.,-])\b(?P<n>{_E})(?! of\b)(?P<adj>(?: [a-z-]{{3,14}}){{0,3}}?) (?P<noun>[a-z]{{4,14}}s)\b(?! (?:old|ago|later|earlier|before|after)\b)"
-)
-_THE = lazy(
-    rf"\b(?:the|these|those|all|our) (?P<n>{_E}) (?P<noun>[a-z]{{4,14}}s)\b(?=,? (?:will|were|was|are|is|have|had|all|range|came|come|showed|contained?|cover|open|met|meet|took|take|included|involved|together)\b|, |\.|$)"
-)
-_NO_THINGS = frozenset(
-    [
-        "times",
-        "years",
-        "months",
-        "weeks",
-        "days",
-        "hours",
-        "minutes",
-        "points",
-        "percent",
-        "others",
-        "cases",
-        "patients",
-        "people",
-        "units",
-        "grams",
-        "miles",
-        "metres",
-        "pounds",
-        "dollars",
-        "euros",
-        "groups",
-        "arms",
-        "thirds",
-        "years",
-    ]
-)
-_PART_OF = lazy(
-    r"\bof (?:whom|which|these|those|them)\b|remaining|\brest\b|\bother\b|\bfirst\b|exclud|withdr|dropped|complet|evaluable|analys|subset|subgroup|\bonly\b|\bof the\b|left\b|eligible|another|more\b|additional|last year|previous|screened|planned|\bgroup\b|\barm\b"
-)
-
-
-def _definite(told: list[Told]) -> Iterator[Observation]:
-    """``Nine new clinics ... The seven clinics will open in April``: the article points back, and nothing makes seven."""
-    counted: dict[str, list[tuple[Told, re.Match[str]]]] = {}
-    for one in told:
-        for match in _COUNTED.finditer(one.words):
-            if match["noun"] not in _NO_THINGS:
-                counted.setdefault(match["noun"], []).append((one, match))
-    for one in told:
-        for match in _THE.finditer(one.words):
-            value = _number(match["n"])
-            others = [
-                (t, m) for t, m in counted.get(match["noun"], []) if not (t is one and m.start() >= match.start() - 4)
-            ]
-            values = {_number(m["n"]) for t, m in others if t.span.start <= one.span.start and t is not one}
-            if value is None or len(values) != 1 or None in values or value in values:
-                continue
-            if _PART_OF.search(one.words) or any(_PART_OF.search(t.words) for t, _ in others):
-                continue
-            rest = {number for t in told if t.span.start < one.span.start for number in _numbers(t)} - {value}
-            if value in {a + b for a in rest for b in rest} | {a - b for a in rest for b in rest} | reachable(
-                list(rest)
-            ):
-                continue
-            head, found = others[0]
-            if any(value == _number(m["n"]) for t, m in counted[match["noun"]] if t is not one):
-                continue
-            mine = _fact(one, match, value, frozenset())
-            theirs = _fact(head, found, next(iter(v for v in values if v is not None)), frozenset())
-            yield _fault(theirs, mine)
-            return
-
-
-_CLASSES = "项家例名位个种类条台所间座款张支组套部"
-_COUNT_ZH = lazy(rf"(?<![第\d.零一二两三四五六七八九十百])(?P<n>{_N})\s?(?P<c>[{_CLASSES}])(?P<noun>[一-鿿]{{2,4}})")
-_THESE_ZH = lazy(rf"(?:这|上述|以上)(?P<n>{_N})\s?(?P<c>[{_CLASSES}])(?P<noun>[一-鿿]{{2,4}})")
-_PART_ZH = lazy(r"其中|首批|另|还有|此外|剩|余|除|原有|已有|分别.*分别|最[大小多]|前\d|第一|去年|此前|一共|合计")
-
-
-def _these(told: list[Told]) -> Iterator[Observation]:
-    """``五项新技术落户`` and ``这三项新技术``."""
-    for index, one in enumerate(told):
-        for match in _THESE_ZH.finditer(one.words):
-            value, noun = _number(match["n"]), match["noun"][:2]
-            before = [
-                (t, m, _number(m["n"]))
-                for t in told[:index]
-                for m in _COUNT_ZH.finditer(t.words)
-                if m["c"] == match["c"]
-            ]
-            same = [each for each in before if each[1]["noun"][:2] == noun]
-            if (
-                value is None
-                or value < _FEW
-                or len({number for *_, number in same}) != 1
-                or value in {number for *_, number in before}
-            ):
-                continue
-            numbers = {number for *_, number in before if number is not None}
-            if any(value == f.value for t in told[: index + 1] for f in t.figures if f.span.start < one.span.start):
-                continue  # 48名学生中，四分之三（36人）……这36名学生
-            if value in reachable(list(numbers)) or any(_PART_ZH.search(t.words) for t in told[: index + 1]):
-                continue
-            if value in {a - b for a in numbers for b in numbers}:
-                continue
-            head, found, other = same[0]
-            if other is not None:
-                yield _fault(_fact(head, found, other, frozenset()), _fact(one, match, value, frozenset()))
-                return
-
-
-_FEW = 2
-_ANY = lazy(rf"(?<![\d.,-])\b{_E}\b")
-
-
-def _numbers(told: Told) -> Iterator[Decimal]:
-    for match in _ANY.finditer(told.words):
-        number = _number(match[0])
-        if number is not None:
-            yield number
 
 
 # --- tenths, and how many there have been -------------------------------------------------------
