@@ -45,6 +45,7 @@ def _rates(told: Told) -> Iterator[Observation]:
     for figure in told.of_kind("P"):
         if (
             figure.high > 100
+            and not ("," in figure.raw and "%" not in figure.raw)  # people (90,286, 95% of all)
             and (figure.role in _SHARE_ROLES or _of_people(told, figure) or _of_a_test(told, figure))
             and (not _GROWTH.search(told.words) or _of_counted(told, figure))
             and not _WHOLE_PASSED.search(_clause(told, figure))

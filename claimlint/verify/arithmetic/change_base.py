@@ -86,6 +86,12 @@ def _checked(one: Paragraph, figure: Figure) -> Iterator[Observation]:
     if any(_right(a, b, figure, way, kind) for a, b in combinations(alike[:MOST_ALIKE], 2)):
         return
     gap = high - low
+    if pair[0].unit == "pct" and any(
+        abs(gap * 100 / (100 - each) - value_of(figure)) <= unit_in_last_place(figure) * _ROOM
+        for each in (low, high)
+        if each < 100
+    ):
+        return  # 合格率由80%升至92%，不合格率相对下降60%
     rates = pair[0].unit == "pct" and (kind or _IN_RISK.match(one.behind(figure, 40)) is not None)
     if not rates and not (
         figure.unit == "pct"

@@ -58,6 +58,8 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 def _check(table: Table) -> Iterator[Observation]:
     pairs = [*_in_cells(table), *_side_by_side(table)]
+    bare = not pairs
+    pairs = pairs or _unmarked(table)
     if len(pairs) <= SURE or _OTHER.search(fold(table.all_words)):
         return
     best: tuple[list[Pair], Whole] | None = None
@@ -71,6 +73,8 @@ def _check(table: Table) -> Iterator[Observation]:
         return
     for pair in best[0]:
         total = best[1](pair)
+        if bare and not any(one.row == pair.row and one is not pair for one in pairs):
+            continue  # a row of its own may hold means with their spread
         if total and value_of(pair.part) <= value_of(total) and not _other_whole(table, pair):
             seen = share_fault(pair.part, pair.percent, total)
             yield replace(seen, values={**seen.values, "kept": str(len(pairs) - 1)})
@@ -88,6 +92,26 @@ def _in_cells(table: Table) -> Iterator[Pair]:
                 match = pattern.match(told.shape)
                 if match and exact(told.group(match, "k")):
                     yield Pair(row, column, told.group(match, "k"), told.group(match, "p"))
+
+
+def _unmarked(table: Table) -> list[Pair]:
+    """``3 (6)`` in a table that nowhere says ``n (%)``, where many keep to the sizes of their columns."""
+    found = []
+    for (row, column), cell in table.cells.items():
+        if row and column and not NO_PART.search(fold(table.words(row, 0))):
+            for told in cell.told:
+                match = _BARE.match(told.shape)
+                if match and exact(told.group(match, "k")) and told.group(match, "k").decimals <= 0:
+                    found.append(Pair(row, column, told.group(match, "k"), told.group(match, "p")))
+    told_sizes = sum(size_in(table.cells.get((0, column))) is not None for column in table.columns)
+    sized = told_sizes > 1 or any(_is_whole(table.words(row, 0)) for row in table.rows)
+    return found if sized and len(found) > MANY else []
+
+
+NO_PART = lazy(
+    r"\bage\b|\bsd\b|mean|median|range|iqr|score|time|duration|days|years|平均|均值|中位|年龄|评分|时间|天数|bmi|mm ?hg|mg|ml"
+)
+MANY = 6  # shares without a mark
 
 
 def _side_by_side(table: Table) -> Iterator[Pair]:

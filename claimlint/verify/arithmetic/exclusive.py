@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
@@ -34,7 +36,9 @@ _GROUPS_EN = (
     "smokers|ex-smokers|former smokers|never[- ]smokers|non-?smokers",
 )
 _NUMBER = "<CNXU>"
-_GAP = lazy(r"(?:\s?[(（][^()（）]{0,24}[)）])?\s?(?:[例名人位个张次家]\s?)?(?:[,，、;；和及与]|,? and)?\s?(?:有|为)?")
+_GAP = lazy(
+    r"(?: were)?(?:\s?[(（][^()（）]{0,24}[)）])?\s?(?:[例名人位个张次家]\s?)?(?:[,，、;；和及与]|,? and)?\s?(?:有|为)?"
+)
 _TOTAL_ZH = shaped(rf"(?P<t>{_NUMBER})`{{0,8}}?(?:中|[,，:：;；(（]\s?其中|[,，:：(（])`{{0,16}}?$")
 _TOTAL_EN = lazy(r"(?:\bof|\bthe|\bincluded|\bour|^)\s?$")
 _UNTOLD = lazy(r"unknown|missing|not (?:recorded|stated|given)|children|infants|other|non-?binary|undisclosed|declined")
@@ -46,7 +50,12 @@ _OTHERWISE = lazy(
 def check(scene: Scene) -> Iterator[Observation]:
     """Every sentence with a total and two or more such parts."""
     for frame, told in ((each, told) for each in scene.frames for told in each.sentences):
-        if len(told.figures) < 3 or told.crowded or told.heading or scene.document.blocks[told.block].table is not None:
+        if (
+            len(told.figures) < len("ab")
+            or told.crowded
+            or told.heading
+            or scene.document.blocks[told.block].table is not None
+        ):
             continue
         if _OTHERWISE.search(told.words):
             continue
@@ -59,10 +68,36 @@ def _check(frame: Frame, told: Told, names: str) -> Iterator[Observation]:
     if len(parts) < 2 or not all(map(exact, parts)):
         return
     whole = _whole(told, parts[0])
+    if whole is None and names.startswith("men|"):
+        whole = _told_before(frame, told, parts)
     if whole is None or not exact(whole) or len({f.unit for f in (*parts, whole)} - {"none"}) > 1:
         return
     if "pct" not in {f.unit for f in parts}:
         yield from _more(parts, whole, all_told=names.startswith("men|") and not _UNTOLD.search(frame.words))
+
+
+_OTHERS = lazy(
+    r"control|healthy|volunteer|matched|partner|staff|nurses|doctors|relatives|carers|second|another|other|later|since then|in addition|also|registry|another"
+)
+_OF_THEM = lazy(r"\b(?:of (?:the|these|those|them|whom|our)|there were|they were|comprising|included?)\b")
+
+
+def _told_before(frame: Frame, told: Told, parts: list[Figure]) -> Figure | None:
+    """``291 admissions … Of the patients admitted, 177 were men and 144 women``: the only larger number before, where it is too small."""
+    ahead = [one for one in frame.sentences if one.block == told.block and one.span.end <= told.span.start]
+    words = "".join(one.words for one in ahead) + told.words
+    if not ahead or _OTHERS.search(words) or _OTHERWISE.search(words) or not _OF_THEM.search(told.words):
+        return None
+    most = max(map(value_of, parts))
+    counts = [f for one in ahead for f in one.figures if f.unit in _PEOPLE and exact(f) and f.decimals <= 0]
+    larger = [f for f in counts if value_of(f) > most and not 1900 <= value_of(f) < 2100]
+    own = [f for f in told.figures if f.unit in _PEOPLE and f.value is not None and value_of(f) > most]
+    if len(larger) != 1 or own or sum(map(value_of, parts), Decimal(0)) <= value_of(larger[0]):
+        return None
+    return replace(larger[0], unit=parts[0].unit)
+
+
+_PEOPLE = frozenset({"count", "none", "times", "item"})
 
 
 def _parts_zh(told: Told, names: str) -> list[Figure]:

@@ -17,7 +17,7 @@ from claimlint.verify.scenes.shapes import shaped
 
 _WHOLE_THINGS = lazy(  # what is counted, and never told in parts
     r"(?:次数|个数|颗数|胎数|数目|条数|例次|件数|支数|产次|孕次|胎次|题数|枚数|(?:correct|wrong|right) answers|number of|counted (?:the|how)|counted for each|episodes|attacks|relapses|admissions|infusions|"
-    r"children|teeth|injections|\b(?:flares|flushes|falls|seizures|infections|exacerbations|visits|transfusions|dressings?|dressing changes|hospitali[sz]ations|operations|sessions|doses|tablets|vials|bouts|hypos|nosebleeds|migraines) each\b|人均[一-鿿]{2,6}|how (?:many|often)|per (?:child|patient|person|participant|woman|animal|cat|dog|horse|case|couple|family|infant|man|eye|knee)|每[例人位名只]`?)"
+    r"children|teeth|injections|\b(?:flares|flushes|falls|seizures|infections|exacerbations|visits|transfusions|dressings?|dressing changes|hospitali[sz]ations|operations|sessions|doses|tablets|vials|bouts|hypos|nosebleeds|migraines) each\b|人均[一-鿿]{2,6}|how (?:many|often)|per (?:child|patient|person|participant|woman|animal|cat|dog|horse|case|couple|family|household|school|class|infant|man|eye|knee)|每[例人位名只户家]`?)"
 )
 _STATED_WHOLE = lazy(  # 只记整根, "only completed rises counted"
     r"整数|[只按均仅][^，。；]{0,6}(?:记|数|计|算|取)[^，。；]{0,4}整[一-鿿]|不足[一1]?[一-鿿]的?(?:不[计算数记]|舍去)|whole[- ](?:numbers?|points?|marks?|[a-z]{3,14} (?:only|counted|were counted))|integers?|"
@@ -120,7 +120,7 @@ def _of_everybody(told: Told, mean: Figure, counts: list[Figure]) -> bool:
 
 
 _EACH = lazy(
-    r"每[一1]?[例人位名只]|\b(?:each|every|per) (?:[a-z]+ )?(?:patient|participant|person|child|woman|man|member|cat|dog|animal|case|couple|infant|user|customer)\b|all (?:[a-z]+ )?present"
+    r"每[一1]?[例人位名只]|\b(?:each|every|per) (?:[a-z]+ )?(?:patient|participant|person|child|woman|man|member|cat|dog|animal|case|couple|infant|user|customer)\b|all (?:[a-z]+ )?present|\beach(?=[,.;])"
 )
 
 

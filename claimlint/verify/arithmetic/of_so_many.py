@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from claimlint.language.expressions import lazy
-from claimlint.model.figure import Figure
+from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import agrees, exact, share, show, value_of
 from claimlint.verify.arithmetic.named_rates import explained, fault
@@ -55,7 +55,26 @@ def check(scene: Scene) -> Iterator[Observation]:
                 yield from _check(frame, told)
 
 
+_OF_ALL = shaped(  # 90,286, about 92% of all 94,881 residents
+    r"(?P<k><CNX>)(?: [a-z]+)?(?:, |[ -]+[(—–] ?)(?:or |some |just |only |that is,? |i\.e\.,? )?(?P<p>(?:about |around |nearly |almost |some )?<P>) of (?:all |the |all the |all of the |our |its )(?P<n><CNX>)"
+)
+_FAR = Decimal("2.5")  # points from what is told as about so much
+
+
+def _of_all(frame: Frame, told: Told) -> Iterator[Observation]:
+    for match in _OF_ALL.finditer(told.shape):
+        part, whole = told.group(match, "k"), told.group(match, "n")
+        rate = told.at(match.start("p") + len(match["p"]) - 1)
+        if not _pair(part, whole) or rate.value is None or _OTHERWISE.search(match[0]):
+            continue
+        about = rate.comparator in {Comparator.ABOUT, Comparator.NEARLY}
+        apart = abs(share(value_of(part), value_of(whole)) - value_of(rate))
+        if apart > _FAR if about else exact(rate) and not explained(frame, rate, part):
+            yield from fault(rate, part, whole)
+
+
 def _check(frame: Frame, told: Told) -> Iterator[Observation]:
+    yield from _of_all(frame, told)
     for pattern in _PAIRS:
         for match in pattern.finditer(told.shape):
             part, whole = told.group(match, "k"), told.group(match, "n")

@@ -124,7 +124,7 @@ def _scores(told: Told) -> Iterator[Observation]:
     yield from _far_beyond(told)
 
 
-_ANOTHER = lazy(r"提高|增加|升高了|差|变化|优良|费用|体重|公斤|评分和|评分及|、[一-鿿a-z]{2,10}评分")
+_ANOTHER = lazy(r"提高|增加|升高了|差|变化|优良|评分和|评分及|、[一-鿿a-z]{2,10}评分")
 
 
 def _far_beyond(told: Told) -> Iterator[Observation]:

@@ -20,6 +20,9 @@ _FAMILY = lazy(  # another's age may be meant
     r"母亲|父亲|妈|爸|老伴|丈夫|妻子|爱人|姐|妹|兄|弟|哥|儿子|女儿|孙|夫妻|夫妇|两人|双胞胎|二人|同事|同学|朋友|供[者体]|平均|中位|人群|患者们|志愿者|参与者|受试者|队列|\d[例名位]|分别|相差|比|虚岁|组|"
     r"\b(?:mother|father|sister|brother|husband|wife|twins?|son|daughter|couple|cousin|colleague|donor|recipient|friend|teacher|nurse|doctor|surgeon|patients|participants|people|women|men|median|mean|average|cohort|group|respectively|older|younger|their)\b"
 )
+_SUBJECT = lazy(
+    r"(?<=, )the (?:[a-z]+ ){0,2}(?:surgeon|doctor|nurse|teacher|friend)\b(?= (?:qualified|trained|was|had|died|retired|left|moved|worked|began|started|became))"
+)
 _OPENING = 16  # characters in which whoever it is about is named
 _THEN = lazy(r"(?:那年|那时|当时|时年|其时|彼时|这年|年仅|享年|终年|是年)[^，。；\d]{0,8}$")
 _WHEN = lazy(r"(?P<event>[一-鿿]{2})(?:时|那年|当天|之?时)(?:仅|才|刚满?|已|只有|患者|年龄|为|是|：|:){0,2}$")
@@ -42,7 +45,11 @@ def check(scene: Scene) -> Iterator[Observation]:
     for one in passages(scene):
         told = ages(one)
         first = min((each.start for each in (*told, *years(one))), default=0)
-        if told and not any(each.rough for each in told) and not _FAMILY.search(one.words, min(first, _OPENING)):
+        if (
+            told
+            and not any(each.rough for each in told)
+            and not _FAMILY.search(_SUBJECT.sub(" ", one.words), min(first, _OPENING))
+        ):
             yield from _check(one, told)
 
 
@@ -50,12 +57,19 @@ def _check(one: Paragraph, told: tuple[Mark, ...]) -> Iterator[Observation]:
     dated = years(one)
     born = [each for each in dated if _is_birth(one, each)]
     others = [each for each in dated if each not in born]
+    if len(born) == len(told) == 1 < len(others):  # qualified in 1921 and died in 1974 at the age of 76
+        others = [each for each in others if _AT_AGE.fullmatch(one.words[each.end : told[0].start])]
     if len(born) == len(others) == len(told) == 1:
         yield from _since_birth(one, born[0], others[0], told[0])
     elif not born and len(dated) == len(told) == len("ab"):
         yield from _two_pairs(one, dated, told)
     if not born and len(told) == len("ab") and not _OTHERWISE.search(one.words):
         yield from _between(one, told)
+
+
+_AT_AGE = lazy(
+    r",? (?:at (?:the )?(?:age (?:of )?)?|aged |when (?:he|she) was )?|年?(?:[^，。；\d]{0,8}[，,])?(?:享年|终年|时年|年仅|，|,)"
+)
 
 
 def _is_birth(one: Paragraph, each: Mark) -> bool:

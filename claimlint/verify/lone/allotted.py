@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
-from claimlint.language.numerals import parse_english
+from claimlint.language.numerals import parse_english, parse_number
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
@@ -21,7 +21,7 @@ from claimlint.verify.scenes.paragraphs import Paragraph
 from claimlint.verify.scenes.scene import Scene, observe
 
 _RATIO = lazy(
-    r"(?<![\d.:：∶/])(?P<a>\d{1,2})\s?(?:[:：∶比]|(?:-| )to(?:-| ))\s?(?P<b>\d{1,2})(?!\s?[:：∶]|[\d%]|\.\d|-to-| to \d)"
+    r"(?<![\d.:：∶/])(?P<a>\d{1,2}|(?<![a-z-])(?:one|two|three|four|five|six)(?=[ -]to[ -](?:one|two|three|four|five)\b))\s?(?:[:：∶比]|(?:-| )to(?:-| ))\s?(?P<b>\d{1,2}|(?:one|two|three|four|five)\b)(?:(?<=[a-z])|(?!\s?[:：∶]|[\d%]|\.\d|-to-| to \d))"
 )
 _ALLOTTED = lazy(r"随机|入组|分配|分组|randomi[sz]|randomly|allocat|assigned|allotted")
 _MATCHED = lazy(r"匹配|配[对比]|\bmatch")
@@ -30,7 +30,7 @@ _MATCHED_TO = lazy(
     r"|每[例名位个][^,，。;；]{0,8}?匹配(?:了)?(?P<z>[一二两三四五六\d]{1,2})[例名位个]"
 )
 _SEXES = lazy(
-    r"(?P<who>男女|女男|male[- ]to[- ]female|female[- ]to[- ]male|men to women|women to men)[^\d,，。;；]{0,14}$"
+    r"(?P<who>(?:wo)?men outnumber(?:ed)? (?:wo)?men by|男女|女男|male[- ]to[- ]female|female[- ]to[- ]male|men to women|women to men)[^\d,，。;；]{0,14}$"
 )
 _SEXED = lazy(r"(?P<men>男性?|(?<!wo)men\b|(?<!fe)males?\b|boys\b)|(?P<women>女性?|women\b|females?\b|girls\b)")
 _WHOLE = lazy(
@@ -81,17 +81,25 @@ def _times(match: re.Match[str]) -> int:
     return int(read.value) if read is not None else _PER_CASE.get(word, 0)
 
 
+def _ratio_number(told: str) -> int:
+    read = parse_number(told)
+    return int(read.value) if read is not None else 0
+
+
 def _whole_number(figure: Figure) -> bool:
     return plain_point(figure) and figure.decimals <= 0 and figure.denominator is None
 
 
 def _held(one: Paragraph, ratio: re.Match[str], first: Figure, second: Figure) -> Iterator[Observation]:
-    a, b = int(ratio["a"]), int(ratio["b"])
+    a, b = (_ratio_number(ratio[each]) for each in "ab")
     if not a or not b:
         return
     sexes = _SEXES.search(one.words[max(0, ratio.start() - 40) : ratio.start()])
     around = one.words[max(0, ratio.start() - 40) : ratio.end() + 24]
-    if sexes is not None:
+    named = _NAMED.search(one.words[max(0, ratio.start() - 24) : ratio.start()])
+    if named is not None and sexes is None:
+        yield from _of_two(one, ratio, (named["x"], named["y"]), (first, second))
+    elif sexes is not None:
         yield from _by_sex(one, ratio, sexes["who"], (first, second))
     elif _MATCHED.search(around):
         if min(a, b) == 1:
@@ -100,9 +108,29 @@ def _held(one: Paragraph, ratio: re.Match[str], first: Figure, second: Figure) -
         yield from _in_arms(one, ratio, (first, second))
 
 
+_NAMED = lazy(
+    r"(?<![一-鿿])(?P<x>[一-鿿]{2,3}?)(?:与|和|、|/)(?P<y>[一-鿿]{2,3}?)(?:人数|数量)?(?:之|的)?比(?:例|值)?(?:为|是|达到?)?\s?$"
+)
+
+
+def _of_two(one: Paragraph, ratio: re.Match[str], names: tuple[str, str], counts: tuple[Figure, Figure]) -> Iterator[Observation]:  # fmt: skip
+    """``护士与医生之比为2:1，全院现有护士640名，医生320名``: the ratio of two that are named with it."""
+    told = [next((f for f in counts if name in one.before(f, 8)), None) for name in names]
+    if told[0] is None or told[1] is None or told[0] is told[1]:
+        return
+    a, b = (Decimal(_ratio_number(ratio[each])) for each in "ab")
+    actual = value_of(told[0]) / value_of(told[1])
+    if abs(actual / (a / b) - 1) > _ROUNDED:
+        right = f"{plain(value_of(told[0]))}:{plain(value_of(told[1]))} = {show(actual, 2)}:1"
+        yield _fault(one, ratio, (told[0], told[1]), right, None)
+
+
+_ROUNDED = Decimal("0.25")
+
+
 def _in_arms(one: Paragraph, ratio: re.Match[str], counts: tuple[Figure, Figure]) -> Iterator[Observation]:
     """A whole and one arm, or two arms."""
-    a, b = int(ratio["a"]), int(ratio["b"])
+    a, b = (_ratio_number(ratio[each]) for each in "ab")
     first, second = map(value_of, counts)
     before = one.before(counts[0], 24)
     if first > second and (
@@ -161,15 +189,19 @@ def _by_sex(one: Paragraph, ratio: re.Match[str], who: str, counts: tuple[Figure
         counts, named = (counts[1], counts[0]), ["", "" if sex is None else "men" if sex["men"] else "women"]
     else:
         named = [_sex(one, f) for f in counts]
-    if named.count("") != 1 or value_of(counts[0]) <= value_of(counts[1]) or named[0]:
-        return
     whole, part = map(value_of, counts)
-    a, b = Decimal(ratio["a"]), Decimal(ratio["b"])
+    if set(named) == {"men", "women"}:  # men outnumbered women by two to one: 84 men and 42 women
+        whole += part
+    elif named.count("") != 1 or whole <= part or named[0]:
+        return
+    a, b = (Decimal(_ratio_number(ratio[each])) for each in "ab")
     if who[0] in "女fw":
         a, b = b, a
     stated, other = (a, b) if named[1] == "men" else (b, a)
     actual = part / (whole - part)
     half = Decimal("0.5")
+    if stated == 1 < other:
+        stated, other, actual = other, stated, 1 / actual  # of one to three the three is rounded
     if (
         not (stated - half) / (other + (half if other > 1 else 0))
         <= actual

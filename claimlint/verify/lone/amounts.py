@@ -11,7 +11,19 @@ from msgspec.structs import replace
 
 from claimlint.language.expressions import lazy
 from claimlint.verify.lone.dose_numbers import DIGITS, MANY, NUMBER, WORDS, number_of
-from claimlint.verify.lone.measures import DAY, MONEY, ONCE, PIECES, TIME, TURN, Measure, compiled, measure, one_of
+from claimlint.verify.lone.measures import (
+    CONTAINERS,
+    DAY,
+    MONEY,
+    ONCE,
+    PIECES,
+    TIME,
+    TURN,
+    Measure,
+    compiled,
+    measure,
+    one_of,
+)
 from claimlint.verify.lone.told_for import HELD_IN, nouns, options_of, period, slashed
 
 _SLASHED = r"(?P<per>(?:\s?/\s?\(?\s?(?:<U>)(?:[·⋅∙*./]\s?(?:<U>))*\)?)*)"
@@ -19,7 +31,7 @@ _CORE = compiled(
     rf"(?P<sign>[$£€¥])?(?P<n>{NUMBER})[ -]?(?:(?P<u><U>){_SLASHED}|(?:(?!of\b|to\b|in\b|a\b|and\b|per\b|every\b|each\b|at\b|or\b|for\b|more\b|times\b)[a-z-]+ ){{1,2}}(?P<w><P>))"
 )
 _BARE = compiled(
-    rf"(?P<sign>[$£€¥])(?P<n>{DIGITS})|\b(?:at|with|taking|swallows|takes|needs) (?P<k>{NUMBER})(?= (?:a|per|each|every) (?:day|week)\b| daily\b)"
+    rf"(?P<sign>[$£€¥])(?P<n>{DIGITS})|\b(?:at|with|taking|taken|used|swallowed|swallows|takes|needs) (?P<k>{NUMBER})(?= (?:a|per|each|every) (?:day|week)\b| daily\b)"
 )
 _CELLS = compiled(rf"(?P<n>{MANY})\s?(?:个|cfu|株)?(?:活?细胞|活菌|菌)?{_SLASHED}(?! ?[a-z])")
 _LIVING = lazy(r"细胞|活菌|益生菌|菌|cfu|\bcells?\b|bacteria|viral|病毒")
@@ -229,9 +241,23 @@ def _in_each(found: list[Amount], words: str) -> list[Amount]:
         if _EACH_END.search(before):
             continue
         kept += _tablets(one, words, found)
+        if kept and one.bracketed and one.start - kept[-1].end <= _WITHIN:
+            one = _held(one, kept[-1])
         both = _BOTH_EYES.match(words, one.end) or _BOTH_EYES.search(before)
         kept.append(replace(one, options=tuple(option.times(Decimal(2)) for option in one.options)) if both else one)
     return kept
+
+
+_WITHIN = 6  # characters from the size of a container to what is in it
+
+
+def _held(one: Amount, size: Amount) -> Amount:
+    """``每支2 ml含药100 mg``: so much in each of what the size is told for."""
+    holders = CONTAINERS | PIECES
+    each = {base for option in size.options for base, n in option.powers if n < 0 and base in holders}
+    plain_options = [option for option in one.options if all(power > 0 for _, power in option.powers)]
+    more = tuple(option.by(one_of(base), -1) for base in sorted(each) for option in plain_options)
+    return replace(one, options=more + one.options) if more else one
 
 
 _EACH_END = lazy(r"每$|\beach $|\bevery $|\bper $")

@@ -29,7 +29,7 @@ _STOP = lazy(r"[。；;]|\.\s")
 _AHEAD, _BEHIND, _CLAUSE = 40, 16, 48
 _OTHERWISE = lazy(r"第\s?$|约|近|about|nearly|almost|over|more than|逾")
 _OF_ELSE = lazy(  # what is celebrated is not the founding
-    r"(?:迁|搬|合并|更名|改[制名称]|升格|首[例台次]|第一[例台次]|援[一-鿿]{1,3}|上市|合作|结对|结婚|逝世|去世|诞辰|移植|获批|去年|前年|明年|后年)[一-鿿]{0,6}$"
+    r"(?:迁|搬|建科|合并|更名|改[制名称]|升格|首[例台次]|第一[例台次]|援[一-鿿]{1,3}|上市|合作|结对|结婚|逝世|去世|诞辰|移植|获批|去年|前年|明年|后年)[一-鿿]{0,6}$"
     r"|\b(?:last|next) year\b[^.;]*$"
 )
 _OF_ELSE_BEHIND = lazy(
@@ -75,10 +75,17 @@ def _count(match: re.Match[str]) -> int | None:
     return _ORDINALS.get(told) or number(re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", told))
 
 
+_PLATE = lazy(r"[，,]?[^，。；,]{0,12}(?:挂(?:上|起|出)?了?[^，。；,]{0,12}牌|破土|奠基)")
+
+
 def _founds(one: Paragraph, year: Mark) -> bool:
     before = _CUT.split(one.words[max(0, year.start - _CLAUSE) : year.start])[-1]
     behind = _CUT.split(one.words[year.end : year.end + 24])[0]
-    return _FOUNDED.search(before) is not None or (year.value > 0 and _FOUNDED.search(behind) is not None)
+    return (
+        _PLATE.match(one.words, year.end) is not None
+        or _FOUNDED.search(before) is not None
+        or (year.value > 0 and _FOUNDED.search(behind) is not None)
+    )
 
 
 def _celebrated_in(one: Paragraph, match: re.Match[str], year: Mark) -> bool:

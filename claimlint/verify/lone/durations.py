@@ -22,6 +22,10 @@ _WHOLE = lazy(
     r"|\b(?:for a total of|a total of|in all,?|altogether,?|the whole (?:study|trial|programme|program|course) (?:lasted|took|ran for|was)|(?:study|trial) (?:lasted|ran for|took)(?: [a-z]+){0,3}|"
     r"a total (?:stay|time|absence|duration|study time|follow-up) of|(?:each|every(?:one|body)?|they|all)(?: [a-z]+){0,2} (?:spent|spends|stayed|took part for|takes part for|was in the (?:study|trial) for))\s?$"
 )
+_SEVERAL_TIMES = lazy(
+    r"\b(?:such|both|two|three) (?:periods|phases|cycles|rounds)|crossover|重复|交叉|[两二三]个(?:周期|阶段|循环)"
+)
+_SPENT = lazy(r"\b(?:spent|spends|stayed) $")
 _WHOLE_BEHIND = lazy(r"\s?(?:in (?:all|total)|altogether|in hospital (?:in all|altogether|in total))\b")
 _THEN = lazy(
     r"再|然后|随后|之后|接着|后续|停药后|继以|续以|又|\b(?:then|followed by|and then|after that|afterwards|plus|thereafter|next|and an?|and a further|and)\b|以及|[和与、，]"
@@ -52,6 +56,8 @@ def check(scene: Scene) -> Iterator[Observation]:
 def _check(one: Paragraph) -> Iterator[Observation]:
     every = [each for each in times(one) if not each.bare and not each.counted]
     whole = [each for each in every if _is_whole(one, each)]
+    if len(whole) == len("ab") and _SPENT.search(one.words, 0, whole[0].start):
+        whole = whole[1:]  # each spent 12 weeks on treatment ... the study lasted 16 weeks
     if len(whole) != 1 or any(each.ranges or each.unit.rstrip("s") != whole[0].unit.rstrip("s") for each in every):
         return
     parts = [each for each in every if each.end <= whole[0].start]
@@ -61,6 +67,8 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     if any(_is_a_point(one, each) for each in parts) or (len(parts) > len("ab") and len(every) > len(parts) + 1):
         return
     total = sum(each.high for each in parts)
+    if _SEVERAL_TIMES.search(one.words, whole[0].end):
+        return
     if total == whole[0].high or whole[0].high <= max(each.high for each in parts):
         return
     line = f"{' + '.join(each.words for each in parts)} ≠ {whole[0].words}"

@@ -21,13 +21,13 @@ _FEWEST, _MOST = 5, 40
 _MOST_NUMBERS = 6
 _EVERYBODY = lazy(
     r"(?:全部|全都|均|都|悉数|逐一|逐[例眼个只人])[^,，。;；]{0,10}(?:完成|接受|评[估价定]|复查|复诊|随访|填|参加|参与|到场|到齐|回答|作答|交|存活|分娩|可评|有[^,，。;；]{0,6}资料|检查|做了|治疗)"
-    r"|(?:没有|无)(?:一?[例名人位只]|病例|患者|人)?(?:失访|脱落|退出|缺席|缺失|掉队)|无一[例人名]?(?:失访|脱落|退出|缺席)|一[例名人位只个]不[落少]|人人|零(?:失访|脱落)|悉数|全员"
+    r"|(?:没有|无)(?:一?[例名人位只]|病例|患者|人)?(?:失访|脱落|退出|缺席|缺失|掉队)|无一[例人名]?(?:失访|脱落|退出|缺席)|一[例名人位只个]不[落少]|人人|(?:没有|无)一[份例个只][^，。；]{0,6}(?:作废|剔除|丢失)|零(?:失访|脱落)|悉数|全员"
     r"|\b(?:all|every one|each) (?:of (?:the|our|whom|them) )?(?:\d+|[a-z-]+)? ?(?:[a-z-]+ ){0,9}?(?:complet|evaluable|assess|followed|reported back|replied|answered|returned|finished|examined|re-?examined|seen|attended|reviewed|kept|filled)"
-    r"|\b(?:none|no one|nobody)(?: of (?:the|our) (?:\d+|[a-z-]+) [a-z]+)? (?:dropped|withdrew|was lost|were lost|left|missed)|\bno (?:[a-z]+ )?(?:drop-?outs|withdrawals|losses)\b|complete returns"
+    r"|\b(?:none|no one|nobody)(?: of (?:the|our|them|these|whom)(?: (?:\d+|[a-z-]+) [a-z]+)?)? (?:dropped|withdrew|was lost|were lost|lost|left|missed)|\bno (?:[a-z]+ )?(?:drop-?outs|withdrawals|losses)\b|complete returns"
 )
 _SHARE = lazy(  # what leads to a share of heads
     r"(?:[者眼的人例]占|率(?:为|达到?|是|约|:)?|比例(?:为|达到?|是|:)?|(?:其中|有))\s?$|\b(?:and|but|when|where|that|,|\.) $"
-    r"|\b(?:rate|proportion)(?: (?:of [a-z -]{3,40}|who [a-z -]{3,60}))? (?:was|is|of|reached|stood at) $"
+    r"|\b(?:rate|proportion)(?: (?:of [a-z -]{3,40}|(?:who|with|in whom|free) [a-z -]{3,60}|at [a-z -]{3,30}))? (?:was|is|of|reached|stood at) $"
 )
 _OF_HEADS_EN = lazy(
     r" (?:of (?:them|the (?:group|cohort|patients|children|women|volunteers))|had|were|said|felt|reported|could|kept|chose|would|no longer|still|became|remained|achieved|met|showed|slept|went)\b|,|\.|$"
@@ -37,7 +37,7 @@ _OTHERWISE = lazy(
     r"|(?<!-)versus|compared|\bif\b|imput|weighted|adjusted"
 )
 _NO_HEADS = lazy(
-    r"(?:降低|下降|减少|升高|提高|增加|改善|缩短|平均|中位|均值|准确|灵敏|敏感|特异|符合|一致|依从|出勤|使用|浓度|面积|生存|时间|次数|处方|条目|得分|病灶|皮损|吸收|回收)[^,，。;；]{0,10}$"
+    r"(?:降低|下降|减少|升高|提高|增加|改善|缩短|平均|中位|均值|准确|命中|灵敏|敏感|特异|符合|一致|依从|出勤|使用|浓度|面积|生存|时间|次数|处方|条目|得分|病灶|皮损|吸收|回收)[^,，。;；]{0,10}$"
     r"|\b(?:fell|rose|drop|reduc|increas|improv|mean|average|median|sensitiv|specific|accura|agree|adherence|complian|attendance|surviv|score|sessions|lesions|doses|time|days|absorption|cost|of the [a-z]+s)[a-z]*[^,.;]{0,30}$"
 )
 _OF_THOSE = lazy(r"(?:者|的[人眼])占\s?$")
@@ -56,11 +56,36 @@ def check(scene: Scene) -> Iterator[Observation]:
     """Every share of a passage whose few people were all seen."""
     for one in passages(scene):
         shares = [f for f in one.figures if f.unit == "pct" and exact(f)]
-        if shares and _EVERYBODY.search(one.words) and not _OTHERWISE.search(one.words):
+        if shares and not _OTHERWISE.search(one.words) and not _UNSEEN.search(one.words):
+            if len(shares) == 1:
+                yield from _of_both(one, shares[0])
             people = _people(one)
-            if people is not None and not _UNSEEN.search(one.words):
+            if people is not None and (_EVERYBODY.search(one.words) or _alone(one, people)):
                 for percent in shares:
                     yield from _check(one, people, percent)
+
+
+def _of_both(one: Paragraph, percent: Figure) -> Iterator[Observation]:
+    """``54名全部复查，其中42名（84.0%）愈合，8名未愈``: the part and the rest make 50, of whom the share is told."""
+    people, *counted = [f for f in one.figures if kind_of(f) in "CNX" and f.decimals <= 0] or [percent]
+    if len(counted) != len("kr") or not all(map(exact, (people, *counted))) or not _EVERYBODY.search(one.words):
+        return
+    size, (part, rest) = value_of(people), sorted(map(value_of, counted), reverse=True)
+    both = part + rest
+    if size <= part or _UNSEEN.search(one.words):
+        return
+    for some in (part, rest):
+        told = next(f for f in counted if value_of(f) == some)
+        beside = 0 <= percent.span.start - told.span.end <= _BESIDE
+        if beside and both != size and agrees(share(some, both), percent) and not agrees(share(some, size), percent):
+            right = f"{share(some, size):.1f}%"
+            line = f"{plain(some)}/{plain(size)} = {right} ≠ {percent.raw}; {plain(some)}/{plain(both)} = {percent.raw}"
+            yield observe("percent-of-count", percent, line, related=[(told, told.raw), (people, people.raw)], total=plain(size),
+                          count=plain(some), right=right, fits=plain(both), tied="yes")  # fmt: skip
+            return
+
+
+_BESIDE = 3
 
 
 def _people(one: Paragraph) -> Figure | None:
@@ -74,6 +99,25 @@ def _people(one: Paragraph) -> Figure | None:
     if not _FEWEST <= size <= _MOST or len(numbers) > _MOST_NUMBERS or max(numbers, default=size) > size:
         return None
     return whole if kind_of(whole) == "C" or len(able) == 1 else None
+
+
+def _alone(one: Paragraph, people: Figure) -> bool:
+    """``18只比格犬口服该片，软便发生率为20.2%``: nobody else is counted, and nothing is said of any who were not seen."""
+    others = [each for each in placed(one) if each.value != value_of(people)]
+    able = kind_of(people) == "C" and not others and not _MAYBE_LESS.search(one.words)
+    return able and all(_BEFALLS.search(one.before(f, 90)) for f in one.figures if f.unit == "pct")
+
+
+_BEFALLS = lazy(  # what happens to a head, or does not
+    r"(?:发生|感染|死亡|病死|复发|存活|缓解|治愈|再入院|腹泻|软便|呕吐|出血|转移|出现[^,，。;；]{1,14}的?(?:比例|占比))(?:者|动物)?率?(?:为|是|达到?)?\s?$"
+    r"|\bproportion (?:with|who|in whom|of (?:patients|infants|children|animals|dogs|cats|recipients) (?:with|who)) [a-z -]{3,60}? (?:was|is|reached) $"
+    r"|\brate of (?:[a-z]+ )?(?:infection|rejection|relapse|recurrence|remission|retinopathy|sepsis|death|bleeding|vomiting|leakage|failure|pneumonia)(?: [a-z]+){0,4} (?:was|is|reached) $"
+    r"|\b(?:infection|rejection|relapse|recurrence|remission|mortality|survival|readmission) rate(?: (?:at|in|after) [a-z -]{3,30})? (?:was|is|reached) $"
+)
+_MAYBE_LESS = lazy(
+    r"工作人员|护士|医[生师]|药师|队员|学员|专家|教授|\b(?:surgeons?|nurses?|doctors?|staff|team|beds?|midwives|physicians?|readers?|raters?)\b|切口|导管|失访|退出|脱落|剔除|排除|缺失|可评|未完成|其中|部分|[双单两患]侧|[双单两患]眼|肢|颗|牙|耳|膝|髋|样本|标本|针|灶|"
+    r"\blost\b|withdr|dropped|missing|exclu|evaluab|available|some of|samples?\b|specimens?|\bsides?\b|\beyes?\b|ears?\b|teeth|limbs?|knees?|hips?|feet|lesions?|cycles?|sites?\b|visits?\b|bilateral|of the [a-z]+s\b"
+)
 
 
 def _check(one: Paragraph, people: Figure, percent: Figure) -> Iterator[Observation]:

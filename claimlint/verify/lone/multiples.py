@@ -21,9 +21,9 @@ from claimlint.verify.scenes.scene import Scene, observe
 
 _NO_VALUES = frozenset({"fold", "cilevel", "p", "ci", "sd", "hr", "or", "rr", "md", "smd", "rd", "pp", "course"})
 _RATIO_ONLY = lazy(  # what says how many times, not by how many times more
-    r"(?:是|为|相当于|等于|达到?|恰为|即)[^,，。;；]{0,24}的(?:大约|约|近|整整)?$|翻(?:了)?$|\btimes (?:as|that|what)\b|as (?:many|much|high|often|common|long|likely)"
+    r"(?:是|为|相当于|等于|达到?|恰为|即|(?:[增升涨扩加][加长大高]?|上升|提高)[至到])[^,，。;；]{0,24}的(?:大约|约|近|整整)?$|翻(?:了)?$|\btimes (?:as|that|what)\b|as (?:many|much|high|often|common|long|likely)"
 )
-_RATIO_WORDS = lazy(r"doubl|tripl|trebl|quadrupl|twice|thrice|halv|times (?:as|that|what)|翻")
+_RATIO_WORDS = lazy(r"doubl|tripl|trebl|quadrupl|twice|thrice|halv|times (?:as|that|what|the)|翻")
 _PAIRED = lazy(  # what sets two values against each other
     r"[由从自].{1,60}?(?:到|至|升|增|涨|达|降|减|成|为)|\bfrom\b.{1,80}?\bto\b|[,，]\s?(?:而|对照|安慰剂|后者|另一|治疗后|术后|干预后|现在|如今|今年)|\b(?:vs\.?|versus|compared|against|than|whereas|while|after(?:wards)?|before)\b"
     r"|(?:前|后|低于|高于|多于|少于|对比|相比|比).{0,40}|, at .{2,60}?, at |\bto [£$€][\d.,]+[^.;]{0,30} from\b|\bin (?:19|20)\d\d\b.{1,40}\bin (?:19|20)\d\d\b|前者.{1,30}后者|(?:19|20)\d\d年.{1,30}(?:19|20)\d\d年|[(（][^()（）]{1,20}[)）]的|倍\s?[:：(（]|\bas [a-z]+ [^.;()]{0,40}\([^()]{1,12}\) as [^.;()]{0,40}\("
@@ -63,6 +63,8 @@ def check(scene: Scene) -> Iterator[Observation]:
         folds = [f for f in one.figures if (f.unit == "fold" and not _so_often(one, f)) or _part(one, f)]
         if len(folds) == 1 and not _OTHERWISE.search(_EVERY.sub("", one.words)):
             yield from _check(one, folds[0])
+        if not folds:
+            yield from _risen(one)
 
 
 def _so_often(one: Paragraph, figure: Figure) -> bool:
@@ -80,7 +82,7 @@ def _part(one: Paragraph, figure: Figure) -> bool:
 def _check(one: Paragraph, fold: Figure) -> Iterator[Observation]:
     if fold.value is None or fold.value <= 0:
         return
-    stated = fold.value if fold.unit == "fold" else 100 / fold.value
+    stated = 100 / fold.value if fold.unit == "pct" else fold.value
     pair = _inside(one, fold)
     if pair is not None and any(_makes(f, pair[1], stated) for f in one.figures):
         return
@@ -101,16 +103,14 @@ def _check(one: Paragraph, fold: Figure) -> Iterator[Observation]:
     least, most = _bounds(pair, low, high)
     slack = stated * (_SLACK / 4 if _EXACTLY.search(one.words) else _SLACK)
     room = (
-        slack
-        if fold.raw.isalpha() or fold.unit != "fold"
-        else max(min(unit_in_last_place(fold), Decimal(1)) / 2, slack)
+        slack if fold.raw.isalpha() or fold.unit == "pct" else max(min(unit_in_last_place(fold), Decimal(1)) / 2, slack)
     )
     if fold.comparator is not Comparator.EQUAL:
         room += stated / 10
     elif _EXACTLY.search(one.words):
         room = slack
     before = one.before(fold, 40)
-    only = fold.unit != "fold" or _RATIO_ONLY.search(before) or _RATIO_WORDS.search(fold.raw + one.behind(fold, 10))
+    only = fold.unit == "pct" or _RATIO_ONLY.search(before) or _RATIO_WORDS.search(fold.raw + one.behind(fold, 10))
     for told in (stated,) if only else (stated, stated + 1):
         if least <= told + room and told - room <= most:
             return
@@ -188,6 +188,30 @@ def _two_values(one: Paragraph, fold: Figure) -> tuple[Figure, Figure] | None:
     if one.sentence_of(first.span) is not one.sentence_of(second.span):
         return None
     return (first, second) if first.value != second.value and not (first.word or second.word) else None
+
+
+def _risen(one: Paragraph) -> Iterator[Observation]:
+    """``from 16 to 32 beds, tripling its capacity``: the two values that a participle follows."""
+    for match in _PARTICIPLE.finditer(one.words):
+        pair = [f for f in one.figures if f.span.end - one.start <= match.start()][-len("ab") :]
+        if len(pair) != len("ab") or not all(map(plain_point, pair)) or one.between(*pair).strip() != "to":
+            continue
+        gap = one.words[pair[1].span.end - one.start : match.start()]
+        low, high = sorted(map(value_of, pair))
+        stated = _TIMES[match["by"]]
+        rises = match["by"] != "halv"
+        if not _FROM.search(one.before(pair[0], 12)) or not _NOUN_AND_COMMA.fullmatch(gap) or low <= 0:
+            continue
+        if rises == (value_of(pair[1]) > value_of(pair[0])) and abs(high / low - stated) > stated * _ROUGHLY:
+            line = f"{plain(high)} / {plain(low)} = {show(high / low, 2)}"
+            yield observe("change-size", one.span(*match.span()), f"{line} ≠ {match[0]}", related=[(f, f.raw) for f in pair],
+                          before=pair[0].raw, after=pair[1].raw, right=line, tied="yes", beside="yes")  # fmt: skip
+
+
+_PARTICIPLE = lazy(r"\b(?P<by>doubl|tripl|trebl|quadrupl|halv)ing (?:its|the|their|our|in|over|within)\b")
+_TIMES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "halv": 2}
+_ROUGHLY = Decimal("0.25")
+_NOUN_AND_COMMA = lazy(r"(?: [a-z-]+){0,3}, (?:thus |thereby )?")
 
 
 def _borrowed(one: Paragraph, lone: list[list[Figure]]) -> list[list[Figure]]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from claimlint.language.expressions import lazy, search
+from claimlint.language.numerals import parse_number
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import NONE, agrees, exact, plain, share, show, value_of
@@ -38,7 +40,10 @@ _SAME_NOUN = lazy(r"\s(?P<name>[a-z]{4,14}) (?:\(|, or |, )$")
 _LINK = lazy(
     r"(?:[^。;；]{0,44}(?:率|比例|占比?)(?:为|是|达到?|:)?|[^.;。；]{0,60}?[(（，,:]\s?(?:or |that is,? |占)?|[^.;]{0,70}, (?:so )?(?:that is|which is|or|making|giving)(?: a rate of)?)\s?$"
 )
-_FINISHED = "finished"
+_FINISHED, _STARTED = "finished", "started"
+_START = lazy(
+    r"\bstart(?:ed|ers)\b|\bbeg[au]n\b|\benter(?:ed|ing)\b|\benrol|入组|进入(?:了)?(?:研究|试验)|开始(?:了)?(?:治疗|用药|训练|服药)"
+)
 _FINISH = lazy(
     r"complet|finish|saw (?:it|the [a-z]+) through|stuck with|stayed the course|完成|走完|学完|坚持到底|读完|做完"
 )
@@ -67,6 +72,7 @@ def check(scene: Scene) -> Iterator[Observation]:
         if shares and len(one.figures) > 2 and not _LESS.search(one.words):
             for percent in shares:
                 yield from _check(one, percent)
+                yield from _by_denominator(one, percent)
 
 
 def _check(one: Paragraph, percent: Figure) -> Iterator[Observation]:
@@ -109,6 +115,10 @@ def _part(one: Paragraph, percent: Figure) -> Figure | None:
         return behind if _counted(behind) else None
     before = [f for f in one.figures if told is not None and told.span.start <= f.span.start < percent.span.start]
     before = [f for f in before if kind_of(f) not in "TU" and not (kind_of(f) == "N" and f.decimals > 0)]
+    if before and before[-1].unit == "pct" and _AND_OF.fullmatch(one.between(before[-1], percent)):
+        before = before[:-1]  # 76.0% of those who finished and 67.9% of those who started
+    if not before and (ahead := _in_sentence_before(one, percent)):
+        return ahead[0]
     part = before[-1] if before else None
     if part is None or not _counted(part):
         return None
@@ -118,6 +128,46 @@ def _part(one: Paragraph, percent: Figure) -> Figure | None:
     if _LISTED.search(one.before(part, 30)):
         return None
     return part if _LINK.fullmatch(gap) or (_MAKES_UP.search(gap) and len(_COMMA.findall(gap)) <= 1) else None
+
+
+_AND_OF = lazy(r" of (?:the|those|these|all) [a-z' -]{3,40}? (?:and|but|or) ")
+_THAT_IS = lazy(r"^\W*(?:that|this) (?:is|was|makes|means)\b|^(?:即|这相当于|相当于)")
+
+
+def _in_sentence_before(one: Paragraph, percent: Figure) -> list[Figure]:
+    """``95 women reported being dry. That is 76.0% of those who finished``: the last number told is meant."""
+    told = one.sentence_of(percent.span)
+    if told is None or not _THAT_IS.search(told.words):
+        return []
+    ahead = [f for f in one.figures if f.span.end <= told.span.start]
+    return ahead[-1:] if ahead and _counted(ahead[-1]) else []
+
+
+def _by_denominator(one: Paragraph, percent: Figure) -> Iterator[Observation]:
+    """``以48人为分母计算，应答率为80.0%``: does any count of the passage make the share of just so many?"""
+    match = _DENOMINATOR.search(one.before(percent, 60)) or _DENOMINATOR_BEHIND.match(one.behind(percent, 70))
+    number = parse_number(match["n"]) if match is not None else None
+    if number is None or number.value <= 1 or percent.span.start - one.start < len("k"):
+        return
+    whole = number.value
+    parts = [each.value for each in placed(one) if 0 < each.value < whole]
+    sums = [a + b for a, b in combinations(parts, 2)] + [whole - each for each in parts]
+    if not parts or len(parts) > _MOST_NUMBERS or any(agrees(share(each, whole), percent) for each in parts + sums):
+        return
+    part = next((f for f in reversed(one.figures) if f.span.end <= percent.span.start and _counted(f) and value_of(f) < whole), None)  # fmt: skip
+    if part is not None:
+        right = share(value_of(part), whole)
+        line = f"{plain(value_of(part))}/{plain(whole)} = {show(right, 1)}% ≠ {percent.raw}"
+        yield observe("percent-of-count", percent, line, related=[(part, part.raw)], right=f"{show(right, 1)}%",
+                      count=plain(value_of(part)), total=plain(whole), fits=NONE, tied="yes")  # fmt: skip
+
+
+_DENOMINATOR = lazy(
+    r"(?:以|按)[^,，。;；\d]{0,12}(?P<n>\d{2,6})[例名人]?[^,，。;；\d]{0,6}(?:为|作为?)分母(?:计算?|统计)?[,，]?[^,，。;；\d]{0,12}$"
+)
+_DENOMINATOR_BEHIND = lazy(
+    r"[)）]?,? (?:with|using|taking) (?:all |the |all the )?(?P<n>\d{2,6})(?: [a-z]+){0,4} as (?:the )?denominator"
+)
 
 
 def _counted(figure: Figure) -> bool:
@@ -160,6 +210,8 @@ _VERB = lazy(r"\b(?:were|was|had|completed|finished|did|took)\b")
 def _stems(text: str) -> set[str]:
     if _FINISH.search(text):
         return {_FINISHED}
+    if _START.search(text):
+        return {_STARTED}
     return pieces(text) - _IDLE
 
 

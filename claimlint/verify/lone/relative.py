@@ -19,7 +19,7 @@ _RELATIVE = lazy(
 _EFFICACY = lazy(
     r"保护(?:效力|效果|率)(?:为|是|达到?|约)?$|\b(?:efficacy|effectiveness)(?: against [a-z -]{3,30})?(?: of| was| is|:) $"
 )
-_BEHIND = lazy(r"\s?(?:的相对(?:降幅|减少|下降|风险)|(?:relative|reduction in relative))")
+_BEHIND = lazy(r"\s?(?:的相对(?:降幅|减少|下降|风险)|(?:relative|reduction in relative|in relative terms|relatively))")
 _OTHERWISE = lazy(
     r"(?:19|20)\d\d.*(?:19|20)\d\d.*(?:19|20)\d\d|相对(?:生存|剂量|分子)|校正|调整|模型|分别|95\s?%|relative survival|adjust|model|respectively|hazard|odds|\bhr\b"
 )
@@ -43,7 +43,7 @@ def _check(one: Paragraph, shares: list[Figure]) -> Iterator[Observation]:
         for f in shares
         if _RELATIVE.search(one.before(f, 60))
         or _EFFICACY.search(one.before(f, 50))
-        or _BEHIND.match(one.behind(f, 16))
+        or _BEHIND.match(one.behind(f, 24))
     ]
     if (
         len(relative) != 1
@@ -71,6 +71,7 @@ def _check(one: Paragraph, shares: list[Figure]) -> Iterator[Observation]:
         else rates
     )
     possible = [gap * 100 / base for base in bases]
+    possible += [gap * 100 / (100 - rate) for rate in rates if rate < 100]  # of those who do not
     room = max(halves * 100 / base for base in bases) + unit_in_last_place(change)
     room += value_of(change) / 10 if change.comparator is not Comparator.EQUAL else 0
     if all(abs(each - value_of(change)) > room for each in (*possible, gap)):

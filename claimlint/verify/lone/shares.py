@@ -21,7 +21,7 @@ _COUNTED_OFF = lazy(r"(?:次/|week|day|month|year|grade|stage|phase|visit|table|
 _OTHERWISE = lazy(
     r"失访|退出|脱落|可评[估价]|可分析|未完成|缺失|剔除|完成(?:了)?(?:随访|治疗|试验)|其中|另|组(?!织|成)|各|分别|随机|眼|人次|例次|比|较|"
     r"\blost\b|withdr|dropped|evaluable|complet(?:ed|ers|ing|ion)|missing|available|exclu|of (?:whom|which|these|them|those)|group|arm\b|randomi|respectively|\beach\b|\bper\b|eyes|episodes|events|"
-    r"versus|\bvs\b|compared|another|control|placebo|responders|remaining|samples|among|of the (?!patients|participants|women|men|people|children|subjects|adults|cases|babies)"
+    r"versus|\bvs\b|compared|another|control|placebo|responders|remaining|samples|among|of the (?![a-z-]+ (?:type|kind|form)\b|patients|participants|women|men|people|children|subjects|adults|cases|babies)"
 )
 _NOBODY_LOST = lazy(
     r"(?:没有|无)(?:一?[例人名]|病例|患者)?(?:失访|退出|脱落|缺失)|(?:\bnone|\bno one|\bnobody|\bno [a-z]{4,14}|\bwithout)(?: (?:was|were|has|had|been|any|loss|losses|to))* (?:lost|withdrew|withdrawn|dropped|missing|missed)(?: (?:to follow-up|out))?"
@@ -44,7 +44,7 @@ def check(scene: Scene) -> Iterator[Observation]:
     """Every passage with one whole and shares in brackets, each behind its count."""
     for one in passages(scene):
         shares = sum(f.unit in {"pct", "ratio"} for f in one.figures)
-        words = _NOBODY_LOST.sub("", one.words)
+        words = _OWN_PAIR.sub("", _NOBODY_LOST.sub("", one.words))
         if shares and not _OTHERWISE.search(_OF_THEM.sub("", words) if shares == 1 else words):
             yield from _check(one)
 
@@ -52,7 +52,9 @@ def check(scene: Scene) -> Iterator[Observation]:
 def _check(one: Paragraph) -> Iterator[Observation]:
     counts = of_sort(one, "number") or of_sort(one, "times")
     counts = [f for f in counts if not _COUNTED_OFF.search(one.before(f, 8)) and not _staff(one, f)]
-    pairs = [_pair(one, counts, f) for f in one.figures if f.unit == "pct"]
+    own = [match.span() for match in _OWN_PAIR.finditer(one.words)]
+    counts = [f for f in counts if not _within(one, f, own) and not (_AGE.fullmatch(f.raw.lower()) and _ENDS.match(one.behind(f, 8)))]  # fmt: skip
+    pairs = [_pair(one, counts, f) for f in one.figures if f.unit == "pct" and not _within(one, f, own)]
     told = [pair for pair in pairs if pair is not None]
     if not told or len(told) != len(pairs):
         return
@@ -75,6 +77,17 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     line = f"{plain(value_of(part))}/{plain(value_of(whole))} = {actual:.1f}% ≠ {percent.raw}"
     yield observe("percent-of-count", percent, line, related=[(part, part.raw), (whole, whole.raw)], right=f"{actual:.1f}%",
                   count=plain(value_of(part)), total=plain(value_of(whole)), fits=other, tied="yes")  # fmt: skip
+
+
+def _within(one: Paragraph, figure: Figure, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= figure.span.start - one.start < end for start, end in spans)
+
+
+_OWN_PAIR = lazy(  # 41 of these 66 (62.1%)
+    r"\b\d{1,5} of (?:these|those|the) \d{1,5}(?: [a-z]+){0,2} ?\(\d{1,2}(?:\.\d{1,2})? ?%"
+)
+_AGE = lazy(r"(?:under|over|above|below) \d\d")  # 115 of them, or 25%, were under 18
+_ENDS = lazy(r"\s?(?:[.,;)]|$)")
 
 
 def _pair(one: Paragraph, counts: list[Figure], percent: Figure) -> tuple[Figure, Figure] | None:

@@ -98,12 +98,14 @@ _THAN = lazy(r"\b(?:than|versus|vs|compared|against)\b|[比较]")
 _PERIOD = lazy(
     r"\b(?:an?|each|every|per) (?P<en>day|week|month|year|night|minute|hour)\b|每(?P<zh>[年月周天日夜]|分钟|小时|例|人|次)"
 )
-_SINCE_WHEN = lazy(r"[比较][一-鿿]{0,4}(?:前|去年|上年|同期|原来|此前)|[一-鿿]{1,4}[前后时](?![一-鿿]{2})")
+_SINCE_WHEN = lazy(
+    r"[比较][一-鿿]{0,4}(?:前|去年|上年|同期|原来|此前)|[一-鿿]{1,4}[前后时](?![一-鿿]{2})|(?<![一-鿿])[一二两三四五六七八九十\d]{1,3}年(?:间|里|来|内|时间|之?后)"
+)
 _TIES = lazy(
     r"which means|meaning|that is|i\.e\.|a saving of|you save|equivalent to|amounting to|or a |也就是|即|意味着|相当于|足足|整整|换言之"
 )
 _EMPTY = lazy(
-    r"平均|共|总|累计|相对|绝对|净|即|总体|幅度|同比|环比|差异|约|近|其|了|前后|整体|直接|合计|明显|显著|进一步|也就是|相当于|意味着|变化|较|比|与|治疗|干预|用药|服药|"
+    r"平均|规模|扩大|共|总|累计|相对|绝对|净|即|总体|幅度|同比|环比|差异|约|近|其|了|前后|整体|直接|合计|明显|显著|进一步|也就是|相当于|意味着|变化|较|比|与|治疗|干预|用药|服药|"
     r"随访|基线|前|后|时|者|均|实际|显示|为|是|率|值|水平|评分|指标|足足|整整|正好|恰好|刚好|恰|仅|只|有|由|从|自|原来|原先|当初|起初|如今|现在|目前|相等|一下子|硬是|该|本|中心|医院|直接|达|到|至|每|分钟|的|也|就|人均|将|推行|实施|改造|改用|期间|这|一|[一两二三四五六七八九十]?(?:年|月|周|天|间)|以来|来|内|个|"
     rf"{_DOWN_ZH}|{_UP_ZH}|\b(?:an?|the|which|is|was|were|are|mean|representing|with|for|corresponding|to|of|absolute|relative|that|or|about|this|net|overall|by|from|at|you|we|it|its|"
     r"weeks?|months?|years?|days?|minutes?|hours?|after|before|baseline|in|and|all|their|his|her|starting|initial|original|total|nearly|almost|roughly|just|point|points|percentage|per|cent|percent|equivalent|meaning|means|giving|so|"

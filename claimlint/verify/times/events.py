@@ -49,6 +49,8 @@ _FOUNDED = lazy(
 _ANNIVERSARY = lazy(
     rf"{_N}\s?周年|\b{_N.replace('<n>', '<en>')}(?:st|nd|rd|th)[- ](?:anniversary|birthday)|{_N.replace('<n>', '<yn>')} years (?:old|of (?:service|work|existence))\b"
 )
+_NEW_HOUSE = lazy(r"新(?:院区?|大?楼|址|馆|校区)|分院|院区|\bnew (?:[a-z]+ )?(?:building|site|wing|premises|campus)")
+_OF_A_PART = lazy(r"(?:建科|科室成立)[一-鿿]{0,4}$")
 _REACH, _BESIDE = 48, 14
 _CLAUSE = lazy(r"[，。；;,]|\.\s")
 
@@ -133,6 +135,8 @@ def _years(one: Paragraph, told: tuple[Date, ...]) -> Iterator[Observation]:
     founded = [each for each in told if each.year and _FOUNDED.search(_clause(one, each))]
     if len(founded) == 1:
         for match in _ANNIVERSARY.finditer(one.words):
+            if _NEW_HOUSE.search(_clause(one, founded[0])) or _OF_A_PART.search(one.words, 0, match.start()):
+                continue
             value = match["n"] or match["en"] or match["yn"]
             yield from _since(one, told, founded[0], match, int(value), _REACH)
 

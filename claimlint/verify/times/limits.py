@@ -74,8 +74,12 @@ _SEVERAL = lazy(rf"(?:{FOLLOWED})(?:了|时间|分别|各|依次|为|满|至|到
 _REACHING = lazy(  # followed, up to there
     rf"(?:{FOLLOWED})[^。.;；,，\d]{{0,16}}?(?:满|至|到(?!的)|截[止至][于到]?|\b(?:until|till|to|through|up to)\b)(?:最后|\s|[一-鿿]{{1,4}}后|第|the|week|month|postoperative){{0,4}}{HERE}(?!.{{0,3}}(?:以上|or more|or longer))"
 )
+_FIRST_TO_CLOSE = lazy(  # 自首例入组至数据截止共28个月
+    rf"(?:首[例位名]|第一[例位名])[^，。；@]{{0,12}}(?:至|到)[^，。；@]{{0,8}}(?:截止|锁库|锁定|结束|末次随访)[^，。；@\d]{{0,4}}(?:共|历时|总计|为|仅|只有|不过|,|，){{0,2}}{HERE}"
+    rf"|\bfrom (?:the )?first (?:patient|participant|enrol|inclusion|dose|implant)[^.;@]{{0,30}}\b(?:to|until) (?:the )?(?:data cut|cut-?off|database|last (?:visit|follow-up)|end of)[^.;@]{{0,40}}{HERE}"
+)
 _LASTING = lazy(  # for all of them, or only for so long
-    rf"(?:{FOLLOWED})(?:了|期|时间|为期|持续|共|一共|\s|up|everyone|every|each|all|them|the|[a-z]{{3,16}}){{0,7}}(?:(?P<only>[仅只共]|整整|for (?:only|just|exactly|a total of))|\bfor|了|满)?\s?(?:a\s)?{HERE}|"
+    rf"(?:{FOLLOWED})(?:了|期|时间|为期|持续|共|一共|\s|up|everyone|every|each|all|them|the|[a-z]{{3,16}}){{0,7}}?(?:(?P<only>[仅只共]|整整|for (?:only|just|exactly|a total of))|\bfor|了|满)?\s?(?:a\s)?{HERE}|"
     rf"(?:接受|进行|给予|予以)(?:了|为期|\s){{0,2}}{HERE}的?(?:{FOLLOWED})|(?P<just>[仅只共])(?:进行|给予)?(?:{FOLLOWED})了?[一-鿿]{{0,6}}{HERE}|{HERE}内的?(?:{FOLLOWED})|(?:完成|接受|进行|给予|均|全部|所有|每|为期)[^。；;@]{{0,12}}{HERE}(?:内|间)?的?(?:{FOLLOWED})期?|\b(?:complet[a-z]*|all|every|each)\b[^.;@]{{0,24}}{HERE} of (?:follow-up|observation)"
 )
 _EVERY = lazy(r"均|都|每|全部|所有|各|\b(?:all|each|every|everyone|everybody)\b")
@@ -175,6 +179,8 @@ def _kind(time: Time, frame_words: str) -> Kind | None:
         return Kind.LONGEST
     if _BELOW.search(words) or _NO_LONGER.search(time.sentence) or (time.listed and _SEVERAL.search(words)):
         return None if _MIDDLE_NEAR.search(words) else Kind.LONGEST
+    if _FIRST_TO_CLOSE.search(words):
+        return Kind.DATES
     last = _LAST_VISIT.search(words)
     if (time.behind.startswith("时") and "随访" in time.before[-3:]) or _SO_LONG.match(time.behind):
         return None  # a point of it: 随访54个月时, 满1年的612人

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from claimlint.language.expressions import lazy
+from claimlint.language.numerals import parse_number
 from claimlint.model.hit import Observation
 from claimlint.verify.scenes.paragraphs import Paragraph, of_frame
 from claimlint.verify.scenes.scene import Frame, Scene, observe
@@ -23,14 +25,14 @@ _SCALE = (
 _WORDS = {"ten": 10, "five": 5, "seven": 7, "zero": 0, "one": 1}
 _SCORE = lazy(
     r"(?:\b(?:scor(?:e|es|ed|ing)|rat(?:ed|ing|ings)|averaged|gave (?:it|the [a-z]+|their [a-z]+)|mean|median|average|marked|graded)\b|评分|得分|打分|打了|给了|给出|自评|平均分|均分|分值|总分)"
-    r"(?:[^\d。.;；%]|\d+ ?(?:weeks?|months?|days?|周|个月|天)){0,60}?(?<![\d./-])(?<!\d,)(?:\d{1,3}(?:\.\d{1,2})?\s?分?\s?(?:-|~|至|到|to|and)\s?)?(?P<v>\d{1,3}(?:\.\d{1,2})?)\s?(?P<u>分(?!钟|之(?!间)|期|级|制)|points?)?"
+    r"(?:[^\d。.;；%]|\d+ ?(?:weeks?|months?|days?|周|个月|天)){0,60}?(?<![\d./-])(?<!\d,)(?:(?P<w>\d{1,3}(?:\.\d{1,2})?)\s?分?\s?(?:-|~|至|到|to|and)\s?)?(?P<v>\d{1,3}(?:\.\d{1,2})?)\s?(?P<u>分(?!钟|之(?!间)|期|级|制)|points?)?"
     r"(?=[\s]?(?:[,，。;；)）(（、]|$|\.(?!\d)|升|降|增|减|提|改|to\b|before|after|at\b|on\b|in\b|by\b|and\b|for\b|with\b|points?|分(?!钟|之(?!间)|期|级|制)|within|from|during|over\b))"
 )
 _THEN = lazy(
     r"(?:\s?[(（][^()（）]{1,24}[)）])?\s?(?:[,，]\s?)?(?:[^\d。.;；%，,]{0,10}?)(?:升至|降至|降到|升到|增至|减至|提高到|改善至|下降至|上升至|变为|\bto\b|\band\b)\s?(?P<v>\d{1,3}(?:\.\d{1,2})?)(?=\s?(?:分(?!钟|之|期|级|制)|points?|[,，。;；)]|\.(?!\d)|$| (?:at|after|on|by|in|within)\b))"
 )
 _NOT_ONE_SCALE = lazy(
-    r"subscale|维度|条目|每项|单项|各项|each item|per item|items?,? each|each (?:item )?(?:is |was |being )?(?:scored|rated|marked)|totals? (?:scores? )?(?:run|range)|每题|每个条目|每条目|z-?score|t-?score|标准分|百分位|percentile|加分|附加|换算|转换|convert|rescal|normali[sz]ed|百分制|另一(?:份|个)?量表|another scale"
+    r"subscale|维度|条目|每项|单项|各项|each item|each of the [a-z\d]+ (?:items|questions|statements)|per item|items?,? each|each (?:item )?(?:is |was |being )?(?:scored|rated|marked)|totals? (?:scores? )?(?:run|range)|每题|每个条目|每条目|z-?score|t-?score|标准分|百分位|percentile|加分|附加|换算|转换|convert|rescal|normali[sz]ed|百分制|另一(?:份|个)?量表|another scale"
 )
 _OTHER_THING = lazy(
     r"\b(?:age|aged|years?|weight|bmi|pressure|rate|followed|heart|sample|duration|dose|n ?=|participants|patients|people|women|men|children)\b|岁|龄|例|名|年|血压|心率|体重|时间|病程|人数|次数|费用|步|米"
@@ -45,9 +47,52 @@ _NEAR = 260  # characters between a scale and a score on it
 
 
 def check(scene: Scene) -> Iterator[Observation]:
-    """Every frame that tells one scale."""
+    """Every frame that tells one scale, or one questionnaire by its items."""
     for frame in scene.frames:
         yield from _scaled(frame)
+        for one in of_frame(frame):
+            yield from _summed(one)
+
+
+def _summed(one: Paragraph) -> Iterator[Observation]:
+    """``10题，每题0～4分，总分47.6分``: the total of the items beyond the most that they give together."""
+    told = [match for pattern in _ITEMS for match in pattern.finditer(one.words)]
+    if len(told) != 1 or _SUBSCALES.search(one.words):
+        return
+    match = told[0]
+    items, each = _number(match["n"]), _number(match["t"])
+    if not items or not each:
+        return
+    for value, start, end in _scores(_without(one, [match])):
+        if _ANOTHER_SCALE.search(one.words, match.end(), max(match.end(), start)):
+            return
+        if start > match.end() and items * each < value and start - match.end() <= _NEAR:
+            line = f"{items} × {each} = {items * each} < {one.words[start:end]}"
+            yield observe("impossible-value", one.span(start, end), line, related=[(one.span(*match.span()), match[0])],
+                          stated=one.words[start:end], limit=str(items * each))  # fmt: skip
+            return
+
+
+def _number(told: str) -> int | None:
+    read = parse_number(told)
+    return int(read.value) if read is not None else None
+
+
+_ITEMS = (
+    lazy(
+        r"\beach of (?:the|its|these) (?P<n>\d{1,2}|[a-z]{3,9}) (?:items|questions|statements) [^.;\d]{0,30}?\b(?:0|1|zero|one)(?: to |-| through )(?P<t>\d{1,2}|[a-z]{3,5})\b"
+    ),
+    lazy(
+        r"\b(?P<n>\d{1,2}|[a-z]{3,9})(?: |-)(?:items?|questions|statements)\b(?! (?:of|short))[^.;\d]{0,24}?\beach\b[^.;\d]{0,30}?\b(?:0|1|zero|one)(?: to |-| through )(?P<t>\d{1,2}|[a-z]{3,5})\b"
+    ),
+    lazy(
+        r"(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})\s?个?(?:条目|题目?|道题|项)[^。；;\d]{0,8}每(?:题|项|道题|个?条目?)[^。；;\d]{0,8}(?:0|1)\s?分?\s?[-~至到]\s?(?P<t>\d{1,2})\s?分"
+    ),
+)
+_ANOTHER_SCALE = lazy(r"\b(?:scales?|questionnaires?|inventory|index|tests?|items)\b|量表|问卷|[a-z]{2,}-?\d")
+_SUBSCALES = lazy(
+    r"subscale|weighted|维度|加权|标准分|换算|转换|百分制|附加|another|另一|convert|rescal|transform|normali[sz]ed|per cent"
+)
 
 
 def _scaled(frame: Frame) -> Iterator[Observation]:
@@ -65,12 +110,11 @@ def _scaled(frame: Frame) -> Iterator[Observation]:
         return
     for here, where in tops:
         one = here
-        for value, start, end in _scores(one):
-            inside = any(match.start() <= start < match.end() for other, match in tops if other is one)
-            if inside or not top < value <= top * 30 or abs(start - where.start()) > _NEAR:
+        for value, start, end in _scores(_without(one, [match for other, match in tops if other is one])):
+            if not top < value <= top * 30 or abs(start - where.start()) > _NEAR:
                 continue
             said = _SENTENCE.split(here.words[max(0, where.start() - 60) : where.start()])[-1] + where[0]
-            said += _SENTENCE.split(here.words[where.end() : where.end() + 30])[0]
+            said += _CLAUSE.split(here.words[where.end() : where.end() + 30])[0]
             if _of_another(one.words[max(0, start - 60) : start], said):
                 continue
             span = one.span(start, end)
@@ -88,21 +132,41 @@ def _of_another(before: str, scale: str) -> bool:
         return True
     if any(name not in scale for name in _NAMED.findall(said)):
         return True
+    whose = _WHOSE.search(_CLAUSE.split(said)[-1])
+    if whose is not None and not _NOBODYS.match(whose["who"]) and whose["who"][:4] not in scale:
+        return True
     chinese = _HAN.search(said) is not None
     return chinese and any(word not in scale for word in _LETTERS.findall(said))
 
 
 _NAMED = lazy(r"(?<![a-z\d])[a-z]{2,6}-\d{1,2}[a-z]?(?![a-z\d])")  # EQ-5D
+_COUNTED_OFF = lazy(r"(?:\b(?:weeks?|days?|months?|years?|visits?|phase|items?|hours?)|n\s?=|第)\s?$")  # at week 24
 _SENTENCE = lazy(r"[。；;]|\.\s")
+_CLAUSE = lazy(r"[。；;,，]|\.\s")
+_WHOSE = lazy(r"\b(?P<who>[a-z]{3,16}) (?:total |sub)?scores?\b")
+_NOBODYS = lazy(
+    r"(?:mean|median|average|total|overall|final|baseline|initial|first|last|highest|lowest|best|worst|composite|sum|summary|his|her|their|the|this|these|its|and|but|patient|participant|individual|daily|weekly)s?$"
+)
 _HAN = lazy("[一-鿿]")
 
 
-def _scores(one: Paragraph) -> Iterator[tuple[float, int, int]]:
-    for match in _SCORE.finditer(one.words):
+def _without(one: Paragraph, scales: list[re.Match[str]]) -> str:
+    """The words of a paragraph with its scales blanked: ``疼痛评分（0～10分）由12.4分降至3.1分``."""
+    words = one.words
+    for scale in scales:
+        start = scale.start("a") if scale.groupdict().get("a") else scale.start("t")
+        words = words[:start] + " " * (scale.end() - start) + words[scale.end() :]
+    return words
+
+
+def _scores(text: str) -> Iterator[tuple[float, int, int]]:
+    for match in _SCORE.finditer(text):
         words = match[0]
         if _OTHER_THING.search(words) or _ACRONYM.search(words):
             continue
-        yield float(match["v"]), match.start("v"), match.end("v")
-        then = _THEN.match(one.words, match.end())
+        for name in ("w", "v"):
+            if match[name] and not _COUNTED_OFF.search(text, 0, match.start(name)):
+                yield float(match[name]), match.start(name), match.end(name)
+        then = _THEN.match(text, match.end())
         if then is not None and not _OTHER_THING.search(then[0]):
             yield float(then["v"]), then.start("v"), then.end("v")
