@@ -32,7 +32,7 @@ _TURNED = lazy(r"whereas|\bwhile\b|lower|however|\bbut\b|较低|而(?!且)|但")
 _CLAIM = lazy(
     r"(?P<rate>(?<![\d.])100(?:\.0{1,2})?\s?%|百分之百|百分百|\ba hundred per ?cent\b|\b100 per ?cent\b)"
     rf"|(?<![\d.第/~-])(?P<n>\d{{2,5}})\s?(?P<u>{UNIT})[^。;；\d]{{0,30}}?(?P<all>全部|全都|全员|悉数|均(?![值数衡匀])|都(?!市)|无一例外|个个|人人)"
-    r"|(?P<bare>无一例外|(?:实现|做到|达到)?全覆盖|全票|全员(?=[一-鿿])|全部(?!\s?\d)|悉数|一致(?:通过|同意|赞成))"
+    r"|(?P<bare>无一例外|(?:实现|做到|达到)?全覆盖|全票|全员(?=[一-鿿])|全部(?!\s?\d)|(?:所有|全体|全部)(?!\s?\d)[一-鿿]{2,8}?(?:均|都(?!市)|全都)|悉数|一致(?:通过|同意|赞成))"
     rf"|(?:全部|所有)\s?(?P<n2>\d{{1,5}})\s?(?P<u2>{UNIT})"
     rf"|(?<![\d.第/~-])(?P<n3>\d{{2,5}})\s?(?P<u3>{UNIT})[^。;；]{{0,48}}?(?<![\d.第/~-])(?P<same>(?P=n3))\s?(?P<u6>{UNIT})(?!患者)"
     r"|(?P<en>\b(?:all|each|every one|every single one)(?: of)?(?: the| our| its| these)? (?P<n4>\d{1,4}|[a-z]+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]{3,5})?|eight|nine|ten|eleven|twelve))\b"
@@ -64,7 +64,7 @@ _LATE = lazy(r"推迟|延迟|拖到|超时|late|delay|overdue")
 _FURTHER = lazy(r"另有|还有")
 _DONE = lazy(r"完成|坚持|参加|纳入|入组|可评")
 _ANEW = lazy(  # more than those of whom all is told; what was put right
-    r"此外|另外|其他|对照|则|上[批次月季]|旧|\bto the (?:first|second|third)\b|(?:first|second|third) (?:dose|injection|shot)|会|可能|如果|建议|最终|也已?|同样|(?:已|均|都)[^,，。]{0,4}(?:补|纠正|更正)了|\balso\b|another|further|additional|\bmay\b|might|could be|\blater\b"
+    r"此外|另外|其他|对照|则|上[批次月季]|旧|\bto the (?:first|second|third)\b|(?:first|second|third) (?:dose|injection|shot)|会|可能|如果|建议|最终|后(?:重新|再次)|也已?|同样|(?:已|均|都)[^,，。]{0,4}(?:补|纠正|更正)了|\balso\b|another|further|additional|\bmay\b|might|could be|\blater\b"
 )
 
 
@@ -204,7 +204,7 @@ def _of_another_thing(one: Paragraph, claim: All, match: re.Match[str], begin: i
     if mine and other is not None and other["what"] not in mine | _ANYBODY:
         return True
     topic = _TOPIC.fullmatch(words[begin : match.start("k") if match["k"] else match.start()])
-    if topic is not None and not _shares(topic["what"], claim.clause):
+    if topic is not None and not _shares(topic["what"][:_OWN_NAME], claim.clause):
         return True
     lacked = _LACKED.match(words, end)
     return words[end - 1] == "缺" and lacked is not None and not _shares(lacked["what"], claim.clause)
@@ -218,8 +218,9 @@ _FOR = lazy(
     r"(?:(?<=negative)|(?<=positive)|(?<=tested)|(?<=screened)|(?<=vaccinated)|(?<=checked)|(?<=infected)) (?:for|against|with) (?:the |an? )?(?P<what>[a-z]{3,})"
 )
 _TOPIC = lazy(
-    r"(?P<what>(?!其中|其余|其他|仍|但|只|仅|另|复查|随访|结果|最后)[一-鿿]{2,3}(?<![时后中现果前内期里间者人]))有"
+    r"(?P<what>(?!其中|其余|其他|仍|但|只|仅|另|复查|随访|结果|最后)[一-鿿]{2,6}(?<![时后中现果前内期里间者人]))有"
 )
+_OWN_NAME = 3  # characters of 实操考核 that part it from 理论考核
 _LACKED = lazy(r"(?:少|乏)?(?:[一两二三四五\d]{1,2}\s?[名个台位])?(?P<what>[一-鿿]{2,6})")
 _PLURAL = lazy(r"\b[a-z]{3,}s\b(?<!ss)(?<!was)(?<!has)(?<!is)")
 _ANYBODY = frozenset({"patients", "people", "participants", "cases", "others", "volunteers", "subjects", "recipients"})
@@ -236,6 +237,8 @@ def _of_these(one: Paragraph, claim: All, match: re.Match[str], begin: int, end:
     if set(_ON_A_DAY.findall(told)) - set(_ON_A_DAY.findall(claim.clause)):
         return False
     if _ANEW.search(told) or _NONE.search(told) or _NONE_BEHIND.match(words, end) or _NOT_IT.search(told):
+        return False
+    if _NEVER_IN.search(words, claim.end, min(len(words), end + 40)):
         return False
     if _counted_between(one, claim, match.start()) or (
         _FURTHER.search(told) and (claim.rate or _DONE.search(claim.clause))
@@ -257,6 +260,7 @@ def _of_these(one: Paragraph, claim: All, match: re.Match[str], begin: int, end:
 
 
 _STOP = lazy(r"[。;；!?！？]|\. ")
+_NEVER_IN = lazy(r"未(?:进入|纳入|参与)(?:随机|分析|统计)|导入期|\brun-in\b|\bbefore randomi")
 _ON_A_DAY = lazy(
     r"(?<!\d)(?:1[0-2]|[1-9])月(?!龄)|\bin (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|周[一二三四五六日末]|星期[一二三四五六日天]|次日|第二天|昨[天日]|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the (?:next|following) (?:day|week|morning)"
 )

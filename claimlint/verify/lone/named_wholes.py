@@ -24,12 +24,13 @@ from claimlint.verify.scenes.scene import Scene, kind_of, observe
 _NAME_EN = r"(?P<name>[a-z][a-z' -]{2,40}?)"
 _NAME_ZH = r"(?P<name>[^,，。;；:：\d占（()）]{2,12}?)"
 _AHEAD = (  # before the count: Among completers, 24; 完成随访者中48例
-    lazy(rf"(?:^|[.;:] |, |\band )(?:among|of|in) (?:the |those |these |our )?{_NAME_EN}, (?:only |just )?$"),
+    lazy(rf"(?:^|[.;:] |, |\band )(?:among|of|in) (?:the |those |these |our )?{_NAME_EN},? (?:only |just )?$"),
     lazy(rf"(?:^|[,，。;；:：])(?:在)?{_NAME_ZH}(?:当中|之中|中|里)[,，]?[^,，。;；、]{{0,30}}$"),
     lazy(
         rf"(?:^|[,，。;；:：])(?:以|按(?:照)?){_NAME_ZH}(?:者|人数|例数)?(?:计算?|统计|为分母)[,，]?[^,，。;；\d]{{0,6}}$"
     ),
 )
+_COUNTED_BY = lazy(rf"率(?:以|按(?:照)?){_NAME_ZH}(?:者|人数|例数)?(?:计算?|统计|为分母)(?:为|是|约)?\s?$")
 _OF_THE = lazy(rf" of (?:the |those |these |our ){_NAME_EN}(?=\s?[(,]|$)")  # behind the count: 5 of the women (
 _BEHIND = (  # behind the share
     lazy(rf"\)? (?:of|in|among) (?:the |those |these |our )?{_NAME_EN}(?=\s?[.,;:)]|$| (?:and|but|while)\b)"),
@@ -38,7 +39,7 @@ _BEHIND = (  # behind the share
 _MAKES_UP = lazy(rf"占(?:到|了)?(?:全部|所有|全体|总)?{_NAME_ZH}的?(?:总数|总人数)?(?:约|为|达)?\s?$")
 _SAME_NOUN = lazy(r"\s(?P<name>[a-z]{4,14}) (?:\(|, or |, )$")
 _LINK = lazy(
-    r"(?:[^。;；]{0,44}(?:率|比例|占比?)(?:为|是|达到?|:)?|[^.;。；]{0,60}?[(（，,:]\s?(?:or |that is,? |占)?|[^.;]{0,70}, (?:so )?(?:that is|which is|or|making|giving)(?: a rate of)?)\s?$"
+    r"(?:[^。;；]{0,44}(?:率|比例|占比?)(?:为|是|达到?|:)?|[^.;。；]{0,60}?[(（，,:]\s?(?:or |that is,? |占)?|[^.;]{0,70}, (?:so )?(?:that is|which is|or|making|giving|for)?(?: ?an? (?:[a-z-]+ ){0,3}(?:rate|proportion|share|prevalence|incidence) of)?|[^。;；]{0,44}率(?:以|按(?:照)?)[^,，。;；\d]{2,12}(?:计算?|统计|为分母)(?:为|是|约)?)\s?$"
 )
 _FINISHED, _STARTED = "finished", "started"
 _START = lazy(
@@ -180,7 +181,11 @@ def _name(one: Paragraph, part: Figure, percent: Figure) -> str | None:
     told = one.sentence_of(part.span)
     if told is not None:
         ahead = ahead[-max(0, part.span.start - told.span.start) :] if part.span.start > told.span.start else ""
-    found = [pattern.search(ahead) for pattern in _AHEAD] + [_OF_THE.match(gap), _MAKES_UP.search(gap)]
+    found = [pattern.search(ahead) for pattern in _AHEAD] + [
+        _OF_THE.match(gap),
+        _MAKES_UP.search(gap),
+        _COUNTED_BY.search(gap),
+    ]
     found += [pattern.match(behind) for pattern in _BEHIND] + [_SAME_NOUN.fullmatch(gap)]
     names = [match["name"] for match in found if match is not None]
     return names[0] if names else None
