@@ -51,7 +51,7 @@ _VERB_EN = lazy(
     r"(?: about| around| roughly| some| nearly| almost| just over| more than| an average of| a mean of)?\s?(?:a |an )?$"
 )
 _BEHIND_EN = lazy(
-    r"^[\s-](?:(?:absolute|relative|overall|mean)\s)?(?P<verb>less|fewer|more(?! than)|lower|higher|shorter|longer|smaller|larger|greater|quicker|faster|slower|lighter|heavier|below|above|reduction|decrease|increase|fall|drop|decline|gain|rise|improvement|cut|saving)\b"
+    r"^[\s-](?:(?:absolute|relative|overall|mean)\s)?(?P<verb>less|fewer|more(?! than)|lower|higher|shorter|longer|smaller|larger|greater|quicker|faster|slower|lighter|heavier|(?:below|above)(?=\s?(?:[.,;)]|$)|,? (?:baseline|before|the (?:baseline|previous|starting|earlier)))|reduction|decrease|increase|fall|drop|decline|gain|rise|improvement|cut|saving)\b"
     r"(?! than (?:an? |one|two|three|four|five|six|ten|twelve|\d)|(?: [a-z]+){0,2} (?:compared with|versus|against) (?!(?:the )?(?:previous|last|baseline|\d))| than (?:in|with|for|among|those|the (?:control|placebo|other)|controls?|placebo|usual|women|men|expected))"
 )
 _LEAD_EN = lazy(r"(?:^|[,;:.(—-]\s?|\band\s|\bor\s|\bwhich (?:is|was|means|amounts to)\s|\bthat is,?\s|\bi\.e\.,?\s|\bthis is\s|\bmaking (?:it|them)\s|\bso\s)(?:an?|about|some|nearly|almost|roughly|just|fully|the|i\.e\.|or|a mean|on average|down|up|\s){0,4}$")  # fmt: skip

@@ -372,7 +372,13 @@ def _mixed(frame: Frame, kept: list[Record], totals: list[Figure]) -> Iterator[O
         return
     for record, numbers in sets:
         fits = sorted(numbers & stated) or sorted(numbers)
-        others = [other for other, theirs in sets if not theirs & numbers]
+        others = [
+            other
+            for other, theirs in sets
+            if not theirs & numbers
+            and value_of(other.part) <= max(numbers)  # 637 replied, of whom 616 were analysed: another stage
+            and value_of(record.part) <= max(theirs)
+        ]
         if not others or len(stated & set().union(*(n for _, n in sets))) < 2:
             continue
         yield _mixed_fault(record, fits[0], others, whole[0])

@@ -18,7 +18,9 @@ _REMAINING = lazy(
     r"(?:\bthe (?:remaining|other|rest,?)|\bthe remainder,?|\bleaving|\bleft|其余的?|余下的?|剩下的?|剩余的?|(?:最终|最后)?(?:得到|获得|剩余?|余|保留)的?(?:有效|合格|可用)[一-鿿]{1,4})\s?(?:of |just |only |a total of )?$"
 )
 _OF_WHOM_SAID = r"其中|\bof (?:whom|which|these|them|those)\b|including|包括|两组|分别|respectively|另[有设]|对照组|both\b|同时|并发|合并|each\b|每|原定|计划|拟"
-_UNSURE = lazy(_OF_WHOM_SAID + r"|\b(?:half|third|quarter|most|some|several) of\b|半数|一半|[三四五]分之|\d\s?[:：]\s\d")  # enrolled 150: 76 to the app
+_UNSURE = lazy(
+    _OF_WHOM_SAID + r"|\b(?:half|third|quarter|most|some|several) of\b|半数|一半|[三四五]分之|\d\s?[:：]\s\d"
+)  # enrolled 150: 76 to the app
 _IN_IT = lazy(r"\s?(?:of|among|out of) the (?:remaining|other|rest)")  # nine of the remaining 13
 _OWN_SHARE = lazy(r"[^,.;，。；(（]{0,12}[(（]\s?\d+(?:\.\d+)?\s?%")
 _SHARED = lazy(r"(?:%|per cent|percent) of (?:the )?$")

@@ -319,6 +319,7 @@ _BAD_P = lazy(
     r"(?<![a-z])p(?:值)?\s?[=:<＝]\s?(?P<v>-\s?\d?\.\d{1,6}|(?:(?<=<)|(?<=<\s))0(?![\d.%])|0?\.0{2,6}(?![\d])|[1-9]\d?\.\d{1,4}(?!\d|%)|[1-9]\d{0,3}(?![\d.%]|\s?[a-z/个例]))"
     r"(?!\s?[x×*·⋅]\s?10)"  # 3.2 × 10⁻⁶
 )
+_IN_A_FORMULA, _MULTIPLIED = lazy(r"[×*/÷]\s?$"), lazy(r"\s?[×*÷]\s?\d")  # U × V / P = 8,800 × 1
 _BEYOND_LEVEL = lazy(r"(?<![\d.])(?P<l>[1-9]\d{2,3})\s?%\s?(?:ci\b|confidence intervals?|置信区间|可信区间)")
 _ONE_BOUND = lazy(
     r"9[059]\s?%\s?ci\s?[:=,为]?\s?[(\[]?\s?(?P<v>-?\d{1,4}(?:\.\d{1,4})?)\s?[-~]?\s?(?=[)\];；。]|\s?[,，]\s?p\s?[=<>]|$)"
@@ -335,7 +336,7 @@ def _malformed(told: Told) -> Iterator[Observation]:
         if zero and "<" in sign and Decimal(value) != 0:
             continue
         fault = "P = 0" if zero else ("P < 0" if value.startswith("-") else "P > 1")
-        if Decimal(value) == 1:
+        if Decimal(value) == 1 or _IN_A_FORMULA.search(told.words, 0, match.start()) or _MULTIPLIED.match(told.words, match.end()):  # fmt: skip
             continue
         span = Span(told.span.start + match.start(), told.span.start + match.end())
         yield observe("malformed-statistic", span, fault, stated=match[0], fault=fault)

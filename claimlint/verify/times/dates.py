@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from claimlint.language.expressions import lazy
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_Y = r"(?:19|20)\d\d"
+_Y = r"(?:18|19|20)\d\d"
 _D = r"(?:[12]\d|3[01]|0?[1-9])"
 _M = r"(?:1[0-2]|0?[1-9])"
 _NAME = (

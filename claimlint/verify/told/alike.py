@@ -7,6 +7,7 @@ those words too, and where anything parts the two.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -272,11 +273,25 @@ def _comparable(one: Item, two: Item) -> bool:
         free |= {"then"}
     if here.unit == "pct" and _OF_THEM.search(two.told.words):
         free |= {"part"}
+    if _shares_of_others(one, two):
+        return False
     if (_MEASURE.search(one.told.words) is None) != (_MEASURE.search(two.told.words) is None):
         return False
     if here.unit in TIME_UNITS and _aged(here) != _aged(there):
         return False
     return may_be(one, two, also_free=frozenset(free), retold=True) and not told_more_widely(one.told, two.told)
+
+
+_COUNT_BEFORE = lazy(r"(\d[\d, ]{0,8})\s?[一-鿿]?\s?[(（]\s?$")
+
+
+def _shares_of_others(one: Item, two: Item) -> bool:
+    """``137 (68.5%) were positive ... 33 (39.3%) rated it fair or poor``: each is the share of a count of its own."""
+    found = [
+        _COUNT_BEFORE.search(each.told.words, 0, each.figure.span.start - each.told.span.start) for each in (one, two)
+    ]
+    mine, theirs = (re.sub(r"\D", "", match[1]) if match else "" for match in found)
+    return one.figure.unit == "pct" and bool(mine and theirs) and mine != theirs
 
 
 _MEASURE = lazy(  # how a value was worked out, why it need not be the other

@@ -159,9 +159,16 @@ def _without(one: Paragraph, scales: list[re.Match[str]]) -> str:
     return words
 
 
+_GRADE = lazy(
+    r"(?:\b(?:excellent|very good|good|fair|poor|satisfied|dissatisfied|neutral|agree|disagree)|(?:很好|较好|一般|较差|满意|优秀|良好|[优良差]))[:：]?\s?$"
+)
+
+
 def _scores(text: str) -> Iterator[tuple[float, int, int]]:
     for match in _SCORE.finditer(text):
         words = match[0]
+        if _GRADE.search(text, 0, match.start("w") if match["w"] else match.start("v")):
+            continue  # excellent 79, good 58: so many who said so
         if _OTHER_THING.search(words) or _ACRONYM.search(words):
             continue
         for name in ("w", "v"):
