@@ -59,7 +59,9 @@ def fault(figure: Figure, other: Figure, both: bool = False) -> Iterator[Observa
 
 # --- sample sizes -------------------------------------------------------------------------------
 
-_TITLE_N = shaped(r"《[^》]{0,60}?(?P<n><C>)[^《》]{0,30}》|【[^】]{0,60}?(?P<m><C>)[^【】]{0,30}】")
+_TITLE_N = shaped(
+    r"《[^》]{0,60}?(?P<n><C>)[^《》]{0,30}》|【[^】]{0,60}?(?P<m><C>)[^【】]{0,30}】|\b(?:titled|entitled|headed|called|paper|article|report|headline),? [\"“'‘][^\"”]{0,60}?(?P<k><C>)[^\"”]{0,80}[\"”'’]"
+)
 
 
 def _totals(frame: Frame) -> Iterator[Observation]:
@@ -70,7 +72,9 @@ def _totals(frame: Frame) -> Iterator[Observation]:
         return
     everything = {value_of(f) for f in frame.figures if kind_of(f) == "C"}
     for told in frame.sentences:
-        titled = [told.group(match, "n" if match["n"] else "m") for match in _TITLE_N.finditer(told.shape)]
+        titled = [
+            told.group(match, next(name for name in "nmk" if match[name])) for match in _TITLE_N.finditer(told.shape)
+        ]
         if told.heading or told.role is Role.TITLE:
             titled += [f for f in told.of_kind("C") if exact(f)]
         for figure in titled:
@@ -92,7 +96,7 @@ def _counted_elsewhere(frame: Frame, figure: Figure) -> bool:
 
 
 _STUDIED = lazy(
-    r"(?:我们对|研究者?对|团队对|院对|(?:团队|医院|科室?|我们|医生|专家|该院|中心)(?:共|先后|已|陆续)?[为给]|治疗了|观察了|追踪了|随访了|回顾了|分析了|we (?:treated|followed|studied|observed|reviewed|report on)|"
+    r"(?:我们对|研究者?对|团队对|院对|(?:团队|医院|科室?|我们|医生|专家|该院|中心)(?:共|先后|已|陆续)?[为给]|治疗了|观察了|追踪了|随访了|回顾了|分析了|we (?:treated|followed|studied|observed|reviewed|report on)|(?:paper|article|report|study|authors?|series) (?:describes?|described|reports? on|reported on|presents?|reviews?|reviewed)|"
     r"study (?:followed|treated|observed)|(?<!were )(?<!was )(?<!been )(?<!patients )(?<!those )(?<!be )(?:treated|implanted|operated on|followed|surveyed|interviewed|tracked|questioned)|(?:reviewed|analy[sz]ed|studied|examined|searched) (?:the )?(?:charts?|records?|files|notes|data|case notes|medical records) (?:of|from))\s?$"
 )
 
@@ -114,8 +118,10 @@ def _opening(frame: Frame) -> list[tuple[Told, Figure]]:
     """``收集我院胸腺瘤38例``, ``本组26例``: the first number of patients below a title, told by what was done with them."""
     for told in frame.sentences:
         counts = told.of_kind("C") if not told.heading and told.role is not Role.TITLE else []
+        begin = told.span.start + told.words.rfind("】") + 1
+        counts = [f for f in counts if f.span.start >= begin]
         if counts:
-            before = told.words[: counts[0].span.start - told.span.start].rpartition("】")[2]
+            before = told.words[begin - told.span.start : counts[0].span.start - told.span.start]
             behind = told.words[counts[0].span.end - told.span.start :][:4]
             opens = _OPENS.search(before) and not _OPENS_NO_WHOLE.search(before) and not behind.startswith(("中", "里"))
             return [(told, counts[0])] if opens and exact(counts[0]) and counts[0].arm is None else []

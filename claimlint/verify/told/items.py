@@ -121,7 +121,7 @@ _MARKS = {
     ),
     "after": lazy(r"治疗后|干预后|术后|出院时|第\s?\d|随访|末次|\bafter\b|\bat (?:week|month|year|\d)|later|follow-up"),
     "part": lazy(
-        r"其中|亚组|完成|可评估|剩|余|排除|失访|脱落|\bof (?:whom|these|which|them)\b|subgroup|evaluable|complet|remaining|excluded|lost|withdr|among those"
+        r"其中|亚组|完成(?!了?[^，。；\x01]{0,10}(?:手术|置换|移植|介入|检查|检测))|可评估|剩|余|排除|失访|脱落|\bof (?:whom|these|which|them)\b|subgroup|evaluable|complet|remaining|excluded|lost|withdr|among those"
     ),
     "screened": lazy(r"筛|检索|登记|初检|screen|identified|assessed|eligib|invited"),
     "sum": lazy(r"累[计积]|全年|cumulative|to date|overall"),

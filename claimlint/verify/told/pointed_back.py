@@ -61,9 +61,8 @@ def _introduced(mention: Mention, before: Sequence[Mention]) -> Mention | None:
         return None
     first = same[-1]
     near = mention.at - first.at <= (FARTHEST if _slip(first, mention) else 1)
-    loose = (
-        mention.bare or mention.noun in _ANYBODY or mention.value > first.value
-    )  # 31 residents ill, of the 64 residents
+    more = mention.noun.isascii() and mention.value > first.value  # 31 residents ill, of the 64 residents
+    loose = mention.bare or mention.noun in _ANYBODY or more
     return first if near and (not loose or _slip(first, mention)) else None
 
 
@@ -214,6 +213,9 @@ _QUESTIONS = lazy(
 )
 _BARE_END = lazy(r"(?:中|里|的(?:使用|平均|总|合格|满意|回收|参与|完成)|当中)")
 _OPENS = lazy(r"(?:^|[，。；：:,;]|表示|介绍|说)\s?$")
+_THIS_STUDY = lazy(
+    r"(?:这项|该项?|本项?|此项)(?:纳入|涉及|覆盖|包括|包含|涵盖|汇集|来自|在|有)了?$"
+)  # 这项涉及6个中心的研究
 _NOUN = 2  # characters that say what is counted
 
 
@@ -223,8 +225,9 @@ def _chinese(told: Told, at: int) -> Iterator[Mention]:
         value = _value(match)
         if value is not None:
             bare = match["the"] is None
-            known = not bare or (_OPENS.search(told.words, 0, match.start()) is not None and _BARE_END.search(match["noun"]) is not None)  # fmt: skip
+            known = not bare or _THIS_STUDY.search(told.words, 0, match.start()) is not None or (_OPENS.search(told.words, 0, match.start()) is not None and _BARE_END.search(match["noun"]) is not None)  # fmt: skip
             taken.add(match.start("n"))
+            bare = bare and _THIS_STUDY.search(told.words, 0, match.start()) is None
             yield Mention(value, match["noun"][:_NOUN], at, match.start("n"), match.end("noun"), match[0], known, bare)
     for match in _QUESTIONS.finditer(told.words):
         value = _value(match)

@@ -67,7 +67,12 @@ def check(scene: Scene) -> Iterator[Observation]:
         if not weight or one.told is two.told or min(often[value_of(each.figure)] for each in (one, two)) > 1:
             continue
         retold = weight > 2 and _one_kind(one, two)
-        if may_be(one, two, retold=retold) and not made(one, two, items) and _speaks_for(one, two, weight, leads):
+        free = frozenset({"then"}) if weight > 3 else frozenset()  # last year, and then the same without the year
+        if (
+            may_be(one, two, also_free=free, retold=retold)
+            and not made(one, two, items)
+            and _speaks_for(one, two, weight, leads)
+        ):
             first, second = (one, two) if often[value_of(one.figure)] == 1 else (two, one)
             yield from fault(first.figure, second.figure, both=often[value_of(second.figure)] == 1)
 
