@@ -1,4 +1,4 @@
-"""Values beyond a limit that the text itself sets: a range, all who were there, an age below which all were."""
+"""Values beyond a limit that the text itself sets: a range, or all who were there."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NEAR = 3  # sentences between a limit and what goes beyond it
 
 
 def check(scene: Scene) -> Iterator[Observation]:
-    """Ranges, wholes and ages of every frame."""
+    """Ranges and wholes of every frame."""
     for frame in scene.frames:
         for _, told in frame.telling:
             if not told.crowded:
@@ -32,7 +32,6 @@ def check(scene: Scene) -> Iterator[Observation]:
                 continue
             yield from _centres(frame, index, told)
             yield from _wholes(frame, index, told)
-            yield from _extremes(frame, index, told)
 
 
 _GROUPS = lazy(r"组(?!织|成|合|员)|\bgroups?\b|\barms?\b|队列|cohort")
@@ -166,41 +165,6 @@ def _same_kind(one: Figure, two: Figure) -> bool:
         return False
     mine, other = one.raw.strip()[-1], two.raw.strip()[-1]
     return mine == other and not mine.isascii()
-
-
-# --- the youngest of all ------------------------------------------------------------------------------
-
-_EXTREME = shaped(
-    r"(?:最小|最大|最年[轻长幼]|最早|最晚)(?:的|者|年龄|月龄|日龄|一[名例位个]|孩子|患儿|患者|仅|才|只有|只|刚|为|是|已|有){0,4}(?P<x><T>)"
-    r"|\b(?:youngest|oldest|eldest)(?: [a-z]+){0,3}? (?:was|is|being|only|just|aged|at|, )\s?(?:only |just |aged |already )?(?P<y><T>)"
-)
-_BELOW = lazy(r"(?:全部|全都|均|都|无一例?外|\ball\b|\bevery\b|\bnone\b)[^。;；]{0,20}$")
-_AGES = lazy(r"龄|出生|岁|\baged?\b|\bborn\b|birth|\bold(?:er|est)?\b|young|infant|bab(?:y|ies)")
-
-
-def _extremes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
-    """``最小的仅138天，全部在出生后三个月以内``: one of all is older than all are."""
-    for match in _EXTREME.finditer(told.shape):
-        figure = told.group(match, "x" if match["x"] else "y")
-        days = units.days(value_of(figure), figure.unit)
-        if days is None or not exact(figure):
-            continue
-        for one in frame.sentences[max(0, index - 1) : index + 2]:
-            for bound in one.figures if one.block == told.block and _AGES.search(one.words + told.words) else ():
-                limit = (
-                    units.days(bound.high, bound.unit)
-                    if bound.comparator in {Comparator.AT_MOST, Comparator.LESS}
-                    else None
-                )
-                said = one.words[max(0, bound.span.start - one.span.start - 30) : bound.span.start - one.span.start]
-                if (
-                    limit is not None
-                    and bound.span != figure.span
-                    and _BELOW.search(said)
-                    and days > limit * Decimal("1.04")
-                ):
-                    yield observe("impossible-value", figure, f"{figure.raw} > {bound.raw}", related=[(bound, bound.raw)],
-                                  limit=bound.raw)  # fmt: skip
 
 
 # --- the mean of those who all had more ------------------------------------------------------------------

@@ -59,7 +59,11 @@ def check(scene: Scene) -> Iterator[Observation]:
         return
     for name in dict.fromkeys(each.name for each in found):
         both = [each for each in found if each.name == name]
-        if len(both) != len("ab") or any(_PARTS.search(_SHARES_OF_SEXES.sub("", each.told.words)) for each in both) or _rounded(*both):
+        if (
+            len(both) != len("ab")
+            or any(_PARTS.search(_SHARES_OF_SEXES.sub("", each.told.words)) for each in both)
+            or _rounded(*both)
+        ):
             continue
         one, two = both
         yield observe("told-twice", two.span, f"{one.words} ≠ {two.words}", related=[(one.span, one.words)], stated=two.words,
