@@ -145,7 +145,7 @@ def _ages(told: Told) -> Iterator[Observation]:
             and figure.unit == "year"
             and figure.high > _EVER
             and not told.has(
-                r"百年|历史|传承|history|founded|institution|building|foundation|tradition|\btrees?\b|mummy|skeleton|fossil"
+                r"百年|历史|传承|传说|相传|神话|据传|附会|legend|myth|history|founded|institution|building|foundation|tradition|\btrees?\b|mummy|skeleton|fossil"
             )
         ):
             yield observe("impossible-value", figure, f"{plain(figure.high)} > 120", limit="120")
