@@ -29,6 +29,7 @@ _NAMED = lazy(
     r"|\b(?:zero|0%) (?P<en2>infection|complication|mortality|relapse|recurrence|rejection|conversion|bleeding|leak|thrombosis|readmission|transfusion|failure)s?\b"
     r"|\bnone of the (?:\d{1,4}|[a-z-]{3,12}) (?:[a-z]+ ){1,2}(?:needed|required|had|developed|suffered|received|underwent|experienced) (?:an? |any )?(?P<en3>[a-z]{6,14})"
     r"|\bno (?P<en4>infection|complication|relapse|recurrence|rejection|conversion|bleeding|leak|readmission|death|withdrawal|error)s? (?:was|were|occurred|among|in the|at all|whatsoever)"
+    r"|(?:做到|实现|保持|达到|连续)[了一-鿿]{0,4}?零(?P<zh3>拒访|投诉|差错|事故|感染|死亡|失访|脱落|漏报|漏诊|返修|退货|纠纷)"
     r"|无一[例人名位](?:患者|出现|发生){0,2}(?P<zh2>[一-鿿]{2,8})"
     r"|\bno (?P<kind>(?:serious|severe|major|treatment-related|drug-related) (?:adverse event|side effect|complication|reaction|bleed|infection))"
     r"|(?:无|未发生|未出现|没有(?:发生|出现)?|未见)(?:任何)?(?P<sort>(?:严重|重度|[3三]级(?:及?以上)?)(?:的)?(?:不良事件|不良反应|并发症|感染|出血|过敏))"
@@ -70,7 +71,7 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 def _claims(told: Told) -> Iterator[Nought]:
     for match in _NAMED.finditer(told.words):
-        name, kind = match["zh"] or match["zh2"], match["kind"] or match["sort"]
+        name, kind = match["zh"] or match["zh2"] or match["zh3"], match["kind"] or match["sort"]
         if kind:
             yield Nought(kind, match.start(), match.end())
             continue
@@ -89,7 +90,7 @@ def _claims(told: Told) -> Iterator[Nought]:
 
 
 _ALSO_CALLED = {
-    "失访": "失访|失去联系|联系不上|失联", "死亡": "死亡|病死|离世|去世", "输血": "输血|输了(?:红细胞|血)|输入红细胞", "脱落": "脱落|退出",
+    "失访": "失访|失去联系|联系不上|失联", "死亡": "死亡|病死|离世|去世", "输血": "输血|输了(?:红细胞|血)|输入红细胞", "脱落": "脱落|退出", "拒访": "拒访|拒绝(?:接受)?(?:访问|调查|访谈)", "差错": "差错|错误|发错", "投诉": "投诉", "纠纷": "纠纷",
     "中转": "中转|转为开|改为开|改行开", "漏诊": "漏诊|漏掉|漏了", "退出": "退出|脱落",
     "移植肾失去功能": "移植肾(?:失功|失去功能)|肾功能丧失|恢复(?:了)?(?:血液)?透析",
 }  # fmt: skip

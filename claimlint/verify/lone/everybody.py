@@ -30,9 +30,9 @@ _PEOPLE = "例名位人个"
 _COUNTS = frozenset({"count", "none", "animal", "eye", "item", "piece"})
 _TURNED = lazy(r"whereas|\bwhile\b|lower|however|\bbut\b|较低|而(?!且)|但")
 _CLAIM = lazy(
-    r"(?P<rate>(?<![\d.])100(?:\.0{1,2})?\s?%|百分之百|百分百|\ba hundred per ?cent\b|\b100 per ?cent\b)"
+    r"(?P<rate>(?<![\d.])100(?:\.0{1,2})?\s?%|百分之百|百分百|\bperfect (?=sensitivity|specificity)|\ba hundred per ?cent\b|\b100 per ?cent\b)"
     rf"|(?<![\d.第/~-])(?P<n>\d{{2,5}})\s?(?P<u>{UNIT})[^。;；\d]{{0,30}}?(?P<all>全部|全都|全员|悉数|均(?![值数衡匀])|都(?!市)|无一例外|个个|人人)"
-    r"|(?P<bare>无一例外|(?:实现|做到|达到)?全覆盖|全票|全员(?=[一-鿿])|全部(?!\s?\d)|(?:所有|全体|全部)(?!\s?\d)[一-鿿]{2,8}?(?:均|都(?!市)|全都)|悉数|一致(?:通过|同意|赞成))"
+    r"|(?P<bare>无一例外|人手一[册份本张支套]|(?:实现|做到|达到)?全覆盖|全票|全员(?=[一-鿿])|全部(?!\s?\d)|(?:所有|全体|全部)(?!\s?\d)[一-鿿]{2,8}?(?:均|都(?!市)|全都)|悉数|一致(?:通过|同意|赞成))"
     rf"|(?:全部|所有)\s?(?P<n2>\d{{1,5}})\s?(?P<u2>{UNIT})"
     rf"|(?<![\d.第/~-])(?P<n3>\d{{2,5}})\s?(?P<u3>{UNIT})[^。;；]{{0,48}}?(?<![\d.第/~-])(?P<same>(?P=n3))\s?(?P<u6>{UNIT})(?!患者)"
     r"|(?P<en>\b(?:all|each|every one|every single one)(?: of)?(?: the| our| its| these)? (?P<n4>\d{1,4}|[a-z]+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]{3,5})?|eight|nine|ten|eleven|twelve))\b"
