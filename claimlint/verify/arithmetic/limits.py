@@ -86,7 +86,7 @@ def _named_ranges(told: Told, name: str, centre: Figure, subject: str) -> Iterat
 # --- so many of them ---------------------------------------------------------------------------------
 
 _BARE = shaped(
-    r"(?<!removal )(?<!removing )(?<!exclusion )(?<!addition )(?<!loss )(?<!end )\b(?:of|among) (?:the |these |our |those |all (?:the )?)?(?:last |first |past |other )?(?P<n><CNX>)~{0,110}?, (?:and |only |just |all but )?(?P<k><CN>)(?= (?:[a-z]{2,10}(?:ed|ied)|had|were|took|did|came|gave|went|kept|said|met|got|lost|felt)\b)"
+    r"(?<!removal )(?<!removing )(?<!exclusion )(?<!addition )(?<!loss )(?<!end )\b(?:of|among) (?:the |these |our |those |all (?:the )?)?(?:last |first |past |other )?(?P<n><CNX>)(?:~{0,110}?, (?:and |only |just |all but )?| (?:[a-z]+ )?(?:audited|tested|asked|checked|invited|screened|examined|surveyed|sampled|inspected|reviewed|approached|treated|enrolled|studied|interviewed) )(?P<k><CN>)(?= (?:[a-z]{2,10}(?:ed|ied)|had|were|took|did|came|gave|went|kept|said|met|got|lost|felt)\b)"
 )
 _NOT_OF_THEM = lazy(
     r"\b(?:mean|median|average|age|cost|total|rate|number|per|each|rose|fell|grew|compared|and)\b[^,]*$|%"

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from claimlint.language.compiled import compiled
 from claimlint.language.expressions import lazy
 from claimlint.model.hit import Observation
@@ -57,6 +59,7 @@ class Nought(NamedTuple):
     stem: str
     start: int
     end: int
+    sure: bool = False
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -83,7 +86,7 @@ def _claims(told: Told) -> Iterator[Nought]:
         if name:
             bare = _IDLE.sub("", name).removesuffix("发生")
             if len(bare) >= _LEAST:
-                yield Nought(bare, match.start(), match.end())
+                yield Nought(bare, match.start(), match.end(), sure=match["zh3"] is not None)
         else:
             word = match["en"] or match["en2"] or match["en3"] or match["en4"]
             yield Nought(word[: max(4, min(6, len(word) - 2))], match.start(), match.end())
@@ -129,8 +132,9 @@ def _against(frame: Frame, index: int, claim: Nought) -> Iterator[Observation]:
                 continue
             span = Span(told.span.start + match.start(), told.span.start + match.end())
             words, start = said[claim.start : claim.end], frame.sentences[index].span.start
-            yield observe(
+            found = observe(
                 "all-with-exceptions", Span(start + claim.start, start + claim.end), f"{words} ≠ {match[0]}",
                 related=[(span, match[0])], stated=words, count=match[0],
             )  # fmt: skip
+            yield replace(found, values={**found.values, "tied": "yes"}) if claim.sure else found
             return

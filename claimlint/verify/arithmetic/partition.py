@@ -156,7 +156,7 @@ SCALES = tuple(  # from one end to the other: all of it where both ends are told
     )
 )  # fmt: skip
 _REST = lazy(
-    r"其他|其它|其余|余下|剩余|剩下|原因不明|不详|未分类|\bothers?\b|\bthe rest\b|remaining|remainder|unknown|unspecified|undetermined|miscellaneous|unclassified"
+    r"其他|其它|其余|余下|剩余|剩下|原因不明|不详|未分类|\bothers?\b|\belsewhere\b|\bthe rest\b|remaining|remainder|unknown|unspecified|undetermined|miscellaneous|unclassified"
 )
 _ENDS = frozenset("癌瘤型期级类组院区县市省校班")
 _CAUSES = lazy(r"\b(?:from|of|due to|after|by|to|for|because of|with|as a result of)\b|死于|因")
@@ -189,6 +189,9 @@ _TWICE = lazy(
 def _sort(told: Told, before: str, items: Sequence[Item], total: str, own: str) -> Sort:
     labels = [item.label for item in items]
     joined = " ; ".join(labels)
+    events = [f.raw.endswith("例次") for item in items if (f := item.number.figure) is not None]
+    if len(events) == len(items) and all(events) and "例次" in total:
+        return Sort(exclusive=True, complete=_COLON.search(before) is not None)  # each is counted as often as it came
     if _SEVERAL.search(joined) or _SEVERAL.search(total):
         return Sort(exclusive=False, complete=False)
     rest = _REST.search(labels[-1]) is not None and not any(_REST.search(label) for label in labels[:-1])

@@ -40,7 +40,7 @@ _SKIP_AT = lazy(
 _BARE_YEAR = lazy(rf"{_YEAR}(?![\d.,]\d)(?!\d)")
 _RANKED_AFTER = lazy(r"\s?(?:期|型|级|线|号|代|届|版|章|节|楼|路|室|床|类|月龄之?内?$|st\b|nd\b|rd\b|th\b)")
 _RANKED_BEFORE = lazy(
-    r"(?:第|图|(?<![馈查录记请报量评价])表|附录|type|grades?|stage|phase|class|figure|fig\.?|table|level|section|chapter|version|(?<![a-z])v(?=[:#]?\Z)|"
+    r"(?:第|(?<!电)图|(?<![馈查录记请报量评价])表|附录|type|grades?|stage|phase|class|figure|fig\.?|table|level|section|chapter|version|(?<![a-z])v(?=[:#]?\Z)|"
     r"(?<!this )(?<!last )(?<!past )(?<!previous )(?:days?|weeks?|months?|years?)|visit|cycle|group|step|no\.|number|line|category|ref\.?|references?|isbn|issn|pmid"
     r"|pmcid|nct|vol\.?|"
     r"volume|issue|pages?|pp\.|article|chapter|appendix|cohort|dose level|aged? group|电话|热线|微信|批准文号|准字|注准|备案|许可|编号|证号|"

@@ -31,6 +31,9 @@ _AHEAD = (  # before the count: Among completers, 24; 完成随访者中48例
     ),
 )
 _COUNTED_BY = lazy(rf"率(?:以|按(?:照)?){_NAME_ZH}(?:者|人数|例数)?(?:计算?|统计|为分母)(?:为|是|约)?\s?$")
+_OWN_RATE = lazy(  # 糖尿病患者感染率为, 甲院重症比例
+    r"[，,；;]\s?(?P<name>[一-鿿]{2,8}?(?:患者|学生|人群|妇女|儿童|老人|居民|职工|医生|护士)|[一-鿿]{1,3}(?:院|区|县|市|村|校|班|科))(?:的)?[一-鿿]{1,6}(?:率|比例|占比)(?:约?为|是|达)?\s?$"
+)
 _OF_THE = lazy(rf" of (?:the |those |these |our ){_NAME_EN}(?=\s?[(,]|$)")  # behind the count: 5 of the women (
 _BEHIND = (  # behind the share
     lazy(rf"\)? (?:of|in|among) (?:the |those |these |our )?{_NAME_EN}(?=\s?[.,;:)]|$| (?:and|but|while)\b)"),
@@ -185,6 +188,7 @@ def _name(one: Paragraph, part: Figure, percent: Figure) -> str | None:
         _OF_THE.match(gap),
         _MAKES_UP.search(gap),
         _COUNTED_BY.search(gap),
+        _OWN_RATE.search(gap),
     ]
     found += [pattern.match(behind) for pattern in _BEHIND] + [_SAME_NOUN.fullmatch(gap)]
     names = [match["name"] for match in found if match is not None]
@@ -204,9 +208,15 @@ def _bears(one: Paragraph, whole: Whole, everybody: tuple[Whole, ...], name: str
         behind = _VERB.split(behind)[0]
     words = f"{clause} {one.words[whole.start : whole.end]} {behind}"
     wanted = _stems(name)
-    return bool(wanted) and wanted <= _stems(words)
+    return bool(wanted) and (wanted <= _stems(words) or _first_of(name) in words)
 
 
+def _first_of(name: str) -> str:
+    """What tells a Chinese group from others stands first: ``有效`` of ``有效问卷``."""
+    return name[:_MODIFIER] if len(name) >= 2 * _MODIFIER and name[0] >= "一" else "\0"
+
+
+_MODIFIER = 2
 _OF_SO_MANY = lazy(r" (?:out )?of (?:the |our |all |these )?$")
 _DIGITS = lazy(r"^[a-z\d,]+")
 _VERB = lazy(r"\b(?:were|was|had|completed|finished|did|took)\b")

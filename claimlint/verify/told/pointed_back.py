@@ -76,8 +76,9 @@ def _slip(one: Mention, two: Mention) -> bool:
 _PARTED = lazy(
     r"其中|首批|另|还有|此外|剩|余下|除|原有|已有|第一|去年|此前|完成|可评估|亚组|失访|退出|追加|新增|增加|减少|部分|至少|以上的|不足|扩大|扩至|调整|关闭|"
     r"\b(?:of (?:whom|which|these|those|them)|remaining|rest|other|others|exclud\w*|withdr\w*|dropp\w*|complet\w*|evaluable|analy[sz]\w*|subset|subgroup|only|left|eligible|another|more|additional|further|"
-    r"last year|previous\w*|screened|planned|groups?|arms?|cohorts?|some|several|half|those|each|closed|joined|added|new|declined|refused|lost|missing|who|whose|per|every|second|original\w*|earlier|later)\b"
+    r"last year|previous\w*|screened|planned|groups?|arms?|cohorts?|some|several|half|those|closed|joined|added|new|declined|refused|lost|missing|who|whose|second|original\w*|earlier|later)\b"
 )
+_POINTING, _A_YEAR = lazy(r"these|those|这|上述|以上"), lazy(r"\blast year\b|去年|上年")
 _OWN = lazy(r"(?:\b(?:of|these|those|each of|all of)\s)$")
 
 
@@ -93,6 +94,8 @@ def _explained(told: Sequence[Told], first: Mention, mention: Mention, found: Se
                 told[mention.at].words[: mention.start],
             ]
         )
+    if _slip(first, mention) and _POINTING.match(mention.words):
+        between = _A_YEAR.sub("", between)
     if _PARTED.search(_OWN.sub("", between)):
         return True
     if any(each.value == mention.value for each in found if each is not mention and each.start != mention.start):
@@ -126,7 +129,7 @@ _COUNTED = lazy(
     rf"(?P<adj>(?: (?!of\b|and\b|or\b|to\b|in\b|were\b|had\b|was\b|with\b|from\b|out\b|for\b|at\b|by\b|on\b|per\b|who\b|that\b|had\b|are\b|have\b)[a-z-]{{3,14}}){{0,2}}?) (?P<noun>[a-z]{{3,14}}s|people|children|men|women)\b(?![-'’])"
 )
 _AT_AN_END = lazy(
-    r",? (?:will|would|were|was|are|is|have|had|has|all|range|came|come|showed|contained?|covers?|open(?:ed)?|met|meet|took|take|made|gave|share|shared|served?|spent|wore|won|lost|lived|slept|walked|reported|answered|scored|said|involved|together|in question)\b|[,.;)]|$"
+    r",? (?:will|would|were|was|are|is|have|had|has|all|range|came|come|showed|contained?|covers?|open(?:ed)?|met|meet|took|take|made|gave|share|shared|served?|spent|wore|won|lost|lived|slept|walked|reported|answered|scored|said|involved|together|in question|there|you|we|they|he|she|it|a|an|the)\b|[,.;)]|$"
 )
 _NO_THINGS = frozenset(
     [
