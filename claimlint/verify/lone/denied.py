@@ -38,6 +38,7 @@ _IDLE_EN = frozenset(
      "were", "with", "from", "have", "over", "more", "than", "time", "trial", "study", "data", "need", "needed", "doubt",
      "the", "and", "for", "had", "has", "was", "any", "its"]
 )  # fmt: skip
+_SAID = lazy(r"说明|注明|交代|提[到及]|写|回答|标明|讲|说|告诉|介绍|列出|给出|公布|披露|解释|是不|是否")
 _SHORT = 4
 _SAME_EN = {"died": "deaths?|died", "death": "deaths?|died", "deaths": "deaths?|died", "die": "deaths?", "dead": "deaths?",
             "fever": "fever[a-z]*", "bled": "bleed[a-z]*", "bleeding": "bleed[a-z]*", "infected": "infect[a-z]*"}  # fmt: skip
@@ -62,8 +63,8 @@ def _chinese(one: Paragraph) -> Iterator[Observation]:
     for match in (*_NONE_ZH.finditer(one.words), *_NOUGHT_ZH.finditer(one.words)):
         what = match.groupdict().get("what") or match.groupdict().get("before") or ""
         words = _pairs(what)
-        if not words:
-            continue
+        if not words or _SAID.match(what):
+            continue  # 没有说明: who says nothing of it denies nothing
         same = "|".join(map(re.escape, sorted(words)))
         pattern = compiled(
             rf"{_POINTS_ZH}[一-鿿]{{0,2}}(?:{same})(?![一-鿿]{{0,2}}(?:率|评估|标准|中心|单元|科|门诊|病房|防治))[一-鿿]{{0,4}}?|(?<![一-鿿])(?:出现|发生)?(?:{same})[一-鿿]{{0,3}}(?:者|患者|病例)(?=[均都为是仅系经于术停在已随当接给,，])|唯一(?:的)?[一-鿿]{{0,2}}(?:{same})"

@@ -276,3 +276,16 @@ def firm(value: Decimal) -> bool:
 def ahead_of(item: Item) -> str:
     start = item.figure.span.start - item.told.span.start
     return item.told.words[max(0, start - 18) : start]
+
+
+def in_another_list(one: Item, two: Item) -> bool:
+    """``医师74份、药师61份、护士27份``: an item of a list of which the other sentence tells no two."""
+    told, figure = one.told, one.figure
+    listed = [f for f in told.figures if f.unit == figure.unit and f.value is not None and _LISTED.search(told.words, max(0, f.span.start - told.span.start - 12), f.span.start - told.span.start)]  # fmt: skip
+    if len(listed) < len("ab") or figure not in listed:
+        return False
+    values = {value_of(f) for f in two.told.figures if f.value is not None}
+    return sum(value_of(f) in values for f in listed) < len("ab")
+
+
+_LISTED = lazy(r"、[^、，。；,;\d]{1,10}$")

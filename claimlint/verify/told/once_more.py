@@ -17,7 +17,7 @@ from claimlint.verify.arithmetic.exact import value_of
 from claimlint.verify.arithmetic.repeats import fault
 from claimlint.verify.scenes.scene import Scene
 from claimlint.verify.told.again import leads_of
-from claimlint.verify.told.items import LOOSE, SKIPPED, Item, classifier, firm, items_of, made, may_be
+from claimlint.verify.told.items import LOOSE, SKIPPED, Item, classifier, firm, in_another_list, items_of, made, may_be
 
 MOST = 90  # figures of a text; a longer one tells more than one thing
 _SUM = lazy(r"^\W{0,3}(?:小结|总结|总之|结论|结语|in summary|in short|summary|conclusion|bottom line|to sum up)\W")
@@ -88,7 +88,7 @@ def _titles(items: list[Item], leads: set[Span]) -> Iterator[Observation]:
             or bool(_nouns(one) & _nouns(two))
             or _known(one, body, bool(one.around & two.around))
         )
-        if _of_two_arms(one, two):
+        if _of_two_arms(one, two) or in_another_list(one, two) or in_another_list(two, one):
             continue
         if sure and not _OTHERWISE.search(two.told.words) and not _OF_ANOTHER.search(two.told.words) and not made(one, two, items) and may_be(one, two, also_free=_FREE, retold=True):  # fmt: skip
             yield from fault(one.figure, two.figure)

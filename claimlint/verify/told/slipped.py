@@ -33,6 +33,7 @@ from claimlint.verify.told.items import (
     classifier,
     content,
     firm,
+    in_another_list,
     items_of,
     made,
     may_be,
@@ -65,6 +66,8 @@ def check(scene: Scene) -> Iterator[Observation]:
     for one, two in combinations(items, 2):
         weight = _slip(one.figure, two.figure)
         if not weight or one.told is two.told or min(often[value_of(each.figure)] for each in (one, two)) > 1:
+            continue
+        if in_another_list(one, two) or in_another_list(two, one):
             continue
         retold = weight > 2 and _one_kind(one, two)
         free = frozenset({"then"}) if weight > 3 else frozenset()  # last year, and then the same without the year

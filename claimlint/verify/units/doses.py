@@ -73,7 +73,7 @@ def _doses(told: Told, own: tuple[Measure, ...]) -> Iterator[Observation]:
     """``甲巯咪唑每次10 mmol/L，每日3次``, "amlodipine 5 mmHg once daily"."""
     for one in own:
         often = _OFTEN.match(told.words, one.end) is not None
-        wrong = one.family in _NEVER or (often and (one.family in _NEVER_OFTEN or _DISSOLVED.fullmatch(one.unit.replace("μ", "u").replace(" ", ""))))  # fmt: skip
+        wrong = (one.family in _NEVER and (often or one.family != "length")) or (often and (one.family in _NEVER_OFTEN or _DISSOLVED.fullmatch(one.unit.replace("μ", "u").replace(" ", ""))))  # fmt: skip
         if (
             not wrong
             or _IN_A_DISH.search(told.words)
