@@ -39,7 +39,7 @@ _LEAST_EN = "youngest|earliest|lowest|shortest|smallest|lightest|fastest|quickes
 _BEHIND_ZH = (
     r"(?:的|者|一?[名例位个]|孩子|患儿|患者|年龄|月龄|日龄|仅|才|只有|只|刚|为|是|已|有|达|在|于|[:：]|\s){0,5}$"
 )
-_BEHIND_EN = r"(?: [a-z]+){0,2}? (?:was|is|being|only|just|aged|at|had|lasted|took|stayed|weighed|, )\s?(?:only |just |aged |already |at |for )?$"
+_BEHIND_EN = r"(?: (?:of|them|all|these|one|patient|participant|volunteer|child|woman|man|person|infant|baby|girl|boy|member|case|subject|stay|follow-up|wait|duration|time|value|reading)){0,3} (?:was|is|being|only|just|aged|at|had|lasted|took|stayed|weighed|, )\s?(?:only |just |aged |already |at |for )?$"
 _EXTREME = lazy(
     rf"(?:(?P<most>{_MOST_ZH})|(?P<least>{_LEAST_ZH})){_BEHIND_ZH}|\b(?:(?P<most_en>{_MOST_EN})|(?P<least_en>{_LEAST_EN})){_BEHIND_EN}"
 )

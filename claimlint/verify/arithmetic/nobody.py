@@ -46,10 +46,15 @@ _SITE = lazy(r"^[^.;,]{0,24}\b(?:at the|site|wound|bloodstream|surgical|during s
 _WISHED = lazy(
     r"^[^.;]{0,20}\b(?:dream|goal|aim|hope|ambition|vision|promise)|^[”」]?是[^，,。]{0,8}(?:梦想|目标|追求|愿望|承诺)"
 )
+_QUOTED = lazy(
+    r"(?:写着|写有|写道|宣称|自称|声称|号称|标榜|吹嘘|承诺|广告词?|横幅|传单|海报)[^“”\"]{0,6}[“\"][^“”\"]{0,40}$"
+)
 _IDLE = lazy(
     r"^.*(?:术[中后前]|切口|伤口|围手术期|住院|院内|总体?|本组|全组|手术部位|累[计积]|的|期间|患者|病例|本月|全年|我[科院])"
 )
-_A_PERSON = r"\ban? (?:patient|participant|volunteer|recipient|subject|woman|man|child|boy|girl|infant|baby)\b"
+_A_PERSON = (
+    r"\ban? (?:[\w-]+ )?(?:patient|participant|volunteer|recipient|subject|woman|man|child|boy|girl|infant|baby)\b"
+)
 _LEAST = 2
 
 
@@ -78,7 +83,7 @@ def _claims(told: Told) -> Iterator[Nought]:
         if kind:
             yield Nought(kind, match.start(), match.end())
             continue
-        if _GRAVE.search(told.words[max(0, match.start() - 10) : match.end()]):
+        if _GRAVE.search(told.words[max(0, match.start() - 10) : match.end()]) or _QUOTED.search(told.words, 0, match.start()):  # fmt: skip
             continue
         behind = told.words[match.end() : match.end() + 40]
         if _SITE.search(behind) or _WISHED.search(behind):

@@ -143,6 +143,7 @@ _TAIL = 26  # characters of a stretch without a number that still belong to the 
 SCALES = tuple(  # from one end to the other: all of it where both ends are told
     tuple(each.split("/"))
     for each in (
+        "正常|\\bnormal/骨量(?:减少|低下)|低骨量|osteopa?enia/骨质疏松|osteoporo", "正常|\\bnormal/(?:糖尿病)?前期|糖耐量(?:异常|减低|受损)|prediabet/(?<!前)糖尿病|\\bdiabet", "偏瘦|消瘦|体重过低|underweight/正常|\\bnormal/超重|overweight/肥胖|obes",
         "升学/就业/待业|未就业", "阴性/弱阳性/(?<!弱)阳性|强阳性", "negative/weakly positive|borderline|equivocal|indeterminate/(?<!weakly )positive",
         "local/nodal|regional/distant", "甲类/乙类/丙类", "一级|ⅰ级|i级|1级/二级|ⅱ级|ii级|2级/三级|ⅲ级|iii级|3级/四级|ⅳ级|iv级|4级", "ⅰ期|i期|一期|1期/ⅱ期|ii期|二期|2期/ⅲ期|iii期|三期|3期/ⅳ期|iv期|四期|4期",
         "轻度|轻型|轻症|轻者/中度|中型|普通型/重度|重型|重症|重者/危重|极重", "完全缓解|cr/非常好的部分缓解|vgpr/部分缓解|pr/微小缓解|疾病稳定|稳定|sd/进展|pd|未缓解",

@@ -309,6 +309,10 @@ def _rest_fault(frame: Frame, own: list[Figure], rest: Figure) -> Iterator[Obser
     sums = {sum(some, Decimal(0)) for size in range(1, len(parts) + 1) for some in combinations(parts, size)}
     told = [value_of(f) for f in frame.figures if alike(f, rest) and f.value is not None and f not in own]
     wholes = {whole} | {each for each in told if each > whole}
+    if not percent:  # ninety-four biopsies: 57, 31 and the remaining 6
+        wholes |= {
+            one.value for each in frame.sentences for one in numbers(each) if one.figure is None and one.value > whole
+        }
     if left == whole or any(abs(each - made - left) <= room for each in wholes for made in sums):
         return
     if any(each - sum(values, Decimal(0)) == left for each in wholes):  # the whole is told further back

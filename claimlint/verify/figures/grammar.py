@@ -282,7 +282,7 @@ def _spread(text: str, start: int, low: Number, end: int, unit: str, unit_end: i
 def _range(text: str, start: int, low: Number, end: int, unit: str, unit_end: int) -> Phrase | None:
     """``50%-70%``, ``24至36个月``, ``between 40 and 55``; ``由A至B`` is a change, not a range."""
     join = _JOIN.match(text, end) or (_JOIN.match(text, unit_end) if unit_end > end else None)
-    if join is None and expressions.search(r"between\s(?:[a-z]+\s)?$", text[max(0, start - 20) : start]):
+    if join is None and expressions.search(r"between\s(?:the ages of\s|[a-z]+\s)?$", text[max(0, start - 20) : start]):
         join = _AND.match(text, end) or _AND.match(text, unit_end)
     if join is None:
         return None

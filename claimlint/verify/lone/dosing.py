@@ -18,19 +18,19 @@ from claimlint.verify.scenes.paragraphs import Paragraph
 from claimlint.verify.scenes.scene import Scene, observe
 
 _MADE = lazy(  # what announces a figure that others make
-    r"即|也就是|就是|相当于|合计|累[计积]|总|一?共|折合|换算|应|需|可以?(?:供|用|服|吃|使用|连续|维持)|够|能(?:用|吃|服|打|喝|得到|维持)|[用滴输吸吃]完|设[为置]|调[到至]|[量度数速率剂]为|单次|则|因此|所以|[=＝]|每次(?:给|喂)|摄入|补[充进钙铁锌硒水]|提供|等于|得到|含药|[用剂]量|用药|花[费掉]|计算|抽取|就要|[花药]费"
-    r"|\bthat is\b|\bthat's\b|\bi\.e\.|[,;:(] ?or\b|\bso\b|\bthus\b|\bhence\b|\btherefore\b|\bwhich (?:is|makes|gives|means)\b|\bmak(?:es?|ing)\b|\bgiv(?:es?|ing)\b|\btotal|\bin all\b|\badd(?:s|ing)? up\b"
+    r"即|也就是|就是|相当于|合计|累[计积]|总|一?共|折合|换算|应|需|可以?(?:供|用|服|吃|使用|连续|维持)|够|能(?:用|吃|服|打|喝|得到|维持)|[用滴输吸吃]完|设[为置]|调[到至]|[量度数速率剂]为|单次|则|因此|所以|[=＝]|每次(?:给|喂)|^(?:口?服用?|给药|静滴|使用)?[，,]?每次(?:给药?|服)?$|摄入|补[充进钙铁锌硒水]|提供|等于|得到|含药|[用剂]量|用药|花[费掉]|计算|抽取|就要|[花药]费"
+    r"|\b(?:split|divided) into [a-z\d]{1,6} (?:equal )?doses of|\bthat is\b|\bthat's\b|\bi\.e\.|[,;:(] ?or\b|\bso\b|\bthus\b|\bhence\b|\btherefore\b|\bwhich (?:is|makes|gives|means)\b|\bmak(?:es?|ing)\b|\bgiv(?:es?|ing)\b|\btotal|\bin all\b|\badd(?:s|ing)? up\b"
     r"|\bc(?:o|a)mes? to\b|\bwork(?:s|ed)? out\b|\bamount|\bcorrespond|\bequal|\bequivalent\b|\bmean(?:s|t|ing)\b|\blasts?\b|\benough\b|\bsufficient\b|\bempt|\bfinish|\bthrough in\b|\brun out\b|\bused up\b|\bneeds?\b"
-    r"|\brequires?\b|\bdraw up\b|\bset\b|\brate (?:of|to)\b|\bconcentration of\b|\bsuppl(?:y|ies|ying)\b|\breceive[sd]?\b|\bstarts? on\b|\bcalculated at\b|\bcumulative\b|\bshould (?:be given|take|have|get)\b|\bdeliver(?:ing|ed)\b|\bcosts?\b|\bcontained\b|\bholds?\b|\b(?:man|woman|child|patient|adult|boy|girl|baby|infant|person|dog|cat) is $|\b(?:daily|weekly) (?:dose|intake|amount)\b|\baltogether\b"
+    r"|\brequires?\b|\bdraw up\b|\bset\b|\brate (?:of|to)\b|\bconcentration of\b|\bsuppl(?:y|ies|ying)\b|\breceive[sd]?\b|\bstarts? on\b|\bcalculated at\b|\bcumulative\b|\bshould (?:be given|take|have|get)\b|\bdeliver(?:ing|ed)\b|\bcosts?\b|\bcontained\b|(?<!bag )(?<!bags )(?<!vial )(?<!vials )(?<!bottle )(?<!bottles )(?<!ampoule )(?<!ampoules )(?<!syringe )(?<!syringes )(?<!pack )(?<!packs )\bholds?\b|\b(?:man|woman|child|patient|adult|boy|girl|baby|infant|person|dog|cat) is $|\b(?:daily|weekly) (?:dose|intake|amount)\b|\baltogether\b"
 )
 _MADE_BEHIND = lazy(
     r"\s?后?(?:可以?|能|就)?[滴输用吃服]完|[^,.;\d]{0,16}?\bif you (?:eat|finish|use|drink|take)\b|[^,.;\d]{0,16}?\b(?:in all|altogether|in total|overall|supply)\b"
 )
 _CHANGING = lazy(  # not the same all the time, or not for all
-    r"每(?:百|100)[^。;；]{0,30}、|限时|首[次日天剂周]|起始|初始|随后|之后|以后|后改|改为|再[加服增]|[加增]至|[加减]量|减[半至]|加倍|负荷|前\d|前[半两三]|后[半两三四]|第一|休息|停\d|停药\d|扣除|浪费|损耗|排气|另[加外]|分别|隔[日天]|成人.{0,60}(?:儿童|小儿)|\badults?\b.{0,80}\bchild|\bchild.{0,80}\badults?\b|(?:儿童|小儿).{0,60}成人|交替|凑整|取整|打折|\d折|优惠|"
+    r"比[一-鿿]{1,6}[多少高低]|每(?:百|100)[^。;；]{0,30}、|限时|首[次日天剂周]|起始|初始|随后|之后|以后|后改|改为|再[加服增]|[加增]至|[加减]量|减[半至]|加倍|负荷|前\d|前[半两三]|后[半两三四]|第一|休息|停\d|停药\d|扣除|浪费|损耗|排气|另[加外]|分别|隔[日天]|成人.{0,60}(?:儿童|小儿)|\badults?\b.{0,80}\bchild|\bchild.{0,80}\badults?\b|(?:儿童|小儿).{0,60}成人|交替|凑整|取整|打折|\d折|优惠|"
     r"工作日|周末|双休|周[一二三四五六日天]|星期|礼拜|\b(?:week|work|working )days?\b|\bweekends?\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|"
     r"上调|下调|调整|增量|\brais(?:e|ed|ing)\b|\bthen\b|\bfirst\b|\bthereafter|followed by|\bloading|\bloaded|\btaper|\bincreas|\breduc|\bcapped|\bcap\b|\bmaximum|\brespectively|\balternate|\bwast(?:e|ed)\b|\bdiscount|\bdays? off\b|\bround|\binitial(?:ly)? (?:dose|\d)|"
-    r"最大|最高|上限|极量|不得超|每人|人均|[他她们两]人|夫妻|夫妇|俩|\bcouples?\b|\bfamily\b|\beach (?:person|of (?:them|us))\b|\bno more than\b|\blimit|\busual|\bsecond\b|\bexcept|\bplus\b|\bextra\b|\bfurther\b|\badditional|\banother\b|\bmissed\b|\bother (?:arm|group)|\bwhereas\b|\bweeks \d|\bmedian|\bmean\b|\baverage|平均|[二两三四五]口|全家|一家|重复|再次|追加|补服|\bhalf the\b|\brepeat|\bagain\b|(?<!天)全年|整年|[每一]年(?!按)|\b(?:a|one|the) (?:month|year|fortnight)(?:'s)?\b(?! of \d)"
+    r"最大|最高|上限|极量|不得超|每人|人均|[他她们两]人|夫妻|夫妇|俩|\bcouples?\b|\bfamily\b|\beach (?:person|of (?:them|us))\b|\bno more than\b|\blimit|\busual|\bsecond\b|\bexcept|\bplus\b|\bextra\b|\bfurther\b|\badditional|\banother\b|\bmissed\b|\bother (?:arm|group)|\bwhereas\b|\bweeks \d|\bmedian|\bmean\b|\baverage|平均(?!分)|[二两三四五]口|全家|一家|重复|再次|追加|补服|\bhalf the\b|\brepeat|\bagain\b|(?<!天)全年|整年|[每一]年(?!按)|\b(?:a|one|the) (?:month|year|fortnight)(?:'s)?\b(?! of \d)"
 )
 _BAGS = frozenset({"bag", "bottle", "tub", "inhaler"})
 _PARTS = 8  # times: a whole is that much more than what is taken of it

@@ -83,7 +83,7 @@ def _check(one: Paragraph, fold: Figure) -> Iterator[Observation]:
     if fold.value is None or fold.value <= 0:
         return
     stated = 100 / fold.value if fold.unit == "pct" else fold.value
-    pair = _inside(one, fold)
+    pair = _inside(one, fold) or _from_to(one, fold)
     if pair is not None and any(_makes(f, pair[1], stated) for f in one.figures):
         return
     if pair is None and _PAIRED.search(one.words):
@@ -169,6 +169,19 @@ def _inside(one: Paragraph, fold: Figure) -> tuple[Figure, Figure] | None:
     if first.unit != second.unit or first.unit in _NO_VALUES or not (plain_point(first) and plain_point(second)):
         return None
     return (first, second) if _INSIDE.search(one.between(first, second).rstrip("(（")) else None
+
+
+_FROM_A, _TO_B = lazy(r"(?: (?:in|of) [a-z ]{3,24})?,? from (?:about )?"), lazy(r"[a-z/µμ ]{0,12} to (?:about )?")
+
+
+def _from_to(one: Paragraph, fold: Figure) -> tuple[Figure, Figure] | None:
+    """``doubled from 11 to 22 µg/L``, "three-fold, from 14 to 42 per 1,000": the two values right behind the multiple."""
+    behind = [f for f in one.figures if f.span.start >= fold.span.end][: len("ab")]
+    if len(behind) < len("ab") or not all(map(plain_point, behind)):
+        return None
+    first, second = behind
+    tied = _FROM_A.fullmatch(one.between(fold, first)) and _TO_B.fullmatch(one.between(first, second))
+    return (first, second) if tied and first.value != second.value else None
 
 
 def _two_values(one: Paragraph, fold: Figure) -> tuple[Figure, Figure] | None:

@@ -18,7 +18,7 @@ _TITLES = (  # from the beginning of the passage
     lazy(r"\s?【(?:重磅|喜[讯报]|快讯|头条|新闻|捷报|突破|最新|要闻|速递|首发|独家)[^】]{0,4}】(?P<title>[^。！!]{8,80})[。！!]"),
     lazy(r"\s?【(?P<title>[^】]{9,80})】"),
     lazy(r"\s?(?:标题|题目|题为|要点|核心要点|摘要|导语|一句话结论)(?:里|中)?(?:写(?:着|道|的是)?|说|称)?[:：“「《]{1,2}(?P<title>[^。”」》]{8,90})[。”」》]"),
-    lazy(r"\s?(?:headline|title|key points?|summary|in brief|at a glance|the headline (?:says|reads|ran)|teaser)[:,]? ?[\"“']?(?P<title>[^.\"”—]{20,160})[.\"”—]"),
+    lazy(r"\s?(?:headline|title|key points?|summary|in brief|at a glance|the headline (?:says|reads|ran)|teaser)[:,]? ?[\"“']?(?P<title>(?:[^.\"”—]|\.(?=\d)){20,160})[.\"”—]"),
     lazy(r"\s?[\"“'](?P<title>[^\"”]{20,160})[\"”'],? (?:reads?|ran|says?|said|announced|is) (?:the|a) (?:headline|title|banner|press release)"),
 )  # fmt: skip
 _SEPARATE = lazy(

@@ -70,7 +70,9 @@ def check(scene: Scene) -> Iterator[Observation]:
         if in_another_list(one, two) or in_another_list(two, one):
             continue
         retold = weight > 2 and _one_kind(one, two)
-        free = frozenset({"then"}) if weight > 3 else frozenset()  # last year, and then the same without the year
+        free = (
+            frozenset({"then"}) if weight > 3 and not one.figure.decimals else frozenset()
+        )  # last year, and then the same without the year
         if (
             may_be(one, two, also_free=free, retold=retold)
             and not made(one, two, items)
