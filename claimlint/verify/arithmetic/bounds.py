@@ -36,7 +36,6 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _centres(told)
             yield from _ranged_first(told)
             yield from _between_extremes(told)
-            yield from _descending(told)
             yield from _worded(frame, index, told)
         yield from _exceptions(frame)
 
@@ -293,35 +292,6 @@ def _ranged_first(told: Told) -> Iterator[Observation]:
             line = f"{plain(value_of(centre))} ∉ [{plain(spread.low)}, {plain(spread.high)}]"
             related = [(spread, spread.raw)]
             yield observe("centre-outside-range", centre, line, related=related, interval=spread.raw)
-
-
-_TWO_UNITS = lazy(
-    r"(?:秒|分钟|分|小时|天|周|月)\D{0,4}\d[^\d]{0,8}(?:分钟|小时|天|周|月|年|岁)|\d\s?(?:s|min|h|d|wk|mo)\s?(?:-|~|至|到|to)\s?\d[\d.]*\s?(?:min|h|d|wk|mo|yr?)(?![a-z])|(?:second|minute|hour|day|week|month)s?\D{0,6}\d[^\d]{0,8}(?:minute|hour|day|week|month|year)"
-)
-
-
-_NEGATIVE = lazy(r"\s[−-]\d")
-_GIVEN_TO = lazy(r"\b(?:assigned|randomi[sz]ed|allocated|switched|referred|sent) (?:[a-z]+ )?to\b")
-_RESULT = lazy(r"\s?[=＝]")
-_SUBTRACTED = lazy(r"\s?[)）]\s?[×x*÷/]")
-
-
-def _descending(told: Told) -> Iterator[Observation]:
-    """Ranges whose end lies below their beginning."""
-    for figure in told.figures:
-        if figure.value is None and figure.low > figure.high and figure.unit not in {"ci", "none"} and figure.high > 0:
-            before = told.words[: figure.span.start - told.span.start]
-            if _NEGATIVE.search(figure.raw):
-                continue  # at 12 months −1.9
-            if _GIVEN_TO.search(told.words) and " to " in figure.raw:
-                continue  # 181 were assigned to 5 mg, 179 to 10 mg
-            if _TWO_UNITS.search(figure.raw) or _SUBTRACTED.match(told.words, figure.span.end - told.span.start):
-                continue  # 30分钟到5小时, (5.2-1.6)×75%
-            if _RESULT.match(told.words, figure.span.end - told.span.start) and before.rstrip().endswith(("=", "＝")):
-                continue  # AR=30‰-10‰=20‰
-            if before.endswith(("-", "−")) or expressions.search(r"降|减|从|由|from|下调|递减", told.words):
-                continue  # 一致性界限-0.71~0.47: the first is below nought
-            yield observe("interval-order", figure, f"{plain(figure.low)} > {plain(figure.high)}")
 
 
 # --- everybody, and yet not ---------------------------------------------------------------------

@@ -25,7 +25,9 @@ _NAME_EN = r"(?P<name>[a-z][a-z' -]{2,40}?)"
 _NAME_ZH = r"(?P<name>[^,，。;；:：\d占（()）]{2,12}?)"
 _AHEAD = (  # before the count: Among completers, 24; 完成随访者中48例
     lazy(rf"(?:^|[.;:] |, |\band )(?:among|of|in) (?:the |those |these |our )?{_NAME_EN}, (?:only |just )?$"),
-    lazy(rf"(?:^|[.;:] |, |\band )(?:among (?:the |those |these |our )?|of (?:the|those|these) ){_NAME_EN} (?:only |just )?$"),
+    lazy(
+        rf"(?:^|[.;:] |, |\band )(?:among (?:the |those |these |our )?|of (?:the|those|these) ){_NAME_EN} (?:only |just )?$"
+    ),
     lazy(rf"(?:^|[,，。;；:：])(?:在)?{_NAME_ZH}(?:当中|之中|中|里)[,，]?[^,，。;；、]{{0,30}}$"),
     lazy(
         rf"(?:^|[,，。;；:：])(?:以|按(?:照)?){_NAME_ZH}(?:者|人数|例数)?(?:计算?|统计|为分母)[,，]?[^,，。;；\d]{{0,6}}$"
