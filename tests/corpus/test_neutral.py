@@ -14,7 +14,7 @@ DOCUMENTS = sorted((HERE / "neutral").glob("*.txt"))
 LONGER = sorted(
     path for name in map("neutral-{}".format, (2, 3, 4, 5, 6, 7, 8, 10, 11, 12)) for path in (HERE / name).glob("*.txt")
 )
-MOST_LONGER = 44  # known: docs/measures.md
+MOST_LONGER = 32  # known: docs/measures.md
 SENTENCES = (HERE / "hospital-life.txt").read_text(encoding="utf-8").splitlines()
 LEAST_SENTENCES, MOST_FLAGGED = 300, 3
 PER_CHARACTERS = 10_000

@@ -27,7 +27,7 @@ MOST = 12  # values in sight; with more of them some two make nearly any multipl
 _NO_VALUE = frozenset({"p", "ci", "cilevel", "sd", "hr", "or", "rr", "md", "smd", "rd", "fold", "ordinal", "pp"})
 _COUNTS = frozenset({"none", "count", "animal", "eye", "item", "piece", "times", "study", "site"})
 _APART = lazy(  # worked out otherwise, or told of something that stands nowhere
-    r"风险|几率|概率|可能|危险|校正|调整|正常值|上限|年均|每年|每隔|估计|预计|目标|"
+    r"吸呼比|\bi:e\b|风险|几率|概率|可能|危险|校正|调整|正常值|上限|年均|每年|每隔|估计|预计|目标|"
     r"\b(?:later|still|months on|years on|weeks on|now|since)\b|\b(?:risk|odds|hazard|chance|likel|adjust|allowing|normal|limit|expected|predict|estimat|each|every|target|recommended|annually)"
 )
 _TITRES = lazy(r"(?<!\d)1\s?[:：∶]\s?\d{2,}")  # 由1:40升至1:160

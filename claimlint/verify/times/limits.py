@@ -48,6 +48,9 @@ _LAST_VISIT = lazy(
     r"(?:末次|末例|最后(?:一次)?|最终|终末?)的?(?:抽血|采血|测[定量]|问卷|电话|拍片|造影|肠镜|观察|随访|访视|复查|评估|检查|访问|回访)|(?:观察|随访|访视)终点|\bend of (?:the )?(?:study|trial|follow-up|observation)[^.;@]{0,6}@|@(?: was| is| being| marked| thus| therefore|[ (,]){1,4}(?:the )?(?:end of (?:the )?(?:study|trial|follow-up)|study end)|@[- ](?:visit|follow-up|assessment|review|appointment|scan|check|interview)s? (?:was|is|being|were|will be) (?:the |our |their )?(?:last|final)\b|@的?(?:访视|随访|复查|评估|检查|问卷)(?:为|是|即)(?:最后|末次|全部的?最后)|(?:研究|试验|随访|观察)(?:结束|终点)时?[(（:]第?@|@[(（](?:研究|试验|随访)(?:结束|终点)|@(?:时|末)?(?:为|是|即)(?:随访|观察|研究)?(?:终点|截止|末次|最后|末期)|"
     r"\b(?:last|final|closing|exit)(?: [a-z]+){0,3}? (?:visits?|observations?|assessments?|follow-ups?|examinations?|scans?|measurements?|checks?|blood|samples?|questionnaires?|draws?|seen|contact|appointments?|interviews?)\b|\blast (?:seen|examined|assessed|contacted)|seen for the last time"
 )
+_AND_AT_LAST = lazy(  # 91 at 1 year and 86 at last visit
+    r"@(?:,| and|, and) \d[\d.]* (?:at|on) (?:the )?(?:last|final)\b|@[^。；@]{0,4}\d[\d.]*\s?[分%]?[,，、][^。；@\d]{0,4}(?:末次|最后)"
+)
 _LAST_THEN = lazy(  # 最后一次访视，即第16周
     r"(?:末次|最后一次|最终|\b(?:last|final))[^。；;.@]{0,16}(?:随访|访视|复查|评估|visit|assessment)[^。；;.@]{0,8}[，,]\s?(?:即|也就是|that is|i\.e\.)[^。；@]{0,6}@"
 )
@@ -181,7 +184,7 @@ def _kind(time: Time, frame_words: str) -> Kind | None:
         return None if _MIDDLE_NEAR.search(words) else Kind.LONGEST
     if _FIRST_TO_CLOSE.search(words):
         return Kind.DATES
-    last = _LAST_VISIT.search(words)
+    last = None if _AND_AT_LAST.search(words) else _LAST_VISIT.search(words)
     if (time.behind.startswith("时") and "随访" in time.before[-3:]) or _SO_LONG.match(time.behind):
         return None  # a point of it: 随访54个月时, 满1年的612人
     if _NO_LIMIT.search(words) and not (last and "末例" in words):

@@ -210,6 +210,11 @@ _PATIENTS_BEHIND = lazy(
 )
 
 
+_KEPT = lazy(
+    r"\b(?:keeps?|kept|stor(?:e|ed|age)|shelf|transport(?:ed)?|refrigerat\w+|thaw\w*)\b|保存|储[存藏运]|贮[存藏]|冷藏|运输|振荡|解冻|水浴"
+)
+
+
 def _of_a_change(words: str, before: str, reading: Reading) -> bool:
     """A difference may be as small as it likes: "4.7 g/L higher", 13 µmol/L per hour."""
     end = reading.value.end
@@ -238,6 +243,8 @@ def _silent(words: str, reading: Reading) -> bool:
         return True  # ask about warfarin: more than 3 g a day of omega-3
     if _OF_AN_ARM.match(words, value.end) or (value.dimension in _OF_A_DOSE and _PER_BODY.search(before)):
         return True
+    if value.dimension in {"℃", "℉"} and "℃" not in reading.analyte.bounds and _KEPT.search(words):
+        return True  # platelets 5 days at 20–24 °C
     if value.dimension == "%" and _HAD.search(before):
         return True  # none had a fever (0%)
     if value.dimension == "%" and _LIST.search(reading.gap):
