@@ -19,6 +19,7 @@ _MYTH_HEAD = lazy(
 FEWEST_EXPOSING, SHARE_EXPOSING = 4, 0.15  # sentences that expose, in a document that does
 FEWEST_OF_FEW, ONE_IN_FEW = 2, 3  # the same of a short one
 _FIRST_WORDS = 12  # characters of a cell in which it says what it thinks of its row
+_SPEAKER = 14  # characters behind a quotation in which its speaker is named
 _SPEECH = lazy("“[^“”]{0,300}”|「[^「」]{0,300}」")
 _OTHERS = lazy(r"别家|别人家|其他|其它|别的|那些|同行")
 _TURN = lazy(r"没想到|谁知|结果|后来|直到|岂料|想不到|如今|现在|turned out|until", re.IGNORECASE)
@@ -121,13 +122,23 @@ def _introduced(context: Context) -> Reason | None:
     """A warning in the hit's clause, a distanced speaker anywhere before, hearsay that is taken back."""
     clause = Span(context.clause.start, context.span.end)
     warners = (cue for cue in context.cues.inside("cue_warner", clause) if cue.start < context.span.start)
-    found = [*warners, *context.cues.inside("cue_claimer", context.before)]
+    found = [*warners, *context.cues.inside("cue_claimer", context.before), *_behind_speech(context)]
     if _is_refuted(context):
         found.extend(context.cues.inside("cue_hearsay", context.before))
     for cue in sorted(found, reverse=True):
         if not _is_turned(context, cue):
             return Reason(said("warns", context.words(cue)), cue)
     return None
+
+
+def _behind_speech(context: Context) -> list[Span]:
+    """``“……三个月断根。”女子拍着胸口说``: the distanced speaker stands right behind the words."""
+    words = speech(context)
+    if words is None:
+        return []
+    behind = Span(words.end, min(words.end + _SPEAKER, len(context.text)))
+    found = context.cues.inside("cue_claimer", behind)
+    return [cue for cue in found if "\n" not in context.text[words.end : cue.start]]
 
 
 def _is_turned(context: Context, cue: Span) -> bool:
