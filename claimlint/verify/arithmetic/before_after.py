@@ -17,7 +17,7 @@ from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import plain, show, unit_in_last_place, value_of
-from claimlint.verify.doubts.other_readings import a_base, changed_by
+from claimlint.verify.doubts.other_readings import a_base, changed_by, several_for
 from claimlint.verify.doubts.other_things import of_other_things
 from claimlint.verify.scenes.paragraphs import Paragraph, paragraphs
 from claimlint.verify.scenes.scene import Scene, Told, observe
@@ -155,9 +155,6 @@ _NOT_OF_THESE = lazy(
 )
 
 
-_SEVERAL_FOR = lazy(  # £17.99, two for £32, a saving of £3.98
-    r"\b(?:two|three|four|five|six|[2-9]|1\d) for (?:only |just )?[£$€¥\d]|[二两三四五六2-9十]\s?(?:盒|瓶|件|支|副|对|人|次)(?:装|同行|团购|一起|连购|优惠价|套餐)?(?:仅|只要|共|只需|价|为)?\s?[¥￥\d]"
-)
 _THAN_OTHERS = lazy(r"(?: [a-z]+)? compared with (?:[a-z]+ ){0,3}(?!20)[a-z]+(?:s|e)\b(?! (?:of|was|were))")
 
 
@@ -169,9 +166,7 @@ def _beside(one: Paragraph, change: Change) -> Iterator[Observation]:
     start, end = (place - told.span.start for place in (change.figure.span.start, change.figure.span.end))
     if not _TIED.search(told.words[: max(0, start - change.clause)] + told.words[end:]):
         return
-    if _SEVERAL_FOR.search(told.words) or _NOT_OF_THESE.search(told.words[max(0, start - 40) : end + 30]):
-        return
-    if _THAN_OTHERS.match(told.words, end):
+    if _NOT_OF_THESE.search(told.words[max(0, start - 40) : end + 30]) or _THAN_OTHERS.match(told.words, end):
         return
     levels = [f for f in told.figures if f is not change.figure and _in_question(told, f, change.figure)]
     if len(levels) != 2 or not all(_plain(f) and not changed_by(told, f) for f in levels):
@@ -187,6 +182,8 @@ def _beside(one: Paragraph, change: Change) -> Iterator[Observation]:
     if of_other_things(told, first, second, change.figure) or not _of_the_same(one, told, change, first, second):
         return
     if _in_half_kilos(one, first, second, change.figure) or _of_another_quantity(told, first, change.figure):
+        return
+    if several_for(first, second, change.figure):
         return
     if not any(_explains(a, b, change) for a, b in ((first, second), (second, first))):
         yield _fault(first, second, change)

@@ -77,7 +77,7 @@ def _check(frame: Frame, told: Told, names: str) -> Iterator[Observation]:
 
 
 _OTHERS = lazy(
-    r"control|healthy|volunteer|matched|partner|staff|nurses|doctors|relatives|carers|second|another|other|later|since then|in addition|also|registry|another"
+    r"control|healthy|volunteer|matched|partner|staff|nurses|doctors|relatives|carers|second|another|other|later|since then|in addition|also|registry"
 )
 _OF_THEM = lazy(r"\b(?:of (?:the|these|those|them|whom|our)|there were|they were|comprising|included?)\b")
 
@@ -85,7 +85,7 @@ _OF_THEM = lazy(r"\b(?:of (?:the|these|those|them|whom|our)|there were|they were
 def _told_before(frame: Frame, told: Told, parts: list[Figure]) -> Figure | None:
     """``291 admissions … Of the patients admitted, 177 were men and 144 women``: the only larger number before, where it is too small."""
     ahead = [one for one in frame.sentences if one.block == told.block and one.span.end <= told.span.start]
-    words = "".join(one.words for one in ahead) + told.words
+    words = " ".join(one.words for one in (*ahead, told))
     if not ahead or _OTHERS.search(words) or _OTHERWISE.search(words) or not _OF_THEM.search(told.words):
         return None
     most = max(map(value_of, parts))

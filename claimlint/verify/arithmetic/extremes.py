@@ -40,9 +40,7 @@ _BEHIND_ZH = (
     r"(?:的|者|一?[名例位个]|孩子|患儿|患者|年龄|月龄|日龄|仅|才|只有|只|刚|为|是|已|有|达|在|于|[:：]|\s){0,5}$"
 )
 _BEHIND_EN = r"(?: (?:of|them|all|these|one|patient|participant|volunteer|child|woman|man|person|infant|baby|girl|boy|member|case|subject|stay|follow-up|wait|duration|time|value|reading)){0,3} (?:was|is|being|only|just|aged|at|had|lasted|took|stayed|weighed|, )\s?(?:only |just |aged |already |at |for )?$"
-_EXTREME = lazy(
-    rf"(?:(?P<most>{_MOST_ZH})|(?P<least>{_LEAST_ZH})){_BEHIND_ZH}|\b(?:(?P<most_en>{_MOST_EN})|(?P<least_en>{_LEAST_EN})){_BEHIND_EN}"
-)
+_EXTREME = lazy(rf"(?:{_MOST_ZH}|{_LEAST_ZH}){_BEHIND_ZH}|\b(?:{_MOST_EN}|{_LEAST_EN}){_BEHIND_EN}")
 _OF_AGE = lazy(r"年[长老轻幼]|oldest|eldest|youngest")
 _FEW = lazy(
     r"\b(?:one|two|three|four|five|six|seven|\d) (?:of them )?(?:was|were|had|came|took place|occurred)(?: [a-z]+)? (?:at|in|after) $"
@@ -101,10 +99,9 @@ def _beyond(frame: Frame, index: int, told: Told, bound: Bound) -> Iterator[Obse
         for figure in one.figures:
             if figure.span != bound.figure.span and figure.value is not None and figure.comparator is Comparator.EQUAL:
                 ahead = one.words[max(0, figure.span.start - one.span.start - 48) : figure.span.start - one.span.start]
-                most = _which(ahead, bound)
                 before = figure.span.start < bound.figure.span.start and not _of_age(told, bound.figure)
-                if most is not None and not before and _one_quantity(told, one, bound.figure, figure, ahead, near) and _outside(bound, figure):  # fmt: skip
-                    sign = ">" if most else "<"
+                sign = _outside(bound, figure) if _told_apart(ahead, bound) and not before else None
+                if sign is not None and _one_quantity(told, one, bound.figure, figure, ahead, near):
                     yield observe("impossible-value", figure, f"{figure.raw} {sign} {bound.figure.raw}",
                                   related=[(bound.figure, bound.figure.raw)], limit=bound.figure.raw, tied="yes")  # fmt: skip
 
@@ -114,12 +111,9 @@ def _of_age(told: Told, bound: Figure) -> bool:
     return time and _AGED.search(bound.raw.lower() + told.words) is not None
 
 
-def _which(ahead: str, bound: Bound) -> bool | None:
-    """Whether a figure is told as the most or the least of all; of what befell none, any few are both."""
-    match = _EXTREME.search(ahead)
-    if match is not None:
-        return bool(match["most"] or match["most_en"])
-    return bound.high is not None if bound.none and _FEW.search(ahead) else None
+def _told_apart(ahead: str, bound: Bound) -> bool:
+    """Is a figure told as the most or the least of all, or, of what befell none, of a few?"""
+    return _EXTREME.search(ahead) is not None or (bound.none and _FEW.search(ahead) is not None)
 
 
 def _one_quantity(told: Told, one: Told, bound: Figure, figure: Figure, ahead: str, near: Sequence[Told]) -> bool:
@@ -153,12 +147,14 @@ def _one_quantity(told: Told, one: Told, bound: Figure, figure: Figure, ahead: s
 _PART_OF_IT = 1  # 4岁1个月
 
 
-def _outside(bound: Bound, figure: Figure) -> bool:
+def _outside(bound: Bound, figure: Figure) -> str | None:
+    """``>`` above the limit, ``<`` below it."""
     unit = bound.figure.unit if figure.unit == "none" else figure.unit
     value = units.days(value_of(figure), unit)
     limits = [None if each is None else units.days(each, bound.figure.unit) for each in (bound.low, bound.high)]
     if value is None:
         value, limits = value_of(figure), [bound.low, bound.high]
     low, high = limits
-    above, below = high is not None and value > high * _SLACK, low is not None and value * _SLACK < low
-    return above or below
+    if high is not None and value > high * _SLACK:
+        return ">"
+    return "<" if low is not None and value * _SLACK < low else None

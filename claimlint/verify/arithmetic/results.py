@@ -18,7 +18,7 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import exact, plain, share, show, unit_in_last_place, value_of
 from claimlint.verify.arithmetic.parts import fault
-from claimlint.verify.doubts.other_readings import a_base, a_clock_time, changed_by, prices
+from claimlint.verify.doubts.other_readings import a_base, a_clock_time, changed_by, prices, several_for
 from claimlint.verify.doubts.other_things import of_other_things
 from claimlint.verify.scenes.numbers import numbers
 from claimlint.verify.scenes.scene import Frame, Scene, Told, observe
@@ -161,20 +161,13 @@ def _makes(one: Figure, two: Figure, change: Figure) -> bool:
     return change.unit == "pct" or change.unit == unit or (change.unit in {"pp", "score"} and unit == "pct")
 
 
-_NO_PRICE = frozenset({"pct", "pp", "score"})
-
-
 def _explains(one: Figure, two: Figure, change: Figure) -> bool:
     gap, stated = abs(value_of(one) - value_of(two)), abs(value_of(change))
     step = max(map(unit_in_last_place, (one, two)))
     rough = 0 if change.comparator is Comparator.EQUAL else stated / 10
     room = max(step, unit_in_last_place(change)) + rough
-    if change.unit not in _NO_PRICE and any(
-        abs(abs(many * value_of(a) - value_of(b)) - stated) <= room
-        for many in (2, 3, 4)
-        for a, b in ((one, two), (two, one))
-    ):
-        return True  # one £345, two £545, a saving of £145
+    if several_for(one, two, change):
+        return True
     if abs(gap - stated) <= room and (change.unit != "pct" or "pct" in {one.unit, two.unit}):
         return True
     if change.unit != "pct":

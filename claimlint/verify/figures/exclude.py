@@ -55,7 +55,7 @@ _COUNTED = (  # 16 例, 30 岁; but 1 年龄 and 3 对照组 are headings
 _LIST_MARK = lazy(
     rf"(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}(?:、(?!\d)|\)|\.(?!\d)|[ \t](?=[\u4e00-\u9fff])(?!{_COUNTED}))|\(\d{{1,2}}\))[ \t]?"
 )
-_FLOOR = lazy(r"\d{1,4}\s?(?:l|楼)(?=[ \t:：])(?! (?:of|of the|oxygen|water|saline)\b)")  # whose turn it is in a forum
+_FLOOR = lazy(r"\d{1,4}l(?=[ \t:：])")  # 12L 木鱼书: whose turn it is in a forum
 _TIME_BEFORE = lazy(r"(?:随访|病程|疗程|持续|中位|治疗|术后|为期|历时|平均|生存期?|间隔)[^，。\d]{0,6}$")
 _CALENDAR = lazy(r"\s?月(?!龄|经)")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzαβγδκλμωχρσ")
@@ -120,7 +120,7 @@ def _name_end(text: str, start: int) -> int:
     end = start
     while end < len(text) and end < start + 40 and (text[end].isdigit() or text[end] in _LETTERS):
         end += 1
-    if text[:end].endswith("auc0") and (last := _TO_AN_HOUR.match(text, end)):
+    if text.endswith("auc0", max(0, end - 4), end) and (last := _TO_AN_HOUR.match(text, end)):
         return last.end()
     decimals = _DECIMALS.match(text, end)  # the rest of HbA1c7.2 is no figure of its own
     return max(decimals.end() if decimals else end, start + 1)
@@ -136,7 +136,7 @@ def _marked(text: str, start: int) -> int | None:
             return match.end()
     line = start - 1 if text[start - 1 : start] == "(" else start
     if line == 0 or text[line - 1] == "\n":
-        if floor := _FLOOR.match(text, start):
+        if (floor := _FLOOR.match(text, start)) and "楼主" in text:
             return floor.end()
         match = _LIST_MARK.match(text, line)
         if match and match.end() > start:

@@ -69,7 +69,7 @@ _BOTH_EYES = lazy(
     r" (?:in|into|to) (?:each|both) (?:eyes?|ears?|nostrils?)|(?:双眼|每眼|双耳|每侧|两侧|双侧)各?[^,，。;；\d]{0,3}$"
 )
 _PEOPLE = compiled(
-    rf"(?!(?:一|1\s?)[名位例只个](?!$))(?!(?:one|a|an) (?:patient|woman|man|child))(?<!\d){NUMBER}\s?(?:例|名|位|人|只|(?:[a-z-]+ ){{0,2}}?(?:patients|people|women|men|children|participants|mice|rats|dogs|volunteers|adults)\b)"
+    rf"(?!(?:一|1\s?)[名位例只])(?<!\d){NUMBER}\s?(?:例|名|位|人|只|(?:[a-z-]+ ){{0,2}}?(?:patients|people|women|men|children|participants|mice|rats|dogs|volunteers|adults)\b)"
 )
 _COURSES = lazy(rf"(?:[2-9]|\d\d|[二两三四五六])\s?个?(?:疗程|周期)|(?:{WORDS}|\d+) (?:[a-z]+ )?(?:courses|cycles)\b")
 _NUMERAL = lazy(r"(?<![a-z\d.])\d+(?:[.,]\d+)*")

@@ -211,12 +211,12 @@ def _bears(one: Paragraph, whole: Whole, everybody: tuple[Whole, ...], name: str
         behind = _VERB.split(behind)[0]
     words = f"{clause} {one.words[whole.start : whole.end]} {behind}"
     wanted = _stems(name)
-    return bool(wanted) and (wanted <= _stems(words) or _first_of(name) in words)
+    return bool(wanted) and (wanted <= _stems(words) or _begins(name, words))
 
 
-def _first_of(name: str) -> str:
+def _begins(name: str, words: str) -> bool:
     """What tells a Chinese group from others stands first: ``有效`` of ``有效问卷``."""
-    return name[:_MODIFIER] if len(name) >= 2 * _MODIFIER and name[0] >= "一" else "\0"
+    return len(name) >= 2 * _MODIFIER and name[0] >= "一" and name[:_MODIFIER] in words
 
 
 _MODIFIER = 2

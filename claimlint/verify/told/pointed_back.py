@@ -98,7 +98,7 @@ def _explained(told: Sequence[Told], first: Mention, mention: Mention, found: Se
         between = _A_YEAR.sub("", between)
     if _PARTED.search(_OWN.sub("", between)):
         return True
-    if any(each.value == mention.value for each in found if each is not mention and each.start != mention.start):
+    if any(each.value == mention.value for each in found if (each.at, each.start) != (mention.at, mention.start)):
         return True
     earlier = [
         one.value
@@ -107,12 +107,7 @@ def _explained(told: Sequence[Told], first: Mention, mention: Mention, found: Se
         if at < mention.at or one.start < mention.start
     ]
     earlier += [end for each in told for f in each.figures if f.value is None for end in (f.low, f.high)]
-    return mention.value in earlier or mention.value in reachable(earlier) or mention.value in _differences(earlier)
-
-
-def _differences(values: Sequence[Decimal]) -> set[Decimal]:
-    own = sorted(set(values))[:24]
-    return {abs(a - b) for a in own for b in own}
+    return mention.value in earlier or mention.value in reachable(earlier)
 
 
 def _fault(told: Sequence[Told], first: Mention, mention: Mention) -> Observation:
@@ -227,11 +222,11 @@ def _chinese(told: Told, at: int) -> Iterator[Mention]:
     for match in _THINGS.finditer(told.words):
         value = _value(match)
         if value is not None:
-            bare = match["the"] is None
-            known = not bare or _THIS_STUDY.search(told.words, 0, match.start()) is not None or (_OPENS.search(told.words, 0, match.start()) is not None and _BARE_END.search(match["noun"]) is not None)  # fmt: skip
+            start = match.start()
+            said = match["the"] is not None or _THIS_STUDY.search(told.words, max(0, start - 8), start) is not None
+            opens = _OPENS.search(told.words, max(0, start - 4), start) and _BARE_END.search(match["noun"])
             taken.add(match.start("n"))
-            bare = bare and _THIS_STUDY.search(told.words, 0, match.start()) is None
-            yield Mention(value, match["noun"][:_NOUN], at, match.start("n"), match.end("noun"), match[0], known, bare)
+            yield Mention(value, match["noun"][:_NOUN], at, match.start("n"), match.end("noun"), match[0], said or bool(opens), not said)  # fmt: skip
     for match in _QUESTIONS.finditer(told.words):
         value = _value(match)
         if value is not None and match.start("n") not in taken:
