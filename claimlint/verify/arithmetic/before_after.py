@@ -17,8 +17,8 @@ from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import plain, show, unit_in_last_place, value_of
-from claimlint.verify.doubts.other_readings import a_base, changed_by, several_for
-from claimlint.verify.doubts.other_things import of_other_things
+from claimlint.verify.doubts.other_readings import a_base, changed_by
+from claimlint.verify.doubts.other_things import of_other_things, several_for
 from claimlint.verify.scenes.paragraphs import Paragraph, paragraphs
 from claimlint.verify.scenes.scene import Scene, Told, observe
 

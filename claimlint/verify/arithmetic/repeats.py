@@ -67,6 +67,7 @@ _TITLE_N = shaped(
 def _totals(frame: Frame) -> Iterator[Observation]:
     """A title's number of patients against the number enrolled."""
     enrolled = [(told, f) for told in frame.sentences for f in told.figures if _is_total(told, f) or _studied(told, f)]
+    plainly = bool(enrolled)  # and not only by what stands first
     enrolled = enrolled or _opening(frame)
     if not enrolled:
         return
@@ -86,7 +87,9 @@ def _totals(frame: Frame) -> Iterator[Observation]:
                 or enrolled[0][1].span == figure.span
             ):
                 continue
-            if _counted_elsewhere(frame, figure) or value_of(figure) in reachable(everything - {value_of(figure)}):
+            if _counted_elsewhere(frame, figure):
+                continue
+            if not plainly and value_of(figure) in reachable(everything - {value_of(figure)}):
                 continue
             yield from fault(figure, enrolled[0][1], both=True)
 

@@ -18,8 +18,8 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import exact, plain, share, show, unit_in_last_place, value_of
 from claimlint.verify.arithmetic.parts import fault
-from claimlint.verify.doubts.other_readings import a_base, a_clock_time, changed_by, prices, several_for
-from claimlint.verify.doubts.other_things import of_other_things
+from claimlint.verify.doubts.other_readings import a_base, a_clock_time, changed_by, prices
+from claimlint.verify.doubts.other_things import of_other_things, several_for
 from claimlint.verify.scenes.numbers import numbers
 from claimlint.verify.scenes.scene import Frame, Scene, Told, observe
 from claimlint.verify.scenes.shapes import shaped

@@ -11,7 +11,7 @@ from claimlint.language.expressions import lazy
 from claimlint.language.numerals import ENGLISH_WORDS, parse_chinese
 from claimlint.model.figure import Figure
 from claimlint.model.text import Span
-from claimlint.verify.arithmetic.exact import agrees, share, unit_in_last_place, value_of, whole_parts
+from claimlint.verify.arithmetic.exact import agrees, share, value_of, whole_parts
 from claimlint.verify.scenes.numbers import numbers
 from claimlint.verify.scenes.scene import Frame, Told, kind_of
 from claimlint.verify.scenes.shapes import shaped
@@ -443,19 +443,6 @@ def same_base(told: Told, change: Figure) -> bool:
 
 
 _COUNTED = frozenset({"count", "item", "piece", "site", "study", "country", "group", "times"})
-
-
-_MONEY = frozenset({"yuan", "usd", "eur", "gbp"})
-_OF_MANY = (2, 3, 4)  # of one thing for one price
-
-
-def several_for(one: Figure, two: Figure, change: Figure) -> bool:
-    """``£17.99, two for £32, a saving of £3.98``: is a price that of several, and the change against so many single ones?"""
-    if {one.unit, two.unit, change.unit} - _MONEY:
-        return False
-    values, stated = (value_of(one), value_of(two)), abs(value_of(change))
-    step = max(map(unit_in_last_place, (one, two, change)))
-    return any(abs(abs(many * a - b) - stated) <= step for many in _OF_MANY for a, b in (values, values[::-1]))
 
 
 def prices(words: str, one: Figure, two: Figure) -> bool:

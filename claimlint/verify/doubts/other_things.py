@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
-from claimlint.verify.arithmetic.exact import value_of
+from claimlint.verify.arithmetic.exact import unit_in_last_place, value_of
 from claimlint.verify.scenes.scene import Told
 
 _ITS_OWN_NOUN = lazy(
@@ -43,3 +43,16 @@ def of_others_named(ahead: str, clause: str) -> bool:
     if match is None or _ALL_OF_THEM.search(match["x"]):
         return False
     return sum(each in clause for each in match["x"]) * 2 <= len(match["x"])
+
+
+_MONEY = frozenset({"yuan", "usd", "eur", "gbp"})
+_OF_MANY = (2, 3, 4)  # of one thing for one price
+
+
+def several_for(one: Figure, two: Figure, change: Figure) -> bool:
+    """``£17.99, two for £32, a saving of £3.98``: is a price that of several, and the change against so many single ones?"""
+    if {one.unit, two.unit, change.unit} - _MONEY:
+        return False
+    values, stated = (value_of(one), value_of(two)), abs(value_of(change))
+    step = max(map(unit_in_last_place, (one, two, change)))
+    return any(abs(abs(many * a - b) - stated) <= step for many in _OF_MANY for a, b in (values, values[::-1]))
