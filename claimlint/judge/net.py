@@ -36,13 +36,16 @@ def selling(rulebook: Rulebook, document: Document, voices: Mapping[str, Voices]
                 yield Observation(CHECK, place, evidence=told(voice.words(index)))
 
 
+_ENDPOINT = lazy(r"(?:主要|次要|复合|探索性|替代)终点")  # what is told of one is a result of a trial
+
+
 def _candidates(document: Document, voice: Voices, least: float, language: str) -> Iterator[int]:
     """The sentences that may promise; of a longer document its headings are left alone."""
     kinds = _KINDS - {BlockKind.HEADING} if voice.speaks else _KINDS
     for index, sentence in enumerate(document.sentences):
         words = document.slice(sentence.span)
         asked = _asked_among_others(words) if voice.speaks else least
-        if voice.chance(index) >= asked and _says_something(words, language):
+        if voice.chance(index) >= asked and _says_something(words, language) and not _ENDPOINT.search(words):
             block = document.block_of(sentence)
             if block.kind in kinds and block.role not in _SILENT:
                 yield index
