@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from claimlint.language.expressions import lazy
+from claimlint.language.simplified import simplified
 
 LONGEST_NUMERAL = 15  # characters; longer runs are codes, not numbers
 
@@ -54,11 +55,11 @@ def _folding() -> dict[int, int | str]:
 
 @lru_cache(maxsize=16)  # a document is folded once, not once a block
 def fold(text: str) -> str:
-    """One spelling for widths, dashes, blanks and case; every character stays in its place.
+    """One spelling for characters, widths, dashes, blanks and case; every character stays in its place.
 
     The full-width comma is kept: it ends a clause and never groups thousands.
     """
-    folded = text.translate(_folding())
+    folded = simplified(text).translate(_folding())
     if "·" in folded:  # the Lancet's decimal point
         folded = "".join(
             "." if char == "·" and folded[i - 1 : i].isdigit() and folded[i + 1 : i + 2].isdigit() else char

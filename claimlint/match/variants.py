@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from claimlint.language.expressions import lazy
+from claimlint.language.simplified import TRADITIONAL, simplified
 from claimlint.model.text import Document, Piece, Reading, ReadingKind, Span
 
 LAYERS = ("width", "circled", "traditional", "invisible", "inserted", "emoji", "look-alike", "pinyin")
@@ -191,35 +192,10 @@ def _circled() -> dict[str, str]:
     return table
 
 
-# Frequent characters of traditional spelling: one of them makes a sentence worth converting.
-_TRADITIONAL = (
-    "療藥醫術細這個們來為時國會對說實現後發經過關開無與從進還應復單雙種類統計試驗臨診斷傳證沒癒腦腎臟腫體質養顯終徹動長義論觀"
-    "認識讓請問題專業務網頁電話點線級組織結給維絕繼續總幾機權條樣標檢處備當歸錄頭買賣費價贈僅優傷歲帶廣張強憂懷態惡戰搶護報擔擇"
-    "損據數舊歡氣湯溝濟潤災靈熱愛獨環瘡癢皺鹽監頑預許內兩隻貴億萬將層華葉車軍農壓廠縣員風馬鳥魚龍龜東滿營鬥陽陰雖難響順須頓頰"
-    "顆飯飲館騙髮鬆齡礙礦禮禿稱穩竅競筆築節範糧純紅約紙紓納級細終組絆經綠綜綿編緩練縮縱織罷羅聖聞聯聰聲職腳膚膽膠膿臉舉艱藝"
-    "處虛號蝕蟲術衛裝補複覺覽觸記訂訊討訓記設許訴診註評詞詢試話該詳認誘語誤說課調談請諮謝證譜譯護讀變豐負財責敗貨貪貫"
-)
-
-
-@cache
-def _converter() -> Callable[[str], str]:
-    from opencc import OpenCC
-
-    return OpenCC("t2s").convert
-
-
-@cache
-def _simple(char: str) -> str:
-    new = _converter()(char)
-    return new if len(new) == 1 else char
-
-
 def _simplified(text: str) -> Iterator[Change]:
     """Traditional characters one for one, so that places stay the same."""
-    if not any(char in _TRADITIONAL for char in text):
-        return
-    for at, char in enumerate(text):
-        if "\u3400" <= char <= "\u9fff" and (new := _simple(char)) != char:
+    for at, (old, new) in enumerate(zip(text, simplified(text), strict=True)):
+        if old != new:
             yield at, at + 1, new
 
 
@@ -228,7 +204,7 @@ def _telling() -> frozenset[str]:
     """Single characters that make a sentence worth folding."""
     marks = [*range(0x200B, 0x2010), *range(0x2060, 0x2065), *range(0xFE00, 0xFE10), 0xAD, 0x180E, 0xFEFF]
     alike = "蕞嘬醉喻谕瘉冶郊傚薇徽崴芯怼壹❤♥"
-    return frozenset((*_WIDE, *_EMOJI, *_circled(), *map(chr, marks), *alike, *_TRADITIONAL))
+    return frozenset((*_WIDE, *_EMOJI, *_circled(), *map(chr, marks), *alike, *TRADITIONAL))
 
 
 # A sign or space between characters; the rare part comes first, for speed.

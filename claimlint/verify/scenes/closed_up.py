@@ -1,6 +1,6 @@
-"""A document without the blanks that some set between Chinese characters and digits, Latin letters or western marks.
+"""A document set in one way: in simplified characters, without blanks beside them, with ``%`` behind digits.
 
-``22 例, 其中`` and ``22例,其中`` say the same; the checks of figures need to know one way of setting it.
+``22 例, 其中`` and ``22例,其中`` say the same, as do "45 per cent" and "45%"; the checks of figures need to know one of them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from claimlint.language.expressions import lazy
+from claimlint.language.simplified import simplified
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Document, Span
@@ -20,14 +21,18 @@ _CHINESE = "㐀-鿿"
 _BLANK = "[ \u00a0\u2009\u202f\u3000]"
 _LABELS = "(?<!目的)(?<!方法)(?<!结果)(?<!结论)(?<!背景)(?<!对象)"  # of an abstract in one line: ``方法 22例``
 _LATIN = "0-9０-９A-Za-z"
+_GONE = "\0"  # what is taken out
 _BETWEEN = lazy(
     rf"(?<=[{_CHINESE}]){_LABELS}{_BLANK}{{1,3}}(?=[{_LATIN}(（])|(?<=[{_LATIN}%％‰℃²³)）]){_BLANK}{{1,3}}(?=[{_CHINESE}])"
-    rf"|(?<=[,;:]){_BLANK}{{1,2}}(?=[{_CHINESE}])|(?<=[{_CHINESE})）][,;:]){_BLANK}{{1,2}}(?=[{_LATIN}])"
+    rf"|(?<=[,;:]){_BLANK}{{1,2}}(?=[{_CHINESE}])|(?<=[{_CHINESE})）][,;:]){_BLANK}{{1,2}}(?=[{_LATIN}])|{_GONE}+"
 )
+
+_PER_CENT = lazy(r"(?i)(?<=[0-9０-９])[ \u00a0\u2009\u202f-]?per ?cent\b")
+_SIGNS = str.maketrans({"％": "%", "∶": ":"})
 
 
 class ClosedUp(Struct, frozen=True):
-    """A document and its figures set without such blanks; ``places`` tells where each character stood."""
+    """A document and its figures set in one way; ``places`` tells where each character stood."""
 
     document: Document
     figures: tuple[Figure, ...]
@@ -47,11 +52,11 @@ class ClosedUp(Struct, frozen=True):
 
 
 def closed_up(document: Document, figures: tuple[Figure, ...]) -> ClosedUp:
-    """A document with its figures, closed up; the same where there is nothing to close."""
-    text = document.text
+    """A document with its figures, set in one way; the same where it is already."""
+    text = _PER_CENT.sub(lambda match: "%".ljust(len(match[0]), _GONE), simplified(document.text).translate(_SIGNS))
     gaps = [match.span() for match in _BETWEEN.finditer(text)]
     if not gaps:
-        return ClosedUp(document, figures)
+        return ClosedUp(document if text == document.text else replace(document, text=text), figures)
     kept = bytearray(b"\x01") * len(text)
     for start, end in gaps:
         kept[start:end] = bytes(end - start)
