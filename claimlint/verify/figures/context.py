@@ -129,7 +129,7 @@ def _label() -> re.Pattern[str]:
     return compiled(
         rf"(?:^|(?<![a-z\-.]))(?:(?P<p>p(?:值)?\s?(?:-?values?)?(?:\s?for\s[a-z]{{1,14}})?)\s?(?:[均都]?\s?(?:=|<|>|≤|≥|of|was|为|:|，|,|[小大低高]于|(?:less|greater) than|below|above)|均|都)\s?[=<>≤≥]?|"
         rf"(?P<n>(?<![a-z])n|样本量)\s?[=:为]|"
-        rf"(?P<ci>(?:95|90|99|99\.9|97\.5)\s?%\s?(?:ci|confidence intervals?|cri|credible intervals?|置信区间|可信区间)s?[:\]=,，为\s(\[]{{0,3}}(?:of|from|was|is)?)|"
+        rf"(?P<ci>(?:95|90|99|99\.9|97\.5)\s?(?:%|per ?cent)\s?(?:ci|confidence intervals?|cri|credible intervals?|置信区间|可信区间)s?[:\]=,，为\s(\[]{{0,3}}(?:of|from|was|is)?)|"
         rf"(?P<sd>±|\b(?:s\.?d\.?|standard deviations?|标准差)\s?[=:为,]?)|"
         rf"(?P<iqr>(?:iqr|interquartile ranges?|四分位数?间?距|四分位数?区?间?|q1[,~-]q3)[\s:为,=(\[]{{0,3}})|"
         rf"(?P<range>(?:rang(?:e|es|ed|ing)(?:\sfrom|\sof)?|范围|全距)[\s:为,=(\[]{{0,3}})|"
@@ -226,7 +226,7 @@ def label_before(text: str, start: int) -> str | None:
     return match.lastgroup if match else None
 
 
-_LEVEL = lazy(r"\s?%\s?(?:ci(?![a-z])|confidence|cri(?![a-z])|credible|置信|可信|的置信|区间|prediction)")
+_LEVEL = lazy(r"\s?(?:%|per ?cent)\s?(?:ci(?![a-z])|confidence|cri(?![a-z])|credible|置信|可信|的置信|区间|prediction)")
 
 
 def is_level(text: str, number_end: int) -> bool:

@@ -124,7 +124,7 @@ def _round(text: str, start: int, end: int, value: int) -> tuple[Phrase | None, 
     return Phrase(start, max(unit_end, end), number, number, unit), max(unit_end, end)
 
 
-_SHARE_BEHIND = lazy(r"\s\(\d{1,3}(?:\.\d{1,2})?\s?%\)")  # Fifteen (83%) were free of pain
+_SHARE_BEHIND = lazy(r"\s\(\d{1,3}(?:\.\d{1,2})?\s?(?:%|per ?cent)\)")  # Fifteen (83%) were free of pain
 _OF_SOME = lazy(
     r"\s(?:\([^()]{1,12}\)\s)?(?:of|out of)\s(?:the\sremaining\s\d|them\b|whom\b|these\b|those\b"
     r"|(?:the|our|all)\s(?:patients|participants|subjects)\b|(?:the\s)?\d)"
@@ -132,7 +132,7 @@ _OF_SOME = lazy(
 _WHO_DID = lazy(  # Fifty-three said that they would come again (83%)
     r"\s(?:said|reported|had|have|were|was|felt|chose|kept|would|could|did|still|also|then|needed|completed|returned|achieved|reached|"
     r"responded|improved|recovered|stopped|continued|remained|received|developed|experienced|showed|gained|lost|died|went|agreed|tested)\s"
-    r"[^.;()\n]{0,110}\(\d{1,3}(?:\.\d{1,2})?\s?%\)"
+    r"[^.;()\n]{0,110}\(\d{1,3}(?:\.\d{1,2})?\s?(?:%|per ?cent)\)"
 )
 _PORTIONS = lazy(  # two 250 mg capsules
     r"\s\d{1,4}(?:\.\d{1,3})?[\s-]?(?:mg|g|mcg|ml|iu|μg)[\s-](?:[a-z]{3,12}\s)?(?:tablet|capsule|pill|sachet|ampoule|vial)"

@@ -120,7 +120,7 @@ def _bracketed(text: str, first: Item, second: Item) -> None:
 
 
 _OF = lazy(r" (?:out )?of (?:the )?")
-_SHARE = lazy(r" \(\d{1,3}(?:\.\d{1,2})?\s?%")
+_SHARE = lazy(r" \(\d{1,3}(?:\.\d{1,2})?\s?(?:%|per ?cent\b)")
 _SPREAD = lazy(r"\(\s?(?:±\s?)?(?:sd|标准差|standard deviation)\s?\)[^。;\n]{0,48}$")
 _PAIR_GAP = lazy(r"\s?(?:、|和|或|与|/|,|and|or|vs\.?|versus|比|对)\s?$")
 
