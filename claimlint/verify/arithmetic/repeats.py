@@ -25,11 +25,6 @@ _LEAD = lazy(
     r"^\W{0,4}(?:中文)?(?:内容)?(?:摘要|核心要点|要点速览|要点|研究亮点|亮点|核心发现|结论先行|速览|导读|核心数据|核心结论|主要发现|一图看懂|太长不看|划重点|编者按|提要|"
     r"abstract|summary|key points?|highlights|conclusion up front|at a glance|in brief|tl;dr|key findings|the short version|结论)(?:\s?[:.|】\]]|\W{0,3}$|\s(?=[^\s\d]))"
 )
-_NOT_TOTAL = lazy(
-    r"筛|完成|可评估|分析|失访|随访到|亚组|另|健康|对照|组(?!织|成|合)|其中|每|退出|剔除|最终|随机|阶段|既往|中心|年间|累计|全球|共有?\d|screen|"
-    r"eligib|complet|"
-    r"analy|evaluable|group|arm|healthy|control|each|lost|withdr|final|random|cohort|phase"
-)
 _ALL_OF = shaped(r"(?:这|该|上述|全部|所有|全组|本组|以上|these|all|the)\s?(?P<n><C>)(?!`{0,4}?(?:中的|里的))")
 
 
@@ -217,7 +212,7 @@ def _summaries(frame: Frame) -> Iterator[Observation]:
             yield from _sizes(told, frame)
         for figure in told.figures:
             if figure.unit not in _NOT_SUMMED and figure.value is not None and not figure.word:
-                yield from _against(told, figure, rest)
+                yield from _against(figure, rest)
 
 
 _CONCLUDES = lazy(r"\W{0,4}(?:综上|总之|in conclusion|in summary|to conclude)")
@@ -264,7 +259,7 @@ def _sizes(told: Told, frame: Frame) -> Iterator[Observation]:
             yield from fault(others[0], figure)
 
 
-def _against(told: Told, figure: Figure, rest: list[Figure]) -> Iterator[Observation]:
+def _against(figure: Figure, rest: list[Figure]) -> Iterator[Observation]:
     if figure.comparator.value not in {"=", "reach", "~"}:
         return
     same_unit = [f for f in rest if f.unit == figure.unit]

@@ -340,7 +340,7 @@ def _sums(table: Table) -> Iterator[Observation]:
         figures = [figure for row in rows if (figure := table.number(row, column)) is not None]
         if len(figures) != len(rows) or MANY.search(" ".join([*labels, table.words(0, column)])):
             continue
-        yield from _hundred(table, column, labels, figures)
+        yield from _hundred(table, column, figures)
         if any(kind_of(f) not in "CNX" or f.decimals for f in figures) or SHARE.search(table.words(0, column)):  # noqa: E501, RUF100
             continue
         *parts, total = figures
@@ -349,7 +349,7 @@ def _sums(table: Table) -> Iterator[Observation]:
             yield fault(parts, total, span=total.span)
 
 
-def _hundred(table: Table, column: int, labels: list[str], figures: list[Figure]) -> Iterator[Observation]:
+def _hundred(table: Table, column: int, figures: list[Figure]) -> Iterator[Observation]:
     """Shares above a last row of 100 make it, but for their rounding."""
     *parts, total = figures
     head = table.words(0, column)

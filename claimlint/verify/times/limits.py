@@ -85,7 +85,6 @@ _LASTING = lazy(  # for all of them, or only for so long
     rf"(?:{FOLLOWED})(?:了|期|时间|为期|持续|共|一共|\s|up|everyone|every|each|all|them|the|[a-z]{{3,16}}){{0,7}}?(?:(?P<only>[仅只共]|整整|for (?:only|just|exactly|a total of))|\bfor|了|满)?\s?(?:a\s)?{HERE}|"
     rf"(?:接受|进行|给予|予以)(?:了|为期|\s){{0,2}}{HERE}的?(?:{FOLLOWED})|(?P<just>[仅只共])(?:进行|给予)?(?:{FOLLOWED})了?[一-鿿]{{0,6}}{HERE}|{HERE}内的?(?:{FOLLOWED})|(?:完成|接受|进行|给予|均|全部|所有|每|为期)[^。；;@]{{0,12}}{HERE}(?:内|间)?的?(?:{FOLLOWED})期?|\b(?:complet[a-z]*|all|every|each)\b[^.;@]{{0,24}}{HERE} of (?:follow-up|observation)"
 )
-_EVERY = lazy(r"均|都|每|全部|所有|各|\b(?:all|each|every|everyone|everybody)\b")
 _CLOSED = lazy(
     r"(?:研究|试验|实验|观察|随访|监测)[^，。；]{0,8}(?:结束|终止|关闭|告终|收官|为止)|到此为止|无[一1]?[例人]?(?:延长|延期)|此后(?:未|不)再|未再(?:随访|复查|联系)|"
     r"\b(?:study|trial|follow-up|observation|experiment|it|monitoring)\b[^.;,]{0,16}\b(?:ended|closed|stopped|was over|finished)\b|\bno (?:further|later|one was seen|contact)"

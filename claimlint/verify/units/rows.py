@@ -126,7 +126,6 @@ _OWNER = (
     r"treatment|treated|untreated|comparator|group|arm|groups|arms|patients|participants|workers|staff|office|outdoor|indoor|smokers|non-smokers|cases|survivors|drug|care|sham|combination|monotherapy|vehicle|low|high|dose|rural|urban)\b|-){1,14}"
 )
 _ARM = lazy(_OWNER)
-_LABELLED = lazy(r"组|\b(?:in|with|among|for|on|versus)\b")
 _PREPOSITION = lazy(r"\s(?P<p>in|with|among|for|on) ")
 
 
