@@ -15,7 +15,7 @@ from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import agrees, exact, plain, share, show, value_of
 from claimlint.verify.scenes.group_names import THINGS, Name, counted_as, name_of, touches
 from claimlint.verify.scenes.numbers import numbers
-from claimlint.verify.scenes.paragraphs import Paragraph, paragraphs
+from claimlint.verify.scenes.paragraphs import paragraphs
 from claimlint.verify.scenes.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.scenes.shapes import shaped
 
@@ -31,10 +31,10 @@ def check(scene: Scene) -> Iterator[Observation]:
             if not told.heading and not told.crowded and told.holds("P"):
                 for percent in told.of_kind("P"):
                     if exact(percent) and 0 < value_of(percent) < 100:
-                        yield from _checked(frame, one, told, percent)
+                        yield from _checked(frame, told, percent)
 
 
-def _checked(frame: Frame, one: Paragraph, told: Told, percent: Figure) -> Iterator[Observation]:
+def _checked(frame: Frame, told: Told, percent: Figure) -> Iterator[Observation]:
     part = _part(told, percent)
     base = _base(told, percent)
     group = base or (_tie(told, percent) if part is not None else None)

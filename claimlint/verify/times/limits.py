@@ -279,39 +279,9 @@ def _dated(blocks: tuple[Paragraph, ...]) -> Limit | None:
     return Limit(days, one.span(latest[0].start, latest[0].end), words, Kind.DATES) if 0 < days < 80 * YEAR else None
 
 
-class Included(NamedTuple):
-    """The days of recruitment, and the days that were left to follow the last who came."""
-
-    days: int
-    left: int
-    span: Span
-    words: str
-
-
 _TAKEN_IN = lazy(
     r"收治|手术|纳入|入组|收集|选[取择]|治疗|就诊|住院|确诊|招募|行[^，。]{1,20}术|\b(?:enrol|recruit|includ|operat|treat|underwent|undergo|had|admitted|implant|random|diagnos|received|performed|presented|seen)"
 )
-_FOLLOWED_UNTIL = lazy(
-    r"随访[^，。；]{0,8}(?:截[至止]|至|到)|截[至止]|资料收集|\b(?:until|up to|through|censored|cut[- ]?off|database (?:was )?(?:closed|locked|frozen))\b"
-)
-
-
-def last_included(blocks: tuple[Paragraph, ...]) -> Included | None:
-    """From when to when they were taken in, where the text has one later date, to which they were followed."""
-    found = [(each, one) for one in blocks for each in dates(one.words)]
-    if len(found) != len(("from", "to", "until")) or any(not each.year or not each.month for each, _ in found):
-        return None
-    (begin, one), (end, other), (close, last) = found
-    if one is not other or not _RANGE_OF_DATES.fullmatch(one.words[begin.end : end.start].strip()):
-        return None
-    if not _TAKEN_IN.search(_around(end, one, 110)) or not _FOLLOWED_UNTIL.search(_around(close, last, 40)):
-        return None
-    days, left = end.last - begin.first, close.last - end.first
-    return (
-        Included(days, left, last.span(close.start, close.end), f"{end.words} - {close.words}")
-        if days > 0 < left
-        else None
-    )
 
 
 _MOST_DATES = 8
