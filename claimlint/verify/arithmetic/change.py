@@ -41,7 +41,6 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _doubled(told)
             yield from _halved(told)
             yield from _onward(told)
-            yield from _relative(told)
 
 
 def _point(figure: Figure) -> bool:
@@ -353,30 +352,3 @@ def _apart(told: Told, one: Figure, two: Figure) -> bool:
         for each in ahead
     ]
     return {"down"} in ways and {"up"} in ways
-
-
-_RELATIVE = shaped(
-    r"(?:相对(?:风险|危险度?)?(?:降低|减少|下降|降幅|增加|升高)(?:了|约|为|达|幅度){0,2}|"
-    r"relative (?:risk )?(?:reduction|decrease|increase|fall|drop) (?:of|was) (?:about )?)(?P<d><P>)"
-)
-
-
-def _relative(told: Told) -> Iterator[Observation]:
-    """``12% with placebo and 9% with the drug, a relative risk reduction of 25%``."""
-    match = _RELATIVE.search(told.shape)
-    rates = told.of_kind("P")
-    if match is None or len(rates) != 3 or not all(_point(f) for f in rates):
-        return
-    stated = told.group(match, "d")
-    one, two = (f for f in rates if f is not stated)
-    if stated.span.start < two.span.start or min(value_of(one), value_of(two)) <= 0:
-        return
-    gap = abs(value_of(one) - value_of(two))
-    step = max(map(unit_in_last_place, (one, two)))
-    bases = [value_of(one), value_of(two)]
-    bases += [100 - each for each in bases if each < 100]  # 合格率由80%升至92%，不合格率相对下降60%
-    options = [(share(gap, base), share(step, base) * 2 + unit_in_last_place(stated)) for base in bases]
-    if all(abs(abs(value_of(stated)) - value) > room for value, room in options):
-        high = max(value_of(one), value_of(two))
-        line = f"{plain(gap)}/{plain(high)} = {show(share(gap, high), 1)}%"
-        yield _change_fault(one, two, stated, [(value, room, line) for value, room in options[:1]])

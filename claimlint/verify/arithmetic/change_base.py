@@ -66,7 +66,7 @@ def _checked(one: Paragraph, figure: Figure) -> Iterator[Observation]:
     if not way:
         return
     values = [f for f in earlier if _able(f)]
-    pair = _pair(one, values, figure, way)
+    pair = _pair(one, values, figure)
     if pair is None:
         return
     low, high = sorted(map(value_of, pair))
@@ -134,7 +134,7 @@ def _way(one: Paragraph, figure: Figure, earlier: list[Figure]) -> str:
     return "down" if match["down"] or match["down2"] else "up"
 
 
-def _pair(one: Paragraph, values: list[Figure], figure: Figure, way: str) -> tuple[Figure, Figure] | None:
+def _pair(one: Paragraph, values: list[Figure], figure: Figure) -> tuple[Figure, Figure] | None:
     """The last two values of one unit that differ; the amount of the change itself is none of them."""
     for index in range(len(values) - 1, 0, -1):
         second = values[index]

@@ -33,7 +33,7 @@ def check(scene: Scene) -> Iterator[Observation]:
             if len(told.figures) >= _FEWEST and not (told.heading or told.crowded):
                 yield from _listed(frame, index, told)
     for table in tables_of(scene):
-        yield from _captioned(scene, table)
+        yield from _captioned(table)
 
 
 _FEWEST = 2
@@ -250,7 +250,7 @@ _TOTAL_ROW = lazy(r"^(?:合计|总计|共计|总数|小计|total|all|overall|sum
 _MANY = lazy(r"不良|副作用|症状|并发症|合并|既往|adverse|symptom|complication|comorbid|多选")
 
 
-def _captioned(scene: Scene, table: Table) -> Iterator[Observation]:
+def _captioned(table: Table) -> Iterator[Observation]:
     """``疗效（52例）`` above rows of 18, 22, 14 and 4."""
     rows, labels = table.rows, [table.words(row, 0) for row in table.rows]
     if len(rows) < 3 or any(_TOTAL_ROW.search(label) for label in labels) or _MANY.search(" ".join(labels)):

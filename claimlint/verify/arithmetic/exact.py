@@ -12,6 +12,7 @@ from claimlint.model.words import both
 HUNDRED = Decimal(100)
 NONE = both("无", "none")  # no number fits
 LARGEST_DENOMINATOR = 5000
+_MOST_VALUES = 24  # of which sums and differences are tried
 
 
 def unit_in_last_place(figure: Figure) -> Decimal:
@@ -77,9 +78,9 @@ def whole_parts(whole: Decimal, percent: Figure) -> range:
     return range(first, int(high.to_integral_value(rounding="ROUND_FLOOR")) + 1)
 
 
-def reachable(values: Iterable[Decimal], limit: int = 24) -> set[Decimal]:
+def reachable(values: Iterable[Decimal]) -> set[Decimal]:
     """Values, and sums and differences of two of them: what an author may have meant by a total."""
-    own = sorted(set(values))[:limit]
+    own = sorted(set(values))[:_MOST_VALUES]
     found = set(own)
     for one, two in combinations(own, 2):
         found |= {one + two, two - one}

@@ -317,10 +317,6 @@ def _matches(told: Told, pattern: re.Pattern[str], claim: Everybody | None) -> I
         yield from pattern.finditer(told.words, 0, claim.place)
 
 
-_REFUSED = lazy(r"(?:declin|refus)(?:ed|ing)$")
-_OBJECT = lazy(r"\s(?:to |the |an? |any |further |their |our )+(?P<x>[a-z]{3,}(?: [a-z]{3,})?)")
-
-
 def _of_these(told: str, match: re.Match[str], claim: Everybody) -> bool:
     """Is the number that of everybody again, or of more than these?"""
     words = told[match.start() : match.end()]

@@ -25,7 +25,6 @@ def check(scene: Scene) -> Iterator[Observation]:
         if told.heading or told.crowded or not any(f.unit == "pct" and f.low == 100 for f in told.figures):
             continue
         yield from _confirmed(told)
-        yield from _also(told)
         yield from _beyond(told)
         yield from _every_one(scene, told)
     for frame in scene.frames:
@@ -119,21 +118,6 @@ def _confirmed(told: Told) -> Iterator[Observation]:
             if not _PARTLY.search(match[0]):
                 done = told.group(match, "k" if match["k"] else "j")
                 yield from _short(told.group(match, "p"), done, told.group(match, "n"))
-
-
-_ALSO = shaped(
-    r"(?P<n><CX>)`{0,6}?[,，]`{2,28}?(?:也|同样|亦|正好|恰好|刚好|都)(?:是|为|有)\s?(?P<k><CX>)`{0,8}?[,，、]`{0,12}?率(?:为|是|达到|达)?\s?(?P<p><P>)"
-)
-
-
-def _also(told: Told) -> Iterator[Observation]:
-    """``在册214名，打齐的也是204名，接种率100%``: what is told as the same."""
-    for match in _ALSO.finditer(told.shape):
-        one, two, rate = (told.group(match, name) for name in "nkp")
-        if _is_all(rate) and exact(one) and exact(two) and not _PARTLY.search(match[0]):
-            small, large = sorted((one, two), key=value_of)
-            if value_of(small) * 5 >= value_of(large) * 4:
-                yield from _short(rate, small, large)
 
 
 _ALL_OF = shaped(r"(?P<p><P>)\s?[(（](?P<d><D>)[)）][,，;；]?\s?(?:其中|of (?:which|these|whom))")

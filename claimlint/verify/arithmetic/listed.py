@@ -85,27 +85,6 @@ def _places(frame: Frame) -> Iterator[Observation]:
                 yield fault(parts, total)
 
 
-_FROM_PLACES = shaped(
-    r"(?P<t><C>)`{0,30}?(?:from|in|at) (?P<list>(?:(?:the )?[a-z][a-z .'-]{1,24}\s?\(\s?<CN>\s?\)(?:,? and |, )?){2,8})(?!\s?(?:and|,))"
-)
-
-
-def _from_places(frame: Frame) -> Iterator[Observation]:
-    """``860 participants came from Brazil (310), Kenya (290) and India (260)``."""
-    for told in frame.sentences:
-        for match in _FROM_PLACES.finditer(told.shape):
-            total = told.group(match, "t")
-            parts = [
-                told.at(match.start("list") + mark.start()) for mark in expressions.finditer(f"[{ANY}]", match["list"])
-            ]
-            whole = all(exact(f) and f.decimals == 0 for f in [total, *parts])
-            complete = " and " in match["list"] and not told.has(OVERLAP + r"|other|including|elsewhere|such as|mainly")
-            found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
-            gap = abs(found - stated) * 4 <= stated and found != stated
-            if whole and complete and gap and not reconciled(frame, found, stated):
-                yield fault(parts, total)
-
-
 _COLON = shaped(
     r"(?P<t><CNXU>)[^\ue000-\ue00c.;:]{0,40}?: (?P<list><CNU>[^\ue000-\ue00c.;:]{0,40}?(?:,\s?<CNU>[^\ue000-\ue00c.;:]{0,40}?){0,6},? and <CNU>)"
 )
@@ -163,26 +142,6 @@ def _too_many(frame: Frame) -> Iterator[Observation]:
                     yield fault(parts, total)
 
 
-_TO_ARMS = shaped(
-    r"(?P<t><C>) (?:were|was) (?:randomly )?(?:assigned|allocated|randomi[sz]ed) to (?P<list>(?:[a-z -]{2,24}\s?[(]\s?(?:n ?= ?)?<CN>\s?[)]"
-    r"(?:, | and | or |, and |, or )?){2,5})(?=[.;,]|$)"
-)
-
-
-def _to_arms(frame: Frame) -> Iterator[Observation]:
-    """``The 250 were assigned to drug (125) or placebo (125)``."""
-    for told in frame.sentences:
-        for match in _TO_ARMS.finditer(told.shape):
-            total = told.group(match, "t")
-            parts = [
-                told.at(match.start("list") + mark.start()) for mark in expressions.finditer(f"[{ANY}]", match["list"])
-            ]
-            found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
-            exactly = all(exact(f) and f.decimals == 0 for f in [total, *parts])
-            if exactly and found != stated and not reconciled(frame, found, stated):
-                yield fault(parts, total)
-
-
 _PER_ARM = shaped(r"(?P<t><C>)\s?[(（]\s?(?:每组|各组|each arm|each group)(?:各)?(?P<c><CN>)\s?[)）]")
 
 
@@ -216,34 +175,6 @@ def _in_both(frame: Frame) -> Iterator[Observation]:
                 continue  # the total is itself one of a list
             if found != stated and abs(found - stated) * 4 <= stated and not reconciled(frame, found, stated):
                 yield fault([one, two], total)
-
-
-_COMPRISED = shaped(
-    r"(?P<t><CN>)[^\ue000-\ue00c.;]{0,30}?\b(?:comprised|consisted of|were made up of|was made up of)\s(?:of )?"
-    r"(?P<list><CN>[^\ue000-\ue00c.;]{2,40}?(?:,\s?<CN>[^\ue000-\ue00c.;,]{2,40}?){0,6},? and <CN>)"
-    r"|(?P<u><CX>)[^\ue000-\ue00c。;]{0,10}?由(?P<mine>(?:[^\ue000-\ue00c。;]{0,12}?<CX>[^\ue000-\ue00c。;]{0,10}?[、和与及]){1,6}[^\ue000-\ue00c。;]{0,12}?<CX>)[^\ue000-\ue00c。;]{0,10}?(?:组成|构成)"
-)
-
-
-def _comprised(frame: Frame) -> Iterator[Observation]:
-    """``The 74 tumours comprised 41 adenocarcinomas, 22 squamous cell carcinomas and 11 others``."""
-    for index, told in enumerate(frame.sentences):
-        following = "".join(one.words for one in frame.sentences[index : index + 2])
-        for match in _COMPRISED.finditer(told.shape):
-            total = told.group(match, "t" if match["t"] else "u")
-            name = "list" if match["t"] else "mine"
-            parts = [
-                told.at(match.start(name) + mark.start()) for mark in expressions.finditer(f"[{ANY}]", match[name])
-            ]
-            if not all(exact(f) and f.decimals == 0 for f in [total, *parts]) or told.has(OVERLAP):
-                continue
-            found = sum(map(value_of, parts), Decimal(0))
-            if found < value_of(total) and expressions.search(
-                r"\b(?:remaining|the rest|the others?)\b|其余|余下|另外", following
-            ):
-                continue
-            if found != value_of(total) and not reconciled(frame, found, value_of(total)):
-                yield fault(parts, total)
 
 
 _ALIKE = frozenset("癌型期级组科院区省市段生士师工民员")
@@ -314,13 +245,10 @@ FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (
     _to_each,
     _places,
     _arms_of,
-    _from_places,
     _after_colon,
     _too_many,
     _per_arm,
-    _to_arms,
     _in_both,
-    _comprised,
     _among,
     _leaving,
 )

@@ -1,4 +1,4 @@
-"""Lists, opposites, remainders and products of counts."""
+"""Lists, opposites and products of counts."""
 
 from __future__ import annotations
 
@@ -19,15 +19,11 @@ from claimlint.verify.arithmetic.exact import (
 from claimlint.verify.arithmetic.parts import (
     OVERLAP,
     SCREENED,
-    counts_in,
     counts_of,
     fault,
-    near,
     reconciled,
-    rest_makes_all,
 )
 from claimlint.verify.doubts.other_readings import chosen
-from claimlint.verify.scenes.numbers import numbers
 from claimlint.verify.scenes.scene import Frame, Told, kind_of, observe
 from claimlint.verify.scenes.shapes import shaped
 
@@ -114,25 +110,6 @@ def _whole_counts(told: Told) -> list[Figure]:
     return [f for f in told.figures if exact(f) and (kind_of(f) == "U" or (kind_of(f) in "CX" and f.decimals == 0))]
 
 
-def _opposed_shares(frame: Frame) -> Iterator[Observation]:
-    """``初产妇占62%，经产妇占38%``: opposites are all there is."""
-    for told in frame.sentences:
-        for one, two in pairwise(told.of_kind("P")):
-            clause = told.words[one.span.start - told.span.start - 8 : two.span.end - told.span.start]
-            if (
-                not exact(one)
-                or not exact(two)
-                or not _opposed(told, one, told, two)
-                or not expressions.search(r"占|accounted|were|made up", clause)
-            ):
-                continue
-            found = value_of(one) + value_of(two)
-            if rest_makes_all(told, two, found, Decimal(1)):
-                continue
-            if 2 < abs(found - 100) <= 25 and "率" not in clause and not told.has("首位|死因|死亡原因"):
-                yield fault([one, two], two, whole=Decimal(100))
-
-
 def _opposed(here: Told, one: Figure, there: Told, two: Figure) -> bool:
     first, second = _label(here, one), _label(there, two)
     return any(
@@ -158,102 +135,6 @@ def _opposite_fault(frame: Frame, total: Figure, one: Figure, two: Figure) -> It
     if any(found + value_of(f) == whole or value_of(f) == found for f in others) or reconciled(frame, found, whole):
         return
     yield fault([one, two], total)
-
-
-_MARKED_PARTS = shaped(
-    r"(?P<list>(?:~{1,40}?[(]\s?n\s?=\s?<CN>\s?[)]){2,6})`{0,30}?[,，;]\s?(?:共计?|合计|总计|all|a total of|in total)\s?(?P<t><CN>)"
-)
-_IN_BRACKET = shaped(r"(?P<t><C>)\s?[(]\s?(?:其中|包括)?(?P<list>(?:`{1,10}?<C>`{0,4}?[,，、;和]?\s?){2,6})[)]")
-
-
-def _marked_parts(frame: Frame) -> Iterator[Observation]:
-    """``A (n = 41), B (n = 40); all 81`` and ``81例（试验药41例，对照药40例）``."""
-    for told in frame.sentences:
-        for pattern in (_MARKED_PARTS, _IN_BRACKET):
-            for match in pattern.finditer(told.shape):
-                total = told.group(match, "t")
-                marks = expressions.finditer("[\ue000-\ue00c]", match["list"])
-                parts = [told.at(match.start("list") + mark.start()) for mark in marks]
-                found, stated = sum(map(value_of, parts), Decimal(0)), value_of(total)
-                if not exact(total) or found == stated or abs(found - stated) * 3 > stated:
-                    continue
-                if pattern is _IN_BRACKET and not _parallel(told, parts):
-                    continue
-                if not reconciled(frame, found, stated) and not told.has(OVERLAP):
-                    yield fault(parts, total)
-
-
-def _parallel(told: Told, parts: list[Figure]) -> bool:
-    """试验药 and 对照药, A组 and B组: labels of one kind end in the same character."""
-    ends = {told.words[part.span.start - told.span.start - 1] for part in parts}
-    return len(ends) == 1 and ends <= set("药组型期院性区")
-
-
-_REST = shaped(r"(?:其余|余下|剩余|其他|另外?|the (?:other|remaining|rest,?)|remaining)\s?(?:的|的?患者)?(?P<r><CN>)")
-
-
-def _remainder(frame: Frame) -> Iterator[Observation]:
-    """``25例……其中20例……其余8例``: the rest is what the parts leave."""
-    sentences = frame.sentences
-    for index, told in enumerate(sentences):
-        for match in _REST.finditer(told.shape):
-            rest = told.group(match, "r")
-            close = [f for f in counts_of(told.figures) if f.span.start < rest.span.start]
-            back = index
-            while len(close) < _ENOUGH and back > max(0, index - 2):
-                back -= 1
-                close = counts_of(sentences[back].figures) + close
-            spelled = {one.value for other in sentences[back : index + 1] for one in numbers(other)}
-            if (
-                exact(rest)
-                and kind_of(rest) == "C"
-                and len(close) >= 2
-                and not told.has(r"部分(?:患者|病人|人)[^,，。]{0,6}(?:同时|有两|不止|多)|同时出现|more than one")
-                and (not expressions.search(SCREENED, told.words) or _only_excluded(told, rest))
-            ):
-                yield from _remainder_fault(frame, rest, close, spelled - {value_of(rest)})
-
-
-def _only_excluded(told: Told, rest: Figure) -> bool:
-    """``Of 75 screened, 15 were excluded and the remaining 60``: nobody else is told of."""
-    before = [f for f in counts_of(told.figures) if f.span.start < rest.span.start]
-    return len(before) == 2 and near(told, before[1], r"排除|剔除|exclud", 20)
-
-
-_ENOUGH = 2
-
-
-def _remainder_fault(frame: Frame, rest: Figure, close: list[Figure], spelled: set[Decimal]) -> Iterator[Observation]:
-    total = max(close, key=value_of)
-    parts = [f for f in close if f is not total and value_of(f) < value_of(total)]
-    whole, left = value_of(total), value_of(rest)
-    if not parts or len(parts) > 4 or any(f.arm != rest.arm for f in parts):
-        return
-    if sum(map(value_of, parts), Decimal(0)) == whole:
-        return  # 另250人
-    between = [
-        one.value
-        for each in frame.sentences
-        for one in numbers(each)
-        if total.span.end <= each.span.start + one.start < rest.span.start
-    ]
-    if whole - sum(between, Decimal(0)) == left:
-        return  # of 930 calls, 512 concerned this and 288 that; the other 130
-    if any(value_of(f) == whole + left for f in counts_in(frame)):
-        return  # 43 used it: of 28 with a stroke 17 gained, the other 15 had another illness
-    made = {value_of(f) for f in parts} | {sum(map(value_of, parts), Decimal(0)), whole} | spelled
-    made |= {value_of(a) + value_of(b) for a in parts for b in parts if a is not b}
-    wholes = {value_of(f) for f in close} | {value_of(f) for f in counts_in(frame) if f.role in {"n_total", "n_sub"}}
-    wholes |= {
-        value_of(f) for f in counts_in(frame) if value_of(f) == sum(map(value_of, close), left)
-    }  # 41, 30, 其他9, 共80
-    if (
-        any(part + left == each for part in made | {whole + sum(map(value_of, parts))} for each in wholes)
-        or left >= whole
-    ):
-        return
-    if abs(sum(map(value_of, parts), Decimal(0)) + left - whole) * 3 <= whole:
-        yield fault([*parts, rest], total, span=rest.span)
 
 
 _ASSIGNED = shaped(
@@ -391,61 +272,11 @@ def product_fault(total: Figure, each: Figure, product: Decimal, times: int | De
                    sum=plain(product), parts=f"{plain(value_of(each))} × {times}", stated=plain(value_of(total)))  # fmt: skip
 
 
-_PERIOD = {
-    "日": ("day", 1),
-    "天": ("day", 1),
-    "周": ("week", 7),
-    "月": ("month", 30),
-    "day": ("day", 1),
-    "week": ("week", 7),
-}
-
-
-def _courses(frame: Frame) -> Iterator[Observation]:
-    """``每周2次，共8周，累计16次``; ``每次5mg，每日2次，日剂量10mg``."""
-    total = shaped(
-        r"每(?P<u>日|天|周)(?P<k><X>)`{0,12}[,，、]?\s?(?:连续|共|持续|"
-        r"疗程)`{0,6}?(?P<t><T>)`{0,6}[,，、]\s?(?:共计?|总共|累计|合计|总计)`{0,6}?(?P<s><X>)"
-    )
-    daily = shaped(
-        r"每次`{0,6}?(?P<d><U>)`{0,6}[,，、]?\s?每[日天](?P<k><X>)~{0,16}?(?:日剂量|每日总量|每日共|日总量|合计每日|"
-        r"每日总剂量)`{0,4}?(?P<s><U>)"
-    )
-    for told in frame.sentences:
-        for match in total.finditer(told.shape):
-            often, time, stated = (told.group(match, name) for name in "kts")
-            unit, _ = _PERIOD[match["u"]]
-            if (
-                unit == time.unit
-                and often.unit == stated.unit == "times"
-                and exact(often)
-                and exact(time)
-                and exact(stated)
-            ):
-                product = value_of(often) * value_of(time)
-                if product != value_of(stated):
-                    yield product_fault(stated, often, product, value_of(time))
-        for match in daily.finditer(told.shape):
-            dose, often, stated = (told.group(match, name) for name in "dks")
-            if (
-                dose.unit == stated.unit
-                and exact(dose)
-                and exact(often)
-                and exact(stated)
-                and value_of(dose) * value_of(often) != value_of(stated)
-            ):
-                yield product_fault(stated, dose, value_of(dose) * value_of(often), value_of(often))
-
-
 FINDERS: tuple[Callable[[Frame], Iterator[Observation]], ...] = (
     _bracketed,
     _opposites,
-    _opposed_shares,
     _added,
-    _remainder,
     _assigned,
     _equal_arms,
     _named_equal_arms,
-    _marked_parts,
-    _courses,
 )

@@ -23,8 +23,6 @@ def check(scene: Scene) -> Iterator[Observation]:
             if not (told.heading or told.crowded) and told.holds("P"):
                 yield from _formula(told)
                 yield from _named(frame, told)
-                yield from _of_many(frame, told)
-                yield from _word_of(frame, told)
                 yield from _of_all(frame, index, told)
                 yield from _in_brackets(frame, index, told)
 
@@ -78,46 +76,11 @@ def _named(frame: Frame, told: Told) -> Iterator[Observation]:
 
 # --- brackets behind a clause -----------------------------------------------------------------------
 
-_OF_MANY = shaped(
-    r"(?P<k><CN>) (?:out )?of (?:the |our |all |these |those )?(?P<n><CN>)(?P<c>[^.;()<>\d]{0,90}?) ?\((?P<p><P>)\)"
-)
 _AGAIN = lazy(r" (?:and|while|whereas|with|but) (?:only )?(?:half|most|some|a |the )")
 _SURVEY = lazy(r"adjusted|estimate|weighted|cumulative|kaplan|\bper \b|response rate")
 
 
-def _of_many(frame: Frame, told: Told) -> Iterator[Observation]:
-    """``74 of the 188 pupils who had been given a lesson (25.0%)``."""
-    for match in _OF_MANY.finditer(told.shape):
-        part, whole, rate = (told.group(match, each) for each in "knp")
-        clause = match["c"]
-        if any("\ue000" <= each <= "\uf8ff" for each in clause) or _AGAIN.search(clause) or _SURVEY.search(told.words):
-            continue
-        if exact(rate) and _wrong(frame, rate, part, whole):
-            yield from fault(rate, part, whole)
-
-
 # --- a share in words with its number -------------------------------------------------------------
-
-_WORD_OF = shaped(
-    r"(?P<p><P>) of (?:the |our |all |these |those )(?P<n><CN>)(?P<c>[^.;()\d]{0,60}?) ?\((?P<k><CN>)(?: (?:of them|in all|in total|people|persons|respondents))?\)"
-)
-_ROOM = Decimal(7)  # percent, of a share in words
-
-
-_SOME_OF_THEM = lazy(r"(?:wo)?men$|boys$|girls$|males$|children$|男|女")
-
-
-def _word_of(frame: Frame, told: Told) -> Iterator[Observation]:
-    """``Three in ten of the 480 carers who phoned (194 people)``."""
-    for match in _WORD_OF.finditer(told.shape):
-        rate, whole, part = (told.group(match, each) for each in "pnk")
-        if any("\ue000" <= each <= "\uf8ff" for each in match["c"]) or not _wrong(frame, rate, part, whole):
-            continue
-        if _SOME_OF_THEM.search(part.raw):
-            continue
-        gap = abs(share(value_of(part), value_of(whole)) - value_of(rate))
-        if rate.comparator.value == "=" and gap > (_ROOM if rate.word or rate.raw[-1:].isalpha() else 1):
-            yield from fault(rate, part, whole)
 
 
 # --- of everybody ---------------------------------------------------------------------------------

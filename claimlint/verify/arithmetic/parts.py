@@ -29,7 +29,6 @@ SCREENED = r"筛查|筛选|screened|eligib|assessed for|评估了?合格"
 def fault(
     parts: list[Figure],
     total: Figure,
-    told: Told | None = None,
     whole: Decimal | None = None,
     span: Span | None = None,
 ) -> Observation:

@@ -1,4 +1,4 @@
-"""Doses, courses and means: whole numbers that multiply."""
+"""Doses and courses: whole numbers that multiply."""
 
 from __future__ import annotations
 
@@ -21,16 +21,12 @@ _CHANGED = lazy(
 
 
 def check(scene: Scene) -> Iterator[Observation]:
-    """Totals of doses and courses, means of whole numbers."""
+    """Totals of doses and courses."""
     for frame in scene.frames:
         for told in frame.sentences:
             if _CHANGED.search(told.words):
                 continue
             yield from _repeated(told)
-            yield from _whole_course(told)
-            yield from _by_days(told)
-            yield from _boxes(told)
-            yield from _cumulative(told)
 
 
 def _fault(stated: Figure, factors: list[tuple[Figure | None, Decimal]], product: Decimal) -> Observation:
@@ -78,85 +74,6 @@ _AS = shaped(
     r"total (?:dose )?of (?P<s><UX>)`{0,20}? (?:given|administered|divided|delivered|split|infused) (?:as|in|into|over) (?P<k><XC>)"
     r"`{0,20}? of (?P<d><UX>)"
 )
-_BAGS = shaped(
-    r"每次(?:[服用口]{0,2})(?P<d><UX>)[,，、]?\s?(?:每[日天]|一[日天]|日)(?P<k><X>)[,，、;]?\s?(?:连[服用]|共)?(?P<t><T>)`{0,2}?(?:<X>|一?个?疗程)[,，、]?\s?"
-    r"(?:(?:一个?|每个?|<X>)?疗程|<X>)?(?:总?共需?|需|合计|总量)(?:为|约|要|服用)?(?P<s><UX>)"
-)
-
-
-_WEEK = shaped(
-    r"(?:每[日天](?P<k><X>)[、，,]\s?每次`{0,4}?(?P<d><UX>)|每次`{0,4}?(?P<e><UX>)[、，,]\s?每[日天](?P<l><X>))[，,;、]\s?"
-    r"(?:一周|每周)(?:的)?(?:总?用量|总量|共需?|合计)(?:为|约|是)?(?P<s><UX>)"
-)
-_IN_ALL = shaped(
-    r"(?:\b(?:one|a) [a-z]{4,12} |(?P<d><X>) )(?P<k><X>) (?:a|each|per) day for (?P<t><T>)[,;] (?P<s><X>) (?:in all|in total|altogether)"
-)
-
-
-_BOX = shaped(
-    r"每[支袋片粒瓶盒包枚](?:含|装|为)?`{0,4}?(?P<d><U>)[,，;]\s?(?:一|每)?[盒瓶袋包板箱](?:共|装|有)?(?P<k><X>)[,，;]\s?(?:共计?|合计|总共|总量)(?:含|为)?`{0,3}?(?P<s><U>)"
-    r"|each [a-z]{3,10} (?:contains|holds|has) (?P<e><U>)[,;] (?:a|each) (?:box|pack|bottle) of (?P<l><NX>) (?:contains|holds|has) (?P<z><U>)"
-)
-
-
-_CUMULATIVE = shaped(
-    r"(?P<d><U>)`{0,60}? (?:(?P<w>once|twice|thrice)|(?P<k><X>)) (?:a day|daily|each day|per day) for (?P<t><T>)[,;:]? (?:(?:or|for|giving|making) )?(?:an? )?(?:cumulative|total|overall)(?: dose)?(?: of)? (?P<s><U>)"
-    r"|每次`{0,8}?(?P<e><U>)[、，,]\s?(?:每[日天]|一[日天])(?P<l><X>)[、，,]\s?(?:连续?(?:服用?|用药?)?|共(?:用|服)?|疗程)?(?P<u><T>)[^。;；\ue000-\ue00c]{0,12}?(?:累[计积]|总量|总剂量|共计?|合计)[^。;；\ue000-\ue00c]{0,6}?(?P<z><U>)"
-)
-
-
-def _cumulative(told: Told) -> Iterator[Observation]:
-    """``75 mg twice daily for 14 days, a cumulative 2,100 mg``."""
-    for match in _CUMULATIVE.finditer(told.shape):
-        names = "dts" if match["d"] else "euz"
-        portion, days, stated = (told.group(match, name) for name in names)
-        often = told.group(match, "k" if match["k"] else "l") if match["k"] or match["l"] else None
-        times = value_of(often) if often is not None else Decimal(_OFTEN[match["w"]])
-        if _same(portion, stated) and days.unit in _DAYS_OF and exact(days):
-            yield from _product(stated, [portion, days], times * _DAYS_OF[days.unit], portion)
-
-
-_DAYS_OF = {"day": 1, "week": 7}
-
-
-def _boxes(told: Told) -> Iterator[Observation]:
-    """``每支10 mL，一盒3支，共30 mL``."""
-    for match in _BOX.finditer(told.shape):
-        portion, number, stated = (told.group(match, name) for name in ("dks" if match["d"] else "elz"))
-        yield from _product(stated, [portion, number], Decimal(1), portion)
-
-
-def _by_days(told: Told) -> Iterator[Observation]:
-    """``每日2次、每次5毫升，一周用量为70毫升``; ``one capsule three times a day for 14 days, 42 capsules in all``."""
-    for match in _WEEK.finditer(told.shape):
-        portion, often = (told.group(match, name) for name in ("dk" if match["k"] else "el"))
-        yield from _product(told.group(match, "s"), [portion, often], Decimal(7), portion)
-    for match in _IN_ALL.finditer(told.shape):
-        often, days, stated = (told.group(match, name) for name in "kts")
-        portions = [told.group(match, "d")] if match["d"] else []
-        if days.unit == "day" and often.unit == "times" and stated.unit in {"piece", "item"}:
-            yield from _product(stated, [*portions, often, days], Decimal(1), stated)
-
-
-def _product(stated: Figure, factors: list[Figure], more: Decimal, like: Figure) -> Iterator[Observation]:
-    if not _same(stated, like) or not all(exact(factor) for factor in factors):
-        return
-    terms: list[tuple[Figure | None, Decimal]] = [(factor, value_of(factor)) for factor in factors]
-    terms += [(None, more)] if more != 1 else []
-    product = prod((value for _, value in terms), start=Decimal(1))
-    if product != value_of(stated):
-        yield _fault(stated, terms, product)
-
-
-def _whole_course(told: Told) -> Iterator[Observation]:
-    """``每次1袋，一日2次，14天为一疗程，一疗程共需28袋``."""
-    for match in _BAGS.finditer(told.shape):
-        portion, often, days, stated = (told.group(match, name) for name in "dkts")
-        if _same(portion, stated) and exact(often) and exact(days) and days.unit == "day" and often.unit == "times":
-            factors = [(figure, value_of(figure)) for figure in (portion, often, days)]
-            product = prod((value for _, value in factors), start=Decimal(1))
-            if product != value_of(stated):
-                yield _fault(stated, list(factors), product)
 
 
 def _repeated(told: Told) -> Iterator[Observation]:

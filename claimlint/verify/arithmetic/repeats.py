@@ -7,11 +7,11 @@ from decimal import Decimal
 from itertools import combinations
 
 from claimlint.language import expressions
-from claimlint.language.expressions import lazy, remembered
+from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Role, Span
-from claimlint.verify.arithmetic.exact import agrees, exact, plain, reachable, value_of
+from claimlint.verify.arithmetic.exact import agrees, exact, reachable, value_of
 from claimlint.verify.scenes.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.scenes.shapes import shaped
 
@@ -25,11 +25,6 @@ _LEAD = lazy(
     r"^\W{0,4}(?:中文)?(?:内容)?(?:摘要|核心要点|要点速览|要点|研究亮点|亮点|核心发现|结论先行|速览|导读|核心数据|核心结论|主要发现|一图看懂|太长不看|划重点|编者按|提要|"
     r"abstract|summary|key points?|highlights|conclusion up front|at a glance|in brief|tl;dr|key findings|the short version|结论)(?:\s?[:.|】\]]|\W{0,3}$|\s(?=[^\s\d]))"
 )
-_NOT_TOTAL = lazy(
-    r"筛|完成|可评估|分析|失访|随访到|亚组|另|健康|对照|组(?!织|成|合)|其中|每|退出|剔除|最终|随机|阶段|既往|中心|年间|累计|全球|共有?\d|screen|"
-    r"eligib|complet|"
-    r"analy|evaluable|group|arm|healthy|control|each|lost|withdr|final|random|cohort|phase"
-)
 _ALL_OF = shaped(r"(?:这|该|上述|全部|所有|全组|本组|以上|these|all|the)\s?(?P<n><C>)(?!`{0,4}?(?:中的|里的))")
 
 
@@ -37,7 +32,7 @@ def check(scene: Scene) -> Iterator[Observation]:
     """Sample sizes, then outcomes of a summary or heading against the body."""
     for frame in scene.frames:
         seen: set[Span] = set()
-        for finder in (_totals, _anaphors, _summaries, _spans):
+        for finder in (_totals, _anaphors, _summaries):
             for one in finder(frame):
                 if one.span not in seen:
                     seen.add(one.span)
@@ -213,11 +208,9 @@ def _summaries(frame: Frame) -> Iterator[Observation]:
         # an abstract tells several things of a kind one after the other: it is held against the body, not itself
         body = [one for one in frame.sentences if one is not told and not {one.span, told.span} <= opening]
         rest = [f for other in body for f in other.figures]
-        if told.span in opening:
-            yield from _sizes(told, frame)
         for figure in told.figures:
             if figure.unit not in _NOT_SUMMED and figure.value is not None and not figure.word:
-                yield from _against(told, figure, rest)
+                yield from _against(figure, rest)
 
 
 _CONCLUDES = lazy(r"\W{0,4}(?:综上|总之|in conclusion|in summary|to conclude)")
@@ -252,19 +245,7 @@ def _bulleted(sentences: tuple[Told, ...], block: int) -> bool:
     return all(one.item for one in sentences if one.block == block)
 
 
-def _sizes(told: Told, frame: Frame) -> Iterator[Observation]:
-    """How many were enrolled, told by the summary and by the body."""
-    for figure in told.figures:
-        if not _is_total(told, figure):
-            continue
-        others = [f for other in frame.sentences if other is not told for f in other.figures if _is_total(other, f)]
-        counts = [f for f in frame.figures if kind_of(f) == "C" and f.value is not None]
-        one_other = len({value_of(f) for f in others}) == 1 and value_of(others[0]) != value_of(figure)
-        if one_other and not _made_of(figure, counts, frame) and not _made_of(others[0], counts, frame):
-            yield from fault(others[0], figure)
-
-
-def _against(told: Told, figure: Figure, rest: list[Figure]) -> Iterator[Observation]:
+def _against(figure: Figure, rest: list[Figure]) -> Iterator[Observation]:
     if figure.comparator.value not in {"=", "reach", "~"}:
         return
     same_unit = [f for f in rest if f.unit == figure.unit]
@@ -347,33 +328,3 @@ def _derived(figure: Figure, others: list[Figure]) -> bool:
 
 
 # --- spans of years -----------------------------------------------------------------------------
-
-_YEARS = lazy(
-    r"(?P<a>(?:19|20)\d\d)\s?年\s?(?:(?P<ma>\d{1,2})\s?月)?\s?(?:-|~|至|到)\s?(?P<b>(?:19|"
-    r"20)\d\d)\s?年\s?(?:(?P<mb>\d{1,2})\s?月)?"
-)
-
-
-def _spans(frame: Frame) -> Iterator[Observation]:
-    """``2015年1月至2019年12月，历时3年``."""
-    for told in frame.sentences:
-        match = _YEARS.search(told.words)
-        later = match and remembered(r"[，,(（]?\s?(?:历时|为期|跨度|共计?|前后)\s?(?:约|近|共)?$").search(
-            told.words[match.end() : match.end() + 10].split("年")[0].rstrip("0123456789.一二三四五六七八九十两")
-        )
-        if match is None or not later:
-            continue
-        time = next((f for f in told.of_kind("T") if 0 <= f.span.start - told.span.start - match.end() <= 10), None)
-        if time is None or time.unit not in {"year", "month"} or not exact(time):
-            continue
-        months = (int(match["b"]) - int(match["a"])) * 12 + int(match["mb"] or 12) - int(match["ma"] or 1) + 1
-        stated = value_of(time) * (12 if time.unit == "year" else 1)
-        if abs(stated - months) > (13 if not match["ma"] else 2):
-            span = Span(told.span.start + match.start(), told.span.start + match.end())
-            yield observe(
-                "told-twice",
-                time,
-                f"{match[0]} = {plain(Decimal(months))} × 1/12",
-                related=[(span, match[0])],
-                other=match[0],
-            )

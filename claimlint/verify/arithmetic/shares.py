@@ -9,7 +9,7 @@ from claimlint.language.expressions import lazy
 from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
-from claimlint.verify.arithmetic.exact import NONE, agrees, exact, plain, share, unit_in_last_place, value_of
+from claimlint.verify.arithmetic.exact import NONE, agrees, exact, plain, share, value_of
 from claimlint.verify.scenes.numbers import numbers
 from claimlint.verify.scenes.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.scenes.shapes import shaped
@@ -318,8 +318,3 @@ def _done_of_due(told: Told) -> Iterator[Observation]:
                     related=[(done, done.raw), (due, due.raw)], total=plain(value_of(due)),
                     count=plain(value_of(done)), right=f"{actual:.1f}%", fits=NONE,
                 )  # fmt: skip
-
-
-def _all_but(actual: Decimal, rate: Figure) -> bool:
-    """100% of what was not all done: less than a half in the last place is forgiven."""
-    return value_of(rate) == 100 and actual < 100 - unit_in_last_place(rate) / 2

@@ -144,7 +144,6 @@ def check(scene: Scene) -> Iterator[Observation]:
         yield from _cells(table, sizes)
         yield from _own_wholes(table)
         yield from _rows(table, sizes)
-        yield from _of_total(table)
         yield from _sums(table)
         yield from _arms(table, sizes)
 
@@ -297,22 +296,6 @@ def _rows(table: Table, sizes: dict[int, Figure]) -> Iterator[Observation]:
             yield share_fault(parts[-1], percent, whole)
 
 
-def _of_total(table: Table) -> Iterator[Observation]:
-    """``CR | 10 | 25`` above ``Total | 40 | 100``: shares of the last row."""
-    heads = {column: table.words(0, column) for column in table.columns[1:]}
-    shares = [c for c, head in heads.items() if SHARE.search(head) and not NO_SHARE.search(head)]
-    if len(shares) != 1 or len(heads) != 2 or not table.rows or not _TOTAL.match(table.words(table.rows[-1], 0)):
-        return
-    counted = next(column for column in heads if column not in shares)
-    whole, hundred = (table.number(table.rows[-1], column) for column in (counted, shares[0]))
-    if whole is None or hundred is None or value_of(hundred) != 100 or kind_of(whole) not in _COUNTED:
-        return
-    for row in table.rows[:-1]:
-        part, percent = table.number(row, counted), _percent(table.number(row, shares[0]))
-        if part is not None and percent is not None and not _fits(part, percent, value_of(whole)):
-            yield share_fault(part, percent, whole)
-
-
 def _percent(figure: Figure | None) -> Figure | None:
     return figure if figure is not None and kind_of(figure) in "PN" else None
 
@@ -340,7 +323,7 @@ def _sums(table: Table) -> Iterator[Observation]:
         figures = [figure for row in rows if (figure := table.number(row, column)) is not None]
         if len(figures) != len(rows) or MANY.search(" ".join([*labels, table.words(0, column)])):
             continue
-        yield from _hundred(table, column, labels, figures)
+        yield from _hundred(table, column, figures)
         if any(kind_of(f) not in "CNX" or f.decimals for f in figures) or SHARE.search(table.words(0, column)):  # noqa: E501, RUF100
             continue
         *parts, total = figures
@@ -349,7 +332,7 @@ def _sums(table: Table) -> Iterator[Observation]:
             yield fault(parts, total, span=total.span)
 
 
-def _hundred(table: Table, column: int, labels: list[str], figures: list[Figure]) -> Iterator[Observation]:
+def _hundred(table: Table, column: int, figures: list[Figure]) -> Iterator[Observation]:
     """Shares above a last row of 100 make it, but for their rounding."""
     *parts, total = figures
     head = table.words(0, column)

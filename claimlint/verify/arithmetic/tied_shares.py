@@ -15,7 +15,7 @@ from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import agrees, exact, plain, share, show, value_of
 from claimlint.verify.scenes.group_names import THINGS, Name, counted_as, name_of, touches
 from claimlint.verify.scenes.numbers import numbers
-from claimlint.verify.scenes.paragraphs import Paragraph, paragraphs
+from claimlint.verify.scenes.paragraphs import paragraphs
 from claimlint.verify.scenes.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.scenes.shapes import shaped
 
@@ -31,13 +31,13 @@ def check(scene: Scene) -> Iterator[Observation]:
             if not told.heading and not told.crowded and told.holds("P"):
                 for percent in told.of_kind("P"):
                     if exact(percent) and 0 < value_of(percent) < 100:
-                        yield from _checked(frame, one, told, percent)
+                        yield from _checked(frame, told, percent)
 
 
-def _checked(frame: Frame, one: Paragraph, told: Told, percent: Figure) -> Iterator[Observation]:
+def _checked(frame: Frame, told: Told, percent: Figure) -> Iterator[Observation]:
     part = _part(told, percent)
     base = _base(told, percent)
-    group = base or (_tie(one, told, percent) if part is not None else None)
+    group = base or (_tie(told, percent) if part is not None else None)
     if part is None or group is None or _LESS.search(frame.words):
         return
     wholes = [group] if isinstance(group, Figure) else counted_as(frame, group, part, percent)
@@ -142,7 +142,7 @@ _NOBODY = lazy(r"^(?:比|比例|总数|总体|全部|其|多数|少数|大多数
 
 _BEHIND_EN = lazy(
     r"\s(?P<how>of|in|among)\s(?:all |only )?(?:(?P<that>(?:that|this) (?:[a-z]+ )?(?:group|arm|subgroup|cohort|category|band|stratum))"
-    r"|(?P<them>them|these|those)(?=\s?[.,;:)]|$| (?:and|but|with)\b)"
+    r"|(?:them|these|those)(?=\s?[.,;:)]|$| (?:and|but|with)\b)"
     r"|(?:the |those |these )(?P<name>[a-z][a-z' -]{2,50}?)(?=\s?[.,;:)(]|$| (?:and|but|while|against|compared|than|or|had|were|was)\b)"
     r"|(?P<bare>[a-z]{4,14}s)(?=\s?[.,;:)]|$| (?:and|but)\b))"
 )
@@ -168,7 +168,7 @@ def _base(told: Told, percent: Figure) -> Figure | None:
     )
 
 
-def _tie(one: Paragraph, told: Told, percent: Figure) -> Name | Figure | None:
+def _tie(told: Told, percent: Figure) -> Name | Figure | None:
     start, end = percent.span.start - told.span.start, percent.span.end - told.span.start
     before, behind = told.words[max(0, start - 40) : start], told.words[end : end + 80]
     base = _OF_BASE_ZH.search(told.words)
@@ -185,7 +185,7 @@ def _tie(one: Paragraph, told: Told, percent: Figure) -> Name | Figure | None:
         return name_of(among["name"]) if among is not None else None
     if match["name"] or match["bare"]:
         return name_of(match["name"] or match["bare"])
-    return _pointed_at(told, percent, them=match["them"] is not None)
+    return _pointed_at(told, percent)
 
 
 def _group_before(told: Told, start: int) -> Name | None:
@@ -198,7 +198,7 @@ def _group_before(told: Told, start: int) -> Name | None:
     return name_of(re.split("[在的于]", match["name"])[-1]) if match is not None else None
 
 
-def _pointed_at(told: Told, percent: Figure, *, them: bool) -> Name | Figure | None:
+def _pointed_at(told: Told, percent: Figure) -> Name | Figure | None:
     """``92 of the returned kits, 9.0% of them``; "Among nursing-home residents 27 died, 16.7% in that group"."""
     counts = [f for f in told.of_kind("CN") if f.span.end <= percent.span.start]
     if not counts:

@@ -17,17 +17,14 @@ from claimlint.language.units import TIME_UNITS
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic.exact import exact, plain
-from claimlint.verify.arithmetic.parts import LOST
 from claimlint.verify.scenes.numbers import Number, numbers
 from claimlint.verify.scenes.scene import Frame, Scene, Told, observe
 
 _WORDS = ("", "", "两二双2 two both", "三3 three", "四4 four", "五5 five", "六6 six", "七7 seven", "八8 eight")
-_MOST = 8
 _OVERLAP = lazy(
     r"重叠|同时|兼有|[两三]个?[一-鿿]{1,2}都|都看了|合并|多选|不止一|可多|人次|例次|症状|不良|并发|主要|等|包括|较|增加|减少|上年|比去年|"
     r"some had both|overlap|one or more|more than one|at least|symptom|side effect|adverse|complication|comorbid|including|such as|mainly|up from|more than|compared"
 )
-_LOSS = lazy(LOST)
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -117,11 +114,11 @@ def _together(told: Told, found: Sequence[Number]) -> Iterator[Observation]:
         items = [one for one in found[:index] if one.end <= total.start - len(match[0])] if match is not None else []
         if not 2 <= size == len(items) or _OVERLAP.search(told.words):
             continue
-        if len({_unit(told, one) for one in (*items, total)}) == 1:
+        if len({_unit(one) for one in (*items, total)}) == 1:
             yield from _fault(told, items, told, total)
 
 
-def _unit(told: Told, one: Number) -> str:
+def _unit(one: Number) -> str:
     return one.figure.unit if one.figure is not None else "none"
 
 

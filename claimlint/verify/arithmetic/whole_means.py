@@ -118,7 +118,7 @@ def _shares(frame: Frame) -> Iterator[Observation]:
         if len(shares) < 2 or not _RATE.search(told.words) or _NO_SHARE.search(told.words) or told.crowded:
             continue
         wrong = [f for f in shares if not _made(f, size)]
-        if len(wrong) == 1 and not _complement(wrong[0], shares):
+        if len(wrong) == 1 and not _complement(shares):
             near = (value_of(wrong[0]) * size / 100).to_integral_value(ROUND_HALF_UP)
             right = f"{plain(near)}/{plain(size)} = {near * 100 / size:.1f}%"
             related = [(f, f.raw) for f in counts if value_of(f) == size][:1]
@@ -135,6 +135,6 @@ def _made(share: Figure, size: Decimal) -> bool:
     )
 
 
-def _complement(share: Figure, shares: list[Figure]) -> bool:
+def _complement(shares: list[Figure]) -> bool:
     """What is left of the others need not be exact."""
     return abs(sum((value_of(f) for f in shares), Decimal(0)) - 100) <= Decimal("0.3") and len(shares) > 1

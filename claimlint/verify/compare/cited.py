@@ -96,7 +96,7 @@ def compare_document(
         compared = _best(claim, bound, held)
         if compared is not None:
             agreements.append(compared.agreement)
-            observations += _observed(document, compared, held)
+            observations += _observed(compared, held)
     for discord, source in _discords(document, bound, held):
         if not _is_told(discord, observations):
             agreements = [
@@ -175,7 +175,7 @@ def _best(claim: Claim, bound: Sequence[Bound], held: dict[str, Passages]) -> Co
     return best
 
 
-def _observed(document: Document, compared: Compared, held: dict[str, Passages]) -> Iterator[Observation]:
+def _observed(compared: Compared, held: dict[str, Passages]) -> Iterator[Observation]:
     agreement = compared.agreement
     check = _CHECK.get(agreement.verdict)
     if check is None:

@@ -255,14 +255,14 @@ def _derived(found: list[Candidate]) -> list[Candidate]:
             den = figure.denominator or total
             if den and 0 < figure.value <= den:
                 share = (figure.value * 100 / den).quantize(Decimal("0.0001"))
-                result.append(_worked(one, share, "pct", f"{figure.value}/{den} = {share.normalize():f}%"))
+                result.append(_worked(one, share, f"{figure.value}/{den} = {share.normalize():f}%"))
         if figure.unit in {"hr", "rr", "or"} and 0 < figure.value < 10:
             share = abs(1 - figure.value) * 100
-            result.append(_worked(one, share, "pct", f"|1-{figure.value}| = {share.normalize():f}%"))
+            result.append(_worked(one, share, f"|1-{figure.value}| = {share.normalize():f}%"))
     return result
 
 
-def _worked(one: Candidate, value: Decimal, unit: str, arithmetic: str) -> Candidate:
+def _worked(one: Candidate, value: Decimal, arithmetic: str) -> Candidate:
     roles = ("change",) if "|1-" in arithmetic else one.figure.roles
     decimals = 4 if "/" in arithmetic else one.figure.decimals
     figure = replace(
@@ -270,7 +270,7 @@ def _worked(one: Candidate, value: Decimal, unit: str, arithmetic: str) -> Candi
         value=value,
         low=value,
         high=value,
-        unit=unit,
+        unit="pct",
         roles=roles,
         decimals=decimals,
         denominator=None,

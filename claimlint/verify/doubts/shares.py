@@ -76,7 +76,7 @@ def of_another_whole(scene: Scene, one: Observation) -> bool:
     others = numbers_of(scene) | _side_by_side(scene) | _shares_of_all(scene, told, percent) | _own_sum(told)
     if any(_makes(count, other, percent) for other in others):
         return True
-    return total is not None and _of_an_arm(scene, frame, total, fits)
+    return total is not None and _of_an_arm(scene, total, fits)
 
 
 _OF_THE_REST = lazy(r"\s?[)）]? of the (?:rest|others|remainder|remaining)\b")
@@ -327,7 +327,7 @@ def _large_arm(told: Told, total: Decimal) -> bool:
     )
 
 
-def _of_an_arm(scene: Scene, frame: Frame, total: Decimal, fits: Collection[Decimal]) -> bool:
+def _of_an_arm(scene: Scene, total: Decimal, fits: Collection[Decimal]) -> bool:
     """Are there arms of which nobody says how large they are, and is the share right of about half or a third of all?"""
     if "arms" not in scene.known:
         scene.known["arms"] = any(_ARMS.search(told.words) for told in scene.sentences)

@@ -40,7 +40,6 @@ def _words(after: bool) -> dict[str, Comparator]:
 
 _AFTER_STARTS = frozenset("以及或(之左上前有多余+ ")
 _LONGEST = 13
-_SHARES = frozenset({Comparator.MORE, Comparator.ABOUT})
 
 
 def comparator_before(text: str, start: int) -> tuple[Comparator, int] | None:

@@ -60,7 +60,6 @@ _STAYED = (
     (lazy(r"男(?:性|生|孩|婴)?"), lazy(r"女(?:性|生|孩|婴)?")),
 )
 _OF_THE_REST = lazy(r"(?:^|[.;,] )of the (?:others|rest|remainder|remaining [a-z]+), $|(?:其余|余下|剩下)[一-鿿]{0,4}(?:中|里)[,，]?[^,，。;；\d]{0,12}$")  # fmt: skip
-_ALL_OF = lazy(r"\b(?:account(?:s|ed|ing)? for|ma(?:kes?|de|king) up) all (?:the |of the )?$")
 _OTHERWISE = lazy(
     r"匹配|失访|退出|脱落|剔除|缺失|去年|上年|同期|新增|新入|招聘|lost|withdr|missing|excluded|unknown|last year|new(?:ly)? |joined|hired|recruit"
 )
@@ -76,7 +75,6 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _scales(one, found)
             yield from _groups(one, found)
             yield from _of_the_rest(one, found)
-            yield from _accounted(one, found)
             if not _OTHERWISE.search(one.words):
                 yield from _two_fates(one, found)
 
@@ -140,12 +138,6 @@ def _groups(one: Paragraph, found: tuple[Whole, ...]) -> Iterator[Observation]:
         gaps = [one.words[a.end : b.start] for a, b in pairwise(listed)]
         if all(_BETWEEN.fullmatch(gap) for gap in gaps) and not _OTHERWISE.search(one.words):
             yield from _fault(one, listed, before[0])
-
-
-def _accounted(one: Paragraph, found: tuple[Whole, ...]) -> Iterator[Observation]:
-    """``44 ..., 31 ... and 25 ...; that accounts for all 100``."""
-    if len(found) > len("abc") and _ALL_OF.search(one.words[: found[-1].start]):
-        yield from _fault(one, found[:-1], found[-1])
 
 
 def _of_the_rest(one: Paragraph, found: tuple[Whole, ...]) -> Iterator[Observation]:

@@ -49,7 +49,6 @@ _UNSEEN = lazy(
 )
 _BRACKETED = lazy(r"\s?(?:[（(\[](?!95)\s?[^()（）]{0,4}\d|of \d|of the \d)")
 _PLAIN_KINDS = frozenset({"count", "animal", "eye", "none", "item", "piece"})
-_NO_UNIT = frozenset({"times", "fold"})
 
 
 def check(scene: Scene) -> Iterator[Observation]:

@@ -87,7 +87,7 @@ def check(scene: Scene) -> Iterator[Observation]:
     if any(block.table is not None for block in scene.document.blocks):
         yield from _line_of_a_table(scene, parts)
     else:
-        lone = list(_lone(scene, parts))
+        lone = list(_lone(parts))
         if len(lone) > 1:  # not a slip, but something else that is told
             return
         yield from lone or list(_share_in_words(parts)) or list(_all_but_one(parts))
@@ -220,7 +220,7 @@ def _groups(figures: tuple[Figure, ...]) -> dict[str, list[Figure]]:
     return found
 
 
-def _lone(scene: Scene, parts: Parts) -> Iterator[Observation]:
+def _lone(parts: Parts) -> Iterator[Observation]:
     """One of its sort in the lead, one in the body."""
     lead, body = _groups(parts.lead), _groups(parts.body)
     for sort, mine in lead.items():

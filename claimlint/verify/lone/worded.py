@@ -44,7 +44,6 @@ _OR = lazy(
     rf"(?P<rest>(?: [a-z' -]{{1,90}})?),? [—–-]?\s?(?:or|that is,?|which is|which means|which makes|making|i\.e\.,?|in other words,?|equal to) {_SOFTLY}(?P<noun>)"
 )
 _WITHIN = lazy(rf"(?P<rest> of (?:them|these|those|the [a-z]{{3,14}}))(?:, | —\s?| – ?| \(){_SOFTLY}(?P<noun>)")
-_BEFORE_BARE = lazy(rf"(?P<rest>), or {_SOFTLY}(?P<noun>)")
 _COMPARED_EN = lazy(r"(?P<rest>[^.;:]{0,90}), (?:still |already |just |well )?(?P<noun>)")
 _OF_ALL = lazy(
     r"\s?of (?:the |all |our |those |these |them\b)(?:total\b|whole\b|sample\b|workforce\b|staff\b|group\b|cohort\b)?"

@@ -21,7 +21,7 @@ def check_references(document: Document, references: Sequence[Reference], as_of:
     yield from _twice(document, references)
     for reference in references:
         yield from _future(document, reference, as_of)
-        yield from _incomplete(document, reference)
+        yield from _incomplete(reference)
         yield from _translated(document, reference)
 
 
@@ -83,7 +83,7 @@ def _future(document: Document, reference: Reference, as_of: str) -> Iterator[Ob
         yield Observation("reference-future", Span(start, start + 4), {"stated": str(reference.year), "as_of": as_of})
 
 
-def _incomplete(document: Document, reference: Reference) -> Iterator[Observation]:
+def _incomplete(reference: Reference) -> Iterator[Observation]:
     ids = reference.ids
     if ids.doi or ids.pmid or ids.pmcid or ids.trial or ids.isbn or ids.url:
         return

@@ -16,7 +16,6 @@ from claimlint.verify.wording import said
 
 _MARKS = frozenset({"numeric", "superscript", "footnote", "author-year", "doi", "url"})
 _QUOTED = lazy(r"[《“\"″]([^《》“”\"″]{2,60})[》”\"″]")
-_JOURNAL_PHRASE = lazy(r"(?:在|于)?(?:国际|行业|权威|知名|顶级|学术|医学)?(?:期刊|杂志)?$")
 _CLINICAL = lazy(r"临床(?:研究|试验|实验)|clinical (?:study|trial|research)", re.I)
 _NOT_THESIS = lazy(r"学位论文|硕士|博士|thesis|dissertation", re.I)
 _PUBLISHED = lazy(r"(?:发表|刊登|刊载|刊发)(?:于|在|了|的)|同行评议|published in|peer-reviewed", re.I)
@@ -83,7 +82,7 @@ def _loose_marks(
     if len(numbered) >= 2:
         for reference in references:
             if reference.index not in used:
-                yield seen("reference-unused", _head(document, reference), entry=_name(reference))
+                yield seen("reference-unused", _head(reference), entry=_name(reference))
 
 
 def _agent(document: Document, citation: Citation) -> Span:
@@ -94,7 +93,7 @@ def _agent(document: Document, citation: Citation) -> Span:
     return Span(citation.span.start, min(end, citation.span.start + 40))
 
 
-def _head(document: Document, reference: Reference) -> Span:
+def _head(reference: Reference) -> Span:
     """The beginning of an entry, enough to know it by."""
     return Span(reference.span.start, min(reference.span.end, reference.span.start + 40))
 

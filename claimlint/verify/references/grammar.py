@@ -23,7 +23,6 @@ _GBT_JOURNAL = lazy(
     rf"(?:(?P<journal>[^,，]{{2,120}}?)\s?[,，]\s?)?{_YEAR}(?:-\d{{1,2}}){{0,2}}(?:\s?[,，]\s?{_VOLUME})?(?:\s?[:：]\s?{_PAGES})?"
 )
 _NAME = r"(?:[A-Z][\w'’.-]{0,30}|de|van|von|der|la|le|di|da|bin|al)"
-_INITIALS = r"(?:[A-Z]\.?[ -]?){1,4}"
 _COMMA_AUTHORS = lazy(
     rf"(?:{_NAME}(?:\s{_NAME}){{0,3}},\s{{0,2}}(?:[A-Z][a-z]?(?![a-z])\.?[ -]?){{1,4}}(?:,\s{{0,2}}(?:and\s|"
     rf"&\s)?|\s{{0,2}}(?:&|and)\s{{0,2}}|\s{{0,2}})){{1,40}}"

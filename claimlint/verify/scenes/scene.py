@@ -20,7 +20,6 @@ from claimlint.language.numerals import fold
 from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Evidence, Observation, Related
-from claimlint.model.rule import Confidence
 from claimlint.model.text import BlockKind, Document, Role, Span
 from claimlint.verify.scenes.asides import asides
 from claimlint.verify.scenes.plain_tables import with_tables
@@ -224,7 +223,6 @@ def observe(
     *,
     related: Sequence[tuple[Figure | Span, str]] = (),
     severity: str | None = None,
-    confidence: Confidence | None = None,
     **values: str,
 ) -> Observation:
     """An observation with its arithmetic and its other places."""
@@ -233,5 +231,5 @@ def observe(
     others = tuple(Related(f.span if isinstance(f, Figure) else f, words) for f, words in related)
     return Observation(
         check, span, {"stated": stated, "arithmetic": arithmetic, **values}, others,
-        (Evidence("arithmetic", arithmetic),), severity=severity, confidence=confidence,
+        (Evidence("arithmetic", arithmetic),), severity=severity,
     )  # fmt: skip

@@ -33,17 +33,6 @@ def two_sided_r(r: float, df: float) -> float:
     return 0.0 if abs(r) >= 1 else two_sided_t(r * sqrt(df / (1 - r * r)), df)
 
 
-def p_from_interval(estimate: float, low: float, high: float, *, ratio: bool, level: float = 95.0) -> float | None:
-    """The p that an estimate and its interval imply (normal on the log scale for ratios)."""
-    z = {90.0: 1.644854, 95.0: 1.959964, 99.0: 2.575829}.get(level)
-    if z is None or high <= low or (ratio and min(estimate, low, high) <= 0):
-        return None
-    if ratio:
-        estimate, low, high = log(estimate), log(low), log(high)
-    error = (high - low) / (2 * z)
-    return two_sided_normal(estimate / error)
-
-
 def two_by_two(k1: int, n1: int, k2: int, n2: int) -> tuple[float, float]:
     """The smallest and the largest p of Pearson's, Yates's and Fisher's tests on two shares."""
     values = [_chi_2x2(k1, n1, k2, n2, corrected) for corrected in (False, True)]

@@ -279,7 +279,6 @@ _HEAD = lazy(
     r"^(?:(?P<t>t)|(?P<f>f)|(?P<z>z|u)|(?P<chi>χ²|χ2|x²|卡方)|(?P<h>h)|(?P<r>r))\s?(?:值|\s?value|statistic)?"
     r"(?:\s?[(（]\s?(?:df\s?=\s?)?(?P<df1>\d{1,4})(?:\s?[,，]\s?(?P<df2>\d{1,5}))?\s?[)）])?$"
 )
-_HEAD_MIXED = lazy(r"[/／]")
 _HEAD_P = lazy(r"^p\s?-?(?:值|values?)?$")
 _CELL_P = lazy(r"^(?P<sign>[=<>≤≥]?)\s?(?P<p>[01]?\.\d{1,6})\**$")
 _CELL_VALUE = lazy(rf"^(?P<value>{_VALUE})[*#a-c]?$")

@@ -35,7 +35,6 @@ _EFFECT_EN = (
     r"|prolong\w*|eas(?:e|es|ed)|work(?:s|ed)|drop\w*|fell|decreas\w+|increas\w+"
     r"|disappear\w*|resolv\w+)\b"
 )
-_RATE = r"(?:有效|治愈|缓解|显效|好转|改善|控制|应答|成功|存活|生存|治疗有效|总有效)率"
 # a share of the people who took it
 _SHARE = (
     r"%的?(?:用户|患者|人|受试者|参与者|使用者|顾客)|% of (?:the )?(?:users|patients"
@@ -145,11 +144,11 @@ def _announced(passage: Passage) -> tuple[Told, int, int] | None:
         if match is not None and not rx(studies_words.GENERIC).search(
             told.words[max(0, match.start() - 12) : match.end()]
         ):
-            return told, *_short(told.words, match)
+            return told, *_short(match)
     return None
 
 
-def _short(text: str, match: re.Match[str]) -> tuple[int, int]:
+def _short(match: re.Match[str]) -> tuple[int, int]:
     return match.start(), min(match.end(), match.start() + 60)
 
 

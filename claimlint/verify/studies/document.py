@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
@@ -14,9 +14,8 @@ from claimlint.verify.scenes import scene
 from claimlint.verify.studies import rules as studies_rules
 from claimlint.verify.studies import words as studies_words
 from claimlint.verify.studies.claims import announcement
-from claimlint.verify.studies.facts import Passage, passages, rx
+from claimlint.verify.studies.facts import Passage, Thresholds, passages, rx
 
-Thresholds = Mapping[str, float]
 _ANY_STUDY = lazy(
     r"科学家|学者|团队|研究|试验|实验|文献|论文|综述|临床|鼠|兔|犬|猴|鱼|动物|细胞|体外|类器官|试管"
     r"|患者|病例|stud(?:y|ies)|trial|research|scientist|patients?|mice|\brats?\b"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any
@@ -21,6 +21,7 @@ from claimlint.model.text import BlockKind, Document, Span
 from claimlint.verify.scenes.scene import Scene, Told
 from claimlint.verify.studies import words
 
+Thresholds = Mapping[str, float]  # by name, as configured
 _DAYS = {
     "hour": Decimal(1) / 24,
     "day": Decimal(1),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from claimlint.language import expressions
 from claimlint.model.hit import Observation, Related
@@ -17,9 +17,8 @@ from claimlint.verify.studies.claims import (
     observed,
     strong_claims,
 )
-from claimlint.verify.studies.facts import Passage, days, rx
+from claimlint.verify.studies.facts import Passage, Thresholds, days, rx
 
-Thresholds = Mapping[str, float]
 # half a year is the longest that nobody calls long-term
 LONG_TERM_DAYS = 183
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from claimlint.language import expressions
 from claimlint.model.hit import Observation, Related
@@ -19,10 +19,9 @@ from claimlint.verify.studies.claims import (
     observed,
     strong_claims,
 )
-from claimlint.verify.studies.facts import Passage, rx
+from claimlint.verify.studies.facts import Passage, Thresholds, rx
 from claimlint.verify.studies.strength import is_chinese
 
-Thresholds = Mapping[str, float]
 Check = Callable[[Passage, Thresholds], Iterator[Observation]]
 
 # below it one patient more or less moves a share by 3 points and more (FIGURES 5.1: very small)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from claimlint.language import expressions
 from claimlint.model.hit import Evidence, Observation, Related
@@ -11,13 +11,10 @@ from claimlint.model.words import Words
 from claimlint.verify.scenes.scene import Told
 from claimlint.verify.studies import strength_sources, strength_words, words
 from claimlint.verify.studies.claims import announcement, at, clauses, mild_effect, observed, strong_claims
-from claimlint.verify.studies.facts import Passage, rx, source_study
+from claimlint.verify.studies.facts import Passage, Thresholds, rx, source_study
 from claimlint.verify.studies.rules import MODEST_N, advantages
 from claimlint.verify.studies.strength import Level, grade
 from claimlint.verify.wording import listed, said, together
-
-Thresholds = Mapping[str, float]
-_UNCONTROLLED = frozenset({"single-arm", "uncontrolled", "case-report", "case-series", "open-label"})
 
 
 def check(passage: Passage, thresholds: Thresholds, short: bool) -> Iterator[Observation]:
@@ -157,7 +154,7 @@ def _told_otherwise(passage: Passage, study: Study, proof: tuple[Evidence, ...])
 
 
 def _design(passage: Passage, study: Study, proof: tuple[Evidence, ...]) -> Iterator[Observation]:
-    if not (_UNCONTROLLED & set(study.design) or (study.phase and study.phase.startswith(("1", "i")))) or {
+    if not (words.WITHOUT_CONTROL & set(study.design) or (study.phase and study.phase.startswith(("1", "i")))) or {
         "randomised"
     } & set(study.design):
         return
@@ -226,7 +223,7 @@ def _kind(passage: Passage, source: Source, study: Study, proof: tuple[Evidence,
 def _weak_ground(
     passage: Passage, study: Study, proof: tuple[Evidence, ...], thresholds: Thresholds
 ) -> Iterator[Observation]:
-    early = bool(_UNCONTROLLED & set(study.design)) or (study.phase or "").startswith("1")
+    early = bool(words.WITHOUT_CONTROL & set(study.design)) or (study.phase or "").startswith("1")
     small = study.n is not None and study.n < thresholds.get("study-small-n", 30)
     if early and not passage.study.control:
         for one in advantages(passage):

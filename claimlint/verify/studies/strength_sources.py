@@ -78,7 +78,7 @@ def stronger(passage: Passage, source: Source, study: Study, short: bool) -> Ite
             continue
         mine = grade(told.words)
         if limit is not None and mine.level >= Level.CONDITIONAL:
-            yield from _beyond_limit(passage, told, source, study, limit)
+            yield from _beyond_limit(told, source, study, limit)
         elif mine.level > said[0].level and _comparable(told, mine, said, short):
             yield _too_strong(told, mine, source, study, *said)
 
@@ -155,7 +155,7 @@ def _strength_observation(
     return observed("study-stronger-than-source", span, study, related=related, evidence=evidence, values=values)
 
 
-def _beyond_limit(passage: Passage, told: Told, source: Source, study: Study, limit: str) -> Iterator[Observation]:
+def _beyond_limit(told: Told, source: Source, study: Study, limit: str) -> Iterator[Observation]:
     """The source says that it cannot show efficacy: every effect that is told without doubt goes too far."""
     for start, end in clauses(told.words):
         clause = told.words[start:end]

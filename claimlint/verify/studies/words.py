@@ -309,11 +309,6 @@ UNREVIEWED_SAID = (
     r"未经(?:过)?(?:正式)?(?:同行评议|审稿)|尚未(?:正式)?(?:发表|经)"
     r"|not (?:yet )?(?:been )?peer.?reviewed|unpublished|not yet published"
 )
-CLINICAL_EVIDENCE_WORDS = (
-    r"临床(?:研究|试验|证实|证明|证据|验证|疗效)|证实|证明|确认|确证"
-    r"|\b(?:clinical (?:trial|evidence|proof|study)|clinically proven|proves?|proved"
-    r"|proven|confirm(?:s|ed)?|conclusive)\b"
-)
 OWN_DATA = (
     r"(?:该|这项|本|此项|这一|上述|一项)?(?:最新)?(?:临床)?(?:研究|试验"
     r"|成果)(?:团队)?[^,，。;；]{0,4}(?:证实|证明|表明|显示|发现|开展|治疗了"

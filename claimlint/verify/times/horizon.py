@@ -13,10 +13,10 @@ from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
-from claimlint.verify.scenes.paragraphs import Paragraph, of_frame
+from claimlint.verify.scenes.paragraphs import of_frame
 from claimlint.verify.scenes.scene import Frame, Scene, observe
 from claimlint.verify.times.lengths import HERE, Time, times
-from claimlint.verify.times.limits import Kind, Limit, last_included, limits, one_patient
+from claimlint.verify.times.limits import Kind, Limit, limits, one_patient
 
 ROOM = Decimal("1.08")  # 12 months are a year, 52 weeks as well
 _MOST = 120  # times of a frame
@@ -37,7 +37,6 @@ def _framed(frame: Frame) -> Iterator[Observation]:
         return
     told = limits(every, frame.words, blocks)
     yield from _longer_than_the_dates(told)
-    yield from _longer_than_the_last(blocks, every)
     for kinds in ({Kind.LONGEST, Kind.END, Kind.DATES}, {Kind.STAY}, {Kind.CENTRE}):
         own = [limit for limit in told if limit.kind in kinds and _holds(limit, frame)]
         longest = max(own, key=lambda limit: limit.days, default=None)
@@ -76,30 +75,6 @@ _HALF_A_YEAR, _SIX_WEEKS = 183, 45  # how roughly a follow-up is told
 _YEARS = lazy(r"年|year|yr")
 
 
-def _longer_than_the_last(blocks: tuple[Paragraph, ...], every: tuple[Time, ...]) -> Iterator[Observation]:
-    """``2018年6月至2020年6月收治……截至2022年3月，随访36～48个月``: the last of them cannot have been followed for so long."""
-    found = last_included(blocks)
-    if found is None:
-        return
-    most = found.left + Decimal(found.days) * _LATE + found.left * _LATE
-    for time in every:
-        least = time.ranges or _LEAST.search(time.marked) is not None
-        followed = _FOLLOWED_FOR.search(time.marked) is not None or _LEAST.search(time.marked) is not None
-        if not (least and followed) or time.low <= most or _CHOSEN.search(time.sentence) or _MIDDLE.search(time.marked):
-            continue
-        line = f"{time.words} > {found.words}"
-        yield observe("horizon", time.span, line, related=[(found.span, found.words)], stated=time.words, followup=found.words, horizon=time.words)  # fmt: skip
-        return
-
-
-_LATE = Decimal("0.09")  # the last may have come somewhat before the end of recruitment
-_LEAST = lazy(
-    r"(?:最短|至少|最少|不少于)[^，。；@]{0,8}@|\b(?:minimum|at least|shortest|no less than)\b[^.;,@]{0,24} @"
-)
-_CHOSEN = lazy(
-    r"纳入|入选|选[取择]|符合|标准|者|完整|\b(?:includ|eligib|inclusion|select|criteri|with (?:a |at )|who (?:had|were)|complete[d]?|required|if\b)"
-)
-_MIDDLE = lazy(r"四分位|iqr|interquartile|平均|中位|mean|median")
 _SINCE_EARLIER = lazy(
     r"病程|确诊|诊断|发病|病史|此前|外院|以前|之前|文献|既往|其他|另[一有]|模型|预[计期]|计划|寿命|质保|国外|全球|literature|elsewhere|expected|planned|(?<!re)model|warrant|shelf|published|worldwide|will\b|diagnos|onset|before|disease|illness|history|symptom"
 )

@@ -85,7 +85,6 @@ _LASTING = lazy(  # for all of them, or only for so long
     rf"(?:{FOLLOWED})(?:了|期|时间|为期|持续|共|一共|\s|up|everyone|every|each|all|them|the|[a-z]{{3,16}}){{0,7}}?(?:(?P<only>[仅只共]|整整|for (?:only|just|exactly|a total of))|\bfor|了|满)?\s?(?:a\s)?{HERE}|"
     rf"(?:接受|进行|给予|予以)(?:了|为期|\s){{0,2}}{HERE}的?(?:{FOLLOWED})|(?P<just>[仅只共])(?:进行|给予)?(?:{FOLLOWED})了?[一-鿿]{{0,6}}{HERE}|{HERE}内的?(?:{FOLLOWED})|(?:完成|接受|进行|给予|均|全部|所有|每|为期)[^。；;@]{{0,12}}{HERE}(?:内|间)?的?(?:{FOLLOWED})期?|\b(?:complet[a-z]*|all|every|each)\b[^.;@]{{0,24}}{HERE} of (?:follow-up|observation)"
 )
-_EVERY = lazy(r"均|都|每|全部|所有|各|\b(?:all|each|every|everyone|everybody)\b")
 _CLOSED = lazy(
     r"(?:研究|试验|实验|观察|随访|监测)[^，。；]{0,8}(?:结束|终止|关闭|告终|收官|为止)|到此为止|无[一1]?[例人]?(?:延长|延期)|此后(?:未|不)再|未再(?:随访|复查|联系)|"
     r"\b(?:study|trial|follow-up|observation|experiment|it|monitoring)\b[^.;,]{0,16}\b(?:ended|closed|stopped|was over|finished)\b|\bno (?:further|later|one was seen|contact)"
@@ -280,39 +279,9 @@ def _dated(blocks: tuple[Paragraph, ...]) -> Limit | None:
     return Limit(days, one.span(latest[0].start, latest[0].end), words, Kind.DATES) if 0 < days < 80 * YEAR else None
 
 
-class Included(NamedTuple):
-    """The days of recruitment, and the days that were left to follow the last who came."""
-
-    days: int
-    left: int
-    span: Span
-    words: str
-
-
 _TAKEN_IN = lazy(
     r"收治|手术|纳入|入组|收集|选[取择]|治疗|就诊|住院|确诊|招募|行[^，。]{1,20}术|\b(?:enrol|recruit|includ|operat|treat|underwent|undergo|had|admitted|implant|random|diagnos|received|performed|presented|seen)"
 )
-_FOLLOWED_UNTIL = lazy(
-    r"随访[^，。；]{0,8}(?:截[至止]|至|到)|截[至止]|资料收集|\b(?:until|up to|through|censored|cut[- ]?off|database (?:was )?(?:closed|locked|frozen))\b"
-)
-
-
-def last_included(blocks: tuple[Paragraph, ...]) -> Included | None:
-    """From when to when they were taken in, where the text has one later date, to which they were followed."""
-    found = [(each, one) for one in blocks for each in dates(one.words)]
-    if len(found) != len(("from", "to", "until")) or any(not each.year or not each.month for each, _ in found):
-        return None
-    (begin, one), (end, other), (close, last) = found
-    if one is not other or not _RANGE_OF_DATES.fullmatch(one.words[begin.end : end.start].strip()):
-        return None
-    if not _TAKEN_IN.search(_around(end, one, 110)) or not _FOLLOWED_UNTIL.search(_around(close, last, 40)):
-        return None
-    days, left = end.last - begin.first, close.last - end.first
-    return (
-        Included(days, left, last.span(close.start, close.end), f"{end.words} - {close.words}")
-        if days > 0 < left
-        else None
-    )
 
 
 _MOST_DATES = 8

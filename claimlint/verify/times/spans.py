@@ -56,7 +56,6 @@ _AFTER = (
     lazy(rf"{_EVENTS}(?P<gap>[^◆.;]{{0,48}}?\b(?:exactly|precisely|a full|the full) @{_CLOSES})"),
     lazy(rf"{_RANGE}(?P<gap>(?:[，,]\s?|[一-鿿]{{0,6}})?(?:刚好|正好|恰好|恰恰|整好|不多不少)(?:是|为|满|过去)?了?@)"),
 )  # fmt: skip
-_HOME_EN = r"[^◆.;]{0,24}\b(?:spent|spending|stayed|worked|served|lived|remained|away|shut|closed)(?: (?:there|for|a total of|exactly|in all|about|some|nearly|just|over))* @"
 _PERIOD = r"(?:(?:study|data|recruitment|enroll?ment|inclusion|surveillance|observation(?:al)?|baseline|review|audit|sampling|consecutive|calendar|financial|winter|summer|whole|pilot|reporting|time) )?(?:period|span|window|stretch|stay|tour|spell|interval|season|campaign|outbreak|closure|years|months|weeks|days)?"
 _BEFORE = (
     lazy(rf"(?:历时|为期|前后|在|共|整整|[，,。(]|^)\s?@(?:的?(?:时间|期间|研究期|监测期|跨度)?(?:间|内|里|中)?)?\s?[(（:：，,]?\s?(?:即|从|自|由|\s){{0,2}}{_RANGE}"),

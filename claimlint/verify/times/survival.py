@@ -81,7 +81,7 @@ def _told(told: Told) -> Iterator[Observation]:
     alone = kinds and len(times) == 1 and len(rates) > 1 and _one_population(told)
     end = rates[-1].span.end - told.span.start if rates else 0
     if alone and not _APART.search(told.words, 0, end) and not _OTHER_SOURCE.search(told.words, 0, end):
-        yield from _at_once(told, times[0], rates)
+        yield from _at_once(told, rates)
 
 
 def _across(ahead: Told | None, told: Told) -> Iterator[Observation]:
@@ -236,7 +236,7 @@ def _fault(rate: Figure, other: Figure, sign: str) -> Iterator[Observation]:
     yield observe("survival-order", rate, line, related=[(other, other.raw)], earlier=other.raw)
 
 
-def _at_once(told: Told, time: Figure, rates: list[Figure]) -> Iterator[Observation]:
+def _at_once(told: Told, rates: list[Figure]) -> Iterator[Observation]:
     """``At two years, 64% were free of progression and 48% were alive``."""
     by_kind: dict[str, list[Figure]] = {}
     for rate in rates:

@@ -145,9 +145,6 @@ def _bare(noun: str) -> str:
     return {"woman": "women", "man": "men", "child": "children", "person": "people"}.get(noun, stem(noun))
 
 
-_EVERYONE = frozenset({"people", "人"})
-
-
 def _same_share(one: Fact, other: Fact) -> bool:
     """Of the same people, and of the same that befell them."""
     if one.of and other.of and one.of != other.of:

@@ -151,23 +151,6 @@ def _told(grid: Grid, told: Told) -> Iterator[Observation]:
             row, column = _only(grid, told, True), _only(grid, told, False)
         if row is not None and column is not None:
             yield from _held(grid, told, figure, row, column)
-        elif row is not None:
-            yield from _arrived(grid, told, figure, row)
-
-
-_TO = lazy(r"[^,，;；。\d]{0,6}(?:[降升减增变]至|[降升减增变]到|[→至到]|\bto\b)\s?")
-
-
-def _arrived(grid: Grid, told: Told, figure: Figure, row: Line) -> Iterator[Observation]:
-    """``药物组由6.7分降至4.9分`` of a row that holds two values, the first of which is told: the second is the other."""
-    at = told.figures.index(figure)
-    cells = [cell[0] for (number, _), cell in sorted(grid.values.items()) if number == row.number and len(cell) == 1]
-    if not at or len(cells) != 2 or _in(figure, cells):
-        return
-    ahead = told.figures[at - 1]
-    gap = told.words[ahead.span.end - told.span.start : figure.span.start - told.span.start]
-    if ahead.value is not None and _TO.fullmatch(gap) and _in(ahead, cells[:1]) and ahead.decimals == cells[0].decimals:
-        yield from fault(figure, cells[1])
 
 
 _SLASH = lazy(r"[/／]\s?$")

@@ -12,9 +12,8 @@ from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.model.hit import Observation
 from claimlint.model.text import Role, Span
-from claimlint.verify.arithmetic.tables import Table, tables_of
 from claimlint.verify.scenes.scene import Scene, Told, observe
-from claimlint.verify.units.families import Measure, alike, measured, measures
+from claimlint.verify.units.families import Measure, alike, measures
 
 _ASIDE = lazy(
     r"误写|笔误|写成|错写|单位(?:错|有误|应)|换算|相当于|每升高|每增加|\b(?:misprint|typo|wrongly|in error|instead of|equivalent|converted?|for (?:each|every))\b"
@@ -34,10 +33,7 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _products(told, own)
             yield from _servings(told, own)
             yield from _many(told, own)
-            yield from _referred(told, own)
         yield from _powers(told)
-    for table in tables_of(scene):
-        yield from _results(table)
 
 
 _LONGEST = 1500
@@ -126,7 +122,6 @@ _OWNER = (
     r"treatment|treated|untreated|comparator|group|arm|groups|arms|patients|participants|workers|staff|office|outdoor|indoor|smokers|non-smokers|cases|survivors|drug|care|sham|combination|monotherapy|vehicle|low|high|dose|rural|urban)\b|-){1,14}"
 )
 _ARM = lazy(_OWNER)
-_LABELLED = lazy(r"组|\b(?:in|with|among|for|on|versus)\b")
 _PREPOSITION = lazy(r"\s(?P<p>in|with|among|for|on) ")
 
 
@@ -275,34 +270,3 @@ def _powers(told: Told) -> Iterator[Observation]:
 
 
 # --- a result and its reference -----------------------------------------------------------------------------
-
-_REFERENCE = lazy(
-    r"\s?[,，;；]?\s?[(（\[]?\s?(?:(?:其|该项)?(?:正常)?参考(?:范围|值|区间)|正常(?:值|范围|参考值?|上限)|(?:normal|reference)(?: (?:range|interval|values?|limits?))?|ref\.?|nr)(?:为|是|[:：,，]|of|is|\s){0,3}[<>≤≥]?"
-)
-_HEAD = lazy(
-    r"参考(?:范围|值|区间)?|正常(?:值|范围|参考值)|(?:reference|normal)(?: (?:range|interval|values?|limits))?|ref\.? ?(?:range)?"
-)
-
-
-def _referred(told: Told, own: Sequence[Measure]) -> Iterator[Observation]:
-    """``尿酸468 kg（参考范围208～428 μmol/L）``."""
-    for one, two in itertools.pairwise(own):
-        if not alike(one.family, two.family) and _REFERENCE.fullmatch(told.words[one.end : two.start]):
-            yield _fault(told, one, two)
-
-
-def _results(table: Table) -> Iterator[Observation]:
-    """A column of results beside one of reference ranges."""
-    column = next((c for c in table.columns if _HEAD.fullmatch(table.words(0, c))), None)
-    if column is None:
-        return
-    for row in table.rows:
-        cell = table.cells.get((row, column))
-        ranges = list(measured(cell.words)) if cell is not None and len(cell.told) == 1 else []
-        for other in table.columns:
-            result = table.cells.get((row, other))
-            if not ranges or result is None or other in {0, column} or len(result.told) != 1:
-                continue
-            values = list(measured(result.words))
-            if len(values) == 1 and not values[0].start and not alike(values[0].family, ranges[0].family):
-                yield _fault(result.told[0], values[0], ranges[0])
