@@ -67,6 +67,7 @@ from claimlint.verify.arithmetic import scales as arithmetic_scales
 from claimlint.verify.arithmetic import time as arithmetic_time
 from claimlint.verify.doubts.corrections import told_as_slip
 from claimlint.verify.doubts.doubt import doubted
+from claimlint.verify.doubts.in_turn import told_in_turn
 from claimlint.verify.doubts.other_readings import of_another_whole, of_who_stayed, the_rest_makes_it, told_in_full
 from claimlint.verify.doubts.second_look import certain, explained
 from claimlint.verify.doubts.siblings import vouched
@@ -323,5 +324,6 @@ def _left_over(seen: scene.Scene, accused: set[Span]) -> set[Span]:
             the_rest_makes_it(told, behind, percent)
             or of_who_stayed(told, percent)
             or of_another_whole(ahead, told, percent)
+            or told_in_turn(told, percent)
         )
     }

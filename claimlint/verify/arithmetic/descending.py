@@ -24,7 +24,8 @@ _TWO_UNITS = lazy(
 
 
 _NEGATIVE = lazy(r"\s[−-]\d")
-_GIVEN_TO = lazy(r"\b(?:assigned|randomi[sz]ed|allocated|switched|referred|sent) (?:[a-z]+ )?to\b")
+_GIVEN_TO = lazy(r"\b(?:assigned|randomi[sz]ed|allocated|switched|referred|sent)\b[^.;]{0,60} to\b")
+_BY_SO_MUCH = lazy(r"\bby (?:about |some |nearly |almost )?$")
 _RESULT = lazy(r"\s?[=＝]")
 _SUBTRACTED = lazy(r"\s?[)）]\s?[×x*÷/]")
 
@@ -38,6 +39,8 @@ def _descending(told: Told) -> Iterator[Observation]:
                 continue  # at 12 months −1.9
             if _GIVEN_TO.search(told.words) and " to " in figure.raw:
                 continue  # 181 were assigned to 5 mg, 179 to 10 mg
+            if _BY_SO_MUCH.search(before):
+                continue  # dropped by 261 to 225 mg/dL
             if _TWO_UNITS.search(figure.raw) or _SUBTRACTED.match(told.words, figure.span.end - told.span.start):
                 continue  # 30分钟到5小时, (5.2-1.6)×75%
             solved = _RESULT.match(told.words, figure.span.end - told.span.start) and before.rstrip().endswith(

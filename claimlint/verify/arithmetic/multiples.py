@@ -31,6 +31,7 @@ _MULTIPLE = shaped(
     r"(?P<f><FX>)[^\ue000-\ue00c。;!?\n]{0,30}?[(,，:]\s?`{0,8}?(?P<a><PUNTC>)`{0,12}?(?:vs\.?|对比?|比|和|与|against|versus|and|compared with|[,，、/])`{0,12}?(?P<b><PUNTC>)\s?(?=[)）。.,;]|$| [a-z]+)"
 )
 _ADJUSTED = lazy(r"校正|调整|adjust")
+_ITS_NAME = lazy(r"[,，;；]\s?[a-z][a-z0-9-]{1,11}\s?[:=]?\s?$")
 _AS_MUCH = lazy(r" (?:as|the|higher|more|greater|that)\b")
 _ADDS = lazy(r"增加|增长|提高|提升|升高|上升|多|更|increas|rise|higher|more|greater|gain")
 
@@ -43,6 +44,8 @@ def _bracketed_multiple(told: Told) -> Iterator[Observation]:
             continue
         if times.unit != "fold" and not _AS_MUCH.match(told.shape, match.start() + 1):
             continue
+        if two.unit == "none" != one.unit and _ITS_NAME.search(told.words[: two.span.start - told.span.start]):
+            continue  # 第6天降至58 U/L，INR 1.1
         if not alike(one, two) or min(value_of(one), value_of(two)) <= 0 or times.value is None:
             continue
         if one.value is None or two.value is None or times.comparator not in {Comparator.EQUAL, Comparator.ABOUT}:

@@ -127,13 +127,16 @@ def _changes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
 _A_RATE = lazy(
     r"\s?[µμa-z²/%]{0,8}\s?(?:(?:per|a|an|each|every|/)\s?(?:hour|h|day|d|week|month|year|decade|session|visit)\b|/\s?[天日周月年]|/\s?小时)"
 )
+_OTHER_THINGS = 1000
 _FARTHEST_APART = 5  # times; what is so far apart is not one quantity before and after, unless the change is as large
 
 
 def _comparable(one: Figure, two: Figure, change: Figure) -> bool:
     low, high = sorted((abs(value_of(one)), abs(value_of(two))))
     large = change.unit == "pct" and abs(value_of(change)) >= _LARGE
-    return change.unit != "pct" or large or high <= low * _FARTHEST_APART
+    if change.unit != "pct":
+        return high <= low * _OTHER_THINGS  # $163,200 and $1.52 a dollar
+    return large or high <= low * _FARTHEST_APART
 
 
 _LARGE = 60  # percent
@@ -260,11 +263,14 @@ def _rests(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
 def _left_of_others(frame: Frame, rest: Figure) -> bool:
     """``44 items; 31 reached consensus, nine of the remaining 13``: two numbers told anywhere before leave it."""
     told = {one.value for other in frame.sentences for one in numbers(other) if one.figure is not rest and other.span.start + one.end <= rest.span.start}  # fmt: skip
-    return (
-        len(told) <= MOST
-        and rest.unit != "pct"
-        and any(a - b == rest.value for a in told for b in told if a - b != b or len(told) > 2)
-    )
+    if rest.unit == "pct":
+        return False
+    if len(told) <= MOST and any(a - b == rest.value for a in told for b in told if a - b != b or len(told) > 2):
+        return True
+    counted = {value_of(f) for f in frame.figures if f.span.end <= rest.span.start and alike(f, rest) and _point(f)}
+    return len(counted) <= 2 * MOST and any(
+        a - b - c == rest.value for a in counted for b, c in combinations(counted, 2) if a > b + c
+    )  # 642 cases; 71 infants, 402 aged 1-18, the remaining 169
 
 
 def _two_like(rest: Figure, figures: list[Figure]) -> bool:

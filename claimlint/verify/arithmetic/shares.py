@@ -146,7 +146,7 @@ def _of_some_of_them(told: Told, people: Figure) -> bool:
 
 
 _OF_THE = shaped(
-    r"(?P<p><P>) of (?:the |our |all |these |those |its |all the |the total of |all our |a total of )?(?:[a-z-]+ ){0,2}?(?P<n><CNX>)(?!\s?(?:or|to|-|%))"
+    r"(?P<p><P>) of (?:the |our |all |these |those |its |all the |the total of |all our |a total of )?(?:[a-z-]+ ){0,2}?(?<! at )(?<! by )(?P<n><CNX>)(?!\s?(?:or|to|-|%))"
 )
 _OF_THE_FIRST = shaped(
     r"\b(?:of|among) (?:the |our |all |these |those |its )?(?:[a-z-]+ ){0,2}?(?P<n><CN>)`{0,50}?, (?P<p><P>) (?!of|to|or|and|-)[a-z]"

@@ -115,10 +115,15 @@ def _english(one: Paragraph) -> Iterator[Observation]:
             found = found or _SINGLE.search(one.words, match.end())
             if found is not None and not _nobody_before(one, found):
                 found = None
+        if found is not None and _THOSE_WITH.match(found[0]):
+            continue  # four had no scan; 45% of those with a scan
         if found is not None and not (
             _at_another_time(one, match, found) or _lesser(one, match, found) or _others(one, match, found)
         ):
             yield _observed(one, match, found)
+
+
+_THOSE_WITH = lazy(r"(?:those|these) with\b")
 
 
 def _stem(word: str) -> str:

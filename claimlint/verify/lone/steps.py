@@ -75,6 +75,7 @@ _ONCE_ZH = lazy(r"(?:[一-鿿]前|[一-鿿]时|[年月]初|去年|上年|同期|
 _SINCE_ZH = lazy(
     r"^[^,，。;；]{0,4}[,，;；。][^,，。;；]{0,8}?(?:后|现在|如今|今年|目前|时|现|年底|月末)[^,，。;；]{0,5}$"
 )
+_COMMA = lazy(r"[,，]")
 _OF_THEM = lazy(r" of (?:them|these|those|whom|which)\b")
 _YEAR = lazy(r"(?:19|20)\d\d年?")
 _OPENED = lazy(r"[(（]$")
@@ -200,6 +201,8 @@ def _pairs(one: Paragraph, values: list[Figure]) -> list[_Pair]:
             own = sorted([*own, *bare], key=lambda f: f.span)
             if len(own) != len("ab") or _far_apart(one, own[0], own[1]):
                 continue
+            if sort in TIME_UNITS and _COMMA.search(one.between(own[0], own[1])):
+                continue  # 耗时95 min，术后降至122
         if len(own) != len("ab") or not all(map(plain_point, own)) or any(f.word or f.denominator for f in own):
             continue
         pair = _pair(one, own[0], own[1])

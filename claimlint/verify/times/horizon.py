@@ -100,7 +100,7 @@ _NO_MORE = lazy(
     r"(?:停药|出院|结束|治疗)后即?(?:便|就)?(?:不再|未再|未|不)(?:进行)?(?:随访|观察|复查)|(?:未|没有|无[一1]?[例人名]?|不再|不)(?:再)?(?:安排|设置|设|计划|进行|做|有|开展)?(?:任何)?(?:后续|延长|长期|扩展)(?:的)?(?:随访|观察|研究|访视)?|(?:no|without (?:an|any)?) ?(?:further|additional|later|long-term|extension|subsequent)(?: (?:follow-?up|visits?|phase|study|observation))?"
 )
 _GOES_ON = lazy(
-    r"延[长伸]|扩展|(?<!无)后续|长期随访|继续随访|再随访|停药后(?!(?:均|全部|都|统一)?(?:随访|观察)(?:至|到|满))|登记研究|extension|long-term|open-label|registry (?:is|will|now|study)|linkage|linked to|routine(?:ly collected)? data|national regist|later figures|关联(?:数据|登记)|in(?:to)? (?:a|the) (?:[a-z]+ )?registry|rolled over|further follow|continued (?:to|until|into|beyond|on)\b|carried on|stayed on|继续(?:至|到|用药|治疗|观察|服)|second phase|第二阶段"
+    r"延[长伸]|扩展|(?<!无)后续|长期随访|继续随访|再随访|停药后(?!(?:均|全部|都|统一)?(?:随访|观察)(?:至|到|满))|登记研究|extension|long-term|open-label|registry (?:is|will|now|study)|linkage|linked to|routine(?:ly collected)? data|national regist|later figures|关联(?:数据|登记)|in(?:to)? (?:a|the) (?:[a-z]+ )?registry|rolled over|further follow|continued (?:to|until|into|beyond|on)\b|carried on|stay(?:ed|ing)? on\b|for a further\b|继续(?:至|到|用药|治疗|观察|服)|second phase|第二阶段"
 )
 _STILL = lazy(  # what is still to come was not seen by the last date
     r"(?:后续|长期)的?(?:随访|观察)(?:工作)?(?:仍|还|正|目前)?在?(?:进行|继续|持续)|(?:将|仍|仍在|正在|还在)继续随访|\blong-term follow-up (?:is|remains) (?:ongoing|under way|continuing)"
@@ -241,7 +241,7 @@ def _in_stay(time: Time, limit: Limit) -> bool:
 
 _OF_OTHERS = lazy(  # anywhere in the sentence: other people, models, plans
     r"文献|既往|美国|欧[洲美]|日本|全国|全球|国[外际]|我国|中国|公众|登记|指南|历史|其他研究|另一|去年|上一[届期]|往[届年]|(?:文献|有|曾|国外|他人)报[道告]|模型|模拟|推[算测]|外推|目标|有望|预[计测期]|计划|拟|将(?!.{0,6}[降升])|无法|不能|未能|有待|寿命|质保|保质|有效期|风险评分|"
-    r"literature|published|previously|\bnation|worldwide|in the (?:us|uk|usa)\b|in (?:europe|japan|china)\b|regist(?!ered)|guideline|elsewhere|histor|expected|expects|predicted|projected|extrapolat|(?<!re)model|simulat|planned|intend|will be|earlier|(?<!the )quoted|cannot|nothing can|no data|unknown|unclear|无从|等到|要到|才能|才会|await|to come\b|in due course|yet to|不得而知|不清楚|没有数据|extension|optional|\bphone|telephone|lifetime|warrant|shelf|framingham|ascvd|risk of cardiovascular|cardiovascular (?:risk|disease)|心血管(?:病|事件|疾病)?(?:的)?风险"
+    r"literature|published|previously|\bnation|worldwide|in the (?:us|uk|usa)\b|in (?:europe|japan|china)\b|regist(?!ered)|guideline|elsewhere|histor|expected|expects|predicted|projected|extrapolat|(?<!re)model|simulat|planned|intend|will be|earlier|(?<!the )quoted|cannot|nothing can|no data|unknown|unclear|无从|等到|要到|才能|才会|calculator|计算器|await|to come\b|in due course|yet to|不得而知|不清楚|没有数据|extension|optional|\bphone|telephone|lifetime|warrant|shelf|framingham|ascvd|risk of cardiovascular|cardiovascular (?:risk|disease)|心血管(?:病|事件|疾病)?(?:的)?风险"
 )
 _NOT_YET = lazy(
     r"尚[无未]|未达|未到|谈不上|无从|不能代表|too early|not (?:yet )?(?:available|known|reached|been|mature)"

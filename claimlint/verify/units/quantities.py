@@ -226,6 +226,9 @@ def _of_a_change(words: str, before: str, reading: Reading) -> bool:
     )
 
 
+_BEHIND_A_VALUE = lazy(r"\d\s?(?:kg|cm|公斤|厘米|千克)\s?[(（,，]\s?$")
+
+
 def _silent(words: str, reading: Reading) -> bool:
     value = reading.value
     if _ASIDE.search(words) or (value.dimension == "%" and _COUNTED_FEVERS.search(words, 0, value.start)):
@@ -239,7 +242,7 @@ def _silent(words: str, reading: Reading) -> bool:
         return True
     if value.unit in {"g", "mg"} and _BY_WEIGHT_TOO.match(words, value.end):
         return True  # 20 g, 286 mg/kg
-    if _OF_ANOTHER.match(words, value.end):
+    if _OF_ANOTHER.match(words, value.end) or _BEHIND_A_VALUE.search(before):
         return True  # ask about warfarin: more than 3 g a day of omega-3
     if _OF_AN_ARM.match(words, value.end) or (value.dimension in _OF_A_DOSE and _PER_BODY.search(before)):
         return True

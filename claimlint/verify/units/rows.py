@@ -66,13 +66,18 @@ def _changes(told: Told, own: Sequence[Measure]) -> Iterator[Observation]:
         if alike(one.family, two.family):
             continue
         gap = told.words[one.end : two.start]
-        change = _CHANGE.fullmatch(gap) is not None
+        change = _CHANGE.fullmatch(gap) is not None and not _DOSED.match(told.words, two.end)
         needy = gap.strip(") ）").startswith("to") or one.family == "time"  # on day 28 it fell to 63
         if change and (two.family == "time" or (needy and not _FROM.search(told.words[: one.start][-40:]))):
             continue
         if change or _AGAINST.fullmatch(gap):
             wrong, right = _odd(own, index, index + 1)
             yield _fault(told, wrong, right)
+
+
+_DOSED = lazy(
+    r"\s?(?:q\d{1,2}h|q[dn]|bid|tid|[每一]日|每\d{1,2}\s?h|every \d|daily|once|twice)"
+)  # 谷浓度22.6 mg/L，减为0.75 g q24h
 
 
 def _odd(own: Sequence[Measure], first: int, second: int) -> tuple[Measure, Measure]:
