@@ -213,8 +213,9 @@ def counted(cues: Cues, name: str, spans: Sequence[Span]) -> Iterator[tuple[int,
     starts, ends = cues.places(name)
     begins = [span.start for span in spans]
     at = bisect_left(starts, begins[0]) if begins else len(starts)
+    last = bisect_left(starts, spans[-1].end, at) if begins else at
     index, count, free = -1, 0, 0
-    for start, end in zip(starts[at:], ends[at:], strict=True):
+    for start, end in zip(starts[at:last], ends[at:last], strict=True):
         here = bisect_right(begins, start) - 1
         if end > spans[here].end:
             continue

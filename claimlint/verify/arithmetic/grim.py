@@ -90,7 +90,7 @@ def _sizes(frame: Frame, counts: list[Figure], ahead: list[Figure], here: Sequen
     if most < _FEW:  # "eighteen regulars": the whole was not read as people
         told |= {one.value for other in frame.sentences for one in numbers(other) if most < one.value <= _MOST_PEOPLE}
     alone = len(told) == 1
-    told |= {value for other in frame.sentences for value in _rest(other.words)}
+    told |= _those_left(frame)
     if alone or not _LEFT.search(frame.words):
         return told
     gone = {one.value for other in frame.sentences for one in numbers(other) if one.value * 3 <= most}
@@ -100,6 +100,13 @@ def _sizes(frame: Frame, counts: list[Figure], ahead: list[Figure], here: Sequen
 _REST = lazy(  # those who are left, in figures or words
     r"(?:剩[下余]?的?|其余|余下的?)(?P<z>\d{1,3})|\b(?:remaining|surviving|other) (?P<a>\d{1,3}|[a-z]{3,9}(?:-[a-z]{3,5})?)\b|\bthe (?P<b>\d{1,3}|[a-z]{3,9}(?:-[a-z]{3,5})?) (?:[a-z]+ )?(?:(?:that|who) (?:were left|remained|survived|stayed)|survivors|left\b)"
 )
+
+
+def _those_left(frame: Frame) -> frozenset[Decimal]:
+    if "those left" not in frame.known:
+        frame.known["those left"] = frozenset(value for one in frame.sentences for value in _rest(one.words))
+    found: frozenset[Decimal] = frame.known["those left"]
+    return found
 
 
 def _rest(words: str) -> Iterator[Decimal]:

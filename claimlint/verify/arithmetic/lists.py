@@ -78,6 +78,8 @@ def _opposites(frame: Frame) -> Iterator[Observation]:
     """Two counts labelled by opposites share out the total before them, here or a sentence before."""
     sentences = frame.sentences
     for index, told in enumerate(sentences):
+        if told.crowded:
+            continue
         counts = _whole_counts(told)
         before = _whole_counts(sentences[index - 1]) if index else []
         after = sentences[index + 1] if index + 1 < len(sentences) and told.words.rstrip().endswith(";") else None

@@ -152,9 +152,12 @@ _RATE_OF_EN = lazy(r"\b(?:rate|prevalence|incidence|proportion|frequency|percent
 _CHANGE = lazy(r"(?:下降|降低|减少|上升|升高|提高|增加|增长)(?:了|约|幅度|为){0,2}$")
 
 
+_MOST_IN_A_SENTENCE = 240  # figures; what holds more is data run into a line, not a sentence
+
+
 def records(told: Told) -> Sequence[Record]:
     """The pairs of count and percentage of one sentence, each percentage once."""
-    if not told.figures:
+    if not 0 < len(told.figures) <= _MOST_IN_A_SENTENCE:
         return ()
     if "records" not in told.known:
         told.known["records"] = _found_records(told)

@@ -97,7 +97,10 @@ class Passage(Struct, frozen=True, dict=True):
 
     def cautioned(self, told: Told) -> bool:
         """Does a caveat that is not denied stand where a reader of the sentence sees it?"""
-        return cautions(self.around(told))
+        key = f"cautioned {told.block}"
+        if key not in self.known:
+            self.known[key] = cautions(self.around(told))
+        return bool(self.known[key])
 
 
 rx = cache(compiled)
