@@ -29,7 +29,7 @@ def asked(context: Context) -> Reason | None:
     """Whether it is so is asked; a seller's rhetorical question and a question word are no excuse."""
     if _rhetorical(context):
         return None
-    reason = _embedded(context) or _yes_no(context)
+    reason = _embedded(context) or _yes_no(context) or _on_a_scale(context) or _hearsay(context)
     if reason is None or _answer(context, "cue_answer_yes", "cue_answer_no") == "yes":
         return None
     return reason
@@ -68,6 +68,41 @@ def _yes_no(context: Context) -> Reason | None:
     if last and _PARTICLE.search(words):
         return Reason(said("yes-no"), mark)
     return None
+
+
+_SCALE = lazy(
+    r"1\s{1,3}2\s{1,3}3\s{1,3}4\b|[□○☐]\s?(?:非常|比较|完全)?(?:不?同意|赞同|是|对|正确)[^。；;\n]{0,12}[□○☐]"
+    r"|[(（]\s?(?:对\s?[/／、]\s?错|√\s?[/／]\s?×|是\s?[/／]\s?否|[ \u3000]{1,6})\s?[)）]\s*$"
+)
+_LINE = lazy(r"\n")
+
+
+def _on_a_scale(context: Context) -> Reason | None:
+    """``C1 中药没有副作用  1 2 3 4 5``: an item of a questionnaire, with its scale behind it on its line."""
+    line = _LINE.search(context.text, context.span.end)
+    end = min(line.start() if line else len(context.text), context.span.end + 60)
+    match = _SCALE.search(context.text, context.span.end, end)
+    if match is None:
+        return None
+    scale = Span(match.start(), match.end())
+    return Reason(said("on-a-scale", context.words(scale)), scale)
+
+
+_HEARD = lazy(r"听[^，。；？]{0,6}说|有人(?:跟我|和我|告诉我)?说|[别旁]人说|网上(?:有人)?说|据说|朋友圈[^，。]{0,4}说")
+_ASKS = lazy(r"想问|请问|想请教|想咨询|咨询一下|问一下")
+
+
+def _hearsay(context: Context) -> Reason | None:
+    """``听同事说……有人就把药停掉了。我想问问可以停药吗？``: what others say, asked about in the next sentence."""
+    heard = _HEARD.search(context.text, context.sentence.span.start, context.span.start)
+    following = context.following()
+    if heard is None or following is None:
+        return None
+    asks = _ASKS.search(context.text, following.span.start, following.span.end)
+    if asks is None or not _MARK.search(context.words(following.span)):
+        return None
+    cue = Span(heard.start(), heard.end())
+    return Reason(said("hearsay", context.words(cue)), cue)
 
 
 def _wh(context: Context) -> bool:

@@ -30,6 +30,8 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "attributed": ("“{0}”是转述有限定的来源", "“{0}” passes on a source, with its limits"),
     "asks-whether": ("“{0}”是在问是不是这样", "“{0}” asks whether it is so"),
     "doubts": ("“{0}”表示怀疑", "“{0}” doubts it"),
+    "on-a-scale": ("“{0}”是问卷的选项：问是否同意", "“{0}” is a questionnaire's scale: it asks who agrees"),
+    "hearsay": ("“{0}”：听来的话，正在询问", "“{0}”: heard from others, and asked about"),
     "yes-no": ("是一个是非问句", "a yes-no question"),
     "answer": ("回答是“{0}”", "the answer is “{0}”"),
     "study-figures": ("是研究结果，写明了设计和数字", "a study's result with design and figures"),
