@@ -326,6 +326,10 @@ _ONE_BOUND = lazy(
 )
 _BEYOND_ONE = lazy(r"(?<![a-z])r[sp]?\s?[=＝]\s?(?P<v>[-−]?\s?(?:1\.\d{0,4}[1-9]|[2-9]\.\d{1,4}))(?![\d.%])")
 _CORRELATED = lazy(r"相关|pearson|spearman|correlat")
+_LEVEL_OF_HALF = lazy(  # 以P<0.5为差异有统计学意义
+    r"p(?:值)?\s?[<≤＜]\s?0?\.50?(?!\d)(?=\s?(?:时|者)?[,，]?\s?(?:为|即?视?为|认为|被?认为|表示|提示)?(?:差异|结果|相关)?(?:有|具有?)?(?:统计学?|显著)| (?:was|were|is|being)? ?(?:considered|taken|regarded|deemed|accepted|defined)(?: as| to be)?(?: statistically)? ?significan)"
+    r"|(?:significance|significant)[^.;,]{0,40}(?:set|defined|fixed|accepted|taken)[^.;,]{0,24}?(?P<v>(?:p\s?[<≤=]\s?)?0?\.50?(?!\d))|(?:检验水准|显著性水[平准])(?:为|取|定为|设为|α|=|\s){0,4}0?\.50?(?!\d)"
+)
 
 
 def _malformed(told: Told) -> Iterator[Observation]:
@@ -340,6 +344,9 @@ def _malformed(told: Told) -> Iterator[Observation]:
             continue
         span = Span(told.span.start + match.start(), told.span.start + match.end())
         yield observe("malformed-statistic", span, fault, stated=match[0], fault=fault)
+    for match in _LEVEL_OF_HALF.finditer(told.words):
+        span = Span(told.span.start + match.start(), told.span.start + match.end())
+        yield observe("malformed-statistic", span, "0.5 ≠ 0.05", stated=match[0], fault="0.5 ≠ 0.05")
     for match in _BEYOND_LEVEL.finditer(told.words):
         span = Span(told.span.start + match.start(), told.span.start + match.end())
         yield observe("malformed-statistic", span, f"{match['l']}% CI", stated=match[0], fault=f"{match['l']}% CI")

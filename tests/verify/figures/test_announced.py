@@ -72,6 +72,8 @@ FOUND = [
     ("malformed-statistic", "组内相关系数(ICC)达1.04，重测信度好。"),
     ("malformed-statistic", "OR=1.8（95%CI -0.4～3.1）。"),
     ("malformed-statistic", "The groups differed, F(2, 57) = -3.1."),
+    ("malformed-statistic", "两组间比较用秩和检验，P＜0.5表示差异具有统计学意义。"),
+    ("malformed-statistic", "A two-sided p < 0.5 was considered significant."),
     # intervals apart from their estimate
     ("interval-estimate", "汇总患病率为12.4%，其95%可信区间介于13.1%与15.2%之间。"),
     ("interval-estimate", "敏感度为百分之九十六，95%置信区间为百分之八十二至百分之九十。"),
@@ -80,6 +82,15 @@ FOUND = [
 ]
 
 SILENT = [
+    "单因素分析中P<0.5的变量进入多因素模型，P<0.05为差异有统计学意义。",
+    "Heterogeneity was low (p < 0.5 for all tests); significance was set at 0.05.",
+    "The 212 adults were randomised at nine sites: 71 to the low dose, 70 to 20 mg and 71 to placebo.",
+    "Eight of the 60 men had no scan. The response rate was 40.0%, or 46.2% of those with a scan.",
+    "白内障手术50台由两位主任完成，成功率98%。",
+    "血糖降至16.8 mmol/L后，胰岛素减为0.5 U/h，复查血糖9.2 mmol/L。",
+    "Infection followed 2/41, 3/40 and 7/42 operations (4.9%, 7.5%, 16.7%).",
+    "She weighed 71 kg (164 cm) when her sodium was 128.",
+    "洗胃共耗时80 min，胆红素术后降至122（降幅48.7%），术前238 μmol/L。",
     "全班45个孩子，近视的有18个，大约四成的孩子近视。另外27个孩子视力正常。",
     "共有48名患者入组，6名失访。42名完成随访，其中31名好转，好转率为73.8%。",
     "该药Ⅱ期试验（n=90）有效率为41.1%，Ⅲ期试验（n=420）有效率为38.6%。综上，有效率约四成。",
