@@ -24,7 +24,8 @@ _LATIN = "0-9０-９A-Za-z"
 _GONE = "\0"  # what is taken out
 _BETWEEN = lazy(
     rf"(?<=[{_CHINESE}]){_LABELS}{_BLANK}{{1,3}}(?=[{_LATIN}(（])|(?<=[{_LATIN}%％‰℃²³)）]){_BLANK}{{1,3}}(?=[{_CHINESE}])"
-    rf"|(?<=[,;:]){_BLANK}{{1,2}}(?=[{_CHINESE}])|(?<=[{_CHINESE})）][,;:]){_BLANK}{{1,2}}(?=[{_LATIN}])|{_GONE}+"
+    rf"|(?<=[,;:]){_BLANK}{{1,2}}(?=[{_CHINESE}])|(?<=[{_CHINESE}][,;:]){_BLANK}{{1,2}}(?=[{_LATIN}])"
+    rf"|(?<=[)）][,;:]){_BLANK}{{1,2}}(?=[{_LATIN}.%]{{1,8}}{_BLANK}?[{_CHINESE}])|{_GONE}+"
 )
 
 _PER_CENT = lazy(r"(?i)(?<=[0-9０-９])[ \u00a0\u2009\u202f-]?per ?cent\b")
@@ -53,7 +54,7 @@ class ClosedUp(Struct, frozen=True):
 
 def closed_up(document: Document, figures: tuple[Figure, ...]) -> ClosedUp:
     """A document with its figures, set in one way; the same where it is already."""
-    text = _PER_CENT.sub(lambda match: "%".ljust(len(match[0]), _GONE), simplified(document.text).translate(_SIGNS))
+    text = _PER_CENT.sub(lambda match: "%".rjust(len(match[0]), _GONE), simplified(document.text).translate(_SIGNS))
     gaps = [match.span() for match in _BETWEEN.finditer(text)]
     if not gaps:
         return ClosedUp(document if text == document.text else replace(document, text=text), figures)
