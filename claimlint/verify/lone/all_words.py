@@ -32,7 +32,8 @@ PAIRS = (  # what all did, and how those are told who did not: the second needs 
     (r"retain|retention|stayed|complet|attend|follow-?up|finish|hand(?:ed)? in|submitted|return", r"dropped out|withdrew|drop-?outs?|missed|skipped|gave up|quit\b|lost to|moved away|did not (?:return|complete|finish|attend|come|hand)|died|never (?:return|came)|not (?:be )?traced|left (?:early|before)"),
     (r"reach|contact|call|ring|answer|trace", r"could not be|not (?:be )?(?:reach|contact|trace)|unreachable|untraceable|never answered"),
     (r"pass|met\b|meets?\b|standard|compl[iy]", r"fail|reject|below|did not|discarded|short of"), (r"uptake|vaccinat|coverage|screen|immuni[sz]|took up", r"declin|refus|un(?:screened|vaccinated)|missed|not (?:been )?(?:screened|vaccinated|offered)|without (?:being )?(?:screen|vaccin)|never (?:screen|vaccin)"),
-    (r"success", r"fail|could not|convert|abandon|unsuccess|did not"), (r"surviv|alive|retention|in place|stable|osseointegrat", r"died|dead\b|death|lost\b|removed|explant|failed|loosened|fell out|came loose"),
+    (r"success", r"fail|could not|convert|abandon|unsuccess|did not"), (r"live birth|baby home|delivered at term", r"miscarr|stillb|lost (?:the|her) (?:baby|pregnancy)"), ("活产|抱婴回家", "流产|胎停|死胎|死产"),
+    (r"surviv|alive|retention|in place|in function|stable|osseointegrat", r"died|dead\b|death|lost\b|removed|explant|failed|loosened|fell out|came loose"),
     (r"perfect specificity", r"tested positive|(?:were|was) positive|false[- ]positive"), (r"perfect sensitivity", r"tested negative|(?:were|was) negative|miss(?:ed|ing)\b|false[- ]negative"),
     (r"sensitiv|detect|found|identif|picked up|spotted|caught|flagged", r"miss(?:ed|ing)\b|overlook|false[- ]negative|undetected|not (?:pick|detect|identif|found)|slipped"), (r"specificity", r"false[- ]positive|wrongly flagged|false alarm"),
     (r"paten|\bopen\b", r"occlu|thrombos|block|clotted|stenos|clos(?:ed|ure)"),
@@ -50,7 +51,7 @@ DENIED_ZH = r"(?:未能?|没有?能?|尚未|仍未|并未|不能|无法|不愿|�
 OTHERWISE = lazy(  # other groups, other times, what is wished or boasted of, what was mended at the next attempt
     r"(?<![全本家题])组(?!织|成|合|员|长|件|内)|队列|亚组|批次[^,，。;；]{0,20}批次|两院|两中心|甲批|乙批|[ⅱⅲⅣⅳ]期|(?:ii|iii|iv)期|后来|其后|此后|去年[^。]{0,30}今年|此前|既往|文献|目标|力争|要求|计划|"
     r"近百分之百|几乎|接近100|最初|起初|首[次轮]|第[二三]轮|补考后|最终|最后|广告|宣传|宣称|号称|自称|口号|声称|传单|海报|复发|校正|意向性|按方案|应达|须达|预期|"
-    r"\bgroups?\b|\barms?\b|placebo|control|cohort|subgroup|\blater\b|subsequent|thereafter|previous|earlier|\blast year\b.*\bthis year\b|target|\baim\b|goal|nearly all|almost all|nearly 100|almost 100|"
+    r"(?<!\bthis )\bgroups?\b|\barms?\b|placebo|control|cohort|subgroup|\blater\b|subsequent|thereafter|previous|earlier|\blast year\b.*\bthis year\b|target|\baim\b|goal|nearly all|almost all|nearly 100|almost 100|"
     r"at first|initially|eventually|in the end|repeat|retest|advert|brochure|slogan|leaflet (?:says|claims)|claims? (?:to|that|of)|promis|shouts|boasts|relaps|intention|per[- ]protocol|"
     r"those who|who (?:completed|took|finished|adhered)|whereas|by (?:the time|month|year)|\bwould be\b|\bif\b|更正|误写|应为|弱阳性|带功|删失|不在统计|[未不]计入|不纳入|特异性生存|疾病特异|[a-z]+-specific|censored|not counted|are excluded|were excluded|不是|并非|apart from|excluding|aside,|except|\bbut (?:one|two|three|four|for)\b|除(?![以了去外])[^,，。]{1,20}外|除(?:了)?\d|\bnot\s(?:all|every|100)"
 )

@@ -57,6 +57,13 @@ _DEFINITE_EN = lazy(r"\b(?P<lead>the |that |both |the affected )(?P<k>)(?P<u>)(?
 _ELLIPTIC = lazy(
     r"\bthe (?:one|two|three|four|five|\d|other|only one|[a-z]+|[a-z]+ [a-z]+)(?: [a-z]+)? (?:that|who|which) (?:did|had|was|were|could|has|have) ?(?:not|n't)(?= (?:was|were|had|is|are|came|have|has|moved|lived|received|said|went|belonged)\b|[,.;])"
 )
+_REMAINING = lazy(  # who is left where all did: no word of the opposite is needed
+    r"\bthe (?:one |only |last )?(?:remaining|other) (?:one|infant|patient|child|woman|man|adult|volunteer|participant|eye|ulcer|graft|implant|pregnancy|baby|case|animal|dog|sample|wound|knee|hip|tooth)\b(?= (?:was|had|did|is|has|died|needed|still)\b|,)"
+    r"|(?:其余|剩下|余下|另外)的?(?:一|1)\s?[例名位只个](?=[一-鿿]{0,6}(?:未|没|仍|不|死亡|失败|复发|因))|唯一(?:的)?(?:一[例名位]|1[例名位])?(?:没有|没能|未能?|不)[一-鿿]{1,8}的(?=是|那|这|患者|病人|病例|患儿|孩子|老人|一[例名位]|人|[，,])|唯一(?:的)?(?:一[例名位]|1[例名位])(?:未|没|例外|失败)"
+)
+_SAID_NOT = lazy(
+    r"\b(?:one|two|three|four|five|\d) (?:of (?:them|these|those) )?(?:said|answered|replied|told us|stated|added) (?:that )?(?:they|he|she|it) (?:would|did|do|does|could|had|have|were|was|might)(?: not|n't)(?=\s?[,.;]|$| be\b| do so)|[一-两二三四五\d]\s?[人名位](?:则)?(?:表示|说|回答|选择)(?:自己)?不(?:会|愿|想|再|推荐|满意|同意|愿意)"
+)
 _NOBODY = lazy(r"(?:无一?|没有一?|未有|零|\bno|\bnone|\bnot|\bneither|\bnor|非)\s?$")
 _LEFT = lazy(r"剩下|余下|其余|唯一|惟一|the |remaining|other ")
 _OF_WHOM = lazy(r"(?:未|没有?|拒)[一-鿿]{1,8}的(?:那|这)?$")
@@ -82,10 +89,13 @@ class All(NamedTuple):
 def check(scene: Scene) -> Iterator[Observation]:
     """Every passage that tells something of all, against the few that it tells of besides."""
     for one in passages(scene):
-        if OTHERWISE.search(one.words) or any(f.unit == "pct" and f.low != 100 for f in one.figures):
+        if any(f.unit == "pct" and f.low != 100 for f in one.figures):
             continue
+        other = OTHERWISE.search(one.words)
         for claim in _claims(one):
-            found = _against(one, claim)
+            found = _remaining(one, claim, other.start() if other else len(one.words)) or (
+                None if other else _against(one, claim)
+            )
             if found is not None:
                 yield found
                 break
@@ -156,6 +166,24 @@ def _against(one: Paragraph, claim: All) -> Observation | None:
             if found is not None:
                 return _observed(one, claim, found[0], found[1], match["k"] or "1")
     return None
+
+
+def _remaining(one: Paragraph, claim: All, end: int) -> Observation | None:
+    """Somebody who is left, or who said no, before the passage turns to another time or group."""
+    for pattern in (_REMAINING, _SAID_NOT):
+        told = pattern.search(one.words, claim.end, end)
+        if told is not None and _next_to(one, claim, told) and not _counted_between(one, claim, told.start()):
+            return _observed(one, claim, told.start(), told.end(), "1")
+    return None
+
+
+def _next_to(one: Paragraph, claim: All, told: re.Match[str]) -> bool:
+    """Is it told in the same sentence or the next one, or the one after that, and of no other time?"""
+    between = one.words[claim.end : told.start()]
+    return len(_STOP.findall(between)) <= _SENTENCES and not _ANEW.search(between) and not LATER.search(between)
+
+
+_SENTENCES = 2
 
 
 def _fell_short(
