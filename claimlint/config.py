@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -267,15 +268,21 @@ def decode(data: dict[str, Any], *, text: str = "", path: str = "claimlint.toml"
 
 
 def _with_ignore_split(data: dict[str, Any]) -> dict[str, Any]:
-    """``ignore = [...]`` turns rules off, ``[[ignore]]`` accepts findings: told apart by their shape."""
+    """``ignore = [...]`` turns rules off, ``[[ignore]]`` accepts findings: told apart by their shape.
+
+    A day may be quoted or not.
+    """
     data = _split(data)
-    if isinstance(data.get("overrides"), list):
-        data["overrides"] = [_split(one) if isinstance(one, dict) else one for one in data["overrides"]]
+    for key in ("overrides", "ignore"):
+        if isinstance(data.get(key), list):
+            data[key] = [_split(one) if isinstance(one, dict) else one for one in data[key]]
     return data
 
 
 def _split(table: dict[str, Any]) -> dict[str, Any]:
-    table = dict(table)
+    from datetime import date
+
+    table = {key: value.isoformat() if type(value) is date else value for key, value in table.items()}
     value = table.get("ignore")
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         table["ignore-rules"] = table.pop("ignore")
@@ -339,13 +346,28 @@ def _line_of(key: str, text: str) -> int | None:
     return None
 
 
+def _line_at(place: str, text: str) -> int | None:
+    """The line of a place such as ``ignore[1].until`` in its own table; the table's first where nothing is set."""
+    table, key = re.sub(r"\[[^\]]*\]", "", place).split(".")[0], place.rpartition(".")[2]
+    key = re.sub(r"\[[^\]]*\]", "", key)
+    number = re.match(r"[^.\[]+\[(\d+)\]", place)
+    lines = text.splitlines()
+    head = re.compile(rf"\s*\[\[[^\]]*\b{re.escape(table)}\s*\]\]")
+    heads = [at for at, line in enumerate(lines) if head.match(line)]
+    if number is None or int(number[1]) >= len(heads):
+        return _line_of(key, text)
+    first = heads[int(number[1])]
+    last = next((at for at in range(first + 1, len(lines)) if lines[at].lstrip().startswith("[")), len(lines))
+    own = _line_of(key, "\n".join(lines[first:last]))
+    return first + (own or 1)
+
+
 def _invalid(error: msgspec.ValidationError, text: str, path: str) -> Problem:
     words, _, place = str(error).partition(" - at `$")
     key = place.rstrip("`").lstrip(".")
-    last = re.sub(r"\[[^\]]*\]", "", key).rpartition(".")[2]
     fault = misfit(words)
     message = _of_key(key, fault) if key else fault
-    line = _line_of(last, text) if last else None
+    line = _line_at(key, text) if key else None
     return Problem(code="invalid-value", message=message, path=path, line=line)
 
 
@@ -364,24 +386,42 @@ def _implausible(settings: Settings, text: str, path: str) -> list[Problem]:
         problems += [
             _unknown_key(key, "evasion.", sorted(EVASIONS), text, path) for key in table if key not in EVASIONS
         ]
-    for entry in settings.ignore:
-        if entry.until and (fault := _date_fault(entry.until)):
-            line = next((n for n, words in enumerate(text.splitlines(), 1) if f'"{entry.until}"' in words), None)
+    for number, entry in enumerate(settings.ignore):
+        if fault := _date_fault(entry.until):
+            line = _line_at(f"ignore[{number}].until", text)
             message = _of_key("ignore.until", fault)
             problems.append(Problem(code="invalid-value", message=message, path=path, line=line))
+        problems += _says_nothing(entry, number, text, path)
     return problems
 
 
+def _says_nothing(entry: IgnoreEntry, number: int, text: str, path: str) -> Iterator[Problem]:
+    """An entry without rules or a reason would be passed over without a word."""
+    empty = {"rules": not entry.rules, "reason": not entry.reason.strip()}
+    hints = {
+        "rules": both('请写明规则，例如 ["overclaim/cure"]', 'name rules, e.g. ["overclaim/cure"]'),
+        "reason": both("请写明为什么可以接受", "say why these findings are accepted"),
+    }
+    for key in (key for key, is_empty in empty.items() if is_empty):
+        fault = _of_key(f"ignore.{key}", both("不能为空", "must not be empty"))
+        line = _line_at(f"ignore[{number}].{key}", text)
+        yield Problem(code="invalid-value", message=fault, path=path, line=line, hint=hints[key])
+
+
 def _date_fault(value: str | None) -> Words | None:
+    if value is None or is_date(value):
+        return None
+    return both(f"“{value}”不是日期，请写成 YYYY-MM-DD", f"{value!r} is not a date; write it as YYYY-MM-DD")
+
+
+def is_date(words: str) -> bool:
+    """Whether words are a day as YYYY-MM-DD: days are compared as words, so no other form of ISO 8601 will do."""
     from datetime import date
 
-    if value is None:
-        return None
     try:
-        date.fromisoformat(value)
+        return date.fromisoformat(words).isoformat() == words
     except ValueError:
-        return both(f"{value} 不是日期，请写成 YYYY-MM-DD", f"{value!r} is not a date; write it as YYYY-MM-DD")
-    return None
+        return False
 
 
 class Gate(Struct, frozen=True):

@@ -73,7 +73,7 @@ class Linter:
         self._jurisdiction = (jurisdiction,) if isinstance(jurisdiction, str) else jurisdiction
         self._lang, self._cache = lang, cache
         self._no_evasion = _several(no_evasion)
-        self.as_of = str(as_of or self.settings.as_of or date.today())
+        self.as_of = str(next(day for day in (as_of, self.settings.as_of, date.today()) if day is not None))
         self._engines: dict[tuple[tuple[str, ...], ...], Engine | None] = {}
         self._loaded: tuple[Rulebook | None, Problems] | None = None
         self._store: SourceStore | None = None

@@ -74,6 +74,13 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert settings.resolve("sources") == tmp_path / "sources"
 
 
+def test_a_day_may_stand_without_quotes(tmp_path: Path) -> None:
+    text = 'as-of = 2026-01-15\n[[ignore]]\nrules = ["study"]\nreason = "批准"\nuntil = 2026-12-31\n'
+    settings = loaded(tmp_path, text)
+    assert settings.as_of == "2026-01-15"
+    assert settings.ignore[0].until == "2026-12-31"
+
+
 def test_pyproject_table(tmp_path: Path) -> None:
     text = '[project]\nname = "x"\n[tool.claimlint]\naudience = "professional"\n'
     assert loaded(tmp_path, text, "pyproject.toml").audience == "professional"
@@ -95,6 +102,10 @@ FAULTS = {
     "unknown language": ('lang = "de"', "invalid-value", 1, "lang", None),
     "bad gate": ('fail-on = "errors"', "invalid-value", 1, "errors", None),
     "bad date": ('as-of = "2025-13-01"', "invalid-value", 1, "2025-13-01", None),
+    "date without hyphens": ('as-of = "20200101"', "invalid-value", 1, "'20200101' is not a date", None),
+    "week": ('as-of = "2020-W01-1"', "invalid-value", 1, "2020-W01-1", None),
+    "no date": ('as-of = ""', "invalid-value", 1, "as-of", None),
+    "time": ("as-of = 2026-01-15T08:00:00", "invalid-value", 1, "as-of", None),
     "not TOML": ("content = advertisement", "invalid-config", 1, "TOML", None),
     "severity in front matter": ('front-matter = ["severity"]', "invalid-value", 1, "front-matter", None),
     "unknown evasion": ("[evasion]\ntradtional = false", "unknown-key", 2, "tradtional", "traditional"),
@@ -109,6 +120,29 @@ FAULTS = {
     "ignore without a reason": ('[[ignore]]\nrules = ["overclaim/cure"]', "invalid-value", 1, "reason", None),
     "ignore with a bad date": (
         '[[ignore]]\nrules = ["overclaim/cure"]\nreason = "批准"\nuntil = "明年"',
+        "invalid-value",
+        4,
+        "until",
+        None,
+    ),
+    "date of the second entry without hyphens": (
+        '[[ignore]]\nrules = ["a"]\nreason = "批准"\n[[ignore]]\nrules = ["a"]\nreason = "甲"\nuntil = "20261231"',
+        "invalid-value",
+        7,
+        "until",
+        None,
+    ),
+    "blank reason": (
+        '[[ignore]]\nrules = ["overclaim/cure"]\nreason = "批准"\n[[ignore]]\nrules = ["study"]\nreason = "　 "',
+        "invalid-value",
+        6,
+        "ignore.reason",
+        "say why",
+    ),
+    "no reason": ('[[ignore]]\nrules = ["study"]\nreason = ""', "invalid-value", 3, "ignore.reason", "say why"),
+    "no rules": ('[[ignore]]\nrules = []\nreason = "批准"', "invalid-value", 2, "ignore.rules", "overclaim/cure"),
+    "blank end": (
+        '[[ignore]]\nrules = ["study"]\nreason = "批准"\nuntil = ""',
         "invalid-value",
         4,
         "until",
