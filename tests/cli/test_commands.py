@@ -74,6 +74,24 @@ def test_rules_new_gives_a_rule_that_loads(capsys: pytest.CaptureFixture[str], p
     assert "1 rules, 5 examples: 0 failures" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("zh", ". 里有 1 个文件没有读取：本版不读 .docx（请另存为文本、Markdown 或 HTML）"),
+        ("en", "1 file was not read in .: this version does not read .docx (save as text, Markdown or HTML)"),
+    ],
+)
+def test_what_was_not_read_stands_beside_what_was(
+    capsys: pytest.CaptureFixture[str], place: Path, lang: str, line: str
+) -> None:
+    (place / "稿件.docx").write_bytes(b"PK")
+    assert run(("check", ".", "--lang", lang)) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert line in told[-5:]
+    run(("check", ".", "--format", "json"))
+    assert [one["code"] for one in json.loads(capsys.readouterr().out)["problems"]] == ["no-reader"]
+
+
 def test_rules_new_says_which_folder_the_test_needs(capsys: pytest.CaptureFixture[str], place: Path) -> None:
     assert run(("rules", "new", "overclaim/排毒", "--folder", "ours")) == 0
     assert "rules test overclaim/排毒 --rules ours" in capsys.readouterr().out
