@@ -227,7 +227,7 @@ def load(path: str | Path, shown: str | None = None) -> Loaded:
     """Read one configuration file; every fault of it is a Problem, which calls the file ``shown``."""
     import tomllib
 
-    place = Path(path)
+    place, text = Path(path), ""
     shown = shown or place.name
     try:
         text = place.read_text(encoding="utf-8-sig")
@@ -244,11 +244,24 @@ def load(path: str | Path, shown: str | None = None) -> Loaded:
                 message=both(f"{shown} 不是合法的 TOML：{error}", f"{shown} is not valid TOML: {error}"),
                 path=shown,
                 line=int(line[1]) if line else None,
+                hint=_two_ignores(text),
             ),
         )
     if place.name == "pyproject.toml":
         data = data.get("tool", {}).get("claimlint", {})
     return decode(data, text=text, path=shown, origin=str(place))
+
+
+def _two_ignores(text: str) -> Words | None:
+    """The way out for a file that has the list and the tables of that name, of which TOML allows one."""
+    lines = [line.strip() for line in text.splitlines()]
+    has_list = any(re.match(r"ignore\s*=", line) for line in lines)
+    if not (has_list and any(re.match(r"\[\[[^\]]*\bignore\s*\]\]", line) for line in lines)):
+        return None
+    return both(
+        "ignore = [...] 和 [[ignore]] 在 TOML 里不能并存：前者请写成 ignore-rules = [...]",
+        "TOML has no room for ignore = [...] beside [[ignore]]: write the former as ignore-rules = [...]",
+    )
 
 
 def decode(data: dict[str, Any], *, text: str = "", path: str = "claimlint.toml", origin: str | None = None) -> Loaded:
@@ -284,7 +297,7 @@ def _split(table: dict[str, Any]) -> dict[str, Any]:
 
     table = {key: value.isoformat() if type(value) is date else value for key, value in table.items()}
     value = table.get("ignore")
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+    if isinstance(value, list) and all(isinstance(item, str) for item in value) and "ignore-rules" not in table:
         table["ignore-rules"] = table.pop("ignore")
     return table
 

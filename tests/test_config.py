@@ -106,6 +106,13 @@ FAULTS = {
     "week": ('as-of = "2020-W01-1"', "invalid-value", 1, "2020-W01-1", None),
     "no date": ('as-of = ""', "invalid-value", 1, "as-of", None),
     "time": ("as-of = 2026-01-15T08:00:00", "invalid-value", 1, "as-of", None),
+    "a list beside tables": (
+        'ignore = ["study"]\n[[ignore]]\nrules = ["overclaim/cure"]\nreason = "批准"',
+        "invalid-config",
+        2,
+        "TOML",
+        "ignore-rules = [...]",
+    ),
     "not TOML": ("content = advertisement", "invalid-config", 1, "TOML", None),
     "severity in front matter": ('front-matter = ["severity"]', "invalid-value", 1, "front-matter", None),
     "unknown evasion": ("[evasion]\ntradtional = false", "unknown-key", 2, "tradtional", "traditional"),
@@ -287,6 +294,9 @@ def test_the_kinds_of_evasion_are_those_that_matching_undoes() -> None:
 def test_ignore_is_told_apart_by_its_shape() -> None:
     accepted, _ = decode({"ignore": [{"rules": ["overclaim/cure"], "reason": "药监局批准的说明书原文"}]})
     turned_off, _ = decode({"ignore": ["overclaim/cure"]})
+    beside, _ = decode({"ignore-rules": ["study"], "ignore": [{"rules": ["overclaim/cure"], "reason": "批准"}]})
+    assert beside is not None
+    assert (beside.ignore_rules, len(beside.ignore)) == (("study",), 1)
     assert accepted is not None
     assert turned_off is not None
     assert accepted.ignore[0].reason == "药监局批准的说明书原文"
