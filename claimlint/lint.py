@@ -153,12 +153,14 @@ class Linter:
 
     @property
     def store(self) -> SourceStore | None:
-        """The cited works, where a sources folder was named."""
+        """The cited works, where a sources folder was named or what is unchecked fails the run."""
         folder = self.source_folder
-        if self._store is None and folder is not None:
+        if self._store is None and (folder is not None or self.settings.fail_on_unchecked):
             from claimlint import sources
 
-            if not folder.is_dir():
+            if folder is None:
+                self._store = sources.SourceStore()  # nothing is held: every cited work is unchecked
+            elif not folder.is_dir():
                 self._problems.append(no_sources((self._sources and _named(self._sources)) or display_path(folder)))
                 self._store = sources.SourceStore()
             else:

@@ -35,7 +35,6 @@ class Run(Struct, frozen=True, kw_only=True):
     fail_on: str | None
     min_severity: str | None
     min_confidence: str | None
-    fail_on_unchecked: bool
     show_evidence: bool
     stdin_filename: str | None
     jsonl: bool
@@ -111,7 +110,7 @@ def _measure(run: Run, settings: Settings) -> Measure:
         raise usage(f"--fail-on：{gate.zh}", f"--fail-on: {gate}")
     return Measure(
         gate,
-        run.fail_on_unchecked or settings.fail_on_unchecked,
+        settings.fail_on_unchecked,
         Severity(run.min_severity or settings.min_severity),
         Confidence(run.min_confidence or settings.min_confidence),
     )
@@ -135,8 +134,10 @@ def _check(paths: tuple[str, ...], run: Run, options: LinterOptions, linters: Li
     first = linters.settings_for(run.stdin_filename or "." if paths[0] == "-" else paths[0])
     outcome = Outcome(_measure_of(run, linters))
     outputs = output.parse_outputs(run.outputs)
-    shown = _shown(run, options, first)
+    held = linters.for_path(run.stdin_filename or "." if paths[0] == "-" else paths[0]).source_folder is not None
+    shown = replace(_shown(run, options, first), sources=held)
     targets = expand(tuple(path for path in paths if path != "-"), linters.settings_for)
+    targets = targets._replace(files=output.spared(outputs, targets.files))
     reports = chain(
         _first_report(targets, linters, run, shown),
         _once(_stdin(linters, run), linters) if "-" in paths and linters.usable else (),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from claimlint.config import Settings, discover
 from claimlint.inputs import display_path, read_limited
@@ -39,6 +39,7 @@ class LinterOptions(Struct, frozen=True, kw_only=True):
     lang: str = "auto"
     cache: bool = True
     no_evasion: tuple[str, ...] = ()
+    fail_on_unchecked: bool = False  # so that cited works are missed where no folder of sources was named
 
     @classmethod
     def take(cls, options: dict[str, Any]) -> LinterOptions:
@@ -64,7 +65,10 @@ class Linters:
         if place not in self._linters:
             given = asdict(self._options)
             given["jurisdiction"] = given["jurisdiction"] or None
-            self._linters[place] = Linter(**{**given, "config": place})
+            unchecked = given.pop("fail_on_unchecked")
+            linter = self._linters[place] = Linter(**{**given, "config": place})
+            if unchecked:
+                linter.settings = replace(linter.settings, fail_on_unchecked=True)
         return self._linters[place]
 
     def settings_for(self, path: str) -> Settings:

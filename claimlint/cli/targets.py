@@ -58,6 +58,7 @@ def expand(paths: tuple[str, ...], settings_for: SettingsFor) -> Targets:
         if isinstance(found, Problem):
             problems.append(found)
         else:
+            problems += [_as_text(path)] if found == [path] and _is_odd(path) else []
             for name in found:
                 files.setdefault(os.path.abspath(name), name)
     return Targets(tuple(files.values()), tuple(problems))
@@ -105,6 +106,29 @@ def _one(path: str, settings_for: SettingsFor) -> list[str] | Problem:
             kind=ProblemKind.NOTE,
         )
     return [path]
+
+
+def _is_odd(path: str) -> bool:
+    """Whether a file that was named has an ending that no reader knows."""
+    suffix = Path(path).suffix.lower()
+    return os.path.isfile(path) and bool(suffix) and suffix not in suffixes() and suffix not in OFFICE
+
+
+def _as_text(path: str) -> Problem:
+    """A note that a file is read as prose because of its name."""
+    shown, suffix = display_path(path), Path(path).suffix
+    hint = both("文本、Markdown 和 HTML 以外的内容可能读得不对", "what is no text, Markdown or HTML may be misread")
+    if suffix.lower() in (".jsonl", ".ndjson"):
+        hint = both("每行一篇的 JSON Lines 请加 --jsonl", "for JSON Lines with a text a line add --jsonl")
+    return Problem(
+        code="read-as-text",
+        message=both(
+            f"{shown} 按纯文本读取：不认识扩展名 {suffix}", f"{shown} is read as plain text: unknown suffix {suffix}"
+        ),
+        path=shown,
+        hint=hint,
+        kind=ProblemKind.NOTE,
+    )
 
 
 def _filled(pattern: str, settings_for: SettingsFor) -> list[str] | Problem:

@@ -386,3 +386,86 @@ def test_eval_of_no_family(capsys: pytest.CaptureFixture[str], place: Path, fami
     (place / "行.jsonl").write_text('{"text": "从此不用透析", "label": "x"}', encoding="utf-8")
     assert run(("eval", "行.jsonl", "--families", families)) == 2
     assert words in capsys.readouterr().err
+
+
+CITING = "# 新疗法\n\n研究显示，22例患者中18例有效，有效率为82%[1]。\n\n## 参考文献\n\n[1] doi:10.1000/xyz\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "line"),
+    [
+        ((), 0, "没有核对：没有给出来源文件夹（--sources）"),
+        (("--lang", "en"), 0, "Not checked: no sources folder (--sources)"),
+        (("--fail-on-unchecked",), 3, "与来源核对：无；没有核对 1（没有来源原文 1）"),
+        (("--sources", "文献"), 0, "与来源核对：无；没有核对 1（没有来源原文 1）"),
+    ],
+    ids=["Chinese", "English", "unchecked fails", "an empty folder"],
+)
+def test_what_was_not_compared_is_no_pass(
+    capsys: pytest.CaptureFixture[str], place: Path, options: tuple[str, ...], code: int, line: str
+) -> None:
+    (place / "文献").mkdir()
+    (place / "draft.md").write_text(CITING, encoding="utf-8")
+    assert run(("check", "draft.md", "--format", "substantiation", "--fail-on", "never", *options)) == code
+    assert capsys.readouterr().out.splitlines()[-1] == line
+
+
+def test_what_is_unchecked_can_fail_by_configuration(place: Path) -> None:
+    (place / "draft.md").write_text(CITING, encoding="utf-8")
+    (place / "claimlint.toml").write_text('fail-on-unchecked = true\nfail-on = "never"\n', encoding="utf-8")
+    assert run(("check", "draft.md")) == 3
+
+
+OUTPUTS = {
+    "the document that is checked": (("稿件.md", "--output", "html=稿件.md"), "稿件.md"),
+    "by another spelling": (("稿件.md", "--output", "html=./稿件.md"), "overwrite"),
+    "one in a folder": ((".", "--output", "json=稿件.md"), "overwrite"),
+    "a page that is no report": ((".", "--output", "html=页面.html"), "overwrite"),
+    "two formats": (("稿件.md", "--output", "html=报告", "--output", "json=./报告"), "two formats"),
+    "stdout": (("稿件.md", "--output", "json=-"), "--format json"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "words"), OUTPUTS.values(), ids=OUTPUTS.keys())
+def test_no_report_is_written_over_a_draft(
+    capsys: pytest.CaptureFixture[str], place: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    for name in ("稿件.md", "页面.html"):
+        (place / name).write_text(DRAFT, encoding="utf-8")
+    assert run(("check", *arguments)) == 2
+    assert words in capsys.readouterr().err
+    assert {path.name for path in place.iterdir()} == {"draft.md", "稿件.md", "页面.html"}
+    assert (place / "稿件.md").read_text(encoding="utf-8") == DRAFT
+
+
+def test_a_report_of_an_earlier_run_is_no_draft(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    for _ in range(2):
+        assert run(("check", ".", "--output", "html=报告.html", "--format", "json")) == 1
+        assert [one["path"] for one in json.loads(capsys.readouterr().out)["documents"]] == ["draft.md"]
+
+
+NAMED = {
+    "JSON": ("数据.json", "数据.json is read as plain text: unknown suffix .json", "misread"),
+    "JSON Lines": ("数据.jsonl", "数据.jsonl is read as plain text: unknown suffix .jsonl", "--jsonl"),
+    "Markdown": ("稿件.MD", None, None),
+    "no suffix": ("README", None, None),
+}
+
+
+@pytest.mark.parametrize(("name", "message", "hint"), NAMED.values(), ids=NAMED.keys())
+def test_an_unknown_suffix_is_told(
+    capsys: pytest.CaptureFixture[str], place: Path, name: str, message: str | None, hint: str | None
+) -> None:
+    (place / name).write_text("轻度升高者复查即可。", encoding="utf-8")
+    assert run(("check", name, "--format", "json")) == 0
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    assert [one["message"] for one in problems] == ([message] if message else [])
+    assert all((hint or "") in one["hint"] for one in problems)
+
+
+@pytest.mark.parametrize("arguments", [(), ("rules",), ("sources",)], ids=["claimlint", "rules", "sources"])
+def test_a_group_alone_shows_its_help(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
+    assert run(arguments) in (0, 2)  # as the parser's release has it
+    told = "".join(capsys.readouterr())
+    assert told.splitlines()[0].startswith("Usage: ")
+    assert "\nCommands:\n" in told
