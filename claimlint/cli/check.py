@@ -83,7 +83,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     if run.show_config:
         from claimlint.cli.showconfig import show_config
 
-        return show_config(linters, paths, run.stdin_filename)
+        return show_config(linters, paths, run.stdin_filename, linter, _given(run, linter))
     output.check_format(run.stdout_format)
     if run.jsonl:
         from claimlint.cli.jsonl import check_rows
@@ -91,6 +91,21 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         measure = _measure(run, linters.settings_for(paths[0]))
         return check_rows(linters, paths, Outcome(lambda _: measure))
     return _check(paths, run, linter, linters)
+
+
+def _given(run: Run, options: LinterOptions) -> dict[str, Any]:
+    """What the command line says of the keys of a configuration."""
+    _measure(run, Settings())
+    given = {
+        "fail_on": run.fail_on,
+        "min_severity": run.min_severity and Severity(run.min_severity),
+        "min_confidence": run.min_confidence and Confidence(run.min_confidence),
+        "lang": options.lang if options.lang != "auto" else None,
+        "jurisdiction": options.jurisdiction or None,
+        "select": options.select or None,
+    }
+    given |= {name: getattr(options, name) for name in ("content", "audience", "product", "as_of", "sources")}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _only_lines(options: dict[str, Any]) -> None:

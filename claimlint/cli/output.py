@@ -33,7 +33,7 @@ def check_format(name: str) -> str:
 
 def parse_outputs(values: Iterable[str]) -> list[tuple[str, Path]]:
     """``FORMAT=PATH`` pairs of --output."""
-    pairs = []
+    pairs: list[tuple[str, Path]] = []
     for value in values:
         name, equals, path = value.partition("=")
         if not equals or not path:

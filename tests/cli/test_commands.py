@@ -25,6 +25,8 @@ COMMANDS = {
     "check": (("check", "draft.md"), 1, ["overclaim/replaces-standard-care", "从此不用透析"]),
     "check quietly": (("check", "draft.md", "--quiet"), 1, ["overclaim/replaces-standard-care"]),
     "explain a line": (("explain", "draft.md:3"), 0, ["第 3 行：段落", "发现（", "从此不用透析"]),
+    "explain a place as reports print it": (("explain", "draft.md:3:8"), 0, ["第 3 行：段落", "从此不用透析"]),
+    "explain the last line": (("explain", "draft.md:5"), 0, ["第 5 行"]),
     "explain a dismissal": (("explain", "draft.md:5"), 0, ["未报（", "噱头"]),
     "explain all": (("explain", "draft.md"), 0, ["发现（", "未报（"]),
     "rules list": (("rules", "list"), 0, ["overclaim/replaces-standard-care", " rules"]),
@@ -188,6 +190,54 @@ def test_show_config_can_be_read_back(capsys: pytest.CaptureFixture[str], place:
         settings.thresholds,
         settings.overrides,
     )
+
+
+OVERLAID = {
+    "gate": (("--fail-on", "warning:high"), 'fail-on = "warning:high"'),
+    "kind": (("--content", "academic"), 'content = "academic"'),
+    "ignored as well": (("--ignore", "overclaim/cure,study"), 'ignore = ["promotion", "overclaim/cure", "study"]'),
+    "selected": (("--select", "overclaim"), 'select = ["overclaim"]'),
+    "rules": (("--rules", "我们的规则"), 'rules = ["我们的规则"]'),
+    "law": (("--as-of", "2026-01-15", "--jurisdiction", "cn,us"), 'jurisdiction = ["cn", "us"]'),
+    "evasion": (("--no-evasion", "pinyin"), "pinyin = false"),
+    "unchecked": (("--fail-on-unchecked",), "fail-on-unchecked = true"),
+    "shown": (("--min-severity", "error"), 'min-severity = "error"'),
+    "nothing": ((), 'audience = "public"'),
+}
+
+
+@pytest.mark.parametrize(("options", "line"), OVERLAID.values(), ids=OVERLAID.keys())
+def test_show_config_shows_what_is_in_force(
+    capsys: pytest.CaptureFixture[str], place: Path, options: tuple[str, ...], line: str
+) -> None:
+    (place / "我们的规则").mkdir()
+    (place / "claimlint.toml").write_text('audience = "public"\nignore = ["promotion"]\n', encoding="utf-8")
+    run(("check", "draft.md", "--show-config", *options))
+    assert line in capsys.readouterr().out.splitlines()
+
+
+PLACES = {
+    "beyond the end": ("draft.md:6", "draft.md has 5 lines, and no line 6"),
+    "no line": ("draft.md:abc", "draft.md:abc: 'abc' is no line; write it as draft.md:12"),
+    "line nought": ("draft.md:0", "no line 0"),
+    "no file": ("稿件.md:3", "稿件.md"),
+}
+
+
+@pytest.mark.parametrize(("where", "words"), PLACES.values(), ids=PLACES.keys())
+def test_explain_of_no_place(capsys: pytest.CaptureFixture[str], where: str, words: str) -> None:
+    assert run(("explain", where)) in (2, 3)
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("where", ["-", "<stdin>:1", "<stdin>:1:8"])
+def test_explain_reads_stdin(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    import io
+    import sys
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("每月打一针，从此不用透析。\n".encode())))
+    assert run(("explain", where)) == 0
+    assert "overclaim/replaces-standard-care" in capsys.readouterr().out
 
 
 def test_several_processes_keep_the_order(capsys: pytest.CaptureFixture[str], place: Path) -> None:
