@@ -381,7 +381,25 @@ def _invalid(error: msgspec.ValidationError, text: str, path: str) -> Problem:
     fault = misfit(words)
     message = _of_key(key, fault) if key else fault
     line = _line_at(key, text) if key else None
-    return Problem(code="invalid-value", message=message, path=path, line=line)
+    allowed = _ALLOWED.get(re.sub(r"\[[^\]]*\]", "", key).rpartition(".")[2], ())
+    hint = _one_of(allowed) if words.startswith("Invalid enum value") and allowed else None
+    return Problem(code="invalid-value", message=message, path=path, line=line, hint=hint)
+
+
+_ALLOWED: dict[str, tuple[str, ...]] = {
+    "content": CONTENTS,
+    "audience": AUDIENCES,
+    "product": PRODUCTS,
+    "jurisdiction": JURISDICTIONS,
+    "lang": get_args(Language),
+    "front-matter": FRONT_MATTER_KEYS,
+    "min-severity": tuple(Severity),
+    "min-confidence": tuple(Confidence),
+}
+
+
+def _one_of(allowed: tuple[str, ...]) -> Words:
+    return both(f"可以是 {'、'.join(allowed)}", f"one of {', '.join(allowed)}")
 
 
 def _of_key(key: str, fault: Words) -> Words:
@@ -395,6 +413,10 @@ def _implausible(settings: Settings, text: str, path: str) -> list[Problem]:
         if isinstance(fault, Words):
             line = _line_of(key, text)
             problems.append(Problem(code="invalid-value", message=_of_key(key, fault), path=path, line=line))
+    if settings.limits.max_bytes < 1:
+        fault = _of_key("limits.max-bytes", both("应为大于 0 的整数", "should be a whole number above 0"))
+        problems.append(Problem(code="invalid-value", message=fault, path=path, line=_line_of("max-bytes", text)))
+    problems += _unknown_profile(settings, text, path)
     for table in (settings.evasion, *(override.evasion or {} for override in settings.overrides)):
         problems += [
             _unknown_key(key, "evasion.", sorted(EVASIONS), text, path) for key in table if key not in EVASIONS
@@ -406,6 +428,20 @@ def _implausible(settings: Settings, text: str, path: str) -> list[Problem]:
             problems.append(Problem(code="invalid-value", message=message, path=path, line=line))
         problems += _says_nothing(entry, number, text, path)
     return problems
+
+
+def _unknown_profile(settings: Settings, text: str, path: str) -> Iterator[Problem]:
+    """Products and jurisdictions that no rule knows."""
+    places: list[tuple[str, Settings | Override]] = [("", settings)]
+    places += ((f"overrides[{number}].", one) for number, one in enumerate(settings.overrides))
+    for where, table in places:
+        said = [("product", table.product), *(("jurisdiction", one) for one in table.jurisdiction or ())]
+        for key, value in said:
+            if value is not None and value not in _ALLOWED[key]:
+                message = _of_key(where + key, both(f"没有“{value}”这个值", f"{value!r} is unknown"))
+                line = _line_at(where + key, text)
+                hint = _one_of(_ALLOWED[key])
+                yield Problem(code="invalid-value", message=message, path=path, line=line, hint=hint)
 
 
 def _says_nothing(entry: IgnoreEntry, number: int, text: str, path: str) -> Iterator[Problem]:

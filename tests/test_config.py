@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from claimlint.config import EVASIONS, Gate, Settings, decode, discover, load, matches, parse_gate
+from claimlint.config import EVASIONS, PRODUCTS, Gate, Settings, decode, discover, load, matches, parse_gate
 from claimlint.model.rule import Confidence, Severity
 
 
@@ -97,8 +97,27 @@ FAULTS = {
         "auidence",
         "audience",
     ),
-    "wrong type": ('\nselect = "overclaim"', "invalid-value", 2, "select", None),
-    "unknown content": ('content = "广告"', "invalid-value", 1, "content", None),
+    "wrong type": ('\nselect = "overclaim"', "invalid-value", 2, "select: should be a list", None),
+    "no list": ('jurisdiction = "cn"', "invalid-value", 1, "should be a list such as", None),
+    "no word": ("product = 1", "invalid-value", 1, "should be text in quotation marks, not a whole number", None),
+    "unknown content": ('content = "广告"', "invalid-value", 1, "content", "advertisement, popular-science"),
+    "unknown audience": ('audience = "大众"', "invalid-value", 1, "audience", "one of public, professional"),
+    "unknown product": (
+        'product = "干细胞"',
+        "invalid-value",
+        1,
+        "product: '干细胞' is unknown",
+        "cell-therapy, cosmetic",
+    ),
+    "unknown law": (
+        '[[overrides]]\npaths = ["广告"]\n[[overrides]]\npaths = ["b"]\njurisdiction = ["cn", "中国"]',
+        "invalid-value",
+        5,
+        "overrides[1].jurisdiction",
+        "one of cn, eu, uk, us",
+    ),
+    "unknown severity": ('min-severity = "严重"', "invalid-value", 1, "min-severity", "one of error, warning, info"),
+    "a limit below nothing": ("limits = { max-bytes = -1 }", "invalid-value", 1, "whole number above 0", None),
     "unknown language": ('lang = "de"', "invalid-value", 1, "lang", None),
     "bad gate": ('fail-on = "errors"', "invalid-value", 1, "errors", None),
     "bad date": ('as-of = "2025-13-01"', "invalid-value", 1, "2025-13-01", None),
@@ -170,6 +189,26 @@ def test_faults(tmp_path: Path, text: str, code: str, line: int | None, word: st
         assert problem.line == line
     if hint is not None:
         assert hint in (problem.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('select = "治愈"', 'select：应为列表，例如 ["甲", "乙"]，而不是一段文字'),
+        ("fragment = 1", "fragment：应为真或假（true、false），而不是整数"),
+        ("limits = { max-bytes = 0 }", "limits.max-bytes：应为大于 0 的整数"),
+        ('product = "干细胞"', "product：没有“干细胞”这个值"),
+    ],
+)
+def test_faults_are_told_in_chinese(tmp_path: Path, text: str, said: str) -> None:
+    _, (problem,) = load(write(tmp_path, text))
+    assert problem.spoken(True).message == said
+
+
+def test_the_products_that_are_documented_are_those_of_the_code() -> None:
+    page = (Path(__file__).parent.parent / "docs/configuration.md").read_text(encoding="utf-8")
+    (row,) = [line for line in page.splitlines() if line.startswith("| `product` |")]
+    assert tuple(row.split("|")[2].replace("`", "").strip().split(", ")) == PRODUCTS
 
 
 def test_every_unknown_key_is_told(tmp_path: Path) -> None:
