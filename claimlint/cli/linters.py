@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +17,7 @@ from claimlint.lint import Linter
 from claimlint.model.report import Problem, Report
 from claimlint.results import Results, forget_old, holds
 from claimlint.rulebook import locate_builtin
+from claimlint.rulebook.files import SUFFIXES
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -136,7 +138,8 @@ class Linters:
         if not self._options.cache:
             return None
         if id(linter) not in self._results:
-            folders = [(folder, ".yaml") for folder in (locate_builtin(), *linter.rule_folders)]
+            folders: list[tuple[Path, str | tuple[str, ...]]]
+            folders = [(folder, SUFFIXES) for folder in (locate_builtin(), *linter.rule_folders)]
             folders += [(folder, "") for folder in (linter.source_folder,) if folder is not None]
             said = (self._options, linter.settings, linter.as_of)
             self._results[id(linter)] = Results(said, folders)
