@@ -99,6 +99,37 @@ def test_rules_new_says_which_folder_the_test_needs(capsys: pytest.CaptureFixtur
     assert "rules test overclaim/排毒 --rules ours" in capsys.readouterr().out
 
 
+REFUSED = {
+    "no category": (("overclaim/排毒", "--category", "efficacy-garantee"), "did you mean 'efficacy-guarantee'?"),
+    "a category like no other": (("overclaim/排毒", "--category", "排毒"), "one of efficacy-guarantee"),
+    "no pack": (("overclaim/排毒", "--pack", "fr"), "fr"),
+    "a shipped rule": (("overclaim/cure",), "overclaim/cure is there already: rules/"),
+    "blanks": (("overclaim/排 毒",), "small letters, digits and hyphens"),
+    "underscores": (("overclaim/排_毒",), "small letters, digits and hyphens"),
+    "capitals": (("overclaim/Detox",), "small letters, digits and hyphens"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "words"), REFUSED.values(), ids=REFUSED.keys())
+def test_rules_new_refuses_what_would_not_load(
+    capsys: pytest.CaptureFixture[str], place: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    assert run(("rules", "new", *arguments, "--folder", "ours")) == 2
+    assert words in capsys.readouterr().err
+    assert not (place / "ours").exists()
+
+
+@pytest.mark.parametrize(("pack", "script"), [("en", "words to find"), ("zh", "要找的词"), ("common", "要找的词")])
+def test_rules_new_writes_in_the_language_of_the_pack(
+    capsys: pytest.CaptureFixture[str], place: Path, pack: str, script: str
+) -> None:
+    assert run(("rules", "new", "overclaim/排毒", "--folder", "ours", "--pack", pack)) == 0
+    assert script in (place / "ours" / pack / "overclaim/排毒.yaml").read_text(encoding="utf-8")
+    assert run(("rules", "new", "overclaim/排毒", "--folder", "ours", "--pack", "zh")) == 2  # in whichever pack it is
+    capsys.readouterr()
+    assert run(("rules", "test", "overclaim/排毒", "--rules", "ours", "--no-mutate")) == 0, capsys.readouterr().out
+
+
 def test_rules_test_of_no_rule_is_no_pass(capsys: pytest.CaptureFixture[str], place: Path) -> None:
     assert run(("rules", "test", "overclaim/治愈")) == 2
     assert "no rule is meant by 'overclaim/治愈'" in capsys.readouterr().err
