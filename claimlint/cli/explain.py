@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from claimlint.report.words import words
 
 MOST_NEAR_SENTENCES = 5  # near misses are for a line, not for a whole article
 STDIN = ("-", "<stdin>")  # as it is named, and as reports name it
+MOST_NEAR = 5
 LEAST_NEAR = 2  # characters: a single one nearly fires everywhere
 
 
@@ -91,7 +93,7 @@ def describe(report: Report, line: int | None = None, rulebook: Rulebook | None 
     findings = [one for one in report.all_findings if _on_line(document, one.span, line)]
     dismissed = [one for one in report.dismissals if _on_line(document, one.span, line)]
     seen = {*(one.rule for one in findings), *(one.rule for one in dismissed)}
-    near = list(_near(document, line, rulebook, seen))
+    near = list(islice(_near(document, line, rulebook, seen), MOST_NEAR))
     yield "\n" + _said(document, "findings", len(findings))
     for finding in findings:
         yield from _finding(finding, document)
@@ -201,7 +203,7 @@ _SAID = {
         "not asked of this document ({0} rules): {1}, or another profile",
     ),
     "near": ("差一点命中（{0}）：一种写法里只缺一处", "nearly fired ({0}): all words but one of a pattern stand here"),
-    "missing": ("：缺少“{0}”一类的词", ": nothing filled {0}"),
+    "missing": ("：缺少“{0}”一类的词", ": no word like “{0}”"),
     "judged-as": ("按此判断：{0}", "judged as: {0}"),
     "undeclared": ("没有声明", "no declared profile"),
     "line": ("第 {0} 行：{1}，{2}", "line {0}: {1}, role {2}"),

@@ -550,3 +550,56 @@ def test_a_group_alone_shows_its_help(capsys: pytest.CaptureFixture[str], argume
     told = "".join(capsys.readouterr())
     assert told.splitlines()[0].startswith("Usage: ")
     assert "\nCommands:\n" in told
+
+
+NEAR_RULE = """\
+id: overclaim/{slug}
+category: efficacy-guarantee
+title: {{zh: 试, en: A trial}}
+severity: warning
+languages: [{languages}]
+basis: []
+patterns: ["{pattern}"]
+message: {{zh: 试, en: A trial}}
+suggest: {{zh: 试, en: A trial}}
+why: {{zh: 试, en: A trial}}
+"""
+NEAR = {
+    "English": (
+        "Our quokka cells help.",
+        ["overclaim/near-common", "overclaim/near-en"],
+        ": no word like “soothe / thaw”",
+    ),
+    "Chinese": (
+        "我们的 quokka 细胞真好。",
+        ["overclaim/near-common", "overclaim/near-zh"],
+        "：缺少“冬眠 / 夏眠”一类的词",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "rules", "words"), NEAR.values(), ids=NEAR.keys())
+def test_what_nearly_fired_is_of_the_language_of_the_text(
+    capsys: pytest.CaptureFixture[str], place: Path, text: str, rules: list[str], words: str
+) -> None:
+    patterns = {
+        "zh": "quokka{gap:0-9}(冬眠|夏眠)",
+        "en": "quokka{gap:0-9}(thaw|soothe)",
+        "common": "quokka{gap:0-9}(冬眠|夏眠|thaw|soothe)",
+    }
+    for pack, pattern in patterns.items():
+        path = place / "ours" / pack / "overclaim" / f"near-{pack}.yaml"
+        path.parent.mkdir(parents=True)
+        languages = "zh, en" if pack == "common" else pack
+        path.write_text(NEAR_RULE.format(slug=path.stem, languages=languages, pattern=pattern), encoding="utf-8")
+    assert run(("rules", "try", text, "--rules", "ours", "--select", "overclaim/near-*")) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if "  overclaim/near-" in line]
+    assert sorted(line.split()[0] for line in told) == rules
+    assert all(line.endswith(words) for line in told if "common" not in line), told
+
+
+def test_no_more_than_five_rules_nearly_fired(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(("rules", "try", "干细胞可以帮助肝脏恢复，患者不用等待肝源。")) == 0
+    near = capsys.readouterr().out.partition("差一点命中（5）")[2].splitlines()[1:]
+    assert len(near) == 5
+    assert not any("_" in line for line in near)
