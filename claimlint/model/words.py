@@ -35,11 +35,11 @@ _KINDS = {  # what the decoder calls a kind of value -> what its writer does
     "null": ("空", "nothing"),
 }
 _KIND = re.compile(r"Expected `([^`]*)`(?:, got `([^`]*)`)?$")
-_MISFITS = (  # how the decoder says it, and the same in Chinese
-    (re.compile(r"Expected `([^`]*)`"), r"应为 \1"),
-    (re.compile(r"Invalid enum value (.*)"), r"没有 \1 这个值"),
-    (re.compile(r"Object missing required field `([^`]*)`"), r"缺少 \1"),
-    (re.compile(r"Object contains unknown field `([^`]*)`"), r"没有 \1 这个键"),
+_MISFITS = (  # how the decoder says it -> in Chinese and in English
+    (re.compile(r"Expected `([^`]*)`"), r"应为 \1", r"should be \1"),
+    (re.compile(r"Invalid enum value (.*)"), r"没有 \1 这个值", r"\1 is unknown"),
+    (re.compile(r"Object missing required field `([^`]*)`"), r"缺少 \1", r"\1 is missing"),
+    (re.compile(r"Object contains unknown field `([^`]*)`"), r"没有 \1 这个键", r"unknown key \1"),
 )
 
 
@@ -47,9 +47,9 @@ def misfit(words: str) -> Words:
     """What the decoder says of a value of the wrong kind; of what it rarely says, the English alone."""
     if kind := _KIND.match(words):
         return _other_kind(kind[1], kind[2])
-    for said, chinese in _MISFITS:
+    for said, chinese, english in _MISFITS:
         if found := said.match(words):
-            return both(found.expand(chinese) + words[found.end() :], words)
+            return both(found.expand(chinese) + words[found.end() :], found.expand(english) + words[found.end() :])
     return both(words, words)
 
 
@@ -59,7 +59,8 @@ def _other_kind(wanted: str, given: str | None) -> Words:
     zh, en = "或".join(kind.zh for kind in kinds), " or ".join(kinds)
     if given is None:
         return both(f"应为{zh}", f"should be {en}")
-    return both(f"应为{zh}，而不是{_kind(given).zh}", f"should be {en}, not {_kind(given)}")
+    not_zh, not_en = _kind(given).zh.partition("，例如")[0], _kind(given).partition(" such as")[0]
+    return both(f"应为{zh}，而不是{not_zh}", f"should be {en}, not {not_en}")
 
 
 def _kind(name: str) -> Words:
