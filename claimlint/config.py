@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 import msgspec
 from msgspec import Struct, field
 
+from claimlint.configlines import line_at, line_of, two_ignores
 from claimlint.model.report import Problem
 from claimlint.model.rule import Confidence, Severity
 from claimlint.model.words import Words, both, meant, misfit
@@ -244,24 +245,12 @@ def load(path: str | Path, shown: str | None = None) -> Loaded:
                 message=both(f"{shown} 不是合法的 TOML：{error}", f"{shown} is not valid TOML: {error}"),
                 path=shown,
                 line=int(line[1]) if line else None,
-                hint=_two_ignores(text),
+                hint=two_ignores(text),
             ),
         )
     if place.name == "pyproject.toml":
         data = data.get("tool", {}).get("claimlint", {})
     return decode(data, text=text, path=shown, origin=str(place))
-
-
-def _two_ignores(text: str) -> Words | None:
-    """The way out for a file that has the list and the tables of that name, of which TOML allows one."""
-    lines = [line.strip() for line in text.splitlines()]
-    has_list = any(re.match(r"ignore\s*=", line) for line in lines)
-    if not (has_list and any(re.match(r"\[\[[^\]]*\bignore\s*\]\]", line) for line in lines)):
-        return None
-    return both(
-        "ignore = [...] 和 [[ignore]] 在 TOML 里不能并存：前者请写成 ignore-rules = [...]",
-        "TOML has no room for ignore = [...] beside [[ignore]]: write the former as ignore-rules = [...]",
-    )
 
 
 def decode(data: dict[str, Any], *, text: str = "", path: str = "claimlint.toml", origin: str | None = None) -> Loaded:
@@ -343,36 +332,9 @@ def _unknown_key(key: str, where: str, known: list[str], text: str, path: str) -
         code="unknown-key",
         message=both(f"配置里没有 {where + key} 这个键", f"unknown configuration key {where + key!r}"),
         path=path,
-        line=_line_of(key, text),
+        line=line_of(key, text),
         hint=hint,
     )
-
-
-def _line_of(key: str, text: str) -> int | None:
-    """The first line on which a key is set or a table of that name opens; else where it stands in an inline table."""
-    wanted = re.compile(rf"\s*(?:[\"']?{re.escape(key)}[\"']?\s*=|\[+[^\]]*\b{re.escape(key)}\s*\]+)")
-    inline = re.compile(rf"[^#]*[{{,]\s*[\"']?{re.escape(key)}[\"']?\s*=")
-    for expression in (wanted, inline):
-        for number, line in enumerate(text.splitlines(), 1):
-            if expression.match(line):
-                return number
-    return None
-
-
-def _line_at(place: str, text: str) -> int | None:
-    """The line of a place such as ``ignore[1].until`` in its own table; the table's first where nothing is set."""
-    table, key = re.sub(r"\[[^\]]*\]", "", place).split(".")[0], place.rpartition(".")[2]
-    key = re.sub(r"\[[^\]]*\]", "", key)
-    number = re.match(r"[^.\[]+\[(\d+)\]", place)
-    lines = text.splitlines()
-    head = re.compile(rf"\s*\[\[[^\]]*\b{re.escape(table)}\s*\]\]")
-    heads = [at for at, line in enumerate(lines) if head.match(line)]
-    if number is None or int(number[1]) >= len(heads):
-        return _line_of(key, text)
-    first = heads[int(number[1])]
-    last = next((at for at in range(first + 1, len(lines)) if lines[at].lstrip().startswith("[")), len(lines))
-    own = _line_of(key, "\n".join(lines[first:last]))
-    return first + (own or 1)
 
 
 def _invalid(error: msgspec.ValidationError, text: str, path: str) -> Problem:
@@ -380,7 +342,7 @@ def _invalid(error: msgspec.ValidationError, text: str, path: str) -> Problem:
     key = place.rstrip("`").lstrip(".")
     fault = misfit(words)
     message = _of_key(key, fault) if key else fault
-    line = _line_at(key, text) if key else None
+    line = line_at(key, text) if key else None
     allowed = _ALLOWED.get(re.sub(r"\[[^\]]*\]", "", key).rpartition(".")[2], ())
     hint = _one_of(allowed) if words.startswith("Invalid enum value") and allowed else None
     return Problem(code="invalid-value", message=message, path=path, line=line, hint=hint)
@@ -411,11 +373,11 @@ def _implausible(settings: Settings, text: str, path: str) -> list[Problem]:
     for key, value in (("fail-on", settings.fail_on), ("as-of", settings.as_of)):
         fault = parse_gate(value) if key == "fail-on" and value else _date_fault(value)
         if isinstance(fault, Words):
-            line = _line_of(key, text)
+            line = line_of(key, text)
             problems.append(Problem(code="invalid-value", message=_of_key(key, fault), path=path, line=line))
     if settings.limits.max_bytes < 1:
         fault = _of_key("limits.max-bytes", both("应为大于 0 的整数", "should be a whole number above 0"))
-        problems.append(Problem(code="invalid-value", message=fault, path=path, line=_line_of("max-bytes", text)))
+        problems.append(Problem(code="invalid-value", message=fault, path=path, line=line_of("max-bytes", text)))
     problems += _unknown_profile(settings, text, path)
     for table in (settings.evasion, *(override.evasion or {} for override in settings.overrides)):
         problems += [
@@ -423,7 +385,7 @@ def _implausible(settings: Settings, text: str, path: str) -> list[Problem]:
         ]
     for number, entry in enumerate(settings.ignore):
         if fault := _date_fault(entry.until):
-            line = _line_at(f"ignore[{number}].until", text)
+            line = line_at(f"ignore[{number}].until", text)
             message = _of_key("ignore.until", fault)
             problems.append(Problem(code="invalid-value", message=message, path=path, line=line))
         problems += _says_nothing(entry, number, text, path)
@@ -439,7 +401,7 @@ def _unknown_profile(settings: Settings, text: str, path: str) -> Iterator[Probl
         for key, value in said:
             if value is not None and value not in _ALLOWED[key]:
                 message = _of_key(where + key, both(f"没有“{value}”这个值", f"{value!r} is unknown"))
-                line = _line_at(where + key, text)
+                line = line_at(where + key, text)
                 hint = _one_of(_ALLOWED[key])
                 yield Problem(code="invalid-value", message=message, path=path, line=line, hint=hint)
 
@@ -453,7 +415,7 @@ def _says_nothing(entry: IgnoreEntry, number: int, text: str, path: str) -> Iter
     }
     for key in (key for key, is_empty in empty.items() if is_empty):
         fault = _of_key(f"ignore.{key}", both("不能为空", "must not be empty"))
-        line = _line_at(f"ignore[{number}].{key}", text)
+        line = line_at(f"ignore[{number}].{key}", text)
         yield Problem(code="invalid-value", message=fault, path=path, line=line, hint=hints[key])
 
 
