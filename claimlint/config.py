@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any, Literal, get_args
 import msgspec
 from msgspec import Struct, field
 
+from claimlint.configlines import line_at, line_of, two_ignores
 from claimlint.model.report import Problem
 from claimlint.model.rule import Confidence, Severity
 from claimlint.model.words import Words, both, meant, misfit
@@ -226,7 +228,7 @@ def load(path: str | Path, shown: str | None = None) -> Loaded:
     """Read one configuration file; every fault of it is a Problem, which calls the file ``shown``."""
     import tomllib
 
-    place = Path(path)
+    place, text = Path(path), ""
     shown = shown or place.name
     try:
         text = place.read_text(encoding="utf-8-sig")
@@ -243,6 +245,7 @@ def load(path: str | Path, shown: str | None = None) -> Loaded:
                 message=both(f"{shown} 不是合法的 TOML：{error}", f"{shown} is not valid TOML: {error}"),
                 path=shown,
                 line=int(line[1]) if line else None,
+                hint=two_ignores(text),
             ),
         )
     if place.name == "pyproject.toml":
@@ -267,17 +270,23 @@ def decode(data: dict[str, Any], *, text: str = "", path: str = "claimlint.toml"
 
 
 def _with_ignore_split(data: dict[str, Any]) -> dict[str, Any]:
-    """``ignore = [...]`` turns rules off, ``[[ignore]]`` accepts findings: told apart by their shape."""
+    """``ignore = [...]`` turns rules off, ``[[ignore]]`` accepts findings: told apart by their shape.
+
+    A day may be quoted or not.
+    """
     data = _split(data)
-    if isinstance(data.get("overrides"), list):
-        data["overrides"] = [_split(one) if isinstance(one, dict) else one for one in data["overrides"]]
+    for key in ("overrides", "ignore"):
+        if isinstance(data.get(key), list):
+            data[key] = [_split(one) if isinstance(one, dict) else one for one in data[key]]
     return data
 
 
 def _split(table: dict[str, Any]) -> dict[str, Any]:
-    table = dict(table)
+    from datetime import date
+
+    table = {key: value.isoformat() if type(value) is date else value for key, value in table.items()}
     value = table.get("ignore")
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+    if isinstance(value, list) and all(isinstance(item, str) for item in value) and "ignore-rules" not in table:
         table["ignore-rules"] = table.pop("ignore")
     return table
 
@@ -323,30 +332,36 @@ def _unknown_key(key: str, where: str, known: list[str], text: str, path: str) -
         code="unknown-key",
         message=both(f"配置里没有 {where + key} 这个键", f"unknown configuration key {where + key!r}"),
         path=path,
-        line=_line_of(key, text),
+        line=line_of(key, text),
         hint=hint,
     )
-
-
-def _line_of(key: str, text: str) -> int | None:
-    """The first line on which a key is set or a table of that name opens; else where it stands in an inline table."""
-    wanted = re.compile(rf"\s*(?:[\"']?{re.escape(key)}[\"']?\s*=|\[+[^\]]*\b{re.escape(key)}\s*\]+)")
-    inline = re.compile(rf"[^#]*[{{,]\s*[\"']?{re.escape(key)}[\"']?\s*=")
-    for expression in (wanted, inline):
-        for number, line in enumerate(text.splitlines(), 1):
-            if expression.match(line):
-                return number
-    return None
 
 
 def _invalid(error: msgspec.ValidationError, text: str, path: str) -> Problem:
     words, _, place = str(error).partition(" - at `$")
     key = place.rstrip("`").lstrip(".")
-    last = re.sub(r"\[[^\]]*\]", "", key).rpartition(".")[2]
     fault = misfit(words)
     message = _of_key(key, fault) if key else fault
-    line = _line_of(last, text) if last else None
-    return Problem(code="invalid-value", message=message, path=path, line=line)
+    line = line_at(key, text) if key else None
+    allowed = _ALLOWED.get(re.sub(r"\[[^\]]*\]", "", key).rpartition(".")[2], ())
+    hint = _one_of(allowed) if words.startswith("Invalid enum value") and allowed else None
+    return Problem(code="invalid-value", message=message, path=path, line=line, hint=hint)
+
+
+_ALLOWED: dict[str, tuple[str, ...]] = {
+    "content": CONTENTS,
+    "audience": AUDIENCES,
+    "product": PRODUCTS,
+    "jurisdiction": JURISDICTIONS,
+    "lang": get_args(Language),
+    "front-matter": FRONT_MATTER_KEYS,
+    "min-severity": tuple(Severity),
+    "min-confidence": tuple(Confidence),
+}
+
+
+def _one_of(allowed: tuple[str, ...]) -> Words:
+    return both(f"可以是 {'、'.join(allowed)}", f"one of {', '.join(allowed)}")
 
 
 def _of_key(key: str, fault: Words) -> Words:
@@ -358,30 +373,66 @@ def _implausible(settings: Settings, text: str, path: str) -> list[Problem]:
     for key, value in (("fail-on", settings.fail_on), ("as-of", settings.as_of)):
         fault = parse_gate(value) if key == "fail-on" and value else _date_fault(value)
         if isinstance(fault, Words):
-            line = _line_of(key, text)
+            line = line_of(key, text)
             problems.append(Problem(code="invalid-value", message=_of_key(key, fault), path=path, line=line))
+    if settings.limits.max_bytes < 1:
+        fault = _of_key("limits.max-bytes", both("应为大于 0 的整数", "should be a whole number above 0"))
+        problems.append(Problem(code="invalid-value", message=fault, path=path, line=line_of("max-bytes", text)))
+    problems += _unknown_profile(settings, text, path)
     for table in (settings.evasion, *(override.evasion or {} for override in settings.overrides)):
         problems += [
             _unknown_key(key, "evasion.", sorted(EVASIONS), text, path) for key in table if key not in EVASIONS
         ]
-    for entry in settings.ignore:
-        if entry.until and (fault := _date_fault(entry.until)):
-            line = next((n for n, words in enumerate(text.splitlines(), 1) if f'"{entry.until}"' in words), None)
+    for number, entry in enumerate(settings.ignore):
+        if fault := _date_fault(entry.until):
+            line = line_at(f"ignore[{number}].until", text)
             message = _of_key("ignore.until", fault)
             problems.append(Problem(code="invalid-value", message=message, path=path, line=line))
+        problems += _says_nothing(entry, number, text, path)
     return problems
 
 
+def _unknown_profile(settings: Settings, text: str, path: str) -> Iterator[Problem]:
+    """Products and jurisdictions that no rule knows."""
+    places: list[tuple[str, Settings | Override]] = [("", settings)]
+    places += ((f"overrides[{number}].", one) for number, one in enumerate(settings.overrides))
+    for where, table in places:
+        said = [("product", table.product), *(("jurisdiction", one) for one in table.jurisdiction or ())]
+        for key, value in said:
+            if value is not None and value not in _ALLOWED[key]:
+                message = _of_key(where + key, both(f"没有“{value}”这个值", f"{value!r} is unknown"))
+                line = line_at(where + key, text)
+                hint = _one_of(_ALLOWED[key])
+                yield Problem(code="invalid-value", message=message, path=path, line=line, hint=hint)
+
+
+def _says_nothing(entry: IgnoreEntry, number: int, text: str, path: str) -> Iterator[Problem]:
+    """An entry without rules or a reason would be passed over without a word."""
+    empty = {"rules": not entry.rules, "reason": not entry.reason.strip()}
+    hints = {
+        "rules": both('请写明规则，例如 ["overclaim/cure"]', 'name rules, e.g. ["overclaim/cure"]'),
+        "reason": both("请写明为什么可以接受", "say why these findings are accepted"),
+    }
+    for key in (key for key, is_empty in empty.items() if is_empty):
+        fault = _of_key(f"ignore.{key}", both("不能为空", "must not be empty"))
+        line = line_at(f"ignore[{number}].{key}", text)
+        yield Problem(code="invalid-value", message=fault, path=path, line=line, hint=hints[key])
+
+
 def _date_fault(value: str | None) -> Words | None:
+    if value is None or is_date(value):
+        return None
+    return both(f"“{value}”不是日期，请写成 YYYY-MM-DD", f"{value!r} is not a date; write it as YYYY-MM-DD")
+
+
+def is_date(words: str) -> bool:
+    """Whether words are a day as YYYY-MM-DD: days are compared as words, so no other form of ISO 8601 will do."""
     from datetime import date
 
-    if value is None:
-        return None
     try:
-        date.fromisoformat(value)
+        return date.fromisoformat(words).isoformat() == words
     except ValueError:
-        return both(f"{value} 不是日期，请写成 YYYY-MM-DD", f"{value!r} is not a date; write it as YYYY-MM-DD")
-    return None
+        return False
 
 
 class Gate(Struct, frozen=True):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any
 
-from claimlint.config import AUDIENCES, CONTENTS, EVASIONS, JURISDICTIONS, PRODUCTS
+from claimlint.config import AUDIENCES, CONTENTS, EVASIONS, JURISDICTIONS, PRODUCTS, is_date
 from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.rule import Rule
 from claimlint.model.words import both
@@ -39,12 +38,10 @@ def option_problems(
                 message=both(f"{name}：没有 {value} 这个值", f"{name}: {value!r} is unknown"),
                 hint=both(f"可以是 {'、'.join(allowed)}", f"one of {', '.join(allowed)}"),
             )
-    try:
-        date.fromisoformat(as_of)
-    except ValueError:
+    if not is_date(as_of):
         yield Problem(
             code="invalid-value",
-            message=both(f"as-of：{as_of} 不是日期", f"as-of: {as_of!r} is not a date"),
+            message=both(f"as-of：“{as_of}”不是日期", f"as-of: {as_of!r} is not a date"),
             hint=both("请写成 YYYY-MM-DD", "write it as YYYY-MM-DD"),
         )
 

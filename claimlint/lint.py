@@ -73,7 +73,7 @@ class Linter:
         self._jurisdiction = (jurisdiction,) if isinstance(jurisdiction, str) else jurisdiction
         self._lang, self._cache = lang, cache
         self._no_evasion = _several(no_evasion)
-        self.as_of = str(as_of or self.settings.as_of or date.today())
+        self.as_of = str(next(day for day in (as_of, self.settings.as_of, date.today()) if day is not None))
         self._engines: dict[tuple[tuple[str, ...], ...], Engine | None] = {}
         self._loaded: tuple[Rulebook | None, Problems] | None = None
         self._store: SourceStore | None = None
@@ -153,12 +153,14 @@ class Linter:
 
     @property
     def store(self) -> SourceStore | None:
-        """The cited works, where a sources folder was named."""
+        """The cited works, where a sources folder was named or what is unchecked fails the run."""
         folder = self.source_folder
-        if self._store is None and folder is not None:
+        if self._store is None and (folder is not None or self.settings.fail_on_unchecked):
             from claimlint import sources
 
-            if not folder.is_dir():
+            if folder is None:
+                self._store = sources.SourceStore()  # nothing is held: every cited work is unchecked
+            elif not folder.is_dir():
                 self._problems.append(no_sources((self._sources and _named(self._sources)) or display_path(folder)))
                 self._store = sources.SourceStore()
             else:

@@ -31,7 +31,7 @@ class Results:
     ``said`` must encode as MessagePack; ``folders`` pairs each folder with the suffix of the files in it that count.
     """
 
-    def __init__(self, said: object, folders: Iterable[tuple[str | os.PathLike[str], str]]) -> None:
+    def __init__(self, said: object, folders: Iterable[tuple[str | os.PathLike[str], str | tuple[str, ...]]]) -> None:
         self._said = said
         self._folders = tuple(folders)
 

@@ -24,8 +24,8 @@ class Stamp(NamedTuple):
         return time.time() - self.newest / 1e9 > SETTLED
 
 
-def stamp(folders: Iterable[str | os.PathLike[str]], suffix: str = "", salt: str = "") -> Stamp:
-    """The stamp of all files below ``folders`` whose names end in ``suffix``; OSError where a folder is missing."""
+def stamp(folders: Iterable[str | os.PathLike[str]], suffix: str | tuple[str, ...] = "", salt: str = "") -> Stamp:
+    """The stamp of all files below ``folders`` with an ending of ``suffix``; OSError where a folder is missing."""
     digest, newest = sha256(salt.encode()), 0
     for folder in folders:
         for path, about in sorted(_walk(os.path.abspath(folder), suffix, set())):
@@ -34,7 +34,7 @@ def stamp(folders: Iterable[str | os.PathLike[str]], suffix: str = "", salt: str
     return Stamp(digest.hexdigest()[:16], newest)
 
 
-def _walk(folder: str, suffix: str, linked: set[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
+def _walk(folder: str, suffix: str | tuple[str, ...], linked: set[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
     """Every file below a folder with its size, the time of its last change and of its last move.
 
     A folder that is linked is walked once, so that links in a circle end.

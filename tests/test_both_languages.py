@@ -102,16 +102,17 @@ def test_every_problem_is_worded_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "chinese"),
+    ("said", "chinese", "english"),
     [
-        ("Expected `str`, got `int`", "应为 str，而不是 int"),
-        ("Object missing required field `body`", "缺少 body"),
-        ("Invalid enum value '高'", "没有 '高' 这个值"),
-        ("something new", "something new"),
+        ("Expected `int`, got `array`", "应为整数，而不是列表", "should be a whole number, not a list"),
+        ("Expected `bool | null`", "应为真或假（true、false）", "should be true or false"),
+        ("Object missing required field `body`", "缺少 body", "body is missing"),
+        ("Invalid enum value '高'", "没有 '高' 这个值", "'高' is unknown"),
+        ("something new", "something new", "something new"),
     ],
 )
-def test_what_the_decoder_says_has_chinese(said: str, chinese: str) -> None:
-    assert (str(misfit(said)), misfit(said).zh) == (said, chinese)
+def test_what_the_decoder_says_is_said_in_both_languages(said: str, chinese: str, english: str) -> None:
+    assert (misfit(said).zh, str(misfit(said))) == (chinese, english)
 
 
 def test_a_configuration_and_a_pattern_are_faulted_in_chinese() -> None:

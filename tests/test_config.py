@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from claimlint.config import EVASIONS, Gate, Settings, decode, discover, load, matches, parse_gate
+from claimlint.config import EVASIONS, PRODUCTS, Gate, Settings, decode, discover, load, matches, parse_gate
 from claimlint.model.rule import Confidence, Severity
 
 
@@ -74,6 +74,13 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert settings.resolve("sources") == tmp_path / "sources"
 
 
+def test_a_day_may_stand_without_quotes(tmp_path: Path) -> None:
+    text = 'as-of = 2026-01-15\n[[ignore]]\nrules = ["study"]\nreason = "批准"\nuntil = 2026-12-31\n'
+    settings = loaded(tmp_path, text)
+    assert settings.as_of == "2026-01-15"
+    assert settings.ignore[0].until == "2026-12-31"
+
+
 def test_pyproject_table(tmp_path: Path) -> None:
     text = '[project]\nname = "x"\n[tool.claimlint]\naudience = "professional"\n'
     assert loaded(tmp_path, text, "pyproject.toml").audience == "professional"
@@ -90,11 +97,41 @@ FAULTS = {
         "auidence",
         "audience",
     ),
-    "wrong type": ('\nselect = "overclaim"', "invalid-value", 2, "select", None),
-    "unknown content": ('content = "广告"', "invalid-value", 1, "content", None),
+    "wrong type": ('\nselect = "overclaim"', "invalid-value", 2, "select: should be a list", None),
+    "no list": ('jurisdiction = "cn"', "invalid-value", 1, "should be a list such as", None),
+    "no word": ("product = 1", "invalid-value", 1, "should be text in quotation marks, not a whole number", None),
+    "unknown content": ('content = "广告"', "invalid-value", 1, "content", "advertisement, popular-science"),
+    "unknown audience": ('audience = "大众"', "invalid-value", 1, "audience", "one of public, professional"),
+    "unknown product": (
+        'product = "干细胞"',
+        "invalid-value",
+        1,
+        "product: '干细胞' is unknown",
+        "cell-therapy, cosmetic",
+    ),
+    "unknown law": (
+        '[[overrides]]\npaths = ["广告"]\n[[overrides]]\npaths = ["b"]\njurisdiction = ["cn", "中国"]',
+        "invalid-value",
+        5,
+        "overrides[1].jurisdiction",
+        "one of cn, eu, uk, us",
+    ),
+    "unknown severity": ('min-severity = "严重"', "invalid-value", 1, "min-severity", "one of error, warning, info"),
+    "a limit below nothing": ("limits = { max-bytes = -1 }", "invalid-value", 1, "whole number above 0", None),
     "unknown language": ('lang = "de"', "invalid-value", 1, "lang", None),
     "bad gate": ('fail-on = "errors"', "invalid-value", 1, "errors", None),
     "bad date": ('as-of = "2025-13-01"', "invalid-value", 1, "2025-13-01", None),
+    "date without hyphens": ('as-of = "20200101"', "invalid-value", 1, "'20200101' is not a date", None),
+    "week": ('as-of = "2020-W01-1"', "invalid-value", 1, "2020-W01-1", None),
+    "no date": ('as-of = ""', "invalid-value", 1, "as-of", None),
+    "time": ("as-of = 2026-01-15T08:00:00", "invalid-value", 1, "as-of", None),
+    "a list beside tables": (
+        'ignore = ["study"]\n[[ignore]]\nrules = ["overclaim/cure"]\nreason = "批准"',
+        "invalid-config",
+        2,
+        "TOML",
+        "ignore-rules = [...]",
+    ),
     "not TOML": ("content = advertisement", "invalid-config", 1, "TOML", None),
     "severity in front matter": ('front-matter = ["severity"]', "invalid-value", 1, "front-matter", None),
     "unknown evasion": ("[evasion]\ntradtional = false", "unknown-key", 2, "tradtional", "traditional"),
@@ -109,6 +146,29 @@ FAULTS = {
     "ignore without a reason": ('[[ignore]]\nrules = ["overclaim/cure"]', "invalid-value", 1, "reason", None),
     "ignore with a bad date": (
         '[[ignore]]\nrules = ["overclaim/cure"]\nreason = "批准"\nuntil = "明年"',
+        "invalid-value",
+        4,
+        "until",
+        None,
+    ),
+    "date of the second entry without hyphens": (
+        '[[ignore]]\nrules = ["a"]\nreason = "批准"\n[[ignore]]\nrules = ["a"]\nreason = "甲"\nuntil = "20261231"',
+        "invalid-value",
+        7,
+        "until",
+        None,
+    ),
+    "blank reason": (
+        '[[ignore]]\nrules = ["overclaim/cure"]\nreason = "批准"\n[[ignore]]\nrules = ["study"]\nreason = "　 "',
+        "invalid-value",
+        6,
+        "ignore.reason",
+        "say why",
+    ),
+    "no reason": ('[[ignore]]\nrules = ["study"]\nreason = ""', "invalid-value", 3, "ignore.reason", "say why"),
+    "no rules": ('[[ignore]]\nrules = []\nreason = "批准"', "invalid-value", 2, "ignore.rules", "overclaim/cure"),
+    "blank end": (
+        '[[ignore]]\nrules = ["study"]\nreason = "批准"\nuntil = ""',
         "invalid-value",
         4,
         "until",
@@ -129,6 +189,26 @@ def test_faults(tmp_path: Path, text: str, code: str, line: int | None, word: st
         assert problem.line == line
     if hint is not None:
         assert hint in (problem.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('select = "治愈"', 'select：应为列表，例如 ["甲", "乙"]，而不是一段文字'),
+        ("fragment = 1", "fragment：应为真或假（true、false），而不是整数"),
+        ("limits = { max-bytes = 0 }", "limits.max-bytes：应为大于 0 的整数"),
+        ('product = "干细胞"', "product：没有“干细胞”这个值"),
+    ],
+)
+def test_faults_are_told_in_chinese(tmp_path: Path, text: str, said: str) -> None:
+    _, (problem,) = load(write(tmp_path, text))
+    assert problem.spoken(True).message == said
+
+
+def test_the_products_that_are_documented_are_those_of_the_code() -> None:
+    page = (Path(__file__).parent.parent / "docs/configuration.md").read_text(encoding="utf-8")
+    (row,) = [line for line in page.splitlines() if line.startswith("| `product` |")]
+    assert tuple(row.split("|")[2].replace("`", "").strip().split(", ")) == PRODUCTS
 
 
 def test_every_unknown_key_is_told(tmp_path: Path) -> None:
@@ -253,6 +333,9 @@ def test_the_kinds_of_evasion_are_those_that_matching_undoes() -> None:
 def test_ignore_is_told_apart_by_its_shape() -> None:
     accepted, _ = decode({"ignore": [{"rules": ["overclaim/cure"], "reason": "药监局批准的说明书原文"}]})
     turned_off, _ = decode({"ignore": ["overclaim/cure"]})
+    beside, _ = decode({"ignore-rules": ["study"], "ignore": [{"rules": ["overclaim/cure"], "reason": "批准"}]})
+    assert beside is not None
+    assert (beside.ignore_rules, len(beside.ignore)) == (("study",), 1)
     assert accepted is not None
     assert turned_off is not None
     assert accepted.ignore[0].reason == "药监局批准的说明书原文"

@@ -238,11 +238,15 @@ def test_what_configuration_says_of_rules_is_held_against_them(
         ({"select": ["overclaim/cur"]}, "unknown-selector"),
         ({"content": "广告"}, "invalid-value"),
         ({"as_of": "2025-02-30"}, "invalid-value"),
+        ({"as_of": "20260115"}, "invalid-value"),
+        ({"as_of": "2020-W01-1"}, "invalid-value"),
+        ({"as_of": "２０２６-01-15"}, "invalid-value"),
+        ({"as_of": ""}, "invalid-value"),
         ({"lang": "de"}, "invalid-value"),
         ({"no_evasion": ["拼音"]}, "invalid-value"),
         ({"config": "没有.toml"}, "unreadable-config"),
     ],
-    ids=["selector", "content", "date", "language", "evasion", "config"],
+    ids=["selector", "content", "date", "no hyphens", "week", "full width", "no date", "language", "evasion", "config"],
 )
 def test_a_run_that_is_wrong_as_a_whole_checks_nothing(options: dict[str, object], code: str) -> None:
     linter = Linter(**options)  # type: ignore[arg-type]

@@ -75,6 +75,9 @@ def run(argv: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         _say(_in_language("已中断", "interrupted", argv))
         return 130
+    except getattr(click.exceptions, "NoArgsIsHelpError", ()) as error:  # of click 8.2 and later
+        print(error.ctx.get_help(), file=sys.stderr)
+        return 2
     except click.ClickException as error:
         _usage(error, argv)
         return 2

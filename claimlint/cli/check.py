@@ -35,7 +35,6 @@ class Run(Struct, frozen=True, kw_only=True):
     fail_on: str | None
     min_severity: str | None
     min_confidence: str | None
-    fail_on_unchecked: bool
     show_evidence: bool
     stdin_filename: str | None
     jsonl: bool
@@ -84,7 +83,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     if run.show_config:
         from claimlint.cli.showconfig import show_config
 
-        return show_config(linters, paths, run.stdin_filename)
+        return show_config(linters, paths, run.stdin_filename, linter, _given(run, linter))
     output.check_format(run.stdout_format)
     if run.jsonl:
         from claimlint.cli.jsonl import check_rows
@@ -92,6 +91,21 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         measure = _measure(run, linters.settings_for(paths[0]))
         return check_rows(linters, paths, Outcome(lambda _: measure))
     return _check(paths, run, linter, linters)
+
+
+def _given(run: Run, options: LinterOptions) -> dict[str, Any]:
+    """What the command line says of the keys of a configuration."""
+    _measure(run, Settings())
+    given = {
+        "fail_on": run.fail_on,
+        "min_severity": run.min_severity and Severity(run.min_severity),
+        "min_confidence": run.min_confidence and Confidence(run.min_confidence),
+        "lang": options.lang if options.lang != "auto" else None,
+        "jurisdiction": options.jurisdiction or None,
+        "select": options.select or None,
+    }
+    given |= {name: getattr(options, name) for name in ("content", "audience", "product", "as_of", "sources")}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _only_lines(options: dict[str, Any]) -> None:
@@ -111,7 +125,7 @@ def _measure(run: Run, settings: Settings) -> Measure:
         raise usage(f"--fail-on：{gate.zh}", f"--fail-on: {gate}")
     return Measure(
         gate,
-        run.fail_on_unchecked or settings.fail_on_unchecked,
+        settings.fail_on_unchecked,
         Severity(run.min_severity or settings.min_severity),
         Confidence(run.min_confidence or settings.min_confidence),
     )
@@ -135,8 +149,10 @@ def _check(paths: tuple[str, ...], run: Run, options: LinterOptions, linters: Li
     first = linters.settings_for(run.stdin_filename or "." if paths[0] == "-" else paths[0])
     outcome = Outcome(_measure_of(run, linters))
     outputs = output.parse_outputs(run.outputs)
-    shown = _shown(run, options, first)
+    held = linters.for_path(run.stdin_filename or "." if paths[0] == "-" else paths[0]).source_folder is not None
+    shown = replace(_shown(run, options, first), sources=held)
     targets = expand(tuple(path for path in paths if path != "-"), linters.settings_for)
+    targets = targets._replace(files=output.spared(outputs, targets.files))
     reports = chain(
         _first_report(targets, linters, run, shown),
         _once(_stdin(linters, run), linters) if "-" in paths and linters.usable else (),

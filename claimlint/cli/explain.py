@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,7 @@ import click
 
 from claimlint.cli.linters import LinterOptions, Linters, linter_options
 from claimlint.cli.told import speaks_chinese, tell, usage
+from claimlint.lint import Linter
 from claimlint.model.finding import Finding
 from claimlint.model.hit import Dismissal, NearMiss
 from claimlint.model.report import Profile, Report
@@ -20,27 +24,33 @@ from claimlint.report.tally import profile_words
 from claimlint.report.words import words
 
 MOST_NEAR_SENTENCES = 5  # near misses are for a line, not for a whole article
+STDIN = ("-", "<stdin>")  # as it is named, and as reports name it
+MOST_NEAR = 5
 LEAST_NEAR = 2  # characters: a single one nearly fires everywhere
 
 
 @click.command("explain")
-@click.argument("place", metavar="FILE[:LINE]")
+@click.argument("place", metavar="FILE[:LINE[:COLUMN]]")
 @linter_options
 def command(place: str, **options: Any) -> int:
-    """Explain a line of a document, or all of it: findings, dismissals, near misses, assumptions."""
+    """Explain a line of a document (- for stdin), or all of it: findings, dismissals, near misses, assumptions."""
     path, line = parse_place(place)
     lang = options["lang"]
-    linter = Linters(LinterOptions.take(options)).for_path(path)
+    linter = Linters(LinterOptions.take(options)).for_path("." if path in STDIN else path)
     asked = (lang, linter.settings.lang)
     if not linter.usable:
         return _problems(Report(problems=linter.problems), asked)
-    report = linter.check_file(path)
+    report = _checked(linter, path)
     if report.document is None:
         return _problems(report, asked)
     document = report.document
-    total = document.line_column(len(document.raw))[0]
+    end = len(document.raw) - document.raw.endswith(("\n", "\r"))  # nothing stands behind the last line end
+    total = document.line_column(max(end, 0))[0]
     if line is not None and not 1 <= line <= total:
-        raise usage(f"{path} 有 {total} 行，没有第 {line} 行", f"{path} has {total} lines, not {line}")
+        lines = "1 line" if total == 1 else f"{total} lines"
+        raise usage(
+            f"{document.path} 有 {total} 行，没有第 {line} 行", f"{document.path} has {lines}, and no line {line}"
+        )
     for told in describe(report, line, linter.rulebook):
         click.echo(told)
     return _problems(report, asked)
@@ -50,11 +60,24 @@ def _problems(report: Report, asked: tuple[str, str]) -> int:
     return tell(report.problems, speaks_chinese(*asked))
 
 
+def _checked(linter: Linter, path: str) -> Report:
+    """The report of a file, or of stdin as `check -` reads it."""
+    if path not in STDIN:
+        return linter.check_file(path)
+    return linter.check_bytes(sys.stdin.buffer.read(), path="<stdin>", format="text")
+
+
 def parse_place(place: str) -> tuple[str, int | None]:
-    """``draft.md:12`` -> the file and the line; a file that is called so wins."""
-    path, colon, line = place.rpartition(":")
-    if colon and line.isdigit() and not Path(place).exists():
-        return path, int(line)
+    """``draft.md:12`` or ``draft.md:12:7``, as reports print it -> the file and the line; a file called so wins."""
+    if Path(place).exists():
+        return place, None
+    if found := re.fullmatch(r"(.+?):([0-9]+)(?::[0-9]+)?", place, re.DOTALL):
+        return found[1], int(found[2])
+    path, colon, line = place.partition(":")
+    if colon and Path(path).is_file():
+        raise usage(
+            f"{place}：“{line}”不是行号，请写成 {path}:12", f"{place}: {line!r} is no line; write it as {path}:12"
+        )
     return place, None
 
 
@@ -70,7 +93,7 @@ def describe(report: Report, line: int | None = None, rulebook: Rulebook | None 
     findings = [one for one in report.all_findings if _on_line(document, one.span, line)]
     dismissed = [one for one in report.dismissals if _on_line(document, one.span, line)]
     seen = {*(one.rule for one in findings), *(one.rule for one in dismissed)}
-    near = list(_near(document, line, rulebook, seen))
+    near = list(islice(_near(document, line, rulebook, seen), MOST_NEAR))
     yield "\n" + _said(document, "findings", len(findings))
     for finding in findings:
         yield from _finding(finding, document)
@@ -180,7 +203,7 @@ _SAID = {
         "not asked of this document ({0} rules): {1}, or another profile",
     ),
     "near": ("差一点命中（{0}）：一种写法里只缺一处", "nearly fired ({0}): all words but one of a pattern stand here"),
-    "missing": ("：缺少“{0}”一类的词", ": nothing filled {0}"),
+    "missing": ("：缺少“{0}”一类的词", ": no word like “{0}”"),
     "judged-as": ("按此判断：{0}", "judged as: {0}"),
     "undeclared": ("没有声明", "no declared profile"),
     "line": ("第 {0} 行：{1}，{2}", "line {0}: {1}, role {2}"),

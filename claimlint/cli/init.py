@@ -32,10 +32,10 @@ TEMPLATE = """\
 """
 
 HOOK = """\
-Add this to .pre-commit-config.yaml, with the release that you use:
+Add this to .pre-commit-config.yaml:
 
   - repo: <where you keep claimlint>
-    rev: v{version}
+    rev: <a commit hash>    # once a release is tagged, `pre-commit autoupdate` fills in its tag
     hooks:
       - id: claimlint
 """
@@ -45,12 +45,10 @@ Add this to .pre-commit-config.yaml, with the release that you use:
 @click.option("--force", is_flag=True, help="Replace a claimlint.toml that is there.")
 def command(force: bool) -> int:
     """Write claimlint.toml in the working directory and show the pre-commit entry."""
-    from claimlint import __version__
-
     path = Path("claimlint.toml")
     if path.exists() and not force:
         raise usage("claimlint.toml 已经存在；--force 会替换它", "claimlint.toml is there already; --force replaces it")
     path.write_text(TEMPLATE, encoding="utf-8")
     click.echo("wrote claimlint.toml\n")
-    click.echo(HOOK.format(version=__version__), nl=False)
+    click.echo(HOOK, nl=False)
     return Exit.CLEAN

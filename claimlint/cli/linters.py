@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from claimlint.config import Settings, discover
 from claimlint.inputs import display_path, read_limited
@@ -16,6 +17,7 @@ from claimlint.lint import Linter
 from claimlint.model.report import Problem, Report
 from claimlint.results import Results, forget_old, holds
 from claimlint.rulebook import locate_builtin
+from claimlint.rulebook.files import SUFFIXES
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -39,6 +41,7 @@ class LinterOptions(Struct, frozen=True, kw_only=True):
     lang: str = "auto"
     cache: bool = True
     no_evasion: tuple[str, ...] = ()
+    fail_on_unchecked: bool = False  # so that cited works are missed where no folder of sources was named
 
     @classmethod
     def take(cls, options: dict[str, Any]) -> LinterOptions:
@@ -64,7 +67,10 @@ class Linters:
         if place not in self._linters:
             given = asdict(self._options)
             given["jurisdiction"] = given["jurisdiction"] or None
-            self._linters[place] = Linter(**{**given, "config": place})
+            unchecked = given.pop("fail_on_unchecked")
+            linter = self._linters[place] = Linter(**{**given, "config": place})
+            if unchecked:
+                linter.settings = replace(linter.settings, fail_on_unchecked=True)
         return self._linters[place]
 
     def settings_for(self, path: str) -> Settings:
@@ -132,7 +138,8 @@ class Linters:
         if not self._options.cache:
             return None
         if id(linter) not in self._results:
-            folders = [(folder, ".yaml") for folder in (locate_builtin(), *linter.rule_folders)]
+            folders: list[tuple[Path, str | tuple[str, ...]]]
+            folders = [(folder, SUFFIXES) for folder in (locate_builtin(), *linter.rule_folders)]
             folders += [(folder, "") for folder in (linter.source_folder,) if folder is not None]
             said = (self._options, linter.settings, linter.as_of)
             self._results[id(linter)] = Results(said, folders)

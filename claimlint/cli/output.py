@@ -33,7 +33,7 @@ def check_format(name: str) -> str:
 
 def parse_outputs(values: Iterable[str]) -> list[tuple[str, Path]]:
     """``FORMAT=PATH`` pairs of --output."""
-    pairs = []
+    pairs: list[tuple[str, Path]] = []
     for value in values:
         name, equals, path = value.partition("=")
         if not equals or not path:
@@ -41,8 +41,27 @@ def parse_outputs(values: Iterable[str]) -> list[tuple[str, Path]]:
                 f"--output {value}：请写成 FORMAT=PATH，例如 html=report.html",
                 f"--output {value!r}: write it as FORMAT=PATH, e.g. html=report.html",
             )
+        if path == "-":
+            raise usage(
+                f"--output {value}：标准输出请用 --format {name}", f"--output {value!r}: for stdout say --format {name}"
+            )
+        if os.path.realpath(path) in {os.path.realpath(other) for _, other in pairs}:
+            raise usage(f"--output：两种格式都写到 {path}", f"--output: two formats to one file, {path}")
         pairs.append((check_format(name), Path(path)))
     return pairs
+
+
+def spared(outputs: Iterable[tuple[str, Path]], files: tuple[str, ...]) -> tuple[str, ...]:
+    """The files to check without reports of an earlier run; no other of them may be written over."""
+    written = {os.path.realpath(path) for _, path in outputs}
+    beside = tuple(name for name in files if not written or os.path.realpath(name) not in written)
+    for name in files:
+        if name not in beside and not (beside and _is_report(name)):
+            raise usage(
+                f"--output 会覆盖正在检查的 {name}；请写到别处，或用 exclude 排除它",
+                f"--output would overwrite {name}, which is being checked; write elsewhere, or exclude it",
+            )
+    return beside
 
 
 def emit(
@@ -81,6 +100,14 @@ def _to_file(reports: list[Report], name: str, path: Path, options: Options, out
         words = both(f"无法写入 {path}：{why}", f"cannot write {path}: {why}")
         print(f"claimlint: {spoken(words, options.prefers == 'zh')}", file=sys.stderr)
         outcome.fail(Exit.ERROR)
+
+
+def _is_report(path: str) -> bool:
+    try:
+        with open(path, "rb") as stream:
+            return b'<meta name="generator" content="claimlint">' in stream.read(2000)
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -200,34 +201,52 @@ def test_rules(selectors: tuple[str, ...], mutate: bool, **options: Any) -> int:
     return _tell(linter.problems, linter, lang) or (Exit.FINDINGS if result.failures else Exit.CLEAN)
 
 
+PACKS = {"zh": "zh", "en": "en", "common": "zh, en"}  # -> the languages of its rules
+SLUG = re.compile(r"[^\W_]+(-[^\W_]+)*")
 SKELETON = """\
 id: {id}
 category: {category}
 title: {{zh: 一句话说明这条规则, en: One line that names the fault}}
 severity: {{default: warning, academic: info}}
 confidence: medium
-languages: [{pack}]
-basis: [cn/advertising-law#28]      # `claimlint rules show` of a like rule tells which law fits
+languages: [{languages}]
+basis: [{basis}]      # `claimlint rules show` of a like rule tells which law fits
 patterns:
-  - "换成要找的词{{gap:0-4}}第二个词"
-message: {{zh: "“{{match}}”可能……", en: "“{{match}}” may ..."}}
+{pattern}message: {{zh: "“{{match}}”可能……", en: "“{{match}}” may ..."}}
 suggest: {{zh: 可以直接粘贴的改写。, en: A sentence that can be pasted.}}
 why: {{zh: 为什么读者会因此受害。, en: How a reader is harmed.}}
 examples:
+{examples}"""
+CHINESE = (
+    '  - "换成要找的词{gap:0-4}第二个词"\n',
+    """\
   bad:
     - 例句一里<<换成要找的词和第二个词>>。
     - 例句二里<<换成要找的词第二个词>>。
   good:
     - 一句没有这些词的正常话。
     - 一句有相近的词、但意思正当的话。
-    - {{text: 没有换成要找的词和第二个词。, because: negated}}
-"""
+    - {text: 没有换成要找的词和第二个词。, because: negated}
+""",
+)
+ENGLISH = (
+    '  - "words to find{gap:0-12}second words"\n',
+    """\
+  bad:
+    - One sentence with <<words to find and second words>> in it.
+    - Another with <<words to find or second words>> at its end.
+  good:
+    - A plain sentence without any of it.
+    - A sentence with similar words that are meant well.
+    - {text: There are no words to find and second words here., because: negated}
+""",
+)
 
 
 @command.command("new")
 @click.argument("rule_id", metavar="FAMILY/SLUG")
 @click.option("--folder", default="rules", show_default=True, help="The folder of your packs.")
-@click.option("--pack", default="zh", show_default=True, help="The pack in it: zh, en or common.")
+@click.option("--pack", default="zh", show_default=True, type=click.Choice(list(PACKS)), help="The pack in it.")
 @click.option("--category", default="efficacy-guarantee", show_default=True, help="One of rules/_categories.yaml.")
 def new_rule(rule_id: str, folder: str, pack: str, category: str) -> int:
     """Write the skeleton of a rule: one file, nothing else needs to change."""
@@ -243,13 +262,53 @@ def new_rule(rule_id: str, folder: str, pack: str, category: str) -> int:
         near = difflib.get_close_matches(family, known, n=1)
         hint = meant(near[0]) if near else both(f"可以是 {'、'.join(known)}", f"one of {', '.join(known)}")
         raise usage(f"没有 {family} 这一类；{hint.zh}", f"no family {family!r}; {hint}")
+    if not SLUG.fullmatch(slug) or slug != slug.lower():
+        raise usage(
+            f"{rule_id}：斜线后面请用小写字母、数字和连字符，例如 overclaim/detox-tea",
+            f"{rule_id!r}: behind the slash write small letters, digits and hyphens, e.g. overclaim/detox-tea",
+        )
+    _refuse_known(rule_id, category, folder)
     path = Path(folder) / pack / family / f"{slug}.yaml"
     if path.exists():
         raise usage(f"{path.as_posix()} 已经存在", f"{path.as_posix()} is there already")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(SKELETON.format(id=rule_id, category=category, pack=pack), encoding="utf-8")
+    path.write_text(_skeleton(rule_id, category, pack), encoding="utf-8")
     click.echo(f"wrote {path.as_posix()}; next: claimlint rules test {rule_id}{_beside(folder)}")
     return Exit.CLEAN
+
+
+def _refuse_known(rule_id: str, category: str, folder: str) -> None:
+    """A rule that another one's id is, or of a category that does not exist, would not load."""
+    import difflib
+
+    from claimlint.rulebook import load, locate_builtin
+    from claimlint.rulebook.files import rule_paths
+
+    own = Path(folder)
+    beside = own.is_dir() and own.resolve() != locate_builtin().resolve() and rule_paths(own)
+    book, _ = load([own] if beside else ())
+    if book is None:
+        return
+    if category not in book.categories:
+        near = difflib.get_close_matches(category, book.categories, n=1)
+        known = list(book.categories)
+        hint = meant(near[0]) if near else both(f"可以是 {'、'.join(known)}", f"one of {', '.join(known)}")
+        raise usage(f"没有 {category} 这个类别；{hint.zh}", f"no category {category!r}; {hint}")
+    if rule_id in book.origins:
+        there = book.origins[rule_id]
+        raise usage(f"{rule_id} 已经存在：{there}", f"{rule_id} is there already: {there}")
+
+
+def _skeleton(rule_id: str, category: str, pack: str) -> str:
+    pattern, examples = ENGLISH if pack == "en" else CHINESE
+    return SKELETON.format(
+        id=rule_id,
+        category=category,
+        languages=PACKS[pack],
+        basis="us/ftc-act#5" if pack == "en" else "cn/advertising-law#28",
+        pattern=pattern,
+        examples=examples,
+    )
 
 
 def _families() -> list[str]:

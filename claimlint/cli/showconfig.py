@@ -7,14 +7,17 @@ from typing import Any
 
 import click
 import msgspec
+from msgspec.structs import replace
 
-from claimlint.cli.linters import Linters
-from claimlint.config import Settings
+from claimlint.cli.linters import LinterOptions, Linters
+from claimlint.config import EVASIONS, Settings
 from claimlint.inputs import display_path
 
 
-def show_config(linters: Linters, paths: tuple[str, ...], stdin_filename: str | None) -> int:
-    """Print what governs each path; 2 where it could not be read."""
+def show_config(
+    linters: Linters, paths: tuple[str, ...], stdin_filename: str | None, options: LinterOptions, given: dict[str, Any]
+) -> int:
+    """Print what governs each path, ``given`` on the command line or configured; 2 where it could not be read."""
     code = 0
     for path in paths:
         name = (stdin_filename or ".") if path == "-" else path
@@ -24,8 +27,20 @@ def show_config(linters: Linters, paths: tuple[str, ...], stdin_filename: str | 
         for problem in linter.problems:
             click.echo(f"# problem: {problem.message}")
             code = 2
-        click.echo(as_toml(linter.settings.for_path(name)))
+        click.echo(as_toml(_in_force(linter.settings.for_path(name), options, given)))
     return code
+
+
+def _in_force(settings: Settings, options: LinterOptions, given: dict[str, Any]) -> Settings:
+    """The settings under the command line: what it names replaces, and its rules and ignored rules are added."""
+    off = EVASIONS if "all" in options.no_evasion else options.no_evasion
+    return replace(
+        settings,
+        **given,
+        rules=(*settings.rules, *options.rules),
+        ignore_rules=(*settings.ignore_rules, *options.ignore),
+        evasion={**settings.evasion, **dict.fromkeys(off, False)},
+    )
 
 
 def as_toml(settings: Settings) -> str:

@@ -10,13 +10,34 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimlint.config import Settings, matches
 from claimlint.inputs import display_path
-from claimlint.model.report import Problem, ProblemKind
+from claimlint.model.report import NO_READER, Problem, ProblemKind
 from claimlint.model.words import Words, both
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 NEVER_WALKED = frozenset({"node_modules", "__pycache__"})  # beside hidden folders
+
+OFFICE = frozenset(
+    f".{name}"
+    for name in [
+        "doc",
+        "docx",
+        "docm",
+        "odt",
+        "rtf",
+        "wps",
+        "pages",
+        "pdf",
+        "epub",
+        "ppt",
+        "pptx",
+        "odp",
+        "xls",
+        "xlsx",
+        "ods",
+    ]
+)  # documents of formats that no reader knows; images, code and the like are none
 
 SettingsFor = Callable[[str], Settings]
 
@@ -33,23 +54,46 @@ def expand(paths: tuple[str, ...], settings_for: SettingsFor) -> Targets:
     files: dict[str, str] = {}  # where a file lies -> as it was named first
     problems: list[Problem] = []
     for path in paths:
-        found = _one(path, settings_for)
+        found = _folder(path, settings_for, problems) if os.path.isdir(path) else _one(path, settings_for)
         if isinstance(found, Problem):
             problems.append(found)
         else:
+            problems += [_as_text(path)] if found == [path] and _is_odd(path) else []
             for name in found:
                 files.setdefault(os.path.abspath(name), name)
     return Targets(tuple(files.values()), tuple(problems))
 
 
+def _folder(path: str, settings_for: SettingsFor, notes: list[Problem]) -> list[str] | Problem:
+    """The documents of a folder; what nothing reads in it becomes a note."""
+    unread: list[str] = []
+    found = list(walk(path, settings_for, unread))
+    if unread:
+        notes.append(_no_reader(path, unread))
+    return found or _incomplete(
+        "nothing-to-check",
+        path,
+        both("里没有 claimlint 能读取的文件", "holds no document that claimlint reads"),
+        both("请写明文件，或设置 `include`", "name files, or set `include`"),
+    )
+
+
+def _no_reader(folder: str, unread: list[str]) -> Problem:
+    shown, kinds = display_path(folder), sorted({Path(name).suffix.lower() for name in unread})
+    files = "1 file was" if len(unread) == 1 else f"{len(unread)} files were"
+    return Problem(
+        code=NO_READER,
+        message=both(
+            f"{shown} 里有 {len(unread)} 个文件没有读取：本版不读 {'、'.join(kinds)}",
+            f"{files} not read in {shown}: this version does not read {', '.join(kinds)}",
+        ),
+        path=shown,
+        hint=both("请另存为文本、Markdown 或 HTML", "save as text, Markdown or HTML"),
+        kind=ProblemKind.NOTE,
+    )
+
+
 def _one(path: str, settings_for: SettingsFor) -> list[str] | Problem:
-    if os.path.isdir(path):
-        return list(walk(path, settings_for)) or _incomplete(
-            "nothing-to-check",
-            path,
-            both("里没有 claimlint 能读取的文件", "holds no document that claimlint reads"),
-            both("请写明文件，或设置 `include`", "name files, or set `include`"),
-        )
     if not os.path.exists(path) and any(sign in path for sign in "*?["):
         return _filled(path, settings_for)
     if _excluded(path, settings_for(path)):
@@ -62,6 +106,29 @@ def _one(path: str, settings_for: SettingsFor) -> list[str] | Problem:
             kind=ProblemKind.NOTE,
         )
     return [path]
+
+
+def _is_odd(path: str) -> bool:
+    """Whether a file that was named has an ending that no reader knows."""
+    suffix = Path(path).suffix.lower()
+    return os.path.isfile(path) and bool(suffix) and suffix not in suffixes() and suffix not in OFFICE
+
+
+def _as_text(path: str) -> Problem:
+    """A note that a file is read as prose because of its name."""
+    shown, suffix = display_path(path), Path(path).suffix
+    hint = both("文本、Markdown 和 HTML 以外的内容可能读得不对", "what is no text, Markdown or HTML may be misread")
+    if suffix.lower() in (".jsonl", ".ndjson"):
+        hint = both("每行一篇的 JSON Lines 请加 --jsonl", "for JSON Lines with a text a line add --jsonl")
+    return Problem(
+        code="read-as-text",
+        message=both(
+            f"{shown} 按纯文本读取：不认识扩展名 {suffix}", f"{shown} is read as plain text: unknown suffix {suffix}"
+        ),
+        path=shown,
+        hint=hint,
+        kind=ProblemKind.NOTE,
+    )
 
 
 def _filled(pattern: str, settings_for: SettingsFor) -> list[str] | Problem:
@@ -105,8 +172,11 @@ def _excluded(path: str, settings: Settings) -> bool:
     return bool(settings.exclude) and matches(path, settings.exclude, settings.root)
 
 
-def walk(folder: str, settings_for: SettingsFor) -> Iterator[str]:
-    """The documents under a folder, sorted; hidden folders and what .gitignore names are left out."""
+def walk(folder: str, settings_for: SettingsFor, unread: list[str]) -> Iterator[str]:
+    """The documents under a folder, sorted; hidden folders and what .gitignore names are left out.
+
+    ``unread`` takes the files that may be drafts as well, but are in a format that no reader knows.
+    """
     ignored = GitIgnored(folder)
     for place, folders, names in os.walk(folder):
         ignored.enter(place)
@@ -117,16 +187,20 @@ def walk(folder: str, settings_for: SettingsFor) -> Iterator[str]:
         )
         for name in sorted(names):
             path = os.path.join(place, name)
-            if _wanted(path, settings_for(path)) and not ignored(path):
+            if ignored(path):
+                continue
+            if _wanted(path, settings_for(path), suffixes()):
                 yield path
+            elif not name.startswith("~$") and _wanted(path, settings_for(path), OFFICE):  # ~$: Word's own locks
+                unread.append(path)
 
 
-def _wanted(path: str, settings: Settings) -> bool:
+def _wanted(path: str, settings: Settings, endings: frozenset[str]) -> bool:
     if _excluded(path, settings) or _is_source(path, settings):
         return False
     if settings.include:
         return matches(path, settings.include, settings.root)
-    return not os.path.basename(path).startswith(".") and Path(path).suffix.lower() in suffixes()
+    return not os.path.basename(path).startswith(".") and Path(path).suffix.lower() in endings
 
 
 def _is_source(path: str, settings: Settings) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from claimlint.config import Settings
+from claimlint.config import Settings, is_date
 from claimlint.judge.selectors import selected_by, selects
-from claimlint.judge.suppress import COMMANDS, MISTYPED, Suppression, is_date
+from claimlint.judge.suppress import COMMANDS, MISTYPED, Suppression
 from claimlint.model.finding import Finding, Status
 from claimlint.model.hit import Observation
 from claimlint.model.rulebook import Rulebook

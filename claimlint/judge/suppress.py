@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from claimlint.config import Settings, matches
+from claimlint.config import Settings, is_date, matches
 from claimlint.judge.selectors import selected_by
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
@@ -62,14 +61,6 @@ class Suppression(Struct, frozen=True, kw_only=True):
             return True
         raw = finding.raw[0] if finding.raw else RawSpan(0, 0)
         return finding.scope == "span" and self.reach.start <= raw.start < self.reach.end
-
-
-def is_date(words: str) -> bool:
-    try:
-        date.fromisoformat(words)
-    except ValueError:
-        return False
-    return True
 
 
 def parse(words: str, raw: RawSpan, origin: str = "comment") -> Suppression | None:

@@ -55,7 +55,7 @@ class NearMiss(Struct, frozen=True):
     rule: str
     pattern: int
     span: Span
-    missing: str
+    missing: str  # words that would fill the slot, or the kind of quantity
 
 
 class Presence(Protocol):

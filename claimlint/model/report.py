@@ -25,6 +25,9 @@ class ProblemKind(StrEnum):
     NOTE = "note"
 
 
+NO_READER = "no-reader"  # the code of the note about files that a folder holds and nothing reads
+
+
 class Problem(Struct, frozen=True):
     """Something claimlint could not do; ``hint`` says what to do about it."""
 

@@ -12,7 +12,10 @@ from claimlint.model.words import Words, both
 
 _SIGNATURES = (
     (b"%PDF-", both(" PDF 文件", "a PDF")),
-    (b"PK\x03\x04", both(" zip 包（docx、xlsx、epub 等）", "a zip package (docx, xlsx, epub ...)")),
+    (
+        b"PK\x03\x04",
+        both(" Word 一类的 zip 包（docx、xlsx、epub 等）", "a zip package such as Word's (docx, xlsx, epub ...)"),
+    ),
     (b"\xd0\xcf\x11\xe0", both("旧的 Office 文件", "an old Office file")),
     (b"\x89PNG", both(" PNG 图片", "a PNG image")),
     (b"\xff\xd8\xff", both(" JPEG 图片", "a JPEG image")),
@@ -88,7 +91,8 @@ def _is_binary(place: int, what: Words, path: str) -> Problem:
         message=both(f"不是文本文件：第 {place} 字节处{what.zh}", f"not a text file: {what} at byte {place}"),
         path=path,
         hint=both(
-            "请用该格式的扩展名命名文件，或把它排除在外", "name the file with the suffix of its format, or exclude it"
+            "本版只读文本、Markdown 和 HTML：请另存为其中一种，或把它排除在外",
+            "this version reads text, Markdown and HTML: save it as one of these, or exclude it",
         ),
         kind=ProblemKind.INCOMPLETE,
     )

@@ -24,11 +24,16 @@ def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
 
 
 def _entries(report: Report, options: Options, chinese: bool) -> Iterator[str]:
-    for entry in entries(report.findings):
+    for entry in sorted(entries(report.findings), key=_place):
         lead = entry.lead
         where = f"{shown(lead.path, options)}:{lead.line}:{lead.column}"
         told = standing(lead.rule, report, chinese)
         yield f"{where}: {lead.severity} {lead.rule} {lead.message}{_others(entry, chinese)}{told and f' [{told}]'}"
+
+
+def _place(entry: Entry) -> tuple[str, int, int]:
+    """Lines stand in the order of what they print: that of a group is where the gravest of it stands."""
+    return entry.lead.path, entry.lead.line, entry.lead.column
 
 
 def _others(entry: Entry, chinese: bool) -> str:

@@ -24,6 +24,7 @@ class Options(Struct, frozen=True, kw_only=True):
     show_dismissed: bool = False
     quiet: bool = False  # findings and problems only
     summary: bool = True
+    sources: bool = True  # whether a folder of cited works was named: without one nothing was compared
     base: str | None = None  # paths are shown relative to it; None: the working directory
 
 

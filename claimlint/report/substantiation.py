@@ -25,8 +25,14 @@ def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
         chinese = chinese or spoken
         total = total.plus(report.summary)
         _table(report, stream, options, spoken)
-    none = "没有需要核对的数值" if chinese else "No stated figure to compare"
-    stream.write(f"{checked_words(total, chinese) or none}\n")
+    stream.write(f"{checked_words(total, chinese) or _nothing(options, chinese)}\n")
+
+
+def _nothing(options: Options, chinese: bool) -> str:
+    """Why no figure was compared: none is stated, or there was nothing to compare it with."""
+    if not options.sources:
+        return "没有核对：没有给出来源文件夹（--sources）" if chinese else "Not checked: no sources folder (--sources)"
+    return "没有需要核对的数值" if chinese else "No stated figure to compare"
 
 
 def _table(report: Report, stream: TextIO, options: Options, chinese: bool) -> None:

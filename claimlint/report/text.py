@@ -8,7 +8,7 @@ from typing import TextIO
 from claimlint import __version__
 from claimlint.model.finding import Finding, RelatedPlace
 from claimlint.model.hit import Evidence
-from claimlint.model.report import DocumentNote, Problem, ProblemKind, Report, Summary
+from claimlint.model.report import NO_READER, DocumentNote, Problem, ProblemKind, Report, Summary
 from claimlint.report.entries import Entry, Item, checklist, entries, pointers
 from claimlint.report.excerpt import excerpts
 from claimlint.report.law import law_words
@@ -33,14 +33,16 @@ def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
     """Each report as it comes, then what was and was not checked."""
     brush = painter(stream, options)
     total, notes, version, chinese = Summary(), list[DocumentNote](), __version__, options.prefers == "zh"
+    unread: list[Problem] = []
     for report in reports:
         total, version = total.plus(report.summary), report.version or version
         notes += report.documents
         chinese = chinese or is_chinese(report, options)
         for parts in _report(report, options):
             brush.line(*parts)
+        unread += [one for one in report.problems if one.code == NO_READER]
     if options.summary and not options.quiet:
-        for part in _closing(total, notes, version, chinese):
+        for part in _closing(total, notes, unread, version, chinese):
             for line in wrap(part.text, options.width):
                 brush.line(Part(line, part.style))
 
@@ -221,6 +223,8 @@ def _deeper(options: Options) -> Options:
 
 def _problems(report: Report, options: Options, chinese: bool) -> Lines:
     for problem in problems_of(report, options):
+        if problem.code == NO_READER:  # told at the end, beside what was read
+            continue
         label = words(chinese)["note" if problem.kind is ProblemKind.NOTE else "problem"]
         where = _problem_place(problem, path_of(report))
         lead = "  " if path_of(report) else ""
@@ -269,8 +273,14 @@ def _dismissals(report: Report, options: Options, chinese: bool) -> Lines:
         yield ()
 
 
-def _closing(total: Summary, notes: list[DocumentNote], version: str, chinese: bool) -> Iterator[Part]:
+def _closing(
+    total: Summary, notes: list[DocumentNote], unread: list[Problem], version: str, chinese: bool
+) -> Iterator[Part]:
     yield Part(found_words(total, chinese), _gravest(total))
+    for problem in (one.spoken(chinese) for one in unread):
+        yield Part(
+            f"{problem.message}（{problem.hint}）" if chinese else f"{problem.message} ({problem.hint})", "warning"
+        )
     for said in (checked_words(total, chinese), aside_words(total, chinese)):
         if said:
             yield Part(said)

@@ -25,12 +25,13 @@ def load(
     """The shipped rules with those of ``folders``, and what is wrong with any of them.
 
     A broken file is a Problem that names file, line and key; the other files are loaded all the same.
-    None only when a folder is missing.
+    None only when a folder is missing or holds no rules.
     """
     from claimlint.model.report import Problem
     from claimlint.rulebook import cache as store
-    from claimlint.rulebook.files import Known, collect
+    from claimlint.rulebook.files import Known, collect, rule_paths
 
+    folders = list(folders)
     roots = [*([locate_builtin()] if builtin else []), *map(Path, folders)]
     missing = [root for root in roots if not root.is_dir()]
     if missing:
@@ -41,6 +42,15 @@ def load(
         return None, tuple(
             Problem(code="missing-rules", message=message, path=str(root), hint=hint) for root in missing
         )
+    bare = [root for root in map(Path, folders) if not rule_paths(root)]
+    if bare:
+        from claimlint.model.words import both
+
+        message = both("规则文件夹里没有规则文件", "the rules folder holds no rule files")
+        hint = both(
+            "规则是 .yaml 或 .yml 文件，见 docs/rule-format.md", "rules are .yaml or .yml files: docs/rule-format.md"
+        )
+        return None, tuple(Problem(code="missing-rules", message=message, path=str(root), hint=hint) for root in bare)
     seen = Known(roots) if cache else None
     if seen is not None and (before := seen.fingerprint()) and (known := store.read(before)) is not None:
         return known, ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import PurePosixPath
@@ -25,10 +26,13 @@ from claimlint.model.words import both, meant
 from claimlint.rulebook.decode import decode
 from claimlint.rulebook.expressions import check_expression
 from claimlint.rulebook.files import RuleFile
-from claimlint.rulebook.lexicons import resolve
+from claimlint.rulebook.lexicons import LANGUAGES, resolve
 from claimlint.rulebook.patterns import PatternError, parse
 
 T = TypeVar("T")
+_FIELD = re.compile(r"\{([^{}]*)\}")
+_NAME = re.compile(r"[a-z]\w*", re.ASCII)
+_FILLING = ("slot", "quantity")
 Wanted = tuple[str, int, int, str | Pattern]  # purpose, part, number, the pattern as written
 
 
@@ -59,13 +63,13 @@ class _Parts:
             statute = self._decoded(file, Statute)
             if statute is not None:
                 self.statutes.append(statute)
-        elif path.name == "_defaults.yaml":
+        elif path.stem == "_defaults":
             self.defaults = self._decoded(file, Defaults) or self.defaults
-        elif path.name == "_voice.yaml":
+        elif path.stem == "_voice":
             self.voices = {**self.voices, **(self._decoded(file, dict[str, VoiceWeights]) or {})}
-        elif path.name == "_voice_layer.yaml":
+        elif path.stem == "_voice_layer":
             self.layers = {**self.layers, **(self._decoded(file, dict[str, VoiceLayer]) or {})}
-        elif path.name == "_categories.yaml":
+        elif path.stem == "_categories":
             self.categories = {**self.categories, **(self._decoded(file, dict[str, dict[str, str]]) or {})}
         else:
             rule = self._decoded(file, Rule)
@@ -122,6 +126,7 @@ def compile_rulebook(files: Iterable[RuleFile], fingerprint: str) -> tuple[Ruleb
     for rule, file in parts.rules.values():
         faults = list(_rule_faults(rule, file, parts, known_bases))
         own = _compile_rule(rule, len(rules), file, languages, faults)
+        faults += _field_faults(rule, file, own)
         parts.problems.extend(faults)
         if faults:
             continue
@@ -163,6 +168,12 @@ def _rule_faults(rule: Rule, file: RuleFile, parts: _Parts, bases: set[str]) -> 
             hint = meant(near[0]) if near else both("请加到 rules/_basis", "add it to rules/_basis")
             message = both(f"没有 {name} 这条依据", f"unknown legal basis {name!r}")
             yield Problem(code="unknown-basis", message=message, path=file.shown, hint=hint)
+    for language in rule.languages:
+        if language not in LANGUAGES:
+            message = both(f"没有 {language} 这种语言", f"unknown language {language!r}")
+            hint = both(f"可以是 {'、'.join(LANGUAGES)}", f"one of {', '.join(LANGUAGES)}")
+            line = _line(file, "languages:")
+            yield Problem(code="bad-value", message=message, path=file.shown, line=line, hint=hint)
     kinds = [bool(rule.patterns), rule.require is not None, rule.check is not None]
     if sum(kinds) != 1:
         message = both(
@@ -170,6 +181,28 @@ def _rule_faults(rule: Rule, file: RuleFile, parts: _Parts, bases: set[str]) -> 
         )
         hint = both("见 docs/rule-format.md", "see docs/rule-format.md")
         yield Problem(code="bad-rule", message=message, path=file.shown, hint=hint)
+
+
+def _field_faults(rule: Rule, file: RuleFile, patterns: Iterable[CompiledPattern]) -> Iterator[Problem]:
+    """Fields in a rule's words that nothing fills; which ones a check fills its observations alone know."""
+    slots = {name for one in patterns for element in one.elements if element.kind in _FILLING for name in element.names}
+    fills = {"match"} | (slots if rule.patterns else {"found"} if rule.require is not None else set())
+    for key, texts in (("title", rule.title), ("message", rule.message), ("suggest", rule.suggest), ("why", rule.why)):
+        filled = fills if key in ("message", "suggest") else set()
+        for name in (name for text in texts.values() for name in _FIELD.findall(text)):
+            if name in filled or (filled and rule.check is not None and _NAME.fullmatch(name)):
+                continue
+            near = get_close_matches(name, filled, 1)
+            hint = both("title 和 why 里不能有", "title and why take none")
+            if filled:
+                hint = meant(f"{{{near[0]}}}") if near else both("可以写 {match}", "there is {match}")
+            yield Problem(
+                code="unknown-field",
+                message=both(f"{key}：没有什么可以填入 {{{name}}}", f"{key}: nothing fills {{{name}}}"),
+                path=file.shown,
+                line=_line(file, f"{{{name}}}"),
+                hint=hint,
+            )
 
 
 def _wanted(rule: Rule) -> Iterator[Wanted]:
@@ -243,9 +276,9 @@ def _check_names(pattern: Pattern, rule: Rule, languages: dict[str, LanguageTerm
 
 
 def _check_lexicon(name: str, rule: Rule, languages: dict[str, LanguageTerms]) -> None:
-    if any(name in languages[language].lexicons for language in rule.languages if language in languages):
-        return
     known = [languages[language] for language in rule.languages if language in languages]
+    if not known or any(name in terms.lexicons for terms in known):  # an unknown language is told as such
+        return
     everything = {lexicon for terms in known for lexicon in terms.lexicons}
     near = get_close_matches(name, everything, 1)
     chinese, english = f"没有词表 {name}", f"no lexicon {name!r}"

@@ -46,8 +46,8 @@ def _entry_lines(lines: Lines, number: int) -> Lines:
 
 
 def _line(words: str, lines: Lines) -> int | None:
-    """Where a value is quoted or a key set."""
-    wanted = re.compile(rf"[\"']{re.escape(words)}[\"']|(?<![\w-]){re.escape(words)}\s*=")
+    """Where a value is given or a key set."""
+    wanted = re.compile(rf"[\"']{re.escape(words)}[\"']|(?<![\w-]){re.escape(words)}\s*=|=\s*{re.escape(words)}\b")
     return next((number for number, line in lines if wanted.search(line)), None)
 
 

@@ -11,7 +11,8 @@ from claimlint import cachefolder
 from claimlint.digest import sha256
 from claimlint.stamp import stamp
 
-FORMAT = "9"  # of what compiling gives; a change makes every cache foreign
+SUFFIXES = (".yaml", ".yml")
+FORMAT = "10"  # of what compiling gives; a change makes every cache foreign
 
 
 class RuleFile(NamedTuple):
@@ -31,7 +32,7 @@ def collect(roots: Iterable[Path]) -> tuple[list[RuleFile], str]:
     files: list[RuleFile] = []
     digest = sha256(f"{claimlint.__version__} {FORMAT}".encode())
     for root in roots:
-        for path in sorted(root.rglob("*.yaml")):
+        for path in rule_paths(root):
             name = path.relative_to(root).as_posix()
             data = path.read_bytes()
             files.append(RuleFile(root, name, data))
@@ -40,11 +41,16 @@ def collect(roots: Iterable[Path]) -> tuple[list[RuleFile], str]:
     return files, digest.hexdigest()[:16]
 
 
+def rule_paths(root: Path) -> list[Path]:
+    """The YAML files below a root, by either ending, in a fixed order."""
+    return sorted(path for suffix in SUFFIXES for path in root.rglob(f"*{suffix}"))
+
+
 class Known:
     """The fingerprint that the files below the roots had when they were last read."""
 
     def __init__(self, roots: Iterable[Path]) -> None:
-        self._stamp = stamp(roots, ".yaml", f"{claimlint.__version__} {FORMAT}")
+        self._stamp = stamp(roots, SUFFIXES, f"{claimlint.__version__} {FORMAT}")
         self._name = f"stamp-{self._stamp.digest}.msgpack"
 
     def fingerprint(self) -> str | None:

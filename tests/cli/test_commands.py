@@ -25,6 +25,8 @@ COMMANDS = {
     "check": (("check", "draft.md"), 1, ["overclaim/replaces-standard-care", "从此不用透析"]),
     "check quietly": (("check", "draft.md", "--quiet"), 1, ["overclaim/replaces-standard-care"]),
     "explain a line": (("explain", "draft.md:3"), 0, ["第 3 行：段落", "发现（", "从此不用透析"]),
+    "explain a place as reports print it": (("explain", "draft.md:3:8"), 0, ["第 3 行：段落", "从此不用透析"]),
+    "explain the last line": (("explain", "draft.md:5"), 0, ["第 5 行"]),
     "explain a dismissal": (("explain", "draft.md:5"), 0, ["未报（", "噱头"]),
     "explain all": (("explain", "draft.md"), 0, ["发现（", "未报（"]),
     "rules list": (("rules", "list"), 0, ["overclaim/replaces-standard-care", " rules"]),
@@ -74,9 +76,58 @@ def test_rules_new_gives_a_rule_that_loads(capsys: pytest.CaptureFixture[str], p
     assert "1 rules, 5 examples: 0 failures" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("zh", ". 里有 1 个文件没有读取：本版不读 .docx（请另存为文本、Markdown 或 HTML）"),
+        ("en", "1 file was not read in .: this version does not read .docx (save as text, Markdown or HTML)"),
+    ],
+)
+def test_what_was_not_read_stands_beside_what_was(
+    capsys: pytest.CaptureFixture[str], place: Path, lang: str, line: str
+) -> None:
+    (place / "稿件.docx").write_bytes(b"PK")
+    assert run(("check", ".", "--lang", lang)) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert line in told[-5:]
+    run(("check", ".", "--format", "json"))
+    assert [one["code"] for one in json.loads(capsys.readouterr().out)["problems"]] == ["no-reader"]
+
+
 def test_rules_new_says_which_folder_the_test_needs(capsys: pytest.CaptureFixture[str], place: Path) -> None:
     assert run(("rules", "new", "overclaim/排毒", "--folder", "ours")) == 0
     assert "rules test overclaim/排毒 --rules ours" in capsys.readouterr().out
+
+
+REFUSED = {
+    "no category": (("overclaim/排毒", "--category", "efficacy-garantee"), "did you mean 'efficacy-guarantee'?"),
+    "a category like no other": (("overclaim/排毒", "--category", "排毒"), "one of efficacy-guarantee"),
+    "no pack": (("overclaim/排毒", "--pack", "fr"), "fr"),
+    "a shipped rule": (("overclaim/cure",), "overclaim/cure is there already: rules/"),
+    "blanks": (("overclaim/排 毒",), "small letters, digits and hyphens"),
+    "underscores": (("overclaim/排_毒",), "small letters, digits and hyphens"),
+    "capitals": (("overclaim/Detox",), "small letters, digits and hyphens"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "words"), REFUSED.values(), ids=REFUSED.keys())
+def test_rules_new_refuses_what_would_not_load(
+    capsys: pytest.CaptureFixture[str], place: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    assert run(("rules", "new", *arguments, "--folder", "ours")) == 2
+    assert words in capsys.readouterr().err
+    assert not (place / "ours").exists()
+
+
+@pytest.mark.parametrize(("pack", "script"), [("en", "words to find"), ("zh", "要找的词"), ("common", "要找的词")])
+def test_rules_new_writes_in_the_language_of_the_pack(
+    capsys: pytest.CaptureFixture[str], place: Path, pack: str, script: str
+) -> None:
+    assert run(("rules", "new", "overclaim/排毒", "--folder", "ours", "--pack", pack)) == 0
+    assert script in (place / "ours" / pack / "overclaim/排毒.yaml").read_text(encoding="utf-8")
+    assert run(("rules", "new", "overclaim/排毒", "--folder", "ours", "--pack", "zh")) == 2  # in whichever pack it is
+    capsys.readouterr()
+    assert run(("rules", "test", "overclaim/排毒", "--rules", "ours", "--no-mutate")) == 0, capsys.readouterr().out
 
 
 def test_rules_test_of_no_rule_is_no_pass(capsys: pytest.CaptureFixture[str], place: Path) -> None:
@@ -170,6 +221,54 @@ def test_show_config_can_be_read_back(capsys: pytest.CaptureFixture[str], place:
         settings.thresholds,
         settings.overrides,
     )
+
+
+OVERLAID = {
+    "gate": (("--fail-on", "warning:high"), 'fail-on = "warning:high"'),
+    "kind": (("--content", "academic"), 'content = "academic"'),
+    "ignored as well": (("--ignore", "overclaim/cure,study"), 'ignore = ["promotion", "overclaim/cure", "study"]'),
+    "selected": (("--select", "overclaim"), 'select = ["overclaim"]'),
+    "rules": (("--rules", "我们的规则"), 'rules = ["我们的规则"]'),
+    "law": (("--as-of", "2026-01-15", "--jurisdiction", "cn,us"), 'jurisdiction = ["cn", "us"]'),
+    "evasion": (("--no-evasion", "pinyin"), "pinyin = false"),
+    "unchecked": (("--fail-on-unchecked",), "fail-on-unchecked = true"),
+    "shown": (("--min-severity", "error"), 'min-severity = "error"'),
+    "nothing": ((), 'audience = "public"'),
+}
+
+
+@pytest.mark.parametrize(("options", "line"), OVERLAID.values(), ids=OVERLAID.keys())
+def test_show_config_shows_what_is_in_force(
+    capsys: pytest.CaptureFixture[str], place: Path, options: tuple[str, ...], line: str
+) -> None:
+    (place / "我们的规则").mkdir()
+    (place / "claimlint.toml").write_text('audience = "public"\nignore = ["promotion"]\n', encoding="utf-8")
+    run(("check", "draft.md", "--show-config", *options))
+    assert line in capsys.readouterr().out.splitlines()
+
+
+PLACES = {
+    "beyond the end": ("draft.md:6", "draft.md has 5 lines, and no line 6"),
+    "no line": ("draft.md:abc", "draft.md:abc: 'abc' is no line; write it as draft.md:12"),
+    "line nought": ("draft.md:0", "no line 0"),
+    "no file": ("稿件.md:3", "稿件.md"),
+}
+
+
+@pytest.mark.parametrize(("where", "words"), PLACES.values(), ids=PLACES.keys())
+def test_explain_of_no_place(capsys: pytest.CaptureFixture[str], where: str, words: str) -> None:
+    assert run(("explain", where)) in (2, 3)
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("where", ["-", "<stdin>:1", "<stdin>:1:8"])
+def test_explain_reads_stdin(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    import io
+    import sys
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("每月打一针，从此不用透析。\n".encode())))
+    assert run(("explain", where)) == 0
+    assert "overclaim/replaces-standard-care" in capsys.readouterr().out
 
 
 def test_several_processes_keep_the_order(capsys: pytest.CaptureFixture[str], place: Path) -> None:
@@ -368,3 +467,139 @@ def test_eval_of_no_family(capsys: pytest.CaptureFixture[str], place: Path, fami
     (place / "行.jsonl").write_text('{"text": "从此不用透析", "label": "x"}', encoding="utf-8")
     assert run(("eval", "行.jsonl", "--families", families)) == 2
     assert words in capsys.readouterr().err
+
+
+CITING = "# 新疗法\n\n研究显示，22例患者中18例有效，有效率为82%[1]。\n\n## 参考文献\n\n[1] doi:10.1000/xyz\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "line"),
+    [
+        ((), 0, "没有核对：没有给出来源文件夹（--sources）"),
+        (("--lang", "en"), 0, "Not checked: no sources folder (--sources)"),
+        (("--fail-on-unchecked",), 3, "与来源核对：无；没有核对 1（没有来源原文 1）"),
+        (("--sources", "文献"), 0, "与来源核对：无；没有核对 1（没有来源原文 1）"),
+    ],
+    ids=["Chinese", "English", "unchecked fails", "an empty folder"],
+)
+def test_what_was_not_compared_is_no_pass(
+    capsys: pytest.CaptureFixture[str], place: Path, options: tuple[str, ...], code: int, line: str
+) -> None:
+    (place / "文献").mkdir()
+    (place / "draft.md").write_text(CITING, encoding="utf-8")
+    assert run(("check", "draft.md", "--format", "substantiation", "--fail-on", "never", *options)) == code
+    assert capsys.readouterr().out.splitlines()[-1] == line
+
+
+def test_what_is_unchecked_can_fail_by_configuration(place: Path) -> None:
+    (place / "draft.md").write_text(CITING, encoding="utf-8")
+    (place / "claimlint.toml").write_text('fail-on-unchecked = true\nfail-on = "never"\n', encoding="utf-8")
+    assert run(("check", "draft.md")) == 3
+
+
+OUTPUTS = {
+    "the document that is checked": (("稿件.md", "--output", "html=稿件.md"), "稿件.md"),
+    "by another spelling": (("稿件.md", "--output", "html=./稿件.md"), "overwrite"),
+    "one in a folder": ((".", "--output", "json=稿件.md"), "overwrite"),
+    "a page that is no report": ((".", "--output", "html=页面.html"), "overwrite"),
+    "two formats": (("稿件.md", "--output", "html=报告", "--output", "json=./报告"), "two formats"),
+    "stdout": (("稿件.md", "--output", "json=-"), "--format json"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "words"), OUTPUTS.values(), ids=OUTPUTS.keys())
+def test_no_report_is_written_over_a_draft(
+    capsys: pytest.CaptureFixture[str], place: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    for name in ("稿件.md", "页面.html"):
+        (place / name).write_text(DRAFT, encoding="utf-8")
+    assert run(("check", *arguments)) == 2
+    assert words in capsys.readouterr().err
+    assert {path.name for path in place.iterdir()} == {"draft.md", "稿件.md", "页面.html"}
+    assert (place / "稿件.md").read_text(encoding="utf-8") == DRAFT
+
+
+def test_a_report_of_an_earlier_run_is_no_draft(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    for _ in range(2):
+        assert run(("check", ".", "--output", "html=报告.html", "--format", "json")) == 1
+        assert [one["path"] for one in json.loads(capsys.readouterr().out)["documents"]] == ["draft.md"]
+
+
+NAMED = {
+    "JSON": ("数据.json", "数据.json is read as plain text: unknown suffix .json", "misread"),
+    "JSON Lines": ("数据.jsonl", "数据.jsonl is read as plain text: unknown suffix .jsonl", "--jsonl"),
+    "Markdown": ("稿件.MD", None, None),
+    "no suffix": ("README", None, None),
+}
+
+
+@pytest.mark.parametrize(("name", "message", "hint"), NAMED.values(), ids=NAMED.keys())
+def test_an_unknown_suffix_is_told(
+    capsys: pytest.CaptureFixture[str], place: Path, name: str, message: str | None, hint: str | None
+) -> None:
+    (place / name).write_text("轻度升高者复查即可。", encoding="utf-8")
+    assert run(("check", name, "--format", "json")) == 0
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    assert [one["message"] for one in problems] == ([message] if message else [])
+    assert all((hint or "") in one["hint"] for one in problems)
+
+
+@pytest.mark.parametrize("arguments", [(), ("rules",), ("sources",)], ids=["claimlint", "rules", "sources"])
+def test_a_group_alone_shows_its_help(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
+    assert run(arguments) in (0, 2)  # as the parser's release has it
+    told = "".join(capsys.readouterr())
+    assert told.splitlines()[0].startswith("Usage: ")
+    assert "\nCommands:\n" in told
+
+
+NEAR_RULE = """\
+id: overclaim/{slug}
+category: efficacy-guarantee
+title: {{zh: 试, en: A trial}}
+severity: warning
+languages: [{languages}]
+basis: []
+patterns: ["{pattern}"]
+message: {{zh: 试, en: A trial}}
+suggest: {{zh: 试, en: A trial}}
+why: {{zh: 试, en: A trial}}
+"""
+NEAR = {
+    "English": (
+        "Our quokka cells help.",
+        ["overclaim/near-common", "overclaim/near-en"],
+        ": no word like “soothe / thaw”",
+    ),
+    "Chinese": (
+        "我们的 quokka 细胞真好。",
+        ["overclaim/near-common", "overclaim/near-zh"],
+        "：缺少“冬眠 / 夏眠”一类的词",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "rules", "words"), NEAR.values(), ids=NEAR.keys())
+def test_what_nearly_fired_is_of_the_language_of_the_text(
+    capsys: pytest.CaptureFixture[str], place: Path, text: str, rules: list[str], words: str
+) -> None:
+    patterns = {
+        "zh": "quokka{gap:0-9}(冬眠|夏眠)",
+        "en": "quokka{gap:0-9}(thaw|soothe)",
+        "common": "quokka{gap:0-9}(冬眠|夏眠|thaw|soothe)",
+    }
+    for pack, pattern in patterns.items():
+        path = place / "ours" / pack / "overclaim" / f"near-{pack}.yaml"
+        path.parent.mkdir(parents=True)
+        languages = "zh, en" if pack == "common" else pack
+        path.write_text(NEAR_RULE.format(slug=path.stem, languages=languages, pattern=pattern), encoding="utf-8")
+    assert run(("rules", "try", text, "--rules", "ours", "--select", "overclaim/near-*")) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if "  overclaim/near-" in line]
+    assert sorted(line.split()[0] for line in told) == rules
+    assert all(line.endswith(words) for line in told if "common" not in line), told
+
+
+def test_no_more_than_five_rules_nearly_fired(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(("rules", "try", "干细胞可以帮助肝脏恢复，患者不用等待肝源。")) == 0
+    near = capsys.readouterr().out.partition("差一点命中（5）")[2].splitlines()[1:]
+    assert len(near) == 5
+    assert not any("_" in line for line in near)

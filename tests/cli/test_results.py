@@ -45,7 +45,9 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "claimlint.toml").write_text('content = "advertisement"\n', encoding="utf-8")
     (tmp_path / "sources").mkdir()
-    (tmp_path / "ours" / "zh" / "overclaim").mkdir(parents=True)
+    lexicons = tmp_path / "ours" / "_lexicon" / "zh"
+    lexicons.mkdir(parents=True)
+    (lexicons / "空.yaml").write_text("terms: [示例]\n", encoding="utf-8")
     place = tmp_path / "稿件.md"
     place.write_text(CLAIM, encoding="utf-8")
     return place

@@ -8,6 +8,7 @@ import pytest
 
 from claimlint.cli.targets import expand
 from claimlint.config import Settings, load
+from claimlint.model.report import ProblemKind
 
 TREE = [
     "a.md",
@@ -77,6 +78,38 @@ def test_the_gitignore_of_the_repository_holds_in_its_folders(tree: Path) -> Non
 def test_gitignore_does_not_hide_a_file_that_is_named(tree: Path) -> None:
     (tree / ".gitignore").write_text("*.md\n", encoding="utf-8")
     assert names("a.md") == ["a.md"]
+
+
+UNREAD = {
+    "Word and PDF": (
+        ("稿件.docx", "子/附件.PDF"),
+        "",
+        "2 files were not read in .: this version does not read .docx, .pdf",
+    ),
+    "one": (("稿件.doc",), "", "1 file was not read in .: this version does not read .doc"),
+    "images, code, locks, hidden": (("图.png", "a.js", "~$稿件.docx", ".稿.docx", "node_modules/a.pdf"), "", None),
+    "excluded": (("归档/旧.docx",), 'exclude = ["归档/**"]', None),
+    "not among those that are asked for": (("稿件.docx",), 'include = ["*.md"]', None),
+    "cited works": (("文献/甲.pdf",), 'sources = "文献"', None),
+    "left to git": (("稿件.docx",), "", None),
+}
+
+
+@pytest.mark.parametrize(("files", "configuration", "message"), UNREAD.values(), ids=UNREAD.keys())
+def test_what_nothing_reads_in_a_folder_is_told(
+    tree: Path, files: tuple[str, ...], configuration: str, message: str | None, request: pytest.FixtureRequest
+) -> None:
+    for name in files:
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / name).write_bytes(b"PK")
+    if "left to git" in request.node.name:
+        (tree / ".git").mkdir()
+        (tree / ".gitignore").write_text("*.docx\n", encoding="utf-8")
+    (tree / "claimlint.toml").write_text(configuration, encoding="utf-8")
+    settings = load(tree / "claimlint.toml")[0] or Settings()
+    problems = expand((".",), lambda _: settings).problems
+    assert [one.message for one in problems] == ([message] if message else [])
+    assert all(one.kind is ProblemKind.NOTE for one in problems)
 
 
 def test_include_and_exclude(tree: Path) -> None:

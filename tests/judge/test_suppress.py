@@ -197,6 +197,7 @@ def faults(verdict: Judgement) -> list[str]:
         pytest.param("claimlint-ignore promotion/price: 引用", "unused", "open", id="unused"),
         pytest.param("claimlint-ignore overclaim/cure until=2026-05-31: 引用", "expired", "open", id="expired"),
         pytest.param("claimlint-ignore overclaim/cure until=明年: 引用", "expired", "open", id="no date"),
+        pytest.param("claimlint-ignore overclaim/cure until=20991231: 引用", "expired", "open", id="no hyphens"),
         pytest.param("claimlint-ignore overclaim/cura: 引用", "unknown", "open", id="unknown"),
         pytest.param("claimlint-ignore: 引用", "unknown", "open", id="no selector"),
         pytest.param("claimlint-ignore overclaim/cure", "reasonless", "open", id="reasonless"),

@@ -41,3 +41,19 @@ def test_a_rule_that_does_not_stand_is_told_apart(make_document, make_finding, r
 
 
 STANDINGS = ("试行规则，不使检查失败", "规则将停用")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "order"),
+    [("warning", "error", ["1:2", "1:3"]), ("error", "warning", ["1:1", "1:2"])],
+    ids=["the gravest of a group stands last", "first"],
+)
+def test_concise_lines_stand_in_the_order_of_their_places(first, last, order, make_document, make_finding, render):
+    document = make_document("一二三\n", "稿.md", "zh")
+    findings = (
+        make_finding(document, "一", "disclaimer/risk", first, "缺少风险", group="notice"),
+        make_finding(document, "三", "disclaimer/author", last, "缺少作者", group="notice"),
+        make_finding(document, "二", "overclaim/cure", "warning", "涉嫌断言功效"),
+    )
+    out = render("concise", [Report(all_findings=findings, document=document)])
+    assert [":".join(line.split(":")[1:3]) for line in out.splitlines()] == order

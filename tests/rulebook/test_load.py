@@ -51,6 +51,11 @@ def test_a_sound_folder_loads(root: Path) -> None:
     assert [rule.id for rule in rulebook.rules] == ["overclaim/probe"]
 
 
+def worded(key: str, words: str) -> str:
+    """The rule with other words under a key."""
+    return RULE.replace(f"{key}: {{zh: 试}}", f'{key}: {{zh: "{words}"}}')
+
+
 FAULTS = [
     pytest.param(RULE.replace("severity:", "severty:"), "unknown-key", 4, "severity", id="unknown key"),
     pytest.param("foo: 1\n" + RULE, "unknown-key", 1, "the keys are id, category", id="a key like no other"),
@@ -69,6 +74,11 @@ FAULTS = [
     pytest.param(RULE.replace("{cure}了", "re:.{0,3}"), "bad-pattern", 7, None, id="no words"),
     pytest.param(RULE.replace("cure-claim", "cure-clam"), "unknown-category", None, "cure-", id="category"),
     pytest.param(RULE.replace("basis: []", "basis: [cn/x#1]"), "unknown-basis", None, None, id="basis"),
+    pytest.param(worded("message", "“{mach}”"), "unknown-field", 8, "{match}", id="field"),
+    pytest.param(worded("message", "“{0}”"), "unknown-field", 8, "{match}", id="nought"),
+    pytest.param(worded("suggest", "“{}”"), "unknown-field", 9, "{match}", id="bare"),
+    pytest.param(worded("why", "{match}"), "unknown-field", 10, "take none", id="in why"),
+    pytest.param(RULE.replace("languages: [zh]", "languages: [fr]"), "bad-value", None, "one of zh, en", id="language"),
     pytest.param("id: [", "bad-yaml", None, None, id="not YAML"),
 ]
 
@@ -89,6 +99,34 @@ def test_a_broken_rule_is_a_problem_and_the_others_stay(
         assert problems[0].line == line
     if near is not None:
         assert near in (problems[0].hint or "")
+
+
+@pytest.mark.parametrize("words", ["“{match}”", "“{cure}”这类词", "没有花括号"])
+def test_what_a_pattern_finds_may_stand_in_the_words(root: Path, words: str) -> None:
+    write(root, "zh/overclaim/probe.yaml", worded("message", words))
+    assert load([root], builtin=False)[1] == ()
+
+
+def test_either_ending_of_yaml_is_read(root: Path) -> None:
+    write(root, "zh/overclaim/另一条.yml", RULE.replace("overclaim/probe", "overclaim/另一条"))
+    (root / "_lexicon/zh/cure.yaml").rename(root / "_lexicon/zh/cure.yml")
+    (root / "_categories.yaml").rename(root / "_categories.yml")
+    rulebook, problems = load([root], builtin=False)
+    assert problems == ()
+    assert rulebook is not None
+    assert {rule.id for rule in rulebook.rules} == {"overclaim/probe", "overclaim/另一条"}
+
+
+@pytest.mark.parametrize("name", [None, "说明.md", "规则.json"])
+def test_a_folder_without_rules_is_a_problem(tmp_path: Path, name: str | None) -> None:
+    folder = tmp_path / "我们的规则"
+    folder.mkdir()
+    if name:
+        (folder / name).write_text("规则", encoding="utf-8")
+    rulebook, (problem,) = load([folder])
+    assert rulebook is None
+    assert (problem.code, problem.message) == ("missing-rules", "the rules folder holds no rule files")
+    assert str(problem.path).endswith("我们的规则")
 
 
 def test_lexicons_that_include_each_other_are_told_and_do_not_hang(root: Path) -> None:
