@@ -56,6 +56,20 @@ def evasion_problems(layers: Iterable[str]) -> Iterator[Problem]:
             )
 
 
+def no_wording_rules(path: str, language: str) -> Problem:
+    """A note that no rule judges the wording of claims in a document's language."""
+    return Problem(
+        code="no-wording-rules",
+        message=both(
+            f"没有判断 {language} 宣称用语的规则：只核对了数字、引文、研究描述与声明",
+            f"no rule judges the wording of claims in '{language}': figures, citations, studies and statements only",
+        ),
+        path=path,
+        hint=both("可用 --rules 加入自己的规则", "add rules of your own with --rules"),
+        kind=ProblemKind.NOTE,
+    )
+
+
 def crash(error: Exception, stage: str, path: str) -> Problem:
     """A fault of claimlint itself inside one document: that document is incomplete, the run goes on."""
     rule = _rule_of(error)

@@ -10,7 +10,7 @@ from claimlint import Linter
 from claimlint.config import EVASIONS, Settings
 from claimlint.inputs import display_path, read_limited
 from claimlint.model.finding import Status
-from claimlint.model.report import Problem
+from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.rule import Confidence, Severity
 
 OVERCLAIM = "每月打一针，从此不用透析。"
@@ -284,3 +284,18 @@ def test_a_file_of_exactly_the_limit_is_read(tmp_path: Path) -> None:
     refused = read_limited(str(path), 9)
     assert isinstance(refused, Problem)
     assert refused.code == "file-too-large"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Our therapy cures diabetes, guaranteed, and it has no side effects.", True),
+        ("每月打一针，从此不用透析。", False),
+        ("每月打一針，從此不用透析，這是真的。", False),
+        ("本产品（Our therapy）不能代替药物。", False),
+    ],
+)
+def test_a_language_whose_wording_no_rule_judges_is_no_silent_pass(text: str, told: bool) -> None:
+    problems = [one for one in Linter().check_text(text).problems if one.code == "no-wording-rules"]
+    assert bool(problems) is told
+    assert all(one.kind is ProblemKind.NOTE for one in problems)

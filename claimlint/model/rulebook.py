@@ -121,6 +121,11 @@ class Rulebook(Struct, frozen=True):
     replaced: dict[str, tuple[str, ...]] = {}  # rule id -> the ids that it had before
     fingerprint: str = ""
 
+    def judges_wording(self, language: str) -> bool:
+        """Whether any rule of claims reads a language, ``zh-Hant`` or ``en``."""
+        plain = language.partition("-")[0]
+        return any(rule.family == "overclaim" and plain in rule.languages for rule in self.rules)
+
     def written(self, rule: int, pattern: int) -> Iterator[CompiledPattern]:
         """All that one pattern of a rule became, of those that report."""
         wanted = (rule, False, pattern)
