@@ -71,6 +71,7 @@ from claimlint.verify.doubts.in_turn import told_in_turn
 from claimlint.verify.doubts.other_readings import of_another_whole, of_who_stayed, the_rest_makes_it, told_in_full
 from claimlint.verify.doubts.second_look import certain, explained
 from claimlint.verify.doubts.siblings import vouched
+from claimlint.verify.doubts.totals import first_of_a_sum
 from claimlint.verify.doubts.whole_scales import whole_scale
 from claimlint.verify.lone import (
     ages,
@@ -295,7 +296,7 @@ def check(document: Document, figures: tuple[Figure, ...]) -> tuple[Observation,
 
 
 def _stands(seen: scene.Scene, one: Observation, source: str) -> bool:
-    if told_as_slip(seen, one):
+    if told_as_slip(seen, one) or (one.check == "parts-total" and first_of_a_sum(seen, one)):
         return False
     return vouched(seen, one) or whole_scale(seen, one) or not (doubted(seen, one, source) or explained(seen, one))
 

@@ -83,12 +83,21 @@ def _amount(told: Told, figure: Figure, basis: str) -> bool:
     return basis == "kg" and figure.unit == "g" and _WEIGHED.search(near) is not None
 
 
+_STRENGTH = lazy(
+    r"\s?(?:in (?:each|every|one|\d)|per (?:\d|ml|tablet|capsule|vial|ampoule)|/|[每一][片粒支瓶袋毫])"
+)  # 120 mg in each 5 mL
+
+
 def _against(told: Told, rate: Figure, unit: str, amount: Figure, basis: str, words: str) -> Iterator[Observation]:
     weight = value_of(amount) / (1000 if basis == "kg" and amount.unit == "g" else 1)
     product = weight * value_of(rate)
     told_often = (match[1] or match[2] for match in _OFTEN.finditer(words))
     often = {Decimal(1), *filter(None, map(_number, told_often))}
-    told_so = [one for one in told.figures if _announced(told, one, rate, unit, amount)]
+    told_so = [
+        one
+        for one in told.figures
+        if _announced(told, one, rate, unit, amount) and not _STRENGTH.match(told.words, one.span.end - told.span.start)
+    ]
     if told_so and not any(_fits(one, product, often) for one in told_so):
         stated, parts = plain(value_of(told_so[0])), f"{plain(weight)} × {plain(value_of(rate))}"
         yield observe("parts-total", told_so[0], f"{parts} = {plain(product)} ≠ {stated}",

@@ -68,6 +68,9 @@ def _checked(one: Paragraph, told: Told, multiple: Multiple) -> Iterator[Observa
             _fits(value_of(a), value_of(b), _steps(a, b), multiple) for a, b in combinations(sight, 2)
         ):
             return
+        sums = ((a, b, c) for a, b in combinations(sight, 2) for c in sight if c not in (a, b) and a.unit == b.unit)
+        if any(_fits(value_of(a) + value_of(b), value_of(c), _steps(a, c), multiple) for a, b, c in sums):
+            return  # 男性90人，女性60人，是五年前50人的三倍
         if not {f.unit for f in pair} <= {"pct"} and _of_rates(near, multiple):
             return
     first, second = sorted(pair, key=value_of, reverse=True)

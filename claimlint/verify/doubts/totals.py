@@ -37,6 +37,25 @@ def may_stand_in_several(words: str) -> bool:
     return match is not None and _NOBODY.search(words, 0, match.start()) is None
 
 
+_AND_NEXT = lazy(r"(?:,|、|，|(?:,\s?)?and|和|与|及)")
+
+
+def first_of_a_sum(scene: Scene, one: Observation) -> bool:
+    """``leaving 68, 66 and 65 at the final visit, or 199 in total``: does the accused number begin a list whose sum is told?"""
+    place = place_of(scene, one.span)
+    if place is None or place[2].value is None:
+        return False
+    frame, told, stated = place
+    run = [stated]
+    for figure in (f for f in told.figures if f.span.start >= stated.span.end and f.value is not None):
+        gap = told.words[run[-1].span.end - told.span.start : figure.span.start - told.span.start]
+        if not _AND_NEXT.fullmatch(gap.strip()):
+            break
+        run.append(figure)
+    whole = sum(map(value_of, run), start=value_of(run[0]) * 0)
+    return len(run) > 1 and any(f.value == whole for f in frame.figures if f not in run)
+
+
 def made_nearby(scene: Scene, one: Observation) -> bool:
     """A value that was made of no numbers right before it: do any two of its block make it, or two sums of one unit?"""
     place = place_of(scene, one.span)
