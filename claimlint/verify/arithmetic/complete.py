@@ -40,6 +40,7 @@ _FEWEST = 2
 _COUNTED_BY = lazy(r"[\d零〇一二两三四五六七八九十百千万]\s?([^\d\s零〇一二两三四五六七八九十百千万,.])")
 _ONCES = (
     r"(?:没有|无|不|互不|并无)(?:重叠|重复|交叉|相互重叠)|只(?:归入|计入|计|算|统计|记|按|选)[^,，。]{0,10}一[类种次项组]|每[一]?[例名人位个份件只][^,，。]{0,8}只|互相排斥|相互排斥|不重复计|"
+    r"(?:put|placed|filed|recorded|counted|entered|sorted) (?:in|into|under|at) (?:just |only |exactly )?one (?:place|group|class|category|heading|column|list)(?: only| alone)?|"
     r"no overlap|not overlap|mutually exclusive|under a single|in only one|counted (?:only )?once|exactly one|one category|\bone (?:grade|class|category|answer|group|score|label) only|a single [a-z]+ (?:in|for|per) (?:each|every)|no one (?:was|is) counted twice|"
     r"(?:三|四|五|两|二)者(?:合|加|相加)"
 )
@@ -56,7 +57,7 @@ _WORST = r"无效|未愈|无变化|恶化|死亡|差|不满意|重度|重症"
 _BEST = r"痊愈|治愈|显效|临床控制|优|非常满意|轻度|轻症"
 _DESIGNS = lazy(r"随机|队列|病例对照|横断面|病例系列|rct|cohort|case-control|cross-sectional|case series|randomi[sz]ed")
 _KINDS = lazy(
-    r"(?P<n>[两二三四五六七八九]|(?<![≥>~\d-])[2-9](?!级))(?:大|个)?(?:种|类|级|型|档|省|市|区|县|科|队|校|班|年级|病区|方面|类别|类型|部分|地区|民族|村|镇|街道|情况|结局|途径|渠道|批|轮)"
+    r"(?P<n>[两二三四五六七八九]|(?<![≥>~\d-])[2-9](?!级))(?:大|个)?(?:种|类|级|型|档|省|市|区|县|科|队|校|班|年级|病区|方面|类别|类型|部分|地区|民族|村|镇|街道|情况|结局|途径|渠道|批|轮)(?!者?\s?\d)"
     r"|\b(?P<e>two|three|four|five|six|seven|eight)(?: [a-z]+)? (?:categories|kinds|types|classes|provinces|countries|regions|villages|schools|wards|departments|"
     r"teams|strata|headings|outcomes|reasons|causes|grades|stages|sources|routes|districts|towns|cities|states)\b"
 )
@@ -84,7 +85,31 @@ def _listed(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         others = [f for f in everybody if f not in run]
         stretch = _FEWEST if not _ONCE.search(words) else len(run) - 1
         for one in _judged(frame, run, others, _is_part(told, run[0]), stretch):
-            yield replace(one, values={**one.values, "tied": "yes"}) if _ONE_EACH.search(told.words) else one
+            sure = _ONE_EACH.search(told.words) is not None or _by_grade(told, run, one)
+            yield replace(one, values={**one.values, "tied": "yes"}) if sure else one
+
+
+_GRADE = lazy(r"(?P<n>[ⅠⅡⅢⅣⅤⅥ]|[ivx]{1,3}|[0-6一二三四五])\s?(?P<of>[级期型度类])(?:者|患者)?\s?$")
+_GRADES = tuple(
+    frozenset(each)
+    for each in (
+        ("0",), ("ⅰ", "Ⅰ", "i", "1", "一"), ("ⅱ", "Ⅱ", "ii", "2", "二"), ("ⅲ", "Ⅲ", "iii", "3", "三"), ("ⅳ", "Ⅳ", "iv", "4", "四"),
+        ("ⅴ", "Ⅴ", "v", "5", "五"), ("ⅵ", "Ⅵ", "vi", "6"),
+    )
+)  # fmt: skip
+
+
+def _by_grade(told: Told, run: list[Figure], one: Observation) -> bool:
+    """``Ⅱ级38例、Ⅲ级57例、Ⅳ级29例、Ⅴ级12例``: grades that follow each other; of fewer than all, from the first to the fourth."""
+    labels = [_GRADE.search(told.words[: f.span.start - told.span.start][-8:]) for f in run]
+    told_of = [match for match in labels if match is not None]
+    ranks = [next(rank for rank, each in enumerate(_GRADES) if match["n"] in each) for match in told_of if any(match["n"] in each for each in _GRADES)]  # fmt: skip
+    if len(ranks) < _FEWEST + 1 or len({match["of"] for match in told_of}) != 1 or labels[1:].count(None):
+        return False
+    if ranks != list(range(ranks[0], ranks[0] + len(ranks))):
+        return False
+    more = Decimal(one.values["sum"]) > Decimal(one.values["stated"])
+    return more or (ranks[0] <= 1 and len(ranks) >= _SURE_LABELS)
 
 
 _OF_EACH = lazy(r"(?: [a-z]+){0,2} (?:each|apiece)\b")
@@ -192,10 +217,17 @@ def _first_is_total(run: list[Figure], others: list[Figure]) -> tuple[Figure | N
     if (
         enough
         and value_of(first) > max(map(value_of, rest))
+        and not any(_holds_all(value_of(f), value_of(first), run) for f in others)
         and all(value_of(f) <= value_of(first) for f in others if f.span.start < first.span.start)
     ):
         return first, rest
     return None, run
+
+
+def _holds_all(whole: Decimal, first: Decimal, run: list[Figure]) -> bool:
+    """Is a number told outside a list more than any of it, and about what all of it makes?"""
+    found = sum(map(value_of, run), Decimal(0))
+    return whole > first and abs(whole - found) * 3 <= whole
 
 
 def _told_around(run: list[Figure], others: list[Figure]) -> Figure | None:

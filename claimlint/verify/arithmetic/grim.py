@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from claimlint.language import expressions
 from claimlint.language.expressions import lazy
-from claimlint.language.numerals import parse_arabic, parse_chinese, parse_english
+from claimlint.language.numerals import parse_arabic, parse_chinese, parse_english, parse_number
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import exact, plain, show, value_of
@@ -16,11 +17,11 @@ from claimlint.verify.scenes.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.scenes.shapes import shaped
 
 _WHOLE_THINGS = lazy(  # what is counted, and never told in parts
-    r"(?:次数|个数|颗数|胎数|数目|条数|例次|件数|支数|产次|孕次|胎次|题数|枚数|(?:correct|wrong|right) answers|number of|counted (?:the|how)|counted for each|episodes|attacks|relapses|admissions|infusions|"
+    r"(?:次数|个数|颗数|天数|胎数|数目|条数|例次|件数|支数|产次|孕次|胎次|题数|枚数|(?:correct|wrong|right) answers|number of|counted (?:the|how)|counted for each|episodes|attacks|relapses|admissions|infusions|"
     r"children|teeth|injections|\b(?:flares|flushes|falls|seizures|infections|exacerbations|visits|transfusions|dressings?|dressing changes|hospitali[sz]ations|operations|sessions|doses|tablets|vials|bouts|hypos|nosebleeds|migraines) each\b|人均[一-鿿]{2,6}|how (?:many|often)|per (?:child|patient|person|participant|woman|animal|cat|dog|horse|case|couple|family|household|school|class|infant|man|eye|knee)|每[例人位名只户家]`?)"
 )
 _STATED_WHOLE = lazy(  # 只记整根, "only completed rises counted"
-    r"整数|[只按均仅][^，。；]{0,6}(?:记|数|计|算|取)[^，。；]{0,4}整[一-鿿]|不足[一1]?[一-鿿]的?(?:不[计算数记]|舍去)|whole[- ](?:numbers?|points?|marks?|[a-z]{3,14} (?:only|counted|were counted))|integers?|"
+    r"整数|[只按均仅][^，。；]{0,6}(?:记|数|计|算|取)[^，。；]{0,4}整[一-鿿]|[按以]整[一-鿿][^，。；]{0,2}[记数计算]|不足[一1]?[一-鿿]的?(?:不[计算数记]|舍去)|whole[- ](?:numbers?|points?|marks?|[a-z]{3,14} (?:only|counted|were counted))|integers?|"
     r"\bonly (?:whole|complete[d]?|full|entire) [a-z]{3,14}\b|\b(?:whole|complete[d]?|full) [a-z]{3,14} (?:only|alone) (?:were |being )?count"
 )
 FINER = lazy(
@@ -31,7 +32,7 @@ _MEAN = shaped(
 )
 _ON_AVERAGE = shaped(r"(?P<m><XNC>) [a-z -]{3,40}? on average\b")
 _COUNTED_DAYS = lazy(
-    r"counted (?:the|how)|counted for each|number of (?:[a-z]+ ){0,2}(?:days|nights|shifts)|how many (?:days|nights)|天数均取整|whole days"
+    r"(?:数出|数了|清点|数一数)[^，。；]{0,14}(?:天数|天|日数)|counted (?:the|how)|counted for each|number of (?:[a-z]+ ){0,2}(?:days|nights|shifts)|how many (?:days|nights)|天数均取整|whole days"
 )
 _MOST_PEOPLE = 400
 _PLACES = frozenset({"site", "country", "study"})
@@ -61,6 +62,8 @@ def _grim(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         for f in frame.figures
         if kind_of(f) in "CD" and f.value is not None and f.decimals <= 0 and f.unit not in _PLACES
     ]
+    staff = [f for f in counts if _is_staff(frame, f)]
+    counts = [f for f in counts if f not in staff] or counts
     for mean in means:
         sizes = _sizes(frame, counts, [f for f in told.figures if f.span.end <= mean.span.start], numbers(told))
         whole = mean.unit in {"item", "piece", "times"} or stated or _WHOLE_THINGS.search(around) is not None
@@ -74,8 +77,39 @@ def _grim(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             most = max(sizes, default=Decimal(0))
             sizes = sizes | {one for one in every if one * 2 > most} | {most - one for one in every if most > one + 1}
             sure = True
-        if sure and not made_by_few(told, mean):
+        sizes |= taken_together(frame.sentences, sizes) | {size * value_of(f) for size in sizes for f in staff}
+        if sure and not made_by_few(told, mean) and not _VITAL.search(told.words[: mean.span.start - told.span.start]):
             yield from no_mean(mean, sizes, counts[:1], strict=stated)
+
+
+_VITAL = lazy(
+    r"(?:心率|脉搏|脉率|呼吸(?:频率|次数)|heart rates?|pulse(?: rates?)?|respiratory rates?|breathing rates?)[^,，。;；]{0,16}$"
+)
+_STAFF = lazy(r"\s?(?:[一-鿿]{0,4}(?:老师|考官|评委|医[师生]|专家|教授|护士长|组长|主任)|(?:[a-z]+ )?(?:examiners?|teachers?|supervisors?|surgeons?|doctors?|assessors?)\b)")  # fmt: skip
+_FEW_STAFF = 3
+_REPEATED = lazy(  # 各做了两次, "each assessed three films"
+    r"各[一-鿿]{0,4}?(?P<z>[二两三四五六七八九十]|\d{1,2})(?:次|份|张|台|轮)|\b(?:each|all) (?:of (?:them|the [a-z]+) )?(?:assessed|rated|scored|reviewed|examined|read|took|sat|did|made|saw|wore) (?P<e>two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) [a-z]"
+)
+_AND_THEIR = lazy(r"\s?[例名位个]?[一-鿿]{1,6}(?:和|与|及其?)\s?[一-鿿]{0,4}|(?: [a-z-]{4,14})? and (?:their |the )?")
+_FROM_TO = lazy(r"\b(?:between|from) $|[在从]\s?$")
+
+
+def _is_staff(frame: Frame, figure: Figure) -> bool:
+    """``由两位老师盯着``: those who counted, not those who were counted."""
+    told = next(one for one in frame.sentences if one.span.contains(figure.span))
+    few = figure.value is not None and value_of(figure) <= _FEW_STAFF
+    return few and _STAFF.match(told.words, figure.span.end - told.span.start) is not None
+
+
+def taken_together(sentences: Sequence[Told], sizes: set[Decimal]) -> set[Decimal]:
+    """The times of everybody, of whom each did it more than once; patients with their partners."""
+    times = [parse_number(match["z"] or match["e"]) for told in sentences for match in _REPEATED.finditer(told.words)]
+    found = {size * each.value for size in sizes for each in times if each is not None}
+    for told in sentences:
+        for one, two in pairwise(numbers(told)):
+            if _AND_THEIR.fullmatch(told.words[one.end : two.start]) and not _FROM_TO.search(told.words[: one.start]):
+                found.add(one.value + two.value)
+    return {size for size in found if size <= _MOST_PEOPLE}
 
 
 def _sizes(frame: Frame, counts: list[Figure], ahead: list[Figure], here: Sequence[Number]) -> set[Decimal]:

@@ -161,6 +161,9 @@ _IN_BOTH = shaped(
 )
 
 
+_AT_A_PLACE = lazy(r" (?:in|at|on|from) [a-z ]{2,24}, ")
+
+
 def _in_both(frame: Frame) -> Iterator[Observation]:
     """``640 households took part, 320 in villages and 320 in towns``."""
     for told in frame.sentences:
@@ -169,6 +172,9 @@ def _in_both(frame: Frame) -> Iterator[Observation]:
             if not all(exact(f) and f.decimals == 0 for f in (total, one, two)) or told.has(OVERLAP + r"|including"):
                 continue
             found, stated = value_of(one) + value_of(two), value_of(total)
+            gap = told.words[total.span.end - told.span.start : one.span.start - told.span.start]
+            if match["t"] and _AT_A_PLACE.fullmatch(gap):
+                continue  # 11 at home, 6 in the street and 4 in care homes
             if match["u"] and found < stated:
                 continue  # the others are not told of
             if any(value_of(f) > stated for f in told.of_kind("CNX") if f.span.end <= total.span.start):

@@ -57,7 +57,7 @@ def _bracketed(frame: Frame) -> Iterator[Observation]:
 
 OPPOSITES: tuple[tuple[str, str], ...] = (
     ("缺血", "出血"), ("择期", "急诊"), ("elective", "emergency"), ("(?<!不)(?<!非常)(?<!很)满意", "不满意"), ("阳性", "阴性"), ("positive", "negative"),
-    ("存活|生存", "死亡"), ("survived", "died"), ("城市|城镇", "农村"), ("urban", "rural"), ("早期", "晚期"), ("急性", "慢性"), ("acute", "chronic"), ("early", "advanced|late"), ("门诊", "住院"), ("初治|初诊", "复治|复发"),
+    ("存活|生存", "死亡"), ("survived", "died"), ("城市|城镇", "农村"), ("urban", "rural"), (r"\bin (?:the )?(?:city|cities|towns?)\b", r"\bin (?:the )?(?:countryside|villages?|country)\b"), ("城区|市区", "乡镇|农村|郊区"), ("实验室(?:确诊|诊断)", "临床诊断"), ("早期", "晚期"), ("急性", "慢性"), ("acute", "chronic"), ("early", "advanced|late"), ("门诊", "住院"), ("初治|初诊", "复治|复发"),
     ("(?<!不)(?<!非)吸烟", "不吸烟|非吸烟"), ("(?<!non-)smokers", "non-?smokers"), ("1型", "2型"), ("单侧", "双侧"), ("unilateral", "bilateral"),
     ("左", "右"), ("left", "right"), ("alive|living", "died|dead"),
     ("agreed|consented|accepted", "declined|refused"),

@@ -49,7 +49,7 @@ def check(scene: Scene) -> Iterator[Observation]:
             apart = told.heading or told.crowded or len(told.words) > LONGEST
             if not apart and scene.document.blocks[told.block].table is None and len(numbers(told)) >= FEWEST:
                 ahead = frame.sentences[index - 1] if index and frame.sentences[index - 1].block == told.block else None
-                yield from _listed(frame, ahead, told)
+                yield from _listed(frame, (ahead, _total_behind(frame, told)), told)
 
 
 # --- items ----------------------------------------------------------------------------------------
@@ -149,7 +149,7 @@ SCALES = tuple(  # from one end to the other: all of it where both ends are told
         "轻度|轻型|轻症|轻者/中度|中型|普通型/重度|重型|重症|重者/危重|极重", "完全缓解|cr/非常好的部分缓解|vgpr/部分缓解|pr/微小缓解|疾病稳定|稳定|sd/进展|pd|未缓解",
         "治愈|痊愈|临床控制/显效/有效|好转|改善/无效|未愈|恶化|死亡", "低危/中危/高危", "特级/一级/二级/三级",
         "complete|stringent/very good/partial/minimal|minor|stable/progress|no response|refractory",
-        "confirmed/probable/suspected|possible", "superficial/deep/organ|space", "mild/moderate/severe/critical", "minor/moderate/major", "low[- ]risk/intermediate|medium/high[- ]risk",
+        "confirmed/probable/suspected|possible", "superficial/deep/organ|space", "superficial/partial/full|deep", "mild/moderate/severe/critical", "minor/moderate/major", "low[- ]risk/intermediate|medium/high[- ]risk",
         "grade (?:1|i)\\b/grade (?:2|ii)\\b/grade (?:3|iii)\\b/grade (?:4|iv)\\b", "stage (?:1|i)\\b/stage (?:2|ii)\\b/stage (?:3|iii)\\b/stage (?:4|iv)\\b",
         "excellent/very good/good/fair/poor", "improved/unchanged|stable/worse", "primary/secondary/tertiary", "en bloc/piecemeal/biops", "first/second/third",
         "机器人|robotic/腹腔镜|胸腔镜|laparoscopic|thoracoscopic|keyhole/开放|开腹|开胸|open", "本地|本土/输入|境外", "男|\\bmen\\b|\\bmales?\\b|boys/女|women|females?|girls",
@@ -220,7 +220,12 @@ def _sort(told: Told, before: str, items: Sequence[Item], total: str, own: str) 
     places_told = _FROM.search(before) is not None and all(_PLACE.match(label) for label in labels)
     sorted_by = _SORTED.search(before) is not None
     things = _COLON.search(before) is not None and _ANDED.search(told.words) is not None and not _PEOPLE.search(total)
-    exclusive = exclusive or alike or things or arms or died or places_told or sorted_by
+    located = (
+        not _PEOPLE.search(total)
+        and not _IN_SEVERAL.search(told.words)
+        and all(_AT_A_SITE.match(label) for label in labels)
+    )
+    exclusive = exclusive or located or alike or things or arms or died or places_told or sorted_by
     complete = (
         complete
         or things
@@ -232,6 +237,8 @@ def _sort(told: Told, before: str, items: Sequence[Item], total: str, own: str) 
     return Sort(exclusive, complete)
 
 
+_IN_SEVERAL = lazy(r"several|multiple|more than one|pain|ache|rash")
+_AT_A_SITE = lazy(r"(?:(?:were|was|lay|arose|occurred) )?(?:in|on|at) the [a-z ]{3,24}\W*$")  # a thing is in one place
 _COLON = lazy(r"[:：]\s?$")
 _ANDED = lazy(r", \S[^,;]{0,40}? and \S|[、，]")
 _PEOPLE = lazy(
@@ -282,11 +289,23 @@ _THESE = lazy(
 )
 
 
-def _listed(frame: Frame, ahead: Told | None, told: Told) -> Iterator[Observation]:
+_IN_ALL = lazy(r"共(?!同)|总计|合计|全部|\b(?:in all|in total|altogether|all told|a total of)\b")
+
+
+def _total_behind(frame: Frame, told: Told) -> Told | None:
+    """``腺癌84例，鳞癌31例。本研究共纳入肺癌患者104例。``: the sentence behind, if all it tells is how many there were in all."""
+    index = frame.sentences.index(told) + 1
+    for one in frame.sentences[index : index + 1]:
+        if one.block == told.block and len(numbers(one)) == 1 and _IN_ALL.search(one.words):
+            return one
+    return None
+
+
+def _listed(frame: Frame, beside: tuple[Told | None, Told | None], told: Told) -> Iterator[Observation]:
     for run, named in _runs(told):
         if not FEWEST <= len(run) <= MOST_ITEMS:
             continue
-        for total, where, items in _readings(ahead, told, run, named):
+        for total, where, items in _readings(beside, told, run, named):
             one = _judged(frame, told, where, total, items)
             if one is not None:
                 yield one
@@ -294,10 +313,10 @@ def _listed(frame: Frame, ahead: Told | None, told: Told) -> Iterator[Observatio
 
 
 def _readings(
-    ahead: Told | None, told: Told, run: list[Item], named: Number | None
+    beside: tuple[Told | None, Told | None], told: Told, run: list[Item], named: Number | None
 ) -> Iterator[tuple[Number, Told, list[Item]]]:
     """The total that a list may have, the likeliest first."""
-    first, last = run[0], run[-1]
+    first, last, (ahead, behind) = run[0], run[-1], beside
     if named is not None:
         yield named, told, run
         return
@@ -315,6 +334,8 @@ def _readings(
     elif ahead is not None and (_THESE.match(told.words) or len(numbers(ahead)) == 1) and numbers(ahead):
         found = sum((item.number.value for item in run), Decimal(0))
         yield min(numbers(ahead), key=lambda one: abs(one.value - found)), ahead, run
+    elif behind is not None:
+        yield numbers(behind)[0], behind, run
 
 
 _OWN_WHOLE = lazy(r"\s?(?:out )?of (?:the |all )?\d")
@@ -339,10 +360,13 @@ def _judged(frame: Frame, told: Told, where: Told, total: Number, items: list[It
         return None
     around = where.words[max(0, total.start - 30) : total.end + 40]
     own = _label_of(where, total)
+    if where.span.start > told.span.start and (gap < 0 or _OTHERS_TOO.search(where.words)):
+        return None
     kind = _sort(told, re.split("[。;；]", before)[-1][-60:], items, around, own)
     return _fault(told, where, total, items) if kind.exclusive and (gap > 0 or kind.complete) else None
 
 
+_OTHERS_TOO = lazy(r"另|[全我][国省市县区]|累计|今年|去年|上年|nationwide|this year|last year|since|also|another")
 _IN_PLACE = lazy(r"[^,;]{0,40}?\b(?:in|at|from) the ")
 
 

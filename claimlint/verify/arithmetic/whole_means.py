@@ -13,7 +13,7 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import exact, plain, value_of
-from claimlint.verify.arithmetic.grim import FINER, in_time, made_by_few, no_mean
+from claimlint.verify.arithmetic.grim import FINER, in_time, made_by_few, no_mean, taken_together
 from claimlint.verify.scenes.numbers import numbers
 from claimlint.verify.scenes.scene import Frame, Scene, Told, kind_of, observe
 
@@ -66,6 +66,7 @@ def _means(sentences: list[Told]) -> Iterator[Observation]:
                 continue
             if kind_of(figure) in "NCX" or (figure.unit == "score" and stated):
                 people, sizes = _sizes(sentences[: index + 1], figure)
+                sizes |= taken_together(sentences[: index + 1], sizes)
                 if sizes and max(sizes) <= MOST and not made_by_few(told, figure):
                     yield from no_mean(figure, sizes, people[:1], strict=stated)
 

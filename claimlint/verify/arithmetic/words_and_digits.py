@@ -48,6 +48,8 @@ _ROOM = {  # percentage points below and above a share in words that it may stan
     Comparator.AT_MOST: (100, 1),
 }
 _NEARLY, _NEARLY_LEAST = 9, Decimal("4.5")  # "nearly two thirds" is 60 at least, "nearly one in three" 29
+_BARELY = lazy(r"(?:just|slightly|a little|marginally) (?:over|more|above)|略[多超高]|稍[多超高]|刚[过好超]")
+_BARELY_MORE = Decimal(10)
 _OTHER = lazy(
     r"其中|of whom|of which|of these|比|较|than|compared|增|减|降|升|increase|decrease|fell|rose|down|up by|另"
 )
@@ -127,6 +129,8 @@ def fits(words: Figure, value: Decimal) -> bool:
     below, above = map(Decimal, _ROOM.get(words.comparator, (100, 100)))
     if words.comparator is Comparator.NEARLY:
         below = min(below, max(_NEARLY_LEAST, stated / _NEARLY))
+    if words.comparator is Comparator.MORE and _BARELY.match(words.raw.lower()):
+        above = _BARELY_MORE
     if words.comparator is Comparator.EQUAL:  # a smaller share is told more closely: one in four is no one in five
         below = above = min(above, max(_CLOSE, stated / 8))
     return stated - below <= value <= stated + above

@@ -12,11 +12,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from claimlint.language.expressions import lazy
+from claimlint.language.numerals import parse_number
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic.exact import exact, plain, unit_in_last_place, value_of
 from claimlint.verify.lone.passage import passages
 from claimlint.verify.lone.wholes import Whole, placed
+from claimlint.verify.scenes.numbers import SPELLED
 from claimlint.verify.scenes.paragraphs import Paragraph
 from claimlint.verify.scenes.scene import Scene, Told, observe
 
@@ -70,11 +72,14 @@ def check(scene: Scene) -> Iterator[Observation]:
     for one in passages(scene):
         for told in one.sentences:
             yield from _percentages(told, one.words)
+        if not _LOST.search(one.words) and not _IN_TURN.search(one.words):
+            yield from _arms(one)
         if len(one.figures) > 2 and not _INSIDE.search(one.words):
             found = placed(one)
             yield from _scales(one, found)
             yield from _groups(one, found)
             yield from _of_the_rest(one, found)
+            yield from _sorted_all(one, found)
             if not _OTHERWISE.search(one.words):
                 yield from _two_fates(one, found)
 
@@ -138,6 +143,67 @@ def _groups(one: Paragraph, found: tuple[Whole, ...]) -> Iterator[Observation]:
         gaps = [one.words[a.end : b.start] for a, b in pairwise(listed)]
         if all(_BETWEEN.fullmatch(gap) for gap in gaps) and not _OTHERWISE.search(one.words):
             yield from _fault(one, listed, before[0])
+
+
+_ALL_SORTED = lazy(r"(?:全部|全都|均|逐一)(?:已|都)?(?:完成|做了?|进行了?|经过?)?(?:分型|分期|分级|分类|定型|归类|鉴定)[^。;；\d]{0,16}$")  # fmt: skip
+_SORT = lazy(r"[^\d、，,。;；]{1,10}?(?P<of>[型期级类系群])(?:者|株|患者)?(?:为|有|共|:)?\s?$")
+_LISTED = lazy(r"(?:例|人|名|份|株|位)?\s?[、,，和及与]\s?[^\d、，,。;；]{1,10}")
+_UNSORTED = lazy(r"未(?:能|定|分)|无法|不能分|其[他它余]|混合|双重|(?<!另)另")
+_NOT_BOTH = lazy(r"(?:未见|无|没有|未发现|未检出)[^，,。;；]{0,6}(?:混合|双重|合并|重叠)[^，,。;；]{0,4}")
+
+
+def _sorted_all(one: Paragraph, found: tuple[Whole, ...]) -> Iterator[Observation]:
+    """``阳性642份，全部完成分型，甲型587份，乙型75份``: the list behind has every one of the number before."""
+    if _UNSORTED.search(_NOT_BOTH.sub("", one.words)):
+        return
+    for index, first in enumerate(found[1:], 1):
+        if not _ALL_SORTED.search(_SORT.sub("", one.words[max(0, first.start - 30) : first.start])):
+            continue
+        run = [first]
+        for each in found[index + 1 :]:
+            if not _LISTED.fullmatch(one.words[run[-1].end : each.start]):
+                break
+            run.append(each)
+        labels = [_SORT.search(one.words[max(0, each.start - 12) : each.start]) for each in run]
+        more = sum(each.value for each in run) > found[index - 1].value  # else others may go untold: 19F型35株
+        if more and len(run) > 1 and all(labels) and len({label["of"] for label in labels if label}) == 1:
+            yield from _fault(one, run, found[index - 1])
+
+
+_LOST = lazy(
+    r"失访|退出|脱落|剔除|排除|缺失|未(?:接受|给药|治疗|完成|用药)|lost|withdr|dropped|missing|exclu|not (?:treated|randomi|dosed|receive)|declined|remaining|\brest\b|another|the others|analy[sz]|evaluab|complet|其余|另|余下|剩"
+)
+_IN_TURN = lazy(r"cross-?over|crossed over|switched|\bboth\b|open-label extension|eyes?\b|交叉|双眼|序贯")
+_DEALT = lazy(  # 50 patients were enrolled (, 318 adults had been randomised at 41 sites:
+    rf"(?<![\w.,-])(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{SPELLED}) (?:[a-z-]+ ){{0,2}}?(?:patients|participants|adults|children|women|men|people|volunteers|infants|babies)"
+    r"(?: (?:with|aged|who had) [^.;:()]{2,50}?)?(?: (?:were |was |had been |have been )?(?:enrolled|randomi[sz]ed|recruited|included|assigned|allocated)(?: (?:at|in|from|across) [^.;:()]{1,30}?)?)?\s?(?:\((?P<in>[^()]{8,200})\)|:\s?(?P<on>[^.:()]{8,200})(?=\.|$))"
+)
+_AND = lazy(r"\s?[,;] and |\s?[,;]\s?| and ")
+_ARM_TOLD = (
+    lazy(rf"(?P<n>\d{{1,6}}|{SPELLED}) (?:[a-z]+ )?(?:were |was )?(?:assigned |allocated |randomi[sz]ed )?(?:to|received?|on|got|took|given|receiving|taking|in) (?P<arm>[^=]{{2,50}})"),
+    lazy(rf"(?P<arm>[a-z][a-z -]{{2,30}}?)(?:,? n ?= ?|: ?| )(?P<n>\d{{1,6}}|{SPELLED})(?: (?:patients|participants))?"),
+)  # fmt: skip
+_NO_ARM = lazy(r"\b(?:aged?|mean|median|(?:wo)?men|males?|females?|sites?|weeks?|months?|years?|first|later|total)\b")
+_CONTROL = lazy(r"placebo|control|sham|usual care|standard care|standard treatment|no treatment|waiting list|comparator|dummy")  # fmt: skip
+
+
+def _arms(one: Paragraph) -> Iterator[Observation]:
+    """``We enrolled 50 patients (treatment n=24, placebo n=20)``: arms in a bracket or behind a colon, one of them a control."""
+    for match in _DEALT.finditer(one.words):
+        name = "in" if match["in"] else "on"
+        pieces = _AND.split(match[name])
+        told = [next((m for each in _ARM_TOLD if (m := each.fullmatch(piece.strip()))), None) for piece in pieces]
+        arms = [each["arm"].strip() for each in told if each is not None]
+        named = " ".join(arms)
+        if not 1 < len(told) == len(arms) == len(set(arms)) or not _CONTROL.search(named) or _NO_ARM.search(named):
+            continue
+        values = [parse_number(each["n"].replace(",", "")) for each in (match, *told) if each is not None]
+        if all(value is not None for value in values):
+            size, *rest = [value.value for value in values if value is not None]
+            if {sum(rest), abs(size - sum(rest))} & {each.value for each in placed(one)}:
+                continue  # so many were analysed, or are missing
+            start, end = match.span(name)
+            yield from _fault(one, [Whole(each, start, end) for each in rest], Whole(size, *match.span("n")))
 
 
 def _of_the_rest(one: Paragraph, found: tuple[Whole, ...]) -> Iterator[Observation]:

@@ -6,6 +6,7 @@ them again but one, and besides them one that is none of the lead's: the two are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
@@ -71,6 +72,7 @@ class Parts(Struct, frozen=True):
     lead: tuple[Figure, ...]
     body: tuple[Figure, ...]
     words: str  # of the whole, folded
+    loose: bool = False  # the lead is a first sentence that looks like a headline
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -79,18 +81,30 @@ def check(scene: Scene) -> Iterator[Observation]:
     if len(text) > LONGEST or _OTHERWISE.search(fold(text)):
         return
     cut = _cut(scene)
+    loose = not cut
+    cut = cut or headline_end(scene)
     if not cut:
         return
     figures = [f for told in scene.sentences for f in told.figures if f.unit not in _NO_VALUE]
     lead = tuple(f for f in figures if f.span.start < cut)
-    parts = Parts(cut, lead, tuple(f for f in figures if f.span.start >= cut), fold(text))
+    if loose:
+        lead = tuple(f for f in lead if f.unit == "count")
+    parts = Parts(cut, lead, tuple(f for f in figures if f.span.start >= cut), fold(text), loose)
     if any(block.table is not None for block in scene.document.blocks):
         yield from _line_of_a_table(scene, parts)
     else:
         lone = list(_lone(parts))
         if len(lone) > 1:  # not a slip, but something else that is told
             return
+        if loose:  # a headline rounds: only digits that changed places tell
+            yield from (one for one in lone if _by_slip(one))
+            return
         yield from lone or list(_share_in_words(parts)) or list(_all_but_one(parts))
+
+
+def _by_slip(one: Observation) -> bool:
+    stated, other = (re.sub(r"\D", "", one.values[name]) for name in ("stated", "other"))
+    return exchanged(Decimal(stated or 0), Decimal(other or 0))
 
 
 def _line_of_a_table(scene: Scene, parts: Parts) -> Iterator[Observation]:
@@ -190,6 +204,29 @@ def _only_paragraphs(scene: Scene, first: int) -> bool:
     )
 
 
+_REPORTS = lazy(  # how the text below a headline begins
+    r"\s?(?:本报讯|近日|日前|记者|研究者|研究人员|研究团队|科研人员|该研究|该项研究|这项研究|课题组|团队"
+    r"|(?:the |a team of |a group of )?(?:researchers|scientists|investigators|surgeons|doctors|midwives|nurses|pharmacists|dentists|experts|epidemiologists)\b(?! (?:say|warn|hope|believe))|the (?:trial|study|researchers|team|survey)\b|a team\b)"
+)
+_A_REPORT = lazy(r"^\s?(?:the|this|our|we)\b|\b(?:was|were|had)\b")  # no headline
+_LONGEST_HEADLINE = 130  # characters
+_MOST_SENTENCES = 2
+
+
+def headline_end(scene: Scene) -> int:
+    """Where the first sentence or two end, if they are short and the next begins as a report does; else 0."""
+    sentences = list(scene.sentences)
+    blocks = scene.document.blocks
+    if len(blocks) != 1 or len(sentences) < _SAME or _A_REPORT.search(sentences[0].words):
+        return 0
+    for one in sentences[1 : _MOST_SENTENCES + 1]:
+        if one.span.start - sentences[0].span.start > _LONGEST_HEADLINE:
+            return 0
+        if _REPORTS.match(one.words):
+            return one.span.start
+    return 0
+
+
 def _cut_inside(scene: Scene, words: str, start: int) -> int:
     inline = _INLINE.match(words)
     if inline is not None:
@@ -220,11 +257,17 @@ def _groups(figures: tuple[Figure, ...]) -> dict[str, list[Figure]]:
     return found
 
 
+_TILL_NOW = lazy(r"今年以来|[自从][^，,。;；]{1,12}以来|已有")
+
+
 def _lone(parts: Parts) -> Iterator[Observation]:
     """One of its sort in the lead, one in the body."""
     lead, body = _groups(parts.lead), _groups(parts.body)
     for sort, mine in lead.items():
         rest = body.get(sort, [])
+        if len(rest) > 1 and len(mine) == 1:  # besides others one whose digits changed places
+            alike = [f for f in rest if exchanged(value_of(mine[0]), value_of(f)) and f.unit == mine[0].unit == "count"]
+            rest = [f for f in alike if not _apart(_TILL_NOW.sub("", _clause(parts, f)), parts.words[: parts.cut])]
         if len(mine) != 1 or len(rest) != 1 or any(f.denominator is not None for f in (*parts.lead, *parts.body)):
             continue
         one, other = mine[0], rest[0]
@@ -249,13 +292,18 @@ def _of_one_thing(parts: Parts, one: Figure, other: Figure) -> bool:
     """Do the words around both, the noun behind both or digits that changed places say so?"""
     ahead, around = parts.words[: parts.cut], _clause(parts, other)
     slip = exchanged(value_of(one), value_of(other))
-    if _ordinal(parts, one) or _ordinal(parts, other) or (not slip and _apart(around, ahead)):
+    if parts.loose and _OF_THEM.match(parts.words, other.span.end):
+        return False
+    if _ordinal(parts, one) or _ordinal(parts, other) or ((parts.loose or not slip) and _apart(around, ahead)):
         return False
     if _of_another_arm(parts, one, other) or (sort_of(one) not in TIME_UNITS and _later(ahead, around)):
         return False
     near = slip or sort_of(one) not in {"number", "pct", *TIME_UNITS}
     noun = bool(shared_words(one.raw.lower(), other.raw.lower()))
     return shared_words(ahead, around) + noun + slip * (len(one.raw) > _SAME) >= _SAME - near
+
+
+_OF_THEM = lazy(r"\s?(?:of (?:the|them|these|those)\b|[一-鿿]{0,6}?[里中](?!心|国|年|老))")
 
 
 def _apart(around: str, ahead: str) -> bool:

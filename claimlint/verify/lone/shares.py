@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import reduce
+from itertools import pairwise
 
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
@@ -43,10 +44,63 @@ _FAR = 3  # of ten parts of the whole
 def check(scene: Scene) -> Iterator[Observation]:
     """Every passage with one whole and shares in brackets, each behind its count."""
     for one in passages(scene):
+        yield from _of_arm(one)
         shares = sum(f.unit in {"pct", "ratio"} for f in one.figures)
         words = _OWN_PAIR.sub("", _NOBODY_LOST.sub("", one.words))
         if shares and not _OTHERWISE.search(_OF_THEM.sub("", words) if shares == 1 else words):
             yield from _check(one)
+
+
+_ARM = r"(?P<arm>[一-鿿a-z\d]{1,6}组)"
+_ARM_EN = r"(?P<arm_en>[a-z-]{3,14}) (?:group|arm)"
+_SIZE = lazy(
+    rf"(?:^|[,，。;；:：、和与及(（]|分为)\s?{_ARM}(?:共|各|有|为|[(（]?n\s?=\s?)?\s?$"
+    rf"|\bthe {_ARM_EN}(?: (?:had|was|of|with|included|numbered|comprised)|,?)? ?(?:\(? ?n ?= ?)?$"
+)
+_SIZE_ENDS = lazy(r"\s?[)）]?(?:[,，。;；、和与及)）]|$)|[)]?(?:[,.;]| and\b)")
+_COUNT_OF_ARM = lazy(
+    rf"(?:^|[,，。;；:：])\s?{_ARM}(?:中|里)?[^,，。;；:：、\d组]{{0,12}}$|\b(?:in|of) the {_ARM_EN},? $"
+)
+_SHARE_OF_IT = lazy(r"[^,，。;；:：\d组()（）]{0,12}[(（](?:占|即)?$|(?: [a-z ]{2,40})? \($")
+_OTHERS_IN_IT = lazy(
+    r"失访|退出|脱落|可评|可分析|未完成|缺失|剔除|完成|随访到|其中|各|眼|人次|例次|应答者|亚组|另|死亡|分别|接受|存活"
+    r"|\blost\b|withdr|dropped|missing|evaluab|complet|exclu|of (?:the|whom|these|those) \d|seen again|analy|follow|eyes|\beach\b|remaining|died|surviv"
+)
+
+
+def _of_arm(one: Paragraph) -> Iterator[Observation]:
+    """``治疗组24例，对照组20例。治疗组18例好转（90%）``: of the arm that the clause names, whatever the other arm's number is."""
+    if _OTHERS_IN_IT.search(one.words):
+        return
+    sizes: dict[str, list[Figure]] = {}
+    for f in of_sort(one, "number"):
+        size = _SIZE.search(one.before(f, 36))
+        if size is not None and _plain(f) and _SIZE_ENDS.match(one.behind(f, 4)):
+            sizes.setdefault(size["arm"] or size["arm_en"], []).append(f)
+    for part, percent in pairwise(one.figures):
+        named = _arm_of(one, part)
+        if not named or percent.unit != "pct" or not _SHARE_OF_IT.fullmatch(one.between(part, percent)):
+            continue
+        wholes = sizes.get(named, [])
+        told = len(wholes) == 1 and len(sizes) > 1 and wholes[0].span < part.span and _plain(part) and exact(percent)
+        if told and value_of(part) < value_of(wholes[0]) and not _of_a_row(one, sizes, part, percent):
+            yield _fault(part, wholes[0], percent, NONE)
+
+
+def _of_a_row(one: Paragraph, sizes: dict[str, list[Figure]], part: Figure, percent: Figure) -> bool:
+    """Is it the arm's share, or that of another number than an arm's, or of this and another count together?"""
+    arms = [f for told in sizes.values() for f in told]
+    others = [f for f in of_sort(one, "number") if f not in arms and f is not part and _plain(f)]
+    wholes = {value_of(f) for f in others} | {value_of(f) + value_of(part) for f in others}
+    own = next(f for f in arms if f.span < part.span and f in sizes.get(_arm_of(one, part), []))
+    return any(agrees(share(value_of(part), whole), percent) for whole in wholes if whole >= value_of(part)) or _fits(
+        part, own, percent
+    )
+
+
+def _arm_of(one: Paragraph, part: Figure) -> str:
+    named = _COUNT_OF_ARM.search(one.before(part, 36))
+    return (named["arm"] or named["arm_en"]) if named is not None else ""
 
 
 def _check(one: Paragraph) -> Iterator[Observation]:
@@ -72,11 +126,15 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     if not wrong or (len(wrong) > 1 and not (len(wrong) == len(told) and near)):
         return
     part, percent = wrong[0]
-    actual = share(value_of(part), value_of(whole))
     other = listed(range(min(near), max(near) + 1)) if len(wrong) == len(told) and near else NONE
+    yield _fault(part, whole, percent, other)
+
+
+def _fault(part: Figure, whole: Figure, percent: Figure, other: str) -> Observation:
+    actual = share(value_of(part), value_of(whole))
     line = f"{plain(value_of(part))}/{plain(value_of(whole))} = {actual:.1f}% ≠ {percent.raw}"
-    yield observe("percent-of-count", percent, line, related=[(part, part.raw), (whole, whole.raw)], right=f"{actual:.1f}%",
-                  count=plain(value_of(part)), total=plain(value_of(whole)), fits=other, tied="yes")  # fmt: skip
+    return observe("percent-of-count", percent, line, related=[(part, part.raw), (whole, whole.raw)], right=f"{actual:.1f}%",
+                   count=plain(value_of(part)), total=plain(value_of(whole)), fits=other, tied="yes")  # fmt: skip
 
 
 def _within(one: Paragraph, figure: Figure, spans: list[tuple[int, int]]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from claimlint.language.expressions import lazy, search
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
@@ -45,6 +47,10 @@ _OR = lazy(
 )
 _WITHIN = lazy(rf"(?P<rest> of (?:them|these|those|the [a-z]{{3,14}}))(?:, | —\s?| – ?| \(){_SOFTLY}(?P<noun>)")
 _COMPARED_EN = lazy(r"(?P<rest>[^.;:]{0,90}), (?:still |already |just |well )?(?P<noun>)")
+_APPOSITION = lazy(  # 查出437人，近四成，
+    r"\s?[一-鿿]{0,16}[，,—]+\s?(?:还|已|尚|也|竟|仅|只|才|已经|约|大约|差不多|略|稍|刚)?|(?: [^.;:,]{2,130})?(?:, | — | – )(?:just |only |still |well |about |roughly )?"
+)
+_ENDS = lazy(r"\s?(?:[,，](?!是指|指的?是|这是|which\b)|[.。;；!！)）—]|$| –)")
 _OF_ALL = lazy(
     r"\s?of (?:the |all |our |those |these |them\b)(?:total\b|whole\b|sample\b|workforce\b|staff\b|group\b|cohort\b)?"
 )
@@ -77,6 +83,7 @@ def _is_of_heads(one: Paragraph, words: Figure) -> bool:
 
 
 def _check(one: Paragraph, index: int, words: Figure) -> Iterator[Observation]:
+    words = _softened(one, words)
     behind = one.figures[index + 1] if index + 1 < len(one.figures) else None
     ahead = next((f for f in reversed(one.figures[:index]) if kind_of(f) not in _MEASURES), None)
     if behind is not None and (pair := _counted_out(one, words, behind, one.figures[index + 2 : index + 3])):
@@ -90,6 +97,15 @@ def _check(one: Paragraph, index: int, words: Figure) -> Iterator[Observation]:
         elif not _SEVERAL.search(one.words):
             yield from _counted(one, words, other, noun)
         return
+
+
+_BARELY = lazy(r"[略稍刚]$")
+
+
+def _softened(one: Paragraph, words: Figure) -> Figure:
+    """``略多于两成`` with the word before it."""
+    match = _BARELY.search(one.before(words, 1))
+    return replace(words, raw=match[0] + words.raw) if match is not None else words
 
 
 def _counted_out(one: Paragraph, words: Figure, whole: Figure, rest: tuple[Figure, ...]) -> tuple[Figure, str] | None:
@@ -136,8 +152,11 @@ def _ahead(one: Paragraph, other: Figure | None, words: Figure) -> tuple[Figure 
     if (match := _WITHIN.fullmatch(gap)) and rest[:1] in {",", "—", ")"}:
         return other, ""
     compared = words.comparator in {Comparator.MORE, Comparator.LESS, Comparator.AT_LEAST, Comparator.AT_MOST}
-    if other.unit == "pct" or not compared:
+    alone = _ENDS.match(rest) is not None and _APPOSITION.fullmatch(gap) is not None
+    if other.unit == "pct" or not (compared or alone):
         return None, ""
+    if alone and not _OTHERWISE.search(gap):
+        return other, ""
     match = _JUDGED.fullmatch(gap)
     if match is not None and not _OTHERWISE.search(match["rest"]) and not gap.isascii():
         return other, of_whom
@@ -189,8 +208,10 @@ def _counted(one: Paragraph, words: Figure, part: Figure, noun: str) -> Iterator
 
 
 def _nearest(one: Paragraph, found: tuple[Whole, ...], part: Figure) -> Whole | None:
+    """The last before it, else the one right behind it: ``88 of the 203 men``."""
     before = [whole for whole in found if whole.start < part.span.start - one.start]
-    return before[-1] if before else None
+    behind = [whole for whole in found if _OF_THE.fullmatch(one.words[part.span.end - one.start : whole.start])]
+    return before[-1] if before else behind[0] if behind else None
 
 
 def _sizes(one: Paragraph, found: tuple[Whole, ...], part: Figure) -> set[Decimal]:

@@ -129,7 +129,7 @@ _MARKS = {
         r"全国|全球|全省|全市|国外|国际|农村|城[市区镇]|院区|national|worldwide|global|rural|urban|elsewhere"
     ),
     "planned": lazy(
-        r"计划|目标|预[计期]|拟|将|至少|不超过|不少于|推荐|标准|参考|正常|规定|plan|target|expect|aim|recommend|at least|up to|normal|reference|will\b"
+        r"计划|目标|预[计期]|拟|将|至少|不超过|不少于|推荐|标准|参考|正常|规定|plan|target|expect|hoped? to|aim|recommend|at least|up to|normal|reference|will\b"
     ),
     "each": lazy(r"(?:每|各|人均|日均)[^\x01]{0,40}\x01|\beach\b|\bper\b|\bapiece"),
     "other": lazy(
