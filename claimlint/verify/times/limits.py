@@ -256,7 +256,7 @@ _BEGAN = lazy(
     r"\bfirst\b|opened|began|launch|introduc|random|start|between|\bfrom\b|since|perform|implant|enrol|treated|diagnosed|recruit|underwent|admitted|transplant|infused|dosed|placed|insert|operat|install|on sale|on the market|came out|上市|面世|推出|选取|收集"
 )
 _UNTIL = lazy(
-    r"随访|复[查测诊]|截[至止]|锁定|锁库|统计|末次|最后一(?![例名位批个][^，。]{0,10}(?:入组|纳入|手术|植入|接受|用药|招募|注射|接种|移植))|结束|终止|收官|出组|follow|cut[- ]?off|\bdata (?:were|was) cut\b|\bdata cut\b|censor|clos(?:es|ed|ing)|database|audit|report|until|\b(?:study|trial|follow-up|project) (?:ran|lasted|took place)|complete|through|as of|up to|问卷|总结|刊发|截稿|发稿|presented|published|data lock|locked|re-?viewed|re-?examin|recalled|\blast (?:participant|patient|subject|volunteer|woman|man|child|one) (?:left|completed|was seen|finished|attended|exited)|\blast seen|\b(?:last|final) (?:[a-z]+ )?(?:visit|contact|assess|review|examin|check|scan|appointment|interview)|ended|froze|frozen|snapshot|extract|截[稿单]|如今|现在|今年|\bnow\b|heard back|up to|(?:phoned|telephoned|contacted|checked)\b|资料收集"
+    r"随访|复[查测诊]|截[至止]|锁定|锁库|统计|末次|最后一(?![例名位批个][^，。]{0,10}(?:入组|纳入|手术|植入|接受|用药|招募|注射|接种|移植))|结束|终止|收官|出组|follow|cut[- ]?off|\bdata (?:were|was) cut\b|\bdata cut\b|censor|clos(?:es|ed|ing)|database|audit|report|until|\b(?:study|trial|follow-up|project) (?:ran|lasted|took place)|complete|through|as of|up to|问卷|总结|刊发|发表(?!前)|截稿|发稿|presented|published|data lock|locked|re-?viewed|re-?examin|recalled|\blast (?:participant|patient|subject|volunteer|woman|man|child|one) (?:left|completed|was seen|finished|attended|exited)|\blast seen|\b(?:last|final) (?:[a-z]+ )?(?:visit|contact|assess|review|examin|check|scan|appointment|interview)|ended|froze|frozen|snapshot|extract|截[稿单]|如今|现在|今年|\bnow\b|heard back|up to|(?:phoned|telephoned|contacted|checked)\b|资料收集"
 )
 
 
@@ -277,11 +277,6 @@ def _dated(blocks: tuple[Paragraph, ...]) -> Limit | None:
     one = latest[1]
     words = f"{earliest[0].words} - {latest[0].words}"
     return Limit(days, one.span(latest[0].start, latest[0].end), words, Kind.DATES) if 0 < days < 80 * YEAR else None
-
-
-_TAKEN_IN = lazy(
-    r"收治|手术|纳入|入组|收集|选[取择]|治疗|就诊|住院|确诊|招募|行[^，。]{1,20}术|\b(?:enrol|recruit|includ|operat|treat|underwent|undergo|had|admitted|implant|random|diagnos|received|performed|presented|seen)"
-)
 
 
 _MOST_DATES = 8
