@@ -48,9 +48,22 @@ def check(scene: Scene) -> Iterator[Observation]:
         if (
             told
             and not any(each.rough for each in told)
-            and not _FAMILY.search(_SUBJECT.sub(" ", one.words), min(first, _OPENING))
+            and not _FAMILY.search(_without_givers(one, told[-1].end), min(first, _OPENING))
         ):
             yield from _check(one, told)
+
+
+def _without_givers(one: Paragraph, start: int) -> str:
+    """The words without whoever is named behind the last age only as the giver of something."""
+    words = _SUBJECT.sub(" ", one.words)
+    return words[:start] + _GIVER.sub(" ", words[start:])
+
+
+_RELATIVE = "(?:mother|father|sister|brother|husband|wife|twin|son|daughter|cousin|friend|donor)"
+_GIVER = lazy(
+    rf"\b(?:from|by|donated by|given by) (?:his|her|a|an|the)(?: [a-z]+)? {_RELATIVE}(?=[.;]|$)"
+    r"|(?:由|接受了?|来自|移植了?)(?:其|她|他)?(?:的)?(?:母亲|父亲|妈妈|爸爸|妻子|丈夫|姐姐|妹妹|哥哥|弟弟|儿子|女儿)(?:所)?(?=捐|供|提供|的肾|的肝)"
+)
 
 
 def _check(one: Paragraph, told: tuple[Mark, ...]) -> Iterator[Observation]:

@@ -149,22 +149,28 @@ def _in_arms(one: Paragraph, ratio: re.Match[str], counts: tuple[Figure, Figure]
         return
     high, low = max(first, second), min(first, second)
     off = (high / low) / (Decimal(max(a, b)) / min(a, b))
-    if max(off, 1 / off) > _ARMS_FAR and _parts_told(one, counts):
+    far = _SO_FAR if _SO.match(one.words, ratio.end()) and high + low > _MANY else _ARMS_FAR
+    if max(off, 1 / off) > far and _parts_told(one, counts):
         yield _fault(one, ratio, counts, f"{plain(first)}:{plain(second)} = {show(high / low, 2)}:1", None)
 
 
+_SO = lazy(r"(?: ratio| basis)?,? (?:and )?(?:so|thus|giving|with the result)\b|[^，。；\d]{0,8}[，,]\s?(?:即|故|因此|所以|也就是)")
+_SO_FAR, _MANY = Decimal("1.08"), 60
 _OF_ARM = lazy(r"组(?:共|为|有|分到|纳入)?\s?[(（]?(?:n\s?=\s?)?$|\b(?:assigned|allocated|randomi[sz]ed) $")
 _OF_ARM_BEHIND = lazy(
     r"[)）]?(?:[例名人位])?(?:进入|分入|被?分[到至配])|[)）]? (?:[a-z]+ )?(?:were |was |to )?(?:allocated|assigned|randomi[sz]ed|receiv|got|given|took)"
 )
 _TO_ARM = lazy(
-    r" (?:(?:patients|people|participants|women|men|children) )?(?:were )?(?:assigned |allocated |randomi[sz]ed )?(?:to|receiv(?:ed|ing)|got|took|given|in) (?!total|all\b|addition)[a-z]"
+    r" (?:(?:patients|people|participants|women|men|children) )?(?:were |was )?(?:assigned |allocated |randomi[sz]ed )?(?:to|receiv(?:ed|ing)|got|took|given|in) (?!total|all\b|addition)[a-z]"
 )
+_TO_OTHER = lazy(r" (?:(?:got |had )?(?:the |a )?(?:placebo|dummy|sham|control|comparator|standard|usual|old)\b|the other\b)")
 _EACH_ARM = lazy(r"组(?:共|为|有|[(（])?\s?(?:n\s?=\s?)?$|[(（]\s?(?:n\s?=\s?)?$|\b(?:and|or|to)\s$")
 
 
 def _parts_told(one: Paragraph, counts: tuple[Figure, Figure]) -> bool:
-    if all(_TO_ARM.match(one.behind(f, 40)) for f in counts):
+    if _TO_ARM.match(one.behind(counts[0], 40)) and (
+        _TO_ARM.match(one.behind(counts[1], 40)) or _TO_OTHER.match(one.behind(counts[1], 24))
+    ):
         return True
     return all(_EACH_ARM.search(one.before(f, 12)) for f in counts)
 
@@ -200,6 +206,10 @@ def _by_sex(one: Paragraph, ratio: re.Match[str], who: str, counts: tuple[Figure
     stated, other = (a, b) if named[1] == "men" else (b, a)
     actual = part / (whole - part)
     half = Decimal("0.5")
+    if set(named) == {"men", "women"} and min(stated, other) == 1 and _loose(max(stated, other), actual if other == 1 else 1 / actual):
+        right = f"{plain(part)}:{plain(whole - part)} = {show(actual, 2)}:1"
+        yield _fault(one, ratio, counts, right, None)
+        return
     if stated == 1 < other:
         stated, other, actual = other, stated, 1 / actual  # of one to three the three is rounded
     if (
@@ -209,6 +219,14 @@ def _by_sex(one: Paragraph, ratio: re.Match[str], who: str, counts: tuple[Figure
     ):
         right = f"{plain(whole)} × {plain(stated)}/{plain(a + b)} = {show(whole * stated / (a + b), 0)}"
         yield _fault(one, ratio, counts, right, counts[1])
+
+
+_LEAST = Decimal("1.2")  # by which a ratio of so many to one may not differ, though it rounds to it
+
+
+def _loose(stated: Decimal, actual: Decimal) -> bool:
+    """``男40例，女25例，男女之比为2∶1``: 1.6 to 1 is nobody's two to one."""
+    return actual * _LEAST <= stated > 1 or (actual >= stated * _LEAST and actual >= stated + Decimal("0.5"))
 
 
 def _sex(one: Paragraph, figure: Figure) -> str:

@@ -13,7 +13,7 @@ from claimlint.verify.scenes.paragraphs import Paragraph
 from claimlint.verify.scenes.scene import Scene, observe
 
 _FOUNDED = lazy(
-    rf"成立(?!{ZH}\s?周年)|创[立建办始]|组建|建校|始建|建[院校站所库于成]|开[诊院业馆张]|创刊|奠基|挂牌|诞生|投用|"
+    rf"(?:成立|创[立建办始]|组建|建[院校站所库馆店]|开[诊院业馆张]|创刊)(?!{ZH}\s?周年|百年)|始建|建[于成]|奠基|挂牌|诞生|投用|"
     r"\b(?:founded|established|opened|set up|created|launched|registered|incorporated|welcomed its first|started|began|built|dates? (?:back )?(?:from|to)|saw its first|treated its first|took its first)\b"
 )
 _NTH = r"(?:\d{1,3}(?:st|nd|rd|th)|tenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth|seventieth|eightieth|ninetieth|hundredth|centenary|centennial)"
