@@ -82,10 +82,10 @@ def _checked(one: Paragraph, told: Told, multiple: Multiple) -> Iterator[Observa
 def _of_some(told: Told, pair: tuple[Figure, Figure], multiple: Multiple) -> bool:
     """``其中老年患者男女之比为1.2∶1``, ``而每天两包以上者风险更高，是不吸烟者的15倍``: some of them, others than the two are told of."""
     behind = told.words[max(0, pair[1].span.end - told.span.start) : multiple.clause_start]
-    return _SOME.match(multiple.clause) is not None or _SOME_AHEAD.search(behind) is not None
+    return _SOME.search(told.words[: multiple.start]) is not None or _SOME_AHEAD.search(behind) is not None
 
 
-_SOME = lazy(r"\s?(?:其中|当中)(?!前者|后者)")
+_SOME = lazy(r"(?:其中|当中)(?!前者|后者)[^，,。；;]{0,16}$")
 _SOME_AHEAD = lazy(r"[，,；;]\s?(?:而|但|其中)(?!前者|后者)[^，,。；;]{2,20}(?:者|患者|人群|组)[^，,。；;\d]{0,12}[，,]\s?$")
 
 

@@ -36,7 +36,7 @@ _BAGS = frozenset({"bag", "bottle", "tub", "inhaler"})
 _PARTS = 8  # times: a whole is that much more than what is taken of it
 _FAR = Decimal(15)  # a value further away is of something else
 _DOSED = lazy(
-    r"(?<![a-z])(?:[mμµ]?g|ml|u|kcal|iu|mcg|mmol|cfu|cells|m[²2]|(?:milli|micro)?(?:grams?|lit(?:re|er)s?)|units?|tablets?|capsules?|sachets?|puffs?|drops?|doses?|scoops?|servings?|injections?|pens?|tub|bottle|pack|box)(?![a-z])|每[次日天袋盒瓶支片粒包勺]|[$£€]\d|毫[克升]|微克|细胞|活菌|[片粒滴揿袋]"
+    r"(?<![a-z])(?:[mμµ]?g|ml|u|kcal|iu|mcg|mmol|cfu|cells|m[²2]|(?:milli|micro)?(?:grams?|lit(?:re|er)s?)|units?|tablets?|capsules?|sachets?|puffs?|drops?|doses?|scoops?|servings?|injections?|pens?|tub|bottle|pack|box)(?![a-z])|每[次日天袋盒瓶支片粒包勺]|[$£€]\d|毫[克升]|微克|细胞|活菌|[片粒滴揿袋]|早晚各|\d[支瓶盒枚贴]"
 )
 _TRIES = 20_000  # combinations of their measures
 _MOST = 7  # amounts that are tried
