@@ -15,10 +15,10 @@ from claimlint.verify.scenes.scene import Scene, observe
 from claimlint.verify.times.lengths import Time, times
 
 _BORN_AHEAD = lazy(r"(?:生于|出生于?(?:日期)?)[:：]?\s?$|\bborn(?: [a-z]+){0,4} $")
-_BORN_BEHIND = lazy(r"\s?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:出?生(?!后|缺|化|活|效|理))")
+_BORN_BEHIND = lazy(r"\s?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:出?生(?!后|缺|化|活|效|理|下|了|育|产|孩|子|女))")
 _FAMILY = lazy(  # another's age may be meant
     r"母亲|父亲|妈|爸|老伴|丈夫|妻子|爱人|姐|妹|兄|弟|哥|儿子|女儿|孙|夫妻|夫妇|两人|双胞胎|二人|同事|同学|朋友|供[者体]|平均|中位|人群|患者们|志愿者|参与者|受试者|队列|\d[例名位]|分别|相差|比|虚岁|组|"
-    r"\b(?:mother|father|sister|brother|husband|wife|twins?|son|daughter|couple|cousin|colleague|donor|recipient|friend|teacher|nurse|doctor|surgeon|patients|participants|people|women|men|median|mean|average|cohort|group|respectively|older|younger|their)\b"
+    r"\b(?:mother|father|sister|brother|husband|wife|twins?|son|daughter|couple|cousin|colleague|donor(?! (?:heart|kidney|liver|lung|organ|egg|cornea)s?\b)|recipient|friend|teacher|nurse|doctor|surgeon|patients|participants|people|women|men|median|mean|average|cohort|group|respectively|older|younger|their)\b"
 )
 _SUBJECT = lazy(
     r"(?<=, )the (?:[a-z]+ ){0,2}(?:surgeon|doctor|nurse|teacher|friend)\b(?= (?:qualified|trained|was|had|died|retired|left|moved|worked|began|started|became))"

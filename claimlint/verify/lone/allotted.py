@@ -59,9 +59,16 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _of_cases(one, matched, _times(matched), counts)
             continue
         ratios = list(_RATIO.finditer(one.words))
+        counts = _parts_of(counts)
         if len(ratios) != 1 or len(counts) != len("ab") or not all(map(_whole_number, counts)):
             continue
         yield from _held(one, ratios[0], counts[0], counts[1])
+
+
+def _parts_of(counts: list[Figure]) -> list[Figure]:
+    """``Of the 90 children, 60 were boys and 30 girls``: without a whole that is told ahead of its parts."""
+    values = [f.value or Decimal(0) for f in counts]
+    return counts[1:] if len(values) > len("ab") and values[0] == sum(values[1:]) else counts
 
 
 def _within_ratio(one: Paragraph, figure: Figure) -> bool:
@@ -97,10 +104,16 @@ def _held(one: Paragraph, ratio: re.Match[str], first: Figure, second: Figure) -
     sexes = _SEXES.search(one.words[max(0, ratio.start() - 40) : ratio.start()])
     around = one.words[max(0, ratio.start() - 40) : ratio.end() + 24]
     named = _NAMED.search(one.words[max(0, ratio.start() - 24) : ratio.start()])
-    if named is not None and sexes is None:
+    pair = _PAIR.search(one.words[: ratio.start()])
+    if pair is not None:
+        yield from _of_two(one, ratio, _PAIRED[pair["pair"]], (first, second))
+    elif named is not None and sexes is None:
         yield from _of_two(one, ratio, (named["x"], named["y"]), (first, second))
     elif sexes is not None:
-        yield from _by_sex(one, ratio, sexes["who"], (first, second))
+        if not _OF_SOME.search(one.words[: ratio.start()]):
+            yield from _by_sex(one, ratio, sexes["who"], (first, second))
+    elif _A_RATIO_OF.search(one.words[: ratio.start()]) and {_sex(one, first), _sex(one, second)} == {"men", "women"}:
+        yield from _by_sex(one, ratio, "men" if _sex(one, first) == "men" else "women", (first, second))
     elif _MATCHED.search(around):
         if min(a, b) == 1:
             yield from _of_cases(one, ratio, max(a, b), [first, second])
@@ -108,6 +121,10 @@ def _held(one: Paragraph, ratio: re.Match[str], first: Figure, second: Figure) -
         yield from _in_arms(one, ratio, (first, second))
 
 
+_A_RATIO_OF = lazy(r", (?:giving )?(?:a|at a|in a|the) (?:sex |gender )?ratio (?:of|being) $")
+_OF_SOME = lazy(r"(?:(?<![本全该此各两])组|其中|老年|儿童|重[症型]|\bamong [^,.;]*)[^，。；,.;\d]{0,6}(?:男女|女男)[^，。；\d]{0,8}$")
+_PAIRED = {"医护": ("医", "护"), "医患": ("医", "患"), "床护": ("床", "护"), "师生": ("师", "生")}
+_PAIR = lazy(r"(?P<pair>医护|医患|床护|师生)(?:人员)?(?:人数)?(?:之|的)?比(?:例|值)?(?:约?为|是|达到?)?\s?$")
 _NAMED = lazy(
     r"(?<![一-鿿])(?P<x>[一-鿿]{2,3}?)(?:与|和|、|/)(?P<y>[一-鿿]{2,3}?)(?:人数|数量)?(?:之|的)?比(?:例|值)?(?:为|是|达到?)?\s?$"
 )
@@ -229,8 +246,11 @@ def _loose(stated: Decimal, actual: Decimal) -> bool:
     return actual * _LEAST <= stated > 1 or (actual >= stated * _LEAST and actual >= stated + Decimal("0.5"))
 
 
+_WERE = lazy(r"^(?:of (?:them|whom) )?(?:were|are) ")
+
+
 def _sex(one: Paragraph, figure: Figure) -> str:
-    match = _SEXED.search(figure.raw.lower()) or _SEXED.search(one.before(figure, 3)) or _SEXED.match(one.behind(figure, 8).strip())  # fmt: skip
+    match = _SEXED.search(figure.raw.lower()) or _SEXED.search(one.before(figure, 3)) or _SEXED.match(_WERE.sub("", one.behind(figure, 14).strip()))  # fmt: skip
     return "" if match is None else "men" if match["men"] else "women"
 
 

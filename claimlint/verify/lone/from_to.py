@@ -17,7 +17,7 @@ from claimlint.verify.times.spans import fits
 
 _BEGAN = lazy(
     r"起病|发病|起$|入院|住进|住院|开[始营幕工诊园启封放馆]|始于|启[动用]|上线|发热|[出起]疹|发作|首[例次剂批]|第一[例次剂针]|确诊|诊断|自$|从$|由$|入驻|封控|隔离|停诊|"
-    r"末次月经|接种|服药|用药|植入|发烧|骨折|"
+    r"末次月经|接种|服药|用药|植入|发烧|骨折|打上|戴上|装上|放置|置入|留置|"
     r"\b(?:began|start(?:ed|s|ing)?|opened|opens|onset|admitted|fell ill|from|between|first|last (?:menstrual )?period|given|diagnosed|injected|vaccinated|received|fitted|closed on|shut on|since)\b"
 )
 _ENDED = lazy(
@@ -137,6 +137,8 @@ def _since_event(one: Paragraph, told: tuple[Date, ...], time: Time) -> bool:
     period = _ITS_PERIOD.match(time.rest)
     if period is not None:  # the three-year recruitment period
         return period["noun"][:6] in began and _THE.search(gap) is not None
+    if _A_COURSE.match(time.rest) and _AN.fullmatch(gap):  # a 21-day course
+        return _any(_BEGAN, _about(one, first, last.start)) and _any(_ENDED, _about(one, last, time.start, first.end))
     after, since = _AFTER_EVENT.match(time.rest), _SINCE_EVENT.search(gap)
     if after is not None and _AND_THEN.fullmatch(gap):
         return _names(after["event"], began)
@@ -147,6 +149,8 @@ def _names(event: str, clause: str) -> bool:
     return any(words.match(event) and told.search(clause) for words, told in _EVENTS)
 
 
+_AN = lazy(r"[^,.;\d]{0,24}, an? ")
+_A_COURSE = lazy(r"-?\s?(?:course|stay|illness|absence|gap|interval|wait|stretch|closure|period|spell)(?=[.;,]|$)")
 _AND_THEN = lazy(r"[^,.;，。；\d]{0,24}(?:, |, just |, only |, exactly )")
 _AFTER_EVENT = lazy(
     r" (?:after|from) (?:being |(?:the|her|his|their|its|that) )?(?:initial |first |original )?(?P<event>diagnos|operation|surgery|transplant|admission|onset|symptom|case|infection|vaccination|injury|fracture)[a-z]*(?=[.;,]|$)"
@@ -158,7 +162,7 @@ _ITS_PERIOD = lazy(r"-?\s?(?P<noun>[a-z]{5,}) (?:period|phase|window|campaign|sp
 _THE = lazy(r"\b(?:the|this|that) $")
 _EVENTS = (
     (lazy(r"diagnos|确诊|诊断"), lazy(r"diagnos|\btold\b|found to have|确诊|诊断|查出|患上|发现")),
-    (lazy(r"operation|surgery|手术|术后"), lazy(r"operat|surg|underwent|resect|手术|切除|[^\s]术")),
+    (lazy(r"operation|surgery|手术|术后"), lazy(r"operat|surg|underwent|resect|\bhad [a-z ]{3,24} (?:replaced|removed|fitted)|手术|切除|[^\s]术")),
     (lazy(r"transplant|移植"), lazy(r"transplant|移植|换[肝肾心肺]|received a (?:kidney|liver|heart|lung)")),
     (lazy(r"admission|入院"), lazy(r"admitted|admission|入院|住进|收治")),
     (lazy(r"onset|symptom|case|infection|发病|起病|感染"), lazy(r"symptoms? began|fell ill|onset|first case|发病|起病|感染")),

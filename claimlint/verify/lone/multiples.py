@@ -86,7 +86,7 @@ def _check(one: Paragraph, fold: Figure) -> Iterator[Observation]:
     pair = _inside(one, fold) or _from_to(one, fold) or _of_the_number(one, fold)
     if pair is not None and any(_makes(f, pair[1], stated) for f in one.figures):
         return
-    if pair is None and (_PAIRED.search(one.words) or _of_two_places(one, fold)):
+    if pair is None and (_PAIRED.search(one.words) or _of_two_places(one, fold) or _of_two_years(one)):
         pair = _two_values(one, fold)
     if (
         pair is None
@@ -138,11 +138,20 @@ def _of_another(one: Paragraph, pair: tuple[Figure, Figure], fold: Figure) -> bo
         return False
     if _OWN_CLAUSE.search(one.between(pair[1], fold)):
         return True  # ``14.8 in the two mining districts, where testing was doubled``
-    if _another_doubled(one, pair, fold):
+    if _another_doubled(one, pair, fold) or _of_others(one, pair, fold):
         return True
     pieces = expressions.split(r"[,，;；。:：]", one.between(pair[1], fold))
     nouns = _CHINESE.findall(unsaid(pieces[-1])) if len(pieces) > 1 else []
     return not all(named_before(noun, one.words[: pair[1].span.end - one.start]) for noun in nouns)
+
+
+def _of_others(one: Paragraph, pair: tuple[Figure, Figure], fold: Figure) -> bool:
+    """``60 transplants and then 180; four times as many patients were on the list``: another thing is counted."""
+    match = _AS_MANY.match(fold.raw.lower().removeprefix(fold.raw.lower().split(" times")[0]) + one.behind(fold, 30))
+    return match is not None and match["noun"][:5] not in one.words[: pair[1].span.end - one.start + 24]
+
+
+_AS_MANY = lazy(r"(?: times)?(?: as)? (?:many|much) (?P<noun>(?!(?:again|those|were|have|that|than|when|among|here|there|they|this|over)\b)[a-z]{4,})")
 
 
 def _another_doubled(one: Paragraph, pair: tuple[Figure, Figure], fold: Figure) -> bool:
@@ -213,6 +222,24 @@ def _of_two_places(one: Paragraph, fold: Figure) -> bool:
     return _PLACED.search(one.before(before[-1], 60)) is not None and _SO.match(one.between(before[-1], fold)) is not None
 
 
+def _of_two_years(one: Paragraph) -> bool:
+    """``In 2010 the centre carried out 60 transplants. In 2020 it carried out 180, three times as many``."""
+    return len(one.sentences) == len("ab") and all(_IN_YEAR.search(told.words) for told in one.sentences)
+
+
+_IN_YEAR = lazy(r"\b(?:in|by) (?:19|20)\d\d\b|(?:19|20)\d\d年")
+
+
+def _says_so(one: Paragraph, second: Figure, fold: Figure) -> bool:
+    """Is the multiple told of the second value alone, which ``it`` or the same subject is told to reach?"""
+    told = one.sentences.index(one.sentence_of(fold.span))
+    tied = _RIGHT_AFTER.fullmatch(one.between(second, fold)) is not None and _ENDS.match(one.behind(fold, 24)) is not None
+    return told > 0 and tied and _IT.search(one.before(second, 60)) is not None
+
+
+_RIGHT_AFTER = lazy(r"(?: [a-z]+)?, (?:about |nearly |exactly )?|[，,](?:正好|恰好|恰)?(?:是|为|相当于)?(?:当时|那时|前者|\d{4}年)的")
+_ENDS = lazy(r"(?: as)?(?: (?:many|much|often))?(?: as (?:before|then|in (?:19|20)\d\d))?(?:[.。;；]|$)")
+_IT = lazy(r"\b(?:it|they|we) [a-z ]{3,24}$|\b(?:the|that|this) (?:number|figure|total|count) (?:was|had reached|stood at|reached|came to) $|[这该](?:一?数字|数|院|中心|科)[^，。；]{0,8}$|则?(?:达到?|增至|升至|为)$")
 _PLACED = lazy(r"\b(?:on|in|among|for|at|with) [^.;]{2,40} and $")
 _SO = lazy(r"%? (?:on|in|among|for|at|with) [^,.;]{2,30}, (?:so\b|meaning\b|thus\b|which means\b|a rate |or |about |nearly |exactly |$)")
 _OF_RATES = lazy(r"(?: the rates?\b| as (?:often|common|frequent|high)| (?:often|common|high)|$|[,.; ])")
@@ -234,7 +261,7 @@ def _two_values(one: Paragraph, fold: Figure) -> tuple[Figure, Figure] | None:
     first, second = several[0]
     if first.span.end <= fold.span.start < second.span.start and _OTHER_YEAR.search(one.between(first, second)):
         return None  # ``2019年翻了一番，2023年达到60万``
-    if one.sentence_of(first.span) is not one.sentence_of(second.span):
+    if one.sentence_of(first.span) is not one.sentence_of(second.span) and not _says_so(one, second, fold):
         return None
     return (first, second) if first.value != second.value and not (first.word or second.word) else None
 

@@ -135,6 +135,9 @@ def _years(one: Paragraph, told: tuple[Date, ...]) -> Iterator[Observation]:
     if len(born) == 1:
         for match in _AGE.finditer(one.words):
             reach = 2 if match["near"] or match["then"] else _REACH
+            relative = _RELATIVE.search(match["then"] or "")
+            if relative is not None and relative[0] not in one.words[: born[0].start]:
+                continue  # born in 1950 ... in 1989, when his son was 12
             age = match["n"] or match["zn"] or match["wn"]
             if _RELATIVE.search(one.words, born[0].end, max(born[0].end, match.start())):
                 continue
