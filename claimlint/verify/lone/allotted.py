@@ -59,8 +59,11 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _of_cases(one, matched, _times(matched), counts)
             continue
         ratios = list(_RATIO.finditer(one.words))
-        counts = _parts_of(counts)
-        if len(ratios) != 1 or len(counts) != len("ab") or not all(map(_whole_number, counts)):
+        parts = _parts_of(counts)
+        if parts is not counts and {_sex(one, f) for f in parts} != {"men", "women"}:
+            continue
+        counts = parts
+        if len(ratios) != 1 or _FINER.search(one.words) or len(counts) != len("ab") or not all(map(_whole_number, counts)):
             continue
         yield from _held(one, ratios[0], counts[0], counts[1])
 
@@ -121,8 +124,9 @@ def _held(one: Paragraph, ratio: re.Match[str], first: Figure, second: Figure) -
         yield from _in_arms(one, ratio, (first, second))
 
 
+_FINER = lazy(r"\d\.\d{1,2}\s?(?:[:：∶]|to)\s?\d")  # another ratio
 _A_RATIO_OF = lazy(r", (?:giving )?(?:a|at a|in a|the) (?:sex |gender )?ratio (?:of|being) $")
-_OF_SOME = lazy(r"(?:(?<![本全该此各两])组|其中|老年|儿童|重[症型]|\bamong [^,.;]*)[^，。；,.;\d]{0,6}(?:男女|女男)[^，。；\d]{0,8}$")
+_OF_SOME = lazy(r"(?:(?<![本全该此各两])组|其中|老年|儿童|[该本此]病|文献|报[道告]|一般|重[症型]|\bamong [^,.;]*)[^，。；,.;\d]{0,6}(?:男女|女男)[^，。；\d]{0,8}$")
 _PAIRED = {"医护": ("医", "护"), "医患": ("医", "患"), "床护": ("床", "护"), "师生": ("师", "生")}
 _PAIR = lazy(r"(?P<pair>医护|医患|床护|师生)(?:人员)?(?:人数)?(?:之|的)?比(?:例|值)?(?:约?为|是|达到?)?\s?$")
 _NAMED = lazy(
@@ -224,7 +228,8 @@ def _by_sex(one: Paragraph, ratio: re.Match[str], who: str, counts: tuple[Figure
     actual = part / (whole - part)
     half = Decimal("0.5")
     if set(named) == {"men", "women"} and min(stated, other) == 1 and _loose(max(stated, other), actual if other == 1 else 1 / actual):
-        right = f"{plain(part)}:{plain(whole - part)} = {show(actual, 2)}:1"
+        more, less = max(part, whole - part), min(part, whole - part)
+        right = f"{plain(more)}:{plain(less)} = {show(more / less, 2)}:1"
         yield _fault(one, ratio, counts, right, None)
         return
     if stated == 1 < other:
@@ -246,7 +251,7 @@ def _loose(stated: Decimal, actual: Decimal) -> bool:
     return actual * _LEAST <= stated > 1 or (actual >= stated * _LEAST and actual >= stated + Decimal("0.5"))
 
 
-_WERE = lazy(r"^(?:of (?:them|whom) )?(?:were|are) ")
+_WERE = lazy(r"^(?:of (?:them|whom) )?(?:(?:were|are) )?")
 
 
 def _sex(one: Paragraph, figure: Figure) -> str:

@@ -242,7 +242,7 @@ _ENDS = lazy(r"(?: as)?(?: (?:many|much|often))?(?: as (?:before|then|in (?:19|2
 _IT = lazy(r"\b(?:it|they|we) [a-z ]{3,24}$|\b(?:the|that|this) (?:number|figure|total|count) (?:was|had reached|stood at|reached|came to) $|[这该](?:一?数字|数|院|中心|科)[^，。；]{0,8}$|则?(?:达到?|增至|升至|为)$")
 _PLACED = lazy(r"\b(?:on|in|among|for|at|with) [^.;]{2,40} and $")
 _SO = lazy(r"%? (?:on|in|among|for|at|with) [^,.;]{2,30}, (?:so\b|meaning\b|thus\b|which means\b|a rate |or |about |nearly |exactly |$)")
-_OF_RATES = lazy(r"(?: the rates?\b| as (?:often|common|frequent|high)| (?:often|common|high)|$|[,.; ])")
+_OF_RATES = lazy(r"(?: the rates?\b|(?: as)? (?:often|common|frequent|high)\b|$|[,.;])")
 
 
 def _two_values(one: Paragraph, fold: Figure) -> tuple[Figure, Figure] | None:
