@@ -63,7 +63,12 @@ def check(scene: Scene) -> Iterator[Observation]:
         if parts is not counts and {_sex(one, f) for f in parts} != {"men", "women"}:
             continue
         counts = parts
-        if len(ratios) != 1 or _FINER.search(one.words) or len(counts) != len("ab") or not all(map(_whole_number, counts)):
+        if (
+            len(ratios) != 1
+            or _FINER.search(one.words)
+            or len(counts) != len("ab")
+            or not all(map(_whole_number, counts))
+        ):
             continue
         yield from _held(one, ratios[0], counts[0], counts[1])
 
@@ -126,7 +131,9 @@ def _held(one: Paragraph, ratio: re.Match[str], first: Figure, second: Figure) -
 
 _FINER = lazy(r"\d\.\d{1,2}\s?(?:[:：∶]|to)\s?\d")  # another ratio
 _A_RATIO_OF = lazy(r", (?:giving )?(?:a|at a|in a|the) (?:sex |gender )?ratio (?:of|being) $")
-_OF_SOME = lazy(r"(?:(?<![本全该此各两])组|其中|老年|儿童|[该本此]病|文献|报[道告]|一般|重[症型]|\bamong [^,.;]*)[^，。；,.;\d]{0,6}(?:男女|女男)[^，。；\d]{0,8}$")
+_OF_SOME = lazy(
+    r"(?:(?<![本全该此各两])组|其中|老年|儿童|[该本此]病|文献|报[道告]|一般|重[症型]|\bamong [^,.;]*)[^，。；,.;\d]{0,6}(?:男女|女男)[^，。；\d]{0,8}$"
+)
 _PAIRED = {"医护": ("医", "护"), "医患": ("医", "患"), "床护": ("床", "护"), "师生": ("师", "生")}
 _PAIR = lazy(r"(?P<pair>医护|医患|床护|师生)(?:人员)?(?:人数)?(?:之|的)?比(?:例|值)?(?:约?为|是|达到?)?\s?$")
 _NAMED = lazy(
@@ -175,7 +182,9 @@ def _in_arms(one: Paragraph, ratio: re.Match[str], counts: tuple[Figure, Figure]
         yield _fault(one, ratio, counts, f"{plain(first)}:{plain(second)} = {show(high / low, 2)}:1", None)
 
 
-_SO = lazy(r"(?: ratio| basis)?,? (?:and )?(?:so|thus|giving|with the result)\b|[^，。；\d]{0,8}[，,]\s?(?:即|故|因此|所以|也就是)")
+_SO = lazy(
+    r"(?: ratio| basis)?,? (?:and )?(?:so|thus|giving|with the result)\b|[^，。；\d]{0,8}[，,]\s?(?:即|故|因此|所以|也就是)"
+)
 _SO_FAR, _MANY = Decimal("1.08"), 60
 _OF_ARM = lazy(r"组(?:共|为|有|分到|纳入)?\s?[(（]?(?:n\s?=\s?)?$|\b(?:assigned|allocated|randomi[sz]ed) $")
 _OF_ARM_BEHIND = lazy(
@@ -184,7 +193,9 @@ _OF_ARM_BEHIND = lazy(
 _TO_ARM = lazy(
     r" (?:(?:patients|people|participants|women|men|children) )?(?:were |was )?(?:assigned |allocated |randomi[sz]ed )?(?:to|receiv(?:ed|ing)|got|took|given|in) (?!total|all\b|addition)[a-z]"
 )
-_TO_OTHER = lazy(r" (?:(?:got |had )?(?:the |a )?(?:placebo|dummy|sham|control|comparator|standard|usual|old)\b|the other\b)")
+_TO_OTHER = lazy(
+    r" (?:(?:got |had )?(?:the |a )?(?:placebo|dummy|sham|control|comparator|standard|usual|old)\b|the other\b)"
+)
 _EACH_ARM = lazy(r"组(?:共|为|有|[(（])?\s?(?:n\s?=\s?)?$|[(（]\s?(?:n\s?=\s?)?$|\b(?:and|or|to)\s$")
 
 
@@ -227,7 +238,11 @@ def _by_sex(one: Paragraph, ratio: re.Match[str], who: str, counts: tuple[Figure
     stated, other = (a, b) if named[1] == "men" else (b, a)
     actual = part / (whole - part)
     half = Decimal("0.5")
-    if set(named) == {"men", "women"} and min(stated, other) == 1 and _loose(max(stated, other), actual if other == 1 else 1 / actual):
+    if (
+        set(named) == {"men", "women"}
+        and min(stated, other) == 1
+        and _loose(max(stated, other), actual if other == 1 else 1 / actual)
+    ):
         more, less = max(part, whole - part), min(part, whole - part)
         right = f"{plain(more)}:{plain(less)} = {show(more / less, 2)}:1"
         yield _fault(one, ratio, counts, right, None)

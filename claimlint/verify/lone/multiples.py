@@ -151,7 +151,9 @@ def _of_others(one: Paragraph, pair: tuple[Figure, Figure], fold: Figure) -> boo
     return match is not None and match["noun"][:5] not in one.words[: pair[1].span.end - one.start + 24]
 
 
-_AS_MANY = lazy(r"(?: times)?(?: as)? (?:many|much) (?P<noun>(?!(?:again|those|were|have|that|than|when|among|here|there|they|this|over)\b)[a-z]{4,})")
+_AS_MANY = lazy(
+    r"(?: times)?(?: as)? (?:many|much) (?P<noun>(?!(?:again|those|were|have|that|than|when|among|here|there|they|this|over)\b)[a-z]{4,})"
+)
 
 
 def _another_doubled(one: Paragraph, pair: tuple[Figure, Figure], fold: Figure) -> bool:
@@ -219,7 +221,9 @@ def _of_two_places(one: Paragraph, fold: Figure) -> bool:
     before = [f for f in one.figures if f.span.end <= fold.span.start]
     if not before or not _OF_RATES.match(one.behind(fold, 24)):
         return False
-    return _PLACED.search(one.before(before[-1], 60)) is not None and _SO.match(one.between(before[-1], fold)) is not None
+    return (
+        _PLACED.search(one.before(before[-1], 60)) is not None and _SO.match(one.between(before[-1], fold)) is not None
+    )
 
 
 def _of_two_years(one: Paragraph) -> bool:
@@ -233,15 +237,23 @@ _IN_YEAR = lazy(r"\b(?:in|by) (?:19|20)\d\d\b|(?:19|20)\d\d年")
 def _says_so(one: Paragraph, second: Figure, fold: Figure) -> bool:
     """Is the multiple told of the second value alone, which ``it`` or the same subject is told to reach?"""
     told = one.sentences.index(one.sentence_of(fold.span))
-    tied = _RIGHT_AFTER.fullmatch(one.between(second, fold)) is not None and _ENDS.match(one.behind(fold, 24)) is not None
+    tied = (
+        _RIGHT_AFTER.fullmatch(one.between(second, fold)) is not None and _ENDS.match(one.behind(fold, 24)) is not None
+    )
     return told > 0 and tied and _IT.search(one.before(second, 60)) is not None
 
 
-_RIGHT_AFTER = lazy(r"(?: [a-z]+)?, (?:about |nearly |exactly )?|[，,](?:正好|恰好|恰)?(?:是|为|相当于)?(?:当时|那时|前者|\d{4}年)的")
+_RIGHT_AFTER = lazy(
+    r"(?: [a-z]+)?, (?:about |nearly |exactly )?|[，,](?:正好|恰好|恰)?(?:是|为|相当于)?(?:当时|那时|前者|\d{4}年)的"
+)
 _ENDS = lazy(r"(?: as)?(?: (?:many|much|often))?(?: as (?:before|then|in (?:19|20)\d\d))?(?:[.。;；]|$)")
-_IT = lazy(r"\b(?:it|they|we) [a-z ]{3,24}$|\b(?:the|that|this) (?:number|figure|total|count) (?:was|had reached|stood at|reached|came to) $|[这该](?:一?数字|数|院|中心|科)[^，。；]{0,8}$|则?(?:达到?|增至|升至|为)$")
+_IT = lazy(
+    r"\b(?:it|they|we) [a-z ]{3,24}$|\b(?:the|that|this) (?:number|figure|total|count) (?:was|had reached|stood at|reached|came to) $|[这该](?:一?数字|数|院|中心|科)[^，。；]{0,8}$|则?(?:达到?|增至|升至|为)$"
+)
 _PLACED = lazy(r"\b(?:on|in|among|for|at|with) [^.;]{2,40} and $")
-_SO = lazy(r"%? (?:on|in|among|for|at|with) [^,.;]{2,30}, (?:so\b|meaning\b|thus\b|which means\b|a rate |or |about |nearly |exactly |$)")
+_SO = lazy(
+    r"%? (?:on|in|among|for|at|with) [^,.;]{2,30}, (?:so\b|meaning\b|thus\b|which means\b|a rate |or |about |nearly |exactly |$)"
+)
 _OF_RATES = lazy(r"(?: the rates?\b|(?: as)? (?:often|common|frequent|high)\b|$|[,.;])")
 
 
@@ -295,7 +307,11 @@ def _halved(one: Paragraph) -> Iterator[Observation]:
         if len(pair) != len("ab") or pair[0].span.start - one.start != match.end() or not all(map(plain_point, pair)):
             continue
         first, second = map(value_of, pair)
-        if pair[0].unit == pair[1].unit and _TO_THEN.fullmatch(one.between(*pair)) and second < first < second * _NOT_HALF:
+        if (
+            pair[0].unit == pair[1].unit
+            and _TO_THEN.fullmatch(one.between(*pair))
+            and second < first < second * _NOT_HALF
+        ):
             line = f"{plain(second)} / {plain(first)} = {show(second / first, 2)}"
             yield observe("change-size", one.span(*match.span("by")), f"{line} ≠ {match['by']}",
                           related=[(f, f.raw) for f in pair], before=pair[0].raw, after=pair[1].raw, right=line, tied="yes",
