@@ -88,8 +88,12 @@ def _on_a_scale(context: Context) -> Reason | None:
     return Reason(said("on-a-scale", context.words(scale)), scale)
 
 
-_HEARD = lazy(r"听[^，。；？]{0,6}说|有人(?:跟我|和我|告诉我)?说|[别旁]人说|网上(?:有人)?说|据说|朋友圈[^，。]{0,4}说")
+_HEARD = lazy(
+    r"听[^，。；？]{0,6}说|有人(?:跟我|和我|告诉我)?说|[别旁]人说|网上(?:有人)?说|据说|朋友圈[^，。]{0,4}说"
+    r"|(?:朋友|亲戚|同事|邻居|病友|老乡|婆婆|妈妈|奶奶|爷爷|妹妹|他们|人家|传单|群里)[^。；？]{0,24}说"
+)
 _ASKS = lazy(r"想问|请问|想请教|想咨询|咨询一下|问一下")
+_UNSURE = lazy(r"怎么看|心里没底|拿不准|靠谱吗|靠不靠谱|能信吗|该信|真的假的|纠结(?=[，。？…]|$)")
 
 
 def _hearsay(context: Context) -> Reason | None:
@@ -98,8 +102,8 @@ def _hearsay(context: Context) -> Reason | None:
     following = context.following()
     if heard is None or following is None:
         return None
-    asks = _ASKS.search(context.text, following.span.start, following.span.end)
-    if asks is None or not _MARK.search(context.words(following.span)):
+    words = context.words(following.span)
+    if not (_UNSURE.search(words) or (_ASKS.search(words) and _MARK.search(words))):
         return None
     cue = Span(heard.start(), heard.end())
     return Reason(said("hearsay", context.words(cue)), cue)

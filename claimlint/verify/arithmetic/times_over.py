@@ -51,7 +51,7 @@ def _checked(one: Paragraph, told: Told, multiple: Multiple) -> Iterator[Observa
     if _APART.search(multiple.clause) or _ADJUSTED.search(told.words) or _TITRES.search(told.words):
         return
     pair = _pair(told, multiple, before)
-    if pair is None:
+    if pair is None or _of_some(told, pair, multiple):
         return
     if _between_folds(told, pair, multiple):
         return
@@ -80,6 +80,20 @@ def _checked(one: Paragraph, told: Told, multiple: Multiple) -> Iterator[Observa
         "change-size", span, f"{line} ≠ {multiple.raw}", related=[(f, f.raw) for f in pair],
         before=pair[0].raw, after=pair[1].raw, right=line, stated=multiple.raw, tied="yes",
     )  # fmt: skip
+
+
+def _of_some(told: Told, pair: tuple[Figure, Figure], multiple: Multiple) -> bool:
+    """``其中老年患者男女之比为1.2∶1``, ``而每天两包以上者风险更高，是不吸烟者的15倍``: some of them, others than the two are told of."""
+    behind = told.words[max(0, pair[1].span.end - told.span.start) : multiple.clause_start]
+    return _SOME.search(told.words[: multiple.start]) is not None or _SOME_AHEAD.search(behind) is not None
+
+
+_SOME = lazy(
+    r"(?:其中|当中)(?!前者|后者)[^，,。；;]{0,16}$|(?:(?<![本全该此各两一二三12])组|老年|老人|儿童|重[症型]|[该本此]病)(?:患者|中|者|发病)?$"
+)
+_SOME_AHEAD = lazy(
+    r"[，,；;]\s?(?:而|但|其中)(?!前者|后者)[^，,。；;]{2,20}(?:者|患者|人群|组)[^，,。；;\d]{0,12}[，,]\s?$"
+)
 
 
 def _between_folds(told: Told, pair: tuple[Figure, Figure], multiple: Multiple) -> bool:

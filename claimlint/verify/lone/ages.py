@@ -15,10 +15,10 @@ from claimlint.verify.scenes.scene import Scene, observe
 from claimlint.verify.times.lengths import Time, times
 
 _BORN_AHEAD = lazy(r"(?:生于|出生于?(?:日期)?)[:：]?\s?$|\bborn(?: [a-z]+){0,4} $")
-_BORN_BEHIND = lazy(r"\s?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:出?生(?!后|缺|化|活|效|理))")
+_BORN_BEHIND = lazy(r"\s?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:出?生(?!后|缺|化|活|效|理|下|了|育|产|孩|子|女))")
 _FAMILY = lazy(  # another's age may be meant
     r"母亲|父亲|妈|爸|老伴|丈夫|妻子|爱人|姐|妹|兄|弟|哥|儿子|女儿|孙|夫妻|夫妇|两人|双胞胎|二人|同事|同学|朋友|供[者体]|平均|中位|人群|患者们|志愿者|参与者|受试者|队列|\d[例名位]|分别|相差|比|虚岁|组|"
-    r"\b(?:mother|father|sister|brother|husband|wife|twins?|son|daughter|couple|cousin|colleague|donor|recipient|friend|teacher|nurse|doctor|surgeon|patients|participants|people|women|men|median|mean|average|cohort|group|respectively|older|younger|their)\b"
+    r"\b(?:mother|father|sister|brother|husband|wife|twins?|son|daughter|couple|cousin|colleague|donor(?! (?:heart|kidney|liver|lung|organ|egg|cornea)s?\b)|recipient|friend|teacher|nurse|doctor|surgeon|patients|participants|people|women|men|median|mean|average|cohort|group|respectively|older|younger|their)\b"
 )
 _SUBJECT = lazy(
     r"(?<=, )the (?:[a-z]+ ){0,2}(?:surgeon|doctor|nurse|teacher|friend)\b(?= (?:qualified|trained|was|had|died|retired|left|moved|worked|began|started|became))"
@@ -48,9 +48,22 @@ def check(scene: Scene) -> Iterator[Observation]:
         if (
             told
             and not any(each.rough for each in told)
-            and not _FAMILY.search(_SUBJECT.sub(" ", one.words), min(first, _OPENING))
+            and not _FAMILY.search(_without_givers(one, told[-1].end), min(first, _OPENING))
         ):
             yield from _check(one, told)
+
+
+def _without_givers(one: Paragraph, start: int) -> str:
+    """The words without whoever is named behind the last age only as the giver of something."""
+    words = _SUBJECT.sub(" ", one.words)
+    return words[:start] + _GIVER.sub(" ", words[start:])
+
+
+_RELATIVE = "(?:mother|father|sister|brother|husband|wife|twin|son|daughter|cousin|friend|donor)"
+_GIVER = lazy(
+    rf"\b(?:from|by|donated by|given by) (?:his|her|a|an|the)(?: [a-z]+)? {_RELATIVE}(?=[.;]|$)"
+    r"|(?:由|接受了?|来自|移植了?)(?:其|她|他)?(?:的)?(?:母亲|父亲|妈妈|爸爸|妻子|丈夫|姐姐|妹妹|哥哥|弟弟|儿子|女儿)(?:所)?(?=捐|供|提供|的肾|的肝)"
+)
 
 
 def _check(one: Paragraph, told: tuple[Mark, ...]) -> Iterator[Observation]:

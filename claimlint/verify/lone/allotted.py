@@ -59,9 +59,24 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _of_cases(one, matched, _times(matched), counts)
             continue
         ratios = list(_RATIO.finditer(one.words))
-        if len(ratios) != 1 or len(counts) != len("ab") or not all(map(_whole_number, counts)):
+        parts = _parts_of(counts)
+        if parts is not counts and {_sex(one, f) for f in parts} != {"men", "women"}:
+            continue
+        counts = parts
+        if (
+            len(ratios) != 1
+            or _FINER.search(one.words)
+            or len(counts) != len("ab")
+            or not all(map(_whole_number, counts))
+        ):
             continue
         yield from _held(one, ratios[0], counts[0], counts[1])
+
+
+def _parts_of(counts: list[Figure]) -> list[Figure]:
+    """``Of the 90 children, 60 were boys and 30 girls``: without a whole that is told ahead of its parts."""
+    values = [f.value or Decimal(0) for f in counts]
+    return counts[1:] if len(values) > len("ab") and values[0] == sum(values[1:]) else counts
 
 
 def _within_ratio(one: Paragraph, figure: Figure) -> bool:
@@ -97,10 +112,16 @@ def _held(one: Paragraph, ratio: re.Match[str], first: Figure, second: Figure) -
     sexes = _SEXES.search(one.words[max(0, ratio.start() - 40) : ratio.start()])
     around = one.words[max(0, ratio.start() - 40) : ratio.end() + 24]
     named = _NAMED.search(one.words[max(0, ratio.start() - 24) : ratio.start()])
-    if named is not None and sexes is None:
+    pair = _PAIR.search(one.words[: ratio.start()])
+    if pair is not None:
+        yield from _of_two(one, ratio, _PAIRED[pair["pair"]], (first, second))
+    elif named is not None and sexes is None:
         yield from _of_two(one, ratio, (named["x"], named["y"]), (first, second))
     elif sexes is not None:
-        yield from _by_sex(one, ratio, sexes["who"], (first, second))
+        if not _OF_SOME.search(one.words[: ratio.start()]):
+            yield from _by_sex(one, ratio, sexes["who"], (first, second))
+    elif _A_RATIO_OF.search(one.words[: ratio.start()]) and {_sex(one, first), _sex(one, second)} == {"men", "women"}:
+        yield from _by_sex(one, ratio, "men" if _sex(one, first) == "men" else "women", (first, second))
     elif _MATCHED.search(around):
         if min(a, b) == 1:
             yield from _of_cases(one, ratio, max(a, b), [first, second])
@@ -108,6 +129,13 @@ def _held(one: Paragraph, ratio: re.Match[str], first: Figure, second: Figure) -
         yield from _in_arms(one, ratio, (first, second))
 
 
+_FINER = lazy(r"\d\.\d{1,2}\s?(?:[:：∶]|to)\s?\d")  # another ratio
+_A_RATIO_OF = lazy(r", (?:giving )?(?:a|at a|in a|the) (?:sex |gender )?ratio (?:of|being) $")
+_OF_SOME = lazy(
+    r"(?:(?<![本全该此各两])组|其中|老年|儿童|[该本此]病|文献|报[道告]|一般|重[症型]|\bamong [^,.;]*)[^，。；,.;\d]{0,6}(?:男女|女男)[^，。；\d]{0,8}$"
+)
+_PAIRED = {"医护": ("医", "护"), "医患": ("医", "患"), "床护": ("床", "护"), "师生": ("师", "生")}
+_PAIR = lazy(r"(?P<pair>医护|医患|床护|师生)(?:人员)?(?:人数)?(?:之|的)?比(?:例|值)?(?:约?为|是|达到?)?\s?$")
 _NAMED = lazy(
     r"(?<![一-鿿])(?P<x>[一-鿿]{2,3}?)(?:与|和|、|/)(?P<y>[一-鿿]{2,3}?)(?:人数|数量)?(?:之|的)?比(?:例|值)?(?:为|是|达到?)?\s?$"
 )
@@ -149,22 +177,32 @@ def _in_arms(one: Paragraph, ratio: re.Match[str], counts: tuple[Figure, Figure]
         return
     high, low = max(first, second), min(first, second)
     off = (high / low) / (Decimal(max(a, b)) / min(a, b))
-    if max(off, 1 / off) > _ARMS_FAR and _parts_told(one, counts):
+    far = _SO_FAR if _SO.match(one.words, ratio.end()) and high + low > _MANY else _ARMS_FAR
+    if max(off, 1 / off) > far and _parts_told(one, counts):
         yield _fault(one, ratio, counts, f"{plain(first)}:{plain(second)} = {show(high / low, 2)}:1", None)
 
 
+_SO = lazy(
+    r"(?: ratio| basis)?,? (?:and )?(?:so|thus|giving|with the result)\b|[^，。；\d]{0,8}[，,]\s?(?:即|故|因此|所以|也就是)"
+)
+_SO_FAR, _MANY = Decimal("1.08"), 60
 _OF_ARM = lazy(r"组(?:共|为|有|分到|纳入)?\s?[(（]?(?:n\s?=\s?)?$|\b(?:assigned|allocated|randomi[sz]ed) $")
 _OF_ARM_BEHIND = lazy(
     r"[)）]?(?:[例名人位])?(?:进入|分入|被?分[到至配])|[)）]? (?:[a-z]+ )?(?:were |was |to )?(?:allocated|assigned|randomi[sz]ed|receiv|got|given|took)"
 )
 _TO_ARM = lazy(
-    r" (?:(?:patients|people|participants|women|men|children) )?(?:were )?(?:assigned |allocated |randomi[sz]ed )?(?:to|receiv(?:ed|ing)|got|took|given|in) (?!total|all\b|addition)[a-z]"
+    r" (?:(?:patients|people|participants|women|men|children) )?(?:were |was )?(?:assigned |allocated |randomi[sz]ed )?(?:to|receiv(?:ed|ing)|got|took|given|in) (?!total|all\b|addition)[a-z]"
+)
+_TO_OTHER = lazy(
+    r" (?:(?:got |had )?(?:the |a )?(?:placebo|dummy|sham|control|comparator|standard|usual|old)\b|the other\b)"
 )
 _EACH_ARM = lazy(r"组(?:共|为|有|[(（])?\s?(?:n\s?=\s?)?$|[(（]\s?(?:n\s?=\s?)?$|\b(?:and|or|to)\s$")
 
 
 def _parts_told(one: Paragraph, counts: tuple[Figure, Figure]) -> bool:
-    if all(_TO_ARM.match(one.behind(f, 40)) for f in counts):
+    if _TO_ARM.match(one.behind(counts[0], 40)) and (
+        _TO_ARM.match(one.behind(counts[1], 40)) or _TO_OTHER.match(one.behind(counts[1], 24))
+    ):
         return True
     return all(_EACH_ARM.search(one.before(f, 12)) for f in counts)
 
@@ -200,6 +238,15 @@ def _by_sex(one: Paragraph, ratio: re.Match[str], who: str, counts: tuple[Figure
     stated, other = (a, b) if named[1] == "men" else (b, a)
     actual = part / (whole - part)
     half = Decimal("0.5")
+    if (
+        set(named) == {"men", "women"}
+        and min(stated, other) == 1
+        and _loose(max(stated, other), actual if other == 1 else 1 / actual)
+    ):
+        more, less = max(part, whole - part), min(part, whole - part)
+        right = f"{plain(more)}:{plain(less)} = {show(more / less, 2)}:1"
+        yield _fault(one, ratio, counts, right, None)
+        return
     if stated == 1 < other:
         stated, other, actual = other, stated, 1 / actual  # of one to three the three is rounded
     if (
@@ -211,8 +258,19 @@ def _by_sex(one: Paragraph, ratio: re.Match[str], who: str, counts: tuple[Figure
         yield _fault(one, ratio, counts, right, counts[1])
 
 
+_LEAST = Decimal("1.2")  # by which a ratio of so many to one may not differ, though it rounds to it
+
+
+def _loose(stated: Decimal, actual: Decimal) -> bool:
+    """``男40例，女25例，男女之比为2∶1``: 1.6 to 1 is nobody's two to one."""
+    return actual * _LEAST <= stated > 1 or (actual >= stated * _LEAST and actual >= stated + Decimal("0.5"))
+
+
+_WERE = lazy(r"^(?:of (?:them|whom) )?(?:(?:were|are) )?")
+
+
 def _sex(one: Paragraph, figure: Figure) -> str:
-    match = _SEXED.search(figure.raw.lower()) or _SEXED.search(one.before(figure, 3)) or _SEXED.match(one.behind(figure, 8).strip())  # fmt: skip
+    match = _SEXED.search(figure.raw.lower()) or _SEXED.search(one.before(figure, 3)) or _SEXED.match(_WERE.sub("", one.behind(figure, 14).strip()))  # fmt: skip
     return "" if match is None else "men" if match["men"] else "women"
 
 

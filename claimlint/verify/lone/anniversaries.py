@@ -13,7 +13,7 @@ from claimlint.verify.scenes.paragraphs import Paragraph
 from claimlint.verify.scenes.scene import Scene, observe
 
 _FOUNDED = lazy(
-    rf"成立(?!{ZH}\s?周年)|创[立建办始]|组建|建校|始建|建[院校站所库于成]|开[诊院业馆张]|创刊|奠基|挂牌|诞生|投用|"
+    rf"(?:成立|创[立建办始]|组建|建[院校站所库馆店]|开[诊院业馆张]|创刊)(?!{ZH}\s?周年|百年)|始建|建[于成]|奠基|挂牌|诞生|投用|"
     r"\b(?:founded|established|opened|set up|created|launched|registered|incorporated|welcomed its first|started|began|built|dates? (?:back )?(?:from|to)|saw its first|treated its first|took its first)\b"
 )
 _NTH = r"(?:\d{1,3}(?:st|nd|rd|th)|tenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth|seventieth|eightieth|ninetieth|hundredth|centenary|centennial)"
@@ -59,6 +59,8 @@ def _check(one: Paragraph, match: re.Match[str]) -> Iterator[Observation]:
         one.words, match.end()
     ):
         return
+    if _FOUNDING.search(one.words[: match.start()]) and _NO_FOUNDING.search(_clause(one, start)):
+        return  # ``2018年新院区正式开诊，2020年医院迎来建院70周年``
     if later.value <= start.value or not _celebrated_in(one, match, later):
         return
     right = later.value - start.value
@@ -75,6 +77,14 @@ def _count(match: re.Match[str]) -> int | None:
     return _ORDINALS.get(told) or number(re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", told))
 
 
+def _clause(one: Paragraph, year: Mark) -> str:
+    """The words of its clause on both sides of a year."""
+    before = _CUT.split(one.words[max(0, year.start - _CLAUSE) : year.start])[-1]
+    return before + _CUT.split(one.words[year.end : year.end + 24])[0]
+
+
+_FOUNDING = lazy(r"(?:成立|创[立建办始]|组建|建[院校站所库馆店]|开[诊院业馆张]|创刊)\s?$")
+_NO_FOUNDING = lazy(r"新|开诊|挂牌|揭牌|启用|更名|搬|迁|三甲|三级|合并|改")
 _PLATE = lazy(r"[，,]?[^，。；,]{0,12}(?:挂(?:上|起|出)?了?[^，。；,]{0,12}牌|破土|奠基)")
 
 

@@ -17,11 +17,11 @@ from claimlint.verify.times.spans import fits
 
 _BEGAN = lazy(
     r"起病|发病|起$|入院|住进|住院|开[始营幕工诊园启封放馆]|始于|启[动用]|上线|发热|[出起]疹|发作|首[例次剂批]|第一[例次剂针]|确诊|诊断|自$|从$|由$|入驻|封控|隔离|停诊|"
-    r"末次月经|接种|服药|用药|植入|发烧|骨折|"
+    r"末次月经|接种|服药|用药|植入|发烧|骨折|打上|戴上|装上|放置|置入|留置|"
     r"\b(?:began|start(?:ed|s|ing)?|opened|opens|onset|admitted|fell ill|from|between|first|last (?:menstrual )?period|given|diagnosed|injected|vaccinated|received|fitted|closed on|shut on|since)\b"
 )
 _ENDED = lazy(
-    r"[至到止]|截|出院|结束|恢复|[闭落]幕|闭营|末例|最后|消[退失]|退[热烧]|解[除封]|停(?!经)|拆|取出|完成|痊愈|"
+    r"[至到止]|截|出院|结束|恢复|[闭落]幕|闭营|末例|最后|消[退失]|退[热烧]|[热烧]退|体温正常|缓解|解[除封]|停(?!经)|拆|取出|完成|痊愈|"
     r"\b(?:to|until|till|through|and|ended|ends|settl(?:ed|ing)|gone|clear(?:ed|ing)|discharged|home|closed|lifted|complet(?:ed|ing)|finish(?:ed|ing)|resolv(?:ed|ing)|shut|last|over|reopened|removed|stopped|by)\b"
 )
 _LASTED = lazy(
@@ -104,6 +104,8 @@ def _lasts(one: Paragraph, told: tuple[Date, ...], time: Time) -> bool:
     """Do its words begin at the first date and end at the second?"""
     first, last = told
     near = _CUT.split(one.words[max(0, time.start - 36) : time.start])[-1]
+    if time.start >= last.end and _since_event(one, told, time):
+        return True
     if _OF_SOMETHING.search(near) or _BEHIND.match(time.rest) or _UNLESS.search(time.marked):
         return False
     if _LAST_PERIOD.search(one.words[: first.end + 8]):
@@ -113,6 +115,8 @@ def _lasts(one: Paragraph, told: tuple[Date, ...], time: Time) -> bool:
             return _any(_BEGAN, _about(one, first, time.start))
         if _LATER_BEHIND.match(time.rest):
             return False
+    if _LATER_BEHIND.match(time.rest) and _STOP.search(one.words[last.end : max(last.end, time.start)]):
+        return False  # came out on 24 June. Three weeks later she was back at work
     away = max(time.start - last.end, first.start - time.end)
     if away > _RIGHT_THERE and (
         _WEAK.search(one.words[max(0, time.start - 24) : time.start]) or _LATER_BEHIND.match(time.rest)
@@ -123,6 +127,48 @@ def _lasts(one: Paragraph, told: tuple[Date, ...], time: Time) -> bool:
     if time.start < first.start and _STOP.search(one.words[time.end : first.start]):
         return False
     return _any(_BEGAN, _about(one, first, last.start)) and _any(_ENDED, _about(one, last, len(one.words), first.end))
+
+
+def _since_event(one: Paragraph, told: tuple[Date, ...], time: Time) -> bool:
+    """``told in March 2012 ... died in April 2019, nine years after the diagnosis``; ``2020年开始透析，距确诊已12年``."""
+    first, last = told
+    began = " ".join((one.words[: first.start], _CUT.split(one.words[first.end : last.start])[0]))
+    gap = one.words[last.end : time.start]
+    period = _ITS_PERIOD.match(time.rest)
+    if period is not None:  # the three-year recruitment period
+        return period["noun"][:6] in began and _THE.search(gap) is not None
+    if _A_COURSE.match(time.rest) and _AN.fullmatch(gap):  # a 21-day course
+        return _any(_BEGAN, _about(one, first, last.start)) and _any(_ENDED, _about(one, last, time.start, first.end))
+    after, since = _AFTER_EVENT.match(time.rest), _SINCE_EVENT.search(gap)
+    if after is not None and _AND_THEN.fullmatch(gap):
+        return _names(after["event"], began)
+    return since is not None and _names(since["event"], began) and not _CUT.search(gap[: since.start()])
+
+
+def _names(event: str, clause: str) -> bool:
+    return any(words.match(event) and told.search(clause) for words, told in _EVENTS)
+
+
+_AN = lazy(r"[^,.;\d]{0,24}, an? ")
+_A_COURSE = lazy(r"-?\s?(?:course|stay|illness|absence|gap|interval|wait|stretch|closure|period|spell)(?=[.;,]|$)")
+_AND_THEN = lazy(r"[^,.;，。；\d]{0,24}(?:, |, just |, only |, exactly )")
+_AFTER_EVENT = lazy(
+    r" (?:after|from) (?:being |(?:the|her|his|their|its|that) )?(?:initial |first |original )?(?P<event>diagnos|operation|surgery|transplant|admission|onset|symptom|case|infection|vaccination|injury|fracture)[a-z]*(?=[.;,]|$)"
+)
+_SINCE_EVENT = lazy(
+    r"[，,]\s?(?:此时|这时|当时)?(?:距离?|离|自)(?:首次|初次|最初|其|她|他|被)?(?P<event>确诊|诊断|手术|术后|移植|发病|起病|入院|感染|接种)(?:时|那年|那天|之日|日|起)?(?:已经?|恰好|正好|整整|过去|过了|了|有|\s){0,4}$"
+)
+_ITS_PERIOD = lazy(r"-?\s?(?P<noun>[a-z]{5,}) (?:period|phase|window|campaign|spell)\b")
+_THE = lazy(r"\b(?:the|this|that) $")
+_EVENTS = (
+    (lazy(r"diagnos|确诊|诊断"), lazy(r"diagnos|\btold\b|found to have|确诊|诊断|查出|患上|发现")),
+    (lazy(r"operation|surgery|手术|术后"), lazy(r"operat|surg|underwent|resect|\bhad [a-z ]{3,24} (?:replaced|removed|fitted)|手术|切除|[^\s]术")),
+    (lazy(r"transplant|移植"), lazy(r"transplant|移植|换[肝肾心肺]|received a (?:kidney|liver|heart|lung)")),
+    (lazy(r"admission|入院"), lazy(r"admitted|admission|入院|住进|收治")),
+    (lazy(r"onset|symptom|case|infection|发病|起病|感染"), lazy(r"symptoms? began|fell ill|onset|first case|发病|起病|感染")),
+    (lazy(r"vaccination|接种"), lazy(r"vaccinat|接种")),
+    (lazy(r"injury|fracture"), lazy(r"\b(?:injur|broke|fractur|fell\b)")),
+)  # fmt: skip
 
 
 def _steps(one: Paragraph, time: Time, last: Date) -> bool:

@@ -83,10 +83,10 @@ def _check(one: Paragraph, fold: Figure) -> Iterator[Observation]:
     if fold.value is None or fold.value <= 0:
         return
     stated = 100 / fold.value if fold.unit == "pct" else fold.value
-    pair = _inside(one, fold) or _from_to(one, fold)
+    pair = _inside(one, fold) or _from_to(one, fold) or _of_the_number(one, fold)
     if pair is not None and any(_makes(f, pair[1], stated) for f in one.figures):
         return
-    if pair is None and _PAIRED.search(one.words):
+    if pair is None and (_PAIRED.search(one.words) or _of_two_places(one, fold) or _of_two_years(one)):
         pair = _two_values(one, fold)
     if (
         pair is None
@@ -138,11 +138,22 @@ def _of_another(one: Paragraph, pair: tuple[Figure, Figure], fold: Figure) -> bo
         return False
     if _OWN_CLAUSE.search(one.between(pair[1], fold)):
         return True  # ``14.8 in the two mining districts, where testing was doubled``
-    if _another_doubled(one, pair, fold):
+    if _another_doubled(one, pair, fold) or _of_others(one, pair, fold):
         return True
     pieces = expressions.split(r"[,，;；。:：]", one.between(pair[1], fold))
     nouns = _CHINESE.findall(unsaid(pieces[-1])) if len(pieces) > 1 else []
     return not all(named_before(noun, one.words[: pair[1].span.end - one.start]) for noun in nouns)
+
+
+def _of_others(one: Paragraph, pair: tuple[Figure, Figure], fold: Figure) -> bool:
+    """``60 transplants and then 180; four times as many patients were on the list``: another thing is counted."""
+    match = _AS_MANY.match(fold.raw.lower().removeprefix(fold.raw.lower().split(" times")[0]) + one.behind(fold, 30))
+    return match is not None and match["noun"][:5] not in one.words[: pair[1].span.end - one.start + 24]
+
+
+_AS_MANY = lazy(
+    r"(?: times)?(?: as)? (?:many|much) (?P<noun>(?!(?:again|those|were|have|that|than|when|among|here|there|they|this|over)\b)[a-z]{4,})"
+)
 
 
 def _another_doubled(one: Paragraph, pair: tuple[Figure, Figure], fold: Figure) -> bool:
@@ -184,6 +195,68 @@ def _from_to(one: Paragraph, fold: Figure) -> tuple[Figure, Figure] | None:
     return (first, second) if tied and first.value != second.value else None
 
 
+def _of_the_number(one: Paragraph, fold: Figure) -> tuple[Figure, Figure] | None:
+    """``In 2015 there were 1,300 calls. By 2022 the number had doubled to 2,100``: the one value of the sentence before."""
+    if not _THE_NUMBER.search(one.before(fold, 40)):
+        return None
+    index = one.figures.index(fold)
+    second = one.figures[index + 1] if index + 1 < len(one.figures) else None
+    if second is None or not _TO_IT.fullmatch(one.between(fold, second)):
+        return None
+    told = one.sentences.index(one.sentence_of(fold.span))
+    values = [f for f in of_sort(one, sort_of(second)) if f.span.end <= fold.span.start]
+    if len(values) != 1 or told == 0 or one.sentence_of(values[0].span) not in one.sentences[told - 1 : told + 1]:
+        return None
+    return (values[0], second) if plain_point(values[0]) and plain_point(second) else None
+
+
+_THE_NUMBER = lazy(
+    r"\b(?:the|that|this) (?:[a-z]+ )?(?:number|figure|total|count|tally)(?: (?:had|has|have|was|roughly|exactly|just))* $|(?:[这该]一?|此)(?:数字|数量|数值|数|人数)(?:已经?|就|正好|恰好)?$"
+)
+_TO_IT = lazy(r" to (?:about )?|[，,]?(?:达到?|升至|增至|增加到|为|至|到)\s?")
+
+
+def _of_two_places(one: Paragraph, fold: Figure) -> bool:
+    """``6.3 on the surgical floor and 2.1 on the medical floor, so surgical patients faced four times the rate``."""
+    before = [f for f in one.figures if f.span.end <= fold.span.start]
+    if not before or not _OF_RATES.match(one.behind(fold, 24)):
+        return False
+    return (
+        _PLACED.search(one.before(before[-1], 60)) is not None and _SO.match(one.between(before[-1], fold)) is not None
+    )
+
+
+def _of_two_years(one: Paragraph) -> bool:
+    """``In 2010 the centre carried out 60 transplants. In 2020 it carried out 180, three times as many``."""
+    return len(one.sentences) == len("ab") and all(_IN_YEAR.search(told.words) for told in one.sentences)
+
+
+_IN_YEAR = lazy(r"\b(?:in|by) (?:19|20)\d\d\b|(?:19|20)\d\d年")
+
+
+def _says_so(one: Paragraph, second: Figure, fold: Figure) -> bool:
+    """Is the multiple told of the second value alone, which ``it`` or the same subject is told to reach?"""
+    told = one.sentences.index(one.sentence_of(fold.span))
+    tied = (
+        _RIGHT_AFTER.fullmatch(one.between(second, fold)) is not None and _ENDS.match(one.behind(fold, 24)) is not None
+    )
+    return told > 0 and tied and _IT.search(one.before(second, 60)) is not None
+
+
+_RIGHT_AFTER = lazy(
+    r"(?: [a-z]+)?, (?:about |nearly |exactly )?|[，,](?:正好|恰好|恰)?(?:是|为|相当于)?(?:当时|那时|前者|\d{4}年)的"
+)
+_ENDS = lazy(r"(?: as)?(?: (?:many|much|often))?(?: as (?:before|then|in (?:19|20)\d\d))?(?:[.。;；]|$)")
+_IT = lazy(
+    r"\b(?:it|they|we) [a-z ]{3,24}$|\b(?:the|that|this) (?:number|figure|total|count) (?:was|had reached|stood at|reached|came to) $|[这该](?:一?数字|数|院|中心|科)[^，。；]{0,8}$|则?(?:达到?|增至|升至|为)$"
+)
+_PLACED = lazy(r"\b(?:on|in|among|for|at|with) [^.;]{2,40} and $")
+_SO = lazy(
+    r"%? (?:on|in|among|for|at|with) [^,.;]{2,30}, (?:so\b|meaning\b|thus\b|which means\b|a rate |or |about |nearly |exactly |$)"
+)
+_OF_RATES = lazy(r"(?: the rates?\b|(?: as)? (?:often|common|frequent|high)\b|$|[,.;])")
+
+
 def _two_values(one: Paragraph, fold: Figure) -> tuple[Figure, Figure] | None:
     """The only two values of a sort, where no other sort has two and nothing else can be divided."""
     sorts: dict[str, list[Figure]] = {}
@@ -198,13 +271,16 @@ def _two_values(one: Paragraph, fold: Figure) -> tuple[Figure, Figure] | None:
     if len(several) != 1 or len(several[0]) != len("ab") or not all(map(plain_point, several[0])):
         return None
     first, second = several[0]
-    if one.sentence_of(first.span) is not one.sentence_of(second.span):
+    if first.span.end <= fold.span.start < second.span.start and _OTHER_YEAR.search(one.between(first, second)):
+        return None  # ``2019年翻了一番，2023年达到60万``
+    if one.sentence_of(first.span) is not one.sentence_of(second.span) and not _says_so(one, second, fold):
         return None
     return (first, second) if first.value != second.value and not (first.word or second.word) else None
 
 
 def _risen(one: Paragraph) -> Iterator[Observation]:
     """``from 16 to 32 beds, tripling its capacity``: the two values that a participle follows."""
+    yield from _halved(one)
     for match in _PARTICIPLE.finditer(one.words):
         pair = [f for f in one.figures if f.span.end - one.start <= match.start()][-len("ab") :]
         if len(pair) != len("ab") or not all(map(plain_point, pair)) or one.between(*pair).strip() != "to":
@@ -221,6 +297,30 @@ def _risen(one: Paragraph) -> Iterator[Observation]:
                           before=pair[0].raw, after=pair[1].raw, right=line, tied="yes", beside="yes")  # fmt: skip
 
 
+_OTHER_YEAR = lazy(r"\d{4}年[^，。；\d]{0,16}(?:翻|倍|一半)[^。；]{0,16}[，,][^，。；\d]{0,4}\d{4}年")
+
+
+def _halved(one: Paragraph) -> Iterator[Observation]:
+    """``The waiting list has halved, from 1,840 in March to 1,320 in October``."""
+    for match in _HALVED.finditer(one.words):
+        pair = [f for f in one.figures if f.span.start - one.start >= match.end()][: len("ab")]
+        if len(pair) != len("ab") or pair[0].span.start - one.start != match.end() or not all(map(plain_point, pair)):
+            continue
+        first, second = map(value_of, pair)
+        if (
+            pair[0].unit == pair[1].unit
+            and _TO_THEN.fullmatch(one.between(*pair))
+            and second < first < second * _NOT_HALF
+        ):
+            line = f"{plain(second)} / {plain(first)} = {show(second / first, 2)}"
+            yield observe("change-size", one.span(*match.span("by")), f"{line} ≠ {match['by']}",
+                          related=[(f, f.raw) for f in pair], before=pair[0].raw, after=pair[1].raw, right=line, tied="yes",
+                          beside="yes")  # fmt: skip
+
+
+_HALVED = lazy(r"(?<!almost )(?<!nearly )(?<!roughly )\b(?P<by>halved),? (?:in (?:[a-z]+|\d{4}),? )?from ")
+_TO_THEN = lazy(r"[a-z/µμ% ]{0,24}(?:\b(?:19|20)\d\d)? to ")
+_NOT_HALF = Decimal("1.65")
 _PARTICIPLE = lazy(r"\b(?P<by>doubl|tripl|trebl|quadrupl|halv)ing (?:its|the|their|our|in|over|within)\b")
 _TIMES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "halv": 2}
 _ROUGHLY = Decimal("0.25")

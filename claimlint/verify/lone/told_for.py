@@ -26,7 +26,9 @@ from claimlint.verify.lone.measures import (
     one_of,
 )
 
-_ZH_EACH = compiled(rf"(?:每|一|单|整)(?:个)?(?P<n>{DIGITS})?\s?(?:(?P<u><U>)|(?P<v>疗程|周期|板))")
+_ZH_EACH = compiled(
+    rf"(?:每|一|单|整)(?:个)?(?P<n>{DIGITS})?\s?(?:(?P<u><U>)(?!性?(?:取|开|买|购|领|配|拿|囤))|(?P<v>疗程|周期|板))"
+)
 _DAILY_ZH = lazy(r"日(?:总量|剂量|总剂量|摄入|用量|服用?)|全天|全日")
 _EN_EACH = compiled(
     rf"\b(?P<e>each|every|one|an?|the|per|this|single|your|in)? ?(?:[a-z-]+ )?(?:(?P<n>{DIGITS}) ?)?(?P<u><U>)(?: ?\([^()]{{1,14}}\))?(?: of [a-z ]{{2,30}}?)?,? ?"

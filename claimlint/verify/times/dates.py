@@ -17,7 +17,7 @@ _D = r"(?:[12]\d|3[01]|0?[1-9])"
 _M = r"(?:1[0-2]|0?[1-9])"
 _NAME = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+    r"nov(?:ember)?|dec(?:ember)?)(?![a-z])(?:(?:(?<=\bjan)|(?<=\bfeb)|(?<=\bmar)|(?<=\bapr)|(?<=\bjun)|(?<=\bjul)|(?<=\baug)|(?<=\bsep)|(?<=\bsept)|(?<=\boct)|(?<=\bnov)|(?<=\bdec))\.)?"
 )
 _TO = r"\s?(?:-{1,2}|~|至|到|–|—)\s?"
 _TO_EN = rf"(?:{_TO}|\s(?:to|and|until|till|through)\s)"

@@ -73,7 +73,7 @@ def _days(one: Paragraph, told: tuple[Date, ...]) -> Iterator[Observation]:
         for match in count.finditer(one.words):
             value = next((int(n) for n in match.groups() if n), None)
             later = _beside(one, told, match)
-            if value is None or later is None or not later.day or later in began:
+            if value is None or later is None or not later.day or later in began or _own_event(one, later, match):
                 continue
             ways = [(each, apart(each, later)) for each in began]
             known = [(each, way) for each, way in ways if way is not None]
@@ -82,6 +82,14 @@ def _days(one: Paragraph, told: tuple[Date, ...]) -> Iterator[Observation]:
                 yield _fault(one, match, known[-1][0], later, f"{known[-1][1][0]}-{known[-1][1][1]}")
 
 
+def _own_event(one: Paragraph, later: Date, match: re.Match[str]) -> bool:
+    """``3月8日拆线，术后第10天出院``: the date has its own event, the count another."""
+    gap = one.words[later.end : match.start()]
+    return _HAS_ONE.fullmatch(gap) is not None and _OWN_EVENT.match(one.words, match.end()) is not None
+
+
+_HAS_ONE = lazy(r"[一-鿿]{2,}[，,]\s?")
+_OWN_EVENT = lazy(r"[一-鿿]{0,4}(?:出院|拆线|拔[管除]|转[出入院]|死亡|复查|复发|下床|停药|进食)")
 _SOME_DAYS_ON = lazy(
     r"\bafter [a-z\d]{1,8} days|\b[a-z\d]{1,8} days later|[\d一二两三四五六七八九十]天后|次日|翌日|第二天|next day"
 )
@@ -127,6 +135,9 @@ def _years(one: Paragraph, told: tuple[Date, ...]) -> Iterator[Observation]:
     if len(born) == 1:
         for match in _AGE.finditer(one.words):
             reach = 2 if match["near"] or match["then"] else _REACH
+            relative = _RELATIVE.search(match["then"] or "")
+            if relative is not None and relative[0] not in one.words[: born[0].start]:
+                continue  # born in 1950 ... in 1989, when his son was 12
             age = match["n"] or match["zn"] or match["wn"]
             if _RELATIVE.search(one.words, born[0].end, max(born[0].end, match.start())):
                 continue

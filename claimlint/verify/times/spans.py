@@ -29,7 +29,7 @@ _EVENTS = r"◆[^◆]{1,140}◆"
 _AMOUNT = (
     r"(?:了|已|共计?|约|近|达|为|是|满|整整|历时|超过|不到|不足|时间|总计|恰好|正好|刚好|前后|持续|[:：]|\s){0,4}@"
 )
-_STRONG = rf"(?:历时|历经|跨度(?:为|达)?|已?连续(?:实施|运行|开展|举办|执行)|已(?:经)?(?:实施|运行|开展|走过|坚持|服务|举办|经营|延续)|整整|足足|相距|共历|总历时|总时长|(?:收集|采集|收治|招募|入组|纳入)(?:时间|期限|跨度|周期)(?:共|为|达)?|工期为?|(?:隔离|封控)期为?|(?:[，,;；(:：]\s?|^)(?:前后|(?:实施|建设|研究|项目|观测|监测|活动|施工)周期为?|全程|全长|耗时|用时|长达|相隔|间隔|时长)|(?:中间|期间)?(?:隔|空)了|(?:这)?中间(?:过了|过去了)|(?:疫情|活动|行动|高温|流行|封控|停[业诊产水课]|隔离|会议|展览|航行|工程|运动会|比赛|赛程|[暴爆]发)[一-鿿]{{0,4}}(?:持续|延续|共|为期)){_AMOUNT}"
+_STRONG = rf"(?:历时|历经|跨度(?:为|达)?|已?连续(?:实施|运行|开展|举办|执行)|已(?:经)?(?:实施|运行|开展|走过|坚持|服务|举办|经营|延续)|整整|足足|相距|共历|总历时|总时长|(?:收集|采集|收治|招募|入组|纳入)(?:时间|期限|跨度|周期)(?:共|为|达)?|工期为?|(?:隔离|封控)期为?|(?:[，,;；(:：]\s?|^)(?:前后|(?:实施|建设|研究|项目|观测|监测|活动|施工)周期为?|全程|全长|耗时|用时|长达|(?:两[针次剂者]|二者|前后两[针次剂])?(?:接种|用药|手术|检查|注射|复查)?(?:时间|之间)?(?:相隔|间隔|相差)|时长)|(?:中间|期间)?(?:隔|空)了|(?:这)?中间(?:过了|过去了)|(?:疫情|活动|行动|高温|流行|封控|停[业诊产水课]|隔离|会议|展览|航行|工程|运动会|比赛|赛程|[暴爆]发)[一-鿿]{{0,4}}(?:持续|延续|共|为期)){_AMOUNT}"
 _WEAK = rf"[^，,◆]{{0,14}}[，,;；(:：]\s?(?:持续|延续|共|共计|合计|总计|一共|总共|为期|时间|计){_AMOUNT}"
 _BACK = rf"[^◆。;；]{{0,20}}(?:返|回|离|撤|结束|期满|凯旋|出院|卸任|轮换|[拔停脱拆取摘]|解除|关闭)[^◆。;；]{{0,20}}(?:(?<![再平均中位次])住院(?:治疗|时间|天数|日)?|住(?=了)|(?:支持|辅助|带[机管]|通气|插管|留置|佩戴|置管|封闭|停[产业电诊])(?=了)|工作|支援|驻守|服务|奋战|坚守|援助|驻扎|任职|挂职|进修){_AMOUNT}"
 _AN = r"(?: (?:a|an|about|around|some|nearly|almost|exactly|just|over|more than|under|only|the|full|total of)){0,3} ?@"
@@ -71,14 +71,14 @@ _ENDED = lazy(
     r"(?:完成|结束|截[至止]|止于|末次|最后一次|(?:last|final|end of|completed|ended)(?: the)?)[^，,。]{0,8}(?:随访|治疗|干预|试验|follow-?up|treatment|intervention)"
 )
 _OTHERS = lazy(  # between the second date and the time: another thing's time
-    r"每|术[前后](?!住院期)|平均|中位|人均|随访|疗程|病程|(?<!住院)治疗|干预|[服用给]药|口服|注射|滴注|吸入|外用|(?<!交付)(?<!投入)使用|应用|给予|化疗|放疗|最[长短多少快]|分别|各|至少|潜伏|年龄|岁|有效|保质|建议|需|计划|将(?!军)|预[计期]|拟|工作日|其中|提前|推迟|延[长期迟]|缩短|此前|之前|再|另|观察期|训练|培训|课程|试用|两次|手术时间|"
+    r"每|术[前后](?!住院期)|平均|中位|人均|随访|疗程|病程|(?<!住院)治疗|干预|[服用给]药|口服|注射|滴注|吸入|外用|(?<!交付)(?<!投入)使用|应用|给予|化疗|放疗|最[长短多少快]|分别|各|至少|潜伏|年龄|岁|有效|保质|建议|需|计划|将(?!军)|预[计期]|拟|工作日|其中|提前|推迟|延[长期迟]|缩短|此前|之前|再|另|观察期|训练|培训|课程|试用|两次(?!(?:检查|接种|手术|用药|注射|复查|时间)?(?:之间)?(?:间隔|相隔|相差))|手术时间|"
     r"\beach\b|every|\bper\b|mean|median|average|follow|treat|therap|course|dose|dosing|intervention|at least|up to|maximum|minimum|\baged?\b|\bold\b|ago\b|earlier|prior|plan|\bwill\b|expect|schedul|extend|delay|shorten|respectively|incubation|latency|warrant|shelf|randomi|received|took part|wore|brace|not smoked|survey of|\bwithin\b|programme|program\b|class|session|washout|run-in"
 )
 _OTHERS_BEHIND = lazy(
     r"\s?(?:前|以前|之前|的?(?:随访|治疗|干预|疗程|观察|训练|培训|课程|用药|有效期|间隔|病程|工作日)|个?(?:工作日|学时|课时)|龄|岁|-?old|of (?:follow|treat|therap|age)|(?:of )?(?:working|school|business|trading|bed)|before|ago|prior|earlier|or (?:more|longer)|each|per\b|apiece|in (?:the )?(?:intensive|special|high[- ]dependency|icu|nicu|picu)|before (?:he|she|it|they)\b|follow|treat|"
     r"after (?:the|his|her|(?:their|its) (?!start|launch|opening|beginning|introduction|foundation)|surgery|treat|infus|vacc|trans|onset|admission|birth|delivery)|[,、，/]\s?(?:and )?(?:\d|[一二三四五六七八九十两]{1,3}个?[年月周天]|(?:two|three|four|five|six|twelve|one)\b)|[和及与]|and (?:\d|(?:two|three|four|five|six|twelve)\b))"
 )
-_IDLE_COUNT = lazy(r"工作日|working|school day|business|weekday|扣除|除去|不[含计]|exclud|except|interrupt|中断|暂停|分批|分期|分次|分两|轮换|两次|two (?:periods|waves|stays|seasons)|respectively|分别")  # fmt: skip
+_IDLE_COUNT = lazy(r"工作日|working|school day|business|weekday|扣除|除去|不[含计]|exclud|except|interrupt|中断|暂停|分批|分期|分次|分两|轮换|两次(?!(?:检查|接种|手术|用药|注射|复查|时间)?(?:之间)?(?:间隔|相隔|相差))|two (?:periods|waves|stays|seasons)|respectively|分别")  # fmt: skip
 
 
 def check(scene: Scene) -> Iterator[Observation]:
@@ -192,6 +192,7 @@ def _another(words: str) -> bool:
 # --- does it fit? ---------------------------------------------------------------------------------------
 
 _DAYS = {"day": 1, "天": 1, "日": 1, "week": 7, "wk": 7, "周": 7, "星期": 7, "礼拜": 7, "month": 30.44, "mo": 30.44, "月": 30.44, "year": 365.25, "yr": 365.25, "年": 365.25}  # fmt: skip
+_WEEK = 7
 _MORE = lazy(r"\s?(?:多|余|以上|有余|or (?:more|so)|plus)")
 _ROUGH_MORE = lazy(r"(?:超过|逾|多于|more than|over|at least|至少)\s?$")
 _ROUGH_LESS = lazy(r"(?:近|将近|接近|不到|不足|nearly|almost|just under|less than|under|close to)\s?(?:a |an )?$")
@@ -208,6 +209,8 @@ def fits(time: Time, length: tuple[int, int] | None) -> bool:
     room = unit if unit < 300 else unit / 2 + 31
     if unit >= 300 and high - low > 300:  # years only
         room = Decimal(31)
+    elif unit == _WEEK and high - low <= 1:  # 10 to 24 June
+        room = Decimal(5)
     below = above = room  # how much less or more than the dates may be told
     before = time.one.words[max(0, time.start - 14) : time.start]
     if _MORE.match(time.one.words[time.end : time.end + 8]) or "多" in time.words or _ROUGH_MORE.search(before):

@@ -193,7 +193,7 @@ _THING_WEIGHED = lazy(
 )
 _OF_A_DOSE = frozenset({"mg", "mL", "mg/kg", "IU"})
 _PER_BODY = lazy(
-    r"\b(?:child|adult|patient|person|man|woman|girl|boy|baby|infant|dog|cat) (?:of|weighing) \d+(?:\.\d+)? ?kg\b|\b(?:kg|kilo) (?:child|adult|patient|person|man|woman|baby|infant|dog)\b|(?:kg|公斤|千克)(?:的|重的)?(?:儿童|孩子|宝宝|患者|成人|者|患儿)"
+    r"\b(?:child|adult|patient|person|man|woman|girl|boy|baby|infant|dog|cat) (?:of|weighing) \d+(?:\.\d+)? ?kg\b|\b(?:kg|kilo) (?:child|adult|patient|person|man|woman|baby|infant|dog)\b|(?:kg|公斤|千克)(?:的|重的)?(?:儿童|孩子|宝宝|患者|成人|者|患儿)|\d ?m?g/kg,? (?:he|she|it|they|[a-z]+ [a-z]+) (?:needs?|gets?|takes?|receives?) $"
 )
 _LIST = lazy(r"[,，、]|\bby\b|\band\b|\bin\b|及|和")
 
