@@ -85,7 +85,9 @@ def _of_some(told: Told, pair: tuple[Figure, Figure], multiple: Multiple) -> boo
     return _SOME.search(told.words[: multiple.start]) is not None or _SOME_AHEAD.search(behind) is not None
 
 
-_SOME = lazy(r"(?:其中|当中)(?!前者|后者)[^，,。；;]{0,16}$|(?:(?<![本全该此各两一二三12])组|老年|老人|儿童|重[症型]|[该本此]病)(?:患者|中|者|发病)?$")
+_SOME = lazy(
+    r"(?:其中|当中)(?!前者|后者)[^，,。；;]{0,16}$|(?:(?<![本全该此各两一二三12])组|老年|老人|儿童|重[症型]|[该本此]病)(?:患者|中|者|发病)?$"
+)
 _SOME_AHEAD = lazy(
     r"[，,；;]\s?(?:而|但|其中)(?!前者|后者)[^，,。；;]{2,20}(?:者|患者|人群|组)[^，,。；;\d]{0,12}[，,]\s?$"
 )
