@@ -212,24 +212,19 @@ def _of_the_number(one: Paragraph, fold: Figure) -> tuple[Figure, Figure] | None
 
 def _of_two_named(one: Paragraph, fold: Figure) -> tuple[Figure, Figure] | None:
     """``Twice as many women as men took part: 86 women and 43 men``; ``女性是男性的2倍，女84例，男42例``."""
-    words = one.words[max(0, fold.span.start - one.start - 24) : fold.span.end - one.start + 40]
-    match = _TWO_NAMED.search(words)
+    told = [f for f in of_sort(one, "number") if f.span.start >= fold.span.end and f is not fold]
+    if len(told) != len("ab") or not all(map(plain_point, told)):
+        return None
+    match = _TWO_NAMED.search(one.words, 0, told[0].span.start - one.start)
     if match is None or _OTHERS_TOO.search(one.words):
         return None
     names = (match["x"], match["y"]) if match["x"] else (match["zx"], match["zy"])
-    told = [f for f in of_sort(one, "number") if f.span.start >= fold.span.end and f is not fold]
-    if (
-        len(told) != len("ab")
-        or not all(map(plain_point, told))
-        or one.sentence_of(told[1].span) is not one.sentence_of(fold.span)
-    ):
+    if one.sentence_of(told[1].span) is not one.sentence_of(fold.span):
         return None
     pair = [f for name in names for f in told if _is_named(one, f, name)]
-    return (
-        (pair[0], pair[1])
-        if len(pair) == len("ab") and pair[0] is not pair[1] and value_of(pair[0]) > value_of(pair[1])
-        else None
-    )
+    if len(pair) != len("ab") or pair[0] is pair[1] or value_of(pair[0]) <= value_of(pair[1]):
+        return None
+    return pair[0], pair[1]
 
 
 def _is_named(one: Paragraph, figure: Figure, name: str) -> bool:
@@ -239,7 +234,7 @@ def _is_named(one: Paragraph, figure: Figure, name: str) -> bool:
 
 
 _TWO_NAMED = lazy(
-    r"(?:twice|times) as many (?P<x>[a-z]{3,}) as (?P<y>[a-z]{3,})\b|(?P<zx>[男女])(?:性|孩|生)?(?:患者|人数)?(?:是|为)(?P<zy>[男女])(?:性|孩|生)?(?:患者|人数)?的"
+    r"(?:twice|times) as many (?P<x>[a-z]{3,}) as (?P<y>[a-z]{3,})\b[^,.;:\d]{0,30}(?::| \(|[—-]{1,2}) ?$|(?<![一-鿿])(?P<zx>[男女])(?:性|孩|生)?(?:患者|人数|例数)(?:是|为)(?P<zy>[男女])(?:性|孩|生)?(?:患者|人数|例数)?的[^，,。；;]{1,8}[，,：:（(]\s?[男女](?:性|孩|生)?(?:患者)?$"
 )
 _OTHERS_TOO = lazy(r"\b(?:another|other|complet|dropp|of whom|remain|only)|其中|完成|另|失访|脱落")
 _THE_NUMBER = lazy(
