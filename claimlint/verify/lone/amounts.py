@@ -49,7 +49,7 @@ _HARMLESS = lazy(
     r"\s?(?:内|之内|以内|后|之后|前|起|以后|岁|年|龄|型|级|期|mm ?hg|℃|°|years?|-year| after| before| later| of age| old| ago)"
 )
 _HARMLESS_BEFORE = lazy(
-    r"(?:每|\beach |\bevery |\bper |第|间隔[^,，。;；\d]{0,6}|开封[^,，。;；\d]{0,6}|\bwithin |\bafter |\bage[ds]? (?:of )?|\bday |\bweek |\bwithin the |[a-z]-?|\bintervals? of )$"
+    r"(?:每|\beach |\bevery |\bper |第|间隔[^,，。;；\d]{0,6}|开封[^,，。;；\d]{0,6}|\bwithin |(?<!out )\bafter |\bage[ds]? (?:of )?|\bday |\bweek |\bwithin the |[a-z]-?|\bintervals? of )$"
 )
 _WHOLE_TIME = lazy(
     r"\s?(?:之?内|后)(?:可以?|能|就)?[输滴注泵用吃服]完| before (?:it|they|you)\b| after opening the first"

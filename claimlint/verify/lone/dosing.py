@@ -20,7 +20,7 @@ from claimlint.verify.scenes.scene import Scene, observe
 _MADE = lazy(  # what announces a figure that others make
     r"即|也就是|就是|相当于|合计|累[计积]|总|一?共|折合|换算|应|需|可以?(?:供|用|服|吃|使用|连续|维持)|够|能(?:用|吃|服|打|喝|得到|维持)|(?:[恰正刚][好是]|恰|整整|总共)(?:供|用|服|吃|喝|打|使用)|[用滴输吸吃]完|设[为置]|调[到至]|[量度数速率剂]为|单次|则|因此|所以|[=＝]|每次(?:给|喂)|^(?:口?服用?|给药|静滴|使用)?[，,]?每次(?:给药?|服)?$|摄入|补[充进钙铁锌硒水]|提供|等于|得到|含药|[用剂]量|用药|花[费掉]|计算|抽取|就要|[花药]费"
     r"|\b(?:split|divided) into [a-z\d]{1,6} (?:equal )?doses of|\bthat is\b|\bthat's\b|\bi\.e\.|[,;:(] ?or\b|\bso\b|\bthus\b|\bhence\b|\btherefore\b|\bwhich (?:is|makes|gives|means)\b|\bmak(?:es?|ing)\b|\bgiv(?:es?|ing)\b|\btotal|\bin all\b|\badd(?:s|ing)? up\b"
-    r"|\bc(?:o|a)mes? to\b|\bwork(?:s|ed)? out\b|\bamount|\bcorrespond|\bequal|\bequivalent\b|\bmean(?:s|t|ing)\b|\blasts?\b|\benough\b|\bsufficient\b|\bempt|\bfinish|\bthrough in\b|\brun out\b|\bused up\b|\bneeds?\b"
+    r"|\bc(?:o|a)mes? to\b|\bwork(?:s|ed)? out\b|\bamount|\bcorrespond|\bequal|\bequivalent\b|\bmean(?:s|t|ing)\b|\blasts?\b|\benough\b|\bsufficient\b|\bempt|\bfinish|\bthrough in\b|\bruns? out\b|\bused up\b|\bneeds?\b"
     r"|\brequires?\b|\bdraw up\b|\bset\b|\brate (?:of|to)\b|\bconcentration of\b|\bsuppl(?:y|ies|ying)\b|\breceive[sd]?\b|\bstarts? on\b|\bcalculated at\b|\bcumulative\b|\bshould (?:be given|take|have|get)\b|\bdeliver(?:ing|ed)\b|\bcosts?\b|\bcontained\b|\bholds?\b|\b(?:man|woman|child|patient|adult|boy|girl|baby|infant|person|dog|cat) is $|\b(?:daily|weekly) (?:dose|intake|amount)\b|\baltogether\b"
 )
 _MADE_BEHIND = lazy(

@@ -42,7 +42,7 @@ _PREGNANT_AHEAD = lazy(r"(?:停经|孕|妊娠)(?:已|了|满|约)?$")
 _PREGNANT = lazy(r"\s?(?:pregnant|of (?:pregnancy|amenorrh)|gestation|along\b)")
 _LAST_PERIOD = lazy(r"末次月经|last (?:menstrual )?period|lmp")
 _OF_SOMETHING = lazy(  # what lasts for a part of the time, or for another
-    r"术[前后]|转科|抗|药|通气|插管|治疗|随访|icu|监护|每|平均|中位|约|其中|提前|推迟|延|再|还|预计|计划|拟|将|至少|最多|工作日|除去|扣除|实际|其间|期间(?!共)|建议|间隔|复查|透析|吸氧|引流|康复训练|另|此前|"
+    r"术[前后]|转科|抗|药|通气|插管|治疗|随访|icu|监护|每|平均|中位|约|其中|提前|推迟|延|再|还|预计|计划|拟|将|至少|最多|工作日|除去|扣除|实际|其间|期间(?!共)|建议|间隔|复查|透析|吸氧|引流|康复训练|另|此前|此后|其后|随后|"
     r"\b(?:treat|antibiot|ventilat|follow|each|every|mean|median|about|of which|of whom|at least|up to|before|earlier|intensive|oxygen|weekday|working|plan|will|expect|delay|further|another|extra|except|exclud|course of|took (?:tablets|pills)|respectively|programme|wore|icu)"
 )
 _BEHIND = lazy(
@@ -156,7 +156,7 @@ _AFTER_EVENT = lazy(
     r" (?:after|from) (?:being |(?:the|her|his|their|its|that) )?(?:initial |first |original )?(?P<event>diagnos|operation|surgery|transplant|admission|onset|symptom|case|infection|vaccination|injury|fracture)[a-z]*(?=[.;,]|$)"
 )
 _SINCE_EVENT = lazy(
-    r"[，,]\s?(?:此时|这时|当时)?(?:距离?|离|自)(?:首次|初次|最初|其|她|他|被)?(?P<event>确诊|诊断|手术|术后|移植|发病|起病|入院|感染|接种)(?:时|那年|那天|之日|日|起)?(?:已经?|恰好|正好|整整|过去|过了|了|有|\s){0,4}$"
+    r"[，,]\s?(?:此时|这时|当时)?(?:距离?|离|自)(?:首次|初次|最初|其|她|他|被)?(?P<event>确诊|诊断|手术|术后|移植|发病|起病|入院|感染|接种|退休|戒烟|结婚)(?:时|那年|那天|之日|日|起)?(?:已经?|恰好|正好|整整|过去|过了|了|有|\s){0,4}$"
 )
 _ITS_PERIOD = lazy(r"-?\s?(?P<noun>[a-z]{5,}) (?:period|phase|window|campaign|spell)\b")
 _THE = lazy(r"\b(?:the|this|that) $")
@@ -167,6 +167,7 @@ _EVENTS = (
     (lazy(r"admission|入院"), lazy(r"admitted|admission|入院|住进|收治")),
     (lazy(r"onset|symptom|case|infection|发病|起病|感染"), lazy(r"symptoms? began|fell ill|onset|first case|发病|起病|感染")),
     (lazy(r"vaccination|接种"), lazy(r"vaccinat|接种")),
+    *((lazy(word), lazy(word)) for word in ("退休", "戒烟", "结婚")),
     (lazy(r"injury|fracture"), lazy(r"\b(?:injur|broke|fractur|fell\b)")),
 )  # fmt: skip
 

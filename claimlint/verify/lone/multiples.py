@@ -83,7 +83,7 @@ def _check(one: Paragraph, fold: Figure) -> Iterator[Observation]:
     if fold.value is None or fold.value <= 0:
         return
     stated = 100 / fold.value if fold.unit == "pct" else fold.value
-    pair = _inside(one, fold) or _from_to(one, fold) or _of_the_number(one, fold)
+    pair = _inside(one, fold) or _from_to(one, fold) or _of_the_number(one, fold) or _of_two_named(one, fold)
     if pair is not None and any(_makes(f, pair[1], stated) for f in one.figures):
         return
     if pair is None and (_PAIRED.search(one.words) or _of_two_places(one, fold) or _of_two_years(one)):
@@ -210,6 +210,33 @@ def _of_the_number(one: Paragraph, fold: Figure) -> tuple[Figure, Figure] | None
     return (values[0], second) if plain_point(values[0]) and plain_point(second) else None
 
 
+def _of_two_named(one: Paragraph, fold: Figure) -> tuple[Figure, Figure] | None:
+    """``Twice as many women as men took part: 86 women and 43 men``; ``女性是男性的2倍，女84例，男42例``."""
+    told = [f for f in of_sort(one, "number") if f.span.start >= fold.span.end and f is not fold]
+    if len(told) != len("ab") or not all(map(plain_point, told)):
+        return None
+    match = _TWO_NAMED.search(one.words, 0, told[0].span.start - one.start)
+    if match is None or _OTHERS_TOO.search(one.words):
+        return None
+    names = (match["x"], match["y"]) if match["x"] else (match["zx"], match["zy"])
+    if one.sentence_of(told[1].span) is not one.sentence_of(fold.span):
+        return None
+    pair = [f for name in names for f in told if _is_named(one, f, name)]
+    if len(pair) != len("ab") or pair[0] is pair[1] or value_of(pair[0]) <= value_of(pair[1]):
+        return None
+    return pair[0], pair[1]
+
+
+def _is_named(one: Paragraph, figure: Figure, name: str) -> bool:
+    behind = expressions.split(r"[,;.]|\band\b|\d", one.behind(figure, 16))[0]
+    around = (one.before(figure, 2) if name[0] >= "一" else "") + figure.raw.lower() + behind
+    return expressions.search(rf"(?<![a-z]){name}", around) is not None
+
+
+_TWO_NAMED = lazy(
+    r"(?:twice|times) as many (?P<x>[a-z]{3,}) as (?P<y>[a-z]{3,})\b[^,.;:\d]{0,30}(?::| \(|[—-]{1,2}) ?$|(?<![一-鿿])(?P<zx>[男女])(?:性|孩|生)?(?:患者|人数|例数)(?:是|为)(?P<zy>[男女])(?:性|孩|生)?(?:患者|人数|例数)?的[^，,。；;]{1,8}[，,：:（(]\s?[男女](?:性|孩|生)?(?:患者)?$"
+)
+_OTHERS_TOO = lazy(r"\b(?:another|other|complet|dropp|of whom|remain|only)|其中|完成|另|失访|脱落")
 _THE_NUMBER = lazy(
     r"\b(?:the|that|this) (?:[a-z]+ )?(?:number|figure|total|count|tally)(?: (?:had|has|have|was|roughly|exactly|just))* $|(?:[这该]一?|此)(?:数字|数量|数值|数|人数)(?:已经?|就|正好|恰好)?$"
 )

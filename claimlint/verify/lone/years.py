@@ -14,7 +14,7 @@ _YEAR = lazy(
     r"(?<![\d.,/-])(?P<y>(?:18|19|20)\d\d)(?:\s?(?P<z>年)(?!代)|(?![\d%]|[.,]\d|[-/~]\d|s\b| (?:patients|people|women|men|children|adults|cases|mg|ml|steps)))"
 )
 _YEAR_AHEAD = lazy(
-    r"(?:\b(?:in|since|of|from|until|till|to|by|after|before|early|late|mid|year|spring|summer|autumn|winter|fall|"
+    r"(?:\b(?:in|since|of|from|until|till|to|by|after|before|early|late|mid|(?:this )?year,?|spring|summer|autumn|winter|fall|"
     r"(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber)[ -]|[(])$"
 )
 _SPELT = (
