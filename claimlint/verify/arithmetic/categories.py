@@ -12,11 +12,9 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import (
-    NONE,
     agrees,
-    denominators,
     exact,
-    listed,
+    fitting,
     plain,
     share,
     show,
@@ -388,7 +386,7 @@ def _good_fault(frame: Frame, rate: Figure, good: tuple[str, ...], bad: str) -> 
     )
     yield observe(
         "percent-of-count", rate, line, related=[(p, p.raw) for p in parts], right=f"{show(share(found, whole))}%",
-        count=plain(found), total=plain(whole), fits=listed(denominators(found, rate)) or NONE,
+        count=plain(found), total=plain(whole), fits=fitting(found, rate),
     )  # fmt: skip
 
 

@@ -11,7 +11,18 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
-from claimlint.verify.arithmetic.exact import NONE, agrees, denominators, exact, listed, plain, share, show, value_of
+from claimlint.verify.arithmetic.exact import (
+    NONE,
+    agrees,
+    denominators,
+    exact,
+    fitting,
+    listed,
+    plain,
+    share,
+    show,
+    value_of,
+)
 from claimlint.verify.arithmetic.parts import LOST, counts_in, counts_of, near
 from claimlint.verify.arithmetic.records import RATE_WORD, Record, in_brackets, is_change, records, usable
 from claimlint.verify.doubts.other_readings import able_to_hold, in_a_row, makes_up_another
@@ -330,7 +341,7 @@ def _explicit_fault(record: Record) -> Observation:
     return observe(
         "percent-of-count", record.percent, line, related=[(record.part, f"{plain(part)}/{plain(whole)}")],
         right=f"{show(right, max(record.percent.decimals, 0))}%", count=plain(part), total=plain(whole),
-        fits=listed(denominators(part, record.percent)) or NONE,
+        fits=fitting(part, record.percent),
     )  # fmt: skip
 
 

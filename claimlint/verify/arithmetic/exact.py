@@ -10,7 +10,7 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.words import both
 
 HUNDRED = Decimal(100)
-NONE = both("无", "none")  # no number fits
+NONE = both("没有合适的整数", "none")  # no number fits
 LARGEST_DENOMINATOR = 5000
 _MOST_VALUES = 24  # of which sums and differences are tried
 
@@ -106,6 +106,11 @@ def listed(numbers: range, most: int = 4) -> str:
     if len(numbers) > most:
         return f"{numbers[0]}-{numbers[-1]}"
     return ", ".join(map(str, numbers))
+
+
+def fitting(part: Decimal, percent: Figure) -> str:
+    """The totals of which ``part`` is the printed share, or the words that there is none."""
+    return listed(denominators(part, percent)) or NONE
 
 
 def runs(figures: list[Figure]) -> Iterator[list[Figure]]:

@@ -9,7 +9,7 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Span
-from claimlint.verify.arithmetic.exact import NONE, agrees, exact, plain, share, value_of
+from claimlint.verify.arithmetic.exact import NONE, agrees, exact, fitting, plain, share, value_of
 from claimlint.verify.scenes.scene import Frame, Scene, Told, kind_of, observe
 from claimlint.verify.scenes.shapes import shaped
 
@@ -43,7 +43,7 @@ def fault(rate: Figure, part: Figure, whole: Figure) -> Iterator[Observation]:
     yield observe(
         "percent-of-count", rate, f"{plain(value_of(part))} / {plain(value_of(whole))} = {actual:.1f}% ≠ {rate.raw}",
         related=[(part, part.raw), (whole, whole.raw)], total=plain(value_of(whole)), count=plain(value_of(part)),
-        right=f"{actual:.1f}%", fits=NONE,
+        right=f"{actual:.1f}%", fits=fitting(value_of(part), rate),
     )  # fmt: skip
 
 

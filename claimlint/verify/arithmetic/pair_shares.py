@@ -14,7 +14,7 @@ from typing import NamedTuple
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
-from claimlint.verify.arithmetic.exact import NONE, agrees, exact, plain, share, show, value_of
+from claimlint.verify.arithmetic.exact import agrees, exact, fitting, plain, share, show, value_of
 from claimlint.verify.scenes.numbers import numbers
 from claimlint.verify.scenes.scene import Frame, Scene, Told, kind_of, observe
 
@@ -71,7 +71,7 @@ def _checked(frame: Frame, ahead: Told | None, told: Told, percent: Figure) -> I
         "percent-of-count", percent,
         f"{plain(value_of(part))} / {plain(value_of(whole))} = {show(actual, max(percent.decimals, 1))}% ≠ {percent.raw}",
         related=[(part, part.raw), (whole, whole.raw)], total=plain(value_of(whole)), count=plain(value_of(part)),
-        right=f"{show(actual, max(percent.decimals, 0))}%", fits=NONE, tied="yes", beside="yes" if sure else "",
+        right=f"{show(actual, max(percent.decimals, 0))}%", fits=fitting(value_of(part), percent), tied="yes", beside="yes" if sure else "",
     )  # fmt: skip
 
 

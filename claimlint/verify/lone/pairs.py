@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
-from claimlint.verify.arithmetic.exact import NONE, agrees, plain, share, value_of
+from claimlint.verify.arithmetic.exact import agrees, fitting, plain, share, value_of
 from claimlint.verify.scenes.paragraphs import Paragraph, paragraphs
 from claimlint.verify.scenes.scene import Scene, observe
 
@@ -96,7 +96,7 @@ def _check(paragraph: Paragraph) -> Iterator[Observation]:
     yield observe(
         "percent-of-count", percent, f"{plain(value_of(part))} / {plain(value_of(whole))} = {actual:.1f}% ≠ {percent.raw}",
         related=[(part, part.raw), (whole, whole.raw)], total=plain(value_of(whole)), count=plain(value_of(part)),
-        right=f"{actual:.1f}%", fits=NONE,
+        right=f"{actual:.1f}%", fits=fitting(value_of(part), percent),
     )  # fmt: skip
 
 

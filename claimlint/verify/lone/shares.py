@@ -9,7 +9,7 @@ from itertools import pairwise
 from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
-from claimlint.verify.arithmetic.exact import NONE, agrees, denominators, exact, listed, plain, share, value_of
+from claimlint.verify.arithmetic.exact import NONE, agrees, denominators, exact, fitting, listed, plain, share, value_of
 from claimlint.verify.lone.passage import of_sort, passages
 from claimlint.verify.lone.wholes import pieces
 from claimlint.verify.scenes.paragraphs import Paragraph
@@ -126,7 +126,10 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     if not wrong or (len(wrong) > 1 and not (len(wrong) == len(told) and near)):
         return
     part, percent = wrong[0]
-    other = listed(range(min(near), max(near) + 1)) if len(wrong) == len(told) and near else NONE
+    if len(told) == 1:
+        other = fitting(value_of(part), percent)
+    else:
+        other = listed(range(min(near), max(near) + 1)) if len(wrong) == len(told) and near else NONE
     yield _fault(part, whole, percent, other)
 
 
