@@ -61,7 +61,7 @@ def _without_givers(one: Paragraph, start: int) -> str:
 
 _RELATIVE = "(?:mother|father|sister|brother|husband|wife|twin|son|daughter|cousin|friend|donor)"
 _GIVER = lazy(
-    rf"\b(?:from|by|donated by|given by) (?:his|her|a|an|the)(?: [a-z]+)? {_RELATIVE}(?=[.;]|$)"
+    rf"\b(?:from|by|donated by|given by) (?:his|her|a|an|the)(?: [a-z]+)? {_RELATIVE}(?=[.;]|$| and (?:went|is|has|had|now|left|returned|came|recovered)\b)"
     r"|(?:由|接受了?|来自|移植了?)(?:其|她|他)?(?:的)?(?:母亲|父亲|妈妈|爸爸|妻子|丈夫|姐姐|妹妹|哥哥|弟弟|儿子|女儿)(?:所)?(?=捐|供|提供|的肾|的肝)"
 )
 
