@@ -12,7 +12,9 @@ from claimlint.model.finding import Finding
 HERE = Path(__file__).parent
 DOCUMENTS = sorted((HERE / "neutral").glob("*.txt"))
 LONGER = sorted(
-    path for name in map("neutral-{}".format, (2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13)) for path in (HERE / name).glob("*.txt")
+    path
+    for name in map("neutral-{}".format, (2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13))
+    for path in (HERE / name).glob("*.txt")
 )
 MOST_LONGER = 47  # known: docs/measures.md
 SENTENCES = (HERE / "hospital-life.txt").read_text(encoding="utf-8").splitlines()

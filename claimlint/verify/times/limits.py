@@ -296,6 +296,7 @@ def _closing(latest: Date, one: Paragraph, earliest: Date) -> str:
 
 _TAKEN_IN = lazy(
     r"\b(?:transplanted|treated|enrolled|recruited|operated on|diagnosed|implanted|admitted|born|included)(?: [a-z]+)? (?:from|between|in) $"
+    r"|\b(?:recruitment|enrol?lment|inclusion|accrual)(?: [a-z]+){0,3} (?:from|between|in) $|(?:招募|入组|纳入|收治)(?:期|时间)?(?:为|自|从|是)?\s?$"
 )
 _RANGE_OF_DATES = lazy(r"(?:间|起|[至到]|-{1,2}|~|to|and|until|till|through|\s)+")
 
