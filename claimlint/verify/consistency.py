@@ -68,6 +68,7 @@ from claimlint.verify.arithmetic import time as arithmetic_time
 from claimlint.verify.doubts.corrections import told_as_slip
 from claimlint.verify.doubts.doubt import doubted
 from claimlint.verify.doubts.in_turn import told_in_turn
+from claimlint.verify.doubts.levels import of_a_level
 from claimlint.verify.doubts.other_readings import of_another_whole, of_who_stayed, the_rest_makes_it, told_in_full
 from claimlint.verify.doubts.second_look import certain, explained
 from claimlint.verify.doubts.siblings import vouched
@@ -298,7 +299,7 @@ def check(document: Document, figures: tuple[Figure, ...]) -> tuple[Observation,
 
 
 def _stands(seen: scene.Scene, one: Observation, source: str) -> bool:
-    if told_as_slip(seen, one) or (one.check == "parts-total" and first_of_a_sum(seen, one)):
+    if told_as_slip(seen, one) or of_a_level(seen, one) or (one.check == "parts-total" and first_of_a_sum(seen, one)):
         return False
     return vouched(seen, one) or whole_scale(seen, one) or not (doubted(seen, one, source) or explained(seen, one))
 

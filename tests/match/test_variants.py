@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from claimlint.match import Matcher, variants
+from claimlint.match import Matcher
 from claimlint.match.variants import LAYERS, folded_readings
 from claimlint.model.hit import Hit
 from claimlint.model.rulebook import Rulebook
@@ -101,7 +101,3 @@ def test_ordinary_text_makes_no_folded_reading() -> None:
     document, _ = read_text(text, path="x", format="text")
     assert document is not None
     assert folded_readings(document) == []
-
-
-def test_every_character_that_is_called_traditional_has_a_simple_form() -> None:
-    assert [char for char in variants._TRADITIONAL if variants._simple(char) == char] == []

@@ -184,7 +184,7 @@ def _everything(frame: Frame) -> set[Decimal]:
 
 def _hundred(told: Told, parts: list[Figure]) -> Iterator[Observation]:
     """Percentages of a complete pair or list add up to 100."""
-    if not all(exact(part) for part in parts):
+    if not all(exact(part) for part in parts) or told.has(r"四舍五入|不等于100|\brounding"):
         return
     found = sum((value_of(part) for part in parts), Decimal(0))
     room = unit_in_last_place(parts[0]) * max(1, len(parts) // 2)

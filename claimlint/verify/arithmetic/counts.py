@@ -224,6 +224,9 @@ def _by_another(record: Record, reached: set[Decimal]) -> bool:
     return any(agrees(share(part, whole), record.percent) for part in parts for whole in reached if 0 < part <= whole)
 
 
+_OF_A_SEX = lazy(
+    r"(?:男|女)性?(?:患者|病人|者)?中[^,，。;；]{0,4}$|(?:其余|另外)[^,，。;；]{0,8}中[^,，。;；]{0,4}$|\b(?:of|among) the (?:other |remaining )?(?:wo)?men,? (?:[a-z]+ )?$"
+)
 _STAFF = lazy(
     r"\s?(?:[一-鿿]{0,4}(?:主任|医[生师]|大夫|专家|教授|护[士师]|技师|药师|术者)|(?:[a-z]+ )?(?:surgeons?|doctors?|nurses?|consultants?)\b)"
 )
@@ -232,6 +235,10 @@ _STAFF = lazy(
 def _explained(record: Record, reached: set[Decimal], frame: Frame) -> bool:
     if any(fits(record, whole) for whole in reached) or _by_another(record, reached):
         return True
+    if _OF_A_SEX.search(record.told.words[: record.part.span.start - record.told.span.start]) and any(
+        fits(record, one - two) for one in reached for two in reached if one > two
+    ):
+        return True  # 40例，女性26例；男性患者中有3例（21.4%）
     if _STAFF.match(record.told.words, record.part.span.end - record.told.span.start):
         return True  # 手术由两位主任完成，成功率98%
     own = record.told.words[record.part.span.end - record.told.span.start :][:1] in {"(", "["} or any(

@@ -83,7 +83,7 @@ def _amount(told: Told, figure: Figure, basis: str) -> bool:
     return basis == "kg" and figure.unit == "g" and _WEIGHED.search(near) is not None
 
 
-_STRENGTH = lazy(
+_STRENGTH_BEHIND = lazy(
     r"\s?(?:in (?:each|every|one|\d)|per (?:\d|ml|tablet|capsule|vial|ampoule)|/|[每一][片粒支瓶袋毫])"
 )  # 120 mg in each 5 mL
 
@@ -96,7 +96,8 @@ def _against(told: Told, rate: Figure, unit: str, amount: Figure, basis: str, wo
     told_so = [
         one
         for one in told.figures
-        if _announced(told, one, rate, unit, amount) and not _STRENGTH.match(told.words, one.span.end - told.span.start)
+        if _announced(told, one, rate, unit, amount)
+        and not _STRENGTH_BEHIND.match(told.words, one.span.end - told.span.start)
     ]
     if told_so and not any(_fits(one, product, often) for one in told_so):
         stated, parts = plain(value_of(told_so[0])), f"{plain(weight)} × {plain(value_of(rate))}"

@@ -122,6 +122,7 @@ def _bracketed(text: str, first: Item, second: Item) -> None:
 _OF = lazy(r" (?:out )?of (?:the )?")
 _SHARE = lazy(r" \(\d{1,3}(?:\.\d{1,2})?\s?(?:%|per ?cent\b)")
 _SPREAD = lazy(r"\(\s?(?:±\s?)?(?:sd|标准差|standard deviation)\s?\)[^。;\n]{0,48}$")
+_COUNT_AND_SHARE = lazy(r"[(（]\d{1,6},\s\d{1,3}(?:\.\d{1,2})?\s?(?:%|per ?cent)[)）]")
 _PAIR_GAP = lazy(r"\s?(?:、|和|或|与|/|,|and|or|vs\.?|versus|比|对)\s?$")
 
 
@@ -152,6 +153,8 @@ def _paired(text: str, one: Phrase, two: Phrase) -> bool:
     gap = text[one.end : two.start]
     if two.word and two.unit == "pct":  # among the 8 at or below 12, half
         return False
+    if two.unit == "pct" and _COUNT_AND_SHARE.fullmatch(text, one.start - 1, two.end + 1) and one.start:
+        return False  # just over half (75, 51.7%)
     if two.unit == "pct" and text[max(0, one.start - 3) : one.start] == "of ":  # 26.7% of 206 and 23.9% of 205
         return False
     return len(gap) <= 9 and _PAIR_GAP.match(gap) is not None and two.unit not in {"count", "times", "item", "study"}

@@ -29,7 +29,7 @@ _MADE_BEHIND = lazy(
 _CHANGING = lazy(  # not the same all the time, or not for all
     r"比[一-鿿]{1,6}[多少高低]|每(?:百|100)[^。;；]{0,30}、|限时|首[次日天剂周]|起始|初始|随后|之后|以后|后改|改为|再[加服增]|[加增]至|[加减]量|减[半至]|加倍|负荷|前\d|前[半两三]|后[半两三四]|第一|休息|停\d|停药\d|扣除|浪费|损耗|排气|另[加外]|分别|隔[日天]|成人.{0,60}(?:儿童|小儿)|\badults?\b.{0,80}\bchild|\bchild.{0,80}\badults?\b|(?:儿童|小儿).{0,60}成人|交替|凑整|取整|打折|\d折|优惠|"
     r"工作日|周末|双休|周[一二三四五六日天]|星期|礼拜|\b(?:week|work|working )days?\b|\bweekends?\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|"
-    r"上调|下调|调整|增量|\brais(?:e|ed|ing)\b|\bthen\b|\bfirst\b|\bthereafter|followed by|\bloading|\bloaded|\btaper|\bincreas|\breduc|\bcapped|\bcap\b|\bmaximum|\brespectively|\balternate|\bwast(?:e|ed)\b|\bdiscount|\bdays? off\b|\bround|\binitial(?:ly)? (?:dose|\d)|"
+    r"上调|下调|调整|减为|减至|应减|降为|增量|\brais(?:e|ed|ing)\b|\bthen\b|\bfirst\b|\bthereafter|followed by|\bloading|\bloaded|\btaper|\bincreas|\breduc|\bcapped|\bcap\b|\bmaximum|\brespectively|\balternate|\bwast(?:e|ed)\b|\bdiscount|\bdays? off\b|\bround|\binitial(?:ly)? (?:dose|\d)|"
     r"最大|最高|上限|极量|不得超|每人|人均|[他她们两]人|夫妻|夫妇|俩|\bcouples?\b|\bfamily\b|\beach (?:person|of (?:them|us))\b|\bno more than\b|\blimit|\busual|\bsecond\b|\bexcept|\bplus\b|\bextra\b|\bfurther\b|\badditional|\banother\b|\bmissed\b|\bother (?:arm|group)|\bwhereas\b|\bweeks \d|\bmedian|\bmean\b|\baverage|平均(?!分)|[二两三四五]口|全家|一家|重复|再次|追加|补服|\bhalf the\b|\brepeat|\bagain\b|(?<!天)全年|整年|[每一]年(?!按)|\b(?:a|one|the) (?:month|year|fortnight)(?:'s)?\b(?! of \d)"
 )
 _BAGS = frozenset({"bag", "bottle", "tub", "inhaler"})

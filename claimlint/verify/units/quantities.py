@@ -226,6 +226,7 @@ def _of_a_change(words: str, before: str, reading: Reading) -> bool:
     )
 
 
+_A_DAY = lazy(r"\s?(?:(?:a|per|each|every) (?:day|week|dose|month)|daily|weekly|/\s?(?:d|日|天)|每[日天周])")
 _BEHIND_A_VALUE = lazy(r"\d\s?(?:kg|cm|公斤|厘米|千克)\s?[(（,，]\s?$")
 
 
@@ -238,7 +239,11 @@ def _silent(words: str, reading: Reading) -> bool:
         return True
     if value.unit == "g" and _WEIGHED.search(before) and not _SOMEBODY.search(words):
         return True  # the ring weighs 2.4 g
-    if value.dimension in _OF_A_DOSE and (_ALTOGETHER.search(before) or _THING_WEIGHED.search(words)):
+    if value.dimension in _OF_A_DOSE and (
+        _ALTOGETHER.search(before)
+        or _THING_WEIGHED.search(words)
+        or (reading.analyte.body and _A_DAY.match(words, value.end))  # a maximum of 20 mg a day
+    ):
         return True
     if value.unit in {"g", "mg"} and _BY_WEIGHT_TOO.match(words, value.end):
         return True  # 20 g, 286 mg/kg

@@ -54,7 +54,7 @@ def judged(written: str) -> set[str]:
     law = row.get("jurisdiction") or (["us"] if row["text"].isascii() else ["cn"])
     fitted = linter().variant(content=row.get("content"), product=row.get("product"), jurisdiction=law)
     report = fitted.check_text(row["text"], format=row.get("format", "text"))
-    assert not report.problems
+    assert [one.code for one in report.problems if one.code != "no-wording-rules"] == []
     return {one.rule.partition("/")[2] for one in report.findings if one.family == "disclaimer"}
 
 
