@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from claimlint.configlines import line_at, line_of, two_ignores
 from claimlint.model.report import Problem
 from claimlint.model.rule import Confidence, Severity
-from claimlint.model.words import Words, both, meant, misfit
+from claimlint.model.words import Words, both, meant, misfit, one_of
 
 CONFIG_NAMES = ("claimlint.toml", "pyproject.toml")
 
@@ -344,7 +344,7 @@ def _invalid(error: msgspec.ValidationError, text: str, path: str) -> Problem:
     message = _of_key(key, fault) if key else fault
     line = line_at(key, text) if key else None
     allowed = _ALLOWED.get(re.sub(r"\[[^\]]*\]", "", key).rpartition(".")[2], ())
-    hint = _one_of(allowed) if words.startswith("Invalid enum value") and allowed else None
+    hint = one_of(allowed) if words.startswith("Invalid enum value") and allowed else None
     return Problem(code="invalid-value", message=message, path=path, line=line, hint=hint)
 
 
@@ -358,10 +358,6 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "min-severity": tuple(Severity),
     "min-confidence": tuple(Confidence),
 }
-
-
-def _one_of(allowed: tuple[str, ...]) -> Words:
-    return both(f"可以是 {'、'.join(allowed)}", f"one of {', '.join(allowed)}")
 
 
 def _of_key(key: str, fault: Words) -> Words:
@@ -402,7 +398,7 @@ def _unknown_profile(settings: Settings, text: str, path: str) -> Iterator[Probl
             if value is not None and value not in _ALLOWED[key]:
                 message = _of_key(where + key, both(f"没有“{value}”这个值", f"{value!r} is unknown"))
                 line = line_at(where + key, text)
-                hint = _one_of(_ALLOWED[key])
+                hint = one_of(_ALLOWED[key])
                 yield Problem(code="invalid-value", message=message, path=path, line=line, hint=hint)
 
 

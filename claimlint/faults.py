@@ -8,7 +8,7 @@ from typing import Any
 from claimlint.config import AUDIENCES, CONTENTS, EVASIONS, JURISDICTIONS, PRODUCTS, is_date
 from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.rule import Rule
-from claimlint.model.words import both
+from claimlint.model.words import both, one_of
 
 
 def no_sources(folder: str) -> Problem:
@@ -36,7 +36,7 @@ def option_problems(
             yield Problem(
                 code="invalid-value",
                 message=both(f"{name}：没有 {value} 这个值", f"{name}: {value!r} is unknown"),
-                hint=both(f"可以是 {'、'.join(allowed)}", f"one of {', '.join(allowed)}"),
+                hint=one_of(allowed),
             )
     if not is_date(as_of):
         yield Problem(
@@ -52,7 +52,7 @@ def evasion_problems(layers: Iterable[str]) -> Iterator[Problem]:
             yield Problem(
                 code="invalid-value",
                 message=both(f"no-evasion：没有 {layer} 这个值", f"no-evasion: {layer!r} is unknown"),
-                hint=both(f"可以是 {'、'.join(EVASIONS)}、all", f"one of {', '.join(EVASIONS)}, all"),
+                hint=one_of((*EVASIONS, "all")),
             )
 
 

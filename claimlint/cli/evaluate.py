@@ -16,7 +16,7 @@ from claimlint.grids import grid_rows
 from claimlint.lint import Linter
 from claimlint.model.report import Problem
 from claimlint.model.rule import Confidence, Severity
-from claimlint.model.words import both, meant
+from claimlint.model.words import nearest
 
 SHOWN = ("misses", "false-alarms", "rules")
 
@@ -84,10 +84,7 @@ def _check_families(asked: frozenset[str], linter: Linter) -> None:
     known = sorted({rule.family for rule in book.rules}) if book is not None else []
     strange = sorted(asked - set(known)) if known else []
     if strange:
-        from difflib import get_close_matches
-
-        near = get_close_matches(strange[0], known, n=1)
-        hint = meant(near[0]) if near else both(f"可以是 {'、'.join(known)}", f"one of {', '.join(known)}")
+        hint = nearest(strange[0], known)
         raise usage(f"--families：没有 {strange[0]} 这一类；{hint.zh}", f"--families: no family {strange[0]!r}; {hint}")
 
 

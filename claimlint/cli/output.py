@@ -13,7 +13,7 @@ from typing import TextIO
 from claimlint.cli.outcome import Exit, Outcome
 from claimlint.cli.told import usage
 from claimlint.model.report import Report
-from claimlint.model.words import both, meant, spoken
+from claimlint.model.words import both, nearest, spoken
 from claimlint.report import REPORTERS, load
 from claimlint.report.options import Options
 
@@ -24,10 +24,7 @@ def check_format(name: str) -> str:
     """The name of a reporter, or a usage error with the nearest one."""
     if name in REPORTERS:
         return name
-    import difflib
-
-    near = difflib.get_close_matches(name, REPORTERS, n=1)
-    hint = meant(near[0]) if near else both(f"可以是 {'、'.join(REPORTERS)}", f"one of {', '.join(REPORTERS)}")
+    hint = nearest(name, REPORTERS)
     raise usage(f"没有 {name} 这种格式；{hint.zh}", f"no format {name!r}; {hint}")
 
 

@@ -17,7 +17,7 @@ from claimlint.cli.outcome import Exit
 from claimlint.cli.told import speaks_chinese, tell, usage
 from claimlint.lint import Linter, basis_notes
 from claimlint.model.report import Problem
-from claimlint.model.words import both, meant
+from claimlint.model.words import meant, nearest
 
 if TYPE_CHECKING:
     from claimlint.model.rule import Localized, Rule
@@ -250,8 +250,6 @@ ENGLISH = (
 @click.option("--category", default="efficacy-guarantee", show_default=True, help="One of rules/_categories.yaml.")
 def new_rule(rule_id: str, folder: str, pack: str, category: str) -> int:
     """Write the skeleton of a rule: one file, nothing else needs to change."""
-    import difflib
-
     family, slash, slug = rule_id.partition("/")
     if not slash or not family or not slug or "/" in slug:
         raise usage(
@@ -259,8 +257,7 @@ def new_rule(rule_id: str, folder: str, pack: str, category: str) -> int:
             f"{rule_id!r}: write it as family/slug, e.g. overclaim/detox",
         )
     if family not in (known := _families()):
-        near = difflib.get_close_matches(family, known, n=1)
-        hint = meant(near[0]) if near else both(f"可以是 {'、'.join(known)}", f"one of {', '.join(known)}")
+        hint = nearest(family, known)
         raise usage(f"没有 {family} 这一类；{hint.zh}", f"no family {family!r}; {hint}")
     if not SLUG.fullmatch(slug) or slug != slug.lower():
         raise usage(
@@ -279,8 +276,6 @@ def new_rule(rule_id: str, folder: str, pack: str, category: str) -> int:
 
 def _refuse_known(rule_id: str, category: str, folder: str) -> None:
     """A rule that another one's id is, or of a category that does not exist, would not load."""
-    import difflib
-
     from claimlint.rulebook import load, locate_builtin
     from claimlint.rulebook.files import rule_paths
 
@@ -290,9 +285,7 @@ def _refuse_known(rule_id: str, category: str, folder: str) -> None:
     if book is None:
         return
     if category not in book.categories:
-        near = difflib.get_close_matches(category, book.categories, n=1)
-        known = list(book.categories)
-        hint = meant(near[0]) if near else both(f"可以是 {'、'.join(known)}", f"one of {', '.join(known)}")
+        hint = nearest(category, book.categories)
         raise usage(f"没有 {category} 这个类别；{hint.zh}", f"no category {category!r}; {hint}")
     if rule_id in book.origins:
         there = book.origins[rule_id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 
 class Words(str):
@@ -22,6 +23,21 @@ def both(zh: str, en: str) -> Words:
 def meant(near: str) -> Words:
     """The nearest name to a mistyped one, as a question."""
     return both(f"是否想写 {near}？", f"did you mean {near!r}?")
+
+
+def one_of(known: Iterable[str]) -> Words:
+    """All names that there are."""
+    names = list(known)
+    return both(f"可以是 {'、'.join(names)}", f"one of {', '.join(names)}")
+
+
+def nearest(name: str, known: Iterable[str]) -> Words:
+    """The known name that a mistyped one is meant for, else all that there are."""
+    from difflib import get_close_matches
+
+    names = list(known)
+    near = get_close_matches(name, names, 1)
+    return meant(near[0]) if near else one_of(names)
 
 
 _KINDS = {  # what the decoder calls a kind of value -> what its writer does

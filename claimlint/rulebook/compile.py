@@ -22,7 +22,7 @@ from claimlint.model.rulebook import (
     VoiceWeights,
 )
 from claimlint.model.text import BlockKind, Role
-from claimlint.model.words import both, meant
+from claimlint.model.words import both, meant, one_of
 from claimlint.rulebook.decode import decode
 from claimlint.rulebook.expressions import check_expression
 from claimlint.rulebook.files import RuleFile
@@ -171,7 +171,7 @@ def _rule_faults(rule: Rule, file: RuleFile, parts: _Parts, bases: set[str]) -> 
     for language in rule.languages:
         if language not in LANGUAGES:
             message = both(f"没有 {language} 这种语言", f"unknown language {language!r}")
-            hint = both(f"可以是 {'、'.join(LANGUAGES)}", f"one of {', '.join(LANGUAGES)}")
+            hint = one_of(LANGUAGES)
             line = _line(file, "languages:")
             yield Problem(code="bad-value", message=message, path=file.shown, line=line, hint=hint)
     kinds = [bool(rule.patterns), rule.require is not None, rule.check is not None]

@@ -91,7 +91,10 @@ def _onward(told: Told) -> Iterator[Observation]:
         return
     for match in _ONWARD.finditer(told.shape):
         start, end = told.group(match, "a"), told.group(match, "b")
-        if _OR_ANOTHER.match(told.shape, match.start() + 1) or _ANOTHER_RATE.search(match[0]):
+        other = _ANOTHER_RATE.search(match[0])
+        if _OR_ANOTHER.match(told.shape, match.start() + 1) or (
+            other is not None and other["of"] not in told.shape[: match.start()]
+        ):
             continue
         if start.unit == end.unit and _point(start) and _point(end) and not changed_by(told, start):
             yield from _direction(told, match, start, end)
@@ -99,7 +102,7 @@ def _onward(told: Told) -> Iterator[Observation]:
 
 _OR_ANOTHER = lazy(r"[,，]?\s?(?:或|和|及|与|而|、)[一-鿿]{2}")  # 白蛋白降到25 g/L或总蛋白降到50 g/L
 _ANOTHER_RATE = lazy(
-    r"[,，][^,，]{0,6}[一-鿿]{2}(?:率|值|浓度|水平|压|指数)将?会?(?:降|下降|减|升|上升|增|提高)"
+    r"[,，][^,，]{0,6}(?P<of>[一-鿿]{2})(?:率|值|浓度|水平|压|指数)将?会?(?:降|下降|减|升|上升|增|提高)"
 )  # 若患病率2%，预测值将降至13%
 _BEFORE = lazy(
     rf"(?:{_DOWN}|{_UP}|lost|loss|gain)[a-z]{{0,6}}(?: weight)?(?:了|约|平均|幅度|by|of|an average of|a mean of|\s){{0,4}}$"

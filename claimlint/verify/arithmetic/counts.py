@@ -25,7 +25,7 @@ from claimlint.verify.arithmetic.exact import (
 )
 from claimlint.verify.arithmetic.parts import LOST, counts_in, counts_of, near
 from claimlint.verify.arithmetic.records import RATE_WORD, Record, in_brackets, is_change, records, usable
-from claimlint.verify.doubts.other_readings import able_to_hold, in_a_row, makes_up_another
+from claimlint.verify.doubts.other_readings import STAFF_BEHIND, able_to_hold, in_a_row, makes_up_another
 from claimlint.verify.doubts.other_things import of_others_named
 from claimlint.verify.scenes.numbers import spelled
 from claimlint.verify.scenes.scene import Frame, Scene, kind_of, observe
@@ -227,9 +227,6 @@ def _by_another(record: Record, reached: set[Decimal]) -> bool:
 _OF_A_SEX = lazy(
     r"(?:男|女)性?(?:患者|病人|者)?中[^,，。;；]{0,4}$|(?:其余|另外)[^,，。;；]{0,8}中[^,，。;；]{0,4}$|\b(?:of|among) the (?:other |remaining )?(?:wo)?men,? (?:[a-z]+ )?$"
 )
-_STAFF = lazy(
-    r"\s?(?:[一-鿿]{0,4}(?:主任|医[生师]|大夫|专家|教授|护[士师]|技师|药师|术者)|(?:[a-z]+ )?(?:surgeons?|doctors?|nurses?|consultants?)\b)"
-)
 
 
 def _explained(record: Record, reached: set[Decimal], frame: Frame) -> bool:
@@ -239,7 +236,7 @@ def _explained(record: Record, reached: set[Decimal], frame: Frame) -> bool:
         fits(record, one - two) for one in reached for two in reached if one > two
     ):
         return True  # 40例，女性26例；男性患者中有3例（21.4%）
-    if _STAFF.match(record.told.words, record.part.span.end - record.told.span.start):
+    if STAFF_BEHIND.match(record.told.words, record.part.span.end - record.told.span.start):
         return True  # 手术由两位主任完成，成功率98%
     own = record.told.words[record.part.span.end - record.told.span.start :][:1] in {"(", "["} or any(
         value_of(f) > value_of(record.part) and f.span.end < record.part.span.start and kind_of(f) == "C"

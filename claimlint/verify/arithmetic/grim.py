@@ -62,8 +62,8 @@ def _grim(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         for f in frame.figures
         if kind_of(f) in "CD" and f.value is not None and f.decimals <= 0 and f.unit not in _PLACES
     ]
-    staff = [f for f in counts if _is_staff(frame, f)]
-    counts = [f for f in counts if f not in staff] or counts
+    raters = [f for f in counts if _is_rater(frame, f)]
+    counts = [f for f in counts if f not in raters] or counts
     for mean in means:
         sizes = _sizes(frame, counts, [f for f in told.figures if f.span.end <= mean.span.start], numbers(told))
         whole = mean.unit in {"item", "piece", "times"} or stated or _WHOLE_THINGS.search(around) is not None
@@ -77,7 +77,7 @@ def _grim(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             most = max(sizes, default=Decimal(0))
             sizes = sizes | {one for one in every if one * 2 > most} | {most - one for one in every if most > one + 1}
             sure = True
-        sizes |= taken_together(frame.sentences, sizes) | {size * value_of(f) for size in sizes for f in staff}
+        sizes |= taken_together(frame.sentences, sizes) | {size * value_of(f) for size in sizes for f in raters}
         if sure and not made_by_few(told, mean) and not _VITAL.search(told.words[: mean.span.start - told.span.start]):
             yield from no_mean(mean, sizes, counts[:1], strict=stated)
 
@@ -85,8 +85,8 @@ def _grim(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
 _VITAL = lazy(
     r"(?:心率|脉搏|脉率|呼吸(?:频率|次数)|heart rates?|pulse(?: rates?)?|respiratory rates?|breathing rates?)[^,，。;；]{0,16}$"
 )
-_STAFF = lazy(r"\s?(?:[一-鿿]{0,4}(?:老师|考官|评委|医[师生]|专家|教授|护士长|组长|主任)|(?:[a-z]+ )?(?:examiners?|teachers?|supervisors?|surgeons?|doctors?|assessors?)\b)")  # fmt: skip
-_FEW_STAFF = 3
+_RATERS = lazy(r"\s?(?:[一-鿿]{0,4}(?:老师|考官|评委|医[师生]|专家|教授|护士长|组长|主任)|(?:[a-z]+ )?(?:examiners?|teachers?|supervisors?|surgeons?|doctors?|assessors?)\b)")  # fmt: skip
+_FEW_RATERS = 3
 _REPEATED = lazy(  # 各做了两次, "each assessed three films"
     r"各[一-鿿]{0,4}?(?P<z>[二两三四五六七八九十]|\d{1,2})(?:次|份|张|台|轮)|\b(?:each|all) (?:of (?:them|the [a-z]+) )?(?:assessed|rated|scored|reviewed|examined|read|took|sat|did|made|saw|wore) (?P<e>two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) [a-z]"
 )
@@ -94,11 +94,11 @@ _AND_THEIR = lazy(r"\s?[例名位个]?[一-鿿]{1,6}(?:和|与|及其?)\s?[一-�
 _FROM_TO = lazy(r"\b(?:between|from) $|[在从]\s?$")
 
 
-def _is_staff(frame: Frame, figure: Figure) -> bool:
+def _is_rater(frame: Frame, figure: Figure) -> bool:
     """``由两位老师盯着``: those who counted, not those who were counted."""
     told = next(one for one in frame.sentences if one.span.contains(figure.span))
-    few = figure.value is not None and value_of(figure) <= _FEW_STAFF
-    return few and _STAFF.match(told.words, figure.span.end - told.span.start) is not None
+    few = figure.value is not None and value_of(figure) <= _FEW_RATERS
+    return few and _RATERS.match(told.words, figure.span.end - told.span.start) is not None
 
 
 def taken_together(sentences: Sequence[Told], sizes: set[Decimal]) -> set[Decimal]:

@@ -1,4 +1,4 @@
-"""Groups of one size, and what is left after a loss."""
+"""Totals of groups of one size, whole or after a loss."""
 
 from __future__ import annotations
 

@@ -199,6 +199,7 @@ def _ends(one: Paragraph) -> list[int]:
 # --- two opposites ------------------------------------------------------------------------------
 
 _OF_THEM = lazy(r"\bof (?:them|whom|these|which)\b|其中|[:：(（]|[,，]")
+_AMONG = lazy(r"(?<!其)[中里](?:共|仅|只|另)?有?\s?$")
 _AND = lazy(r"\band\b|[,，、;；和及与]")
 
 
@@ -220,6 +221,8 @@ def _opposites(one: Paragraph, told: list[Number]) -> Iterator[Observation]:
             if english
             else [_AND.split(ahead)[-1], _AND.split(gap)[-1]]
         )
+        if any(_AMONG.search(label) for label in labels):
+            continue  # 女性32例；男性患者中有4例饮酒
         if all(label.strip() for label in labels) and shared_out(labels):
             yield from _judged(one, told, total, [first, second])
 

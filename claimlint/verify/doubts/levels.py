@@ -7,7 +7,7 @@ from claimlint.model.hit import Observation
 from claimlint.verify.scenes.scene import Scene
 
 _BEFORE = lazy(
-    r"(?:以|取|设定?(?:为|于)?|水[准平](?:为|取|定为)?|(?:set|fixed|defined|accepted) (?:at|as)|level of)\s?$"
+    r"(?:以|取|设定?(?:为|于)?|(?:检验|显著性?)水[准平](?:为|取|定为)?|(?:set|fixed|defined|accepted) (?:at|as)|significance (?:level )?of)\s?$"
 )
 _BEHIND = lazy(
     r"\s?(?:时)?(?:作?为|视为|认为|被认为)(?:有)?(?:界|阈|标准|差异|检验|统计|显著|有意义)|\s?(?:was|were) (?:considered|taken|regarded)"

@@ -81,8 +81,9 @@ _STAFF = lazy(
     r"(?:卫生?技?术?人员|卫技人员|医[师生]|护士|护理人员|职工|员工|编制|监督员|教[师职]|干部|户籍|常住|人口|药师|技师|工作人员|人员|队伍|骨干|学员|代表|参会|培训|在职|在岗|在编)(?:老人|居民|人员|人数|总数|总量|已?达到?|现有|实有|共|有|为|约|数|近|超过|:|：|\s){0,4}$"
     r"|\b(?:employ(?:s|ed|ing)?|staff of|workforce of|trained|delegates)\b[^,.;]{0,16}$"
 )
-_STAFF_BEHIND = lazy(
-    r"\s?(?:医[师生]|护士|护理人员|职工|员工|卫生|监督员|教师|干部|药师|技师|学员|骨干|代表)|\s(?:[a-z]+ ){0,2}(?:staff|nurses|doctors|employees|delegates|volunteers were trained)\b"
+STAFF_BEHIND = lazy(
+    r"\s?(?:[一-鿿]{0,4}(?:主任|医[师生]|大夫|专家|教授|护[士师])|护理人员|职工|员工|卫生|监督员|教师|干部|药师|技师|术者|学员|骨干|代表)"
+    r"|\s(?:[a-z]+ ){0,2}(?:staff|nurses|doctors|surgeons|consultants|employees|delegates|volunteers were trained)\b"
 )
 _NUMERATOR = lazy(r"率\s?[\d.]{1,6}\s?[%‰]\s?[(（][^()（）]{0,10}$")
 _SECTION = lazy(r"^\s{0,4}[【〖〔](?P<name>[^】〗〕\n]{2,14})[】〗〕]")
@@ -167,7 +168,7 @@ def _staff(frame: Frame, whole: Figure) -> bool:
         return False
     other = frame.sentences[index]
     start, end = whole.span.start - other.span.start, whole.span.end - other.span.start
-    staff = _STAFF.search(other.words[max(0, start - 20) : start]) or _STAFF_BEHIND.match(other.words, end)
+    staff = _STAFF.search(other.words[max(0, start - 20) : start]) or STAFF_BEHIND.match(other.words, end)
     return staff is not None or _NUMERATOR.search(other.words, max(0, start - 30), start) is not None
 
 

@@ -58,11 +58,11 @@ _ELLIPTIC = lazy(
     r"\bthe (?:one|two|three|four|five|\d|other|only one|[a-z]+|[a-z]+ [a-z]+)(?: [a-z]+)? (?:that|who|which) (?:did|had|was|were|could|has|have) ?(?:not|n't)(?= (?:was|were|had|is|are|came|have|has|moved|lived|received|said|went|belonged)\b|[,.;])"
 )
 _REMAINING = lazy(  # who is left where all did: no word of the opposite is needed
-    r"\bthe (?:one |only |last )?(?:remaining|other) (?:one|infant|patient|child|woman|man|adult|volunteer|participant|eye|ulcer|graft|implant|pregnancy|baby|case|animal|dog|sample|wound|knee|hip|tooth)\b(?= (?:was|had|did|is|has|died|needed|still)\b|,)"
+    r"\bthe (?:one |only |last )?remaining (?:one|infant|patient|child|woman|man|adult|volunteer|participant|eye|ulcer|graft|implant|pregnancy|baby|case|animal|dog|sample|wound|knee|hip|tooth)\b(?= (?:was|had|did|is|has|still|[a-z]{3,}ed)\b|,)"
     r"|(?:其余|剩下|余下|另外)的?(?:一|1)\s?[例名位只个](?=[一-鿿]{0,6}(?:未|没|仍|不|死亡|失败|复发|因))|唯一(?:的)?(?:一[例名位]|1[例名位])?(?:没有|没能|未能?|不)[一-鿿]{1,8}的(?=是|那|这|患者|病人|病例|患儿|孩子|老人|一[例名位]|人|[，,])|唯一(?:的)?(?:一[例名位]|1[例名位])(?:未|没|例外|失败)"
 )
 _SAID_NOT = lazy(
-    r"\b(?:one|two|three|four|five|\d) (?:of (?:them|these|those) )?(?:said|answered|replied|told us|stated|added) (?:that )?(?:they|he|she|it) (?:would|did|do|does|could|had|have|were|was|might)(?: not|n't)(?=\s?[,.;]|$| be\b| do so)|[一-两二三四五\d]\s?[人名位](?:则)?(?:表示|说|回答|选择)(?:自己)?不(?:会|愿|想|再|推荐|满意|同意|愿意)"
+    r"\b(?:one|two|three|four|five|\d) (?:of (?:them|these|those) )?(?:said|answered|replied|told us|stated|added) (?:that )?(?:they|he|she|it) (?:would|did|do|does|could|had|have|were|was|might)(?: not|n't)(?=\s?[,.;]|$| be\b| do so)|[一两二三四五\d]\s?[人名位](?:则)?(?:表示|说|回答|选择)(?:自己)?不(?:会|愿|想|再|推荐|满意|同意|愿意)"
 )
 _NOBODY = lazy(r"(?:无一?|没有一?|未有|零|\bno|\bnone|\bnot|\bneither|\bnor|非)\s?$")
 _LEFT = lazy(r"剩下|余下|其余|唯一|惟一|the |remaining|other ")

@@ -1,21 +1,18 @@
-"""A share in words of a headline, or which one of a row it names, against what the text below it tells of the same.
+"""A share in words of a headline against what the text below it tells of the same.
 
 ``近三成大学生睡不够！……其中39.1%的人每晚睡眠不足六小时``, "Fewer than half get the check they need, a charity says. ... 181 of the 260
-had had a test", ``我院完成第300例机器人手术……这是我院完成的第330例机器人手术``.
+had had a test".
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from decimal import Decimal
 
-from claimlint.language import expressions
 from claimlint.language.expressions import lazy
 from claimlint.language.numerals import fold
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
-from claimlint.model.text import BlockKind, Span
+from claimlint.model.text import BlockKind
 from claimlint.verify.arithmetic.exact import exact, plain, share, show, value_of
 from claimlint.verify.arithmetic.words_and_digits import fits
 from claimlint.verify.lone.retold import shared_words
@@ -88,10 +85,6 @@ def check(scene: Scene) -> Iterator[Observation]:
         return
     first, rest = sentences[0], sentences[1:]
     yield from _share(scene, first, rest)
-    yield from _which(scene)
-
-
-# --- a share in words -------------------------------------------------------------------------------
 
 
 def _share(scene: Scene, first: Told, rest: list[Told]) -> Iterator[Observation]:
@@ -168,47 +161,3 @@ def _of_one_thing(says: str, clause: str) -> bool:
 
 def _stems(words: str) -> set[str]:
     return {match[0][:4] for match in _LONG_WORD.finditer(words)} - _IDLE
-
-
-# --- which one of a row ------------------------------------------------------------------------------
-
-_ORDINALS = (
-    lazy(r"第\s?(?P<n>\d{1,6})\s?[例台次位名个](?P<what>[一-鿿]{3,12})"),
-    lazy(r"\b(?P<n>\d{1,3}(?:,\d{3})*|\d{1,6})(?:st|nd|rd|th) (?P<what>[a-z-]+ [a-z-]+)"),
-)
-_THE_SAME = lazy(r"(?:这(?:也)?(?:正)?是|系|即|成为|迎来了?|完成了?)[^，,。;；]{0,12}$|\b(?:its|the hospital['’]s|the unit['’]s|the centre['’]s|their|the team['’]s)\s$")  # fmt: skip
-_OTHER_ROW = lazy(
-    r"今年|年内|去年|上[月年]|此前|截至|距|其中|又|再|全[国省市]|this year|last year|so far|since|previous|before|national|country"
-)
-_OTHER_OWNER = lazy(r"[省市县区国科他她]|主任|个人|团队|亚洲|世界")
-_FEWEST_SAME = 3
-
-
-def _which(scene: Scene) -> Iterator[Observation]:
-    """The only two ordinals of a text, of one thing, and the second is said to be that one."""
-    text = fold(scene.document.text)
-    if _OTHER_ROW.search(text):
-        return
-    for pattern in _ORDINALS:
-        told = list(pattern.finditer(text))
-        if len(told) == _PAIR:
-            yield from _row(text, *told)
-
-
-def _row(text: str, one: re.Match[str], other: re.Match[str]) -> Iterator[Observation]:
-    first, second = (Decimal(match["n"].replace(",", "")) for match in (one, other))
-    named = _THE_SAME.search(text, max(0, other.start() - 30), other.start())
-    ascii_ = one["what"].isascii()
-    alike = one["what"] == other["what"] if ascii_ else _same_beginning(one["what"], other["what"]) >= _FEWEST_SAME
-    apart = expressions.search(r"[。！!?？\n]|\.\s", text[one.end() : other.start()])
-    if named is not None and _OTHER_OWNER.search(named[0]):
-        return
-    if first != second and alike and named is not None and apart is not None and min(first, second) > _PAIR:
-        spans = [Span(match.start(), match.end("n")) for match in (one, other)]
-        raws = [text[span.start : span.end] for span in spans]
-        yield observe("told-twice", spans[1], f"{raws[0]} ≠ {raws[1]}", related=[(spans[0], raws[0])], stated=raws[1],
-                      other=raws[0], tied="yes")  # fmt: skip
-
-
-def _same_beginning(one: str, other: str) -> int:
-    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

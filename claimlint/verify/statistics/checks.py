@@ -328,7 +328,7 @@ _BEYOND_ONE = lazy(r"(?<![a-z])r[sp]?\s?[=＝]\s?(?P<v>[-−]?\s?(?:1\.\d{0,4}[1
 _CORRELATED = lazy(r"相关|pearson|spearman|correlat|track|associat|[(（]\s?r\s?=\s?[-−]?\d[\d.]*[,，;；]\s?(?:n|p)\b")
 _LEVEL_OF_HALF = lazy(  # 以P<0.5为差异有统计学意义
     r"p(?:值)?\s?[<≤＜]\s?0?\.50?(?!\d)(?=\s?(?:时|者)?[,，]?\s?(?:为|即?视?为|认为|被?认为|表示|提示)?(?:差异|结果|相关)?(?:有|具有?)?(?:统计学?|显著)| (?:was|were|is|being)? ?(?:considered|taken|regarded|deemed|accepted|defined)(?: as| to be)?(?: statistically)? ?significan)"
-    r"|(?:significance|significant)[^.;,]{0,40}(?:set|defined|fixed|accepted|taken)[^.;,]{0,24}?(?P<v>(?:p\s?[<≤=]\s?)?0?\.50?(?!\d))|(?:检验水准|显著性水[平准])(?:为|取|定为|设为|α|=|\s){0,4}0?\.50?(?!\d)"
+    r"|(?:significance|significant)[^.;,]{0,40}(?:set|defined|fixed|accepted|taken)[^.;,]{0,24}?(?:p\s?[<≤=]\s?)?0?\.50?(?!\d)|(?:检验水准|显著性水[平准])(?:为|取|定为|设为|α|=|\s){0,4}0?\.50?(?!\d)"
 )
 
 

@@ -100,7 +100,7 @@ _NO_MORE = lazy(
     r"(?:停药|出院|结束|治疗)后即?(?:便|就)?(?:不再|未再|未|不)(?:进行)?(?:随访|观察|复查)|(?:未|没有|无[一1]?[例人名]?|不再|不)(?:再)?(?:安排|设置|设|计划|进行|做|有|开展)?(?:任何)?(?:后续|延长|长期|扩展)(?:的)?(?:随访|观察|研究|访视)?|(?:no|without (?:an|any)?) ?(?:further|additional|later|long-term|extension|subsequent)(?: (?:follow-?up|visits?|phase|study|observation))?"
 )
 _GOES_ON = lazy(
-    r"延[长伸]|扩展|(?<!无)后续|长期随访|继续随访|再随访|停药后(?!(?:均|全部|都|统一)?(?:随访|观察)(?:至|到|满))|登记研究|extension|long-term|open-label|registry (?:is|will|now|study)|linkage|linked to|routine(?:ly collected)? data|national regist|later figures|关联(?:数据|登记)|in(?:to)? (?:a|the) (?:[a-z]+ )?registry|rolled over|further follow|continued (?:to|until|into|beyond|on)\b|carried on|stay(?:ed|ing)? on\b|for a further\b|继续(?:至|到|用药|治疗|观察|服)|second phase|第二阶段"
+    r"延[长伸]|扩展|(?<!无)后续|长期随访|继续随访|再随访|停药后(?!(?:均|全部|都|统一)?(?:随访|观察)(?:至|到|满))|登记研究|extension|long-term|open-label|registry (?:is|will|now|study)|linkage|linked to|routine(?:ly collected)? data|national regist|later figures|关联(?:数据|登记)|in(?:to)? (?:a|the) (?:[a-z]+ )?registry|rolled over|further follow|continued (?:to|until|into|beyond|on)\b|carried on|stayed on|(?:agreed|chose|opted|consented|asked) to stay on\b|for a further\b|继续(?:至|到|用药|治疗|观察|服)|second phase|第二阶段"
 )
 _STILL = lazy(  # what is still to come was not seen by the last date
     r"(?:后续|长期)的?(?:随访|观察)(?:工作)?(?:仍|还|正|目前)?在?(?:进行|继续|持续)|(?:将|仍|仍在|正在|还在)继续随访|\blong-term follow-up (?:is|remains) (?:ongoing|under way|continuing)"

@@ -72,6 +72,8 @@ FOUND = [
     ("malformed-statistic", "组内相关系数(ICC)达1.04，重测信度好。"),
     ("malformed-statistic", "OR=1.8（95%CI -0.4～3.1）。"),
     ("malformed-statistic", "The groups differed, F(2, 57) = -3.1."),
+    ("all-with-exceptions", "All 32 grafts took. The remaining graft failed within a week."),
+    ("all-with-exceptions", "本组26例成功率100%，唯一没有成功的是一位老人。"),
     ("malformed-statistic", "两组间比较用秩和检验，P＜0.5表示差异具有统计学意义。"),
     ("malformed-statistic", "A two-sided p < 0.5 was considered significant."),
     # intervals apart from their estimate
@@ -82,6 +84,13 @@ FOUND = [
 ]
 
 SILENT = [
+    "All 24 patients had one eye treated. The other eye served as a control.",
+    "全部20名患者完成疗程，上位表示不愿披露姓名的赞助方提供了药物。",
+    "手术由两位资深主任医师完成，50例的成功率为98%。",
+    "差异无统计学意义（以P<0.05为界），OR=1.31（95%CI 0.88~1.95）。",
+    "Just over half (82, 52.6%) of the 156 carers slept badly.",
+    "问卷显示非常满意47.3%，满意34.2%，一般13.7%，不满意4.9%（因四舍五入，合计不等于100%）。",
+    "研究纳入50例，其中女性32例（64.0%）；男性患者中有4例（22.2%）饮酒。",
     "单因素分析中P<0.5的变量进入多因素模型，P<0.05为差异有统计学意义。",
     "Heterogeneity was low (p < 0.5 for all tests); significance was set at 0.05.",
     "The 212 adults were randomised at nine sites: 71 to the low dose, 70 to 20 mg and 71 to placebo.",
