@@ -37,6 +37,15 @@ def test_a_module_says_in_one_line_what_it_is_for(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
+def test_no_name_of_a_module_is_bound_twice(path: Path) -> None:
+    """The second would take the place of the first for everything that is called later."""
+    body = ast.parse(path.read_text("utf-8")).body
+    names = [one.name for one in body if isinstance(one, ast.FunctionDef | ast.ClassDef)]
+    names += [to.id for one in body if isinstance(one, ast.Assign) for to in one.targets if isinstance(to, ast.Name)]
+    assert sorted({each for each in names if names.count(each) > 1}) == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
 def test_no_module_is_a_drawer(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST
     assert path.stem not in {"utils", "util", "helpers", "common", "misc"}

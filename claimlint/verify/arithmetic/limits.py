@@ -120,6 +120,9 @@ _NOT_WITHIN = lazy(
 )
 
 
+_OF_ITS_OWN = lazy(r"[中里](?!心)")  # 其中井下工2045名中发病311例: a whole that is told of
+
+
 def _wholes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     """``收治烧伤患者312人，其中儿童417人``: more than all who were told of, and than any of them together."""
     for match in _PART.finditer(told.shape):
@@ -131,7 +134,12 @@ def _wholes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             for f in one.figures
         ]
         before = [(one, f) for one, f in near if f.span.end <= part.span.start and _same_kind(f, part)]
-        if not before or not exact(part) or part.decimals:
+        if (
+            not before
+            or not exact(part)
+            or part.decimals
+            or _OF_ITS_OWN.match(told.words, part.span.end - told.span.start)
+        ):
             continue
         values = [value_of(f) for _, f in before if f.value is not None]
         most = max(values, default=Decimal(0))

@@ -120,10 +120,15 @@ def _of_a_part(told: Told, stated: Figure) -> bool:
     return what is not None and what[1] not in told.words[: stated.span.start - told.span.start]
 
 
+_PER_HUNDRED = lazy(r"每\s?100\s?(?:克|毫升|g|ml)|\bper 100 ?(?:g|ml|grams)\b")
+
+
 def _per_unit(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
     """``每支10 mL，含50 mg，即每毫升含5 mg``; "each 5 mL contains 120 mg, so a 10 mL dose gives 240 mg"."""
     for match in _EACH.finditer(told.shape):
         stated = told.group(match, "d" if match["d"] else "e")
+        if any(_PER_HUNDRED.search(one.words) for one in frame.sentences[max(0, index - 2) : index + 1]):
+            continue  # what a portion holds is made of what a hundred grams do
         if _LIMIT.search(told.words) or _OTHERS.search(told.words) or _of_a_part(told, stated):
             continue
         own = before(frame, index, stated, partial(_holds_unit, stated.unit))

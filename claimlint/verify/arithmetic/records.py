@@ -348,7 +348,12 @@ def is_change(told: Told, percent: Figure) -> bool:
     limit = percent.comparator in {Comparator.AT_LEAST, Comparator.MORE} or _OR_MORE.match(told.words, end)
     if limit and _MEASURE.search(told.words[max(0, start - 14) : start]):
         return True
+    if _MORE_THAN.match(told.words, end):
+        return True
     return _CHANGE.search(told.words[: percent.span.start - told.span.start]) is not None
+
+
+_MORE_THAN = lazy(r" (?:more|fewer|less|higher|lower) than\b")  # 61,400 inpatients, 4% more than the year before
 
 
 def usable(part: Figure, percent: Figure) -> bool:

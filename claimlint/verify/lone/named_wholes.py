@@ -105,6 +105,8 @@ def _check(one: Paragraph, percent: Figure) -> Iterator[Observation]:
         one, part, percent, everybody, whole
     ):
         return
+    if any(agrees(share(top, each), percent) for each in _led_by(one, part)):
+        return
     right = share(top, whole.value)
     other = next((plain(each) for each in others if agrees(share(top, each), percent)), NONE)
     line = f"{plain(top)}/{plain(whole.value)} = {show(right, 1)}% ≠ {percent.raw}"
@@ -112,6 +114,15 @@ def _check(one: Paragraph, percent: Figure) -> Iterator[Observation]:
     yield observe("percent-of-count", percent, line, related=[(part, part.raw), (span, one.words[whole.start : whole.end])],
                   right=f"{show(right, max(percent.decimals, 0))}%", count=plain(top), total=plain(whole.value), fits=other,
                   tied="yes")  # fmt: skip
+
+
+_LED_BY = lazy(r"\b(?:of|among) (?:the )?(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})\b[^,.;]{0,30}, (?:only |just )?$")
+
+
+def _led_by(one: Paragraph, part: Figure) -> list[Decimal]:
+    """``Of 247 vaccinated, only 7 died``: the whole that its own clause begins with."""
+    match = _LED_BY.search(one.words[: part.span.start - one.start])
+    return [value] if match is not None and (value := Decimal(match["n"].replace(",", ""))) >= value_of(part) else []
 
 
 def _part(one: Paragraph, percent: Figure) -> Figure | None:

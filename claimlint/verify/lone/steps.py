@@ -75,6 +75,10 @@ _ONCE_ZH = lazy(r"(?:[一-鿿]前|[一-鿿]时|[年月]初|去年|上年|同期|
 _SINCE_ZH = lazy(
     r"^[^,，。;；]{0,4}[,，;；。][^,，。;；]{0,8}?(?:后|现在|如今|今年|目前|时|现|年底|月末)[^,，。;；]{0,5}$"
 )
+_COMPARED_ALREADY = lazy(
+    r"\bthan (?:(?:in )?(?:the|a) (?:year|month|week|quarter|season) (?:before|ago|earlier)|last [a-z]+|before|usual|expected|in (?:19|20)\d\d)[,;]? (?:and|while|but)\b"
+    r"|[比较](?:上年|去年|上月|同期|往年|前一年)[^，。；\d]{0,8}[，；]\s?(?:另|而|同时|其中)"
+)
 _COMMA = lazy(r"[,，]")
 _OF_THEM = lazy(r" of (?:them|these|those|whom|which)\b")
 _YEAR = lazy(r"(?:19|20)\d\d年?")
@@ -233,6 +237,8 @@ def _pair(one: Paragraph, first: Figure, second: Figure) -> _Pair | None:
     ahead, gap, behind = one.before(first, 60), one.between(first, second), one.behind(second, 40)
     if _OWN_SHARE.match(behind) and not _OWN_SHARE.match(gap):
         return None  # of 1,270 operations in 2022, 80 (6.3%)
+    if _COMPARED_ALREADY.search(gap):
+        return None  # 51,300 inpatients, 4% more than the year before, and 120,400 came to the emergency department
     if _OF_THEM.match(behind) or _OF_THEM.match(gap):
         return None  # 15% more than the year before, and 48 of them from abroad
     clause = expressions.split(r"[,，;；。:：]|\.\s", ahead)[-1]

@@ -292,7 +292,9 @@ def _shares(told: Told) -> Iterator[Observation]:
         or pairs[1].span.end > values[0].span.start
     ):
         return
-    if told.has(r"调整|校正|分层|adjusted|stratified|log-?rank|非劣|non-?inferior|趋势|trend"):
+    if told.has(
+        r"/\d{1,5}\s?[+＋]\s?\d{1,5}/\d|调整|校正|分层|adjusted|stratified|log-?rank|非劣|non-?inferior|趋势|trend"
+    ):
         return
     one, two = pairs
     assert one.denominator is not None

@@ -40,7 +40,7 @@ _SIDES = lazy(
     rf"(?<![\d.])(?P<a>{NUMBER})\s?(?P<u>mm|cm|毫米|厘米|ml|mg|g|kg|mmhg)\s?[×x*]\s?(?P<b>{NUMBER})\s?(?P<v>mm|cm|毫米|厘米|ml|mg|g|kg|mmhg)(?![a-z/\d])"
 )
 _OF = lazy(
-    rf"(?<![\d.])(?P<n>{NUMBER})\s?(?P<u>mm\s?hg|m?mol/l|℃|°c|cm|mm|m?l|bpm|hours?) of (?P<of>energy|protein|fibre|fiber|fat|carbohydrates?|sugars?|salt)\b|(?:提供|含|含有)(?P<of2>能量|热量|蛋白质|膳食纤维|脂肪|碳水化合物|钠)(?:约|为|\s){{0,2}}(?P<n2>{NUMBER})\s?(?P<u2>mm\s?hg|m?mol/l|℃|cm|mm|分钟|小时)"
+    rf"(?<![\d.])(?P<n>{NUMBER})\s?(?P<u>mm\s?hg|m?mol/l|℃|°c|cm|mm|m?l|bpm|hours?) of (?P<of>energy|protein|fibre|fiber|fat|carbohydrates?|sugars?|salt)\b|(?:提供|含|含有)(?P<of2>能量|热量|蛋白质|膳食纤维|脂肪|碳水化合物|钠)(?:约|为|\s){{0,2}}(?P<n2>{NUMBER})\s?(?P<u2>mm\s?hg|m?mol/l|℃|cm|mm|分钟|小时)(?![a-z])"
 )
 _LENGTHS = frozenset({"mm", "cm", "毫米", "厘米"})
 _ASIDE = lazy(

@@ -237,7 +237,7 @@ def _silent(words: str, reading: Reading) -> bool:
     before = words[max(0, value.start - 36) : value.start]
     if value.dimension in reading.analyte.bounds and _of_a_change(words, before, reading):
         return True
-    if value.unit == "g" and _WEIGHED.search(before) and not _SOMEBODY.search(words):
+    if value.unit == "g" and _WEIGHED.search(before) and not _SOMEBODY.search(words, 0, value.start):
         return True  # the ring weighs 2.4 g
     if value.dimension in _OF_A_DOSE and (
         _ALTOGETHER.search(before)

@@ -84,6 +84,13 @@ FOUND = [
 ]
 
 SILENT = [
+    "共发生肺炎318例，其中井下组1 940名中发病201例，地面组1 205名中发病117例。",
+    "每100克含能量110千卡、蛋白质4.2克。按一份200克计，即220千卡、蛋白质8.4克。",
+    "χ²=36×(2/25+2/20)=6.48，P<0.05。",
+    "3%氯化钠每100 mL含钠51 mmol，约需494 mL。",
+    "It treated 51,300 inpatients, 4% more than the year before, and 120,400 came to the emergency room.",
+    "It admitted 390 patients, of whom 49 died (12.6%). Of 240 vaccinated, only 6 died (2.5%).",
+    "The band weighs just 22 g and is worn by 210,000 people.",
     "All 24 patients had one eye treated. The other eye served as a control.",
     "全部20名患者完成疗程，上位表示不愿披露姓名的赞助方提供了药物。",
     "手术由两位资深主任医师完成，50例的成功率为98%。",
