@@ -15,6 +15,7 @@ CHECK = "selling-sentence"
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION})
 _SILENT = frozenset({Role.REFERENCES, Role.DISCLAIMER, Role.CONTACT})
 _AMONG_OTHERS = 0.42  # the chance asked for in a document whose voice has been weighed already
+_IN_A_QUIET_ONE = 0.6  # the same in one that hardly sells, a review or a portrait
 _OF_SCIENCE = 0.88  # the same of a sentence that speaks of molecules or cautiously, as papers do
 _SCIENCE = lazy(r"[A-Za-z]{2,}|[α-ωΑ-Ω]|可能|潜在|提示|表明|有望|机制|通路|因子|研究")
 _READABLE = 5  # characters that a mark must have beside the findings of other rules
@@ -44,15 +45,17 @@ def _candidates(document: Document, voice: Voices, least: float, language: str) 
     kinds = _KINDS - {BlockKind.HEADING} if voice.speaks else _KINDS
     for index, sentence in enumerate(document.sentences):
         words = document.slice(sentence.span)
-        asked = _asked_among_others(words) if voice.speaks else least
+        asked = _asked_among_others(words, voice) if voice.speaks else least
         if voice.chance(index) >= asked and _says_something(words, language) and not _ENDPOINT.search(words):
             block = document.block_of(sentence)
             if block.kind in kinds and block.role not in _SILENT:
                 yield index
 
 
-def _asked_among_others(words: str) -> float:
-    return _OF_SCIENCE if _SCIENCE.search(words) else _AMONG_OTHERS
+def _asked_among_others(words: str, voice: Voices) -> float:
+    if _SCIENCE.search(words):
+        return _OF_SCIENCE
+    return _IN_A_QUIET_ONE if voice.quiet else _AMONG_OTHERS
 
 
 _INCURABLE = lazy(

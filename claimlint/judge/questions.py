@@ -90,20 +90,26 @@ def _on_a_scale(context: Context) -> Reason | None:
 
 _HEARD = lazy(
     r"听[^，。；？]{0,6}说|有人(?:跟我|和我|告诉我)?说|[别旁]人说|网上(?:有人)?说|据说|朋友圈[^，。]{0,4}说"
-    r"|(?:朋友|亲戚|同事|邻居|病友|老乡|婆婆|妈妈|奶奶|爷爷|妹妹|他们|人家|传单|群里)[^。；？]{0,24}说"
+    r"|(?:朋友|亲戚|同事|邻居|病友|老乡|婆婆|妈妈|奶奶|爷爷|妹妹|他们|人家|传单|群里|村里|有人|有个|表[姐妹哥弟]|[叔舅姨姑伯嫂])[^。；？]{0,24}说"
 )
 _ASKS = lazy(r"想问|请问|想请教|想咨询|咨询一下|问一下")
 _UNSURE = lazy(r"怎么看(?=[，。？…呢]|$)|心里没底|拿不准|靠谱吗|靠不靠谱|能信吗|该不该信|要不要信|纠结(?=[，。？…]|$)")
+_REFUTED = lazy(
+    r"千万别|千万不要|别信|别上当|不要信|不能信|信不得|骗子|骗人|骗钱|智商税|胡说|瞎说|扯淡|瞎扯"
+    r"|后来呢|(?:去年|前年|上个?月|后来|没多久|没过多久)[^，。；]{0,4}(?:走了|没了|去世)(?=[。，！])"
+)
+_REPLY = 48  # characters behind a sentence in which somebody answers it
 
 
 def _hearsay(context: Context) -> Reason | None:
-    """``听同事说……有人就把药停掉了。我想问问可以停药吗？``: what others say, asked about in the next sentence."""
+    """``听同事说……有人就把药停掉了。我想问问可以停药吗？``: what others say, asked about next, or sent packing."""
     heard = _HEARD.search(context.text, context.sentence.span.start, context.span.start)
     following = context.following()
     if heard is None or following is None:
         return None
-    words = context.words(following.span)
-    if not (_UNSURE.search(words) or (_ASKS.search(words) and _MARK.search(words))):
+    words, end = context.words(following.span), context.sentence.span.end
+    asks = _UNSURE.search(words) or (_ASKS.search(words) and _MARK.search(words))
+    if not asks and not _REFUTED.search(context.text, end, end + _REPLY):
         return None
     cue = Span(heard.start(), heard.end())
     return Reason(said("hearsay", context.words(cue)), cue)

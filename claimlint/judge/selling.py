@@ -39,6 +39,7 @@ _LATER = 1.0  # log odds that each further clause has for being what is marked
 _NEARLY = 2.0  # log odds below those of the clause that sells most with which a neighbour is marked too
 _EDGES = " \t\n，,。.；;：:、！!？?（()）)“”‘’\"'的了是也就都"  # what a mark neither begins nor ends with
 INFORMING = 1.0  # the voice of a document that informs, or less
+QUIET = 1.5  # the voice of a document that hardly sells, or less
 STRONGEST = 4  # sentences that make a document's voice
 ONE_IN, ONE_IN_SHORT = 12, 3  # each so many hold one of them in a long document, and in a short one
 FEWEST_SENTENCES = 6  # a shorter text has no voice of its own beside the sentence that is asked about
@@ -126,6 +127,11 @@ class Voices(Struct, frozen=True, dict=True):
     def informs(self) -> bool:
         """Whether the document as a whole has the voice of one that informs."""
         return self.speaks and self.voice <= INFORMING
+
+    @property
+    def quiet(self) -> bool:
+        """Whether the document as a whole has a voice quieter than that of one that sells."""
+        return self.speaks and self.voice <= QUIET
 
     def chance(self, sentence: int) -> float:
         """The chance that a sentence sells, its document considered."""

@@ -26,7 +26,6 @@ SELLING = frozenset({"advertisement", "product-page"})  # contents in which a pl
 PROFILE_FIELDS = frozenset({"content", "audience", "product"})
 LEAST_OF_ERRORS = 0.5  # the chance of a claim below which a document that informs only tells what a sure rule forbids
 LEAST_OF_SENTENCES = 0.2  # the same for the sentence that a less sure rule accuses, the document considered
-QUIET = 1.5  # the voice of a document that hardly sells, or less
 
 
 class Bench(Struct, frozen=True):
@@ -125,7 +124,7 @@ def hardly_sells(bench: Bench) -> bool:
     """Whether a document that declares nothing has a voice quieter than that of one that sells."""
     if bench.profile.declared & PROFILE_FIELDS:
         return False
-    return any(voices.speaks and voices.voice <= QUIET for voices in bench.voices.values())
+    return any(voices.quiet for voices in bench.voices.values())
 
 
 def _advertises(profile: Profile, voices: Voices) -> bool:

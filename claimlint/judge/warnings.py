@@ -21,6 +21,9 @@ FEWEST_OF_FEW, ONE_IN_FEW = 2, 3  # the same of a short one
 _FIRST_WORDS = 12  # characters of a cell in which it says what it thinks of its row
 _SPEAKER = 14  # characters behind a quotation in which its speaker is named
 _SPEECH = lazy("“[^“”]{0,300}”|「[^「」]{0,300}」")
+_TELLERS = lazy(
+    r"我们(?=(?:[^，。；！？]{0,6})(?:摘录|摘抄|整理|梳理|采访|走访|调查|联系|核实|了解到|看到|发现|注意到|提醒|呼吁|建议|劝|报道|曝光|查处|通报|举报))"
+)
 _OTHERS = lazy(r"别家|别人家|其他|其它|别的|那些|同行")
 _TURN = lazy(r"没想到|谁知|结果|后来|直到|岂料|想不到|如今|现在|turned out|until", re.IGNORECASE)
 _APPROVING = lazy(r".{0,10}(?:批准|认证|认可|推荐|备案|授权|支持|颁发|表彰|表扬)")
@@ -69,7 +72,8 @@ def _quoted_by_exposer(context: Context) -> Reason | None:
 def _exposing(context: Context) -> Span | None:
     """The first word that exposes in a document where such words stand in many sentences."""
     document = context.document
-    if SELF_SUBJECT.search(_SPEECH.sub("", context.text)):  # 我们 of a swindler is no seller
+    own = _TELLERS.sub("", _SPEECH.sub("", context.text))  # 我们 of a swindler, or who tell of him, is no seller
+    if SELF_SUBJECT.search(own):
         return None
     found = [
         cue

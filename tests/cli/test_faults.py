@@ -216,6 +216,18 @@ def test_a_closed_stdout_keeps_the_code(place: Path) -> None:
     assert told == b""
 
 
+@pytest.mark.parametrize("command", [("explain", "bad.md"), ("figures", "bad.md"), ("rules", "list"), ("--help",)])
+def test_who_reads_no_further_makes_no_failure(place: Path, command: tuple[str, ...]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    told = subprocess.run(
+        [sys.executable, "-m", "claimlint", *command],
+        cwd=place, env=environment(place), stdout=writing, stderr=subprocess.PIPE, check=False, timeout=60,
+    )  # fmt: skip
+    os.close(writing)
+    assert (told.returncode, told.stderr) == (0, b"")
+
+
 def test_ctrl_c_is_130(place: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "claimlint", "check", "-"],

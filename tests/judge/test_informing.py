@@ -51,8 +51,16 @@ def test_speech_in_an_exposure_is_somebody_elses(linter: Linter) -> None:
 
 
 @pytest.mark.parametrize(
+    "own", ["我们摘录几段，请您转给父母。", "我们采访了其中两位老人。", "我们提醒：陌生电话请直接挂断。"]
+)
+def test_who_exposes_may_say_we(linter: Linter, own: str) -> None:
+    assert not loud(linter, f"{EXPOSING}\n{own}\n")
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
+        "我们的膏药是祖传的：“三个疗程断根，百分之百有效。”",
         "这种膏药三个疗程断根，百分之百有效。",  # no speech
         "我们不一样：“三个疗程断根，百分之百有效。”",  # the document sells
     ],
