@@ -27,7 +27,7 @@ _SAID_EN = (
 )
 _IDLE_EN = frozenset(_SAID_EN.split())
 _WORD = lazy(r"[a-z]{3,}")
-_ENDING = lazy(r"(?<=[a-z]{3})(?:ers?|ing|ed|ly|ees?|ants?|ors?|e?s|als?|ical|ian|y|e)$")
+_ENDING = lazy(r"(?<=[a-z]{3})(?:ers?|ing|ed|ly|ees?|ors?|e?s|als?|ical|ian|y|e)$|(?<=[a-z]{4})ants?$")
 THINGS = frozenset({"item", "piece", "site", "study", "times"})  # forms, households, sessions
 LEAST = 3  # letters of a stem
 
@@ -142,4 +142,4 @@ def _told(pieces: tuple[str, ...], said: list[str]) -> bool:
 
 def _same(one: str, two: str) -> bool:
     shorter = min(len(one), len(two))
-    return shorter >= LEAST and one[:shorter] == two[:shorter]
+    return one == two or (shorter > LEAST and one[:shorter] == two[:shorter])

@@ -190,7 +190,7 @@ def may_be(one: Item, two: Item, *, also_free: frozenset[str] = frozenset(), ret
     if one.named is not None and two.named is not None:
         return False  # two cells
     free = _FREE | {"then", "sum"} if THOSE.search(ahead_of(two)) else _FREE
-    if (one.marks ^ two.marks) - free - also_free:
+    if (one.marks ^ two.marks) - free - also_free or _single(one, two) or _single(two, one):
         return False
     said = "岁以上岁以下" if retold else ""  # a title need not say how old they were
     if analysed_otherwise(one.told, two.told.words + said) or analysed_otherwise(two.told, one.told.words + said):
@@ -247,6 +247,16 @@ def classifier(figure: Figure) -> str:
         if last in "人名例位次者" and figure.unit in LOOSE
         else last
     )
+
+
+_OF_SEVERAL = lazy(r"(?:平均|均值|最高|最低|最大|最小|中位)(?:值|数|为|约|是|在|达|仅|:|\s){0,2}$")
+_SEVERAL = lazy(r"均|中位|最[高低大小]|±|mean|median|average")
+
+
+def _single(one: Item, two: Item) -> bool:
+    """``餐后平均9.8`` below a diary of values: is the one a mean or an end of several, and the other one of them?"""
+    ahead = _OF_SEVERAL.search(ahead_of(one)) if one.figure.decimals > 0 else None
+    return ahead is not None and _SEVERAL.search(two.told.words + two.heads) is None
 
 
 def made(one: Item, two: Item, items: list[Item]) -> bool:
