@@ -74,6 +74,9 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
 _FURTHER = lazy(r"\W{0,2}(?:另?有|其中|\b(?:one|two|three) of\b)")
 
 
+_OF_THEM = lazy(r" (?:out )?of (?:the |all |these |those )?(?:other |remaining )?")
+
+
 def _opposites(frame: Frame) -> Iterator[Observation]:
     """Two counts labelled by opposites share out the total before them, here or a sentence before."""
     sentences = frame.sentences
@@ -91,6 +94,9 @@ def _opposites(frame: Frame) -> Iterator[Observation]:
             total = like[-1] if like else (before[-1] if before else None)
             if total is None or not one.unit == two.unit == total.unit or told.has(OVERLAP + "|" + SCREENED):
                 continue
+            between = here.words[one.span.end - here.span.start : two.span.start - here.span.start]
+            if there is here and _OF_THEM.fullmatch(between):
+                continue  # 7 of the 480 negative ones
             if there is not here and _FURTHER.match(there.words):
                 continue  # 总应答率77.4%；有1例完全应答者在第7个月复发
             if _opposed(here, one, there, two) and not _of_one_side(frame, total, here, one):

@@ -75,7 +75,7 @@ def _check(one: Paragraph) -> Iterator[Observation]:
         made = (_makings(sized, options) or _makings(sized, options, open_bags=True)) if announced else []
         made = [(option, value) for option, value in made if 1 / _FAR <= value / option.factor <= _FAR]
         if _BY_WEIGHT.search(stated.text) and _FOR_THIS_ONE.match(one.words, stated.end):
-            made = []  # a bolus of 80 units/kg (6,400 units): the dose that is asked for, not one that is made
+            made = []  # a bolus of 80 units/kg (6,400 units), 80 units/kg = 5,760 units: the dose that is asked for, not one that is made
         if made and not _open(stated, before, others) and not _told_twice(sized):
             yield _fault(one, stated, made, others)
             return
@@ -84,7 +84,7 @@ def _check(one: Paragraph) -> Iterator[Observation]:
 
 
 _ITS_SIZE = lazy(r"\b(?:bag|vial|bottle|ampoule|syringe|pack)s? holds? $")
-_BY_WEIGHT, _FOR_THIS_ONE = lazy(r"/\s?(?:kg|公斤|千克)|每(?:kg|公斤|千克)"), lazy(r"\s?[(（]")
+_BY_WEIGHT, _FOR_THIS_ONE = lazy(r"/\s?(?:kg|公斤|千克)|每(?:kg|公斤|千克)"), lazy(r"\s?[(（=＝]")
 
 
 def _added_up(stated: Amount, told: list[Amount]) -> bool:

@@ -11,6 +11,7 @@ from claimlint.model.hit import Observation
 from claimlint.model.text import Span
 from claimlint.verify.arithmetic.tables import Table, tables_of
 from claimlint.verify.scenes.scene import Scene, Told, observe
+from claimlint.verify.statistics.checks import FEWER
 from claimlint.verify.statistics.domain import DOMAINS, beyond
 
 _NUMBER = r"\d{1,5}(?:\.\d{1,4})?"
@@ -78,7 +79,7 @@ _BOUNDS = lazy(
 def _bounds(told: Told) -> Iterator[Observation]:
     """``95% CI 18-11``: the upper bound stands first."""
     for match in _BOUNDS.finditer(told.words):
-        if Decimal(match["a"]) > Decimal(match["b"]):
+        if Decimal(match["a"]) > Decimal(match["b"]) and not FEWER.match(told.words, match.end()):
             yield _fault(told, match.start("a"), match.end("b"), f"{match['a']} > {match['b']}")
 
 

@@ -154,7 +154,7 @@ _SIGNS = (
 )  # fmt: skip
 _BODY = (
     _one("birth weight", r"出生(?:时)?(?:平均)?体(?:重|质量)|birth ?weight", "g", "cm", mg=(2.5e5, 7.5e6)),
-    _one("body weight", r"(?<!出生)(?<!出生时)(?<!增)(?<!减)(?<!每公斤)(?<!每千克)(?<!按)体(?:重|质量)(?!指数|每|下降|减|增|丢)|(?<![a-z])(?<!birth )(?<!molecular )(?<!kg of )(?<!kg of body )(?<!kilogram of )(?<!kilogram of body )(?:body )?weight(?! \d+(?:\.\d+)? ?m?g\b(?! (?:in|at|for))| loss| gain| of the (?:tumou?r|placenta)|-)|\bweigh(?:ed|s|ing|t was)", "kg", "cm", mg=(2.5e5, 4.5e8)),
+    _one("body weight", r"(?<!出生)(?<!出生时)(?<!增)(?<!减)(?<!每公斤)(?<!每千克)(?<!按)体(?:重|质量)(?!指数|每|下降|减|增|丢)|(?<![a-z])(?<!birth )(?<!molecular )(?<!by )(?<!kg of )(?<!kg of body )(?<!kilogram of )(?<!kilogram of body )(?:body )?weight(?! \d+(?:\.\d+)? ?m?g\b(?! (?:in|at|for))| loss| gain| of the (?:tumou?r|placenta)|-)|\bweigh(?:ed|s|ing|t was)", "kg", "cm", mg=(2.5e5, 4.5e8)),
     _one("height", r"身高|身长|(?:standing |body |his |her |mean |their )height|\btall\b", "cm", "mg", cm=(20, 275)),
     _one("waist", r"腰围|臀围|头围|胸围|(?:waist|hip|head|chest) circumference", "cm", "mg", cm=(15, 300)),
     _one("salt", r"(?<!缬沙坦)(?:食盐|钠盐|盐)(?:的)?(?:每日|每天)?(?:摄入|用|食用)?量|食盐|salt intake|intake of salt|grams of salt", "g", mg=(100, 1e5)),
