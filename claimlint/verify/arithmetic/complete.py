@@ -50,7 +50,7 @@ _ONE_EACH = lazy(
     r"\bone (?:grade|class|category|answer|group|score|label) only|a single [a-z]+ (?:in|for|per) (?:each|every)|mutually exclusive|互斥"
 )
 _SORTED_BY = lazy(
-    r"按(?:照)?[一-鿿]{2,8}(?:分为|分|来分|划分|统计|看|计|,|，|:)|[一-鿿]{2,6}分布(?:为|是|如下|:)|构成(?:为|是|如下|:)|(?:病理|组织学)类型[一-鿿]{0,4}[:为]|(?:分型|分期|分级|分层|术式|手术方式|去向|转归|结局|来源|病因|血型|学历|职业|民族|职称)[一-鿿]{0,4}(?::|为|是)|由[^。;]{4,60}(?:组成|构成)|"
+    r"按(?:照)?(?!方案|计划|时|期|需|要求|规定|医嘱|标准|说明)[一-鿿]{2,8}(?:分为|分|来分|划分|统计|看|计|,|，|:)|[一-鿿]{2,6}分布(?:为|是|如下|:)|构成(?:为|是|如下|:)|(?:病理|组织学)类型[一-鿿]{0,4}[:为]|(?:分型|分期|分级|分层|术式|手术方式|去向|转归|结局|来源|病因|血型|学历|职业|民族|职称)[一-鿿]{0,4}(?::|为|是)|由[^。;]{4,60}(?:组成|构成)|"
     r"\bby (?:age|sex|gender|stage|grade|type|severity|site|cause|region|department|outcome|shift|category|blood group)\b|consist(?:s|ed|ing) of|made up of|broke down as|comprising"
 )
 _WORST = r"无效|未愈|无变化|恶化|死亡|差|不满意|重度|重症"

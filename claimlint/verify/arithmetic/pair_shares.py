@@ -118,6 +118,7 @@ _OWN_WHOLE = lazy(r"占(?![一-鿿]{0,2}$)")  # 占全部手术的: of something
 _TURNS = lazy(
     r"[;；]|其余|剩余|另|同时|而|其中|\b(?:while|whereas|but|and \d|of whom|of these|the rest|others?|another)\b"
 )
+_IN_WORDS = lazy(r" (?:in|out of) (?:two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,3}) \($|[成半][(（]$")
 _REACH = 90
 
 
@@ -126,7 +127,7 @@ def _tied(told: Told, part: Figure, percent: Figure, gap: str) -> bool:
     between = [f for f in told.figures if part.span.end <= f.span.start < percent.span.start and kind_of(f) == "P"]
     if any(exact(f) for f in between) or len(gap) > _REACH or _TURNS.search(gap) or _OWN_WHOLE.search(gap):
         return False
-    if _NAMED.search(gap) is None:
+    if _NAMED.search(gap) is None or _IN_WORDS.search(gap):
         return False
     said = gap.rpartition("，")[0] or gap.rpartition(",")[0]
     if not _CHINESE.search(gap) or _TAKES_UP.search(gap):

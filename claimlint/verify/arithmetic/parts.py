@@ -19,7 +19,7 @@ from claimlint.verify.scenes.numbers import numbers, spelled
 from claimlint.verify.scenes.scene import Frame, Told, kind_of, observe
 
 LOST = r"脱落|失访|退出|剔除|排除|未完成|未能|终止|除外|中途|死亡|拒绝|withdr|dropped|lost to|discontinu|exclud|did not|died|declin"
-OVERLAP = r"重叠|同时|既|兼有|合并|一人多|多选|some had both|overlap|both|one or more|more than one|以上症状|可多选"
+OVERLAP = r"(?:two|both|2) (?:viruses|organisms|pathogens|species|conditions|types|strains|sites|faults|reasons) each|两种[^，。;；]{0,6}(?:阳性|感染|病原)|重叠|同时|既|兼有|合并|一人多|多选|some had both|overlap|both|one or more|more than one|以上症状|可多选"
 GOES_ON = lazy(  # "six had no final examination" behind a list
     r";\s(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) (?:had no|were not|was not|could not|did not)"
 )
