@@ -8,6 +8,7 @@ NUMBER_ZH = r"(?:\d{1,3}|[一两二三四五六七八九])"
 UNIT = r"[例名位人枚只个台份户家眼指趾株颗条块件支瓶箱套盒片粒张通次批间所项头匹羽管袋组]"
 NUMBER_EN = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a single|\d{1,3}(?![\d.,]*\s?%|[.,]\d))"
 PAIRS = (  # what all did, and how those are told who did not: the second needs no word of the first
+    ("退[热烧]|体温[一-鿿]{0,4}正常", "仍(?:然|旧|有)?[一-鿿]{0,3}(?:低热|发热|高热|发烧)|未退"), (r"clear(?:ance|ed)|eradicat|parasite", r"still (?:[a-z]+[- ])?(?:positive|infected|carr|present)|(?:stayed|remained) [a-z-]*positive"),
     ("闭合|愈合", "小孔|残留|残孔|裂隙|未闭|未愈|漏"), ("稳固|稳定|在位|固定|牢固", "松动|脱落|移位|脱位"),
     ("答复|回复|回访|接听|回音|响应|处理|办结|回应", "拖到|没有?人?(?:回|接|处理|答)|未(?:能)?(?:回|接|处理|办|答)|无人|超时"),
     ("符合|一致|吻合|相同", "不一致?|分歧|不符|相左|相差|相反"), ("配[齐备]|到位|开设|设[有立]|配有", "[尚仍还]缺|空缺|未配|没有?配|未开设|缺(?!点|陷)"),

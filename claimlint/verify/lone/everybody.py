@@ -282,11 +282,12 @@ def _of_these(one: Paragraph, claim: All, match: re.Match[str], begin: int, end:
         or _OF_WHOM.search(words, begin, match.start("k") if match["k"] else match.start())
         or _LATE.search(words, begin, end)
     )
-    if timed or _left_early(claim, told):
+    if timed or _left_early(claim, told) or (claim.rate and _BUT.fullmatch(words, claim.end, match.end("lead"))):
         return True
     return when <= then or sooner(told, claim.clause) if when else not _AT_A_TIME.search(told)
 
 
+_BUT = lazy(r"[,，]\s?(?:但|而)?(?:仅有?|只有|唯一)")  # 成功率为100%，仅1例术后半年未缓解: an exception to it, whenever
 _STOP = lazy(r"[。;；!?！？]|\. ")
 _NEVER_IN = lazy(r"未(?:进入|纳入|参与)(?:随机|分析|统计)|导入期|\brun-in\b|\bbefore randomi")
 _ON_A_DAY = lazy(

@@ -206,6 +206,6 @@ _MORE = (
 )  # fmt: skip
 _OTHERS = (  # whose values are no concern here, and so are not taken for those of the name before
     Analyte("another", r"(?<!24小时)尿蛋白(?!定量)|蛋白质|盐分|脂肪|尿量|饮食|人血白蛋白|室温|水温|环境温度|血药浓度|谷浓度|protein intake|\bfat\b|\bwater\b|\broom\b|\btrough\b|urin(?:e|ary) [a-z]+|尿(?:钠|钾|钙|肌酐|白蛋白|微量白蛋白)|"
-            r"(?:potassium|sodium|calcium|magnesium) (?:chloride|citrate|gluconate|bicarbonate|sulph?fate|intake|channel|supplement)s?|氯化[钾钠钙]|硫酸镁|碳酸氢钠|胰岛素|胶原|insulin(?! level)|sugar (?:per|in)|cell saver|ventricular (?:mass|volume)|cardiac index|心脏?指数|心输出量|cardiac output", "", {}),
+            r"(?:potassium|sodium|calcium|magnesium) (?:chloride|citrate|gluconate|bicarbonate|sulph?fate|intake|channel|supplement)s?|氯化[钾钠钙]|硫酸镁|碳酸氢钠|胰岛素|胶原|insulin(?! level)|(?:corrected|adjusted) for (?:glucose|albumin|haemoglobin|hemoglobin)|sugar (?:per|in)|cell saver|ventricular (?:mass|volume)|cardiac index|心脏?指数|心输出量|cardiac output", "", {}),
 )  # fmt: skip
 ANALYTES = (*_BLOOD, *_SIGNS, *_BODY, *_DRUGS, *_MORE, *_OTHERS)
