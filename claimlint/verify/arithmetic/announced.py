@@ -225,7 +225,8 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
     words = told.words
     anaphor = _ANAPHOR.match(words, one.end) is not None  # 39.0%的受访者达到这一标准
     if (_SKIP.search(_own_clause(words, one)) and not anaphor) or _said(
-        frame, r"组(?!织|成|合|员)|(?<!no control )\bgroup\b|\barms?\b"
+        frame,
+        r"(?<!课题)(?<!项目)(?<!专家)(?<!工作)(?<!攻关)(?<!科研)组(?!织|成|合|员)|(?<!no control )\bgroup\b|\barms?\b",
     ):
         return
     if _OF_THOSE_LEFT.search(words[max(0, one.place - 24) : one.place]):

@@ -52,6 +52,7 @@ def check(scene: Scene) -> Iterator[Observation]:
     for _, one in paragraphs(scene):
         if len(one.words) <= _MOST and len(one.figures) > 1:
             yield from _check(one)
+            yield from _boxes(one)
 
 
 def _check(one: Paragraph) -> Iterator[Observation]:
@@ -82,6 +83,36 @@ _BOTH_EYES = lazy(
     r"\b(?:in|into|to) (?:each|both) (?:eyes?|ears?|nostrils?|sides?)|(?:双眼|每眼|双耳|双侧|每侧|两侧)各?"
 )
 _COURSE = lazy(r"疗程|建议|推荐|连续|course|recommend|treatment")
+
+
+def _boxes(one: Paragraph) -> Iterator[Observation]:
+    """``每盒12袋，每次1袋，每日3次，一个疗程8天，一次购足2盒，正好用完``: so many packs make one course."""
+    held = [match for pattern in _HELD for match in pattern.finditer(one.words)]
+    courses, bought, told = list(_A_COURSE.finditer(one.words)), list(_BOUGHT.finditer(one.words)), _daily(one.words)
+    if not (len(held) == len(courses) == len(bought) == 1) or told is None:
+        return
+    daily, words = told
+    if not _EXACTLY.search(one.words) or _CHANGING.search(one.words):
+        return
+    if _PIECE_OF.findall(held[0][0])[-1:] != _PIECE_OF.findall(words)[-1:]:
+        return
+    pack, days, boxes = _numbers(held[0])[0], _number(courses[0]["n"]), _number(bought[0]["n"])
+    if not pack or not days or not boxes or not daily:
+        return
+    days *= _DAYS[courses[0]["u"]]
+    if pack * boxes != daily * days:
+        line = f"{plain(pack)} × {plain(boxes)} ≠ {plain(daily)} × {plain(days)}"
+        match = bought[0]
+        yield observe("parts-total", one.span(match.start("n"), match.end()), line, related=[(one.span(*held[0].span()), held[0][0])],
+                      stated=match[0], sum=plain(daily * days), parts=line.partition(" ≠")[0], tied="yes")  # fmt: skip
+
+
+_A_COURSE = lazy(rf"(?:一个?|每个?|1个?|单个?)?疗程(?:为|是|共|需)?\s?(?P<n>{_ZH[1:-1]})\s?(?P<u>天|日|周)(?!期|每)")
+_BOUGHT = lazy(rf"(?:购|买|需要?|开|取|配|备)(?:足|满|齐|好|够)?\s?(?P<n>{_ZH[1:-1]})\s?(?:盒|瓶|罐)")
+_EXACTLY = lazy(r"正好|恰好|刚好|不多不少")
+_CHANGING = lazy(
+    r"首[日次]|起始|前[\d一二三]|之后|随后|改为|加倍|儿童|成人|或|约|左右|停药|间隔|隔[天日]|疗程间|[两二三四]个?疗程|每人|夫妻"
+)
 
 
 def _of_a_pack(words: str, match: re.Match[str]) -> bool:

@@ -85,9 +85,17 @@ def _checked(one: Paragraph, told: Told, multiple: Multiple) -> Iterator[Observa
 def _of_some(told: Told, pair: tuple[Figure, Figure], multiple: Multiple) -> bool:
     """``其中老年患者男女之比为1.2∶1``, ``而每天两包以上者风险更高，是不吸烟者的15倍``: some of them, others than the two are told of."""
     behind = told.words[max(0, pair[1].span.end - told.span.start) : multiple.clause_start]
+    whom = _IN_WHOM.match(multiple.clause.strip())
+    nouns = _NOUNS.findall(whom["what"]) if whom is not None else []
+    if any(noun[:5] not in told.words[: multiple.clause_start] for noun in nouns):
+        return True  # ; in the over-70s it was three times as high
     return _SOME.search(told.words[: multiple.start]) is not None or _SOME_AHEAD.search(behind) is not None
 
 
+_NOUNS = lazy(r"[a-z\d]{4,}")
+_IN_WHOM = lazy(
+    r"(?:but |and )?(?:in|for|among|with) (?P<what>[a-z\d -]{3,40}?),? (?:the|it|this|that|they|rates?|risks?|was|were)\b"
+)
 _SOME = lazy(
     r"(?:其中|当中)(?!前者|后者)[^，,。；;]{0,16}$|(?:(?<![本全该此各两一二三12])组|老年|老人|儿童|重[症型]|[该本此]病)(?:患者|中|者|发病)?$"
 )

@@ -22,10 +22,10 @@ _COUNTED = (  # the two numbers that the share in words is of
     ),
     shaped(r"(?P<w><P>) (?:of|in|among) `{0,110}?\((?P<k><CN>) (?:out )?of (?P<n><CN>)\)"),
     shaped(
-        r"(?P<w><P>) of (?:the |our |these |all )?(?:[a-z]{3,12}['’]s? )?(?P<n><CN>)`{0,60}?(?:,|\() ?(?:or |that is,? )?(?P<k><CN>)(?=[,)])"
+        r"(?P<w><P>) of (?:the |our |these |all )?(?:[a-z]{3,12}['’]s? )?(?P<n><CN>)`{0,60}?(?:,|\() ?(?:or |that is,? )?(?P<k><CN>)(?: in all| in total| all told| altogether)?(?=[,)])"
     ),
     shaped(
-        r"(?P<w><P>)`{0,28}?(?:[:：]|——|[,，]即)(?:在)?(?P<n><C>)`{0,10}?(?:中|里|当中)[,，]?(?:有|仅有?|只有|共)?(?P<k><C>)"
+        r"(?P<w><P>)`{0,28}?(?:[:：]|——|[,，]即)(?:在)?(?P<n><C>)`{0,10}?(?:中|里|当中)[,，]?(?:有|仅有?|只有|共|的)?(?P<k><C>)"
     ),
     shaped(r"(?P<n><C>)`{0,12}?(?:中|里|当中)[,，]?(?:有|约|近)?(?P<w><P>)`{0,12}?[（(](?P<k><C>)[）)]"),
 )

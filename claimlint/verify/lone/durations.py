@@ -47,6 +47,7 @@ def check(scene: Scene) -> Iterator[Observation]:
         for told in one.sentences:
             sentence = Paragraph(told.span.start, told.words, (told,))
             yield from _check(sentence)
+            yield from _ahead(sentence)
             yield from _left(sentence)
             yield from _in_another_unit(sentence)
         if len(one.sentences) == len("ab"):
@@ -74,6 +75,44 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     line = f"{' + '.join(each.words for each in parts)} ≠ {whole[0].words}"
     yield observe("parts-total", whole[0].span, line, related=[(each.span, each.words) for each in parts],
                   stated=whole[0].words, sum=line.partition(" ≠")[0], parts=line.partition(" ≠")[0], tied="yes")  # fmt: skip
+
+
+def _ahead(one: Paragraph) -> Iterator[Observation]:
+    """``全程48周，先是16周的导入期，接着是32周的撤药期``, "lasts 52 weeks: a 12-week induction, then 40 weeks of maintenance"."""
+    every = [each for each in times(one) if not (each.bare or each.counted or _EVERY.search(one.words, 0, each.start))]
+    if (
+        len(every) != _MOST - 1
+        or len({each.unit.rstrip("s") for each in every}) > 1
+        or any(each.ranges for each in every)
+    ):
+        return
+    whole, first, second = every
+    if not _WHOLE_FIRST.search(one.words, 0, whole.start) or _MORE_PHASES.search(one.words, first.start):
+        return
+    if not _PARTS.fullmatch(one.words, whole.end, first.start) or not _NEXT.search(one.words, first.end, second.start):
+        return
+    if first.high + second.high == whole.high or max(first.high, second.high) >= whole.high:
+        return
+    line = f"{first.words} + {second.words} ≠ {whole.words}"
+    yield observe("parts-total", second.span, line, related=[(each.span, each.words) for each in (whole, first)],
+                  stated=second.words, sum=whole.words, parts=line.partition(" ≠")[0], tied="yes")  # fmt: skip
+
+
+_EVERY = lazy(r"(?:每隔?|\bevery )$")
+_WHOLE_FIRST = lazy(
+    r"(?:研究|试验|项目|疗程|干预|课程|训练)(?:全程|期|周期)?(?:一共|共|为期|总共|历时|持续|总长|为|约)?\s?$|全程(?:共|为)?\s?$"
+    r"|\b(?:programme|program|trial|study|course|intervention|regimen) (?:lasts|lasted|runs for|ran for|takes|took|spans|is|was) $"
+)
+_PARTS = lazy(
+    r"\s?(?:[:,(]|[—–-]{1,2})\s?(?:comprising |made up of |first )?(?:an? )?|[，,:：](?:先是?|首先是?|前)?(?:为期)?\s?"
+)
+_NEXT = lazy(
+    r"(?:[，,]|\band )\s?(?:which is |is )?(?:followed (?:directly |immediately |at once )?by|then|接着|随后|然后|之后|再|继以)(?:是|为|进行|接受)?\s?(?:an? |by )?$"
+)
+_MORE_PHASES = lazy(
+    r"\b(?:remain\w*|rest|wash-?out|final(?:ly)?|last(?:ly)?|overlap\w*|including|of which|plus|follow-up|screening|cycles?|repeat\w*|taper\w*|extension|begin\w*|start\w*|alongside|parallel|concurrent\w*)\b"
+    r"|余下|其余|剩|开始|同时|并行|最后|洗脱|重叠|其中|随访|收尾|筛选|周期|重复|减量|延[长伸]|交叉|cross-?over"
+)
 
 
 def _is_a_point(one: Paragraph, each: Time) -> bool:

@@ -21,20 +21,27 @@ _BEGAN = lazy(
     r"\b(?:began|start(?:ed|s|ing)?|opened|opens|onset|admitted|fell ill|from|between|first|last (?:menstrual )?period|given|diagnosed|injected|vaccinated|received|fitted|closed on|shut on|since)\b"
 )
 _ENDED = lazy(
-    r"[至到止]|截|出院|结束|恢复|[闭落]幕|闭营|末例|最后|消[退失]|退[热烧]|[热烧]退|体温正常|缓解|解[除封]|停(?!经)|拆|取出|完成|痊愈|"
+    r"[至到止]|截|出院|结束|恢复|[闭落]幕|闭营|关[闭停张]|末例|最后|消[退失]|退[热烧]|[热烧]退|体温正常|缓解|解[除封]|停(?!经)|拆|取出|完成|痊愈|"
     r"\b(?:to|until|till|through|and|ended|ends|settl(?:ed|ing)|gone|clear(?:ed|ing)|discharged|home|closed|lifted|complet(?:ed|ing)|finish(?:ed|ing)|resolv(?:ed|ing)|shut|last|over|reopened|removed|stopped|by)\b"
 )
 _LASTED = lazy(
-    r"(?:历时|历经|持续|一共|总共|合计|共计?|为期|连续|整整|前后|住院|住了|时长|长达|病程|入组期|招募期|隔离|延续|跨度|高热|发[热烧]|坚持|固定|佩戴|[一共]共?[烧住做停用关封])(?:了|已|为|达|时间|时|期|有|长达|历时|整整|\s|:){0,4}$|"
-    r"已(?:经)?[^，。；;\d]{0,8}$|"
+    r"(?:历时|历经|持续|一共|总共|合计|共计?|为期|连续|整整|前后|住院|住了|时长|长达|病程|入组期|招募期|隔离|延续|跨度|高热|发[热烧]|坚持|固定|佩戴|[一共]共?[烧住做停用关封])(?:了|已|为|达|时间|时|期|有|长达|历时|整整|用了|花了|\s|:){0,4}$|"
+    r"已(?:经)?[^，。；;\d]{0,8}$|整整[一-鿿]{1,3}了\s?$|"
     r"\b(?:last(?:ed|s|ing)|persisted|for|spanned|spanning|took|ran|in (?:those|these|the|all)|during (?:those|these|the)|over (?:those|these|the)|after (?:a (?:stay|course|run|total|period) of|an (?:illness|absence) of)|(?:stay|span|period|total|duration|run) of)(?: (?:a|an|exactly|just|the|full|total of|whole))* ?$"
 )
 _LASTED_BEHIND = lazy(
     r"\s?(?:(?:of|in) (?:all|total)\b|altogether|in hospital|inclusive|之久)|(?:之?后|后的|(?: and)?,? later\b)"
 )
+_IN_FULL = lazy(r"\bafter (?:exactly|precisely|just) $|, an? full $")
+_AND_NO_MORE = lazy(
+    r" (?:on the ward|in (?:the )?hospital|as an in-?patient|because|in all)\b(?! care)|\s?(?:[.,;:)]|$)"
+)
 _RIGHT_THERE = 14  # characters between a date and a length that is told "for"
 _WEAK = lazy(r"\bfor(?: (?:a|an|exactly|just|the|full|a total of))*\s$")
 _LATER_BEHIND = lazy(r"\s?(?:之?后| later| after)")
+_THEN_WHAT = lazy(  # discharged on 28 May, two weeks later the wound was dry
+    r"\s?之?后的?(?=[一-鿿])| later,? (?!that\b|altogether)(?=[a-z])"
+)
 _LATER = lazy(
     r"(?:之?后(?:的|即|，|于|在|到)?|(?:的|于|即|在|到|，)|,? later,?|,? afterwards?,?| on| by| in|,| that is| i\.e\.|\s){0,4}"
 )
@@ -115,6 +122,8 @@ def _lasts(one: Paragraph, told: tuple[Date, ...], time: Time) -> bool:
             return _any(_BEGAN, _about(one, first, time.start))
         if _LATER_BEHIND.match(time.rest):
             return False
+    if time.start >= last.end and _THEN_WHAT.match(time.rest):
+        return False
     if _LATER_BEHIND.match(time.rest) and _STOP.search(one.words[last.end : max(last.end, time.start)]):
         return False  # came out on 24 June. Three weeks later she was back at work
     away = max(time.start - last.end, first.start - time.end)
@@ -122,7 +131,8 @@ def _lasts(one: Paragraph, told: tuple[Date, ...], time: Time) -> bool:
         _WEAK.search(one.words[max(0, time.start - 24) : time.start]) or _LATER_BEHIND.match(time.rest)
     ):
         return False
-    if not (_LASTED.search(one.words[max(0, time.start - 30) : time.start]) or _LASTED_BEHIND.match(time.rest)):
+    said = one.words[max(0, time.start - 30) : time.start]
+    if not (_LASTED.search(said) or _LASTED_BEHIND.match(time.rest) or (_IN_FULL.search(said) and _AND_NO_MORE.match(time.rest))):  # fmt: skip
         return False
     if time.start < first.start and _STOP.search(one.words[time.end : first.start]):
         return False

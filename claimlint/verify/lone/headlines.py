@@ -85,6 +85,7 @@ def check(scene: Scene) -> Iterator[Observation]:
         return
     first, rest = sentences[0], sentences[1:]
     yield from _share(scene, first, rest)
+    yield from _changed(scene, first, rest)
 
 
 def _share(scene: Scene, first: Told, rest: list[Told]) -> Iterator[Observation]:
@@ -115,6 +116,69 @@ def _share(scene: Scene, first: Told, rest: list[Told]) -> Iterator[Observation]
     yield observe("percent-of-count", words, f"{line} ≠ {words.raw}", related=[(part, part.raw)], right=right,
                   count=plain(value_of(part)), total=plain(value_of(whole)) if whole is not None else "100", fits=right,
                   tied="yes")  # fmt: skip
+
+
+def _changed(scene: Scene, first: Told, rest: list[Told]) -> Iterator[Observation]:
+    """``CALLS CUT REPEAT VISITS BY 31% ... made 31% fewer repeat visits``, ``让再住院减少28%……再住院次数比未接到者少28%``."""
+    if len(first.figures) != 1 or first.figures[0].unit != "pct" or len(first.words) > _HEADLINE:
+        return
+    figure = first.figures[0]
+    before, behind = (
+        first.words[: figure.span.start - first.span.start],
+        first.words[figure.span.end - first.span.start :],
+    )
+    head = _CHANGED_BY.search(before)
+    if head is None or behind.strip(" .。!！") or _OF_A_PART.search(scene.document.text.lower()):
+        return
+    if before.isascii() and scene.document.slice(first.span).upper() != scene.document.slice(first.span):
+        return  # in English a headline by its capitals
+    told = [(f, one) for one in rest for f in one.figures if f.unit in {"pct", "pp", "ratio", "fold"}]
+    if (
+        len(told) != 1
+        or told[0][1] is not rest[0]
+        or not _THAN_OTHERS.search(rest[0].words)
+        or told[0][0].unit != "pct"
+        or not exact(told[0][0])
+        or not exact(figure)
+    ):
+        return
+    other, sentence = told[0]
+    what = _what_changed(sentence, other, _FEWER.search(head[0]) is not None)
+    if what and all(noun[:_STEM] in before for noun in what) and abs(value_of(other) - value_of(figure)) >= 1:
+        yield observe("told-twice", other, f"{figure.raw} ≠ {other.raw}", related=[(figure, figure.raw)], stated=other.raw,
+                      other=figure.raw, tied="yes")  # fmt: skip
+
+
+def _what_changed(told: Told, figure: Figure, fewer: bool) -> list[str]:
+    """The nouns of which there are so many percent more or fewer; none where another direction is told."""
+    start, end = figure.span.start - told.span.start, figure.span.end - told.span.start
+    english = _MORE_OF.match(told.words, end)
+    if english is not None:
+        down = english["way"] in {"fewer", "less", "lower"}
+        return english["what"].split() if down == fewer else []
+    chinese = _MORE_BEFORE.search(told.words, 0, start)
+    if chinese is None or (_FEWER.search(chinese["way"]) is not None) != fewer:
+        return []
+    return [chinese["what"][-2:]]
+
+
+_STEM = 6
+_CHANGED_BY = lazy(
+    r"\b(?:cuts?|reduces?|lowers?|slash(?:es)?|trims?|raises?|lifts?|boosts?|increases?|improves?)\b[^,;:]{3,60} by $|(?:减少|下降|降低|减|降|增加|上升|提高|升高|增|升)了?$"
+)
+_FEWER = lazy(r"cut|reduc|lower|slash|trim|减|降|少|低")
+_MORE_OF = lazy(
+    r" (?P<way>fewer|less|lower|more|higher) (?P<what>(?!likely)(?:[a-z-]{4,} ){0,3}?[a-z-]{4,})(?=[,.;]| (?:over|in|than|during|within|after|at)\b)"
+)
+_MORE_BEFORE = lazy(
+    r"(?P<what>[一-鿿]{2,4}?)(?:次数|人数|例数|率|风险)?(?:比|较)[^，。；,;\d]{2,12}(?P<way>减少|下降|降低|少|低|增加|上升|提高|多|高)了?$"
+)
+_THAN_OTHERS = lazy(
+    r"[比较](?:未|没有?|不)[一-鿿]{1,6}(?:者|的)|\bthan (?:those (?:who|that|which|without)|[a-z]+ (?:elsewhere|who did not|without))\b"
+)
+_OF_A_PART = lazy(
+    r"其中|男|女|\d\s?岁|老年|儿童|重[度症]|亚组|去年|上年|此前|校正|[二三两\d]\s?[剂针次]|以上|坚持|全程|足量|\b(?:of whom|among|subgroup|severe|last year|previous|adjusted|per year|another|earlier|relative|absolute|up to|as much as|doses?|shots?|regular\w*|fully|at least|more than|who had (?:had|already))\b"
+)
 
 
 def _narrow(clause: str, says: str) -> str:

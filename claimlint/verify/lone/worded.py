@@ -86,12 +86,15 @@ def _check(one: Paragraph, index: int, words: Figure) -> Iterator[Observation]:
     words = _softened(one, words)
     behind = one.figures[index + 1] if index + 1 < len(one.figures) else None
     ahead = next((f for f in reversed(one.figures[:index]) if kind_of(f) not in _MEASURES), None)
+    ahead = None if ahead is not None and _of_a_share(one, ahead) else ahead
     if behind is not None and (pair := _counted_out(one, words, behind, one.figures[index + 2 : index + 3])):
         yield from _counted(one, words, *pair)
         return
     for other, noun in (_behind(one, words, behind), _ahead(one, ahead, words)):
         if other is None:
             continue
+        if other.unit == "pct" and _ITS_NAME.match(one.behind(other, 12)):
+            return  # the 1.5% group
         if other.unit == "pct":
             yield from _digits(words, other)
         elif not _SEVERAL.search(one.words):
@@ -99,6 +102,17 @@ def _check(one: Paragraph, index: int, words: Figure) -> Iterator[Observation]:
         return
 
 
+def _of_a_share(one: Paragraph, count: Figure) -> bool:
+    """``近两成（243个）曾误服，六成以上……``: a count in brackets behind a share is that share's."""
+    index = one.figures.index(count)
+    before = one.figures[index - 1] if index else None
+    return before is not None and before.unit == "pct" and _OPENS.fullmatch(one.between(before, count)) is not None
+
+
+_OPENS = lazy(r"[一-鿿]{0,10}\s?[（(](?:即|共|计)?")
+_ITS_NAME = lazy(
+    r"\s?(?:的)?(?:组(?!织|成|合)|剂量|浓度|制剂|[软乳药]膏|凝胶|溶液|滴眼液|[药酒]精)|[ -](?:groups?|arms?|creams?|gels?|ointments?|solutions?|eye ?drops)\b"
+)
 _BARELY = lazy(r"[略稍刚]$")
 
 

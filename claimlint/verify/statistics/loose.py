@@ -32,7 +32,8 @@ _FILLED = (  # words between a long name and its value: "without correction", ``
 _OF_TEST = lazy(r"检验|统计量|test|statistic|[=:]")
 _STATISTIC = lazy(
     rf"{_KIND}\s?(?:值|statistic)?\s?(?:\(\s?(?:df\s?=\s?)?(?P<df1>\d{{1,4}}(?:\.\d{{1,3}})?)(?:\s?[,，]\s?(?:n\s?=\s?)?(?P<df2>\d{{1,5}}(?:\.\d{{1,3}})?))?\s?\))?"
-    rf"(?:\s?(?:=|为|是|:|\bof\b|\bwas\b)\s?|(?<=[a-z方²])(?P<filled>{_FILLED})\s?)(?P<value>{_VALUE})(?![\d%]|\.\d|[, ]\d{{3}}(?!\d)|\s?[+×*÷/^²−]|\s?[-–]\s?\d)"  # 19,842 and 2 914.6 are left alone
+    rf"(?:\s?[,，]?\s?(?P<df0>\d{{1,3}})\s?(?:d\.?f\.?|degrees? of freedom))?"
+    rf"(?:\s?(?:=|为|是|:|\bof\b|\bwas\b)\s?|(?<=[a-z方²])(?P<filled>{_FILLED})\s?)(?P<value>{_VALUE})(?![\d%]|\.\d|\s?(?:d\.?f|degree)|[, ]\d{{3}}(?!\d)|\s?[+×*÷/^²−]|\s?[-–]\s?\d)"  # 19,842 and 2 914.6 are left alone
 )
 _P = lazy(
     r"(?<![a-z])p(?:\s?-?(?:值|values?))?\s?(?P<sign>[=<>≤≥]|为|是|[小低]于|[大高]于|of|was|:|(?<=值))\s?(?P<p>[01]?\.\d{1,6})(?![\d%])(?!\s?[x×*·]\s?10)"
@@ -95,6 +96,9 @@ def _prose(one: Paragraph) -> Iterator[Observation]:
         if stated.kind == "chi" and stated.df1 is None and (_two_by_two(one, match.start()) or _one_df(one, match)):
             stated = stated._replace(df1="1")
         sizes = _sizes(one, match.start(), p.end(), counted)
+        told_n = _N.search(gap) if stated.kind == "r" else None
+        if told_n is not None:  # r = -0.41, n = 52: of these, whoever else was measured
+            sizes = [int(told_n[1])]
         if sizes and _OF_ONE_ARM.match(one.words, p.end()):
             sizes.append(max(4, min(sizes) // 3))
         few = _TWO.search(around) is not None and not _GRADED.search(around)
@@ -177,6 +181,8 @@ def _kind(match: re.Match[str]) -> str:
 
 def _degrees(match: re.Match[str], behind: str) -> tuple[str | None, str | None]:
     told = _DF.search(behind)
+    if match["df0"]:
+        return match["df0"], None
     if match["df1"] or told is None:
         return match["df1"], match["df2"]
     return ("1" if told["e"] else told["a"] or told["c"]), told["b"] or told["d"]

@@ -211,10 +211,11 @@ def _in_words(told: Told) -> Iterator[Observation]:
     if len(found) != 1 or len(said) != 1 or _ANY_P.search(told.words):
         return
     match, words = found[0], said[0]
-    if _of_something_else(told.words, words.start()):
+    if not _in_its_bracket(told.words, match, words) and _of_something_else(told.words, words.start()):
         return
     gap = told.words[min(match.end(), words.end()) : max(match.start(), words.start())]
     around = told.words[max(0, min(match.start(), words.start()) - 30) : max(match.end(), words.end()) + 6]
+    around = around[: len(around) - 6] + _CUT.split(around[-6:])[0]
     bounds = _bounds(match)
     if (
         len(gap) > REACH
@@ -230,6 +231,15 @@ def _in_words(told: Told) -> Iterator[Observation]:
     yield from _contradicted(told, match, bounds, null, words, told.span)
 
 
+_CUT = lazy(r"[,，;；。]")
+
+
+def _in_its_bracket(words: str, match: re.Match[str], said: re.Match[str]) -> bool:
+    """``复发率差异无统计学意义（OR=0.88，95%CI 0.70～1.10）``: the interval is that of the difference."""
+    return _BRACKET.fullmatch(words, said.end(), max(said.end(), match.start())) is not None
+
+
+_BRACKET = lazy(r"\s?[（(][^()（）;；。]{0,30}")
 _DIFFERENCE_IN = lazy(
     r"\bdifferences? in (?:the |mean |median )?([a-z]{4,})[^,;.]{0,40}$|[;；,，]\s?(?:两组)?([一-鿿]{2,6})(?:方面)?的?差异$"
 )

@@ -19,6 +19,7 @@ from claimlint.verify.times.lengths import HERE, Time, times
 from claimlint.verify.times.limits import Kind, Limit, limits, one_patient
 
 ROOM = Decimal("1.08")  # 12 months are a year, 52 weeks as well
+ROOM_OF_DATES = Decimal("1.02")
 _MOST = 120  # times of a frame
 _COUNTS = lazy(r"[年月周天日期]|year|month|week|\bday")
 
@@ -39,6 +40,8 @@ def _framed(frame: Frame) -> Iterator[Observation]:
     yield from _longer_than_the_dates(told)
     for kinds in ({Kind.LONGEST, Kind.END, Kind.DATES}, {Kind.STAY}, {Kind.CENTRE}):
         own = [limit for limit in told if limit.kind in kinds and _holds(limit, frame)]
+        if any(_THE_LONGEST.search(limit.said) for limit in own if limit.kind is Kind.LONGEST):
+            own = [limit for limit in own if limit.kind is not Kind.DATES]  # from the first date on more time went by
         longest = max(own, key=lambda limit: limit.days, default=None)
         if longest is None:
             continue
@@ -49,7 +52,11 @@ def _framed(frame: Frame) -> Iterator[Observation]:
             most = max([most, *(time.high for time in every if _followed_for(time))])
         points = (time for time in every if not any(limit.span.overlaps(time.span) for limit in own))
         for time in points:
-            if time.high > most * ROOM and _seen(time, longest) and not _silent(time, longest):
+            if (
+                time.high > most * (ROOM_OF_DATES if longest.kind is Kind.DATES else ROOM)
+                and _seen(time, longest)
+                and not _silent(time, longest)
+            ):
                 line = f"{time.words} > {longest.words}"
                 yield observe("horizon", time.span, line, related=[(longest.span, longest.words)], stated=time.words, followup=longest.words,
                               horizon=time.words, severity="info" if longest.kind is Kind.CENTRE else None)  # fmt: skip
@@ -71,6 +78,9 @@ def _longer_than_the_dates(told: list[Limit]) -> Iterator[Observation]:
             return
 
 
+_THE_LONGEST = lazy(
+    rf"最长的?随访(?:时间|期)?(?:为|达|仅|只有|是|\s){{0,2}}{HERE}|\blongest follow-up (?:was|of|is) {HERE}"
+)
 _HALF_A_YEAR, _SIX_WEEKS = 183, 45  # how roughly a follow-up is told
 _YEARS = lazy(r"年|year|yr")
 
@@ -100,7 +110,7 @@ _NO_MORE = lazy(
     r"(?:停药|出院|结束|治疗)后即?(?:便|就)?(?:不再|未再|未|不)(?:进行)?(?:随访|观察|复查)|(?:未|没有|无[一1]?[例人名]?|不再|不)(?:再)?(?:安排|设置|设|计划|进行|做|有|开展)?(?:任何)?(?:后续|延长|长期|扩展)(?:的)?(?:随访|观察|研究|访视)?|(?:no|without (?:an|any)?) ?(?:further|additional|later|long-term|extension|subsequent)(?: (?:follow-?up|visits?|phase|study|observation))?"
 )
 _GOES_ON = lazy(
-    r"延[长伸]|扩展|(?<!无)后续|长期随访|继续随访|再随访|停药后(?!(?:均|全部|都|统一)?(?:随访|观察)(?:至|到|满))|登记研究|extension|long-term|open-label|registry (?:is|will|now|study)|linkage|linked to|routine(?:ly collected)? data|national regist|later figures|关联(?:数据|登记)|in(?:to)? (?:a|the) (?:[a-z]+ )?registry|rolled over|further follow|continued (?:to|until|into|beyond|on)\b|carried on|stayed on|(?:agreed|chose|opted|consented|asked) to stay on\b|for a further\b|继续(?:至|到|用药|治疗|观察|服)|second phase|第二阶段"
+    r"延[长伸]|扩展|(?<!无)后续|长期随访|继续随访|再随访|停药后(?!(?:均|全部|都|统一)?(?:随访|观察)(?:至|到|满))|登记研究|extension|long-term|open-label|registry (?:is|will|now|study)|linkage|linked to|routine(?:ly collected)? data|national regist|later figures|关联(?:数据|登记)|in(?:to)? (?:a|the) (?:[a-z]+ )?registry|rolled over|further follow|continued (?:to|until|into|beyond|on)\b|carried on|stayed on|(?:agreed|chose|opted|consented|asked) to stay on\b|for a further\b|继续(?:至|到|用药|治疗|观察|服)|second phase|第二阶段|\b(?:first|second|interim) (?:data )?(?:cut-?off|analysis)|(?:其后|此后|之后|随后)[^，。；]{0,4}(?:改为|转为|转入|纳入)|(?:首次|第[一二]次|期中|中期)(?:数据)?(?:截止|分析)"
 )
 _STILL = lazy(  # what is still to come was not seen by the last date
     r"(?:后续|长期)的?(?:随访|观察)(?:工作)?(?:仍|还|正|目前)?在?(?:进行|继续|持续)|(?:将|仍|仍在|正在|还在)继续随访|\blong-term follow-up (?:is|remains) (?:ongoing|under way|continuing)"
@@ -241,7 +251,7 @@ def _in_stay(time: Time, limit: Limit) -> bool:
 
 _OF_OTHERS = lazy(  # anywhere in the sentence: other people, models, plans
     r"文献|既往|美国|欧[洲美]|日本|全国|全球|国[外际]|我国|中国|公众|登记|指南|历史|其他研究|另一|去年|上一[届期]|往[届年]|(?:文献|有|曾|国外|他人)报[道告]|模型|模拟|推[算测]|外推|目标|有望|预[计测期]|计划|拟|将(?!.{0,6}[降升])|无法|不能|未能|有待|寿命|质保|保质|有效期|风险评分|"
-    r"literature|published|previously|\bnation|worldwide|in the (?:us|uk|usa)\b|in (?:europe|japan|china)\b|regist(?!ered)|guideline|elsewhere|histor|expected|expects|predicted|projected|extrapolat|(?<!re)model|simulat|planned|intend|will be|earlier|(?<!the )quoted|cannot|nothing can|no data|unknown|unclear|无从|等到|要到|才能|才会|calculator|计算器|await|to come\b|in due course|yet to|不得而知|不清楚|没有数据|extension|optional|\bphone|telephone|lifetime|warrant|shelf|framingham|ascvd|risk of cardiovascular|cardiovascular (?:risk|disease)|心血管(?:病|事件|疾病)?(?:的)?风险"
+    r"literature|published|previously|\bnation|\b(?:older|different|competing|rival) (?:designs?|devices?|implants?|versions?|types?|stems?|products?)\b|旧款|老款|[上前]一代|worldwide|in the (?:us|uk|usa)\b|in (?:europe|japan|china)\b|regist(?!ered)|guideline|elsewhere|histor|expected|expects|predicted|projected|extrapolat|(?<!re)model|simulat|planned|intend|will be|earlier|(?<!the )quoted|cannot|nothing can|no data|unknown|unclear|无从|等到|要到|才能|才会|calculator|计算器|await|to come\b|in due course|yet to|不得而知|不清楚|没有数据|extension|optional|\bphone|telephone|lifetime|warrant|shelf|framingham|ascvd|risk of cardiovascular|cardiovascular (?:risk|disease)|心血管(?:病|事件|疾病)?(?:的)?风险"
 )
 _NOT_YET = lazy(
     r"尚[无未]|未达|未到|谈不上|无从|不能代表|too early|not (?:yet )?(?:available|known|reached|been|mature)"

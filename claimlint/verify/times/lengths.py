@@ -32,7 +32,7 @@ _TIME = lazy(
     rf"(?<![\d./])(?<!\d,)(?!(?<=\d月)\d{{1,2}}\s?[日天-])(?<!\d-)(?P<z>{_ZH})(?:\s?(?:[-~至到]|个?[年月周天][-~至到])\s?(?P<z2>{_ZH}))?\s?多?(?P<g>个)?(?P<zu>年|月|周|天|日|星期|礼拜)(?P<half>半)?(?:零?(?P<more>{_ZH})个月)?(?![份号岁龄轻级代底初期长])"
     r"|(?P<zh>半)个?(?P<zhu>年|月)(?!龄)"
     rf"|(?<![a-z])(?P<w>week|month|day|year)(?:s?|s (?:\d{{1,4}}, ){{0,8}}\d{{1,4}},? and) (?P<wn>{_EN})(?![\d,.]\d|[-a-z\d%]|\s?(?:to|and|or)\s\d)"
-    rf"|(?<![a-z\d.,/])(?<!\d-)(?:between (?P<m>{_EN})(?: (?:{_UNIT}))? and )?(?P<n>{_EN})(?P<ahalf> and a half)?(?:\s?(?:-|~|to)\s?(?P<n2>{_EN}))?(?:-| )?(?:full |long )?(?P<nu>{_UNIT})(?![a-z])"
+    rf"|(?<![a-z\d.,/])(?<!\d-)(?:between (?P<m>{_EN})(?: (?:{_UNIT}))? and )?(?P<n>{_EN})(?P<ahalf> and a half)?(?:\s?(?:-|~|to)\s?(?P<n2>{_EN}))?(?:-| )?(?:full |long |calendar )?(?P<nu>{_UNIT})(?![a-z])"
     rf"|(?<![a-z])(?P<o>{'|'.join(_NTH)})[ -](?P<ou>{_UNIT})(?![a-z])"
 )
 _LISTED = lazy(

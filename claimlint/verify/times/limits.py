@@ -61,7 +61,7 @@ _NOBODY = lazy(
     rf"(?:\b(?:no(?:body| one|ne)?|not one|no [a-z]+)\b|无人|无[一1]?例|尚无|没有)[^。.;；{HERE}]{{0,90}}(?:超过|长于|多于|满|达到?|跨过|越过|longer|more|beyond|past|after|passed|reached|exceed[a-z]*)(?: than)?(?:了|\s|the|any){{0,3}}(?P<at>{HERE})"
 )
 _NO_LONGER = lazy(  # "... 15 months, and nobody has been seen for longer"
-    rf"{HERE}[^。.;；]{{0,12}}[，,](?:\s?and|而|且|还)?\s?(?:没有人|无人|没有一[例位名个人]|尚无|nobody|no one|none|no [a-z]+)[^。.;；@]{{0,40}}(?:更[久长]|longer|later|beyond (?:that|this)|since|after (?:that|this)|再)|{HERE}[^。.;；@]{{0,40}}(?:(?:discharged|released|exited|withdrawn) from the (?:study|trial)|退出研究|出组)|{HERE}[^。.;；@]{{0,20}}(?:不再|未再|没有?再|再[未没]|无后续)(?:进行|做|去)?(?:随访|复查|观察|联系|访视|发放|检查|测[量定]|采[血集]|抽血)|{HERE}[^.;@]{{0,30}}\b(?:no|without)(?: any| further| later)? (?:follow-?up|contact|visits?|extension)"
+    rf"{HERE}[^。.;；]{{0,12}}[，,](?:\s?and|而|且|还)?\s?(?:没有人|无人|没有一[例位名个人]|尚无|nobody|no one|none|no [a-z]+)[^。.;；@]{{0,40}}(?:更[久长]|longer|later|beyond (?:that|this)|since|after (?:that|this)|再)|{HERE}[^。.;；@]{{0,40}}(?:(?:discharged|released|exited|withdrawn) from the (?:study|trial)|退出研究|出组)|{HERE}[^。.;；@]{{0,20}}(?:不再|未再|没有?再|再[未没]|无后续)(?:进行|做|去)?(?:随访|复查|观察|联系|访视|发放|检查|测[量定]|采[血集]|抽血)|{HERE}, (?:which (?:is|was) )?the longest (?:that )?(?:any(?:one|body)?|a patient)\b|{HERE}[，,](?:这)?(?:是|为|也是)(?:所有|全部)[^，。；]{{0,6}}中?(?:最长|最久)|{HERE}[^.;@]{{0,30}}\b(?:no|without)(?: any| further| later)? (?:follow-?up|contact|visits?|extension)"
 )
 _BELOW = lazy(  # of all follow-up
     rf"(?:{FOLLOWED})[^。.;；@]{{0,30}}(?:不足|未满|未超过|不超过|未达|不到|少于|不满|上限|never exceed[a-z]*|did not exceed|capped at|less than|fewer than|under|shorter than)(?:了|为|是|\s|just|a|two){{0,3}}{HERE}|"
@@ -86,7 +86,7 @@ _LASTING = lazy(  # for all of them, or only for so long
     rf"(?:接受|进行|给予|予以)(?:了|为期|\s){{0,2}}{HERE}的?(?:{FOLLOWED})|(?P<just>[仅只共])(?:进行|给予)?(?:{FOLLOWED})了?[一-鿿]{{0,6}}{HERE}|{HERE}内的?(?:{FOLLOWED})|(?:完成|接受|进行|给予|均|全部|所有|每|为期)[^。；;@]{{0,12}}{HERE}(?:内|间)?的?(?:{FOLLOWED})期?|\b(?:complet[a-z]*|all|every|each)\b[^.;@]{{0,24}}{HERE} of (?:follow-up|observation)"
 )
 _CLOSED = lazy(
-    r"(?:研究|试验|实验|观察|随访|监测)[^，。；]{0,8}(?:结束|终止|关闭|告终|收官|为止)|到此为止|无[一1]?[例人]?(?:延长|延期)|此后(?:未|不)再|未再(?:随访|复查|联系)|"
+    r"(?:研究|试验|实验|观察|随访|监测)[^，。；]{0,8}(?:结束|终止|关闭|告终|收官|为止)|无[一1]?[例人名]?(?:失访|脱落)|到此为止|无[一1]?[例人]?(?:延长|延期)|此后(?:未|不)再|未再(?:随访|复查|联系)|"
     r"\b(?:study|trial|follow-up|observation|experiment|it|monitoring)\b[^.;,]{0,16}\b(?:ended|closed|stopped|was over|finished)\b|\bno (?:further|later|one was seen|contact)"
 )
 _WHOLE = (  # how long the undertaking was

@@ -153,7 +153,7 @@ _ARM = lazy(
     r"[a-z]{1,3}组|[一-鿿]{2,4}组(?!织|成|合)|\b(?:group|arm|cohort|site|ward|region|phase|stage|dose) [a-z0-9]{1,3}\b|\d+\s?(?:mg|mcg|µg|ug|ml)\b|[ⅰ-ⅳⅠ-Ⅳ]期|[一二三四]期|(?:病例|例|样本|方案|队列|中心)[\d一二三四]"
 )
 _ANEW = lazy(
-    r"\brepeat|re-audit|second (?:round|survey|audit|phase|cohort|wave)|\b(?:year|month|week)s? later|\bsince then|\bagain in|复[评查测]|再次(?:调查|检测|评估)|第二[轮次期]|次年|翌年|随后|后续"
+    r"\brepeat|re-audit|second (?:round|survey|audit|phase|cohort|wave)|\b(?:year|month|week)s? later|\bsince then|\bagain in|复[评查测]|再次(?:调查|检测|评估)|第[二三四][轮次期批年]|次年|翌年|(?<!一)又(?:筛|查|检测|调查|体检|招募|接种|随访)|\b(?:the )?(?:following|next) (?:year|month|spring|summer|autumn|winter)\b|随后|后续"
 )
 THOSE = lazy(r"(?:[这该此]|上述)\s?$|\b(?:these|those)\s$")
 

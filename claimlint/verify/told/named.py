@@ -151,12 +151,31 @@ def _same_share(one: Fact, other: Fact) -> bool:
         return False
     if _OTHER_SHARE.search(one.told.words + " " + other.told.words):
         return False
+    whose = [
+        found["who"]
+        for each in (one, other)
+        if (found := _OF_WHOM.search(each.told.words, each.span.start - each.told.span.start))
+    ]
+    if len(set(whose)) > 1 or _people(one) != _people(other):
+        return False  # one in five of the runners, one in four of the women
     if all(_ROUGHLY.search(each.told.words, 0, each.span.start - each.told.span.start) for each in (one, other)):
         return False  # rash may affect up to 1 in 1,000; blood disorders fewer than 1 in 10,000
     common = {w for w in _content(one) & _content(other) if w not in one.of}
     return len(common) >= _LEAST_COMMON
 
 
+def _people(fact: Fact) -> frozenset[str]:
+    """Which people of one sort its sentence names."""
+    return frozenset(name for name, words in _PEOPLE.items() if words.search(fact.told.words))
+
+
+_OF_WHOM = lazy(r"\b(?:in|out of)(?: every)? [a-z\d]+ of (?:the |its |our |these |all )?(?:[\d,]+ )?(?P<who>[a-z]{4,})")
+_PEOPLE = {
+    "men": lazy(r"\bm[ae]n\b|\bmales?\b|\bboys?\b|男"),
+    "women": lazy(r"\bwom[ae]n\b|\bfemales?\b|\bgirls?\b|女"),
+    "young": lazy(r"\b(?:child|children|teenagers?|infants?)\b|儿童|小儿|婴"),
+    "old": lazy(r"\b(?:elderly|older|pensioners?)\b|老[年人]"),
+}
 _LEAST_COMMON = 1
 _ROUGHLY = lazy(
     r"(?:up to|fewer than|less than|more than|at most|under|over|不到|不足|少于|超过|至多|最多)(?: an?)?\s?$"

@@ -79,6 +79,8 @@ def _behind_nouns(told: Told) -> Iterator[Observation]:
         link = told.words[match.end(f"k{KINDS.index(kind)}") : match.start("n")]
         when = family == "time" and not _of_itself(kind, link, match["n"], told.words[match.end() :])
         heavy = kind.name in _NEVER_HEAVY and match[f"f{index}"] in _KILOGRAMS
+        if kind.name == "weight" and _ACCORDING.search(told.words, 0, match.start()):
+            continue  # by her weight 5 to 10 mg/kg
         if _FOR_EACH.search(told.words, 0, match.start()):
             continue  # 每公斤标准体重30~35千卡
         if family == "energy" and _SO_MUCH.search(told.words, 0, match.start()):
@@ -90,6 +92,9 @@ def _behind_nouns(told: Told) -> Iterator[Observation]:
 
 
 _FOR_EACH = lazy(r"(?:每|/|按)\s?(?:公斤|千克|kg)(?:标准|理想|实际)?$")
+_ACCORDING = lazy(
+    r"(?:按照?|根据|依据?)[^,，。;；\d]{0,6}$|\b(?:by|according to|based on) (?:his|her|the|its|their|your) (?:child's |[a-z]+ )?$"
+)
 _SO_MUCH = lazy(r"\d\s?(?:g|ml|克|毫升|%)\s?(?:of |的)?$")
 _NEVER_HEAVY = frozenset({"a laboratory value", "a limit of detection"})
 _KILOGRAMS = frozenset({"kg", "公斤", "千克", "kilograms", "tonnes"})

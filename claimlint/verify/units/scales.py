@@ -24,7 +24,7 @@ _SCALE = (
 )  # fmt: skip
 _WORDS = {"ten": 10, "five": 5, "seven": 7, "zero": 0, "one": 1}
 _SCORE = lazy(
-    r"(?:\b(?:scor(?:e|es|ed|ing)|rat(?:ed|ing|ings)|averaged|gave (?:it|the [a-z]+|their [a-z]+)|mean|median|average|marked|graded)\b|评分|得分|打分|打了|给了|给出|自评|平均分|均分|分值|总分)"
+    r"(?:\b(?:scor(?:e|es|ed|ing)|rat(?:ed|ing|ings)|averaged|gave (?:it|the [a-z]+|their [a-z]+)|mean|median|average|marked|graded)\b|评分|得分|打分|平均(?:值|为|约|达|是|\s){0,2}(?=\d{1,3}(?:\.\d{1,2})?\s?分(?!钟|之|期|级|制))|打了|给了|给出|自评|平均分|均分|分值|总分)"
     r"(?:[^\d。.;；%]|\d+ ?(?:weeks?|months?|days?|周|个月|天)){0,60}?(?<![\d./-])(?<!\d,)(?:(?P<w>\d{1,3}(?:\.\d{1,2})?)\s?分?\s?(?:-|~|至|到|to|and)\s?)?(?P<v>\d{1,3}(?:\.\d{1,2})?)\s?(?P<u>分(?!钟|之(?!间)|期|级|制)|points?)?"
     r"(?=[\s]?(?:[,，。;；)）(（、]|$|\.(?!\d)|升|降|增|减|提|改|to\b|before|after|at\b|on\b|in\b|by\b|and\b|for\b|with\b|points?|分(?!钟|之(?!间)|期|级|制)|within|from|during|over\b))"
 )
@@ -32,7 +32,7 @@ _THEN = lazy(
     r"(?:\s?[(（][^()（）]{1,24}[)）])?\s?(?:[,，]\s?)?(?:[^\d。.;；%，,]{0,10}?)(?:升至|降至|降到|升到|增至|减至|提高到|改善至|下降至|上升至|变为|\bto\b|\band\b)\s?(?P<v>\d{1,3}(?:\.\d{1,2})?)(?=\s?(?:分(?!钟|之|期|级|制)|points?|[,，。;；)]|\.(?!\d)|$| (?:at|after|on|by|in|within)\b))"
 )
 _NOT_ONE_SCALE = lazy(
-    r"subscale|维度|条目|每项|单项|各项|each item|each of the [a-z\d]+ (?:items|questions|statements)|per item|items?,? each|each (?:item )?(?:is |was |being )?(?:scored|rated|marked)|totals? (?:scores? )?(?:run|range)|每题|每个条目|每条目|z-?score|t-?score|标准分|百分位|percentile|加分|附加|换算|转换|convert|rescal|normali[sz]ed|百分制|另一(?:份|个)?量表|another scale"
+    r"subscale|维度|条目|每项|单项|各项|each item|each of the [a-z\d]+ (?:items|questions|statements)|per item|items?,? each|each (?:item )?(?:is |was |being )?(?:scored|rated|marked)|totals? (?:scores? )?(?:run|range)|每题|每个条目|每条目|z-?score|t-?score|标准分|百分位|percentile|加分|附加|换算|转换|convert|rescal|normali[sz]ed|百分制|\bsummed\b|added (?:up|together)|相加|之和|各部位|每个?(?:部位|关节)|另一(?:份|个)?量表|another scale"
 )
 _OTHER_THING = lazy(
     r"\b(?:age|aged|years?|weight|bmi|pressure|rate|followed|heart|sample|duration|dose|n ?=|participants|patients|people|women|men|children)\b|岁|龄|例|名|年|血压|心率|体重|时间|病程|人数|次数|费用|步|米"
@@ -117,6 +117,8 @@ def _scaled(frame: Frame) -> Iterator[Observation]:
             said += _CLAUSE.split(here.words[where.end() : where.end() + 30])[0]
             if _of_another(one.words[max(0, start - 60) : start], said):
                 continue
+            if one is here and _of_an_unnamed(one.words, where.end(), start):
+                continue
             span = one.span(start, end)
             stated = one.words[start:end]
             yield observe("impossible-value", span, f"{stated} > {top}", related=[(one.span(*where.span()), where[0])],
@@ -139,6 +141,20 @@ def _of_another(before: str, scale: str) -> bool:
     return chinese and any(word not in scale for word in _LETTERS.findall(said))
 
 
+def _of_an_unnamed(words: str, scale: int, start: int) -> bool:
+    """``满分50分，平均43.2分；操作考试平均86.5分``: a bare mean is of the scale where its clause names nothing else."""
+    if not _BARE_MEAN.search(words, 0, start):
+        return False
+    return (
+        not _ITS_OWN_MEAN.search(words, 0, start) or _ANOTHER_SCALE.search(words, scale, max(scale, start)) is not None
+    )
+
+
+_BARE_MEAN = lazy(r"平均(?:值|为|约|达|是|\s){0,2}$")
+_ITS_OWN_MEAN = lazy(
+    r"(?:^|[，,。：:（(、])\s?(?:基线|入选|患者|受试者|入选者|初始|起初|出院|结束|(?:手?术|治疗|干预|训练|练习|用药|入组|随访|给药)[前后]?)?(?:第?[\d一二两三四六八]{1,2}\s?(?:天|日|周|个?月|年|小时)[时后末]?)?"
+    r"(?:时|的)?(?:[一-鿿]{0,4}(?:评分|得分|总分))?平均(?:值|为|约|达|是|\s){0,2}$"
+)
 _NAMED = lazy(r"(?<![a-z\d])[a-z]{2,6}-\d{1,2}[a-z]?(?![a-z\d])")  # EQ-5D
 _COUNTED_OFF = lazy(r"(?:\b(?:weeks?|days?|months?|years?|visits?|phase|items?|hours?)|n\s?=|第)\s?$")  # at week 24
 _SENTENCE = lazy(r"[。；;]|\.\s")
