@@ -288,13 +288,22 @@ def _two_units(told: Told, found: list[Reading]) -> Iterator[Observation]:
             continue
         of_change = _CHANGE.search(told.words[max(0, one.start - 36) : one.start]) is not None
         want = _in_other(reading.analyte, one, two, of_change=of_change)
-        if _OF_A_PART.match(told.words, two.end):
+        if _OF_A_PART.match(told.words, two.end) or (want is not None and _so_many_of_it(told, one, two.low / want[0] if want[0] else 0)):  # fmt: skip
             continue
         if want is not None and abs(want[0] - two.low) > two.step + abs(want[0]) * _ROOM + want[1]:
             span = Span(told.span.start + two.start, told.span.start + two.end)
             stated, right = told.words[two.start : two.end], f"{want[0]:.3g} {two.unit}"
             line = f"{told.words[one.start : one.end]} = {right} ≠ {stated}"
             yield observe("unit", span, line, stated=stated, quantity=reading.analyte.name, unit=two.unit, right=right)
+
+
+_COUNTED = lazy(r"(?<![\d.])(\d{1,3})\s?(?:tablets?|capsules?|pills?|vials?|bags?|doses?|片|粒|支|袋|瓶|丸)")
+
+
+def _so_many_of_it(told: Told, one: Value, times: float) -> bool:
+    """``32 tablets of paracetamol 500 mg (16 g)``: all of them together."""
+    counts = _COUNTED.findall(told.words, max(0, one.start - 60), one.start)
+    return any(abs(int(count) - times) <= _ROOM * times for count in counts)
 
 
 def _in_other(analyte: Analyte, one: Value, two: Value, *, of_change: bool) -> tuple[float, float] | None:
