@@ -155,7 +155,7 @@ def _ahead(one: Paragraph, other: Figure | None, words: Figure) -> tuple[Figure 
     index = one.figures.index(other)
     if index and _OF_THE.fullmatch(one.between(one.figures[index - 1], other)) and _plain(one.figures[index - 1]):
         other = one.figures[index - 1]
-    if _CHANGED.search(one.before(other, 30)) or _in_brackets(one, other):
+    if _CHANGED.search(one.before(other, 30)):
         return None, ""
     noun = _OF_NOUN.match(rest)
     of_whom = (noun["en"] or noun["zh"] or "") if noun is not None else ""
@@ -178,11 +178,6 @@ def _ahead(one: Paragraph, other: Figure | None, words: Figure) -> tuple[Figure 
     if match is not None and _OF_ALL.match(rest) and not _OTHERWISE.search(match["rest"]):
         return other, of_whom
     return None, ""
-
-
-def _in_brackets(one: Paragraph, other: Figure) -> bool:
-    """``近两成（243个）曾误服，六成以上``: a count in brackets is that of the share before them."""
-    return one.before(other, 1) in {"(", "（"} and one.behind(other, 1) in {")", "）"}
 
 
 def _masked(one: Paragraph, first: Figure, last: Figure) -> str:

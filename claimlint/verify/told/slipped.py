@@ -67,7 +67,7 @@ def check(scene: Scene) -> Iterator[Observation]:
         weight = _slip(one.figure, two.figure)
         if not weight or one.told is two.told or min(often[value_of(each.figure)] for each in (one, two)) > 1:
             continue
-        if in_another_list(one, two) or in_another_list(two, one) or _averaged(one, two):
+        if in_another_list(one, two) or in_another_list(two, one):
             continue
         retold = weight > 2 and _one_kind(one, two)
         free = (
@@ -80,17 +80,6 @@ def check(scene: Scene) -> Iterator[Observation]:
         ):
             first, second = (one, two) if often[value_of(one.figure)] == 1 else (two, one)
             yield from fault(first.figure, second.figure, both=often[value_of(second.figure)] == 1)
-
-
-def _averaged(one: Item, two: Item) -> bool:
-    """``周四……8.9……5天空腹平均7.0，餐后平均9.8``: the mean of many days, and the value of one."""
-    means = [each for each, other in ((one, two), (two, one)) if "mean" in each.marks - other.marks]
-    return any(_OF_DAYS.search(each.told.words) for each in means)
-
-
-_OF_DAYS = lazy(
-    r"\d\s?[天日晚次周][^。；;]{0,30}(?:平均|均值)|\b(?:mean|average) (?:of|over) (?:the |all |these )?(?:[a-z]+|\d+) (?:days|nights|readings|measurements|weeks)"
-)
 
 
 def _one_kind(one: Item, two: Item) -> bool:
