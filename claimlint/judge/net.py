@@ -14,7 +14,7 @@ from claimlint.model.text import BlockKind, Document, Role, Span
 CHECK = "selling-sentence"
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION})
 _SILENT = frozenset({Role.REFERENCES, Role.DISCLAIMER, Role.CONTACT})
-_AMONG_OTHERS = 0.42  # the chance asked for in a document whose voice has been weighed already
+_AMONG_OTHERS = 0.45  # the chance asked for in a document whose voice has been weighed already
 _IN_A_QUIET_ONE = 0.6  # the same in one that hardly sells, a review or a portrait
 _OF_SCIENCE = 0.88  # the same of a sentence that speaks of molecules or cautiously, as papers do
 _SCIENCE = lazy(r"[A-Za-z]{2,}|[α-ωΑ-Ω]|可能|潜在|提示|表明|有望|机制|通路|因子|研究")

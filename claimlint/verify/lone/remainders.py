@@ -83,7 +83,7 @@ def _left_of(one: Paragraph, before: Sequence[Placed], rest: Placed) -> Iterator
         return
     if _made_of_two([each.number.value for each in before], value):
         return
-    if any(one.number.value - two.number.value == value for one, two in combinations(before, 2)):
+    if any(a.number.value - b.number.value == value and _told_again(one, b, rest) for a, b in combinations(before, 2)):
         return  # 64 of whom 58 were tested; 21 carried it; the other 6 could not be tested
     told = next(each for each in one.sentences if each.span.start - one.start <= rest.start < each.span.end - one.start)
     own = [each.number.value for each in (*before, rest) if each.start >= told.span.start - one.start]
@@ -94,6 +94,15 @@ def _left_of(one: Paragraph, before: Sequence[Placed], rest: Placed) -> Iterator
     if right <= 0 or any(each.number.value in {value, before[index].number.value} for each in parts):
         return
     yield _fault(one, before[index], parts, rest)
+
+
+_WHAT = lazy(r"[a-z]{5}|[一-鿿](?=[一-鿿])")
+
+
+def _told_again(one: Paragraph, part: Placed, rest: Placed) -> bool:
+    """Do the words behind the rest tell of what the part did? A pair of characters or the beginning of a word is shared."""
+    what = {one.words[each.start() : each.start() + 2] if each[0] > "z" else each[0] for each in _WHAT.finditer(one.words, part.end + 1, min(part.end + 14, rest.start))}  # fmt: skip
+    return any(each in one.words[rest.end + 1 : rest.end + 40] for each in what)
 
 
 def _fault(one: Paragraph, whole: Placed, parts: Sequence[Placed], rest: Placed) -> Observation:
