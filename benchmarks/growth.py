@@ -1,9 +1,10 @@
 """How the processor time of each verb grows with the text: ten times the text should take ten times as long.
 
-    python benchmarks/growth.py [--page FILE] [--copies 1,10,40] [--tables] [--runs 3]
+    python benchmarks/growth.py [--page FILE] [--copies 1,10,40] [--tables | --one-sentence] [--runs 3]
 
 The page (default: an example, made 7,300 characters long) is repeated; with ``--tables`` the text is Markdown of one
-table and one list without headings. Garbage collection as the command line sets it, no sources; the best of the runs.
+table and one list without headings, with ``--one-sentence`` it is claims and figures without a full stop. Garbage
+collection as the command line sets it, no sources; the best of the runs.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ EXAMPLE = Path(__file__).parent.parent / "examples" / "liver-cells.txt"
 PAGE = 7_300  # characters
 ROWS = "| 治疗组 | 44例 | 78% |\n| 对照组 | 40例 | 52% |\n" * 50
 ITEMS = "- 男性20例，女性30例，共52例，有效率81%\n" * 50
+ENDLESS = "本品根治糖尿病，" * 60 + "100例中有效率为50%（" * 40
 AS_OF = "2026-01-01"
 T = TypeVar("T")
 
@@ -71,11 +73,20 @@ def main() -> int:
     parser.add_argument("--page", type=Path, default=EXAMPLE)
     parser.add_argument("--copies", default="1,10,40")
     parser.add_argument("--tables", action="store_true")
+    parser.add_argument("--one-sentence", action="store_true")
     parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()
     gc.set_threshold(200_000)
     words = options.page.read_text("utf-8")
-    page = None if options.tables else (words * (PAGE // len(words) + 1))[: max(PAGE, len(words))]
+    if options.one_sentence:
+        words = ENDLESS
+    page = (
+        None
+        if options.tables
+        else words
+        if options.one_sentence
+        else (words * (PAGE // len(words) + 1))[: max(PAGE, len(words))]
+    )
     linter = Linter(as_of=AS_OF)
     steps(linter, text_of(page, 1), "markdown" if page is None else "text", Clock())  # what is made on first use
     for copies in map(int, options.copies.split(",")):

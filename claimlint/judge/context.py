@@ -50,8 +50,9 @@ class Context(Struct, frozen=True, dict=True):
         whole = self.document.sentences[self.hit.sentence]
         if whole.span.end - whole.span.start <= LONGEST_SENTENCE:
             return whole
-        start = max(whole.span.start, self.hit.span.start - LONGEST_SENTENCE // 2)
-        window = Span(start, min(whole.span.end, self.hit.span.end + LONGEST_SENTENCE // 2))
+        half, step = LONGEST_SENTENCE // 2, LONGEST_SENTENCE // 4  # in steps, so that neighbours share a window
+        start = max(whole.span.start, (self.hit.span.start - half) // step * step)
+        window = Span(start, min(whole.span.end, -(-(self.hit.span.end + half) // step) * step))
         return Sentence(window, whole.block, _clipped(whole.clauses, window))
 
     @cached_property

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from claimlint.digest import sha256
+from claimlint.judge.context import LONGEST_SENTENCE
 from claimlint.model.finding import Finding
-from claimlint.model.text import Document
+from claimlint.model.text import Document, Span
 
+AROUND = 60  # characters on either side of a finding in a sentence without end
 LENGTH = 16  # hexadecimal digits: 64 bits, ample for the findings of one rule in one sentence
 
 
@@ -35,8 +37,12 @@ def _words(finding: Finding, document: Document) -> tuple[str, str]:
     if finding.scope == "document":
         return "", ""
     index = document.sentence_index(finding.span.start)
-    sentence = document.slice(document.sentences[index].span) if index is not None else ""
-    return normalise(finding.text), normalise(sentence)
+    if index is None:
+        return normalise(finding.text), ""
+    sentence = document.sentences[index].span
+    if sentence.end - sentence.start > LONGEST_SENTENCE:  # a text without marks: what stands around it must do
+        sentence = Span(max(sentence.start, finding.span.start - AROUND), min(sentence.end, finding.span.end + AROUND))
+    return normalise(finding.text), normalise(document.slice(sentence))
 
 
 def _digest(parts: tuple[str, ...]) -> str:

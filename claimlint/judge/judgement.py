@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from claimlint.config import Settings
 from claimlint.judge import fingerprint, presence, stale, suppress
+from claimlint.judge.context import LONGEST_SENTENCE
 from claimlint.judge.findings import Draft, is_chinese, make
 from claimlint.judge.net import CHECK as NET
 from claimlint.judge.net import selling
@@ -262,19 +264,23 @@ class _Rivals:
 
     def __init__(self, drafts: Sequence[Draft]) -> None:
         self._by_place = Stretches((draft.span, draft) for draft in drafts)
-        self._unplaced = Stretches((draft.span, draft) for draft in drafts if draft.sentence is None)
-        self._by_sentence: dict[int, list[Draft]] = {}
+        self._by_sentence: dict[tuple[int, int], list[Draft]] = {}
         for draft in drafts:
             if draft.sentence is not None:
-                self._by_sentence.setdefault(draft.sentence, []).append(draft)
+                self._by_sentence.setdefault(_stretch(draft), []).append(draft)
 
     def of(self, draft: Draft) -> Iterable[Draft]:
-        """Those of its sentence, and those of no known sentence on the same words."""
+        """Those of its sentence, and those on the same words."""
         if not draft.rule.yields_to and draft.rule.once is None:
             return ()
         if draft.sentence is None:
             return (rival for _, rival in self._by_place.over(draft.span))
-        return (*self._by_sentence[draft.sentence], *(rival for _, rival in self._unplaced.over(draft.span)))
+        return (*self._by_sentence[_stretch(draft)], *(rival for _, rival in self._by_place.over(draft.span)))
+
+
+def _stretch(draft: Draft) -> tuple[int, int]:
+    """The sentence of a draft and, of one without end, the part of it."""
+    return draft.sentence or 0, draft.span.start // LONGEST_SENTENCE
 
 
 def _stronger(draft: Draft, rivals: Iterable[Draft]) -> Draft | None:
@@ -295,7 +301,12 @@ def _stronger(draft: Draft, rivals: Iterable[Draft]) -> Draft | None:
 def _outdoes(rival: Draft, draft: Draft) -> bool:
     if rival.rule.id == draft.rule.id:
         return draft.rule.once is Within.SENTENCE and _before(rival, draft)
-    return selected_by(draft.rule.yields_to, rival.rule.id)
+    return _yields(draft.rule.yields_to, rival.rule.id)
+
+
+@lru_cache(maxsize=65_536)  # asked for every two findings of a sentence
+def _yields(selectors: tuple[str, ...], rule: str) -> bool:
+    return selected_by(selectors, rule)
 
 
 def _before(rival: Draft, draft: Draft) -> bool:

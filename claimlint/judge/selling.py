@@ -74,6 +74,11 @@ class Voices(Struct, frozen=True, dict=True):
         """The kinds of words in each sentence, and how often each counts."""
         return found_in(self.cues, [one.span for one in self.document.sentences], self.weights)
 
+    @cached_property
+    def _read(self) -> dict[Span, float]:
+        """The log odds of stretches that were asked about, which many hits share."""
+        return {}
+
     def _odds(self, span: Span, found: Sequence[tuple[str, int]]) -> float:
         """The log odds of a stretch that holds these kinds of words."""
         weights = self.weights
@@ -139,7 +144,9 @@ class Voices(Struct, frozen=True, dict=True):
 
     def chance_within(self, span: Span, sentence: int | None = None) -> float:
         """The chance that a stretch sells read by itself; with its sentence given the document is considered."""
-        odds = self._odds(span, found_in(self.cues, [span], self.weights)[0])
+        odds = self._read.get(span)
+        if odds is None:
+            odds = self._read[span] = self._odds(span, found_in(self.cues, [span], self.weights)[0])
         return _chance(odds if sentence is None else odds + self.calmness(sentence))
 
     def reasons(self, sentence: int) -> list[Reason]:
@@ -187,8 +194,16 @@ class Voices(Struct, frozen=True, dict=True):
 
     def words(self, sentence: int) -> list[str]:
         """The words that speak for selling, each once; one inside another goes without saying."""
-        words = dict.fromkeys(self.cues.text[one.span.start : one.span.end] for one in self.reasons(sentence))
-        return [one for one in words if not any(one in other and one != other for other in words)]
+        if sentence not in self._said:
+            words = dict.fromkeys(self.cues.text[one.span.start : one.span.end] for one in self.reasons(sentence))
+            own = [one for one in words if not any(one in other and one != other for other in words)]
+            self._said[sentence] = own
+        return self._said[sentence]
+
+    @cached_property
+    def _said(self) -> dict[int, list[str]]:
+        """Such words by sentence, for which every finding in it asks."""
+        return {}
 
 
 def _mean(strongest: Sequence[tuple[float, int]]) -> float:

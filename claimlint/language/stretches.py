@@ -25,3 +25,12 @@ class Stretches(Generic[T]):
         first = bisect_right(self._reached, span.start)
         found = self._sorted[first : bisect_left(self._starts, span.end)]
         return [(one, value) for one, _, value in sorted(found, key=lambda one: one[1]) if one.end > span.start]
+
+
+def take(disjoint: list[Span], span: Span) -> bool:
+    """Whether a stretch touches none of some sorted ones; then it is put among them."""
+    at = bisect_left(disjoint, span)
+    if (at and disjoint[at - 1].end > span.start) or (at < len(disjoint) and disjoint[at].start < span.end):
+        return False
+    disjoint.insert(at, span)
+    return True

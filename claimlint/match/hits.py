@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from claimlint.language.stretches import take
 from claimlint.match.units import Buffer, Unit
 from claimlint.model.hit import Hit, Slot
 from claimlint.model.rule import Rule
@@ -70,13 +71,13 @@ def make_hit(
 
 def reduced(hits: Iterable[Hit]) -> Iterator[Hit]:
     """One hit a place and rule: the longest of overlapping ones; plain text wins over readings."""
-    kept: dict[tuple[str, str, int, int], list[Hit]] = defaultdict(list)
+    taken: dict[tuple[str, str, int, int], list[Span]] = defaultdict(list)
+    kept: list[Hit] = []
     for hit in sorted(hits, key=_preference):
-        group = kept[hit.rule, hit.purpose, hit.part, hit.sentence]
-        if not any(hit.span.overlaps(other.span) for other in group):
-            group.append(hit)
-    everything = (hit for group in kept.values() for hit in group)
-    return iter(sorted(everything, key=lambda hit: (hit.span, hit.rule, hit.purpose, hit.part)))
+        key = hit.rule, hit.purpose, hit.part, hit.sentence
+        if take(taken[key], hit.span):
+            kept.append(hit)
+    return iter(sorted(kept, key=lambda hit: (hit.span, hit.rule, hit.purpose, hit.part)))
 
 
 def _preference(hit: Hit) -> tuple[bool, bool, int, int, Span, int]:

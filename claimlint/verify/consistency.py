@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 
+from claimlint.language.stretches import take
 from claimlint.model.figure import Figure
 from claimlint.model.hit import Observation
 from claimlint.model.text import Document, Span
@@ -285,7 +285,7 @@ def check(document: Document, figures: tuple[Figure, ...]) -> tuple[Observation,
     taken: defaultdict[str, list[Span]] = defaultdict(list)  # by check, disjoint and sorted
     for each in _CHECKS:
         for one in each(seen):
-            if _take(taken[one.check], one.span):  # the check that knows more comes first
+            if take(taken[one.check], one.span):  # the check that knows more comes first
                 found[one.check, one.span] = one
                 source[one.check, one.span] = each.__module__.removeprefix(_HERE)
     unsure = [key for key, one in found.items() if not certain(one)]
@@ -304,15 +304,6 @@ def _stands(seen: scene.Scene, one: Observation, source: str) -> bool:
     if told_as_slip(seen, one) or of_a_level(seen, one) or (one.check == "parts-total" and first_of_a_sum(seen, one)):
         return False
     return vouched(seen, one) or whole_scale(seen, one) or not (doubted(seen, one, source) or explained(seen, one))
-
-
-def _take(taken: list[Span], span: Span) -> bool:
-    """Whether a place is free; then it is taken."""
-    at = bisect_left(taken, span)
-    if (at and taken[at - 1].end > span.start) or (at < len(taken) and taken[at].start < span.end):
-        return False
-    taken.insert(at, span)
-    return True
 
 
 def _left_over(seen: scene.Scene, accused: set[Span]) -> set[Span]:
