@@ -57,7 +57,7 @@ def _changes(told: Told) -> Iterator[Observation]:
             start, end = told.group(match, "a"), told.group(match, "b")
             if not (_point(start) and _point(end) and (start.unit in {end.unit, "none"} or end.unit == "none")):
                 continue
-            if number < 2:
+            if number < 2 and not _numbered(told, start, end):
                 yield from _direction(told, match, start, end)
             yield from _multiple(told, match.end(), start, end)
             yield from _size(told, match.end(), start, end, match.start())
@@ -78,6 +78,15 @@ def _direction(told: Told, match: re.Match[str], start: Figure, end: Figure) -> 
         sign = "<" if rises else ">"
         yield observe("change-direction", end, f"{plain(value_of(start))} {sign} {plain(value_of(end))}",
                       related=[(start, start.raw)], before=start.raw, after=end.raw, verb=verb)  # fmt: skip
+
+
+_LABEL = lazy(r"\b(dose|visit|week|day|stage|grade|phase|step|round|cycle|year|month|level|wave|class|type)s? $|(第)$")
+
+
+def _numbered(told: Told, start: Figure, end: Figure) -> bool:
+    """``drop-out from dose 1 to dose 2``: what is counted off, which has no size."""
+    labels = [_LABEL.search(told.words, 0, f.span.start - told.span.start) for f in (start, end)]
+    return all(label is not None for label in labels)
 
 
 _ONWARD = shaped(

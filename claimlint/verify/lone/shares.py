@@ -126,11 +126,18 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     if not wrong or (len(wrong) > 1 and not (len(wrong) == len(told) and near)):
         return
     part, percent = wrong[0]
+    if _of_both(part, whole, percent):
+        return
     if len(told) == 1:
         other = fitting(value_of(part), percent)
     else:
         other = listed(range(min(near), max(near) + 1)) if len(wrong) == len(told) and near else NONE
     yield _fault(part, whole, percent, other)
+
+
+def _of_both(part: Figure, other: Figure, percent: Figure) -> bool:
+    """``211 and DCD donors 107 (33.6%)``: the share of the one among both."""
+    return agrees(share(value_of(part), value_of(part) + value_of(other)), percent)
 
 
 def _fault(part: Figure, whole: Figure, percent: Figure, other: str) -> Observation:

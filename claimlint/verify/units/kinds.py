@@ -85,10 +85,15 @@ def _behind_nouns(told: Told) -> Iterator[Observation]:
             continue  # 每公斤标准体重30~35千卡
         if family == "energy" and _SO_MUCH.search(told.words, 0, match.start()):
             continue  # 188 g glucose (752 kcal)
+        if kind.name == "a laboratory value" and _AN_HOUR.search(match[f"f{index}"]):
+            continue  # sodium 500 mg/h: what is drunk
         if when or (family in kind.families and not heavy) or _GROUP.match(told.words, match.end()):
             continue
         unit = match[f"f{index}"]
         yield _fault(told, match.start("n"), match.end(f"f{index}"), kind.name, unit, kind.right)
+
+
+_AN_HOUR = lazy(r"/\s?(?:h|hr|hour|min|小时|时)$")
 
 
 _FOR_EACH = lazy(r"(?:每|/|按)\s?(?:公斤|千克|kg)(?:标准|理想|实际)?$")

@@ -165,6 +165,7 @@ _CHANGE = lazy(
     r"(?:平均|约|可|会|每年|要|则)(?:少|多|低|高)(?:了|约|出)?$|(?:[下升]降|降低|降了|减少|升高|增加|增长|缩小|减轻|小了|上升|提高|升了|波动|差(?:值|异)?(?:的)?(?:均数|均值|平均值?)?|变化|改变|幅度|回落|相差|每(?:升|降|增)[一-鿿]{0,2}|[矮瘦胖]|长高|高出)(?:了|约|达|为|仅|\s){0,3}$|[降升增减跌差]了?约?$|"
     r"\b(?:every|each)(?: additional| extra)?\s?$|\bby (?:about |only |some |just |a mere |as much as |up to |around |roughly |nearly |almost |another |a further |a (?:mean|median) of |an average of ){0,2}$|\b(?:change[sd]?|difference|differed|reduction|rise|fall|drop|gain|increase|decrease|increment)\b[^.;，,]{0,24}$|温差|降幅|升幅"
 )
+_ITS_NAME = lazy(r"([升降高低加少])[a-z][a-z\d-]{0,6}\s?$")  # 约升高Hb 10 g/L
 _CHANGING = lazy(
     r"(?:上升|下降|升高|降低|增加|减少|增长|改善|变化|差)(?:幅度|值|量|异|不足|不到|超过|仅|未|无)|\b(?:md|mean difference|rise|fall|increase|decrease|change)\b"
 )
@@ -218,7 +219,7 @@ _KEPT = lazy(
 def _of_a_change(words: str, before: str, reading: Reading) -> bool:
     """A difference may be as small as it likes: "4.7 g/L higher", 13 µmol/L per hour."""
     end = reading.value.end
-    changed = _CHANGE.search(before) or _CHANGING.search(reading.gap)
+    changed = _CHANGE.search(_ITS_NAME.sub(r"\1", before)) or _CHANGING.search(reading.gap)
     return (
         _CHANGED_BEHIND.match(words, end) is not None
         or (not reading.analyte.body and _A_RATE.match(words, end) is not None)
