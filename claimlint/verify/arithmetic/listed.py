@@ -184,6 +184,7 @@ def _in_both(frame: Frame) -> Iterator[Observation]:
 
 
 _ALIKE = frozenset("癌型期级组科院区省市段生士师工民员")
+_FEWEST_KINDS = 3
 _AMONG = shaped(
     r"(?P<t><CX>)(?:患者|受试者|学员)?[,，(（]\s?(?:其中|包括)(?P<list>(?:[一-鿿a-z]{1,10}<CX>[、,，]?(?:和|及)?){2,8})"
 )
@@ -197,7 +198,11 @@ def _among(frame: Frame) -> Iterator[Observation]:
             marks = list(expressions.finditer(f"[{ANY}]", match["list"]))
             ends = {match["list"][mark.start() - 1] for mark in marks}
             parts = [told.at(match.start("list") + mark.start()) for mark in marks]
-            nouns = {match["list"][max(0, mark.start() - 2) : mark.start()] for mark in marks}
+            named = [match["list"][max(0, mark.start() - 2) : mark.start()] for mark in marks]
+            run = next((at for at, noun in enumerate(named) if noun != named[0]), len(named))
+            if run >= _FEWEST_KINDS:  # 竹叶青咬伤88例，五步蛇咬伤31例，眼镜蛇咬伤18例，治愈出院135例
+                parts, named = parts[:run], named[:run]
+            nouns = set(named)
             shared = len(nouns) == 1 and all(nouns) and not nouns & {"论文", "文章", "课题", "项目", "症状", "患者"}
             whole = all(exact(f) and f.decimals == 0 and f.unit == total.unit for f in parts)
             if not exact(total) or not whole or not (ends <= _ALIKE or shared):

@@ -392,7 +392,12 @@ _TOTAL = (
         r"[,，;]\s?(?:两|二|三|四|<TX>)(?:年|组|次|批|家|期|者|项|院|地|轮|类|部分)?(?:一共|共计?|合计|总计|总共|累计)[一-鿿]{0,4}(?P<t><CX>)"
     ),
     shaped(r"[,;]\s?(?:for |making |giving )a total of (?P<t><CNXU>)"),
-    shaped(r"[,;]\s?(?:a total of )?(?P<t><CNX>) (?:in total|altogether|in all)(?=[.,;)]|$)"),
+    shaped(r"[,;]\s?(?:making |giving |for )?(?:a total of )?(?P<t><CNX>) (?:in total|altogether|in all)(?=[.,;)]|$)"),
+)
+
+
+_OTHERS_TOO = lazy(
+    r"\b(?:further|another|additional|others|also|plus|joined|of (?:whom|which|these)|exclu[a-z]+|withdr[a-z]+|removed|duplicates?|dropped|lost)\b|\bmore (?:from|were|came)"
 )
 
 
@@ -402,7 +407,10 @@ def _totals(told: Told) -> Iterator[Observation]:
         for match in pattern.finditer(told.shape):
             total = told.group(match, "t")
             before = [f for f in told.figures if told.places[told.figures.index(f)] < match.start()]
+            if _OTHERS_TOO.search(told.shape, 0, match.start("t")):
+                continue  # a further 60 from elsewhere, and those told before them
             before = [f for f in before if alike(f, total) or value_of(f) > 12]  # the two trials
+            before = [f for f in before if total.unit == f.unit or f.unit not in {"site", "country", "study"}]
             own = [f for f in before if alike(f, total) and exact(f) and (f.decimals <= 0 or f.unit == total.unit)]
             if not 2 <= len(own) <= 5 or len(own) < len(before) or not exact(total):
                 continue
