@@ -190,19 +190,23 @@ _AMONG = shaped(
 )
 
 
+def _alike(nouns: list[str]) -> int:
+    """How many of them, from the first, are one and the same."""
+    return next((at for at, noun in enumerate(nouns) if noun != nouns[0]), len(nouns))
+
+
 def _among(frame: Frame) -> Iterator[Observation]:
     """``134例，其中胃癌58例、结直肠癌49例、食管癌30例``: kinds that exclude each other are never more than all."""
     for told in frame.sentences:
         for match in _AMONG.finditer(told.shape):
             total = told.group(match, "t")
             marks = list(expressions.finditer(f"[{ANY}]", match["list"]))
-            ends = {match["list"][mark.start() - 1] for mark in marks}
             parts = [told.at(match.start("list") + mark.start()) for mark in marks]
             named = [match["list"][max(0, mark.start() - 2) : mark.start()] for mark in marks]
-            run = next((at for at, noun in enumerate(named) if noun != named[0]), len(named))
+            run = max(_alike(named), _alike([noun[-1:] for noun in named]) if named[0][-1:] in _ALIKE else 0)
             if run >= _FEWEST_KINDS:  # 竹叶青咬伤88例，五步蛇咬伤31例，眼镜蛇咬伤18例，治愈出院135例
                 parts, named = parts[:run], named[:run]
-            nouns = set(named)
+            nouns, ends = set(named), {noun[-1:] for noun in named}
             shared = len(nouns) == 1 and all(nouns) and not nouns & {"论文", "文章", "课题", "项目", "症状", "患者"}
             whole = all(exact(f) and f.decimals == 0 and f.unit == total.unit for f in parts)
             if not exact(total) or not whole or not (ends <= _ALIKE or shared):

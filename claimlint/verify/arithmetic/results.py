@@ -35,7 +35,7 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _changes(frame, index, told)
             yield from _rests(frame, index, told)
             yield from _compared(told)
-            yield from _totals(told)
+            yield from _totals(told, frame.sentences[max(0, index - 2) : index])
             yield from _restated(told)
             yield from _every(told)
 
@@ -298,6 +298,8 @@ def _with_those_who_came(frame: Frame, own: list[Figure], rest: Figure) -> bool:
 def _rest_fault(frame: Frame, own: list[Figure], rest: Figure) -> Iterator[Observation]:
     values = [value_of(f) for f in own]
     percent = rest.unit == "pct"
+    if any((f.unit == "pct") != percent for f in own):
+        return
     whole = Decimal(100) if percent else max(values)
     parts = values if percent else sorted(values)[:-1]
     left, room = value_of(rest), unit_in_last_place(rest) * max(1, len(parts)) if percent else Decimal(0)
@@ -401,7 +403,7 @@ _OTHERS_TOO = lazy(
 )
 
 
-def _totals(told: Told) -> Iterator[Observation]:
+def _totals(told: Told, ahead: Sequence[Told]) -> Iterator[Observation]:
     """``第一年98例，第二年124例，两年共222例``: no two or more of the numbers before make it."""
     for pattern in _TOTAL:
         for match in pattern.finditer(told.shape):
@@ -417,6 +419,9 @@ def _totals(told: Told) -> Iterator[Observation]:
             values, stated = [value_of(f) for f in own], value_of(total)
             sums = {sum(some, Decimal(0)) for size in range(2, len(own) + 1) for some in combinations(values, size)}
             products = {one * two for one, two in combinations(values, 2)}
+            before_it = {one.value for each in ahead for one in numbers(each)}
+            if {stated - each for each in sums} & before_it:
+                continue  # with those of a sentence before
             if stated not in sums | products | set(values) and max(values) < stated < sum(values, Decimal(0)) * 2:
                 yield fault(own, total)
 

@@ -66,6 +66,7 @@ _SAID_NOT = lazy(
 )
 _NOBODY = lazy(r"(?:无一?|没有一?|未有|零|\bno|\bnone|\bnot|\bneither|\bnor|非)\s?$")
 _LEFT = lazy(r"剩下|余下|其余|唯一|惟一|the |remaining|other ")
+_WHOLE_OF = lazy(r"\b(?:of|in|among) (?:the|these|those|our|all)(?: the)? $")  # three of the 50: not 50
 _OF_WHOM = lazy(r"(?:未|没有?|拒)[一-鿿]{1,8}的(?:那|这)?$")
 _LATE = lazy(r"推迟|延迟|拖到|超时|late|delay|overdue")
 _FURTHER = lazy(r"另(?:有|外)?\s?[\d一两二三四五]|另有|还有")
@@ -194,7 +195,7 @@ def _fell_short(
     number = parse_number(match["k"]) if match["k"] else None
     few = int(number.value) if number is not None else 1
     at = match.start("k") if match["k"] else match.start()
-    if _NOBODY.search(words, max(0, at - 6), at) or not few:
+    if _NOBODY.search(words, max(0, at - 6), at) or _WHOLE_OF.search(words, max(0, at - 14), at) or not few:
         return None
     if few * 4 > _most(one, claim):
         return None
@@ -300,7 +301,7 @@ _ON_A_DAY = lazy(
     r"(?<!\d)(?:1[0-2]|[1-9])月(?!龄)|\bin (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|周[一二三四五六日末]|星期[一二三四五六日天]|次日|第二天|昨[天日]|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the (?:next|following) (?:day|week|morning)"
 )
 _AT_A_TIME = lazy(
-    r"第\s?\d{1,3}\s?(?:个月|年)|\b(?:by|in|at) the (?:first|second|third|fourth|fifth)\b|\d\s?(?:天|日|d|个?月|年|周)\s?(?:内|后|时)"
+    r"\d\s?小时\s?(?:内|后|时)|第\s?\d{1,3}\s?(?:个月|年)|\b(?:by|in|at) the (?:first|second|third|fourth|fifth)\b|\d\s?(?:天|日|d|个?月|年|周)\s?(?:内|后|时)"
 )
 _NONE = lazy(
     r"\b(?:no|none|nobody|nor|zero|not a single|not one|neither|never once|either of)\b|\bor (?:more|both|two)\b|无一|无人|没有一|没人|(?<![\d.])0\s?[例人名位]|零例|(?<![\d.])0 |及以上|无[一-鿿]{0,6}(?:死亡|残留|漏|失访|脱落)"

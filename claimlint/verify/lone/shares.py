@@ -11,7 +11,7 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import NONE, agrees, denominators, exact, fitting, listed, plain, share, value_of
 from claimlint.verify.lone.passage import of_sort, passages
-from claimlint.verify.lone.wholes import pieces
+from claimlint.verify.lone.wholes import larger, pieces
 from claimlint.verify.scenes.numbers import SPELLED
 from claimlint.verify.scenes.paragraphs import Paragraph
 from claimlint.verify.scenes.scene import Scene, observe
@@ -119,6 +119,8 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     parts = [part for part, _ in told]
     wholes = [f for f in counts if f not in parts]
     wholes = [f for f in wholes if _BASE.match(one.behind(f, 12))] or wholes
+    if any(f.unit == "piece" for f in wholes) and not (len(told) == 1 and _FILLED_IN.fullmatch(one.between(wholes[0], parts[0]))):
+        return
     if len(wholes) != 1 or not all(map(_plain, [*wholes, *parts])) or not wholes[0].span < parts[0].span:
         return
     whole = wholes[0]
@@ -130,6 +132,8 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     if not wrong or (len(wrong) > 1 and not (len(wrong) == len(told) and near)):
         return
     part, percent = wrong[0]
+    if any(agrees(share(value_of(part), each.value), percent) for each in larger(one, part)):
+        return  # a number in words that no figure was read from
     if len(told) == 1:
         other = fitting(value_of(part), percent)
     else:
@@ -145,6 +149,9 @@ def _fault(part: Figure, whole: Figure, percent: Figure, other: str) -> Observat
 
 
 _FORMS = lazy(r"(?:有效|合格|完整)(?:的)?(?:问卷|答卷)\s?$")
+
+
+_FILLED_IN = lazy(r"[,，;；。](?:其中|结果|有|共有|共)?[,，]?[有共]?")  # nobody is singled out in between
 
 
 def _forms(one: Paragraph) -> list[Figure]:
