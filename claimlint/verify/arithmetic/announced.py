@@ -261,7 +261,9 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
     right = share(count, total)
     if _is_all(one) and right < NEARLY_ALL:
         return  # of the 62 who were due
-    if of_others_named(words[: one.place], most.clause) or of_those_with(_told_before(frame, index, one), words[one.end :]):
+    if of_others_named(words[: one.place], most.clause) or of_those_with(
+        _told_before(frame, index, one), words[one.end :]
+    ):
         return
     if rare_of_others(right, one.high):
         return

@@ -185,6 +185,7 @@ def _in_both(frame: Frame) -> Iterator[Observation]:
 
 _ALIKE = frozenset("癌型期级组科院区省市段生士师工民员")
 _FEWEST_KINDS = 3
+_AFTERWARDS = lazy(r"(?:出院|转院|住院|死亡|治愈|好转|痊愈)(?:者|患者)?$")
 _AMONG = shaped(
     r"(?P<t><CX>)(?:患者|受试者|学员)?[,，(（]\s?(?:其中|包括)(?P<list>(?:[一-鿿a-z]{1,10}<CX>[、,，]?(?:和|及)?){2,8})"
 )
@@ -203,6 +204,11 @@ def _among(frame: Frame) -> Iterator[Observation]:
             marks = list(expressions.finditer(f"[{ANY}]", match["list"]))
             parts = [told.at(match.start("list") + mark.start()) for mark in marks]
             named = [match["list"][max(0, mark.start() - 2) : mark.start()] for mark in marks]
+            told_after = next(
+                (at for at, mark in enumerate(marks) if _AFTERWARDS.search(match["list"][: mark.start()][-6:])), 0
+            )
+            if told_after:  # 治愈出院140例: of all of them
+                parts, named = parts[:told_after], named[:told_after]
             run = max(_alike(named), _alike([noun[-1:] for noun in named]) if named[0][-1:] in _ALIKE else 0)
             if run >= _FEWEST_KINDS:  # 竹叶青咬伤88例，五步蛇咬伤31例，眼镜蛇咬伤18例，治愈出院135例
                 parts, named = parts[:run], named[:run]

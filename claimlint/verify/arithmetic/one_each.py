@@ -17,7 +17,7 @@ _LAST_OF_ALL = lazy(r"\b(?:others?|other [a-z]+|the rest|unknown|unspecified|non
 _EACH = lazy(
     r"\b(?:each|every)\b[^.:;]{0,60}\b(?:one|a single|exactly one|only one|once)\b[^.:;]{0,40}[:;]"
     r"|\b(?:one|a single) [a-z ]{3,24} (?:was|is|has been) (?:recorded|assigned|chosen|given|noted|entered|coded|allowed|counted)[^.:;]{0,12} (?:for|per|to) (?:each|every|patient|person|death|case)\b[^.:;]{0,24}[:;]"
-    rf"|(?P<rest>\b(?:one|a single|only one) {_SOLE} (?:per|for each|from each) [a-z]{{3,14}} (?:was|were|is|has been) [a-z]+ed\b[^.:;]{{0,40}}:)"
+    rf"|(?P<rest>\b(?:one|a single|only one) {_SOLE} (?:(?:per|for each|from each) [a-z]{{3,14}} (?:was|were|is|has been) [a-z]+ed|(?:was|were|is|has been) [a-z]+ed (?:per|for each|from each) [a-z]{{3,14}})\b[^.:;]{{0,40}}:)"
     r"|每(?:一)?[例人名份只位个件次张台块枚][^。:：；;]{0,24}?(?:一[类种个项次组]|唯一|单一|仅计一)[^。:：；;]{0,14}[:：;；]"
     r"|(?:每[例人名份只位个]|各例|各自)[^。:：；;]{0,12}(?:只|仅)(?:归|计|记|取|选|属|接受|列|判)[^。:：；;]{0,14}[:：;；]"
 )

@@ -45,7 +45,9 @@ def of_others_named(ahead: str, clause: str) -> bool:
     return sum(each in clause for each in match["x"]) * 2 <= len(match["x"])
 
 
-_THOSE_WITH = lazy(r"\)?\s?of (?:the |those )(?:[a-z]+ )?(?:with|without|aged|whose|on|who (?:had |were |could )?) ?(?P<x>[a-z -]{3,40})")
+_THOSE_WITH = lazy(
+    r"\)?\s?of (?:the |those )(?:[a-z]+ )?(?:with|without|aged|whose|on|who (?:had |were |could )?) ?(?P<x>[a-z -]{3,40})"
+)
 _STEM = lazy(r"[a-z]{5}")
 
 

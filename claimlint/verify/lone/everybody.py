@@ -18,6 +18,7 @@ from claimlint.language.numerals import parse_number
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exceptions import ELSEWHEN
 from claimlint.verify.arithmetic.exceptions_words import LATER
+from claimlint.verify.arithmetic.of_another_kind import of_another_class
 from claimlint.verify.lone.all_words import DENIED_ZH, NUMBER_EN, NUMBER_ZH, OTHERWISE, PAIRS, UNIT
 from claimlint.verify.lone.passage import passages
 from claimlint.verify.scenes.numbers import numbers
@@ -223,7 +224,9 @@ def _of_another_sort(claim: All, between: str) -> bool:
     """``100% of nurses`` and three doctors."""
     named = set(_PLURAL.findall(between)) - _ANYBODY
     mine = set(_PLURAL.findall(claim.clause))
-    told = named & mine or (claim.rate and any(noun[:-1] in claim.clause for noun in named))  # graft survival, three grafts
+    told = named & mine or (
+        claim.rate and any(noun[:-1] in claim.clause for noun in named)
+    )  # graft survival, three grafts
     return bool(named and mine) and not told
 
 
@@ -278,6 +281,8 @@ def _of_these(one: Paragraph, claim: All, match: re.Match[str], begin: int, end:
     if ELSEWHEN.search(told) or (
         stops and not _left_early(claim, told) and LATER.search(told.replace("would not", ""))
     ):
+        return False
+    if of_another_class(claim.clause, told):
         return False
     when, then = times(told), times(claim.clause)
     timed = (

@@ -119,7 +119,9 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     parts = [part for part, _ in told]
     wholes = [f for f in counts if f not in parts]
     wholes = [f for f in wholes if _BASE.match(one.behind(f, 12))] or wholes
-    if any(f.unit == "piece" for f in wholes) and not (len(told) == 1 and _FILLED_IN.fullmatch(one.between(wholes[0], parts[0]))):
+    if any(f.unit == "piece" for f in wholes) and not (
+        len(told) == 1 and _FILLED_IN.fullmatch(one.between(wholes[0], parts[0]))
+    ):
         return
     if len(wholes) != 1 or not all(map(_plain, [*wholes, *parts])) or not wholes[0].span < parts[0].span:
         return

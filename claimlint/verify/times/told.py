@@ -18,7 +18,18 @@ def times(words: str) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(_DIGITS.get(word, word) for word in pair) for pair in found)
 
 
-_DAYS = {"hour": 1 / 24, "小时": 1 / 24, "day": 1, "天": 1, "week": 7, "周": 7, "month": 30, "月": 30, "year": 365, "年": 365}
+_DAYS = {
+    "hour": 1 / 24,
+    "小时": 1 / 24,
+    "day": 1,
+    "天": 1,
+    "week": 7,
+    "周": 7,
+    "month": 30,
+    "月": 30,
+    "year": 365,
+    "年": 365,
+}
 
 
 def _days(words: str) -> list[float]:
