@@ -342,9 +342,7 @@ def _of_others(told: Told, match: re.Match[str], claim: Everybody) -> bool:
     return any((one[1] or one[2]) in claim.clause for one in _NON.finditer(match[0]))
 
 
-_BEYOND = lazy(
-    r"(?:另有|另外有?|此外|还有)\s?\d[^;；。]{1,24}[,，]其中|另\s?[\d一两二三]\s?[例名位人]"
-)  # 另1例未能手术
+_BEYOND = lazy(r"(?:另有|另外有?|此外|还有)\s?\d[^;；。]{1,24}[,，]其中|另\s?[\d一两二三]\s?[例名位人]")  # 另1例
 
 
 _EXAMINED = lazy(r"考核|考试|补考|及格|通过|合格")  # which says nothing of who came

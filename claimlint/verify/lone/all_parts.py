@@ -162,7 +162,10 @@ def _groups(one: Paragraph, found: tuple[Whole, ...]) -> Iterator[Observation]:
             yield from _fault(one, listed, before[0])
 
 
-_ALL_SORTED = lazy(r"(?:按[^,，。;；\d]{1,14}|[a-z-]{3,16}\s?)分[型期级][,，:：为]{0,2}\s?$|(?:全部|全都|均|逐一)(?:已|都)?(?:完成|做了?|进行了?|经过?)?(?:分型|分期|分级|分类|定型|归类|鉴定)[^。;；\d]{0,16}$")  # fmt: skip
+_ALL_SORTED = lazy(r"(?:全部|全都|均|逐一)(?:已|都)?(?:完成|做了?|进行了?|经过?)?(?:分型|分期|分级|分类|定型|归类|鉴定)[^。;；\d]{0,16}$")  # fmt: skip
+_BY_SCALE = lazy(  # 按Tile分型，A型; Weber分型A型
+    r"(?:按[^,，。;；\d]{1,14}?|[a-z-]{3,16}\s?)分[型期级][,，:：为]{0,2}\s?[^\d、，,。;；]{1,6}[型期级](?:者|患者)?(?:为|有|共|:)?\s?$"
+)
 _SORT = lazy(r"[^\d、，,。;；]{1,10}?(?P<of>[型期级类系群])(?:者|株|患者)?(?:为|有|共|:)?\s?$")
 _LISTED = lazy(r"(?:例|人|名|份|株|位)?\s?[、,，和及与]\s?[^\d、，,。;；]{1,10}")
 _UNSORTED = lazy(
@@ -176,7 +179,8 @@ def _sorted_all(one: Paragraph, found: tuple[Whole, ...]) -> Iterator[Observatio
     if _UNSORTED.search(_NOT_BOTH.sub("", one.words)):
         return
     for index, first in enumerate(found[1:], 1):
-        if not _ALL_SORTED.search(_SORT.sub("", one.words[max(0, first.start - 30) : first.start])):
+        ahead = one.words[max(0, first.start - 30) : first.start]
+        if not _BY_SCALE.search(ahead) and not _ALL_SORTED.search(_SORT.sub("", ahead)):
             continue
         run = [first]
         for each in found[index + 1 :]:

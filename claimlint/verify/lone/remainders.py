@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
 from typing import NamedTuple
 
 from claimlint.language.expressions import lazy
@@ -83,7 +82,7 @@ def _left_of(one: Paragraph, before: Sequence[Placed], rest: Placed) -> Iterator
         return
     if _made_of_two([each.number.value for each in before], value):
         return
-    if any(one.number.value - two.number.value == value for one, two in combinations(before, 2)):
+    if _outside_a_part([each.number.value for each in before], value):
         return  # 64 of whom 58 were tested; 21 carried it; the other 6 could not be tested
     told = next(each for each in one.sentences if each.span.start - one.start <= rest.start < each.span.end - one.start)
     own = [each.number.value for each in (*before, rest) if each.start >= told.span.start - one.start]
@@ -117,6 +116,14 @@ def _gone(one: Paragraph, part: Placed) -> bool:
 def _all(one: Paragraph, whole: Placed) -> bool:
     """Are so many told to have begun?"""
     return _ENTERED.search(one.words, max(0, whole.start - 2 * _BESIDE), whole.end + _BESIDE) is not None
+
+
+def _outside_a_part(values: Sequence[Decimal], rest: Decimal) -> bool:
+    """Is it what one number leaves of that before it, and are those told behind parts of that one?"""
+    return any(
+        values[at] - values[at + 1] == rest and all(each <= values[at + 1] for each in values[at + 2 :])
+        for at in range(len(values) - 1)
+    )
 
 
 def _made_of_two(values: Sequence[Decimal], rest: Decimal) -> bool:
