@@ -65,7 +65,7 @@ _NUMBERS = {word: number for number, words in enumerate(
     ("", "", "两 二 2 two", "三 3 three", "四 4 four", "五 5 five", "六 6 six", "七 7 seven", "八 8 eight", "九 9 nine")
 ) for word in words.split()}  # fmt: skip
 _SHARED = lazy(
-    r"双[侧髋膝足眼肩踝]|不良|症状|重叠(?!的?(?:孩子|患者)?[,，。])|同时|既|兼有|合并|一人多|多选|不止一|多于一|均有|both|overlapp|one or more|more than one|at least one|multiple|可多选|人次|例次|筛查|筛选|其中.{2,40}其中|"
+    r"[(（]双[侧髋膝足眼肩踝]|不良|症状|重叠(?!的?(?:孩子|患者)?[,，。])|同时|既|兼有|合并|一人多|多选|不止一|多于一|均有|both|overlapp|one or more|more than one|at least one|multiple|可多选|人次|例次|筛查|筛选|其中.{2,40}其中|"
     r"较|比上|增加|减少|上年|去年|compared|previous|screened|含|including|such as|主要|等|或以上"
 )
 

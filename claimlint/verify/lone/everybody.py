@@ -196,7 +196,7 @@ def _fell_short(
     number = parse_number(match["k"]) if match["k"] else None
     few = int(number.value) if number is not None else 1
     at = match.start("k") if match["k"] else match.start()
-    if _NOBODY.search(words, max(0, at - 6), at) or _WHOLE_OF.search(words, max(0, at - 14), at) or not few:
+    if _NOBODY.search(words, max(0, at - 6), at) or _the_whole(words, match, at) or not few:
         return None
     if few * 4 > _most(one, claim):
         return None
@@ -218,6 +218,11 @@ def _fell_short(
     if some is _DEFINITE_EN and found.start() > match.end() - begin + 2:
         return None
     return begin, begin + found.end()
+
+
+def _the_whole(words: str, match: re.Match[str], at: int) -> bool:
+    """``three of the 50 patients``: the second number is that of all."""
+    return (match["k"] or "").isdigit() and _WHOLE_OF.search(words, max(0, at - 14), at) is not None
 
 
 def _of_another_sort(claim: All, between: str) -> bool:
