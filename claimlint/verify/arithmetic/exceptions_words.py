@@ -31,7 +31,7 @@ KINDS = (  # what is told of all, and how those are told of whom it does not hol
     (r"surviv|alive|retain|retention|in place|intact", r"died|dead\b|deaths?\b|(?:was|were|been) lost|fell out|removed|extracted|failed|was explanted"),
     (r"(?:graft|implant|flap|stent|seed|bud|transplant|device)s? (?:had |have |has |was |were )?(?:all )?(?:taken|took|survived|viable|in place|stable)", r"(?:been|were|was) (?:lost|removed|rejected)|sloughed|necros|failed"),
     (r"complet|attend|adher|stayed|follow-?up|turnout|retention|still (?:taking|using|on )", r"dropped out|withdrew|(?:early )?withdrawals?|drop-?outs?|missed|skipped|forgot|did not (?:complete|finish|attend|come|return)|left early|gave up|stopped|was absent|lost to follow-up"),
-    (r"sterile|negative|clear|free of|eradicat", r"grew|positive|persist|residual|still (?:carr|had|show)|recurr"),
+    (r"sterile|negative|clear|free of|eradicat", r"grew|positive|persist|residual|still (?:carr|show|had (?:the |some |a |an |a few |visible |residual )?(?:vir|parasit|bacteri|infect|lesion|wart|plaque|stone|spot|growth|organism|worm|egg))|recurr"),
     (r"respon(?!dents)|\borr\b", r"stable disease|progressive disease|progressed|had progression"),
     (r"engraft", r"graft failures?|primary failure|no engraftment"),
     (r"heal|clos|success|respon|effective|cure|improv|engraft|take rate", r"failed|did not (?:heal|close|respond|improve|take)|still open|unhealed|non-?respon|no response|unsuccessful|convert(?:ed|ing)|conversion|got worse|worsened|remained open"),
