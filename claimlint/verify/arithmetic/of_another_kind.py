@@ -57,7 +57,7 @@ def of_another_kind(claim_words: str, words: str, match: re.Match[str], *, short
 _CLASS = lazy(
     r"\b(?P<en>stage|grade|type|class|phase|level|batch) (?P<x>[ivx]{1,4}[a-c]?|\d[a-c]?|[a-d])\b"
     r"|(?P<y>[ⅰⅱⅲⅳⅴⅠⅡⅢⅣⅤ]|[ivx]{1,3}|[一二三四1-4a-d])\s?(?P<zh>[期级型度])(?![间望别])"
-    r"|(?P<half>[上下前后](?=[半午])|[左右](?=侧)|[轻中重](?=度)|[早晚](?=期)|[男女](?=[性童]))(?P<by>[半午侧度期性童])"
+    r"|(?P<half>[上下前后](?=[半午])|[左右](?=侧)|[轻中重](?=度)|[早晚](?=期))(?P<by>[半午侧度期])"
     r"|\b(?P<nth>first|second|third|fourth|last|final) (?P<of>day|morning|afternoon|evening|night|session|week|visit|dose|round|course)\b"
 )
 
