@@ -20,7 +20,7 @@ from claimlint.model.text import Span
 from claimlint.verify.arithmetic.exact import HUNDRED, NONE, exact, plain, share, show, unit_in_last_place, value_of
 from claimlint.verify.arithmetic.parts import LOST
 from claimlint.verify.doubts.other_readings import able_to_hold, names_a_new_event, names_its_own, rare_of_others
-from claimlint.verify.doubts.other_things import of_others_named
+from claimlint.verify.doubts.other_things import of_others_named, of_those_with
 from claimlint.verify.scenes.numbers import spelled
 from claimlint.verify.scenes.scene import Frame, Scene, Told, observe
 
@@ -262,7 +262,9 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
     right = share(count, total)
     if _is_all(one) and right < NEARLY_ALL:
         return  # of the 62 who were due
-    if of_others_named(words[: one.place], most.clause):
+    if of_others_named(words[: one.place], most.clause) or of_those_with(
+        _told_before(frame, index, one), words[one.end :]
+    ):
         return
     if rare_of_others(right, one.high):
         return
@@ -271,6 +273,10 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
         related=[(part.figure, part.figure.raw), (whole, whole.raw)], right=f"{show(right, 1)}%", count=plain(count),
         total=plain(total), fits=NONE, stated=one.raw, beside="yes" if bound and _SAID.search(words[: one.place]) else "",
     )  # fmt: skip
+
+
+def _told_before(frame: Frame, index: int, one: Share) -> str:
+    return " ".join(told.words for told in frame.sentences[:index]) + frame.sentences[index].words[: one.place]
 
 
 _OF_THOSE_LEFT = lazy(

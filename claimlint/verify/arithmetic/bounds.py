@@ -420,9 +420,14 @@ def _not_all(around: list[Told], pattern: Shaped, figure: Figure) -> Figure | No
             start, end = other.span.start - told.span.start, other.span.end - told.span.start
             if of_nobody(told, start, end) or at_a_time(told.words[start : end + 12]):
                 continue
+            if _BESIDES.search(told.words, max(0, start - 3), start):
+                continue
             if other.value and other.arm == figure.arm and other.comparator.value == "=":
                 return other
     return None
+
+
+_BESIDES = lazy(r"另(?:有|外)?\s?$")  # 另1例未能手术: no one of those
 
 
 def _parted(told: Told, figure: Figure) -> bool:

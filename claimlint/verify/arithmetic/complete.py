@@ -65,7 +65,7 @@ _NUMBERS = {word: number for number, words in enumerate(
     ("", "", "两 二 2 two", "三 3 three", "四 4 four", "五 5 five", "六 6 six", "七 7 seven", "八 8 eight", "九 9 nine")
 ) for word in words.split()}  # fmt: skip
 _SHARED = lazy(
-    r"不良|症状|重叠(?!的?(?:孩子|患者)?[,，。])|同时|既|兼有|合并|一人多|多选|不止一|多于一|均有|both|overlapp|one or more|more than one|at least one|multiple|可多选|人次|例次|筛查|筛选|其中.{2,40}其中|"
+    r"[(（]双[侧髋膝足眼肩踝]|不良|症状|重叠(?!的?(?:孩子|患者)?[,，。])|同时|既|兼有|合并|一人多|多选|不止一|多于一|均有|both|overlapp|one or more|more than one|at least one|multiple|可多选|人次|例次|筛查|筛选|其中.{2,40}其中|"
     r"较|比上|增加|减少|上年|去年|compared|previous|screened|含|including|such as|主要|等|或以上"
 )
 
@@ -247,7 +247,7 @@ def _adds_up(values: list[Decimal], others: list[Decimal], lost: list[Decimal]) 
             stretch = values[start : start + size]
             found = sum(stretch, Decimal(0))
             apart = everything - set(stretch) if size < len(values) else set(others)
-            if any(found + gap in apart for gap in gaps):
+            if any(found + gap in apart or found - gap in apart for gap in gaps):
                 return True
     return any(sum(some, Decimal(0)) in others for size in (2, 3) for some in combinations(values[:MOST_PARTS], size))
 
@@ -257,6 +257,9 @@ def _first_adds_up(values: list[Decimal], least: int) -> bool:
     return any(sum(values[1 : 1 + size], Decimal(0)) == values[0] for size in range(max(2, least), len(values)))
 
 
+_CLAUSE = lazy(r"[,，;；。:：]|\. ")
+
+
 def _lost(frame: Frame) -> list[Decimal]:
     if "lost from lists" in frame.known:
         kept: list[Decimal] = frame.known["lost from lists"]
@@ -264,7 +267,8 @@ def _lost(frame: Frame) -> list[Decimal]:
     found: list[Decimal] = []
     for told in frame.sentences:
         for f in told.figures if expressions.search(LOST, told.words) else ():
-            near = told.words[max(0, f.span.start - told.span.start - 8) : f.span.end - told.span.start + 8]
+            at, end = f.span.start - told.span.start, f.span.end - told.span.start
+            near = told.words[max(0, at - 8) : end + 8] + _CLAUSE.split(told.words[end : end + 30])[0]
             if kind_of(f) in "CXN" and f.value is not None and expressions.search(LOST, near):
                 found.append(value_of(f))
     frame.known["lost from lists"] = found[:6]

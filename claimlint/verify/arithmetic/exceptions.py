@@ -342,7 +342,7 @@ def _of_others(told: Told, match: re.Match[str], claim: Everybody) -> bool:
     return any((one[1] or one[2]) in claim.clause for one in _NON.finditer(match[0]))
 
 
-_BEYOND = lazy(r"(?:另有|另外有?|此外|还有)\s?\d[^;；。]{1,24}[,，]其中")  # 另有4人只打了一剂，其中1人
+_BEYOND = lazy(r"(?:另有|另外有?|此外|还有)\s?\d[^;；。]{1,24}[,，]其中|另\s?[\d一两二三]\s?[例名位人]")  # 另1例
 
 
 _EXAMINED = lazy(r"考核|考试|补考|及格|通过|合格")  # which says nothing of who came
@@ -359,7 +359,7 @@ _BY_OTHER_MEANS = lazy(
 )
 ELSEWHEN = lazy(
     r"到院前|入院前|院前|未计入|不计入|未纳入|未列入|不列入|此前|以前|既往|上一?(?:季|月|年|轮|批|次)|去年|往年|出院后|回家后|家中|外院|\bat home\b|after discharge|at the age of|elsewhere|后来|其后|此后|次年|翌年|次月|另外|另一|其他|又有|earlier|previous|\blast (?:year|month|week)|\blater\b|subsequent|thereafter|by the (?:second|third|fourth|fifth|last|end)|at the (?:second|third|fourth|fifth|sixth|last|next|following)\b|"
-    r"\bfurther\b|another|\bother\b|additional|\bmore (?:patients|people)|following (?:year|month)|low[- ]dose|control|placebo|对照|低剂量"
+    r"\bwho (?:had|got|received|took|attended|completed|were given|was given) (?:only|just|fewer)\b|\b(?:had|have) not [^.;,]{2,30} now\b|\b(?:among|in) (?:those|patients|recipients|people) (?:with|given|who|whose|on|aged)\b|\bfurther\b|another|\bother\b|additional|\bmore (?:patients|people)|following (?:year|month)|low[- ]dose|control|placebo|对照|低剂量"
 )
 _SENTENCE_END = lazy(r"[。;；!?]")
 _COUNTED = lazy(r"(?:\d|\b[a-z]{3,9}|[a-z]ty-[a-z]{3,5}) ([a-z]{4,14}s)\b")

@@ -184,9 +184,16 @@ def _in_both(frame: Frame) -> Iterator[Observation]:
 
 
 _ALIKE = frozenset("癌型期级组科院区省市段生士师工民员")
+_FEWEST_KINDS = 3
+_AFTERWARDS = lazy(r"(?:出院|转院|住院|死亡|治愈|好转|痊愈)(?:者|患者)?$")
 _AMONG = shaped(
     r"(?P<t><CX>)(?:患者|受试者|学员)?[,，(（]\s?(?:其中|包括)(?P<list>(?:[一-鿿a-z]{1,10}<CX>[、,，]?(?:和|及)?){2,8})"
 )
+
+
+def _alike(nouns: list[str]) -> int:
+    """How many of them, from the first, are one and the same."""
+    return next((at for at, noun in enumerate(nouns) if noun != nouns[0]), len(nouns))
 
 
 def _among(frame: Frame) -> Iterator[Observation]:
@@ -195,9 +202,17 @@ def _among(frame: Frame) -> Iterator[Observation]:
         for match in _AMONG.finditer(told.shape):
             total = told.group(match, "t")
             marks = list(expressions.finditer(f"[{ANY}]", match["list"]))
-            ends = {match["list"][mark.start() - 1] for mark in marks}
             parts = [told.at(match.start("list") + mark.start()) for mark in marks]
-            nouns = {match["list"][max(0, mark.start() - 2) : mark.start()] for mark in marks}
+            named = [match["list"][max(0, mark.start() - 2) : mark.start()] for mark in marks]
+            told_after = next(
+                (at for at, mark in enumerate(marks) if _AFTERWARDS.search(match["list"][: mark.start()][-6:])), 0
+            )
+            if told_after:  # 治愈出院140例: of all of them
+                parts, named = parts[:told_after], named[:told_after]
+            run = max(_alike(named), _alike([noun[-1:] for noun in named]) if named[0][-1:] in _ALIKE else 0)
+            if run >= _FEWEST_KINDS:  # 竹叶青咬伤88例，五步蛇咬伤31例，眼镜蛇咬伤18例，治愈出院135例
+                parts, named = parts[:run], named[:run]
+            nouns, ends = set(named), {noun[-1:] for noun in named}
             shared = len(nouns) == 1 and all(nouns) and not nouns & {"论文", "文章", "课题", "项目", "症状", "患者"}
             whole = all(exact(f) and f.decimals == 0 and f.unit == total.unit for f in parts)
             if not exact(total) or not whole or not (ends <= _ALIKE or shared):

@@ -48,8 +48,34 @@ def of_another_kind(claim_words: str, words: str, match: re.Match[str], *, short
         return True
     near = _CLAUSE_END.split(words[max(0, match.start() - 24) : match.start()])[-1] + match[0]
     near += _CLAUSE_END.split(words[match.end() : match.end() + 30])[0]
+    if of_another_class(claim_words.replace(near, ""), near):
+        return True
     first, second = _heads(claim_words.replace(near, "")), _heads(near)
     return bool(first and second) and not second <= first
+
+
+_CLASS = lazy(
+    r"\b(?P<en>stage|grade|type|class|phase|level|batch) (?P<x>[ivx]{1,4}[a-c]?|\d[a-c]?|[a-d])\b"
+    r"|(?P<y>[ⅰⅱⅲⅳⅴⅠⅡⅢⅣⅤ]|[ivx]{1,3}|[一二三四1-4a-d])\s?(?P<zh>[期级型度])(?![间望别])"
+    r"|(?P<half>[上下前后](?=[半午])|[左右](?=侧)|[轻中重](?=度)|[早晚](?=期))(?P<by>[半午侧度期])"
+    r"|\b(?P<nth>first|second|third|fourth|last|final) (?P<of>day|morning|afternoon|evening|night|session|week|visit|dose|round|course)\b"
+)
+
+
+def of_another_class(clause: str, told: str) -> bool:
+    """``100% in stage I``, "three with stage II": of another class of one scale than the claim's."""
+    mine, theirs = _classes(clause), _classes(told)
+    return bool(mine and theirs) and {kind for kind, _ in mine} == {kind for kind, _ in theirs} and not theirs <= mine
+
+
+def _classes(words: str) -> set[tuple[str, str]]:
+    return {
+        (
+            one["en"] or one["zh"] or one["by"] or (one["of"] and "nth"),
+            one["x"] or one["y"] or one["half"] or one["nth"],
+        )
+        for one in _CLASS.finditer(words)
+    }
 
 
 def _heads(words: str) -> set[str]:

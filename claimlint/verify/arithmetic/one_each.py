@@ -12,9 +12,12 @@ from claimlint.verify.arithmetic.exact import plain
 from claimlint.verify.scenes.numbers import Number, numbers
 from claimlint.verify.scenes.scene import Frame, Scene, Told, observe
 
+_SOLE = r"(?:(?:main |primary |leading |first )?(?:isolate|strain|answer|reason|diagnosis|cause|outcome|category|code|choice)s?)"
+_LAST_OF_ALL = lazy(r"\b(?:others?|other [a-z]+|the rest|unknown|unspecified|none)(?: [a-z]+)?(?: in| for| were|:)? ?$")
 _EACH = lazy(
     r"\b(?:each|every)\b[^.:;]{0,60}\b(?:one|a single|exactly one|only one|once)\b[^.:;]{0,40}[:;]"
     r"|\b(?:one|a single) [a-z ]{3,24} (?:was|is|has been) (?:recorded|assigned|chosen|given|noted|entered|coded|allowed|counted)[^.:;]{0,12} (?:for|per|to) (?:each|every|patient|person|death|case)\b[^.:;]{0,24}[:;]"
+    rf"|(?P<rest>\b(?:one|a single|only one) {_SOLE} (?:(?:per|for each|from each) [a-z]{{3,14}} (?:was|were|is|has been) [a-z]+ed|(?:was|were|is|has been) [a-z]+ed (?:per|for each|from each) [a-z]{{3,14}})\b[^.:;]{{0,40}}:)"
     r"|每(?:一)?[例人名份只位个件次张台块枚][^。:：；;]{0,24}?(?:一[类种个项次组]|唯一|单一|仅计一)[^。:：；;]{0,14}[:：;；]"
     r"|(?:每[例人名份只位个]|各例|各自)[^。:：；;]{0,12}(?:只|仅)(?:归|计|记|取|选|属|接受|列|判)[^。:：；;]{0,14}[:：;；]"
 )
@@ -30,13 +33,16 @@ def check(scene: Scene) -> Iterator[Observation]:
     for frame in scene.frames:
         for index, told in enumerate(frame.sentences):
             if len(told.words) <= 600 and (match := _EACH.search(told.words)):
+                last = numbers(told)[-1:]
+                if match["rest"] and not (last and _LAST_OF_ALL.search(told.words, 0, last[0].start)):
+                    continue  # the others go untold
                 yield from _held(frame, index, told, match.end())
 
 
 def _held(frame: Frame, index: int, told: Told, colon: int) -> Iterator[Observation]:
     own = numbers(told)
     parts = [one for one in own if one.start >= colon]
-    ahead = [one for one in own if one.start < colon]
+    ahead = [one for one in own if one.start < colon and one.value > 1]
     if not _FEWEST <= len(parts) <= _MOST or _MORE.search(told.words, colon) or told.holds("PDQ"):
         return
     before = frame.sentences[max(0, index - 2) : index]

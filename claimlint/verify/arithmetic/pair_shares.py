@@ -80,12 +80,12 @@ _MORE = lazy(
     r"\s?(?:[,、/]|and|to|vs\.?|和|与|及|对|per\b|a year)\s?(?:\d|[a-z]*year|person|1)|[ -]?(?:higher|lower|more|fewer|less|increase|decrease|rise|fall|reduction|above|below|ci\b)"
 )
 
-_OF_WHOM = lazy(r"\s?of (?:all |the |those )?([a-z]{4,})")
+_OF_ITS = lazy(r"\s?of (?:all |the |those )?([a-z]{4,})")
 
 
 def _of_its_own(gap: str, behind: str) -> bool:
     """``10 of them infants (30.3% of infants)``: the share of those whom the count is of, who are counted elsewhere."""
-    whom = _OF_WHOM.match(behind)
+    whom = _OF_ITS.match(behind)
     return whom is not None and whom[1] in gap
 
 

@@ -183,7 +183,7 @@ _SOME = lazy(
 )
 _TWICE = lazy(
     OVERLAP
-    + r"|counted twice|多发|累及|多个|两个部位|联合|同时|部分|both (?:kinds|sides|arms)|再次|重复|同一|共病|cross(?:ed)? over|switched|转入|转出|中转|转为|复发|later|subsequent|then |随后|后来|thereafter"
+    + r"|[(（]双[侧髋膝足眼肩踝]|counted twice|多发|累及|多个|两个部位|联合|同时|部分|both (?:kinds|sides|arms)|再次|重复|同一|共病|cross(?:ed)? over|switched|转入|转出|中转|转为|复发|later|subsequent|then |随后|后来|thereafter"
 )
 
 

@@ -7,7 +7,7 @@ that fits is enough for silence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import combinations
@@ -35,7 +35,7 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _changes(frame, index, told)
             yield from _rests(frame, index, told)
             yield from _compared(told)
-            yield from _totals(told)
+            yield from _totals(told, frame.sentences[max(0, index - 2) : index])
             yield from _restated(told)
             yield from _every(told)
 
@@ -298,6 +298,8 @@ def _with_those_who_came(frame: Frame, own: list[Figure], rest: Figure) -> bool:
 def _rest_fault(frame: Frame, own: list[Figure], rest: Figure) -> Iterator[Observation]:
     values = [value_of(f) for f in own]
     percent = rest.unit == "pct"
+    if any((f.unit == "pct") != percent for f in own):
+        return
     whole = Decimal(100) if percent else max(values)
     parts = values if percent else sorted(values)[:-1]
     left, room = value_of(rest), unit_in_last_place(rest) * max(1, len(parts)) if percent else Decimal(0)
@@ -392,25 +394,35 @@ _TOTAL = (
         r"[,，;]\s?(?:两|二|三|四|<TX>)(?:年|组|次|批|家|期|者|项|院|地|轮|类|部分)?(?:一共|共计?|合计|总计|总共|累计)[一-鿿]{0,4}(?P<t><CX>)"
     ),
     shaped(r"[,;]\s?(?:for |making |giving )a total of (?P<t><CNXU>)"),
-    shaped(r"[,;]\s?(?:a total of )?(?P<t><CNX>) (?:in total|altogether|in all)(?=[.,;)]|$)"),
+    shaped(r"[,;]\s?(?:making |giving |for )?(?:a total of )?(?P<t><CNX>) (?:in total|altogether|in all)(?=[.,;)]|$)"),
 )
 
 
-def _totals(told: Told) -> Iterator[Observation]:
+_OTHERS_TOO = lazy(
+    r"\b(?:further|another|additional|others|also|plus|joined|of (?:whom|which|these)|exclu[a-z]+|withdr[a-z]+|removed|duplicates?|dropped|lost)\b|\bmore (?:from|were|came)"
+)
+
+
+def _totals(told: Told, ahead: Sequence[Told]) -> Iterator[Observation]:
     """``第一年98例，第二年124例，两年共222例``: no two or more of the numbers before make it."""
     for pattern in _TOTAL:
         for match in pattern.finditer(told.shape):
             total = told.group(match, "t")
             before = [f for f in told.figures if told.places[told.figures.index(f)] < match.start()]
+            if _OTHERS_TOO.search(told.shape, 0, match.start("t")):
+                continue  # a further 60 from elsewhere, and those told before them
             before = [f for f in before if alike(f, total) or value_of(f) > 12]  # the two trials
+            before = [f for f in before if total.unit == f.unit or f.unit not in {"site", "country", "study"}]
             own = [f for f in before if alike(f, total) and exact(f) and (f.decimals <= 0 or f.unit == total.unit)]
             if not 2 <= len(own) <= 5 or len(own) < len(before) or not exact(total):
                 continue
             values, stated = [value_of(f) for f in own], value_of(total)
             sums = {sum(some, Decimal(0)) for size in range(2, len(own) + 1) for some in combinations(values, size)}
             products = {one * two for one, two in combinations(values, 2)}
-            if told.has(r"\beach\b|每") and any(stated % value == 0 for value in values if value > 1):
-                continue  # two boluses (51 mmol each, 102 in all)
+            before_it = {one.value for each in ahead for one in numbers(each)}
+            of_each = told.has(r"\beach\b|每") and any(stated % value == 0 for value in values if value > 1)
+            if of_each or {stated - each for each in sums} & before_it:
+                continue  # two boluses (51 mmol each, 102 in all); with those of a sentence before
             if stated not in sums | products | set(values) and max(values) < stated < sum(values, Decimal(0)) * 2:
                 yield fault(own, total)
 

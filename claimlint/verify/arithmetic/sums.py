@@ -67,6 +67,7 @@ _NO_PARTS = frozenset(
 _SHARED = lazy(
     r"\d\s?[:∶]\s?\d|重叠|同时|既|兼有|合并|一人多|多选|不止|均有|both\b|overlapp|one or more|more than one|at least one|multiple|可多选|筛查|筛选|不良|副作用|症状|并发症|既往|adverse|symptom|complication|comorbid|"
     r"[每各][组名例人位]|较|比上|增加|减少|上年|去年|同比|compared|previous|screened|including|such as|主要|以上|以下|约|近|余[例人名位件]|多[例人名位件]|超过?|逾|不足|about|over \d|nearly|more than|分别.{1,30}分别|平均|"
+    r"(?:hypertens|diabet|overweight|obes|smok|asthma|dyslipid)[^.;]*(?:hypertens|diabet|overweight|obes|smok|asthma|dyslipid)|"
     r"each|per |further|other sources|extra\b|from elsewhere|追加|另外|超出|其他来源|脱落|失访|退出|剔除|withdr|dropped|lost|不含|另有|不计入|除外|not counting|excluding|人均|其中[^。]{1,60}其中|of whom[^.]{1,60}of whom|包括"
 )
 _REST = lazy(

@@ -339,7 +339,10 @@ def of_who_stayed(told: Told, percent: Figure) -> bool:
 
 # --- parts of which one is told apart ---------------------------------------------------------------
 
-_NUMBER = lazy(r"(?<![\d.,])\d{1,6}(?![\d%]|[.,]\d)|[a-z]{3,9}|[一二三四五六七八九十百零两]{1,6}(?=[例名人位])")
+_NUMBER = lazy(
+    r"(?<![\d.,])\d{1,6}(?![\d%]|[.,]\d|\s?(?:个?月|[天日周年岁]|小时|分钟)|[ -](?:days?|weeks?|months?|years?|hours?|minutes?)\b)"
+    r"|[a-z]{3,9}|[一二三四五六七八九十百零两]{1,6}(?=[例名人位])"
+)
 
 
 _BESIDES = lazy(r"另有|另外|此外|\bbesides\b|\bplus\b|in addition|\banother\b")

@@ -59,6 +59,18 @@ def of_others_named(ahead: str, clause: str) -> bool:
     return sum(each in clause for each in match["x"]) * 2 <= len(match["x"])
 
 
+_THOSE_WITH = lazy(
+    r"\)?\s?of (?:the |those )(?:[a-z]+ )?(?:with|without|aged|whose|on|who (?:had |were |could )?) ?(?P<x>[a-z -]{3,40})"
+)
+_STEM = lazy(r"[a-z]{5}")
+
+
+def of_those_with(ahead: str, behind: str) -> bool:
+    """``62.5% of those with psoriasis``: a share of those who have what nobody was told to have before."""
+    match = _THOSE_WITH.match(behind)
+    return match is not None and not any(stem in ahead for stem in _STEM.findall(match["x"]))
+
+
 _MONEY = frozenset({"yuan", "usd", "eur", "gbp"})
 _OF_MANY = (2, 3, 4)  # of one thing for one price
 

@@ -63,6 +63,9 @@ def english_at(text: str, start: int) -> tuple[Phrase | None, int]:
 
 
 _RANKED = lazy(r"\b(?:age|grade|type|stage|level|phase)\s$")
+_NTH = lazy(
+    r" (?:dose|injection|shot|jab|vaccination|booster|round|course|cycle|visit|time|trial|study|operation|procedure|attempt|line|session|infusion|treatment|scan|sample|test|reader|reviewer|surgeon|arm|group|phase|wave|trimester|person|patient|child|woman|man|one|party)(?![a-z])"
+)
 _HALF_A = lazy(r"half an? (hour|day|year|month|million|billion|trillion)(?![a-z])")
 
 _ORDINAL = lazy(
@@ -88,6 +91,8 @@ def _english_share(text: str, start: int) -> Phrase | None:
     elif _ORDINAL.match(text, start):
         return None
     elif text.endswith((" a ", "\na "), 0, start) or text[:start] == "a ":
+        if _NTH.match(text, match.end()):  # a third injection
+            return None
         value = Decimal(100) / _PARTS[match["half"]]
     else:
         return None
@@ -139,7 +144,7 @@ _OF_SOME = lazy(
 _WHO_DID = lazy(  # Fifty-three said that they would come again (83%)
     r"\s(?:said|reported|had|have|were|was|felt|chose|kept|would|could|did|still|also|then|needed|completed|returned|achieved|reached|"
     r"responded|improved|recovered|stopped|continued|remained|received|developed|experienced|showed|gained|lost|died|went|agreed|tested)\s"
-    r"[^.;()\n]{0,110}\(\d{1,3}(?:\.\d{1,2})?\s?(?:%|per ?cent)\)"
+    r"[^.;()\n]{0,110}(?:\(\d{1,3}(?:\.\d{1,2})?\s?(?:%|per ?cent)\)|, or \d{1,3}(?:\.\d{1,2})?\s?(?:%|per ?cent))"
 )
 _PORTIONS = lazy(  # two 250 mg capsules
     r"\s\d{1,4}(?:\.\d{1,3})?[\s-]?(?:mg|g|mcg|ml|iu|μg)[\s-](?:[a-z]{3,12}\s)?(?:tablet|capsule|pill|sachet|ampoule|vial)"

@@ -72,6 +72,7 @@ def check(scene: Scene) -> Iterator[Observation]:
     for one in passages(scene):
         for told in one.sentences:
             yield from _percentages(told, one.words)
+        yield from _severity(one)
         if not _LOST.search(one.words) and not _IN_TURN.search(one.words):
             yield from _arms(one)
         if len(one.figures) > 2 and not _INSIDE.search(one.words):
@@ -131,6 +132,22 @@ def _scales(one: Paragraph, found: tuple[Whole, ...]) -> Iterator[Observation]:
             yield from _fault(one, listed, wholes[0])
 
 
+_SEVERITY = lazy(
+    rf"(?P<n>\d{{1,4}}|{SPELLED}) (?:[a-z-]+ ){{0,2}}?(?P<what>events?|reactions|episodes|attacks|cases|injuries|exacerbations|relapses|side effects)\b[^.;:()]{{0,40}}[:(] ?"
+    rf"(?P<a>\d{{1,4}}|{SPELLED}) (?:were |was )?mild,? (?:and )?(?P<b>\d{{1,4}}|{SPELLED}) (?:were |was )?moderate,? and (?P<c>\d{{1,4}}|{SPELLED}) (?:were |was )?severe\b"
+)
+
+
+def _severity(one: Paragraph) -> Iterator[Observation]:
+    """``Sixty-four adverse events were recorded: 40 mild, 19 moderate and 5 severe``: each has one degree."""
+    for match in _SEVERITY.finditer(one.words):
+        values = [parse_number(match[name]) for name in "nabc"]
+        size, *rest = [value.value for value in values if value is not None]
+        if len(rest) == len("abc"):
+            listed = [Whole(value, *match.span(name)) for value, name in zip(rest, "abc", strict=True)]
+            yield from _fault(one, listed, Whole(size, *match.span("n")))
+
+
 def _groups(one: Paragraph, found: tuple[Whole, ...]) -> Iterator[Observation]:
     """``180名……三组人数依次为61、60和59人``, "that accounts for all 100": as many numbers as groups."""
     for index, first in enumerate(found):
@@ -146,9 +163,14 @@ def _groups(one: Paragraph, found: tuple[Whole, ...]) -> Iterator[Observation]:
 
 
 _ALL_SORTED = lazy(r"(?:全部|全都|均|逐一)(?:已|都)?(?:完成|做了?|进行了?|经过?)?(?:分型|分期|分级|分类|定型|归类|鉴定)[^。;；\d]{0,16}$")  # fmt: skip
+_BY_SCALE = lazy(  # 按Tile分型，A型; Weber分型A型
+    r"(?:按[^,，。;；\d]{1,14}?|[a-z-]{3,16}\s?)分[型期级][,，:：为]{0,2}\s?[^\d、，,。;；]{1,6}[型期级](?:者|患者)?(?:为|有|共|:)?\s?$"
+)
 _SORT = lazy(r"[^\d、，,。;；]{1,10}?(?P<of>[型期级类系群])(?:者|株|患者)?(?:为|有|共|:)?\s?$")
 _LISTED = lazy(r"(?:例|人|名|份|株|位)?\s?[、,，和及与]\s?[^\d、，,。;；]{1,10}")
-_UNSORTED = lazy(r"未(?:能|定|分)|无法|不能分|其[他它余]|混合|双重|(?<!另)另")
+_UNSORTED = lazy(
+    r"双[侧髋膝足眼肩踝肾]|[侧髋膝足眼肩踝耳]次?(?=[,，、。;；])|合并[a-zⅠ-Ⅵ]|兼有?[a-zⅠ-Ⅵ]|未(?:能|定|分)|无法|不能分|其[他它余]|混合|双重|(?<!另)另"
+)
 _NOT_BOTH = lazy(r"(?:未见|无|没有|未发现|未检出)[^，,。;；]{0,6}(?:混合|双重|合并|重叠)[^，,。;；]{0,4}")
 
 
@@ -157,7 +179,8 @@ def _sorted_all(one: Paragraph, found: tuple[Whole, ...]) -> Iterator[Observatio
     if _UNSORTED.search(_NOT_BOTH.sub("", one.words)):
         return
     for index, first in enumerate(found[1:], 1):
-        if not _ALL_SORTED.search(_SORT.sub("", one.words[max(0, first.start - 30) : first.start])):
+        ahead = one.words[max(0, first.start - 30) : first.start]
+        if not _BY_SCALE.search(ahead) and not _ALL_SORTED.search(_SORT.sub("", ahead)):
             continue
         run = [first]
         for each in found[index + 1 :]:

@@ -8,7 +8,6 @@ NUMBER_ZH = r"(?:\d{1,3}|[一两二三四五六七八九])"
 UNIT = r"[例名位人枚只个台份户家眼指趾株颗条块件支瓶箱套盒片粒张通次批间所项头匹羽管袋组]"
 NUMBER_EN = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a single|\d{1,3}(?![\d.,]*\s?%|[.,]\d))"
 PAIRS = (  # what all did, and how those are told who did not: the second needs no word of the first
-    ("退[热烧]|体温[一-鿿]{0,4}正常", "仍(?:然|旧|有)?[一-鿿]{0,3}(?:低热|发热|高热|发烧)|未退"), (r"clear(?:ance|ed)|eradicat|parasite", r"still (?:[a-z]+[- ])?(?:positive|infected|carr|present)|(?:stayed|remained) [a-z-]*positive"),
     ("闭合|愈合", "小孔|残留|残孔|裂隙|未闭|未愈|漏"), ("稳固|稳定|在位|固定|牢固", "松动|脱落|移位|脱位"),
     ("答复|回复|回访|接听|回音|响应|处理|办结|回应", "拖到|没有?人?(?:回|接|处理|答)|未(?:能)?(?:回|接|处理|办|答)|无人|超时"),
     ("符合|一致|吻合|相同", "不一致?|分歧|不符|相左|相差|相反"), ("配[齐备]|到位|开设|设[有立]|配有", "[尚仍还]缺|空缺|未配|没有?配|未开设|缺(?!点|陷)"),
@@ -42,7 +41,9 @@ PAIRS = (  # what all did, and how those are told who did not: the second needs 
     (r"antibod|seroconver|respon|protect", r"non-?respond|no (?:antibod|response)|seronegative|unprotected|without (?:antibod|protection)"), (r"satisf|happy|would (?:recommend|give|choose|do)|pleased|content\b", r"dissatisf|unhappy|disappoint|would not|complain|said no\b|regret"),
     (r"working|functioning|in order|in service|operational|charged", r"flat\b|faulty|broken|out of (?:order|service)|dead batter|failed|not work"), (r"carry|carries|equipped|have a|has a|supplied|stock", r"yet to|without|lack|still (?:have|has) no|not yet|ran out|had none"),
     (r"unanim|in favou?r|to (?:0|nil|none)\b|vot", r"dissent|against|oppos|abstain"), (r"attached|reattach|heal|clos(?:ed|ure)|united|resol", r"detached|stayed|reopen|open\b|unhealed|non-?union|did not|still|failed|leak|fistula"),
-    (r"respon(?!dent)|remission|improv|effective|cure|clear|relief|pain-free", r"no response|did not|non-?respon|relapsed|progress|worse|unchanged|not improve|fail|still (?:had|in)|refractory"),
+    (r"respon(?!dent)|remission|improv|effective|cure|clear|relief|pain-free", r"no response|did not|non-?respon|relapsed|progress|worse|unchanged|not improve|fail|refractory"),
+    (r"^(?!.*(?:\bvir|parasit|bacteri|\bhpv|smear|sputum|culture)).*(?:remission|cure(?!d? of)|relief|pain-free|symptom-free)", r"still (?:had|in)"), (r"clear(?!ance)", r"still had (?:[a-z]+ ){0,2}(?:wart|lesion|plaque|stone|spot|acne|pimple|blister|growth|worm|egg)"), (r"clear", r"still (?:present|visible|there)\b"), (r"(?:parasit|vir(?:al|us)|bacteri|microbiolog|mycolog|stool|sputum|smear|culture)[a-z]* (?:clear|conver|eradicat|cure)", r"(?:still|remained|stayed) (?!antibod|sero|ig[gm])(?:[a-z]+[- ])?positive"),
+    ("退热|热退", "仍(?:然|有|在|旧)?(?:持续)?[低中高]?(?:热|发热|发烧)|未退热|未能退热|热未退|发热不退"), ("治疗(?:成功|有效)|临床(?:成功|有效)", "未[能见]?(?:得到)?(?:缓解|好转|治愈)|未愈|无效"),
     (r"\bholds?\b|certif|qualif|licen[sc]ed", r"not yet|has no|have no|without|lapsed|yet to|fail"), (r"\bintact\b|undamaged|whole\b", r"chipped|cracked|broke|fractur|split|damaged|worn"),
     (r"\bboth\b|in full|all (?:three|four|the)", r"only (?:the (?:first|second)|one of)|returned only|answered only"),
     (r"online|electronic|digital", r"on paper|by (?:hand|post|fax)|handwritten"), (r"audit|hygiene|inspect|check", r"not in order|fail|lapse"),

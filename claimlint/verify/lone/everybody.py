@@ -18,6 +18,7 @@ from claimlint.language.numerals import parse_number
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exceptions import ELSEWHEN
 from claimlint.verify.arithmetic.exceptions_words import LATER
+from claimlint.verify.arithmetic.of_another_kind import of_another_class
 from claimlint.verify.lone.all_words import DENIED_ZH, NUMBER_EN, NUMBER_ZH, OTHERWISE, PAIRS, UNIT
 from claimlint.verify.lone.passage import passages
 from claimlint.verify.scenes.numbers import numbers
@@ -66,9 +67,10 @@ _SAID_NOT = lazy(
 )
 _NOBODY = lazy(r"(?:无一?|没有一?|未有|零|\bno|\bnone|\bnot|\bneither|\bnor|非)\s?$")
 _LEFT = lazy(r"剩下|余下|其余|唯一|惟一|the |remaining|other ")
+_WHOLE_OF = lazy(r"\b(?:of|in|among) (?:the|these|those|our|all)(?: the)? $")  # three of the 50: not 50
 _OF_WHOM = lazy(r"(?:未|没有?|拒)[一-鿿]{1,8}的(?:那|这)?$")
 _LATE = lazy(r"推迟|延迟|拖到|超时|late|delay|overdue")
-_FURTHER = lazy(r"另有|还有")
+_FURTHER = lazy(r"另(?:有|外)?\s?[\d一两二三四五]|另有|还有")
 _DONE = lazy(r"完成|坚持|参加|纳入|入组|可评")
 _ANEW = lazy(  # more than those of whom all is told; what was put right
     r"此外|另外|其他|对照|则|上[批次月季]|旧|\bto the (?:first|second|third)\b|(?:first|second|third) (?:dose|injection|shot)|会|可能|如果|建议|最终|后(?:重新|再次)|也已?|同样|(?:已|均|都)[^,，。]{0,4}(?:补|纠正|更正)了|\balso\b|another|further|additional|\bmay\b|might|could be|\blater\b"
@@ -194,7 +196,7 @@ def _fell_short(
     number = parse_number(match["k"]) if match["k"] else None
     few = int(number.value) if number is not None else 1
     at = match.start("k") if match["k"] else match.start()
-    if _NOBODY.search(words, max(0, at - 6), at) or not few:
+    if _NOBODY.search(words, max(0, at - 6), at) or _the_whole(words, match, at) or not few:
         return None
     if few * 4 > _most(one, claim):
         return None
@@ -218,10 +220,19 @@ def _fell_short(
     return begin, begin + found.end()
 
 
+def _the_whole(words: str, match: re.Match[str], at: int) -> bool:
+    """``three of the 50 patients``: the second number is that of all."""
+    return (match["k"] or "").isdigit() and _WHOLE_OF.search(words, max(0, at - 14), at) is not None
+
+
 def _of_another_sort(claim: All, between: str) -> bool:
     """``100% of nurses`` and three doctors."""
     named = set(_PLURAL.findall(between)) - _ANYBODY
-    return bool(named) and bool(set(_PLURAL.findall(claim.clause))) and not named & set(_PLURAL.findall(claim.clause))
+    mine = set(_PLURAL.findall(claim.clause))
+    told = named & mine or (
+        claim.rate and any(noun[:-1] in claim.clause for noun in named)
+    )  # graft survival, three grafts
+    return bool(named and mine) and not told
 
 
 def _of_another_thing(one: Paragraph, claim: All, match: re.Match[str], begin: int, end: int) -> bool:
@@ -261,7 +272,7 @@ def _of_these(one: Paragraph, claim: All, match: re.Match[str], begin: int, end:
     own = _COMMA.search(words, claim.end)
     start = max([own.end() if own else claim.end, *stops])
     last = _COMMA.search(words, end)
-    told = words[start : min(last.start() if last else len(words), end + 60)]
+    told = _THEN_DONE.sub("", words[start : min(last.start() if last else len(words), end + 60)])
     if set(_ON_A_DAY.findall(told)) - set(_ON_A_DAY.findall(claim.clause)):
         return False
     if _ANEW.search(told) or _NONE.search(told) or _NONE_BEHIND.match(words, end) or _NOT_IT.search(told):
@@ -276,25 +287,33 @@ def _of_these(one: Paragraph, claim: All, match: re.Match[str], begin: int, end:
         stops and not _left_early(claim, told) and LATER.search(told.replace("would not", ""))
     ):
         return False
+    if of_another_class(claim.clause, told):
+        return False
     when, then = times(told), times(claim.clause)
     timed = (
         _LEFT.match(match["lead"] or "")
         or _OF_WHOM.search(words, begin, match.start("k") if match["k"] else match.start())
         or _LATE.search(words, begin, end)
     )
-    if timed or _left_early(claim, told) or (claim.rate and _BUT.fullmatch(words, claim.end, match.end("lead"))):
+    but = claim.rate and not (when and then) and _BUT.fullmatch(words, claim.end, match.end("lead"))
+    if timed or but or _left_early(claim, told):
         return True
-    return when <= then or sooner(told, claim.clause) if when else not _AT_A_TIME.search(told)
+    lasted = _STILL.search(told) is None and sooner(told, claim.clause)  # who was ill on day 3 may be well on day 28
+    return when <= then or lasted if when else not _AT_A_TIME.search(told)
 
 
 _BUT = lazy(r"[,，]\s?(?:但|而)?(?:仅有?|只有|唯一)")  # 成功率为100%，仅1例术后半年未缓解: an exception to it, whenever
 _STOP = lazy(r"[。;；!?！？]|\. ")
+_STILL = lazy(r"\bstill\b|\bremain(?:ed|s)?\b|仍|尚|还(?!有)")
+_THEN_DONE = lazy(  # what was done about it
+    r" (?:and|so|who) (?:was|were) (?:then |all |both )?(?:offered|given|switched|referred|moved|invited|advised|treated|retreated|revaccinated)\b.*"
+)
 _NEVER_IN = lazy(r"未(?:进入|纳入|参与)(?:随机|分析|统计)|导入期|\brun-in\b|\bbefore randomi")
 _ON_A_DAY = lazy(
     r"(?<!\d)(?:1[0-2]|[1-9])月(?!龄)|\bin (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|周[一二三四五六日末]|星期[一二三四五六日天]|次日|第二天|昨[天日]|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the (?:next|following) (?:day|week|morning)"
 )
 _AT_A_TIME = lazy(
-    r"第\s?\d{1,3}\s?(?:个月|年)|\b(?:by|in|at) the (?:first|second|third|fourth|fifth)\b|\d\s?(?:天|日|d|个?月|年|周)\s?(?:内|后|时)"
+    r"\d\s?小时\s?(?:内|后|时)|第\s?\d{1,3}\s?(?:个月|年)|\b(?:by|in|at) the (?:first|second|third|fourth|fifth)\b|\d\s?(?:天|日|d|个?月|年|周)\s?(?:内|后|时)"
 )
 _NONE = lazy(
     r"\b(?:no|none|nobody|nor|zero|not a single|not one|neither|never once|either of)\b|\bor (?:more|both|two)\b|无一|无人|没有一|没人|(?<![\d.])0\s?[例人名位]|零例|(?<![\d.])0 |及以上|无[一-鿿]{0,6}(?:死亡|残留|漏|失访|脱落)"

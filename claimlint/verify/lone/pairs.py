@@ -13,6 +13,7 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import agrees, fitting, plain, share, value_of
+from claimlint.verify.doubts.other_things import of_those_with
 from claimlint.verify.scenes.paragraphs import Paragraph, paragraphs
 from claimlint.verify.scenes.scene import Scene, observe
 
@@ -89,6 +90,9 @@ def _check(paragraph: Paragraph) -> Iterator[Observation]:
         return
     if part.unit != whole.unit and not ({part.unit, whole.unit} <= {"count", "none"} or _FORMS.search(whole.raw)):
         return  # 41 events in 29 people
+    at = percent.span.end - paragraph.start
+    if of_those_with(paragraph.words[:at], paragraph.words[at:]):
+        return
     actual = share(value_of(part), value_of(whole))
     room = 1 if percent.comparator is Comparator.ABOUT else 0
     if agrees(actual, percent) or agrees(100 - actual, percent) or abs(actual - value_of(percent)) <= room:

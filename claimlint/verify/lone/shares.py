@@ -11,7 +11,8 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import NONE, agrees, denominators, exact, fitting, listed, plain, share, value_of
 from claimlint.verify.lone.passage import of_sort, passages
-from claimlint.verify.lone.wholes import pieces
+from claimlint.verify.lone.wholes import larger, pieces
+from claimlint.verify.scenes.numbers import SPELLED
 from claimlint.verify.scenes.paragraphs import Paragraph
 from claimlint.verify.scenes.scene import Scene, observe
 
@@ -25,13 +26,16 @@ _OTHERWISE = lazy(
     r"versus|\bvs\b|compared|another|control|placebo|responders|remaining|samples|among|of the (?![a-z-]+ (?:type|kind|form)\b|patients|participants|women|men|people|children|subjects|adults|cases|babies)"
 )
 _NOBODY_LOST = lazy(
+    rf"\ball (?:of )?(?:the )?(?:\d{{1,5}}|{SPELLED})(?: [a-z]+){{0,2}}? (?:(?:have |had )?(?:completed|finished)|were (?:evaluable|available))\b|"
     r"(?:没有|无)(?:一?[例人名]|病例|患者)?(?:失访|退出|脱落|缺失)|(?:\bnone|\bno one|\bnobody|\bno [a-z]{4,14}|\bwithout)(?: (?:was|were|has|had|been|any|loss|losses|to))* (?:lost|withdrew|withdrawn|dropped|missing|missed)(?: (?:to follow-up|out))?"
 )
 _RATE = lazy(  # what leads from a count to the share of it, without brackets
     r"(?P<own>[^。;；,，\d]{0,16})[,，]\s?(?:(?P<rate>[一-鿿]{1,8})率|比例|占比)(?:为|是|达到?|:)?|[^,，。;；\d]{0,16}[,，]占(?:比|总数|全部|全体)?(?:的|为)?"
     r"|[^.;]{0,60}?(?:, (?:so|giving|making|or|that is,?|which (?:gives|is|means|makes))|\. that (?:is|was)) (?:(?:an? |the )?[a-z -]{3,24}? (?:rate|share|proportion) (?:was|is|of) )?"
 )
-_OF_THEM = lazy(r"(?<=\d) of (?:them|these|those)\b")
+_OF_THEM = lazy(
+    r"(?<=\d) of (?:them|these|those)\b|(?<=\d%) of (?:the (?:whole |entire )?(?:group|cohort|sample|series)|them|all)\b(?! (?:with|who|aged|that|of|in)\b)"
+)
 _STAFF = lazy(
     r"\s?(?:[a-z]+ )?(?:surgeons?|doctors?|nurses?|raters?|readers?|reviewers?|医[师生]|专家|护士|评价者|术者)"
 )
@@ -104,7 +108,7 @@ def _arm_of(one: Paragraph, part: Figure) -> str:
 
 
 def _check(one: Paragraph) -> Iterator[Observation]:
-    counts = of_sort(one, "number") or of_sort(one, "times")
+    counts = [*_forms(one), *of_sort(one, "number")] or of_sort(one, "times")
     counts = [f for f in counts if not _COUNTED_OFF.search(one.before(f, 8)) and not _staff(one, f)]
     own = [match.span() for match in _OWN_PAIR.finditer(one.words)]
     counts = [f for f in counts if not _within(one, f, own) and not (_AGE.fullmatch(f.raw.lower()) and _ENDS.match(one.behind(f, 8)))]  # fmt: skip
@@ -115,6 +119,10 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     parts = [part for part, _ in told]
     wholes = [f for f in counts if f not in parts]
     wholes = [f for f in wholes if _BASE.match(one.behind(f, 12))] or wholes
+    if any(f.unit == "piece" for f in wholes) and not (
+        len(told) == 1 and _FILLED_IN.fullmatch(one.between(wholes[0], parts[0]))
+    ):
+        return
     if len(wholes) != 1 or not all(map(_plain, [*wholes, *parts])) or not wholes[0].span < parts[0].span:
         return
     whole = wholes[0]
@@ -128,6 +136,8 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     part, percent = wrong[0]
     if _of_both(part, whole, percent):
         return
+    if any(agrees(share(value_of(part), each.value), percent) for each in larger(one, part)):
+        return  # a number in words that no figure was read from
     if len(told) == 1:
         other = fitting(value_of(part), percent)
     else:
@@ -145,6 +155,18 @@ def _fault(part: Figure, whole: Figure, percent: Figure, other: str) -> Observat
     line = f"{plain(value_of(part))}/{plain(value_of(whole))} = {actual:.1f}% ≠ {percent.raw}"
     return observe("percent-of-count", percent, line, related=[(part, part.raw), (whole, whole.raw)], right=f"{actual:.1f}%",
                    count=plain(value_of(part)), total=plain(value_of(whole)), fits=other, tied="yes")  # fmt: skip
+
+
+_FORMS = lazy(r"(?:有效|合格|完整)(?:的)?(?:问卷|答卷)\s?$")
+
+
+_FILLED_IN = lazy(r"[,，;；。](?:其中|结果|有|共有|共)?[,，]?[有共]?")  # nobody is singled out in between
+
+
+def _forms(one: Paragraph) -> list[Figure]:
+    """``回收有效问卷1 480份，1 036人（70.0%）``: the only number of forms of a passage stands for the people who filled them in."""
+    found = [f for f in one.figures if f.unit == "piece" and f.raw.endswith("份")]
+    return found if len(found) == 1 and _FORMS.search(one.before(found[0], 8)) else []
 
 
 def _within(one: Paragraph, figure: Figure, spans: list[tuple[int, int]]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from claimlint.language.expressions import lazy
 
 _TIME = lazy(
-    r"(\d{1,3}|one|two|three|four|five|six|nine|ten|twelve|[一二两三四五六七八九十半]{1,3})[\s-]?(?:个)?(day|week|month|year|天|周|月|年)"
+    r"(\d{1,3}|one|two|three|four|five|six|nine|ten|twelve|[一二两三四五六七八九十半]{1,3})[\s-]?(?:个)?(hour|day|week|month|year|小时|天|周|月|年)"
     r"|(day|week|month|year) (\d{1,3})\b|第(\d{1,3})(天|周|月|年)"
 )
 _DIGITS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "nine": "9", "ten": "10",
@@ -18,7 +18,18 @@ def times(words: str) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(_DIGITS.get(word, word) for word in pair) for pair in found)
 
 
-_DAYS = {"day": 1, "天": 1, "week": 7, "周": 7, "month": 30, "月": 30, "year": 365, "年": 365}
+_DAYS = {
+    "hour": 1 / 24,
+    "小时": 1 / 24,
+    "day": 1,
+    "天": 1,
+    "week": 7,
+    "周": 7,
+    "month": 30,
+    "月": 30,
+    "year": 365,
+    "年": 365,
+}
 
 
 def _days(words: str) -> list[float]:
