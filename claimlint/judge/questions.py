@@ -7,7 +7,7 @@ import re
 from claimlint.judge.context import Context, Reason
 from claimlint.judge.wording import said
 from claimlint.language.expressions import lazy
-from claimlint.model.text import Sentence, Span
+from claimlint.model.text import BlockKind, Sentence, Span
 
 _MARK = lazy(r"[?？]\s*[”」』\"）)]*\s*$")
 _PARTICLE = lazy(r"(?:吗|么|吧|嘛|没有|不|未|呢|伐|咩)\s*[?？]")
@@ -29,7 +29,7 @@ def asked(context: Context) -> Reason | None:
     """Whether it is so is asked; a seller's rhetorical question and a question word are no excuse."""
     if _rhetorical(context):
         return None
-    reason = _embedded(context) or _yes_no(context) or _on_a_scale(context) or _hearsay(context)
+    reason = _embedded(context) or _yes_no(context) or _on_a_scale(context) or _option(context) or _hearsay(context)
     if reason is None or _answer(context, "cue_answer_yes", "cue_answer_no") == "yes":
         return None
     return reason
@@ -86,6 +86,29 @@ def _on_a_scale(context: Context) -> Reason | None:
         return None
     scale = Span(match.start(), match.end())
     return Reason(said("on-a-scale", context.words(scale)), scale)
+
+
+_ANSWERED = lazy(r"\s*[【\[(（]?\s?(?:参考|标准|正确)?(?:答案|解析)")
+_ANSWER_BEHIND = lazy(r"[【\[](?:参考|标准|正确)?(?:答案|解析)[】\]]")
+_LETTERED = lazy(r"[A-HＡ-Ｈ][.．、)）]")
+_MOST_OPTIONS = 8
+
+
+def _option(context: Context) -> Reason | None:
+    """``B. 无毒副作用，可终身服用`` above ``【答案】C``: what a question of an examination offers to choose from."""
+    if context.block.kind is not BlockKind.LIST_ITEM:
+        return None
+    own = _ANSWER_BEHIND.search(context.text, context.span.end, context.block.span.end)
+    if own is not None:
+        return Reason(said("option"), Span(own.start(), own.end()))
+    for index in range(context.sentence.block + 1, context.sentence.block + 1 + _MOST_OPTIONS):
+        block = context.document.blocks[index] if index < len(context.document.blocks) else None
+        if block is None:
+            return None
+        if block.kind is not BlockKind.LIST_ITEM and not _LETTERED.match(context.text, block.span.start):
+            answer = _ANSWERED.match(context.text, block.span.start, block.span.end)
+            return Reason(said("option"), Span(answer.start(), answer.end())) if answer else None
+    return None
 
 
 _HEARD = lazy(

@@ -41,7 +41,25 @@ def warned(context: Context) -> Reason | None:
         or _exposed(context)
         or _exposed_next(context)
         or _quoted_by_exposer(context)
+        or _taken_down(context)
     )
+
+
+_TAKEN_DOWN = lazy(
+    r"被(?:管理员|版主|吧主|群主|系统|平台|管理|网警)[^\n，。]{0,4}(?:折叠|删除|删了|屏蔽|隐藏|封禁|封号|清理|踢出)|(?:ID|账号|帐号|号)已?被?封"
+)
+_NEXT_POST = lazy(r"\n\s*(?:#?\d{1,4}\s?(?:楼|#|L\b)|【?\d{1,4}楼)")
+_POST = 200  # characters of a post behind a claim
+
+
+def _taken_down(context: Context) -> Reason | None:
+    """``……断根，加V。【该回复已被管理员折叠】``: a post of somebody else's that was taken down."""
+    end = min(len(context.text), context.span.end + _POST)
+    following = _NEXT_POST.search(context.text, context.span.end, end)
+    match = _TAKEN_DOWN.search(context.text, context.span.end, following.start() if following else end)
+    if match is None:
+        return None
+    return Reason(said("next-exposes", match[0]), Span(match.start(), match.end()))
 
 
 def _exposed_next(context: Context) -> Reason | None:

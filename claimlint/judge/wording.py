@@ -31,6 +31,7 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "asks-whether": ("“{0}”是在问是不是这样", "“{0}” asks whether it is so"),
     "doubts": ("“{0}”表示怀疑", "“{0}” doubts it"),
     "on-a-scale": ("“{0}”是问卷的选项：问是否同意", "“{0}” is a questionnaire's scale: it asks who agrees"),
+    "option": ("试题的备选项", "an option of an examination question"),
     "hearsay": ("“{0}”：听来的话，正在询问", "“{0}”: heard from others, and asked about"),
     "yes-no": ("是一个是非问句", "a yes-no question"),
     "answer": ("回答是“{0}”", "the answer is “{0}”"),

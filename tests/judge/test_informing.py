@@ -81,3 +81,43 @@ def test_many_claims_call_for_statements_there_too(linter: Linter) -> None:
     )
     found = loud(linter, f"{INFORMING}\n{more}\n")
     assert [one.rule for one in found if one.rule.startswith("disclaimer/")]
+
+
+OPTIONS = """药学综合练习
+
+1.关于阿司匹林一级预防的说法，正确的是
+A.无毒副作用，可终身服用
+B.三个疗程根治冠心病
+C.70岁以上者不推荐常规启动
+D.可以停掉降压药
+{answer}
+"""
+THREAD = """强直性脊柱炎经验帖
+
+1楼 北方的雪
+打针满一年，想问问大家间隔怎么拉长。
+
+2楼 养生馆客服
+亲们，祖传透骨膏三个疗程断根，加V了解。
+{note}
+
+3楼 老白杨
+找风湿科医生商量，别自己改。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "innocent", "claimed"),
+    [
+        (OPTIONS, "【答案】C", "欢迎选购。"),
+        (OPTIONS, "【解析】A、B、D都太绝对。", "答疑热线已开通。"),
+        (THREAD, "【该回复已被管理员折叠】", "【该回复已被置顶】"),
+        (THREAD, "（广告，ID已封）", "（楼主推荐）"),
+    ],
+)
+def test_options_and_posts_taken_down_are_somebody_elses(
+    linter: Linter, text: str, innocent: str, claimed: str
+) -> None:
+    key = "answer" if "{answer}" in text else "note"
+    assert not [one.text for one in loud(linter, text.format(**{key: innocent})) if one.severity == "error"]
+    assert [one for one in loud(linter, text.format(**{key: claimed})) if one.severity == "error"]
