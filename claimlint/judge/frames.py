@@ -12,6 +12,7 @@ FARTHEST_FRAME = 400  # blocks between a list item or cell and what introduces i
 _NUMBERED = lazy(r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．]|[①-⑳])")
 FARTHEST_SERIES = 30  # sentences
 FARTHEST_QUOTE, FARTHEST_SPEECH = 40, 300  # characters before a hit in which its quotation may open
+_STRAIGHT = '"'  # opens and closes
 _OPENING, _CLOSING = '“「『‘"《', '”」』’"》'
 SELF_SUBJECT = lazy(r"我们|我家|咱家|咱们|我院|本院|我店|本店|本品|本公司|我公司|认准|选对|选择我")
 
@@ -32,6 +33,8 @@ def _quotation(context: Context, around: Span, farthest: int) -> Span | None:
         if text[start] in _CLOSING and text[start] not in _OPENING:
             return None
         if text[start] in _OPENING:
+            if text[start] == _STRAIGHT and text.count(_STRAIGHT, around.start, start) % 2:
+                return None  # the end of another quotation
             close = _CLOSING[_OPENING.index(text[start])]
             end = text.find(close, context.span.end, around.end)
             return Span(start, end + 1) if end >= 0 else None

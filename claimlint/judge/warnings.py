@@ -17,10 +17,12 @@ _MYTH_HEAD = lazy(
     r"\s*(?:(?:常见|健康|网络|网上)的?)?(?:误区|谣言|流言|传言|错误说法|错误做法|错误观念|骗术|套路|[Mm]yths?)\s*$"
 )
 FEWEST_EXPOSING, SHARE_EXPOSING = 4, 0.15  # sentences that expose, in a document that does
+FEWEST_BESIDE_SELF, SHARE_BESIDE_SELF = 10, 0.25  # the same where somebody says “we” who may be a seller
 FEWEST_OF_FEW, ONE_IN_FEW = 2, 3  # the same of a short one
 _FIRST_WORDS = 12  # characters of a cell in which it says what it thinks of its row
 _SPEAKER = 14  # characters behind a quotation in which its speaker is named
-_SPEECH = lazy("“[^“”]{0,300}”|「[^「」]{0,300}」")
+_SPEECH = lazy('“[^“”]{0,300}”|「[^「」]{0,300}」|"[^"\\n]{0,300}"')
+_WRONG = lazy(r"[。！!？?]?\s*[(（\[【]?\s*(?:×|✗|✘|❌|╳|(?:这是)?(?:错误?|误区|假的?|谣言|不对)(?=[。，！.,)）\]】]))")
 _TELLERS = lazy(
     r"我们(?=(?:[^，。；！？]{0,6})(?:摘录|摘抄|整理|梳理|采访|走访|调查|联系|核实|了解到|看到|发现|注意到|提醒|呼吁|建议|劝|报道|曝光|查处|通报|举报))"
 )
@@ -42,7 +44,17 @@ def warned(context: Context) -> Reason | None:
         or _exposed_next(context)
         or _quoted_by_exposer(context)
         or _taken_down(context)
+        or _marked_wrong(context)
     )
+
+
+def _marked_wrong(context: Context) -> Reason | None:
+    """``② “一贴就好，无效退款！”（×。……）``: quoted words that are judged right behind."""
+    quoted = speech(context)
+    match = _WRONG.match(context.text, quoted.end) if quoted is not None else None
+    if match is None:
+        return None
+    return Reason(said("next-exposes", match[0].strip()), Span(match.start(), match.end()))
 
 
 _TAKEN_DOWN = lazy(
@@ -91,8 +103,6 @@ def _exposing(context: Context) -> Span | None:
     """The first word that exposes in a document where such words stand in many sentences."""
     document = context.document
     own = _TELLERS.sub("", _SPEECH.sub("", context.text))  # 我们 of a swindler, or who tell of him, is no seller
-    if SELF_SUBJECT.search(own):
-        return None
     found = [
         cue
         for sentence in document.sentences
@@ -102,6 +112,8 @@ def _exposing(context: Context) -> Span | None:
     length = len(document.sentences)
     few = min(FEWEST_EXPOSING, max(FEWEST_OF_FEW, length // ONE_IN_FEW))  # in a short document
     many = max(few, length * SHARE_EXPOSING)
+    if SELF_SUBJECT.search(own):  # but where so many sentences expose, nobody sells beside them
+        many = max(FEWEST_BESIDE_SELF, length * SHARE_BESIDE_SELF)
     return found[0] if len(found) >= many else None
 
 

@@ -92,6 +92,14 @@ C.70岁以上者不推荐常规启动
 D.可以停掉降压药
 {answer}
 """
+CARDS = """火眼金睛：广告语辨一辨
+
+教师出示卡片，学生举牌并说明理由。
+
+① "一贴就好，三天根治近视，无效退款！"（{verdict}）
+
+下课后请把药盒收好。
+"""
 THREAD = """强直性脊柱炎经验帖
 
 1楼 北方的雪
@@ -110,7 +118,8 @@ THREAD = """强直性脊柱炎经验帖
     ("text", "innocent", "claimed"),
     [
         (OPTIONS, "【答案】C", "欢迎选购。"),
-        (OPTIONS, "【解析】A、B、D都太绝对。", "答疑热线已开通。"),
+        (OPTIONS, "【参考答案】C", "答疑热线已开通。"),
+        (CARDS, "×。没有这样的药。", "√。名医都这样说。"),
         (THREAD, "【该回复已被管理员折叠】", "【该回复已被置顶】"),
         (THREAD, "（广告，ID已封）", "（楼主推荐）"),
     ],
@@ -118,6 +127,6 @@ THREAD = """强直性脊柱炎经验帖
 def test_options_and_posts_taken_down_are_somebody_elses(
     linter: Linter, text: str, innocent: str, claimed: str
 ) -> None:
-    key = "answer" if "{answer}" in text else "note"
+    key = "answer" if "{answer}" in text else "note" if "{note}" in text else "verdict"
     assert not [one.text for one in loud(linter, text.format(**{key: innocent})) if one.severity == "error"]
     assert [one for one in loud(linter, text.format(**{key: claimed})) if one.severity == "error"]
