@@ -105,6 +105,9 @@ _TOGETHER = lazy(
 )
 
 
+_OF_EACH = lazy(r"(?:每[一个]?|各)[组家所个院科][^,，。;；\d]{0,8}$")  # 每组需86例……每组拟招募96例，两组共192例
+
+
 def _together(told: Told, found: Sequence[Number]) -> Iterator[Observation]:
     """``内科看了86人，外科52人，中医科47人，三个科室一共接待185人``."""
     for index in range(2, len(found)):
@@ -112,7 +115,8 @@ def _together(told: Told, found: Sequence[Number]) -> Iterator[Observation]:
         match = _TOGETHER.search(told.words[: total.start][-60:])
         size = _count_of(match["n"]) if match is not None else 0
         items = [one for one in found[:index] if one.end <= total.start - len(match[0])] if match is not None else []
-        if not 2 <= size == len(items) or _OVERLAP.search(told.words):
+        each = any(_OF_EACH.search(told.words[: one.start][-12:]) for one in items)
+        if not 2 <= size == len(items) or each or _OVERLAP.search(told.words):
             continue
         if len({_unit(one) for one in (*items, total)}) == 1:
             yield from _fault(told, items, told, total)

@@ -390,7 +390,13 @@ def of_nobody(told: Told, start: int, end: int) -> bool:
     """``0 missed one or more doses``, ``失访0例``: the clause around a place says that it befell nobody."""
     before = _TURN.split(told.words[max(0, start - 40) : start])[-1]
     behind = _TURN.split(told.words[end : end + 16])[0]
-    return _NOBODY.search(before + told.words[start:end] + behind) is not None
+    nought = _IS_NOUGHT.search(_TURN.split(told.words[end : end + 60])[0])
+    return nought is not None or _NOBODY.search(before + told.words[start:end] + behind) is not None
+
+
+_IS_NOUGHT = lazy(  # the number who failed to tolerate it was 0
+    r"\b(?:was|were|is|stood at|remained) (?:0(?!\.?\d)|zero\b|nil\b)|(?:为|是)\s?(?:0(?!\.?\d)|零)"
+)
 
 
 _AT_A_TIME = lazy(r"第\s?\d{1,3}\s?(?:周|个?月|年)(?!内)|\bin (?:week|month|year) \d")

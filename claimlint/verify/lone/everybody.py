@@ -51,7 +51,7 @@ _SOME_ZH = lazy(
 )
 _ONLY_ZH = lazy(r"(?P<lead>唯一|惟一|只有|仅有?|独有)(?P<k>)(?P<u>)(?!\s?\d)(?![一两二三四五六七八九])")
 _SOME_EN = lazy(
-    rf"\b(?P<lead>the |only |just |but |with |other |remaining |single |sole |lone |last )?(?P<k>{NUMBER_EN}|(?<=the )(?:remaining|sole|only|other|single|lone))(?! (?:hundred|hours?|days?|weeks?|months?|years?|minutes?|seconds?|points?|times?|attempts?|doses?|visits?|mm|cm|ml|mg|per|in|to)\b)(?P<u>)"
+    rf"\b(?P<lead>the |only |just |but |with |other |remaining |single |sole |lone |last )?(?P<k>{NUMBER_EN}|(?<=the )(?:remaining|sole|only|other|single|lone))(?![\d/)）一-鿿])(?! (?:hundred|hours?|days?|weeks?|months?|years?|minutes?|seconds?|points?|times?|attempts?|doses?|visits?|mm|cm|ml|mg|per|in|to)\b)(?P<u>)"
 )
 _DEFINITE_EN = lazy(r"\b(?P<lead>the |that |both |the affected )(?P<k>)(?P<u>)(?=[a-z-]+ (?:[a-z-]+ )?(?:was|were|had|belonged|in|came|occurred)\b)")  # fmt: skip
 _ELLIPTIC = lazy(
@@ -208,6 +208,7 @@ def _fell_short(
     found = bad.search(clause)
     if (
         found is None
+        or _NOBODY.search(clause, 0, found.start())
         or _of_another_sort(claim, words[match.end() : begin + found.start()])
         or _of_another_thing(one, claim, match, begin, begin + found.end())
         or not _of_these(one, claim, match, begin, begin + found.end())
