@@ -48,7 +48,7 @@ _OR = lazy(
 _WITHIN = lazy(rf"(?P<rest> of (?:them|these|those|the [a-z]{{3,14}}))(?:, | —\s?| – ?| \(){_SOFTLY}(?P<noun>)")
 _COMPARED_EN = lazy(r"(?P<rest>[^.;:]{0,90}), (?:still |already |just |well )?(?P<noun>)")
 _APPOSITION = lazy(  # 查出437人，近四成，
-    r"\s?[一-鿿]{0,16}[，,—]+\s?(?:还|已|尚|也|竟|仅|只|才|已经|约|大约|差不多|略|稍|刚)?|(?: [^.;:,]{2,130})?(?:, | — | – )(?:just |only |still |well |about |roughly )?"
+    r"\s?[一-鿿]{0,16}[，,—]+\s?(?:还|已|尚|也|竟|仅|只|才|已经|约|大约|差不多|略|稍|刚|恰好|正好|刚好)?|(?: [^.;:,]{2,130})?(?:, | — | – )(?:just |only |still |well |about |roughly |exactly |precisely |fully )?"
 )
 _ENDS = lazy(r"\s?(?:[,，](?!是指|指的?是|这是|which\b)|[.。;；!！)）—]|$| –)")
 _OF_ALL = lazy(

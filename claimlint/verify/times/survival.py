@@ -149,7 +149,7 @@ _OF_WHOM = lazy(
 )
 _ERA = lazy(r"(?:18|19|20)\d\d\s?[-年~至]")
 _FREE_SURVIVAL = lazy(
-    r"无(?:疾?病|进展|复发|事件|转移|失败|瘤)生存|(?:event|disease|relapse|progression|recurrence|metastasis|failure)-free(?:survival)?$|^(?:dfs|rfs|pfs|efs|dmfs)$"
+    r"无(?:疾?病|进展|复发|事件|转移|失败|瘤)生存|(?:event|disease|relapse|progression|recurrence|metastasis|failure)-free(?:survival)?$|^survivalfree(?:of|from)|^(?:dfs|rfs|pfs|efs|dmfs)$"
 )
 _OVERALL = lazy(r"^(?:总体?生存|总存活|生存|存活|overall(?:survival)?|survival|os)$")
 
