@@ -18,7 +18,7 @@ from claimlint.verify.scenes.scene import Scene, Told, observe
 from claimlint.verify.scenes.shapes import shaped
 
 _ANYTHING = "PUTNXCF"
-_DOWN = r"saving|loss of|slip|slid|plung|tumbl|shrank|shrunk|eased|losing|shedding|lost(?! to)|降幅|减重|减幅|降低|下降|降到|降至|减少|减至|缩短|缩小|减轻|回落|减慢|放缓|slow|跌至|降为|减低|decreas|reduc|fell|fall|declin|drop|lower|shorten|down"
+_DOWN = r"saving|loss of|slip|slid|plung|tumbl|shrank|shrunk|eased|losing|shedding|lost(?! to)|降幅|减重|减幅|降低|下降|降到|降至|减少|减至|缩短|缩小|减轻|回落|减慢|放缓|slow|跌至|降为|减低|decreas|reduc|fell|fall|declin|drop(?!-?out)|lower|shorten|down"
 _UP = r"climb|jump|surg|soar|gain of|扩增|扩大|gaining|升幅|增幅|涨幅|增重|升高|上升|升到|升至|提高|增加|增至|增长|增高|延长|提升|改善至|increas|rose|rise|improv|grew|gain|higher|up from|lengthen"
 _SIZE = r"(?:幅度?|率|了|约|达|为|幅为|:|by|of|a|an|\s|共|超过|近|平均|绝对|相对|,|，){0,4}"
 _FROM_TO = (

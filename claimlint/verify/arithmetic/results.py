@@ -396,6 +396,9 @@ _TOTAL = (
 )
 
 
+_EACH_ONE = lazy(r"\beach\b|各\s?\d")
+
+
 def _totals(told: Told) -> Iterator[Observation]:
     """``第一年98例，第二年124例，两年共222例``: no two or more of the numbers before make it."""
     for pattern in _TOTAL:
@@ -406,6 +409,8 @@ def _totals(told: Told) -> Iterator[Observation]:
             own = [f for f in before if alike(f, total) and exact(f) and (f.decimals <= 0 or f.unit == total.unit)]
             if not 2 <= len(own) <= 5 or len(own) < len(before) or not exact(total):
                 continue
+            if _EACH_ONE.search(told.words, 0, total.span.start - told.span.start):
+                continue  # two boluses, 51 mmol each, 102 in all
             values, stated = [value_of(f) for f in own], value_of(total)
             sums = {sum(some, Decimal(0)) for size in range(2, len(own) + 1) for some in combinations(values, size)}
             products = {one * two for one, two in combinations(values, 2)}

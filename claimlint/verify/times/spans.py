@@ -98,12 +98,12 @@ _BEGAN, _OVER = "开始|启动|起(?=[,，])|入组|招募|开工|开诊|上线|
 _BEGAN_EN = r"\b(?:started|began|opened|launched|commenced) (?:in|on) $"
 _BEGUN = lazy(_BEGAN_EN)
 _FIRST_TO_LAST = lazy(
-    rf"\s?(?:正式)?(?:{_BEGAN})[^。；;]{{0,14}}(?:于|在|[，,]|至|到)\s?|\s?(?:至|到|-{{1,2}}|~|—|–)\s?"
+    rf"\s?(?:正式)?(?:{_BEGAN})(?:入组|招募|实施|收集|运行|施工|服务)?[，,]?\s?(?:并|直)?(?:于|在|至|到)?\s?|\s?(?:至|到|-{{1,2}}|~|—|–)\s?"
 )
 _FIRST_TO_LAST_EN = lazy(
     r",? and (?:was |were |it )?(?:ended|ends|finished|closed|completed|stopped|concluded) (?:in|on) "
 )
-_ENDS_THERE = lazy(rf"[^,，。；;]{{0,8}}(?:{_OVER})")
+_ENDS_THERE = lazy(rf"(?:正式|全面|顺利|全部|整体)?(?:{_OVER})(?!的|[一-鿿]{{0,4}}[期批])")
 _MOVED = lazy(r"[由从改提推]|倒推|回溯|追溯|倒序|降序")
 
 

@@ -139,9 +139,13 @@ def _apart(told: Told, one: Series) -> bool:
     }  # each names its outcome: who they are is told before all of them
     since = before + 28 if len(same) == len(one.points) else 0
     end, begin = last.rate.span.end - told.span.start, first.rate.span.end - told.span.start
+    since = max(since, named.end() if (named := _AMONG_ALL.match(told.words)) else 0)
     return _APART.search(told.words, since, end) is not None or _OTHER_SOURCE.search(told.words, begin, end) is not None
 
 
+_AMONG_ALL = lazy(  # who they are, told before everything else
+    r"^\W{0,2}among (?:the |all |our |these )?\d[\d,]* (?:[a-z]+ ){0,3}?(?:patients|people|women|men|children|adults|participants|recipients)\b"
+)
 _OF_WHOM = lazy(
     r"\b(?:in|among|for|of) (?:people|those|patients|women|men|children|adults|the [a-z]+) (?:whose|who|with(?:out)?|aged|not|given|treated)\b"
     r"|(?:months?|years?|weeks?),? (?:with|after|under|on|for) (?:the |a |an )?(?!follow|treat|surg|transpl|the |of )[a-z]{3,}"

@@ -162,7 +162,7 @@ _ASIDE = lazy(  # other bodies than people's, other fluids than blood, and words
     r"\b(?:rats?|mice|mouse|dogs?|cats?|pigs?|cows?|calf|calves|horses?|elephants?|whales?|fish|cerebrospinal|ascit|pleural|dialysate|(?:drinking |mineral )water|foods|per 100|medium|culture|discs?|disks?|susceptib\w*|isolates?|larvae|zebrafish|in vitro|buffer|misprint|typo|tumou?r weight|placenta(?! pra?evia| accreta| abruption))\b"
 )
 _CHANGE = lazy(
-    r"(?:β|\bbeta|\bcoefficient|系数|斜率|\bslope)(?:值|\s(?:was|of|is))?\s?[=:为]?\s?$|(?:平均|约|可|会|每年|要|则)(?:少|多|低|高)(?:了|约|出)?$|(?:[下升]降|降低|降了|减少|升高|增加|增长|缩小|减轻|小了|上升|提高|升了|波动|差(?:值|异)?(?:的)?(?:均数|均值|平均值?)?|变化|改变|幅度|回落|相差|每(?:升|降|增)[一-鿿]{0,2}|[矮瘦胖]|长高|高出)(?:了|约|达|为|仅|\s){0,3}$|[降升增减跌差]了?约?$|"
+    r"(?:β|\bbeta|\bcoefficient|系数|斜率|\bslope)(?:值|\s(?:was|of|is))?\s?[=:为]?\s?$|(?:平均|约|可|会|每年|要|则)(?:少|多|低|高)(?:了|约|出)?$|(?:[下升]降|降低|降了|减少|升高|增加|增长|缩小|减轻|小了|上升|提高|升了|波动|(?:升高|降低|提高|下降)[a-z]{2,5}|差(?:值|异)?(?:的)?(?:均数|均值|平均值?)?|变化|改变|幅度|回落|相差|每(?:升|降|增)[一-鿿]{0,2}|[矮瘦胖]|长高|高出)(?:了|约|达|为|仅|\s){0,3}$|[降升增减跌差]了?约?$|"
     r"\b(?:every|each)(?: additional| extra)?\s?$|\bby (?:about |only |some |just |a mere |as much as |up to |around |roughly |nearly |almost |another |a further |a (?:mean|median) of |an average of ){0,2}$|\b(?:change[sd]?|difference|differed|reduction|rise|fall|drop|gain|increase|decrease|increment)\b[^.;，,]{0,24}$|温差|降幅|升幅"
 )
 _CHANGING = lazy(
