@@ -181,10 +181,22 @@ _SAME = lazy(
 _NOUN = lazy(r"[a-z]{3,}|[一-鿿]{2}")
 
 
+_KINDS_OF_CARE = lazy(
+    r"住院(?!天|日|时)|门诊|急诊|手术(?!后|前)|药品|药费|男(?=[性生童])|女(?=[性生童])|城镇|城市|农村"
+)
+
+
+def unnamed(subject: str, earlier: str) -> bool:
+    """``门诊次均费用由……，住院次均费用降幅……``: is the subject of a kind that was not told of before?"""
+    return bool(set(_KINDS_OF_CARE.findall(subject)) - set(_KINDS_OF_CARE.findall(earlier)))
+
+
 def another_subject(earlier: str, rest: str, verb: int, stated: int, end: int) -> bool:
     """Is the change told of something else than the values: ``血压由150降至132，死亡风险降低了15%``?"""
     clause = expressions.split(r"[,，;；(（]|\bwhile\b|\bwhereas\b", rest[: min(verb, stated)])
     nouns = _NOUN.findall(_SAME.sub(" ", clause[-1])) if len(clause) > 1 else []
+    if len(clause) > 1 and unnamed(clause[-1], earlier):
+        return True
     behind = expressions.match(r"[a-z]{0,6} in (?:the |overall |mean )?([a-z]{4,})", rest[max(end, verb) :])
     nouns += [behind[1]] if behind else []
     return bool(nouns) and not any(noun in earlier for noun in nouns)

@@ -26,6 +26,7 @@ _GROUPS_ZH = (
     "男性?|女性?",
     "单胎|双胎",
     "城镇|城市|农村|乡村",
+    "公办(?!民营)|民办|公立|民营|私立",
 )
 _GROUPS_EN = (
     "men|women|males|females|boys|girls",

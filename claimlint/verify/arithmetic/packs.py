@@ -41,7 +41,7 @@ _LASTS = (
 )  # fmt: skip
 _DAYS = {"天": 1, "日": 1, "周": 7, "d": 1, "w": 7}
 _NOT_ONE = lazy(
-    r"[两二三四五六七八九十\d]\s?(?:盒|瓶|罐|袋|桶)(?:共|一共|合计|正好)?可|(?:取|开|买|购|领|配|拿|囤)[了回走到药]{0,2}\s?[两二三四五六七八九十\d]{1,3}\s?(?:盒|瓶|罐|袋|桶)|每人|夫妻|俩|[两二三四五]口|\bcouple|\bfamily\b|首[日次]|起始|维持|前\d|之后|随后|改为|加倍|第[二三四2-9]|或|儿童|小儿|loading|then\b|increase|maintenance|first|children|\bor (?:one|two|three|four|five|six|seven|eight|ten|twelve|\d)|morning and (?:at )?night, or|-\d|~|至少|最多"
+    r"[两二三四五六七八九十\d]\s?(?:盒|瓶|罐|袋|桶)(?:共|一共|合计|正好)?可|(?:取|开|买|购|领|配|拿|囤)[了回走到药]{0,2}\s?[两二三四五六七八九十\d]{1,3}\s?(?:盒|瓶|罐|袋|桶)|每人|夫妻|俩|[两二三四五]口|\bcouple|\bfamily\b|首[日次周]|减[半量]|起始|维持|前\d|之后|随后|改为|加倍|第[二三四2-9]|或|儿童|小儿|loading|then\b|increase|maintenance|first|children|\bor (?:one|two|three|four|five|six|seven|eight|ten|twelve|\d)|morning and (?:at )?night, or|-\d|~|至少|最多"
 )
 _PIECE_OF = lazy("[片粒丸颗支袋包枚贴条滴勺]")
 _MOST = 400  # characters of a passage

@@ -125,8 +125,9 @@ def _together(told: Told, found: Sequence[Number]) -> Iterator[Observation]:
 
 
 _GIVING = lazy(
-    r", (?:giving|making|which (?:gives|makes)|for|adding up to|bringing the total to) (?:a total of )?(?P<t>\d[\d,]*) (?:[a-z]+ )?(?:in all|in total|altogether|overall|all told)\b"
+    r", (?:giving|making|which (?:gives|makes)|for|adding up to|bringing the total to) (?:a total of )?(?P<t>\d[\d,]*) (?:[a-z]+ )?(?:in all|in total|altogether|overall|all told)(?=\s?[.;)]|$)"
 )
+_LOST = lazy(r"\bboth\b|\bmixed\b|co-?infect|exclu|withdr|\blost\b|missing|dropped|\bafter \d")
 _STEP = lazy(r"[^\d.;:()]{0,40}(?:,|\band\b)[^\d.;:()]{0,30}")
 _NOT_LISTED = lazy(r"[.;]|\bof (?:whom|which)\b|\banother\b|\bsince\b|\bfurther\b")
 
@@ -135,7 +136,7 @@ def _giving(told: Told, found: Sequence[Number]) -> Iterator[Observation]:
     """``Leipzig enrolled 148 patients, Graz 95 and Basel 81, giving 314 in all``: every number before is one of the list."""
     match = _GIVING.search(told.words)
     total = next((one for one in found if match is not None and one.start == match.start("t")), None)
-    if match is None or total is None or _OVERLAP.search(told.words):
+    if match is None or total is None or _OVERLAP.search(told.words) or _LOST.search(told.words):
         return
     items = [one for one in found if one.end <= match.start()]
     if len(items) > 2 and items[0].value == len(items) - 1:
@@ -155,7 +156,7 @@ def _in_all(told: Told, found: Sequence[Number]) -> Iterator[Observation]:
     match = _IN_ALL.search(told.words)
     total = next((one for one in found if match is not None and one.start == match.start("t")), None)
     items = [one for one in found if match is not None and one.start >= match.end()]
-    if match is None or total is None or len(items) < 3 or _OVERLAP.search(told.words):
+    if match is None or total is None or len(items) < 3 or _OVERLAP.search(told.words) or _LOST.search(told.words):
         return
     gaps = [told.words[one.end : two.start] for one, two in pairwise(items)]
     chained = all(_STEP.fullmatch(gap) and not _NOT_LISTED.search(gap) for gap in gaps)

@@ -76,7 +76,7 @@ def _graded(ahead: Told | None, told: Told) -> Iterator[Observation]:
         parts = [one for one in every if min(starts) - 6 <= one.start <= max(starts) + 14]
         before = [one for one in every if one.end <= min(starts) - 6]
         if not before and ahead is not None and _REPORTED.match(told.words):
-            before = numbers(ahead) if len(numbers(ahead)) == 1 else []
+            before = list(numbers(ahead)) if len(numbers(ahead)) == 1 else []
         if before and len(parts) == len(labels) and max(one.value for one in parts) < before[-1].value:
             yield from _held(told, before[-1], parts)
             return

@@ -340,9 +340,14 @@ def _one_sort(one: str, other: str) -> bool:
     return not one or not other or one == other or (one in _PEOPLE and other in _PEOPLE)
 
 
+_OF_THE_POSITIVE = lazy(r"^[:：,，]\s?\d{1,5}\s?[份例人名][一-鿿]{0,4}阳性[一-鿿]{0,4}[中里]有?$")
+
+
 def _counted_between(one: Paragraph, claim: All, end: int) -> bool:
     """Another count between the two, of whom the few may be; the only whole of a rate is that of the rate."""
     counts = [f for f in one.figures if f.unit in _COUNTS and f.high >= _LEAST * 2 and f.span.start - one.start < end]
+    if claim.rate and _OF_THE_POSITIVE.match(one.words[claim.end : end]) and "敏" in claim.clause:
+        return False  # 灵敏度为100%：80份阳性标本中有4份
     between = [f for f in counts if claim.end <= f.span.start - one.start < end]
     whole = len(between) == len(counts) == 1 and not claim.size and not _TURNED.search(one.words)
     return bool(between) and not whole

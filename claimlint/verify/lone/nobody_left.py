@@ -54,7 +54,11 @@ _IN_TWO = lazy(
 def _sorted(one: Paragraph, nobody: tuple[int, int]) -> Iterator[Observation]:
     """``纳入27名，无人退出。16名（64.0%）不再咳醒，另外9名（36.0%）仍偶有夜咳``: the two are all there are."""
     match = _IN_TWO.search(one.words)
-    if match is None or (match["p"] and Decimal(match["p"]) + Decimal(match["q"]) != _ALL):
+    if (
+        match is None
+        or _MORE.search(one.words, match.end())
+        or (match["p"] and Decimal(match["p"]) + Decimal(match["q"]) != _ALL)
+    ):
         return
     began, some, rest = (int(match[name] or match[f"{name}2"]) for name in "nkm")
     if some + rest < began:
@@ -65,6 +69,7 @@ def _sorted(one: Paragraph, nobody: tuple[int, int]) -> Iterator[Observation]:
 
 
 _ALL = 100
+_MORE = lazy(r"[,，;；、]\s?(?:另外?|还有)?\d{1,5}\s?[例名人位]|其余|余下|剩余")
 
 
 def _check(one: Paragraph, nobody: tuple[int, int], where: tuple[int, int], began: str, ended: str) -> Iterator[Observation]:  # fmt: skip

@@ -153,7 +153,7 @@ _MANY = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?万?"
 _YEARLY = lazy(
     rf"(?P<y>{_MANY})\s?[余多]?(?P<u>人次|例|台|份|人)\s?[/每]年[，,](?:平均)?(?P<what>)(?:平均)?(?:每[天日]|日均)(?:平均)?(?:约|近|大约)?(?P<d>{_MANY})\s?[余多]?(?P=u)"
     rf"|(?:全年|年|每年)(?P<what2>[一-鿿]{{2,4}}?)量?(?:约|达|为|共|近|超过)?(?P<y2>{_MANY})\s?[余多]?(?P<u2>人次|例|台|份|人)[，,](?:平均每[天日]|日均|每[天日]平均)(?:(?P=what2)量?)?(?:约|近|大约|达|为)?(?P<d2>{_MANY})\s?[余多]?(?P=u2)"
-    rf"|(?P<y3>{_MANY}) [a-z]{{3,14}} (?:a|per|each) year[^.;,\d]{{0,12}}, (?:or |that is |which is |an average of |about |roughly |some |around )*(?P<d3>{_MANY}) (?:a|per|each) day"
+    rf"|(?P<y3>{_MANY}) [a-z]{{3,14}} (?:a|per|each) year[^.;,\d]{{0,12}}, (?:or |that is |which is |an average of |about |roughly |some |around )*(?P<d3>{_MANY}) (?:a|per|each) day(?=\s?[.,;)]|$)"
 )
 _DAYS_OF_A_YEAR = (Decimal(140), Decimal(460))  # of work at least, of a year at most, both told roughly
 _AT_TIMES = lazy(r"高峰|旺季|最[高多]|峰值|\bpeak|\bbusiest")

@@ -17,6 +17,7 @@ from claimlint.language.expressions import lazy
 from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
+from claimlint.verify.arithmetic.change import unnamed
 from claimlint.verify.arithmetic.exact import plain, show, unit_in_last_place, value_of
 from claimlint.verify.lone.passage import BASES, of_sort, passages, plain_point, sort_of
 from claimlint.verify.scenes.paragraphs import Paragraph
@@ -371,4 +372,6 @@ def named_before(noun: str, rest: str) -> bool:
     if noun.isascii():
         return noun[:5] in rest
     pairs = [noun[at : at + 2] for at in range(max(1, len(noun) - 1))]
+    if unnamed(noun, rest):
+        return False  # 门诊次均费用 and 住院次均费用
     return sum(pair in rest for pair in pairs) * 2 >= len(pairs)

@@ -72,7 +72,7 @@ _ENDED = lazy(
     r"(?:完成|结束|截[至止]|止于|末次|最后一次|(?:last|final|end of|completed|ended)(?: the)?)[^，,。]{0,8}(?:随访|治疗|干预|试验|follow-?up|treatment|intervention)"
 )
 _OTHERS = lazy(  # between the second date and the time: another thing's time
-    r"每|术[前后](?!住院期)|平均|中位|人均|随访|疗程|病程|(?<!住院)治疗|干预|[服用给]药|口服|注射|滴注|吸入|外用|(?<!交付)(?<!投入)使用|应用|给予|化疗|放疗|最[长短多少快]|分别|各|至少|潜伏|年龄|岁|有效|保质|建议|需|计划|将(?!军)|预[计期]|拟|工作日|其中|提前|推迟|延[长期迟]|缩短|此前|之前|再|另|观察期|训练|培训|课程|试用|两次(?!(?:检查|接种|手术|用药|注射|复查|时间)?(?:之间)?(?:间隔|相隔|相差))|手术时间|"
+    r"每|[前上]一?次|术[前后](?!住院期)|平均|中位|人均|随访|疗程|病程|(?<!住院)治疗|干预|[服用给]药|口服|注射|滴注|吸入|外用|(?<!交付)(?<!投入)使用|应用|给予|化疗|放疗|最[长短多少快]|分别|各|至少|潜伏|年龄|岁|有效|保质|建议|需|计划|将(?!军)|预[计期]|拟|工作日|其中|提前|推迟|延[长期迟]|缩短|此前|之前|再|另|观察期|训练|培训|课程|试用|两次(?!(?:检查|接种|手术|用药|注射|复查|时间)?(?:之间)?(?:间隔|相隔|相差))|手术时间|"
     r"\beach\b|every|\bper\b|mean|median|average|follow|treat|therap|course|dose|dosing|intervention|at least|up to|maximum|minimum|\baged?\b|\bold\b|ago\b|earlier|prior|plan|\bwill\b|expect|schedul|extend|delay|shorten|respectively|incubation|latency|warrant|shelf|randomi|received|took part|wore|brace|not smoked|survey of|\bwithin\b|programme|program\b|class|session|washout|run-in"
 )
 _OTHERS_BEHIND = lazy(
@@ -94,7 +94,10 @@ def check(scene: Scene) -> Iterator[Observation]:
 
 
 _OWN_YEAR = lazy(r"(?:19|20)\d\d")
-_BEGAN, _OVER = "开始|启动|起(?=[,，])|入组|招募|开工|开诊|上线|立项", "结束|完成|截止|终止|关闭|停止|闭幕|落幕|竣工|收官"
+_BEGAN, _OVER = (
+    "开始|启动|起(?=[,，])|入组|招募|开工|开诊|上线|立项",
+    "结束|完成|截止|终止|关闭|停止|闭幕|落幕|竣工|收官",
+)
 _BEGAN_EN = r"\b(?:started|began|opened|launched|commenced) (?:in|on) $"
 _BEGUN = lazy(_BEGAN_EN)
 _FIRST_TO_LAST = lazy(
@@ -104,6 +107,7 @@ _FIRST_TO_LAST_EN = lazy(
     r",? and (?:was |were |it )?(?:ended|ends|finished|closed|completed|stopped|concluded) (?:in|on) "
 )
 _ENDS_THERE = lazy(rf"(?:正式|全面|顺利|全部|整体)?(?:{_OVER})(?!的|[一-鿿]{{0,4}}[期批])")
+_NOT_THEN = lazy(r"\s?(?:之?前|以[前后]|之?后|[一-鿿]{2,4}的(?!患者|病例|数据|资料))")
 _MOVED = lazy(r"[由从改提推]|倒推|回溯|追溯|倒序|降序")
 
 
@@ -116,7 +120,9 @@ def _backwards(one: Paragraph, told: tuple[Date, ...]) -> Iterator[Observation]:
         gap = one.words[first.end : last.start]
         began = _BEGUN.search(one.words[max(0, first.start - 16) : first.start])
         ranged = _FIRST_TO_LAST.fullmatch(gap)
-        ends = _ENDS_THERE.match(one.words, last.end) or not gap[-1:] in {"，", ",", "于", "在"}
+        ends = _ENDS_THERE.match(one.words, last.end) or gap[-1:] not in {"，", ",", "于", "在"}
+        if _NOT_THEN.match(one.words, last.end):
+            continue
         if (ranged and ends) or (began and _FIRST_TO_LAST_EN.fullmatch(gap)):
             place = one.span(last.start, last.end)
             yield observe("date-span", place, f"{first.words} > {last.words}", related=[(one.span(first.start, first.end), first.words)],

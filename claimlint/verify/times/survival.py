@@ -128,6 +128,8 @@ def _apart(told: Told, one: Series) -> bool:
         return True
     if one.listed:
         return False
+    if _OF_OTHER_PEOPLE.search(told.words, before, last.rate.span.end - told.span.start + 32):
+        return True
     if first.outcome.grows and first.rate.unit == "pct" and not _TOGETHER.search(told.words):
         return True
     if of_two_eras(told.words) or _ERA.search(told.words, before + 40, last.rate.span.end - told.span.start):
@@ -145,6 +147,10 @@ def _apart(told: Told, one: Series) -> bool:
 
 _AMONG_ALL = lazy(  # who they are, told before everything else
     r"^\W{0,2}among (?:the |all |our |these )?\d[\d,]* (?:[a-z]+ ){0,3}?(?:patients|people|women|men|children|adults|participants|recipients)\b"
+)
+_OF_OTHER_PEOPLE = lazy(  # 88%（老年组）、91%（青年组）; 64% in 2010 and 71% in the newer cohort
+    r"%\s?[(（][^()（）%]{1,12}(?:组|队列|\bgroup|\bcohort|\barm)[)）]|% in (?:19|20)\d\d\b"
+    r"|% [^.;,%]{0,24}\bin the (?:new|old|young|earli|lat|other|second)[a-z]{0,4} (?:cohort|group|era|series|period)"
 )
 _OF_WHOM = lazy(
     r"\b(?:in|among|for|of) (?:people|those|patients|women|men|children|adults|the [a-z]+) (?:whose|who|with(?:out)?|aged|not|given|treated)\b"
