@@ -65,6 +65,8 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     if _PIECE_OF.findall(held[0][0])[-1:] != _PIECE_OF.findall(words)[-1:]:
         return  # 每盒2支, 每天1片
     pack, stated, unit = _numbers(held[0])[0], _numbers(lasting[0])[0], _days(lasting[0])
+    if any(Decimal(each) not in {pack, daily} for each in _OTHER_PACK.findall(one.words)):
+        return  # 60粒装可服一个月，促销装为90粒，可服45天
     if _BOTH_EYES.search(one.words):
         daily *= 2
     if not pack or not stated or unit is None or not daily:
@@ -79,6 +81,7 @@ def _check(one: Paragraph) -> Iterator[Observation]:
                       tied="yes")  # fmt: skip
 
 
+_OTHER_PACK = lazy(rf"装(?:为|含|有)?\s?(\d{{2,4}})\s?{_PIECE}")
 _BOTH_EYES = lazy(
     r"\b(?:in|into|to) (?:each|both) (?:eyes?|ears?|nostrils?|sides?)|(?:双眼|每眼|双耳|双侧|每侧|两侧)各?"
 )

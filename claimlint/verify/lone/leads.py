@@ -42,7 +42,7 @@ _OTHERWISE = lazy(
     r"another|previous|earlier|other (?:stud|trial)|target|planned|expected|aim|subgroup|per[- ]protocol|intention|correct|misprint|erratum|first report|second report|last year|interim|by the end|had hoped|pilot|recommend"
 )
 _PART_OF = lazy(
-    r"其中|每[例名人组个]|第\s?$|第(?=\s)|全[省国市县区]|累计|已有|以来|[东西南北][部方]|若|如果|不计|合计|平均每|另|女|男|仅|完成(?:随访|治疗|研究|试验|者|了)|可评|筛查|失访|\b(?:of whom|of which|of these|of those|of them|each|per|(?:one|two|three|four|five|six|seven|\d{1,3}) of the \w+|women|men|completed|screened|evaluable|lost|excluded|control|placebo|until|had|in all|nationwide|cumulative|total)\b"
+    r"其中|每[例名人组个]|第\s?$|第(?=\s)|全[省国市县区]|累计|已有|以来|[东西南北][部方]|若|如果|不计|合计|平均每|另|女|男|仅|完成(?:随访|治疗|研究|试验|者|了)|可评|筛查|失访|\b(?:of whom|of which|of these|of those|each|per|(?:one|two|three|four|five|six|seven|\d{1,3}) of the \w+|women|men|completed|screened|evaluable|lost|excluded|control|placebo|until|had|in all|nationwide|cumulative|total)\b"
 )
 _ARM = lazy(
     r"(?:(?:对照|安慰剂|治疗|试验|观察|干预|手术|联合|单药|常规|[甲乙ab])组|\b(?:control|placebo|treatment|intervention) (?:arm|group))[^,，。;；]{0,4}$"

@@ -230,6 +230,15 @@ _A_DAY = lazy(r"\s?(?:(?:a|per|each|every) (?:day|week|dose|month)|daily|weekly|
 _BEHIND_A_VALUE = lazy(r"\d\s?(?:kg|cm|公斤|厘米|千克)\s?[(（,，]\s?$")
 
 
+_OF_A_DRUG = lazy(r"\d\s?(?:g|mg|[µμ]g)\s?(?:/|per )\s?(?:kg|kilo)|\bcourse\b|\b(?:tablet|capsule)s?\b|疗程|每[片粒]")
+
+
+def _by_weight(words: str, reading: Reading) -> bool:
+    if _BY_WEIGHT_TOO.match(words, reading.value.end):
+        return True
+    return reading.analyte.name == "body weight" and _OF_A_DRUG.search(words) is not None
+
+
 def _silent(words: str, reading: Reading) -> bool:
     value = reading.value
     if _ASIDE.search(words) or (value.dimension == "%" and _COUNTED_FEVERS.search(words, 0, value.start)):
@@ -245,8 +254,8 @@ def _silent(words: str, reading: Reading) -> bool:
         or (reading.analyte.body and _A_DAY.match(words, value.end))  # a maximum of 20 mg a day
     ):
         return True
-    if value.unit in {"g", "mg"} and _BY_WEIGHT_TOO.match(words, value.end):
-        return True  # 20 g, 286 mg/kg
+    if value.unit in {"g", "mg"} and _by_weight(words, reading):
+        return True  # 20 g, 286 mg/kg; weighing 80 kg, 0.5 mg/kg twice daily, 560 mg over the course
     if _OF_ANOTHER.match(words, value.end) or _BEHIND_A_VALUE.search(before):
         return True  # ask about warfarin: more than 3 g a day of omega-3
     if _OF_AN_ARM.match(words, value.end) or (value.dimension in _OF_A_DOSE and _PER_BODY.search(before)):
