@@ -143,4 +143,6 @@ def _more(parts: list[Figure], whole: Figure, *, all_told: bool) -> Iterator[Obs
     room = sum((unit_in_last_place(f) for f in (*parts, whole)), Decimal(0)) / 2 if rounded else Decimal(0)
     fewer = all_told and found < value_of(whole) <= found * 2 and not rounded
     if (fewer or found > value_of(whole) + room) and max(map(value_of, parts)) < value_of(whole):
-        yield fault(parts, whole, span=parts[-1].span)
+        one = fault(parts, whole, span=parts[-1].span)
+        titles = len(parts) > 2 and not all_told and found > value_of(whole)
+        yield replace(one, values={**one.values, "tied": "yes"}) if titles else one
