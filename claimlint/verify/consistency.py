@@ -194,6 +194,7 @@ _CHECKS = (
     cells.check,
     counts.check,
     things.check,
+    exclusive.check,  # by their names, before any list
     totals.check,
     products.check,
     weighed_doses.check,
@@ -235,7 +236,6 @@ _CHECKS = (
     multiples.check,
     columns.check,
     growth.check,
-    exclusive.check,
     complete.check,
     enclosed.check,
     sums.check,

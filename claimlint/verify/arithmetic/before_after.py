@@ -16,6 +16,7 @@ from claimlint.language.expressions import lazy
 from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
+from claimlint.verify.arithmetic.change import unnamed
 from claimlint.verify.arithmetic.exact import plain, show, unit_in_last_place, value_of
 from claimlint.verify.doubts.other_readings import a_base, changed_by
 from claimlint.verify.doubts.other_things import of_other_things, several_for
@@ -229,7 +230,7 @@ def _of_the_same(one: Paragraph, told: Told, change: Change, first: Figure, seco
     begin = change.figure.span.start - told.span.start - change.clause
     rest = told.words[: max(begin, 0)] + told.words[change.figure.span.end - told.span.start :]
     nouns = [change.subject[index : index + 2] for index in range(len(change.subject) - 1)]
-    if sum(noun in rest for noun in nouns) < SAME * len(nouns):
+    if sum(noun in rest for noun in nouns) < SAME * len(nouns) or unnamed(change.subject, rest):
         return False
     low, high = min(first.span.start, second.span.start), max(first.span.end, second.span.end)
     gap = max(low - change.figure.span.end, change.figure.span.start - high, 0)
@@ -293,6 +294,8 @@ def _pair(one: Paragraph, change: Change, earlier: list[Figure]) -> tuple[Figure
     nouns = [change.subject[index : index + 2] for index in range(len(change.subject) - 1)]
     begin = change.figure.span.start - one.start - change.clause
     seen = first + second + one.words[min(pair[1].span.end - one.start, begin) : begin]
+    if unnamed(change.subject, seen):
+        return None
     if sum(noun in seen for noun in nouns) < SAME * len(nouns) or not _same_english(one, change.figure, pair[0]):
         return None
     rose = value_of(end) > value_of(start)

@@ -18,7 +18,7 @@ from claimlint.verify.scenes.scene import Scene, Told, observe
 from claimlint.verify.scenes.shapes import shaped
 
 _ANYTHING = "PUTNXCF"
-_DOWN = r"saving|loss of|slip|slid|plung|tumbl|shrank|shrunk|eased|losing|shedding|lost(?! to)|降幅|减重|减幅|降低|下降|降到|降至|减少|减至|缩短|缩小|减轻|回落|减慢|放缓|slow|跌至|降为|减低|decreas|reduc|fell|fall|declin|drop|lower|shorten|down"
+_DOWN = r"saving|loss of|slip|slid|plung|tumbl|shrank|shrunk|eased|losing|shedding|lost(?! to)|降幅|减重|减幅|降低|下降|降到|降至|减少|减至|缩短|缩小|减轻|回落|减慢|放缓|slow|跌至|降为|减低|decreas|reduc|fell|fall|declin|drop(?!-?out)|lower|shorten|down"
 _UP = r"climb|jump|surg|soar|gain of|扩增|扩大|gaining|升幅|增幅|涨幅|增重|升高|上升|升到|升至|提高|增加|增至|增长|增高|延长|提升|改善至|increas|rose|rise|improv|grew|gain|higher|up from|lengthen"
 _SIZE = r"(?:幅度?|率|了|约|达|为|幅为|:|by|of|a|an|\s|共|超过|近|平均|绝对|相对|,|，){0,4}"
 _FROM_TO = (
@@ -190,10 +190,22 @@ _SAME = lazy(
 _NOUN = lazy(r"[a-z]{3,}|[一-鿿]{2}")
 
 
+_KINDS_OF_CARE = lazy(
+    r"住院(?!天|日|时)|门诊|急诊|手术(?!后|前)|药品|药费|男(?=[性生童])|女(?=[性生童])|城镇|城市|农村"
+)
+
+
+def unnamed(subject: str, earlier: str) -> bool:
+    """``门诊次均费用由……，住院次均费用降幅……``: is the subject of a kind that was not told of before?"""
+    return bool(set(_KINDS_OF_CARE.findall(subject)) - set(_KINDS_OF_CARE.findall(earlier)))
+
+
 def another_subject(earlier: str, rest: str, verb: int, stated: int, end: int) -> bool:
     """Is the change told of something else than the values: ``血压由150降至132，死亡风险降低了15%``?"""
     clause = expressions.split(r"[,，;；(（]|\bwhile\b|\bwhereas\b", rest[: min(verb, stated)])
     nouns = _NOUN.findall(_SAME.sub(" ", clause[-1])) if len(clause) > 1 else []
+    if len(clause) > 1 and unnamed(clause[-1], earlier):
+        return True
     behind = expressions.match(r"[a-z]{0,6} in (?:the |overall |mean )?([a-z]{4,})", rest[max(end, verb) :])
     nouns += [behind[1]] if behind else []
     return bool(nouns) and not any(noun in earlier for noun in nouns)

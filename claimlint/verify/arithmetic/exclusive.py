@@ -19,14 +19,14 @@ from claimlint.verify.scenes.shapes import shaped
 
 _GROUPS_ZH = (
     "(?<!专科)(?<!普通)门诊|急诊",
-    "副主任医师|主任医师|主治医师|住院医师|医士",
-    "副主任护师|主任护师|主管护师|(?<!主任)(?<!主管)护师|护士",
+    "副主任医师|主任医师|主治医师|住院医师|医士|副主任护师|主任护师|主管护师|(?<!主任)(?<!主管)护师|护士",
     "小学(?:及以下)?|初中(?:及以下)?|高中|中专|高中(?:或|及|/)中专|大专|本科(?:及以上)?|硕士|博士|研究生",
     "未婚|已婚|离异|丧偶|离异(?:或|及|/)丧偶",
     "顺产|阴道分娩|自然分娩|剖宫产",
     "男性?|女性?",
     "单胎|双胎",
     "城镇|城市|农村|乡村",
+    "公办(?!民营)|民办|公立|民营|私立",
 )
 _GROUPS_EN = (
     "men|women|males|females|boys|girls",
@@ -143,4 +143,6 @@ def _more(parts: list[Figure], whole: Figure, *, all_told: bool) -> Iterator[Obs
     room = sum((unit_in_last_place(f) for f in (*parts, whole)), Decimal(0)) / 2 if rounded else Decimal(0)
     fewer = all_told and found < value_of(whole) <= found * 2 and not rounded
     if (fewer or found > value_of(whole) + room) and max(map(value_of, parts)) < value_of(whole):
-        yield fault(parts, whole, span=parts[-1].span)
+        one = fault(parts, whole, span=parts[-1].span)
+        titles = len(parts) > 2 and not all_told and found > value_of(whole)
+        yield replace(one, values={**one.values, "tied": "yes"}) if titles else one

@@ -25,7 +25,7 @@ _STATED_WHOLE = lazy(  # 只记整根, "only completed rises counted"
     r"\bonly (?:whole|complete[d]?|full|entire) [a-z]{3,14}\b|\b(?:whole|complete[d]?|full) [a-z]{3,14} (?:only|alone) (?:were |being )?count"
 )
 FINER = lazy(
-    r"精确到|half[- ]points?|halves|0\.5\s?分|半分|估计|调整(?!了|为|[方饮用药剂])|adjusted|±|标准差|(?<!\()\bsd\b|两[名位]评|raters|observers|平均值的|加权|weighted|条目均分|average of (?:two|three|four|the|\d\s)|换算|transformed|分[，,]取平均"
+    r"精确到|half[- ]points?|halves|0\.5\s?分|半分|估计|调整(?!了|为|[方饮用药剂])|adjusted|±|标准差|(?<!\()\bsd\b|两[名位]评|raters|observers|平均值的|加权|weighted|条目均分|average of (?:two|three|four|the|\d\s)|换算|transformed|分[，,]取平均|逐日(?:取|平均)|取[一-鿿]{0,5}[均平][值均]|均值\)|并?非整数|不(?:是|为|必为?)整数|not (?:be )?(?:a )?whole"
 )
 _MEAN = shaped(
     r"(?:平均|均数|均值|均分|人均|mean|average|averaged)~{0,45}?(?P<m><XNUCT>)(?!\s?(?:mg|g|ml|mm|cm|kg|[Ll]\b))"

@@ -30,6 +30,7 @@ def check(scene: Scene) -> Iterator[Observation]:
 _MULTIPLE = shaped(
     r"(?P<f><FX>)[^\ue000-\ue00c。;!?\n]{0,30}?[(,，:]\s?`{0,8}?(?P<a><PUNTC>)`{0,12}?(?:vs\.?|对比?|比|和|与|against|versus|and|compared with|[,，、/])`{0,12}?(?P<b><PUNTC>)\s?(?=[)）。.,;]|$| [a-z]+)"
 )
+_ODDS = lazy(r"\bodds\b|优势|比数")  # of 60% and 40% they are 2.25 times as high
 _ADJUSTED = lazy(r"校正|调整|adjust")
 _ELSEWHERE = lazy(r"(?:[病生染亡]率|风险|[该此本]病|文献|报[道告]|全国|国内外|一般)[^，,。；;]{0,12}$")
 _ITS_NAME = lazy(r"[,，;；]\s?[a-z][a-z0-9-]{1,11}\s?[:=]?\s?$")
@@ -42,8 +43,10 @@ def _bracketed_multiple(told: Told) -> Iterator[Observation]:
     for match in _MULTIPLE.finditer(told.shape):
         times, one, two = (told.group(match, name) for name in "fab")
         counted = {one.unit, two.unit} == {"count"}
-        if _ADJUSTED.search(match[0]) or (
-            counted and _ELSEWHERE.search(told.words, 0, times.span.start - told.span.start)
+        if (
+            _ADJUSTED.search(match[0])
+            or _ODDS.search(told.words[: times.span.start - told.span.start][-60:])
+            or (counted and _ELSEWHERE.search(told.words, 0, times.span.start - told.span.start))
         ):
             continue
         if times.unit != "fold" and not _AS_MUCH.match(told.shape, match.start() + 1):

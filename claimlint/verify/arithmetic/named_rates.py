@@ -22,6 +22,7 @@ def check(scene: Scene) -> Iterator[Observation]:
         for index, told in frame.telling:
             if not (told.heading or told.crowded) and told.holds("P"):
                 yield from _formula(told)
+                yield from _in_its_bracket(told)
                 yield from _named(frame, told)
                 yield from _of_all(frame, index, told)
                 yield from _in_brackets(frame, index, told)
@@ -123,6 +124,29 @@ def _formula(told: Told) -> Iterator[Observation]:
             yield observe(
                 "percent-of-count", span, f"{plain(part)} / {plain(whole)} = {actual:.2f}% ≠ {match['p']}%",
                 total=plain(whole), count=plain(part), right=f"{actual:.2f}%", fits=NONE, stated=f"{match['p']}%",
+            )  # fmt: skip
+
+
+_IN_ITS_BRACKET = lazy(
+    r"(?P<what>[一-鿿]{2})率(?:高达|达到?|约?为|是|仅)?\s?(?P<p>\d{1,3}(?:\.\d{1,2})?)\s?%\s?[(（]\s?(?:n\s?=\s?|共|总数)(?P<n>\d{1,5})[例人名]?[,，;；]\s?(?:其中)?(?:有)?(?P=what)[^()（）\d,，]{0,6}(?P<k>\d{1,5})[例人名]?\s?[)）]"
+    r"|\b(?P<what2>[a-z]{5})[a-z]* rates? (?:of |was |reached )(?P<p2>\d{1,3}(?:\.\d{1,2})?)\s?% \(n ?= ?(?P<n2>\d{1,5})[,;] (?:of whom )?(?P<k2>\d{1,5}) (?P=what2)[a-z]*\)"
+)
+
+
+def _in_its_bracket(told: Told) -> Iterator[Observation]:
+    """``转阴率高达92.3%（n=65，其中转阴58人）``."""
+    for match in _IN_ITS_BRACKET.finditer(told.words):
+        groups = {name: match[name] or match[f"{name}2"] for name in "pnk"}
+        part, whole, stated = (Decimal(groups[name]) for name in "knp")
+        if not 0 < part < whole:
+            continue
+        actual = share(part, whole)
+        if abs(actual - stated) > Decimal(1).scaleb(int(stated.as_tuple().exponent)):
+            at = "p" if match["p"] else "p2"
+            span = Span(told.span.start + match.start(at), told.span.start + match.end(at) + 1)
+            yield observe(
+                "percent-of-count", span, f"{plain(part)} / {plain(whole)} = {actual:.1f}% ≠ {groups['p']}%",
+                total=plain(whole), count=plain(part), right=f"{actual:.1f}%", fits=NONE, stated=f"{groups['p']}%", tied="yes",
             )  # fmt: skip
 
 

@@ -28,6 +28,9 @@ _NAMED_HEAD = lazy(
 )
 
 
+_NOT_ALL_DID = lazy(r"\bnot (?:all|every)\b|(?:并非|不是)(?:全部|所有|每|人人|都)|未能?全部|没有全部")  # another bar
+
+
 def _last(matches: Iterator[re.Match[str]]) -> re.Match[str] | None:
     return next(iter(list(matches)[-1:]), None)
 
@@ -40,6 +43,8 @@ def words_of_claim(frame: Frame, index: int, end: int) -> str:
 
 def of_another_kind(claim_words: str, words: str, match: re.Match[str], *, short: bool) -> bool:
     """``All 46 runs …; three of the 46 patients never``; ``理论考核全部通过，实操考核有2人未通过``."""
+    if _NOT_ALL_DID.search(words, 0, match.start()):
+        return True
     further = _FURTHER_ONES.search(words, max(0, match.start() - 6), match.end())
     if further and (short or _NOT_AMONG_THEM.search(words, max(0, match.start() - 6), match.end())):
         return True

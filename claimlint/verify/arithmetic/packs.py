@@ -41,7 +41,7 @@ _LASTS = (
 )  # fmt: skip
 _DAYS = {"天": 1, "日": 1, "周": 7, "d": 1, "w": 7}
 _NOT_ONE = lazy(
-    r"[两二三四五六七八九十\d]\s?(?:盒|瓶|罐|袋|桶)(?:共|一共|合计|正好)?可|(?:取|开|买|购|领|配|拿|囤)[了回走到药]{0,2}\s?[两二三四五六七八九十\d]{1,3}\s?(?:盒|瓶|罐|袋|桶)|每人|夫妻|俩|[两二三四五]口|\bcouple|\bfamily\b|首[日次]|起始|维持|前\d|之后|随后|改为|加倍|第[二三四2-9]|或|儿童|成人|loading|then\b|increase|maintenance|first|children|adults|\bor (?:one|two|three|four|five|six|seven|eight|ten|twelve|\d)|morning and (?:at )?night, or|-\d|~|至少|最多"
+    r"[两二三四五六七八九十\d]\s?(?:盒|瓶|罐|袋|桶)(?:共|一共|合计|正好)?可|(?:取|开|买|购|领|配|拿|囤)[了回走到药]{0,2}\s?[两二三四五六七八九十\d]{1,3}\s?(?:盒|瓶|罐|袋|桶)|每人|夫妻|俩|[两二三四五]口|\bcouple|\bfamily\b|首[日次周]|减[半量]|起始|维持|前\d|之后|随后|改为|加倍|第[二三四2-9]|或|儿童|小儿|loading|then\b|increase|maintenance|first|children|\bor (?:one|two|three|four|five|six|seven|eight|ten|twelve|\d)|morning and (?:at )?night, or|-\d|~|至少|最多"
 )
 _PIECE_OF = lazy("[片粒丸颗支袋包枚贴条滴勺]")
 _MOST = 400  # characters of a passage
@@ -65,6 +65,8 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     if _PIECE_OF.findall(held[0][0])[-1:] != _PIECE_OF.findall(words)[-1:]:
         return  # 每盒2支, 每天1片
     pack, stated, unit = _numbers(held[0])[0], _numbers(lasting[0])[0], _days(lasting[0])
+    if any(Decimal(each) not in {pack, daily} for each in _OTHER_PACK.findall(one.words)):
+        return  # 60粒装可服一个月，促销装为90粒，可服45天
     if _BOTH_EYES.search(one.words):
         daily *= 2
     if not pack or not stated or unit is None or not daily:
@@ -79,6 +81,7 @@ def _check(one: Paragraph) -> Iterator[Observation]:
                       tied="yes")  # fmt: skip
 
 
+_OTHER_PACK = lazy(rf"装(?:为|含|有)?\s?(\d{{2,4}})\s?{_PIECE}")
 _BOTH_EYES = lazy(
     r"\b(?:in|into|to) (?:each|both) (?:eyes?|ears?|nostrils?|sides?)|(?:双眼|每眼|双耳|双侧|每侧|两侧)各?"
 )

@@ -93,3 +93,22 @@ def rest_makes_all(told: Told, last: Figure, found: Decimal, room: Decimal) -> b
     """``占78.1%……占18.4%……其余22例（3.4%）``: does the share of the rest, told behind the last part, make 100%?"""
     rest = _REST_SHARE.search(told.words, max(0, last.span.end - told.span.start))
     return rest is not None and abs(found + Decimal(rest["p"]) - 100) <= room
+
+
+_MOST_MOVES = 7  # with more of them anything can be made
+_CAME = lazy(
+    r"\b(?:joined|added|arrived|admitted|came|moved in|enrolled|born|new)\b|新增|新入|新收|新登记|转入|入院|加入"
+)
+
+
+def with_those_who_came(frame: Frame, own: list[Figure], rest: Figure) -> bool:
+    """``Twenty at the start; nine joined, four died and two moved away, leaving 23``: some are added, some taken off."""
+    first = min(f.span.start for f in own)
+    last = [told for told in frame.sentences if first < told.span.end and told.span.start < rest.span.start]
+    if not any(_CAME.search(told.words) for told in last):
+        return False
+    moves = [one.value for told in last for one in numbers(told) if first <= told.span.start + one.start < rest.span.start]  # fmt: skip
+    sums = {Decimal(0)}
+    for move in moves[:_MOST_MOVES]:
+        sums |= {each + move for each in sums} | {each - move for each in sums}
+    return value_of(rest) in sums

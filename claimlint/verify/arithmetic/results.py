@@ -17,7 +17,7 @@ from claimlint.language.expressions import lazy
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import exact, plain, share, show, unit_in_last_place, value_of
-from claimlint.verify.arithmetic.parts import fault
+from claimlint.verify.arithmetic.parts import fault, with_those_who_came
 from claimlint.verify.doubts.other_readings import a_base, a_clock_time, changed_by, prices
 from claimlint.verify.doubts.other_things import of_other_things, several_for
 from claimlint.verify.scenes.numbers import numbers
@@ -277,24 +277,6 @@ def _two_like(rest: Figure, figures: list[Figure]) -> bool:
     return sum(1 for f in figures if alike(f, rest)) >= (1 if rest.unit == "pct" else 2)
 
 
-_CAME = lazy(
-    r"\b(?:joined|added|arrived|admitted|came|moved in|enrolled|born|new)\b|新增|新入|新收|新登记|转入|入院|加入"
-)
-
-
-def _with_those_who_came(frame: Frame, own: list[Figure], rest: Figure) -> bool:
-    """``Twenty at the start; nine joined, four died and two moved away, leaving 23``: some are added, some taken off."""
-    first = min(f.span.start for f in own)
-    last = [told for told in frame.sentences if first < told.span.end and told.span.start < rest.span.start]
-    if not any(_CAME.search(told.words) for told in last):
-        return False
-    moves = [one.value for told in last for one in numbers(told) if first <= told.span.start + one.start < rest.span.start]  # fmt: skip
-    sums = {Decimal(0)}
-    for move in moves[:MOST]:
-        sums |= {each + move for each in sums} | {each - move for each in sums}
-    return value_of(rest) in sums
-
-
 def _rest_fault(frame: Frame, own: list[Figure], rest: Figure) -> Iterator[Observation]:
     values = [value_of(f) for f in own]
     percent = rest.unit == "pct"
@@ -320,7 +302,7 @@ def _rest_fault(frame: Frame, own: list[Figure], rest: Figure) -> Iterator[Obser
         return
     if any(each - sum(values, Decimal(0)) == left for each in wholes):  # the whole is told further back
         return
-    if not percent and (any(f.value == whole + left for f in frame.figures) or _with_those_who_came(frame, own, rest)):
+    if not percent and (any(f.value == whole + left for f in frame.figures) or with_those_who_came(frame, own, rest)):
         return
     made = sum(parts, Decimal(0))
     if abs(whole - made - left) * 2 <= whole and made < whole:
@@ -403,6 +385,9 @@ _OTHERS_TOO = lazy(
 )
 
 
+_EACH_ONE = lazy(r"\beach\b|[各每]\s?\d")
+
+
 def _totals(told: Told, ahead: Sequence[Told]) -> Iterator[Observation]:
     """``第一年98例，第二年124例，两年共222例``: no two or more of the numbers before make it."""
     for pattern in _TOTAL:
@@ -416,13 +401,14 @@ def _totals(told: Told, ahead: Sequence[Told]) -> Iterator[Observation]:
             own = [f for f in before if alike(f, total) and exact(f) and (f.decimals <= 0 or f.unit == total.unit)]
             if not 2 <= len(own) <= 5 or len(own) < len(before) or not exact(total):
                 continue
+            if _EACH_ONE.search(told.words, 0, total.span.start - told.span.start):
+                continue  # two boluses, 51 mmol each, 102 in all
             values, stated = [value_of(f) for f in own], value_of(total)
             sums = {sum(some, Decimal(0)) for size in range(2, len(own) + 1) for some in combinations(values, size)}
             products = {one * two for one, two in combinations(values, 2)}
             before_it = {one.value for each in ahead for one in numbers(each)}
-            of_each = told.has(r"\beach\b|每") and any(stated % value == 0 for value in values if value > 1)
-            if of_each or {stated - each for each in sums} & before_it:
-                continue  # two boluses (51 mmol each, 102 in all); with those of a sentence before
+            if {stated - each for each in sums} & before_it:
+                continue  # with those of a sentence before
             if stated not in sums | products | set(values) and max(values) < stated < sum(values, Decimal(0)) * 2:
                 yield fault(own, total)
 

@@ -217,9 +217,17 @@ _LOST = lazy(
 
 def _of_others(told: Told, figure: Figure, people: Figure) -> bool:
     """``94 lesions between them, of which 34.0%``: some other number of the sentence makes it."""
+    between = told.words[max(0, people.span.end - told.span.start) : max(0, figure.span.start - told.span.start)]
+    if people in told.figures and _SO_MANY_ARE.fullmatch(between):
+        return True
     others = [f for f in told.figures if exact(f) and not f.decimals and f.span != people.span and f.unit != "pct"]
     values = {value_of(f) for f in others} | {one.value for one in numbers(told) if one.figure is None}
     return any(value >= FEW_OTHERS and _is_share(figure, value) for value in values)
+
+
+_SO_MANY_ARE = lazy(
+    r"\s?[,，(（]?\s?(?:约|大约)?占(?:比|[全总][一-鿿]{0,6}的|了)?(?:约|为)?\s?"
+)  # 58张，占2.9%: a part
 
 
 def _counted_once(near: tuple[Told, ...]) -> Figure | None:

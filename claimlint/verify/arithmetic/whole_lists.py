@@ -38,6 +38,7 @@ def check(scene: Scene) -> Iterator[Observation]:
                 ahead = frame.sentences[index - 1] if index and frame.sentences[index - 1].block == told.block else None
                 yield from _announced(told, found)
                 yield from _together(told, found)
+                yield from _in_all(told, found)
                 yield from _arms(told, found)
                 yield from _that_was(ahead, told, found)
                 yield from _reasons(told, found)
@@ -105,6 +106,9 @@ _TOGETHER = lazy(
 )
 
 
+_OF_EACH = lazy(r"(?:每[一个]?|各)[组家所个院科][^,，。;；\d]{0,8}$")  # 每组需86例……每组拟招募96例，两组共192例
+
+
 def _together(told: Told, found: Sequence[Number]) -> Iterator[Observation]:
     """``内科看了86人，外科52人，中医科47人，三个科室一共接待185人``."""
     for index in range(2, len(found)):
@@ -112,10 +116,34 @@ def _together(told: Told, found: Sequence[Number]) -> Iterator[Observation]:
         match = _TOGETHER.search(told.words[: total.start][-60:])
         size = _count_of(match["n"]) if match is not None else 0
         items = [one for one in found[:index] if one.end <= total.start - len(match[0])] if match is not None else []
-        if not 2 <= size == len(items) or _OVERLAP.search(told.words):
+        each = any(_OF_EACH.search(told.words[: one.start][-12:]) for one in items)
+        if not 2 <= size == len(items) or each or _OVERLAP.search(told.words):
             continue
         if len({_unit(one) for one in (*items, total)}) == 1:
             yield from _fault(told, items, told, total)
+
+
+_LOST = lazy(r"\bboth\b|\bmixed\b|co-?infect|exclu|withdr|\blost\b|missing|dropped|\bafter \d")
+_STEP = lazy(r"[^\d.;:()]{0,40}(?:,|\band\b)[^\d.;:()]{0,30}")
+_NOT_LISTED = lazy(r"[.;]|\bof (?:whom|which)\b|\banother\b|\bsince\b|\bfurther\b")
+
+
+_IN_ALL = lazy(r"(?P<t>\d[\d,]*) (?:[a-z]+ )?(?:in total|in all|altogether)[^:.;,\d]{0,20}:")
+_LAST_ONES = lazy(r"\b(?:other|others|rest|remaining|unknown|miscellaneous)\b")
+
+
+def _in_all(told: Told, found: Sequence[Number]) -> Iterator[Observation]:
+    """``One isolate per patient, 110 in total: E. coli in 58, Klebsiella in 22 and other organisms in 17``."""
+    match = _IN_ALL.search(told.words)
+    total = next((one for one in found if match is not None and one.start == match.start("t")), None)
+    items = [one for one in found if match is not None and one.start >= match.end()]
+    if match is None or total is None or len(items) < 3 or _OVERLAP.search(told.words) or _LOST.search(told.words):
+        return
+    gaps = [told.words[one.end : two.start] for one, two in pairwise(items)]
+    chained = all(_STEP.fullmatch(gap) and not _NOT_LISTED.search(gap) for gap in gaps)
+    last = gaps[-1] + told.words[items[-1].end : items[-1].end + 24]
+    if chained and _AND.search(gaps[-1]) and _LAST_ONES.search(last):
+        yield from _fault(told, items, told, total)
 
 
 def _unit(one: Number) -> str:
@@ -259,7 +287,7 @@ def _sides(frame: Frame, index: int, told: Told, found: Sequence[Number]) -> Ite
 # --- grades and stages --------------------------------------------------------------------------
 
 _STAGED = lazy(
-    r"(?P<t>\d[\d ,]*)(?:例|名|人|位)?[,，(（:]\s?(?:其中|包括|按分期|临床分期|病理分期|分期)?[:为]?(?P<list>(?:[0-4ⅰⅱⅲⅳⅴⅠⅡⅢⅣⅤiv]{1,3}[ab]?[期级型度]\d+(?:例|名|人|位)?[、,，和]{0,2}){3,6})"
+    r"(?P<t>\d[\d ,]*)(?:例|名|人|位)?(?:[^,，。;；\d]{0,12}按[^,，。;；\d]{0,16}分[型级期类](?:法|系统|标准)?)?[,，(（:]\s?(?:其中|包括|按分期|临床分期|病理分期|分期)?[:为]?(?P<list>(?:(?:[0-4ⅰⅱⅲⅳⅴⅠⅡⅢⅣⅤiv]{1,3}[ab]?|(?<![a-z])[a-f])[期级型度]\d+(?:例|名|人|位)?[、,，和]{0,2}){3,6})"
 )
 
 

@@ -115,7 +115,7 @@ def _shares(frame: Frame) -> Iterator[Observation]:
     if size > SMALL or any(f.unit in {"item", "piece", "eye", "animal"} and value_of(f) >= LEAST for f in counts):
         return
     for told in frame.sentences:
-        shares = [f for f in told.of_kind("P") if exact(f) and f.decimals == 1]
+        shares = [f for f in told.of_kind("P") if exact(f) and f.decimals == 1 and value_of(f) <= _ALL]
         if len(shares) < 2 or not _RATE.search(told.words) or _NO_SHARE.search(told.words) or told.crowded:
             continue
         wrong = [f for f in shares if not _made(f, size)]
@@ -124,6 +124,9 @@ def _shares(frame: Frame) -> Iterator[Observation]:
             right = f"{plain(near)}/{plain(size)} = {near * 100 / size:.1f}%"
             related = [(f, f.raw) for f in counts if value_of(f) == size][:1]
             yield observe("percent-of-count", wrong[0], f"{right} ≠ {wrong[0].raw}", related=related, total=plain(size), count=plain(near), right=right, fits="-")  # fmt: skip
+
+
+_ALL = 100
 
 
 def _made(share: Figure, size: Decimal) -> bool:

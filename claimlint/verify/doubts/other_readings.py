@@ -392,8 +392,12 @@ _TURN = lazy(r"[,，。;；:：!?、]|\b(?:and|but|except|while)\b|但|而")
 def of_nobody(told: Told, start: int, end: int) -> bool:
     """``0 missed one or more doses``, ``失访0例``: the clause around a place says that it befell nobody."""
     before = _TURN.split(told.words[max(0, start - 40) : start])[-1]
-    behind = _TURN.split(told.words[end : end + 16])[0]
-    return _NOBODY.search(before + told.words[start:end] + behind) is not None
+    behind = _TURN.split(told.words[end : end + 60])[0]
+    nobody = _NOBODY.search(before + told.words[start:end] + behind[:16])
+    return nobody is not None or _IS_NOUGHT.search(behind) is not None  # the number who failed to tolerate it was 0
+
+
+_IS_NOUGHT = lazy(r"\b(?:was|were|is|stood at|remained) (?:0(?!\.?\d)|zero\b|nil\b)|(?:为|是)\s?(?:0(?!\.?\d)|零)")
 
 
 _AT_A_TIME = lazy(r"第\s?\d{1,3}\s?(?:周|个?月|年)(?!内)|\bin (?:week|month|year) \d")

@@ -43,6 +43,7 @@ _OTHERWISE = lazy(r"中间|其间|期间|戒过|停过|中断|除去|\bwith an? 
 def check(scene: Scene) -> Iterator[Observation]:
     """Every passage about one person that tells two ages, or an age and the year of birth."""
     for one in passages(scene):
+        yield from _at_work(one)
         told = ages(one)
         first = min((each.start for each in (*told, *years(one))), default=0)
         if (
@@ -51,6 +52,26 @@ def check(scene: Scene) -> Iterator[Observation]:
             and not _FAMILY.search(_without_givers(one, told[-1].end), min(first, _OPENING))
         ):
             yield from _check(one, told)
+
+
+_AT_WORK = lazy(
+    r"(?:今年|现年|年仅|已经?|刚满?|[，,])\s?(?P<a>\d{2})岁[^。；;\d]{0,12}?(?:从医|行医|从业|执业|执教|任教|从教|工作|参加工作)(?:已经?|了|至今|近|逾|超过|整整)?(?P<n>\d{2})(?:多|余)?年"
+    r"|(?:从医|行医|从业|执业|执教|任教|从教)(?:已经?|了|至今)?(?P<n2>\d{2})(?:多|余)?年[^。；;\d]{0,8}?(?:今年|现年|年仅)(?P<a2>\d{2})岁"
+)
+_AS_A_CHILD = lazy(r"自幼|从小|自小|世家|祖传|家传|童工|父|母|妻|(?<!大)夫|儿子|女儿|学生|徒|患者|病人|老师|两人|分别")
+_LEAST_AGE = 16  # at which anybody practises
+
+
+def _at_work(one: Paragraph) -> Iterator[Observation]:
+    """``王医生今年45岁，从医35年``: nobody practises at ten."""
+    match = _AT_WORK.search(one.words)
+    if match is None or _AS_A_CHILD.search(one.words[max(0, match.start() - 24) : match.end() + 8]):
+        return
+    age, worked = int(match["a"] or match["a2"]), int(match["n"] or match["n2"])
+    if age - worked < _LEAST_AGE:
+        line = f"{age} - {worked} = {age - worked}"
+        yield observe("date-span", one.span(*match.span()), line, related=[(one.span(*match.span()), match[0])], stated=match[0],
+                      before=str(age), after=str(worked), right=str(age - worked), tied="yes")  # fmt: skip
 
 
 def _without_givers(one: Paragraph, start: int) -> str:

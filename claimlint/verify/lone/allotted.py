@@ -59,6 +59,8 @@ def check(scene: Scene) -> Iterator[Observation]:
             yield from _of_cases(one, matched, _times(matched), counts)
             continue
         ratios = list(_RATIO.finditer(one.words))
+        if len(ratios) == 1 and len(counts) == len("abc"):
+            yield from _arms_of(one, ratios[0], counts)
         parts = _parts_of(counts)
         if parts is not counts and {_sex(one, f) for f in parts} != {"men", "women"}:
             continue
@@ -194,9 +196,30 @@ _TO_ARM = lazy(
     r" (?:(?:patients|people|participants|women|men|children) )?(?:were |was )?(?:assigned |allocated |randomi[sz]ed )?(?:to|receiv(?:ed|ing)|got|took|given|in) (?!total|all\b|addition)[a-z]"
 )
 _TO_OTHER = lazy(
-    r" (?:(?:got |had )?(?:the |a )?(?:placebo|dummy|sham|control|comparator|standard|usual|old)\b|the other\b)"
+    r" (?:(?:got |had )?(?:the |a )?(?:[a-z]+ )?(?:placebo|dummy|sham|control|comparator|standard|usual|old)\b|the other\b)"
 )
 _EACH_ARM = lazy(r"组(?:共|为|有|[(（])?\s?(?:n\s?=\s?)?$|[(（]\s?(?:n\s?=\s?)?$|\b(?:and|or|to)\s$")
+
+
+def _arms_of(one: Paragraph, ratio: re.Match[str], counts: list[Figure]) -> Iterator[Observation]:
+    """``randomised 240 volunteers 2:1, so 160 were given the spray and 120 the dummy``: one arm is its share, the other none."""
+    a, b = (_ratio_number(ratio[each]) for each in "ab")
+    around = one.words[max(0, ratio.start() - 40) : ratio.end() + 24]
+    arms = (counts[1], counts[2])
+    if not a or not b or a == b or not all(map(_whole_number, counts)) or not _ALLOTTED.search(around):
+        return
+    if not _parts_told(one, arms) or counts[1].span.start - one.start < ratio.end():
+        return
+    whole = value_of(counts[0])
+    shares = [whole * each / (a + b) for each in (a, b)]
+    exact_arms = [f for f in arms if value_of(f) in shares]
+    wrong = [f for f in arms if f not in exact_arms]
+    if len(exact_arms) != 1 or value_of(arms[0]) + value_of(arms[1]) == whole:
+        return
+    right = whole - value_of(exact_arms[0])
+    if abs(right - value_of(wrong[0])) > max(right * _FAR, Decimal(_FEW)):
+        line = f"{plain(whole)} - {plain(value_of(exact_arms[0]))} = {plain(right)}"
+        yield _fault(one, ratio, (counts[0], exact_arms[0]), line, wrong[0])
 
 
 def _parts_told(one: Paragraph, counts: tuple[Figure, Figure]) -> bool:

@@ -22,6 +22,8 @@ _GRADES = (  # each class of a scale once, in any order
     (r"优(?!于|秀|先|势|化|选)", r"良(?!好|性|恶)", r"可(?=\d|[为有:：]|占)", r"差(?!异|值|别)"),
     (r"\bcured\b", r"\bimproved\b", r"\bunchanged\b"),
     (r"\bfull\b", r"\bpartial\b", r"\bnone\b"),
+    (r"\bpositive\b", r"\bnegative\b", r"\b(?:inconclusive|indeterminate|equivocal|invalid|borderline)\b"),
+    (r"(?<![弱假])阳性(?!率|预测)", r"(?<!假)阴性(?!率|预测)", r"可疑|弱阳性|无效结果|不确定"),
 )
 _OTHERWISE = lazy(
     r"每组|各[组\d]|每[例名人]|重叠|同时|其中|退出|失访|剔除|脱落|既往|\beach (?:arm|group)\b|\bper\b|overlap|of whom|of which|withdr|dropped|excluded|lost to|\bn ?="
@@ -32,10 +34,12 @@ _FEW = 2
 def check(scene: Scene) -> Iterator[Observation]:
     """Every sentence of a passage."""
     for one in passages(scene):
+        ahead: Told | None = None
         for told in one.sentences:
             if len(told.figures) > _FEW and not told.crowded and not _OTHERWISE.search(told.words):
                 yield from _announced(told)
-                yield from _graded(told)
+                yield from _graded(ahead, told)
+            ahead = told
 
 
 def _announced(told: Told) -> Iterator[Observation]:
@@ -57,7 +61,12 @@ def _of_a_class(told: Told, one: Number) -> bool:
     return _CLASS_NUMBER.search(told.words, max(0, one.start - 8), one.start) is not None
 
 
-def _graded(told: Told) -> Iterator[Observation]:
+_REPORTED = lazy(  # it reported 91 as positive: of those that the sentence before counts
+    r"(?:it|they|the (?:laboratory|lab|results?)|of (?:these|them|those)),? |(?:结果|其中|检出|报告)"
+)
+
+
+def _graded(ahead: Told | None, told: Told) -> Iterator[Observation]:
     for labels in _GRADES:
         places = [list(lazy(label).finditer(told.words)) for label in labels]
         if any(len(found) != 1 for found in places):
@@ -66,6 +75,8 @@ def _graded(told: Told) -> Iterator[Observation]:
         every = [one for one in numbers(told) if one.value >= 0]
         parts = [one for one in every if min(starts) - 6 <= one.start <= max(starts) + 14]
         before = [one for one in every if one.end <= min(starts) - 6]
+        if not before and ahead is not None and _REPORTED.match(told.words):
+            before = list(numbers(ahead)) if len(numbers(ahead)) == 1 else []
         if before and len(parts) == len(labels) and max(one.value for one in parts) < before[-1].value:
             yield from _held(told, before[-1], parts)
             return

@@ -22,7 +22,7 @@ _NOUGHT_ZH = lazy(
     r"(?P<before>[一-鿿]{2,8}?)(?:仅|只|共)?(?P<zero>(?<![\d.])0\s?[例人名位次起]|零例|为零|为0(?![\d.%]))"
 )
 _NONE_EN = lazy(
-    r"\b(?P<no>(?:no|zero|0|not (?:a single|one)) (?:new |cases? of |further )?(?P<noun>(?!patients? |participants? |women |men |children |infants? |subjects? |volunteers? |recipients? )(?!was\b|were\b|had\b)[a-z][a-z-]{2,}(?: (?!was\b|were\b|in\b|of\b|had\b|has\b|after\b|during\b|or\b|and\b|among\b|at\b|over\b|since\b|while\b)[a-z-]{3,}){0,3}))"
+    r"\b(?P<no>(?:no|zero|0|not (?:a single|one)) (?:new |cases? of |further )?(?P<noun>(?!(?:longer|more|fewer|less|later|earlier|sooner|greater|higher|lower|older|younger|other|better|worse|doubt|matter|less)\b|patients? |participants? |women |men |children |infants? |subjects? |volunteers? |recipients? )(?!was\b|were\b|had\b)[a-z][a-z-]{2,}(?: (?!was\b|were\b|in\b|of\b|had\b|has\b|after\b|during\b|or\b|and\b|among\b|at\b|over\b|since\b|while\b)[a-z-]{3,}){0,3}))"
     r"|\b(?P<none>none (?:of (?:the |its |our |these )?(?:\d[\d,]*|[a-z-]+) ?(?P<whom>[a-z-]+)?)?) ?(?P<verb>(?:[a-z-]+ ){0,5}[a-z-]+)"
     r"|\b(?P<nobody>no|zero) (?:patients?|participants?|women|men|children|infants?|subjects?|volunteers?|recipients?) (?:was |were |had |has )?(?P<did>[a-z]{3,}(?: (?:to |an? )?[a-z-]+)?)"
 )

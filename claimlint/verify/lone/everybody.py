@@ -52,7 +52,7 @@ _SOME_ZH = lazy(
 )
 _ONLY_ZH = lazy(r"(?P<lead>唯一|惟一|只有|仅有?|独有)(?P<k>)(?P<u>)(?!\s?\d)(?![一两二三四五六七八九])")
 _SOME_EN = lazy(
-    rf"\b(?P<lead>the |only |just |but |with |other |remaining |single |sole |lone |last )?(?P<k>{NUMBER_EN}|(?<=the )(?:remaining|sole|only|other|single|lone))(?! (?:hundred|hours?|days?|weeks?|months?|years?|minutes?|seconds?|points?|times?|attempts?|doses?|visits?|mm|cm|ml|mg|per|in|to)\b)(?P<u>)"
+    rf"\b(?P<lead>the |only |just |but |with |other |remaining |single |sole |lone |last )?(?P<k>{NUMBER_EN}|(?<=the )(?:remaining|sole|only|other|single|lone))(?![\d/)）一-鿿])(?! (?:hundred|hours?|days?|weeks?|months?|years?|minutes?|seconds?|points?|times?|attempts?|doses?|visits?|mm|cm|ml|mg|per|in|to)\b)(?P<u>)"
 )
 _DEFINITE_EN = lazy(r"\b(?P<lead>the |that |both |the affected )(?P<k>)(?P<u>)(?=[a-z-]+ (?:[a-z-]+ )?(?:was|were|had|belonged|in|came|occurred)\b)")  # fmt: skip
 _ELLIPTIC = lazy(
@@ -210,6 +210,7 @@ def _fell_short(
     found = bad.search(clause)
     if (
         found is None
+        or _NOBODY.search(clause, 0, found.start())
         or _of_another_sort(claim, words[match.end() : begin + found.start()])
         or _of_another_thing(one, claim, match, begin, begin + found.end())
         or not _of_these(one, claim, match, begin, begin + found.end())
@@ -358,9 +359,14 @@ def _one_sort(one: str, other: str) -> bool:
     return not one or not other or one == other or (one in _PEOPLE and other in _PEOPLE)
 
 
+_OF_THE_POSITIVE = lazy(r"^[:：,，]\s?\d{1,5}\s?[份例人名][一-鿿]{0,4}阳性[一-鿿]{0,4}[中里]有?$")
+
+
 def _counted_between(one: Paragraph, claim: All, end: int) -> bool:
     """Another count between the two, of whom the few may be; the only whole of a rate is that of the rate."""
     counts = [f for f in one.figures if f.unit in _COUNTS and f.high >= _LEAST * 2 and f.span.start - one.start < end]
+    if claim.rate and _OF_THE_POSITIVE.match(one.words[claim.end : end]) and "敏" in claim.clause:
+        return False  # 灵敏度为100%：80份阳性标本中有4份
     between = [f for f in counts if claim.end <= f.span.start - one.start < end]
     whole = len(between) == len(counts) == 1 and not claim.size and not _TURNED.search(one.words)
     return bool(between) and not whole

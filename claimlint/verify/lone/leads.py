@@ -292,7 +292,8 @@ def _of_one_thing(parts: Parts, one: Figure, other: Figure) -> bool:
     """Do the words around both, the noun behind both or digits that changed places say so?"""
     ahead, around = parts.words[: parts.cut], _clause(parts, other)
     slip = exchanged(value_of(one), value_of(other))
-    if parts.loose and _OF_THEM.match(parts.words, other.span.end):
+    behind = _OF_THEM.match(parts.words, other.span.end)
+    if behind is not None and (parts.loose or (behind[0].isascii() and value_of(other) < value_of(one))):
         return False
     if _ordinal(parts, one) or _ordinal(parts, other) or ((parts.loose or not slip) and _apart(around, ahead)):
         return False

@@ -42,6 +42,7 @@ def check(scene: Scene) -> Iterator[Observation]:
         if not _NOT_EXACTLY.search(one.words):
             yield from _staffed(one)
         yield from _incidence(one)
+        yield from _each_day(one)
 
 
 # --- so many for every so many -------------------------------------------------------------------
@@ -144,3 +145,35 @@ def _rate(one: Paragraph, numbers: list[Figure], index: int) -> Figure | None:
         return ahead if _RATE_WORDS.search(one.between(ahead, base)) else None
     behind = numbers[index + 1] if index + 1 < len(numbers) else None
     return behind if behind is not None and _RATE_WORDS.search(one.between(base, behind)) else None
+
+
+# --- so many a year, so many a day -------------------------------------------------------------------
+
+_MANY = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?万?"
+_YEARLY = lazy(
+    rf"(?P<y>{_MANY})\s?[余多]?(?P<u>人次|例|台|份|人)\s?[/每]年[，,](?:平均)?(?P<what>)(?:平均)?(?:每[天日]|日均)(?:平均)?(?:约|近|大约)?(?P<d>{_MANY})\s?[余多]?(?P=u)"
+    rf"|(?:全年|年|每年)(?P<what2>[一-鿿]{{2,4}}?)量?(?:约|达|为|共|近|超过)?(?P<y2>{_MANY})\s?[余多]?(?P<u2>人次|例|台|份|人)[，,](?:平均每[天日]|日均|每[天日]平均)(?:(?P=what2)量?)?(?:约|近|大约|达|为)?(?P<d2>{_MANY})\s?[余多]?(?P=u2)"
+    rf"|(?P<y3>{_MANY}) [a-z]{{3,14}} (?:a|per|each) year[^.;,\d]{{0,12}}, (?:or |that is |which is |an average of |about |roughly |some |around )*(?P<d3>{_MANY}) (?:a|per|each) day(?=\s?[.,;)]|$)"
+)
+_DAYS_OF_A_YEAR = (Decimal(140), Decimal(460))  # of work at least, of a year at most, both told roughly
+_AT_TIMES = lazy(r"高峰|旺季|最[高多]|峰值|\bpeak|\bbusiest")
+
+
+def _each_day(one: Paragraph) -> Iterator[Observation]:
+    """``门诊量36500人次/年，平均每天约1000人次``: neither the days of a year nor those that are worked."""
+    match = _YEARLY.search(one.words)
+    if match is None or _AT_TIMES.search(one.words):
+        return
+    yearly, daily = (_large(next(match[name + n] for n in ("", "2", "3") if match[name + n])) for name in "yd")
+    low, high = _DAYS_OF_A_YEAR
+    if not daily or low <= yearly / daily <= high:
+        return
+    at = next(f"d{n}" for n in ("", "2", "3") if match[f"d{n}"])
+    right = f"{plain(yearly)} / 365 = {show(yearly / 365, 0)}"
+    yield observe("parts-total", one.span(match.start(at), match.end(at)), f"{right} ≠ {match[at]}",
+                  related=[(one.span(*match.span()), match[0])], stated=match[at], sum=right, parts=match[0], tied="yes", beside="yes")  # fmt: skip
+
+
+def _large(told: str) -> Decimal:
+    value = Decimal(told.replace(",", "").removesuffix("万"))
+    return value * 10_000 if told.endswith("万") else value

@@ -60,8 +60,21 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     value = rest.number.value
     if len(before) == len("nk") and value == before[0].number.value and _gone(one, before[1]) and _all(one, before[0]):
         yield _fault(one, before[0], before[1:], rest)
+    elif _parted(before, rest, behind):
+        return  # 20名治愈，其余8名好转，2名无效
     elif _of_one_sort([*before, rest]) and not any(each.number.value > value for each in behind):
         yield from _left_of(one, before, rest)  # else another whole, or things of another sort
+
+
+def _parted(before: Sequence[Placed], rest: Placed, behind: Sequence[Placed]) -> bool:
+    """Is what is left told in two numbers or three, side by side?"""
+    left = {_after(before, index) for index in range(len(before))}
+    told = rest.number.value
+    for each in behind[:2]:
+        told += each.number.value
+        if told in left:
+            return True
+    return False
 
 
 def _open(one: Paragraph, before: Sequence[Placed], rest: Placed) -> bool:

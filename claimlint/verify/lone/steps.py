@@ -17,6 +17,7 @@ from claimlint.language.expressions import lazy
 from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
+from claimlint.verify.arithmetic.change import unnamed
 from claimlint.verify.arithmetic.exact import plain, show, unit_in_last_place, value_of
 from claimlint.verify.lone.passage import BASES, of_sort, passages, plain_point, sort_of
 from claimlint.verify.scenes.paragraphs import Paragraph
@@ -71,9 +72,9 @@ _ONCE, _SINCE = lazy(rf"\b(?:{_WHEN_BEFORE})\b"), lazy(rf"\b(?:{_WHEN_AFTER})\b"
 _FROM_ZH = lazy(r"[由从自][^,，。;；]{0,20}$")
 _TO_ZH = lazy(r"^[^。;；,，]{0,24}[,，]?[^。;；,，]{0,10}(?:到|至|升|增|涨|达|降|减|成|为|变)[^。;；,，]{0,14}$")
 _ONWARD_ZH = lazy(r"^(?:下?降|减|上?升|增|涨|缩短|提高|回落)(?:[少低高加长])?(?:到|至|为|成)(?:了)?$")
-_ONCE_ZH = lazy(r"(?:[一-鿿]前|[一-鿿]时|[年月]初|去年|上年|同期|原来|原先|原|基线|此前)(?:[一-鿿]{0,4})$")
+_ONCE_ZH = lazy(r"(?:[一-鿿]前|[一-鿿]时|[年月]初|去年|上年|同期|原来|原先|原|基线|此前)(?:[一-鿿]{0,8})$")
 _SINCE_ZH = lazy(
-    r"^[^,，。;；]{0,4}[,，;；。][^,，。;；]{0,8}?(?:后|现在|如今|今年|目前|时|现|年底|月末)[^,，。;；]{0,5}$"
+    r"^[^,，。;；]{0,4}[,，;；。][^,，。;；]{0,8}?(?:后|现在|如今|今年|目前|时|现|年底|月末)[^,，。;；]{0,8}$"
 )
 _COMPARED_ALREADY = lazy(
     r"\bthan (?:(?:in )?(?:the|a) (?:year|month|week|quarter|season) (?:before|ago|earlier)|last [a-z]+|before|usual|expected|in (?:19|20)\d\d)[,;]? (?:and|while|but)\b"
@@ -111,7 +112,7 @@ _TIES = lazy(
 )
 _EMPTY = lazy(
     r"平均|规模|扩大|共|总|累计|相对|绝对|净|即|总体|幅度|同比|环比|差异|约|近|其|了|前后|整体|直接|合计|明显|显著|进一步|也就是|相当于|意味着|变化|较|比|与|治疗|干预|用药|服药|"
-    r"随访|基线|前|后|时|者|均|实际|显示|为|是|率|值|水平|评分|指标|足足|整整|正好|恰好|刚好|恰|仅|只|有|由|从|自|原来|原先|当初|起初|如今|现在|目前|相等|一下子|硬是|该|本|中心|医院|直接|达|到|至|每|分钟|的|也|就|人均|将|推行|实施|改造|改用|期间|这|一|[一两二三四五六七八九十]?(?:年|月|周|天|间)|以来|来|内|个|"
+    r"随访|基线|前|后|时|者|均|实际|显示|为|是|率|值|水平|评分|指标|足足|整整|正好|恰好|刚好|恰|立|直|仅|只|有|由|从|自|原来|原先|当初|起初|如今|现在|目前|相等|一下子|硬是|该|本|中心|医院|直接|达|到|至|每|分钟|的|也|就|人均|将|推行|实施|改造|改用|期间|这|一|[一两二三四五六七八九十]?(?:年|月|周|天|间)|以来|来|内|个|"
     rf"{_DOWN_ZH}|{_UP_ZH}|\b(?:an?|the|which|is|was|were|are|mean|representing|with|for|corresponding|to|of|absolute|relative|that|or|about|this|net|overall|by|from|at|you|we|it|its|"
     r"weeks?|months?|years?|days?|minutes?|hours?|after|before|baseline|in|and|all|their|his|her|starting|initial|original|total|nearly|almost|roughly|just|point|points|percentage|per|cent|percent|equivalent|meaning|means|giving|so|"
     r"score|change|value|level|levels|rate|each|every|over|some|around|reaching|reached|hitting|stands?|stood|sits|reads|figure|thanks|there|now|then|has|have|been|went|going|gone|come|came|on|fully|full|exactly|amounts|amounting|an|"
@@ -371,4 +372,6 @@ def named_before(noun: str, rest: str) -> bool:
     if noun.isascii():
         return noun[:5] in rest
     pairs = [noun[at : at + 2] for at in range(max(1, len(noun) - 1))]
+    if unnamed(noun, rest):
+        return False  # 门诊次均费用 and 住院次均费用
     return sum(pair in rest for pair in pairs) * 2 >= len(pairs)

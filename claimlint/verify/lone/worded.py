@@ -48,7 +48,7 @@ _OR = lazy(
 _WITHIN = lazy(rf"(?P<rest> of (?:them|these|those|the [a-z]{{3,14}}))(?:, | —\s?| – ?| \(){_SOFTLY}(?P<noun>)")
 _COMPARED_EN = lazy(r"(?P<rest>[^.;:]{0,90}), (?:still |already |just |well )?(?P<noun>)")
 _APPOSITION = lazy(  # 查出437人，近四成，
-    r"\s?[一-鿿]{0,16}[，,—]+\s?(?:还|已|尚|也|竟|仅|只|才|已经|约|大约|差不多|略|稍|刚)?|(?: [^.;:,]{2,130})?(?:, | — | – )(?:just |only |still |well |about |roughly )?"
+    r"\s?[一-鿿]{0,16}[，,—]+\s?(?:还|已|尚|也|竟|仅|只|才|已经|约|大约|差不多|略|稍|刚|恰好|正好|刚好)?|(?: [^.;:,]{2,130})?(?:, | — | – )(?:just |only |still |well |about |roughly |exactly |precisely |fully )?"
 )
 _ENDS = lazy(r"\s?(?:[,，](?!是指|指的?是|这是|which\b)|[.。;；!！)）—]|$| –)")
 _OF_ALL = lazy(
@@ -207,7 +207,8 @@ def _counted(one: Paragraph, words: Figure, part: Figure, noun: str) -> Iterator
     found = larger(one, part)
     if not 0 < len({whole.value for whole in found}) <= _MOST_WHOLES:
         return
-    nearest = _nearest(one, found, part)
+    within = tuple(whole for whole in found if not _OPENED.search(one.words[max(0, whole.start - 2) : whole.start]))
+    nearest = _nearest(one, within, part)  # a third of the 95 (30), a fifth (18)
     if nearest is None or not held_by(one, nearest, noun):
         return
     tops = value_of(part)
@@ -219,6 +220,9 @@ def _counted(one: Paragraph, words: Figure, part: Figure, noun: str) -> Iterator
     yield observe("percent-of-count", words, line, related=[(part, part.raw), (span, one.words[nearest.start : nearest.end])],
                   right=f"{show(value, 1)}%", count=plain(tops), total=plain(nearest.value), fits=f"{show(value, 1)}%",
                   tied="yes")  # fmt: skip
+
+
+_OPENED = lazy(r"[(（]\s?$")
 
 
 def _nearest(one: Paragraph, found: tuple[Whole, ...], part: Figure) -> Whole | None:

@@ -267,18 +267,27 @@ _SO = lazy(
 )
 
 
+_AT_ONCE = lazy(r"^\s?[)）]?[,，]\s?(?:两组|组间|[两二三四]者|[两三四]组)?(?:间|之间)?(?:的|比较|相比)?[,，]?\s?$")
+_OF_A_TEST = lazy(r"交互|趋势|异质|齐性|正态|校正|bonferroni|α|水准|基线|多重|interaction|trend|adjust|alpha")
+
+
 def _p_first(told: Told, match: re.Match[str], p: Figure) -> Iterator[Observation]:
     """``P=0.21，提示差异有统计学意义``."""
     place = told.places[told.figures.index(p)]
     small, large = _p_side(p)
     if (
         place < match.start()
-        and _SO.search(told.shape[place + 1 : match.start()])
+        and (_SO.search(told.shape[place + 1 : match.start()]) or _right_behind(told, place, match.start()))
         and not _TURN.search(told.shape[place + 1 : match.start()])
         and (small if match["none"] else large)
     ):
         line = f"{p.raw.strip()} {'<' if small else '≥'} 0.05"
         yield observe("significance-words", p, line, related=[(told.span, match[0])], words=match[0])
+
+
+def _right_behind(told: Told, place: int, start: int) -> bool:
+    """``P=0.12，差异具有统计学意义``: nothing between the p and the words, and no level of its own."""
+    return _AT_ONCE.match(told.shape[place + 1 : start]) is not None and not _OF_A_TEST.search(told.shape)
 
 
 # --- two shares and a p -----------------------------------------------------------------------

@@ -19,7 +19,7 @@ from claimlint.model.figure import Comparator, Figure
 from claimlint.verify.scenes.scene import Told
 
 _FALLING = (
-    r"\boverall(?= and [a-z]{4,14}-free survival)|(?:[a-z]{3,14}-free )?surviv(?:al|ing|ed|ors?)\b|\b(?:event|disease|relapse|progression|recurrence|metastasis|failure|treatment|attack|seizure|[a-z]{4,14}ectomy)-free\b(?! survival)|"
+    r"\bsurvival free (?:of|from) (?:disease|relapse|recurrence|progression|events?|metastas[ie]s)\b|\boverall(?= and [a-z]{4,14}-free survival)|(?:[a-z]{3,14}-free )?surviv(?:al|ing|ed|ors?)\b|\b(?:event|disease|relapse|progression|recurrence|metastasis|failure|treatment|attack|seizure|[a-z]{4,14}ectomy)-free\b(?! survival)|"
     r"\bfreedom from (?:[a-z-]+ ){0,2}?(?:death|mortality|re-?interventions?|re-?operations?|re-?hospitali[sz]ation|revision|recurrence|relapse|progression|metastas[ie]s|mace|deterioration|degeneration|stroke|"
     r"thromboembolism|events?|rejection|failure|revasculari[sz]ation|transplantation|dialysis|amputation|colectomy)\b|"
     r"\bfree (?:of|from) (?:disease|relapse|recurrence|progression|events?|metastas[ie]s|revision|dialysis|failure)\b|\balive\b|\bstill living|(?<![a-z])(?:os|pfs|dfs|rfs|efs|dmfs|css|dss)(?![a-z])|\bpatency|\b(?:local|locoregional|regional) control|\bretention|drug persistence|\bstill (?:functioning|working|in place|in use|in situ|intact|patent|on (?:the )?(?:drug|treatment|therapy))|\bremained (?:in place|in use|in situ|intact|patent|on (?:the )?(?:drug|treatment|therapy))|\b(?:drug|treatment) (?:survival|continuation)|"

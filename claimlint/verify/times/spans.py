@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -29,11 +30,11 @@ _EVENTS = r"◆[^◆]{1,140}◆"
 _AMOUNT = (
     r"(?:了|已|共计?|约|近|达|为|是|满|整整|历时|超过|不到|不足|时间|总计|恰好|正好|刚好|前后|持续|[:：]|\s){0,4}@"
 )
-_STRONG = rf"(?:历时|历经|跨度(?:为|达)?|已?连续(?:实施|运行|开展|举办|执行)|已(?:经)?(?:实施|运行|开展|走过|坚持|服务|举办|经营|延续)|整整|足足|相距|共历|总历时|总时长|(?:收集|采集|收治|招募|入组|纳入)(?:时间|期限|跨度|周期)(?:共|为|达)?|工期为?|(?:隔离|封控)期为?|(?:[，,;；(:：]\s?|^)(?:前后|(?:实施|建设|研究|项目|观测|监测|活动|施工)周期为?|全程|全长|耗时|用时|长达|(?:两[针次剂者]|二者|前后两[针次剂])?(?:接种|用药|手术|检查|注射|复查)?(?:时间|之间)?(?:相隔|间隔|相差)|时长)|(?:中间|期间)?(?:隔|空)了|(?:这)?中间(?:过了|过去了)|(?:疫情|活动|行动|高温|流行|封控|停[业诊产水课]|隔离|会议|展览|航行|工程|运动会|比赛|赛程|[暴爆]发)[一-鿿]{{0,4}}(?:持续|延续|共|为期)){_AMOUNT}"
+_STRONG = rf"(?:历时|历经|跨度(?:为|达)?|已?连续(?:实施|运行|开展|举办|执行)|已(?:经)?(?:实施|运行|开展|走过|坚持|服务|举办|经营|延续)|整整|足足|相距|[共相]隔|共历|总历时|总时长|(?:收集|采集|收治|招募|入组|纳入)(?:时间|期限|跨度|周期)(?:共|为|达)?|工期为?|(?:隔离|封控)期为?|(?:[，,;；(:：]\s?|^)(?:前后|(?:实施|建设|研究|项目|观测|监测|活动|施工)周期为?|全程|全长|耗时|用时|长达|(?:两[针次剂者]|二者|前后两[针次剂])?(?:接种|用药|手术|检查|注射|复查)?(?:时间|之间)?(?:相隔|间隔|相差)|时长)|(?:中间|期间)?(?:隔|空)了|(?:这)?中间(?:过了|过去了)|(?:疫情|活动|行动|高温|流行|封控|停[业诊产水课]|隔离|会议|展览|航行|工程|运动会|比赛|赛程|[暴爆]发)[一-鿿]{{0,4}}(?:持续|延续|共|为期)){_AMOUNT}"
 _WEAK = rf"[^，,◆]{{0,14}}[，,;；(:：]\s?(?:持续|延续|共|共计|合计|总计|一共|总共|为期|时间|计){_AMOUNT}"
 _BACK = rf"[^◆。;；]{{0,20}}(?:返|回|离|撤|结束|期满|凯旋|出院|卸任|轮换|[拔停脱拆取摘]|解除|关闭)[^◆。;；]{{0,20}}(?:(?<![再平均中位次])住院(?:治疗|时间|天数|日)?|住(?=了)|(?:支持|辅助|带[机管]|通气|插管|留置|佩戴|置管|封闭|停[产业电诊])(?=了)|工作|支援|驻守|服务|奋战|坚守|援助|驻扎|任职|挂职|进修){_AMOUNT}"
 _AN = r"(?: (?:a|an|about|around|some|nearly|almost|exactly|just|over|more than|under|only|the|full|total of)){0,3} ?@"
-_STRONG_EN = rf"(?:\b(?:so )?(?:it|recruitment|enrolment|enrollment|this|which|the (?:trial|study|programme|program|project)) (?:ran for|took)(?: [a-z ]{{3,30}}?)?|\b(?:a|the)(?: [a-z]+){{0,2}} (?:period|span|stretch|run|window|closure|tour|total|duration) of|\blast(?:ed|ing|s)|\bspann(?:ed|ing)|\bspan of){_AN}"
+_STRONG_EN = rf"(?:\b(?:so )?(?:it|recruitment|enrolment|enrollment|this|which|the (?:whole |entire )?(?:trial|study|programme|program|project)) (?:ran for|took)(?: [a-z ]{{3,30}}?)?|\b(?:a|the)(?: [a-z]+){{0,2}} (?:period|span|stretch|run|window|closure|tour|total|duration) of|\blast(?:ed|ing|s)|\bspann(?:ed|ing)|\bspan of){_AN}"
 _WEAK_EN = rf"(?:, |: |- |\((?:i\.e\.,? )?|(?:,? ?\(?)?\b(?:after|for|over|or|altogether|in all|that is,?|i\.e\.,?|exactly|an? (?:stay|gap|tour|spell|total|absence|closure|lapse|interval|period|span) of)){_AN}"
 _CLOSES = (
     r"(?=\s?(?:[,.;:)，。；、）(（]|$|整|之久|[(（]?含|[(（]?包括|时间|才|的(?:时间|努力|跨度|奋战|建设|高温|航行|支援|工作|隔离)|后|"
@@ -71,7 +72,7 @@ _ENDED = lazy(
     r"(?:完成|结束|截[至止]|止于|末次|最后一次|(?:last|final|end of|completed|ended)(?: the)?)[^，,。]{0,8}(?:随访|治疗|干预|试验|follow-?up|treatment|intervention)"
 )
 _OTHERS = lazy(  # between the second date and the time: another thing's time
-    r"每|术[前后](?!住院期)|平均|中位|人均|随访|疗程|病程|(?<!住院)治疗|干预|[服用给]药|口服|注射|滴注|吸入|外用|(?<!交付)(?<!投入)使用|应用|给予|化疗|放疗|最[长短多少快]|分别|各|至少|潜伏|年龄|岁|有效|保质|建议|需|计划|将(?!军)|预[计期]|拟|工作日|其中|提前|推迟|延[长期迟]|缩短|此前|之前|再|另|观察期|训练|培训|课程|试用|两次(?!(?:检查|接种|手术|用药|注射|复查|时间)?(?:之间)?(?:间隔|相隔|相差))|手术时间|"
+    r"每|[前上]一?次|术[前后](?!住院期)|平均|中位|人均|随访|疗程|病程|(?<!住院)治疗|干预|[服用给]药|口服|注射|滴注|吸入|外用|(?<!交付)(?<!投入)使用|应用|给予|化疗|放疗|最[长短多少快]|分别|各|至少|潜伏|年龄|岁|有效|保质|建议|需|计划|将(?!军)|预[计期]|拟|工作日|其中|提前|推迟|延[长期迟]|缩短|此前|之前|再|另|观察期|训练|培训|课程|试用|两次(?!(?:检查|接种|手术|用药|注射|复查|时间)?(?:之间)?(?:间隔|相隔|相差))|手术时间|"
     r"\beach\b|every|\bper\b|mean|median|average|follow|treat|therap|course|dose|dosing|intervention|at least|up to|maximum|minimum|\baged?\b|\bold\b|ago\b|earlier|prior|plan|\bwill\b|expect|schedul|extend|delay|shorten|respectively|incubation|latency|warrant|shelf|randomi|received|took part|wore|brace|not smoked|survey of|\bwithin\b|programme|program\b|class|session|washout|run-in"
 )
 _OTHERS_BEHIND = lazy(
@@ -86,9 +87,46 @@ def check(scene: Scene) -> Iterator[Observation]:
     for _, one in paragraphs(scene):
         told = dates(one.words)
         if len(told) >= 2:
+            yield from _backwards(one, told)
             counted = [time for time in times(one) if not any(d.start < time.end and time.start < d.end for d in told)]
             for time in counted:
                 yield from _lasted(one, told, time, counted)
+
+
+_OWN_YEAR = lazy(r"(?:19|20)\d\d")
+_BEGAN, _OVER = (
+    "开始|启动|起(?=[,，])|入组|招募|开工|开诊|上线|立项",
+    "结束|完成|截止|终止|关闭|停止|闭幕|落幕|竣工|收官",
+)
+_BEGAN_EN = r"\b(?:started|began|opened|launched|commenced) (?:in|on) $"
+_BEGUN = lazy(_BEGAN_EN)
+_FIRST_TO_LAST = lazy(
+    rf"\s?(?:正式)?(?:{_BEGAN})(?:入组|招募|实施|收集|运行|施工|服务)?[，,]?\s?(?:并|直)?(?:于|在|至|到)?\s?|\s?(?:至|到|-{{1,2}}|~|—|–)\s?"
+)
+_FIRST_TO_LAST_EN = lazy(
+    r",? and (?:was |were |it )?(?:ended|ends|finished|closed|completed|stopped|concluded) (?:in|on) "
+)
+_ENDS_THERE = lazy(rf"(?:正式|全面|顺利|全部|整体)?(?:{_OVER})(?!的|[一-鿿]{{0,4}}[期批])")
+_NOT_THEN = lazy(r"\s?(?:之?前|以[前后]|之?后|[一-鿿]{2,4}的(?!患者|病例|数据|资料))")
+_MOVED = lazy(r"[由从改提推]|倒推|回溯|追溯|倒序|降序")
+
+
+def _backwards(one: Paragraph, told: tuple[Date, ...]) -> Iterator[Observation]:
+    """``研究于2023年5月开始，2022年12月结束``: both with their own year, the end before the beginning."""
+    for first, last in pairwise(told):
+        own = all(_OWN_YEAR.search(each.words) and each.month for each in (first, last))
+        if not own or last.last >= first.first or _MOVED.search(one.words[max(0, first.start - 12) : first.start]):
+            continue
+        gap = one.words[first.end : last.start]
+        began = _BEGUN.search(one.words[max(0, first.start - 16) : first.start])
+        ranged = _FIRST_TO_LAST.fullmatch(gap)
+        ends = _ENDS_THERE.match(one.words, last.end) or gap[-1:] not in {"，", ",", "于", "在"}
+        if _NOT_THEN.match(one.words, last.end):
+            continue
+        if (ranged and ends) or (began and _FIRST_TO_LAST_EN.fullmatch(gap)):
+            place = one.span(last.start, last.end)
+            yield observe("date-span", place, f"{first.words} > {last.words}", related=[(one.span(first.start, first.end), first.words)],
+                          stated=last.words, before=first.words, after=last.words, right=f"> {first.words}", tied="yes")  # fmt: skip
 
 
 def _lasted(one: Paragraph, told: tuple[Date, ...], time: Time, others: list[Time]) -> Iterator[Observation]:

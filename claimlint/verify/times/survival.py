@@ -128,6 +128,8 @@ def _apart(told: Told, one: Series) -> bool:
         return True
     if one.listed:
         return False
+    if _OF_OTHER_PEOPLE.search(told.words, before, last.rate.span.end - told.span.start + 32):
+        return True
     if first.outcome.grows and first.rate.unit == "pct" and not _TOGETHER.search(told.words):
         return True
     if of_two_eras(told.words) or _ERA.search(told.words, before + 40, last.rate.span.end - told.span.start):
@@ -139,9 +141,17 @@ def _apart(told: Told, one: Series) -> bool:
     }  # each names its outcome: who they are is told before all of them
     since = before + 28 if len(same) == len(one.points) else 0
     end, begin = last.rate.span.end - told.span.start, first.rate.span.end - told.span.start
+    since = max(since, named.end() if (named := _AMONG_ALL.match(told.words)) else 0)
     return _APART.search(told.words, since, end) is not None or _OTHER_SOURCE.search(told.words, begin, end) is not None
 
 
+_AMONG_ALL = lazy(  # who they are, told before everything else
+    r"^\W{0,2}among (?:the |all |our |these )?\d[\d,]* (?:[a-z]+ ){0,3}?(?:patients|people|women|men|children|adults|participants|recipients)\b"
+)
+_OF_OTHER_PEOPLE = lazy(  # 88%（老年组）、91%（青年组）; 64% in 2010 and 71% in the newer cohort
+    r"%\s?[(（][^()（）%]{1,12}(?:组|队列|\bgroup|\bcohort|\barm)[)）]|% in (?:19|20)\d\d\b"
+    r"|% [^.;,%]{0,24}\bin the (?:new|old|young|earli|lat|other|second)[a-z]{0,4} (?:cohort|group|era|series|period)"
+)
 _OF_WHOM = lazy(
     r"\b(?:in|among|for|of) (?:people|those|patients|women|men|children|adults|the [a-z]+) (?:whose|who|with(?:out)?|aged|not|given|treated)\b"
     r"|(?:months?|years?|weeks?),? (?:with|after|under|on|for) (?:the |a |an )?(?!follow|treat|surg|transpl|the |of )[a-z]{3,}"
@@ -149,7 +159,7 @@ _OF_WHOM = lazy(
 )
 _ERA = lazy(r"(?:18|19|20)\d\d\s?[-年~至]")
 _FREE_SURVIVAL = lazy(
-    r"无(?:疾?病|进展|复发|事件|转移|失败|瘤)生存|(?:event|disease|relapse|progression|recurrence|metastasis|failure)-free(?:survival)?$|^(?:dfs|rfs|pfs|efs|dmfs)$"
+    r"无(?:疾?病|进展|复发|事件|转移|失败|瘤)生存|(?:event|disease|relapse|progression|recurrence|metastasis|failure)-free(?:survival)?$|^survivalfree(?:of|from)|^(?:dfs|rfs|pfs|efs|dmfs)$"
 )
 _OVERALL = lazy(r"^(?:总体?生存|总存活|生存|存活|overall(?:survival)?|survival|os)$")
 

@@ -162,7 +162,7 @@ _ASIDE = lazy(  # other bodies than people's, other fluids than blood, and words
     r"\b(?:rats?|mice|mouse|dogs?|cats?|pigs?|cows?|calf|calves|horses?|elephants?|whales?|fish|cerebrospinal|ascit|pleural|dialysate|(?:drinking |mineral )water|foods|per 100|medium|culture|discs?|disks?|susceptib\w*|isolates?|larvae|zebrafish|in vitro|buffer|misprint|typo|tumou?r weight|placenta(?! pra?evia| accreta| abruption))\b"
 )
 _CHANGE = lazy(
-    r"(?:平均|约|可|会|每年|要|则)(?:少|多|低|高)(?:了|约|出)?$|(?:[下升]降|降低|降了|减少|升高|增加|增长|缩小|减轻|小了|上升|提高|升了|波动|差(?:值|异)?(?:的)?(?:均数|均值|平均值?)?|变化|改变|幅度|回落|相差|每(?:升|降|增)[一-鿿]{0,2}|[矮瘦胖]|长高|高出)(?:了|约|达|为|仅|\s){0,3}$|[降升增减跌差]了?约?$|"
+    r"(?:β|\bbeta|\bcoefficient|系数|斜率|\bslope)(?:值|\s(?:was|of|is))?\s?[=:为]?\s?$|(?:平均|约|可|会|每年|要|则)(?:少|多|低|高)(?:了|约|出)?$|(?:[下升]降|降低|降了|减少|升高|增加|增长|缩小|减轻|小了|上升|提高|升了|波动|(?:升高|降低|提高|下降)[a-z]{2,5}|差(?:值|异)?(?:的)?(?:均数|均值|平均值?)?|变化|改变|幅度|回落|相差|每(?:升|降|增)[一-鿿]{0,2}|[矮瘦胖]|长高|高出)(?:了|约|达|为|仅|\s){0,3}$|[降升增减跌差]了?约?$|"
     r"\b(?:every|each)(?: additional| extra)?\s?$|\bby (?:about |only |some |just |a mere |as much as |up to |around |roughly |nearly |almost |another |a further |a (?:mean|median) of |an average of ){0,2}$|\b(?:change[sd]?|difference|differed|reduction|rise|fall|drop|gain|increase|decrease|increment)\b[^.;，,]{0,24}$|温差|降幅|升幅"
 )
 _ITS_NAME = lazy(r"([升降高低加少])[a-z][a-z\d-]{0,6}\s?$")  # 约升高Hb 10 g/L
@@ -231,6 +231,15 @@ _A_DAY = lazy(r"\s?(?:(?:a|per|each|every) (?:day|week|dose|month)|daily|weekly|
 _BEHIND_A_VALUE = lazy(r"\d\s?(?:kg|cm|公斤|厘米|千克)\s?[(（,，]\s?$")
 
 
+_OF_A_DRUG = lazy(r"\d\s?(?:g|mg|[µμ]g)\s?(?:/|per )\s?(?:kg|kilo)|\bcourse\b|\b(?:tablet|capsule)s?\b|疗程|每[片粒]")
+
+
+def _by_weight(words: str, reading: Reading) -> bool:
+    if _BY_WEIGHT_TOO.match(words, reading.value.end):
+        return True
+    return reading.analyte.name == "body weight" and _OF_A_DRUG.search(words) is not None
+
+
 def _silent(words: str, reading: Reading) -> bool:
     value = reading.value
     if _ASIDE.search(words) or (value.dimension == "%" and _COUNTED_FEVERS.search(words, 0, value.start)):
@@ -246,8 +255,8 @@ def _silent(words: str, reading: Reading) -> bool:
         or (reading.analyte.body and _A_DAY.match(words, value.end))  # a maximum of 20 mg a day
     ):
         return True
-    if value.unit in {"g", "mg"} and _BY_WEIGHT_TOO.match(words, value.end):
-        return True  # 20 g, 286 mg/kg
+    if value.unit in {"g", "mg"} and _by_weight(words, reading):
+        return True  # 20 g, 286 mg/kg; weighing 80 kg, 0.5 mg/kg twice daily, 560 mg over the course
     if _OF_ANOTHER.match(words, value.end) or _BEHIND_A_VALUE.search(before):
         return True  # ask about warfarin: more than 3 g a day of omega-3
     if _OF_AN_ARM.match(words, value.end) or (value.dimension in _OF_A_DOSE and _PER_BODY.search(before)):
