@@ -91,6 +91,11 @@ class Linter:
         return tuple(self._problems)
 
     @property
+    def sound(self) -> bool:
+        """Whether the options and the configuration could be read as they are meant."""
+        return self._sound
+
+    @property
     def usable(self) -> bool:
         """Whether documents can be checked at all."""
         return self._sound and self.prepare(self.settings) is not None
