@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -201,7 +202,7 @@ def _glob(pattern: str) -> re.Pattern[str]:
 def discover(start: str | Path) -> Path | None:
     """The nearest configuration file in the folder of ``start`` (or ``start`` itself) or above it."""
     folder = Path(start).absolute()
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # what may not be looked at is no folder: it is told when its turn comes
         folder = folder.parent
     return _discover(folder)
 
@@ -211,7 +212,7 @@ def _discover(folder: Path) -> Path | None:
     for place in (folder, *folder.parents):
         for name in CONFIG_NAMES:
             candidate = place / name
-            if candidate.is_file() and (name != "pyproject.toml" or _has_table(candidate)):
+            if os.path.exists(candidate) and (name != "pyproject.toml" or _has_table(candidate)):
                 return candidate
     return None
 
