@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 import claimlint
 from claimlint.config import EVASIONS, Settings, load
-from claimlint.faults import crash, evasion_problems, no_sources, no_wording_rules, option_problems
+from claimlint.faults import crash, evasion_problems, no_sources, no_text, no_wording_rules, option_problems
 from claimlint.inputs import display_path, read_limited
 from claimlint.model.hit import SATISFIED, UNASKED, Dismissal
 from claimlint.model.report import BasisNote, DocumentNote, Problem, ProblemKind, Profile, Report, RuleNote
@@ -271,6 +271,8 @@ class Linter:
 
         said, faults = declared(document, settings)
         problems.extend(faults)
+        if not document.text.strip():
+            problems.append(no_text(document.path))
         if self.rulebook is not None and not self.rulebook.judges_wording(document.language):
             problems.append(no_wording_rules(document.path, document.language))
         given = self.profile(said, settings)

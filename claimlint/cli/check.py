@@ -17,9 +17,10 @@ from claimlint.cli.outcome import Measure, MeasureOf, Outcome, gating
 from claimlint.cli.targets import Targets, expand
 from claimlint.cli.told import speaks_chinese, tell, usage
 from claimlint.config import Settings, parse_gate
+from claimlint.faults import NO_TEXT
 from claimlint.judge.boilerplate import Boilerplate
 from claimlint.language.compiled import remember
-from claimlint.model.report import ProblemKind, Report
+from claimlint.model.report import Problem, ProblemKind, Report
 from claimlint.model.rule import Confidence, Severity
 from claimlint.model.words import Words, both, spoken
 from claimlint.report.options import Options, narrow
@@ -192,7 +193,20 @@ def _stdin(linters: Linters, run: Run) -> Iterator[Report]:
     name = run.stdin_filename
     linter = linters.for_path(name or ".")
     data = sys.stdin.buffer.read()
-    yield linter.check_bytes(data, path=name or "<stdin>", format=None if name else "text")
+    report = linter.check_bytes(data, path=name or "<stdin>", format=None if name else "text")
+    yield _unfilled(name or "<stdin>") if any(one.code == NO_TEXT for one in report.problems) else report
+
+
+def _unfilled(name: str) -> Report:
+    """An empty stdin is most often a command before the pipe that failed, and no clean document."""
+    problem = Problem(
+        code="nothing-to-check",
+        message=both(f"{name} 没有可以检查的文字", f"{name} holds no text to check"),
+        path=name,
+        hint=both("管道前面的命令是否出错？", "did the command before the pipe fail?"),
+        kind=ProblemKind.INCOMPLETE,
+    )
+    return Report(problems=(problem,))
 
 
 def _once(reports: Iterator[Report], linters: Linters) -> Iterator[Report]:

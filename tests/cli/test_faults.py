@@ -149,6 +149,37 @@ def test_in_json(place: Path, fault: Fault) -> None:
     assert str(place) not in result.stdout
 
 
+WITHOUT_TEXT = {
+    "nothing": ("", "text"),
+    "blanks": (" \u3000\n\n", "text"),
+    "a page that a script fills": ("<title></title><div id=应用></div><script>填();</script>", "html"),
+    "a comment": ("<!-- 待写 -->\n", "markdown"),
+}
+
+
+@pytest.mark.parametrize(("text", "style"), WITHOUT_TEXT.values(), ids=WITHOUT_TEXT.keys())
+def test_no_text_is_told(place: Path, text: str, style: str) -> None:
+    name = f"空.{ {'markdown': 'md', 'text': 'txt'}.get(style, style) }"
+    write(name, text)(place)
+    command = [sys.executable, "-m", "claimlint", "check", "--select", "overclaim/cure", "--format", "json"]
+    for arguments, code, exit_code in (
+        ([name], "no-text", 0),
+        (["-", "--stdin-filename", name], "nothing-to-check", 3),
+    ):
+        result = subprocess.run(
+            [*command, *arguments],
+            cwd=place,
+            env=environment(place),
+            input=text,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=120,
+        )
+        assert result.returncode == exit_code, result.stderr
+        assert code in [one["code"] for one in json.loads(result.stdout)["problems"]]
+
+
 SHUT = {  # what may not be looked into -> what is called for, and what is told
     "a folder": ("内部", "内部", "cannot read 内部"),
     "a file in it": ("内部", "内部/稿件.md", "cannot read 内部/稿件.md"),
