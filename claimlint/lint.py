@@ -212,6 +212,7 @@ class Linter:
         """Check a string; ``format`` is text, markdown or html. ``meta`` stands for front matter."""
         from claimlint import read
 
+        _of_kind("text", text, str, "check_bytes takes bytes, check_file a path")
         shown = path or "<text>"
         try:
             document, problems = read.read_text(text, path=shown, format=format)
@@ -225,6 +226,7 @@ class Linter:
         """Check the bytes of a file; the format is told by the path's suffix or the bytes themselves."""
         from claimlint import read
 
+        _of_kind("data", data, bytes, "check_text takes a str, check_file a path")
         shown = display_path(path) if path else "<bytes>"
         try:
             document, problems = read.read_bytes(data, path=shown, format=format)
@@ -240,10 +242,21 @@ class Linter:
             return self._unread(display_path(name), (data,))
         return self.check_bytes(data, path=name)
 
-    def check_paths(self, paths: Iterable[str | os.PathLike[str]]) -> Iterator[Report]:
-        """Check files one after the other: one Report a document, in order."""
-        for path in paths:
-            yield self.check_file(path)
+    def check_paths(self, paths: Iterable[str | os.PathLike[str]] | str | os.PathLike[str]) -> Iterator[Report]:
+        """Check files one after the other: one Report a document, in order; a folder is walked as `check` does.
+
+        What cannot be done in a folder, or is not read there, comes as a Report without a document before its others.
+        """
+        for path in (paths,) if isinstance(paths, str | os.PathLike) else paths:
+            name = os.fspath(path)
+            files: tuple[str, ...] = (name,)
+            if os.path.isdir(name):
+                from claimlint.targets import expand
+
+                files, problems = expand((name,), lambda _: self.settings)
+                if problems:
+                    yield Report(problems=problems, version=claimlint.__version__)
+            yield from map(self.check_file, files)
 
     def _check(self, document: Document | None, problems: Problems, shown: str, path: str | None) -> Report:
         settings = self.settings.for_path(path or shown)
@@ -432,3 +445,9 @@ def _named(path: str | os.PathLike[str]) -> str:
 def _several(values: Iterable[str] | str) -> tuple[str, ...]:
     """A string where several may be given is one selector, and not its letters."""
     return (values,) if isinstance(values, str) else tuple(values)
+
+
+def _of_kind(name: str, value: object, kind: type, instead: str) -> None:
+    """A fault of the calling program is not one of a document."""
+    if not isinstance(value, kind):
+        raise TypeError(f"{name} must be {kind.__name__}, not {type(value).__name__}: {instead}")

@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from claimlint.cli import output
 from claimlint.cli.linters import LinterOptions, Linters, check_files, linter_options
 from claimlint.cli.outcome import Measure, MeasureOf, Outcome, gating
-from claimlint.cli.targets import Targets, expand
 from claimlint.cli.told import speaks_chinese, tell, usage
 from claimlint.config import Settings, parse_gate
 from claimlint.faults import NO_TEXT
@@ -24,6 +23,7 @@ from claimlint.model.report import Problem, ProblemKind, Report
 from claimlint.model.rule import Confidence, Severity
 from claimlint.model.words import Words, both, spoken
 from claimlint.report.options import Options, narrow
+from claimlint.targets import Targets, expand
 
 MANY_FILES = 20  # from here on a terminal shows how far the run is
 

@@ -198,7 +198,7 @@ def _start(options: LinterOptions) -> None:
 
 
 def _check(path: str) -> Report:
-    return _worker[0].check_file(path).portable
+    return _worker[0].check_file(path)
 
 
 Command = Callable[..., Any]
