@@ -263,6 +263,8 @@ class Linter:
         engine = self.prepare(settings)
         if document is None or engine is None:
             return self._unread(shown, problems if document is None else (*problems, *self.problems))
+        if self.rulebook is not None and not self.rulebook.judges_wording(document.language):
+            problems = (*problems, no_wording_rules(shown, document.language))  # rules go by the words, not by `lang`
         lang = self._lang if self._lang != "auto" else settings.lang
         if lang != "auto":
             document = replace(document, language=lang)
@@ -286,8 +288,6 @@ class Linter:
         problems.extend(faults)
         if not document.text.strip():
             problems.append(no_text(document.path))
-        if self.rulebook is not None and not self.rulebook.judges_wording(document.language):
-            problems.append(no_wording_rules(document.path, document.language))
         given = self.profile(said, settings)
         own = (rule.thresholds for rule in engine.rulebook.rules)
         thresholds = {name: value for each in own for name, value in each.items()} | settings.thresholds

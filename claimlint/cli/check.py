@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from claimlint.cli import output
 from claimlint.cli.linters import LinterOptions, Linters, check_files, linter_options
 from claimlint.cli.outcome import Measure, MeasureOf, Outcome, gating
-from claimlint.cli.told import speaks_chinese, tell, usage
+from claimlint.cli.told import asks_for_a_language, speaks_chinese, tell, usage
 from claimlint.config import Settings, parse_gate
 from claimlint.faults import NO_TEXT
 from claimlint.judge.boilerplate import Boilerplate
@@ -171,6 +171,7 @@ def _shown(run: Run, options: LinterOptions, settings: Settings) -> Options:
     machine = run.stdout_format in output.MACHINE_FORMATS
     return Options(
         prefers="zh" if speaks_chinese(options.lang, settings.lang, machine=machine) else "en",
+        asked=asks_for_a_language(options.lang, settings.lang, machine=machine),
         color=output.use_color(run.color),
         width=output.terminal_width(),
         show_evidence=run.show_evidence,

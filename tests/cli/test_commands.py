@@ -155,7 +155,7 @@ def test_rules_new_writes_in_the_language_of_the_pack(
     assert script in (place / "ours" / pack / "overclaim/排毒.yaml").read_text(encoding="utf-8")
     assert run(("rules", "new", "overclaim/排毒", "--folder", "ours", "--pack", "zh")) == 2  # in whichever pack it is
     capsys.readouterr()
-    assert run(("rules", "test", "overclaim/排毒", "--rules", "ours", "--no-mutate")) == 1  # its words are no rule's yet
+    assert run(("rules", "test", "overclaim/排毒", "--rules", "ours", "--no-mutate")) == 1  # it is the skeleton still
     assert "5 examples: 0 failures" in capsys.readouterr().out
 
 
