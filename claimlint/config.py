@@ -202,9 +202,7 @@ def _glob(pattern: str) -> re.Pattern[str]:
 def discover(start: str | Path) -> Path | None:
     """The nearest configuration file in the folder of ``start`` (or ``start`` itself) or above it."""
     folder = Path(start).absolute()
-    if not os.path.isdir(folder):  # what may not be looked at is no folder: it is told when its turn comes
-        folder = folder.parent
-    return _discover(folder)
+    return _discover(folder if os.path.isdir(folder) else folder.parent)  # what may not be looked at is told later
 
 
 @lru_cache(maxsize=1024)
@@ -376,7 +374,6 @@ def _implausible(settings: Settings, text: str, path: str) -> list[Problem]:
         fault = _of_key("limits.max-bytes", both("应为大于 0 的整数", "should be a whole number above 0"))
         problems.append(Problem(code="invalid-value", message=fault, path=path, line=line_of("max-bytes", text)))
     problems += _unknown_profile(settings, text, path)
-    problems += _empty_words(settings, text, path)
     for table in (settings.evasion, *(override.evasion or {} for override in settings.overrides)):
         problems += [
             _unknown_key(key, "evasion.", sorted(EVASIONS), text, path) for key in table if key not in EVASIONS
@@ -391,7 +388,7 @@ def _implausible(settings: Settings, text: str, path: str) -> list[Problem]:
 
 
 def _unknown_profile(settings: Settings, text: str, path: str) -> Iterator[Problem]:
-    """Products and jurisdictions that no rule knows."""
+    """Products and jurisdictions that no rule knows, and words that are none."""
     places: list[tuple[str, Settings | Override]] = [("", settings)]
     places += ((f"overrides[{number}].", one) for number, one in enumerate(settings.overrides))
     for where, table in places:
@@ -402,17 +399,14 @@ def _unknown_profile(settings: Settings, text: str, path: str) -> Iterator[Probl
                 line = line_at(where + key, text)
                 hint = one_of(_ALLOWED[key])
                 yield Problem(code="invalid-value", message=message, path=path, line=line, hint=hint)
-
-
-def _empty_words(settings: Settings, text: str, path: str) -> Iterator[Problem]:
-    """An empty name or term is a slip, and is accepted or repeated nowhere."""
-    places: list[tuple[str, tuple[str, ...]]] = [("accept", settings.accept), ("boilerplate", settings.boilerplate)]
-    places += ((f"overrides[{number}].accept", one.accept or ()) for number, one in enumerate(settings.overrides))
-    for key, values in places:
-        if not all(value.strip() for value in values):
-            message = _of_key(key, both("有一项是空的", "one of its entries is empty"))
-            hint = both("请写明文字，或删去这一项", "write words, or take the entry out")
-            yield Problem(code="invalid-value", message=message, path=path, line=line_at(key, text), hint=hint)
+        for key in ("accept", "boilerplate"):
+            if not all(one.strip() for one in getattr(table, key, None) or ()):
+                message = _of_key(where + key, both("有一项是空的", "one of its entries is empty"))
+                line, hint = (
+                    line_at(where + key, text),
+                    both("请写明文字，或删去这一项", "write words, or take the entry out"),
+                )
+                yield Problem(code="invalid-value", message=message, path=path, line=line, hint=hint)
 
 
 def _says_nothing(entry: IgnoreEntry, number: int, text: str, path: str) -> Iterator[Problem]:
