@@ -39,7 +39,8 @@ def place(compiled: Path, tmp_path: Path) -> Path:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    return {**os.environ, "XDG_CACHE_HOME": str(folder / CACHE), "PYTHONIOENCODING": "utf-8"}
+    spoken = {"LC_ALL": "", "LC_MESSAGES": "en_US"}  # else the first document's language is spoken
+    return {**os.environ, **spoken, "XDG_CACHE_HOME": str(folder / CACHE), "PYTHONIOENCODING": "utf-8"}
 
 
 def claimlint(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
