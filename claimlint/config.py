@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -201,9 +202,7 @@ def _glob(pattern: str) -> re.Pattern[str]:
 def discover(start: str | Path) -> Path | None:
     """The nearest configuration file in the folder of ``start`` (or ``start`` itself) or above it."""
     folder = Path(start).absolute()
-    if not folder.is_dir():
-        folder = folder.parent
-    return _discover(folder)
+    return _discover(folder if os.path.isdir(folder) else folder.parent)  # what may not be looked at is told later
 
 
 @lru_cache(maxsize=1024)
@@ -211,7 +210,7 @@ def _discover(folder: Path) -> Path | None:
     for place in (folder, *folder.parents):
         for name in CONFIG_NAMES:
             candidate = place / name
-            if candidate.is_file() and (name != "pyproject.toml" or _has_table(candidate)):
+            if os.path.exists(candidate) and (name != "pyproject.toml" or _has_table(candidate)):
                 return candidate
     return None
 
@@ -389,7 +388,7 @@ def _implausible(settings: Settings, text: str, path: str) -> list[Problem]:
 
 
 def _unknown_profile(settings: Settings, text: str, path: str) -> Iterator[Problem]:
-    """Products and jurisdictions that no rule knows."""
+    """Products and jurisdictions that no rule knows, and words that are none."""
     places: list[tuple[str, Settings | Override]] = [("", settings)]
     places += ((f"overrides[{number}].", one) for number, one in enumerate(settings.overrides))
     for where, table in places:
@@ -399,6 +398,14 @@ def _unknown_profile(settings: Settings, text: str, path: str) -> Iterator[Probl
                 message = _of_key(where + key, both(f"没有“{value}”这个值", f"{value!r} is unknown"))
                 line = line_at(where + key, text)
                 hint = one_of(_ALLOWED[key])
+                yield Problem(code="invalid-value", message=message, path=path, line=line, hint=hint)
+        for key in ("accept", "boilerplate"):
+            if not all(one.strip() for one in getattr(table, key, None) or ()):
+                message = _of_key(where + key, both("有一项是空的", "one of its entries is empty"))
+                line, hint = (
+                    line_at(where + key, text),
+                    both("请写明文字，或删去这一项", "write words, or take the entry out"),
+                )
                 yield Problem(code="invalid-value", message=message, path=path, line=line, hint=hint)
 
 

@@ -10,6 +10,8 @@ from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.rule import Rule
 from claimlint.model.words import both, one_of
 
+NO_TEXT = "no-text"  # the code of the note about a document without words
+
 
 def no_sources(folder: str) -> Problem:
     return Problem(
@@ -66,6 +68,17 @@ def no_wording_rules(path: str, language: str) -> Problem:
         ),
         path=path,
         hint=both("可用 --rules 加入自己的规则", "add rules of your own with --rules"),
+        kind=ProblemKind.NOTE,
+    )
+
+
+def no_text(path: str) -> Problem:
+    """A note that there is nothing in a document to check."""
+    return Problem(
+        code=NO_TEXT,
+        message=both("没有可以检查的文字", "there is no text to check"),
+        path=path,
+        hint=both("请看它是否应当是空的", "see whether it should be empty"),
         kind=ProblemKind.NOTE,
     )
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 import claimlint
 from claimlint.config import EVASIONS, Settings, load
-from claimlint.faults import crash, evasion_problems, no_sources, no_wording_rules, option_problems
+from claimlint.faults import crash, evasion_problems, no_sources, no_text, no_wording_rules, option_problems
 from claimlint.inputs import display_path, read_limited
 from claimlint.model.hit import SATISFIED, UNASKED, Dismissal
 from claimlint.model.report import BasisNote, DocumentNote, Problem, ProblemKind, Profile, Report, RuleNote
@@ -89,6 +89,11 @@ class Linter:
         self.prepare(self.settings)
         _ = self.store
         return tuple(self._problems)
+
+    @property
+    def sound(self) -> bool:
+        """Whether the options and the configuration could be read as they are meant."""
+        return self._sound
 
     @property
     def usable(self) -> bool:
@@ -207,6 +212,7 @@ class Linter:
         """Check a string; ``format`` is text, markdown or html. ``meta`` stands for front matter."""
         from claimlint import read
 
+        _of_kind("text", text, str, "check_bytes takes bytes, check_file a path")
         shown = path or "<text>"
         try:
             document, problems = read.read_text(text, path=shown, format=format)
@@ -220,6 +226,7 @@ class Linter:
         """Check the bytes of a file; the format is told by the path's suffix or the bytes themselves."""
         from claimlint import read
 
+        _of_kind("data", data, bytes, "check_text takes a str, check_file a path")
         shown = display_path(path) if path else "<bytes>"
         try:
             document, problems = read.read_bytes(data, path=shown, format=format)
@@ -235,16 +242,29 @@ class Linter:
             return self._unread(display_path(name), (data,))
         return self.check_bytes(data, path=name)
 
-    def check_paths(self, paths: Iterable[str | os.PathLike[str]]) -> Iterator[Report]:
-        """Check files one after the other: one Report a document, in order."""
-        for path in paths:
-            yield self.check_file(path)
+    def check_paths(self, paths: Iterable[str | os.PathLike[str]] | str | os.PathLike[str]) -> Iterator[Report]:
+        """Check files one after the other: one Report a document, in order; a folder is walked as `check` does.
+
+        What cannot be done in a folder, or is not read there, comes as a Report without a document before its others.
+        """
+        for path in (paths,) if isinstance(paths, str | os.PathLike) else paths:
+            name = os.fspath(path)
+            files: tuple[str, ...] = (name,)
+            if os.path.isdir(name):
+                from claimlint.targets import expand
+
+                files, problems = expand((name,), lambda _: self.settings)
+                if problems:
+                    yield Report(problems=problems, version=claimlint.__version__)
+            yield from map(self.check_file, files)
 
     def _check(self, document: Document | None, problems: Problems, shown: str, path: str | None) -> Report:
         settings = self.settings.for_path(path or shown)
         engine = self.prepare(settings)
         if document is None or engine is None:
             return self._unread(shown, problems if document is None else (*problems, *self.problems))
+        if self.rulebook is not None and not self.rulebook.judges_wording(document.language):
+            problems = (*problems, no_wording_rules(shown, document.language))  # rules go by the words, not by `lang`
         lang = self._lang if self._lang != "auto" else settings.lang
         if lang != "auto":
             document = replace(document, language=lang)
@@ -266,8 +286,8 @@ class Linter:
 
         said, faults = declared(document, settings)
         problems.extend(faults)
-        if self.rulebook is not None and not self.rulebook.judges_wording(document.language):
-            problems.append(no_wording_rules(document.path, document.language))
+        if not document.text.strip():
+            problems.append(no_text(document.path))
         given = self.profile(said, settings)
         own = (rule.thresholds for rule in engine.rulebook.rules)
         thresholds = {name: value for each in own for name, value in each.items()} | settings.thresholds
@@ -425,3 +445,9 @@ def _named(path: str | os.PathLike[str]) -> str:
 def _several(values: Iterable[str] | str) -> tuple[str, ...]:
     """A string where several may be given is one selector, and not its letters."""
     return (values,) if isinstance(values, str) else tuple(values)
+
+
+def _of_kind(name: str, value: object, kind: type, instead: str) -> None:
+    """A fault of the calling program is not one of a document."""
+    if not isinstance(value, kind):
+        raise TypeError(f"{name} must be {kind.__name__}, not {type(value).__name__}: {instead}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import pickle
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,8 @@ from claimlint.inputs import display_path, read_limited
 from claimlint.model.finding import Status
 from claimlint.model.report import Problem, ProblemKind
 from claimlint.model.rule import Confidence, Severity
+from claimlint.report import load
+from claimlint.report.options import Options
 
 OVERCLAIM = "每月打一针，从此不用透析。"
 RULE = "overclaim/replaces-standard-care"
@@ -70,6 +74,58 @@ def test_a_report_can_be_read_without_the_rulebook(linter: Linter) -> None:
 
 def test_the_same_text_gives_the_same_report(linter: Linter) -> None:
     assert linter.check_text(OVERCLAIM).findings == linter.check_text(OVERCLAIM).findings
+
+
+PATHS = {  # what is given -> the documents, and the problems of the folder
+    "a string": ("文件夹/甲.md", ["甲.md"], []),
+    "a path": (Path("文件夹/甲.md"), ["甲.md"], []),
+    "a folder": (["文件夹"], ["乙.txt", "甲.md", "内/丙.md"], ["no-reader"]),
+    "an empty folder": ("空", [], ["nothing-to-check"]),
+}
+
+
+@pytest.mark.parametrize(("given", "names", "codes"), PATHS.values(), ids=PATHS.keys())
+def test_paths_mean_what_they_do_on_the_command_line(
+    given: str | Path | list[str],
+    names: list[str],
+    codes: list[str],
+    linter: Linter,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("空").mkdir()
+    for name in ("甲.md", "乙.txt", "内/丙.md", "丁.docx", ".隐藏/戊.md"):
+        path = Path("文件夹") / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(OVERCLAIM, encoding="utf-8")
+    reports = list(linter.check_paths(given))
+    assert [one.path.removeprefix("文件夹/") for report in reports for one in report.documents] == names
+    assert [one.code for report in reports for one in report.problems] == codes
+
+
+@pytest.mark.parametrize("text", [None, OVERCLAIM.encode(), 5, ["针"]], ids=ascii)
+def test_what_is_no_text_is_a_fault_of_the_caller(linter: Linter, text: object) -> None:
+    with pytest.raises(TypeError, match=f"text must be str, not {type(text).__name__}"):
+        linter.check_text(text)  # type: ignore[arg-type]
+    if not isinstance(text, bytes):
+        with pytest.raises(TypeError, match="data must be bytes"):
+            linter.check_bytes(text)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("front", ["", "---\ntitle: 新疗法\ndate: 2026-01-02\n---\n"], ids=["plain", "front matter"])
+def test_a_report_can_be_pickled(linter: Linter, front: str) -> None:
+    report = linter.check_text(front + OVERCLAIM, format="markdown")
+    again = pickle.loads(pickle.dumps(report))
+    assert (again.findings, again.summary, again.documents) == (report.findings, report.summary, report.documents)
+    assert again.document.meta == dict(report.document.meta)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", ["json", "html"])
+def test_formats_are_functions(linter: Linter, name: str) -> None:
+    stream = io.StringIO()
+    load(name)([linter.check_text(OVERCLAIM)], stream, Options(prefers="zh"))
+    assert RULE in stream.getvalue()
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "\ufeff", "。" * 50, "🎉", "\x00"], ids=ascii)
@@ -295,7 +351,8 @@ def test_a_file_of_exactly_the_limit_is_read(tmp_path: Path) -> None:
         ("本产品（Our therapy）不能代替药物。", False),
     ],
 )
-def test_a_language_whose_wording_no_rule_judges_is_no_silent_pass(text: str, told: bool) -> None:
-    problems = [one for one in Linter().check_text(text).problems if one.code == "no-wording-rules"]
-    assert bool(problems) is told
+@pytest.mark.parametrize("lang", ["auto", "zh", "en"])
+def test_a_language_whose_wording_no_rule_judges_is_no_silent_pass(text: str, told: bool, lang: str) -> None:
+    problems = [one for one in Linter(lang=lang).check_text(text).problems if one.code == "no-wording-rules"]
+    assert bool(problems) is told  # by the words themselves, whatever language is asked for
     assert all(one.kind is ProblemKind.NOTE for one in problems)

@@ -14,15 +14,16 @@ from msgspec.structs import replace
 from claimlint.cli import output
 from claimlint.cli.linters import LinterOptions, Linters, check_files, linter_options
 from claimlint.cli.outcome import Measure, MeasureOf, Outcome, gating
-from claimlint.cli.targets import Targets, expand
-from claimlint.cli.told import speaks_chinese, tell, usage
+from claimlint.cli.told import asks_for_a_language, speaks_chinese, tell, usage
 from claimlint.config import Settings, parse_gate
+from claimlint.faults import NO_TEXT
 from claimlint.judge.boilerplate import Boilerplate
 from claimlint.language.compiled import remember
-from claimlint.model.report import ProblemKind, Report
+from claimlint.model.report import Problem, ProblemKind, Report
 from claimlint.model.rule import Confidence, Severity
 from claimlint.model.words import Words, both, spoken
 from claimlint.report.options import Options, narrow
+from claimlint.targets import Targets, expand
 
 MANY_FILES = 20  # from here on a terminal shows how far the run is
 
@@ -170,6 +171,7 @@ def _shown(run: Run, options: LinterOptions, settings: Settings) -> Options:
     machine = run.stdout_format in output.MACHINE_FORMATS
     return Options(
         prefers="zh" if speaks_chinese(options.lang, settings.lang, machine=machine) else "en",
+        asked=asks_for_a_language(options.lang, settings.lang, machine=machine),
         color=output.use_color(run.color),
         width=output.terminal_width(),
         show_evidence=run.show_evidence,
@@ -192,7 +194,20 @@ def _stdin(linters: Linters, run: Run) -> Iterator[Report]:
     name = run.stdin_filename
     linter = linters.for_path(name or ".")
     data = sys.stdin.buffer.read()
-    yield linter.check_bytes(data, path=name or "<stdin>", format=None if name else "text")
+    report = linter.check_bytes(data, path=name or "<stdin>", format=None if name else "text")
+    yield _unfilled(name or "<stdin>") if any(one.code == NO_TEXT for one in report.problems) else report
+
+
+def _unfilled(name: str) -> Report:
+    """An empty stdin is most often a command before the pipe that failed, and no clean document."""
+    problem = Problem(
+        code="nothing-to-check",
+        message=both(f"{name} 没有可以检查的文字", f"{name} holds no text to check"),
+        path=name,
+        hint=both("管道前面的命令是否出错？", "did the command before the pipe fail?"),
+        kind=ProblemKind.INCOMPLETE,
+    )
+    return Report(problems=(problem,))
 
 
 def _once(reports: Iterator[Report], linters: Linters) -> Iterator[Report]:

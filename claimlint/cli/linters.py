@@ -134,8 +134,11 @@ class Linters:
         return results is not None and results.sound
 
     def _results_of(self, linter: Linter) -> Results | None:
-        """Where the results of a linter are kept; None without a cache."""
-        if not self._options.cache:
+        """Where the results of a linter are kept; None without a cache.
+
+        And for a configuration that cannot be read: nothing of it stands in the settings that a result is kept under.
+        """
+        if not self._options.cache or not linter.sound:
             return None
         if id(linter) not in self._results:
             folders: list[tuple[Path, str | tuple[str, ...]]]
@@ -195,7 +198,7 @@ def _start(options: LinterOptions) -> None:
 
 
 def _check(path: str) -> Report:
-    return _worker[0].check_file(path).portable
+    return _worker[0].check_file(path)
 
 
 Command = Callable[..., Any]

@@ -17,7 +17,7 @@ from claimlint.cli.outcome import Exit
 from claimlint.cli.told import speaks_chinese, tell, usage
 from claimlint.lint import Linter, basis_notes
 from claimlint.model.report import Problem
-from claimlint.model.words import meant, nearest
+from claimlint.model.words import both, meant, nearest
 
 if TYPE_CHECKING:
     from claimlint.model.rule import Localized, Rule
@@ -193,12 +193,30 @@ def test_rules(selectors: tuple[str, ...], mutate: bool, **options: Any) -> int:
         return _tell(linter.problems, linter, lang)
     _, unknown = choose(engine.rulebook, selectors, ())
     if unknown:
-        return _tell((*linter.problems, *unknown), linter, lang)
+        hinted = (_with_folder(problem, selectors) for problem in unknown)
+        return _tell((*linter.problems, *hinted), linter, lang)
     result = selftest.run(linter, engine.rulebook, selectors, mutate=mutate)
     for failure in result.failures:
         click.echo(f"{failure.rule}: {failure.message}")
     click.echo(result.summary)
-    return _tell(linter.problems, linter, lang) or (Exit.FINDINGS if result.failures else Exit.CLEAN)
+    untouched = [rule.id for rule in choose(engine.rulebook, selectors, ())[0].rules if _is_untouched(rule)]
+    for rule_id in untouched:
+        click.echo(f"{rule_id}: still has the words of the skeleton: write your own title, suggest and why")
+    return _tell(linter.problems, linter, lang) or (Exit.FINDINGS if result.failures or untouched else Exit.CLEAN)
+
+
+def _with_folder(problem: Problem, selectors: tuple[str, ...]) -> Problem:
+    """The hint that a rule is there, but in a folder that was not named."""
+    named = next((one for one in selectors if f"'{one}'" in problem.message), "")
+    if not named or not any(Path("rules").glob(f"*/{named}.y*ml")):
+        return problem
+    hint = both("它在 rules 里：加上 --rules rules", "it stands in rules: add --rules rules")
+    return msgspec.structs.replace(problem, hint=hint)
+
+
+def _is_untouched(rule: Rule) -> bool:
+    said = (*rule.title.values(), *rule.suggest.values(), *rule.why.values())
+    return any(words in SKELETON_WORDS for words in said)
 
 
 PACKS = {"zh": "zh", "en": "en", "common": "zh, en"}  # -> the languages of its rules
@@ -217,6 +235,16 @@ suggest: {{zh: 可以直接粘贴的改写。, en: A sentence that can be pasted
 why: {{zh: 为什么读者会因此受害。, en: How a reader is harmed.}}
 examples:
 {examples}"""
+SKELETON_WORDS = frozenset(
+    [
+        "一句话说明这条规则",
+        "One line that names the fault",
+        "可以直接粘贴的改写。",
+        "A sentence that can be pasted.",
+        "为什么读者会因此受害。",
+        "How a reader is harmed.",
+    ]
+)
 CHINESE = (
     '  - "换成要找的词{gap:0-4}第二个词"\n',
     """\
@@ -264,6 +292,7 @@ def new_rule(rule_id: str, folder: str, pack: str, category: str) -> int:
             f"{rule_id}：斜线后面请用小写字母、数字和连字符，例如 overclaim/detox-tea",
             f"{rule_id!r}: behind the slash write small letters, digits and hyphens, e.g. overclaim/detox-tea",
         )
+    _refuse_copy(folder)
     _refuse_known(rule_id, category, folder)
     path = Path(folder) / pack / family / f"{slug}.yaml"
     if path.exists():
@@ -272,6 +301,17 @@ def new_rule(rule_id: str, folder: str, pack: str, category: str) -> int:
     path.write_text(_skeleton(rule_id, category, pack), encoding="utf-8")
     click.echo(f"wrote {path.as_posix()}; next: claimlint rules test {rule_id}{_beside(folder)}")
     return Exit.CLEAN
+
+
+def _refuse_copy(folder: str) -> None:
+    """The rules of a checkout cannot stand beside the same rules as they were installed."""
+    if _beside(folder) and (Path(folder) / "_categories.yaml").exists():
+        raise usage(
+            f"{folder} 是 claimlint 自己的规则，而已安装的 claimlint 读的是另一份：请用 `pip install -e .` 安装，"
+            "或用 --folder 写到别的文件夹",
+            f"{folder} holds claimlint's own rules, and the installed claimlint reads a copy of them: "
+            "install with `pip install -e .`, or write into another --folder",
+        )
 
 
 def _refuse_known(rule_id: str, category: str, folder: str) -> None:

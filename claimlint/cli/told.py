@@ -27,6 +27,11 @@ def speaks_chinese(*asked: str, machine: bool = False) -> bool:
     return lang == "zh" if lang or machine else terminal_language() == "zh"
 
 
+def asks_for_a_language(*asked: str, machine: bool = False) -> bool:
+    """Whether anybody said which language a run speaks: C and POSIX are the locale of those who set none."""
+    return machine or any(one != "auto" for one in asked) or terminal_language() not in ("", "C", "C.", "PO")
+
+
 def sentence(problem: Problem, chinese: bool) -> str:
     """A problem in one line."""
     told = problem.spoken(chinese)

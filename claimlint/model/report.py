@@ -130,7 +130,7 @@ class Report(Struct, frozen=True, dict=True, kw_only=True):
 
     @property
     def portable(self) -> Report:
-        """The same as it can be kept or sent to another process: front matter as a plain dict."""
+        """The same as it can be kept: front matter as a plain dict. (To be pickled, a report needs nothing.)"""
         if self.document is None:
             return self
         return replace(self, document=replace(self.document, meta=dict(self.document.meta)))

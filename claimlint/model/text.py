@@ -13,7 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple, overload
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 NO_META: Mapping[str, object] = MappingProxyType({})
 
@@ -217,6 +217,11 @@ class Document(Struct, frozen=True, dict=True):
     sha256: str = ""  # of the bytes read
     meta: Mapping[str, object] = NO_META  # front matter
     comments: tuple[tuple[RawSpan, str], ...] = ()  # HTML comments: where each stands and its inner words
+
+    def __reduce__(self) -> tuple[type[Document], tuple[object, ...]]:
+        """Pickled with its front matter as a plain dict: a read-only view of one cannot be."""
+        values = {**structs.asdict(self), "meta": dict(self.meta)}
+        return type(self), tuple(values[name] for name in self.__struct_fields__)
 
     @cached_property
     def _segment_starts(self) -> list[int]:

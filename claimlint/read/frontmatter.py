@@ -22,7 +22,11 @@ class FrontMatter(NamedTuple):
     message: Words | None = None
     line: int = 1
 
+    unclosed: bool = False
+
     def problems(self, path: str) -> tuple[Problem, ...]:
+        if self.unclosed:
+            return (_never_ends(path),)
         if not self.message:
             return ()
         problem = Problem(
@@ -42,6 +46,25 @@ class FrontMatter(NamedTuple):
         return (problem,)
 
 
+def _never_ends(path: str) -> Problem:
+    return Problem(
+        code="bad-front-matter",
+        message=both(
+            "文首的设置没有结束的一行，当作正文读了",
+            "the front matter has no line that ends it; it was read as body text",
+        ),
+        path=path,
+        line=1,
+        hint=both(
+            "请在设置之后另起一行，写上与第一行相同的 ---（或 +++）", "end it with a line like its first, --- or +++"
+        ),
+        kind=ProblemKind.NOTE,
+    )
+
+
+_OPENED = lazy(
+    r"(?:---[ \t]*(?:\r\n?|\n)[\w-]+[ \t]*:(?=\s)|\+\+\+[ \t]*(?:\r\n?|\n)[\w-]+[ \t]*=)"
+)  # a rule is also ---
 _BLOCK = lazy(
     r"(?P<mark>---|\+\+\+)[ \t]*(?:\r\n?|\n)(?P<inner>(?:[^\r\n]*(?:\r\n?|\n))*?)"
     r"(?:(?P=mark)|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)"
@@ -59,7 +82,9 @@ _TITLES = {"title", "标题"}
 def read_front_matter(builder: Builder) -> FrontMatter:
     """The settings at the very start of the text; what of them is published is written to ``builder``."""
     match = _BLOCK.match(builder.raw)
-    if match is None or not match["inner"].strip():
+    if match is None:
+        return FrontMatter(unclosed=_OPENED.match(builder.raw) is not None)
+    if not match["inner"].strip():
         return FrontMatter()
     _add_published(builder, *match.span("inner"))
     return _parse(match["inner"], match["mark"])._replace(end=match.end())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TextIO
 
 from claimlint.model.report import Problem, ProblemKind, Report
@@ -11,7 +12,7 @@ from claimlint.report.options import Options
 from claimlint.report.paths import shown
 from claimlint.report.words import is_chinese, problems_of, standing
 
-MOST = 9  # GitHub shows ten a step and drops the rest in silence; the tenth tells how many there are
+MOST = 10  # of each level that GitHub shows of one step; it drops the rest in silence
 LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 _MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
@@ -27,19 +28,37 @@ class Annotation(NamedTuple):
 
 
 def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
-    """The nine gravest annotations and a line that counts the others."""
+    """Of each level the ten that are seen, from as many files as there are, and a notice that counts the others."""
     found, chinese = list[Annotation](), False
     for report in reports:
         spoken = is_chinese(report, options)
         chinese = chinese or spoken
         found += [_problem(problem, options) for problem in problems_of(report, options)]
         found += [_entry(entry, report, options, spoken) for entry in entries(report.findings)]
-    found.sort(key=lambda annotation: annotation.rank)
-    for annotation in found[:MOST]:
+    seen = list(_seen(found))
+    more = len(found) - len(seen)
+    if more and sum(one.level == "notice" for one in seen) == MOST:
+        seen, more = seen[:-1], more + 1  # notices come last: the count takes the place of one
+    for annotation in seen:
         stream.write(command(annotation))
-    if (more := len(found) - MOST) > 0:
+    if more:
         said = f"还有 {more} 个，见日志" if chinese else f"and {more} more, see the log"
         stream.write(command(Annotation(9, "notice", {"title": "claimlint"}, said)))
+
+
+def _seen(found: list[Annotation]) -> Iterator[Annotation]:
+    """The gravest first; among equals the first of each file, then the second of each, and so on."""
+    so_far: Counter[tuple[int, str]] = Counter()
+    turns = []
+    for annotation in found:
+        key = (annotation.rank, annotation.properties.get("file", ""))
+        turns.append((annotation.rank, so_far[key]))
+        so_far[key] += 1
+    shown: Counter[str] = Counter()
+    for _, annotation in sorted(zip(turns, found, strict=True), key=lambda pair: pair[0]):
+        shown[annotation.level] += 1
+        if shown[annotation.level] <= MOST:
+            yield annotation
 
 
 def command(annotation: Annotation) -> str:

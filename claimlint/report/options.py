@@ -20,6 +20,7 @@ class Options(Struct, frozen=True, kw_only=True):
     width: int = 80  # cells of the terminal
     lang: str = "auto"  # zh or en for the reporter's own words; auto: each document's language
     prefers: str = "en"  # the language of what is said of no document, or of one that was not read
+    asked: bool = True  # False: nobody said which language to prefer, and the first document that was read decides
     show_evidence: bool = False
     show_dismissed: bool = False
     quiet: bool = False  # findings and problems only

@@ -18,7 +18,7 @@ from claimlint.report.paths import named, shown
 from claimlint.report.places import path_of, place_words, range_of
 from claimlint.report.tally import aside_words, checked_words, found_words, profile_words, run_words
 from claimlint.report.width import cells, clip, safe, wrap
-from claimlint.report.words import group_title, is_chinese, problems_of, standing, words
+from claimlint.report.words import addressed, group_title, is_chinese, problems_of, standing, words
 
 Lines = Iterator[tuple[Part, ...]]
 INDENT = "    "
@@ -31,6 +31,7 @@ _STATES = {"found": "✓", "hollow": "!", "missing": "✗"}
 
 def write(reports: Iterable[Report], stream: TextIO, options: Options) -> None:
     """Each report as it comes, then what was and was not checked."""
+    reports, options = addressed(reports, options)
     brush = painter(stream, options)
     total, notes, version, chinese = Summary(), list[DocumentNote](), __version__, options.prefers == "zh"
     unread: list[Problem] = []

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain
+
+from msgspec.structs import replace
 
 from claimlint.model.report import Problem, Report
 from claimlint.model.rule import Localized
@@ -88,6 +91,16 @@ def is_chinese(report: Report, options: Options) -> bool:
         return report.document.language.startswith("zh")
     known = next((note.language for note in report.documents[:1] if note.language), options.prefers)
     return known.startswith("zh")
+
+
+def addressed(reports: Iterable[Report], options: Options) -> tuple[Iterable[Report], Options]:
+    """The reports, and options that prefer the language of the first document, where nobody asked for one."""
+    coming, held = iter(reports), list[Report]()
+    while not options.asked and (report := next(coming, None)) is not None:
+        held.append(report)
+        if report.document is not None:
+            options = replace(options, prefers="zh" if is_chinese(report, options) else "en", asked=True)
+    return chain(held, coming), options
 
 
 def problems_of(report: Report, options: Options) -> tuple[Problem, ...]:

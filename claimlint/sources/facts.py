@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimlint.model.report import Problem
 from claimlint.model.source import Product, Source
@@ -32,23 +32,32 @@ _SEE = both("见 docs/sources.md", "see docs/sources.md")
 _FACT_KEYS = frozenset(["name", "value", "unit", "quote", "place"])
 
 
+class Broken(NamedTuple):
+    """That YAML could not be parsed, and on which line, where that is known."""
+
+    line: int | None
+
+
 def parse_yaml(text: str) -> Any:
-    """Safe YAML; a broken one gives None."""
+    """Safe YAML, or Broken."""
     import yaml
 
     try:
         return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return None
+    except yaml.YAMLError as error:
+        place = getattr(error, "problem_mark", None)
+        return Broken(place.line + 1 if place else None)
+    except (ValueError, RecursionError):
+        return Broken(None)
 
 
 def load_yaml(data: bytes, name: str) -> Loaded:
     """products.yaml, or works with ``facts``: an item or a list of items with CSL names."""
     text = decode(data)
     value = parse_yaml(text)
-    if value is None:
+    if isinstance(value, Broken) or value is None:
         hint = both("请检查缩进和引号", "check indentation and quotation marks")
-        return fault(name, both("不是合法的 YAML", "not valid YAML"), hint)
+        return fault(name, both("不是合法的 YAML", "not valid YAML"), hint, value.line if value else None)
     if isinstance(value, dict) and "products" in value:
         return _products(value["products"], text, name)
     items = value.get("sources", [value]) if isinstance(value, dict) else value

@@ -72,8 +72,36 @@ def test_rules_new_gives_a_rule_that_loads(capsys: pytest.CaptureFixture[str], p
     assert run(("rules", "new", "overclaim/detox-new", "--folder", "ours")) == 2
     (place / "ours/zh/overclaim/排毒.yaml").unlink()
     capsys.readouterr()
-    assert run(("rules", "test", "overclaim/detox-new", "--rules", "ours", "--no-mutate", "--no-cache")) == 0
-    assert "1 rules, 5 examples: 0 failures" in capsys.readouterr().out
+    test = ("rules", "test", "overclaim/detox-new", "--rules", "ours", "--no-mutate", "--no-cache")
+    rule = place / "ours/zh/overclaim/detox-new.yaml"
+    lines = rule.read_text("utf-8").splitlines(keepends=True)
+    own = {"title": "{zh: 宣称排毒, en: Detox}", "suggest": "{zh: 请写明测量了什么。}", "why": "{zh: 读者会去买。}"}
+    for key, words in {"": "", **own}.items():  # untouched at first, then one key after the other is written
+        lines = [f"{key}: {words}\n" if key and line.startswith(f"{key}:") else line for line in lines]
+        rule.write_text("".join(lines), encoding="utf-8")
+        assert run(test) == (0 if key == "why" else 1)
+        told = capsys.readouterr().out
+        assert "1 rules, 5 examples: 0 failures" in told
+        assert ("words of the skeleton" in told) is (key != "why")
+
+
+@pytest.mark.parametrize(
+    ("lang", "hint"), [("zh", "它在 rules 里：加上 --rules rules"), ("en", "it stands in rules: add --rules rules")]
+)
+def test_rules_test_knows_where_a_rule_stands(
+    capsys: pytest.CaptureFixture[str], place: Path, lang: str, hint: str
+) -> None:
+    assert run(("rules", "new", "overclaim/排毒")) == 0
+    for name, told in (("overclaim/排毒", True), ("overclaim/排毒茶", False)):
+        assert run(("rules", "test", name, "--lang", lang)) == 2
+        assert (hint in capsys.readouterr().err) is told
+
+
+def test_rules_new_keeps_out_of_a_copy_of_the_shipped_rules(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    (place / "rules").mkdir()
+    (place / "rules/_categories.yaml").write_text("", encoding="utf-8")
+    assert run(("rules", "new", "overclaim/排毒")) == 2
+    assert "pip install -e ." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -127,7 +155,8 @@ def test_rules_new_writes_in_the_language_of_the_pack(
     assert script in (place / "ours" / pack / "overclaim/排毒.yaml").read_text(encoding="utf-8")
     assert run(("rules", "new", "overclaim/排毒", "--folder", "ours", "--pack", "zh")) == 2  # in whichever pack it is
     capsys.readouterr()
-    assert run(("rules", "test", "overclaim/排毒", "--rules", "ours", "--no-mutate")) == 0, capsys.readouterr().out
+    assert run(("rules", "test", "overclaim/排毒", "--rules", "ours", "--no-mutate")) == 1  # it is the skeleton still
+    assert "5 examples: 0 failures" in capsys.readouterr().out
 
 
 def test_rules_test_of_no_rule_is_no_pass(capsys: pytest.CaptureFixture[str], place: Path) -> None:

@@ -39,7 +39,8 @@ def place(compiled: Path, tmp_path: Path) -> Path:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    return {**os.environ, "XDG_CACHE_HOME": str(folder / CACHE), "PYTHONIOENCODING": "utf-8"}
+    spoken = {"LC_ALL": "", "LC_MESSAGES": "en_US"}  # else the first document's language is spoken
+    return {**os.environ, **spoken, "XDG_CACHE_HOME": str(folder / CACHE), "PYTHONIOENCODING": "utf-8"}
 
 
 def claimlint(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -116,6 +117,14 @@ FAULTS = {
     "a sources folder that is not there": Fault(
         nothing, ("good.md", "--sources", "没有"), 3, "missing-sources", "没有"
     ),
+    "a pipe": Fault(lambda f: os.mkfifo(f / "管道.md"), ("管道.md",), 3, "unreadable-file", "管道.md"),
+    "links in a circle": Fault(
+        lambda f: (f / "环.md").symlink_to("环.md"), ("环.md",), 3, "unreadable-file", "its links lead in a circle"
+    ),
+    "an empty path": Fault(nothing, ("", "good.md"), 3, "missing-file", "one of the paths is empty"),
+    "a configuration that is a folder": Fault(
+        lambda f: (f / "claimlint.toml").mkdir(), ("good.md",), 2, "unreadable-config", "claimlint.toml"
+    ),
     "a bad date": Fault(nothing, ("good.md", "--as-of", "明年"), 2, "invalid-value", "明年"),
 }
 
@@ -136,9 +145,74 @@ def test_in_json(place: Path, fault: Fault) -> None:
     result = claimlint(place, "check", *fault.arguments, "--format", "json")
     assert result.returncode == fault.exit, result.stderr
     problems = json.loads(result.stdout)["problems"]
-    told = [(one["code"], f"{one['path']}: {one['message']}") for one in problems]
+    told = [(one["code"], f"{one['path']}: {one['message']} {one['hint']}") for one in problems]
     assert any(fault.code == code and fault.words in words for code, words in told), told
     assert str(place) not in result.stdout
+
+
+WITHOUT_TEXT = {
+    "nothing": ("", "text"),
+    "blanks": (" \u3000\n\n", "text"),
+    "a page that a script fills": ("<title></title><div id=应用></div><script>填();</script>", "html"),
+    "a comment": ("<!-- 待写 -->\n", "markdown"),
+}
+
+
+@pytest.mark.parametrize(("text", "style"), WITHOUT_TEXT.values(), ids=WITHOUT_TEXT.keys())
+def test_no_text_is_told(place: Path, text: str, style: str) -> None:
+    name = f"空.{ {'markdown': 'md', 'text': 'txt'}.get(style, style) }"
+    write(name, text)(place)
+    command = [sys.executable, "-m", "claimlint", "check", "--select", "overclaim/cure", "--format", "json"]
+    for arguments, code, exit_code in (
+        ([name], "no-text", 0),
+        (["-", "--stdin-filename", name], "nothing-to-check", 3),
+    ):
+        result = subprocess.run(
+            [*command, *arguments],
+            cwd=place,
+            env=environment(place),
+            input=text,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=120,
+        )
+        assert result.returncode == exit_code, result.stderr
+        assert code in [one["code"] for one in json.loads(result.stdout)["problems"]]
+
+
+SHUT = {  # what may not be looked into -> what is called for, and what is told
+    "a folder": ("内部", "内部", "cannot read 内部"),
+    "a file in it": ("内部", "内部/稿件.md", "cannot read 内部/稿件.md"),
+    "a folder below": ("内部", ".", "cannot read 内部"),
+    "a folder deeper": ("内部/归档", "内部", "cannot read 内部/归档"),
+    "a list of what git ignores": ("内部/.gitignore", "内部", None),
+    "one that is excluded": ("不查", ".", None),
+}
+
+
+@pytest.mark.parametrize(("shut", "named", "told"), SHUT.values(), ids=SHUT.keys())
+def test_what_may_not_be_looked_into(place: Path, shut: str, named: str, told: str | None) -> None:
+    write("claimlint.toml", 'exclude = ["不查/**"]')(place)
+    for name in ("内部/稿件.md", "内部/归档/旧.md", "不查/甲.md"):
+        write(name, CLEAN)(place)
+    write("内部/.gitignore", "")(place)
+    (place / shut).chmod(0)
+    prefix = ["setpriv", "--bounding-set", "-all", "--inh-caps", "-all"] if os.geteuid() == 0 else []
+    command = [*prefix, sys.executable, "-m", "claimlint", "check", named, "--select", "overclaim/cure", "--quiet"]
+    command.append("--no-cache")
+    try:
+        result = subprocess.run(
+            command, cwd=place, env=environment(place), capture_output=True, encoding="utf-8", check=False, timeout=120
+        )
+    except FileNotFoundError:
+        pytest.skip("root may look into everything, and there is no setpriv")
+    finally:
+        (place / shut).chmod(0o755)
+    if told is None:
+        assert (result.returncode, "cannot read" in result.stdout) == (0, False), result.stdout + result.stderr
+    else:
+        assert (result.returncode, told in result.stdout) == (3, True), result.stdout + result.stderr
 
 
 @pytest.mark.parametrize("style", ["text", "concise", "json", "jsonl", "sarif", "github", "html"])

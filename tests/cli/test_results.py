@@ -10,7 +10,8 @@ from shutil import copytree
 import pytest
 from click.testing import CliRunner
 
-from claimlint.cli import app
+from claimlint.cli import app, run
+from claimlint.config import _discover
 from claimlint.model.report import Report
 from claimlint.report import REPORTERS
 from claimlint.results import Results, holds
@@ -189,6 +190,28 @@ def test_a_fault_of_the_run_is_told_each_time(kept: Path, page: Path, checked: l
     for _ in range(2):
         assert "文献" in check(page.name, "--sources", "没有这个文件夹", "--lang", "zh")
     assert not list(kept.glob("result-*"))
+
+
+BROKEN = {
+    "不是 TOML": ("claimlint.toml", "[[["),
+    "没有的值": ("claimlint.toml", 'fail-on = "警告"'),
+    "没有的键": ("claimlint.toml", '体裁 = "广告"'),
+    "pyproject.toml": ("pyproject.toml", "[tool.claimlint]\ncontent = 1\n"),
+}
+
+
+@pytest.mark.parametrize(("name", "text"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_configuration_is_told_each_time(
+    name: str, text: str, kept: Path, page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (page.parent / "claimlint.toml").unlink()
+    line = ["check", page.name, "--fail-on", "never", "--jobs", "1"]
+    assert run(line) == 0  # kept, and that nothing was wrong with the run
+    (page.parent / name).write_text(text, encoding="utf-8")
+    _discover.cache_clear()
+    for _ in range(2):
+        assert run(line) == 2
+        assert name in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("spoil", [b"", b"\x78\x01", "并非结果".encode()], ids=["空", "截断", "别的内容"])

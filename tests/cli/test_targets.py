@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from claimlint.cli.targets import expand
 from claimlint.config import Settings, load
 from claimlint.model.report import ProblemKind
+from claimlint.targets import expand
 
 TREE = [
     "a.md",

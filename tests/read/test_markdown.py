@@ -193,6 +193,28 @@ def test_front_matter(raw: str, meta: dict[str, object], end: str) -> None:
     assert document.text.startswith("乙")
 
 
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        ("---\ntitle: 新疗法\n\n正文。\n", True),
+        ("---\r\n标题: 新疗法\r\n\r\n正文。\r\n", True),
+        ("+++\ntitle = '新疗法'\n\n正文。\n", True),
+        ("---\ntitle: 新疗法\n---\n正文。\n", False),
+        ("---\n\n正文：一条横线之后。\n", False),
+        ("---\n正文：冒号是全角的。\n", False),
+        ("---\nhttps://example.org/ 是网址。\n", False),
+        ("正文。\n\n---\ntitle: 不在开头\n", False),
+    ],
+    ids=ascii,
+)
+def test_front_matter_that_never_ends(raw: str, told: bool) -> None:
+    document, problems = read_text(raw, path="稿.md", format="markdown")
+    assert document is not None
+    assert "正文" in document.text or "网址" in document.text or "不在开头" in document.text
+    expected = [("bad-front-matter", 1, ProblemKind.NOTE)] if told else []
+    assert [(one.code, one.line, one.kind) for one in problems] == expected
+
+
 def test_published_front_matter_is_text() -> None:
     raw = '---\ntitle: "根治高血压"\ndescription: 一个疗程见效\nauthor: 甲\n---\n\n乙'
     document = read(raw)

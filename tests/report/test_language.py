@@ -136,3 +136,24 @@ def test_words_choose_late() -> None:
     assert (spoken(words, True), spoken(words, False), words) == ("甲、7", "a, 7", "a, 7")
     assert (spoken("plain", True), spoken(names.named("cn"), True)) == ("plain", "中国内地")
     assert Problem("x", both("坏", "bad")).spoken(True).message == "坏"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "prefers", "said"),
+    [
+        ("每月打一针，从此不用透析。", False, "en", "没有这个文件"),
+        ("每月打一针，从此不用透析。", True, "en", "no such file"),
+        ("One injection a month, and dialysis is history.", False, "en", "no such file"),
+        ("One injection a month, and dialysis is history.", True, "zh", "没有这个文件"),
+        (None, False, "en", "no such file"),
+    ],
+    ids=["first document", "asked for English", "English document", "asked for Chinese", "no document"],
+)
+def test_what_is_said_of_no_document_follows_the_first_one(
+    text: str | None, asked: bool, prefers: str, said: str
+) -> None:
+    problem = Problem("missing-file", both("没有这个文件", "no such file"), "丢失.md")
+    reports = [Report(problems=(problem,))] + ([Linter(select="overclaim").check_text(text)] if text else [])
+    stream = io.StringIO()
+    load("text")(iter(reports), stream, Options(prefers=prefers, asked=asked))
+    assert said in stream.getvalue()

@@ -89,6 +89,16 @@ def test_a_broken_file_is_a_problem_with_advice(name: str, data: bytes, words: s
     assert problems[0].path == name
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("a: [1", 2), ("- title: 某文\n  year: 2020: 是\n", 2), ("- title: 甲\n\n- title: '乙\n", 4)],
+    ids=["flow", "colon", "quote"],
+)
+def test_broken_yaml_is_told_with_its_line(text: str, line: int) -> None:
+    (problem,) = loaders.load(text.encode(), "facts.yaml").problems
+    assert ("not valid YAML" in problem.message, problem.line) == (True, line)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(sorted(set(loaders.LOADERS) - {".pdf"})),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimlint.config import Settings, matches
-from claimlint.inputs import display_path
+from claimlint.inputs import display_path, unreadable
 from claimlint.model.report import NO_READER, Problem, ProblemKind
 from claimlint.model.words import Words, both
 
@@ -54,6 +54,9 @@ def expand(paths: tuple[str, ...], settings_for: SettingsFor) -> Targets:
     files: dict[str, str] = {}  # where a file lies -> as it was named first
     problems: list[Problem] = []
     for path in paths:
+        if not path:
+            problems.append(_no_name())
+            continue
         found = _folder(path, settings_for, problems) if os.path.isdir(path) else _one(path, settings_for)
         if isinstance(found, Problem):
             problems.append(found)
@@ -65,16 +68,29 @@ def expand(paths: tuple[str, ...], settings_for: SettingsFor) -> Targets:
 
 
 def _folder(path: str, settings_for: SettingsFor, notes: list[Problem]) -> list[str] | Problem:
-    """The documents of a folder; what nothing reads in it becomes a note."""
+    """The documents of a folder; what nothing reads in it becomes a note, a folder that cannot be read a problem."""
     unread: list[str] = []
-    found = list(walk(path, settings_for, unread))
+    closed: list[Problem] = []
+    found = list(walk(path, settings_for, unread, closed))
+    notes += closed
     if unread:
         notes.append(_no_reader(path, unread))
-    return found or _incomplete(
+    if found or closed:
+        return found
+    return _incomplete(
         "nothing-to-check",
         path,
         both("里没有 claimlint 能读取的文件", "holds no document that claimlint reads"),
         both("请写明文件，或设置 `include`", "name files, or set `include`"),
+    )
+
+
+def _no_name() -> Problem:
+    return Problem(
+        code="missing-file",
+        message=both("有一个路径是空的", "one of the paths is empty"),
+        hint=both("是否有没有赋值的变量？", "is a variable of the shell unset?"),
+        kind=ProblemKind.INCOMPLETE,
     )
 
 
@@ -172,13 +188,20 @@ def _excluded(path: str, settings: Settings) -> bool:
     return bool(settings.exclude) and matches(path, settings.exclude, settings.root)
 
 
-def walk(folder: str, settings_for: SettingsFor, unread: list[str]) -> Iterator[str]:
+def walk(folder: str, settings_for: SettingsFor, unread: list[str], closed: list[Problem]) -> Iterator[str]:
     """The documents under a folder, sorted; hidden folders and what .gitignore names are left out.
 
-    ``unread`` takes the files that may be drafts as well, but are in a format that no reader knows.
+    ``unread`` takes the files that may be drafts as well, but are in a format that no reader knows; ``closed`` the
+    folders that cannot be read.
     """
+
+    def shut(error: OSError) -> None:
+        settings, inside = settings_for(error.filename), os.path.join(error.filename, "_")  # of dir/** too
+        if not (_excluded(inside, settings) or _is_source(inside, settings)):
+            closed.append(unreadable(error.filename, error))
+
     ignored = GitIgnored(folder)
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=shut):
         ignored.enter(place)
         folders[:] = sorted(
             name
@@ -227,7 +250,7 @@ class GitIgnored:
         above = []
         for place in (here, *here.parents):
             above.append(place)
-            if (place / ".git").exists():
+            if os.path.exists(place / ".git"):
                 for one in above:
                     self.enter(str(one))
                 break
@@ -235,7 +258,7 @@ class GitIgnored:
     def enter(self, folder: str) -> None:
         """Read the .gitignore of a folder before its names are asked for."""
         place = os.path.join(os.path.abspath(folder), ".gitignore")
-        if os.path.isfile(place):
+        if os.path.isfile(place) and os.access(place, os.R_OK):
             from pathspec import GitIgnoreSpec
 
             with open(place, encoding="utf-8", errors="replace") as stream:
