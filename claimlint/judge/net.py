@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from claimlint.judge.context import language_of
+from claimlint.judge.quotes import unhalved
 from claimlint.judge.selling import SHORTEST, Voices, told
 from claimlint.language.expressions import lazy
 from claimlint.model.hit import Observation
@@ -34,6 +35,7 @@ def selling(rulebook: Rulebook, document: Document, voices: Mapping[str, Voices]
             place = voice.most_telling(index)
             readable = place is not None and (not voice.speaks or place.end - place.start >= _READABLE)
             if place is not None and readable and _promises(document, index, place, voice):
+                place = unhalved(document.text, place, document.sentences[index].span)
                 yield Observation(CHECK, place, evidence=told(voice.words(index)))
 
 
