@@ -66,9 +66,18 @@ _INCURABLE = lazy(
 
 
 def _promises(document: Document, index: int, place: Span, voice: Voices) -> bool:
-    """Neither what an item of a list is called nor that an illness cannot be cured promises anything."""
+    """Neither what an item of a list is called nor that an illness can or cannot be cured promises anything."""
     label = voice.speaks and _is_label(document, index, place)
-    return not label and _INCURABLE.search(document.slice(place)) is None
+    taught = _INCURABLE.search(document.slice(place)) is not None
+    return not (label or taught or _curable(document.sentences[index].span, voice))
+
+
+def _curable(sentence: Span, voice: Voices) -> bool:
+    """``丙肝规范治疗的治愈率可达95%``: what approved treatment does for such an illness, where nobody sells it."""
+    cues = voice.cues
+    if cues.first(sentence, "cur_curable") is None or cues.first(sentence, "rate_name") is None:
+        return False
+    return cues.first(sentence, "register_self", "sci_house", "pro_party", "eff_sold", "pro_boast") is None
 
 
 def _is_label(document: Document, index: int, place: Span) -> bool:
