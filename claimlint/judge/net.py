@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from claimlint.judge.context import language_of
+from claimlint.judge.quotes import unhalved
 from claimlint.judge.selling import SHORTEST, Voices, told
 from claimlint.language.expressions import lazy
 from claimlint.model.hit import Observation
@@ -34,6 +35,7 @@ def selling(rulebook: Rulebook, document: Document, voices: Mapping[str, Voices]
             place = voice.most_telling(index)
             readable = place is not None and (not voice.speaks or place.end - place.start >= _READABLE)
             if place is not None and readable and _promises(document, index, place, voice):
+                place = unhalved(document.text, place, document.sentences[index].span)
                 yield Observation(CHECK, place, evidence=told(voice.words(index)))
 
 
@@ -64,9 +66,18 @@ _INCURABLE = lazy(
 
 
 def _promises(document: Document, index: int, place: Span, voice: Voices) -> bool:
-    """Neither what an item of a list is called nor that an illness cannot be cured promises anything."""
+    """Neither what an item of a list is called nor that an illness can or cannot be cured promises anything."""
     label = voice.speaks and _is_label(document, index, place)
-    return not label and _INCURABLE.search(document.slice(place)) is None
+    taught = _INCURABLE.search(document.slice(place)) is not None
+    return not (label or taught or _curable(document.sentences[index].span, voice))
+
+
+def _curable(sentence: Span, voice: Voices) -> bool:
+    """``丙肝规范治疗的治愈率可达95%``: what approved treatment does for such an illness, where nobody sells it."""
+    cues = voice.cues
+    if cues.first(sentence, "cur_curable") is None or cues.first(sentence, "rate_name") is None:
+        return False
+    return cues.first(sentence, "register_self", "sci_house", "pro_party", "eff_sold", "pro_boast") is None
 
 
 def _is_label(document: Document, index: int, place: Span) -> bool:

@@ -13,6 +13,7 @@ from claimlint.judge.frames import speech
 from claimlint.judge.guards import Held, guards_of, held
 from claimlint.judge.hedges import hedged
 from claimlint.judge.profile import graded, jurisdictions, misfit
+from claimlint.judge.quotes import unhalved
 from claimlint.judge.selling import Voices, told
 from claimlint.judge.wording import said
 from claimlint.language.cues import Cues
@@ -214,7 +215,7 @@ def _draft(
     ground = grounded(rule, severity, bench.statutes, places, bench.as_of)
     return Draft(
         rule=rule,
-        span=hit.span,
+        span=unhalved(context.text, hit.span, context.sentence.span),
         language=pasted(context.words(context.sentence.span), bench.document),
         severity=ground.severity,
         confidence=register.adjusted(rule, context, bench.voice, confidence),
@@ -230,7 +231,8 @@ def _match(context: Context) -> str:
     """The words of a hit; of one that is pieced together, all its pieces in order."""
     hit = context.hit
     pieces = hit.related if hit.reading is not None else ()
-    return "…".join(context.words(span) for span in sorted((*pieces, hit.span)))
+    whole = unhalved(context.text, hit.span, context.sentence.span)
+    return "…".join(context.words(span) for span in sorted((*pieces, whole)))
 
 
 def on_observation(bench: Bench, rule: Rule, seen: Observation) -> Draft | Dismissal:
