@@ -23,6 +23,7 @@ _TWO_UNITS = lazy(
 )
 
 
+_POWERS = lazy("[⁰¹²³⁴-⁹]")  # dilutions from 10⁷ to 10²
 _NEGATIVE = lazy(r"\s[−-]\d|(?:年|月|周|天|日|时|[a-z])[−-]\d[\d.]*$")
 _GIVEN_TO = lazy(r"\b(?:assigned|randomi[sz]ed|allocated|switched|referred|sent)\b[^.;]{0,60} to\b")
 _BY_SO_MUCH = lazy(r"\bby (?:about |some |nearly |almost )?$")
@@ -35,7 +36,7 @@ def _descending(told: Told) -> Iterator[Observation]:
     for figure in told.figures:
         if figure.value is None and figure.low > figure.high and figure.unit not in {"ci", "none"} and figure.high > 0:
             before = told.words[: figure.span.start - told.span.start]
-            if _NEGATIVE.search(figure.raw):
+            if _POWERS.search(figure.raw) or _NEGATIVE.search(figure.raw):
                 continue  # at 12 months −1.9; 术后6个月-0.11±0.28
             if _GIVEN_TO.search(told.words) and " to " in figure.raw:
                 continue  # 181 were assigned to 5 mg, 179 to 10 mg

@@ -162,6 +162,7 @@ def _makes(one: Decimal, two: Decimal, percent: Figure) -> bool:
 
 # --- the pair -----------------------------------------------------------------------------------
 
+_NO_HEADS = lazy(r"\b(?:doses?|times|visits?|drugs?|courses?|tablets?|sessions?)\b")  # two doses in 6 (5%)
 _OF = lazy(r"\s?(?:[a-z]+ )?(?:out of|of|among|in|from) (?:the |our |all |these |those |its |their |a total of )?")
 _OF_WHOM = lazy(
     r"[^.;]{0,60}[,;] (?:of (?:whom|these|those|them|which),? |and of (?:these|those|them),? )(?:only |just )?"
@@ -184,7 +185,7 @@ def _pair(ahead: Told | None, told: Told, part: Figure) -> Pair | None:
     start, end = part.span.start - told.span.start, part.span.end - told.span.start
     if before is not None:
         gap = _between(told, before, part)
-        if _OF.fullmatch(gap):
+        if _OF.fullmatch(gap) and not _NO_HEADS.search(before.raw.lower() + gap):
             return _sized(before, part, close=True)  # the one that was taken for the part is its whole
         lead = _AMONG_EN.search(told.words[: before.span.start - told.span.start])
         if lead is not None and not _TURNS.search(gap) and _AMONG_GAP.fullmatch(gap):

@@ -120,8 +120,17 @@ def _changes(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
             text = told.words[: change.span.start - told.span.start]
             said = text if first >= told.span.start else frame.sentences[index - 1].words + text
             known = _BOTH_TOLD if expressions.search("[较比与]", match[0]) else _FROM_TO
-            if known.search(said) and not any(_explains(a, b, change) for a, b in pairs):
+            explained = _from_further_back(frame, pairs[-1][1], change) or any(
+                _explains(a, b, change) for a, b in pairs
+            )
+            if known.search(said) and not explained:
                 yield _change_fault(*pairs[-1], change)
+
+
+def _from_further_back(frame: Frame, end: Figure, change: Figure) -> bool:
+    """``入院118 mmol/L……1 h后122；24 h升至126，共升高8``: all of the change, from a value before those two."""
+    alike_ones = [f for f in frame.figures if f.unit == end.unit and _point(f) and f.span < end.span]
+    return any(abs(value_of(end) - value_of(f)) == abs(value_of(change)) for f in alike_ones)
 
 
 _A_RATE = lazy(

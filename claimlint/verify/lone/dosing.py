@@ -61,7 +61,7 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     for index, stated in enumerate(found):
         if stated.start > unknown or stated.limited or len(told) > _MOST or _changing(one.words, stated):
             return
-        others = [*told, *_weight_behind(one.words, found[index : index + 2])]
+        others = [*told, *_weight_behind(one.words, found[index : index + 3])]
         if prod(2 * len(each.options) + 1 for each in others) > _TRIES:
             return
         options = _measures_of(stated, others)
@@ -119,9 +119,10 @@ _SENTENCE = lazy(r"[。;；!?！？]|(?<!\d)\.(?!\d)|\.\s")
 
 def _weight_behind(words: str, pair: list[Amount]) -> list[Amount]:
     """``120 micrograms a day for a patient weighing 75 kg``: what is told of the body in the same clause."""
-    if len(pair) < len("ab") or not pair[1].bases() <= {BODY, SURFACE}:
+    body = next((one for one in pair[1:] if one.bases() <= {BODY, SURFACE}), None)
+    if body is None:
         return []
-    return [] if re.search("[.;。；,，]", words[pair[0].end : pair[1].start]) else [pair[1]]
+    return [] if re.search("[.;。；,，]", words[pair[0].end : body.start]) else [body]
 
 
 def _without_sizes(told: list[Amount]) -> list[Amount]:

@@ -89,7 +89,7 @@ def _prose(one: Paragraph) -> Iterator[Observation]:
             continue
         gap = one.words[match.end() : p.start()]
         around = one.words[max(0, match.start() - REACH) : p.end() + 16]
-        if "。" in gap or ". " in gap or _OTHER_P.search(around):
+        if "。" in gap or ". " in gap or _ANOTHER_RESULT.search(gap) or _OTHER_P.search(around):
             continue
         df = _degrees(match, one.words[match.end() : min(stop, p.end() + 30)])
         stated = Stated(_kind(match), match["value"].replace(" ", ""), *df, _SIGNS.get(p["sign"], "="), p["p"])
@@ -107,6 +107,7 @@ def _prose(one: Paragraph) -> Iterator[Observation]:
         )
 
 
+_ANOTHER_RESULT = lazy(r"[;；][^;；]{0,60}\d\s?%")  # χ²=11.58；腹泻14例（11.8%）比3例（5.1%）（P=0.15）
 _OF_ONE_ARM = lazy(r"[,，;(（\s]{0,3}(?:[a-z]+ ){0,3}(?:arm|group)\b|[,，;(（\s]{0,3}(?:仅|只)?[一-鿿]{1,4}组")
 _FOURFOLD = lazy(
     r"四格表|2\s?[×x*]\s?2|连续性校正|未(?:作|经|行)?校正|mcnemar|配对(?:χ|卡方)|fourfold|two-by-two|2-by-2|yates|(?:continuity|without|with) correction|uncorrected|continuity-corrected"

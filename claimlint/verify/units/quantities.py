@@ -186,7 +186,8 @@ _OF_AN_ARM = lazy(  # 体重变化：2 mg组-6.1 kg: the dose names those whose 
 _HAD = lazy(
     r"\b(?:had|have|has|with|developed|reported|no|any|an?|of) (?:a |an |any )?(?:[a-z]+ )?(?:fever|hypertension|hypotension|tachycardia)s?\s?[(,:]?\s?$|(?:发热|发烧|高热)(?:者|率)?\s?[(（为]?$"
 )
-_BY_WEIGHT_TOO = lazy(r"\s?[,，(（、]\s?(?:or |i\.e\. |即|约|about )?\d+(?:\.\d+)?\s?m?g/kg")
+_BY_WEIGHT_TOO = lazy(r"\s?[,，(（、]\s?(?:or |i\.e\.,? |that is,? |即|约|about )?\d+(?:\.\d+)?\s?m?g/kg")
+_NEXT_NOUN = lazy(r" (?!a\b|per\b|daily|once|twice|every|each|for\b|at\b|by\b|in\b|or\b|and\b|to\b)[a-z]{4,}")
 _OF_ANOTHER = lazy(r"(?:\s(?:a|per) |\s?/\s?)d(?:ay)? of [a-z]")
 _ALTOGETHER = lazy(r"(?:合|共|累[计积]|总[量计]|总共|\bcumulative|\btotal)[^,，。;；\d]{0,12}$")  # of no single dose
 _THING_WEIGHED = lazy(
@@ -235,8 +236,11 @@ _OF_A_DRUG = lazy(r"\d\s?(?:g|mg|[µμ]g)\s?(?:/|per )\s?(?:kg|kilo)|\bcourse\b|
 
 
 def _by_weight(words: str, reading: Reading) -> bool:
-    if _BY_WEIGHT_TOO.match(words, reading.value.end):
-        return True
+    end = reading.value.end
+    if _BY_WEIGHT_TOO.search(words, end, end + 48):
+        return True  # 36 g of paracetamol, i.e. 500 mg/kg
+    if reading.gap.strip() == "," and _NEXT_NOUN.match(words, end):
+        return True  # 3 mg melatonin, 200 mg magnesium
     return reading.analyte.name == "body weight" and _OF_A_DRUG.search(words) is not None
 
 
