@@ -75,7 +75,7 @@ def _content(document: Document, cues: Cues, voice: Voice) -> tuple[str | None, 
         sure = _HIGH if cues.first(everything, "register_price") or voice.sells else _MEDIUM
         words = [document.slice(sign) for sign in (action, *signs)]
         return "advertisement", said("inferred", sure, said("action-goods", both("”“".join(words), "”, “".join(words))))
-    action = _offer(cues, everything)
+    action = _offer(document, cues, everything)
     if action is not None and voice.sells:
         return "advertisement", said("inferred", _MEDIUM, said("sells-here", document.slice(action)))
     if _reads_academic(document, cues, everything):
@@ -83,12 +83,17 @@ def _content(document: Document, cues: Cues, voice: Voice) -> tuple[str | None, 
     return None, said("unclear")
 
 
-def _offer(cues: Cues, span: Span) -> Span | None:
-    """A way to buy or to get in touch, beside words of the seller about himself or a price."""
-    contact = cues.first(span, "register_contact")
-    if contact is None or cues.first(span, "register_self", "register_price") is None:
+def _offer(document: Document, cues: Cues, span: Span) -> Span | None:
+    """A way to buy or to get in touch but a switchboard, beside words of the seller about himself or a price."""
+    if cues.first(span, "register_self", "register_price") is None:
         return None
-    return contact
+    return next((one for one in cues.inside("register_contact", span) if not _of_a_ward(document, cues, one)), None)
+
+
+def _of_a_ward(document: Document, cues: Cues, contact: Span) -> bool:
+    """``如需预约，请拨打总机``: whether a sentence leads to the ordinary channels of a hospital."""
+    index = document.sentence_index(contact.start)
+    return index is not None and cues.first(document.sentences[index].span, "pro_official") is not None
 
 
 def _reads_academic(document: Document, cues: Cues, span: Span) -> bool:

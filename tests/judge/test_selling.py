@@ -117,3 +117,20 @@ def test_a_warning_is_information_where_the_document_does_not_sell(linter: Linte
     among = {one.severity for one in linter.check_text(LESSON * 12 + claim).findings if one.family == "overclaim"}
     assert "warning" in alone
     assert "warning" not in among
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("肺结核规范治疗的治愈率可达95%以上。", False),
+        ("我院肺结核的治愈率可达95%以上。", True),
+    ],
+)
+def test_a_curable_illness_is_taught_unless_somebody_sells(linter: Linter, sentence: str, found: bool) -> None:
+    families = {one.family for one in linter.check_text(sentence).findings}
+    assert ("overclaim" in families) is found
+
+
+def test_a_switchboard_makes_no_advertisement(linter: Linter) -> None:
+    page = "本院药膳课\n本品不含任何添加剂。\n如需预约，请拨打总机。\n"
+    assert "promotion/reads-as-advertisement" not in {one.rule for one in linter.check_text(page).findings}
