@@ -130,6 +130,8 @@ def _claims(told: Told) -> Iterator[All]:
         yield All(size, sort, match.start(), match.end(), before + match[0] + behind)
 
 
+_FIRST_TIME = lazy(r"首[次剂针轮]|第一[次剂针轮]|\bfirst (?:dose|infusion|injection|session|visit|cycle|course)")
+_NEXT_TIME = lazy(r"第[二三四]|后续|\bsecond\b|\bthird\b|\bnext\b")
 _CUT = lazy(r"[。;；!?，]|,(?!\d)|\. ")
 _BRACKET = lazy(r"\s?[(（][^()（）]{0,40}[)）]")
 _COMMA = lazy(r"[。;；!?，(（]|,(?!\d)|\. |\b(?:but|whereas|while|except)\b|但|而")
@@ -168,8 +170,9 @@ def _against(frame: Frame, index: int, claim: All) -> Observation | None:
                 continue
             around = _clause_before(other.words, match.start(), start) + other.words[match.start() : found.end()]
             behind = other.words[found.end() : found.end() + 60]
-            if _OF_OTHERS.search(other.words, start, found.start()):
-                continue
+            next_time = _FIRST_TIME.search(claim.scope) and _NEXT_TIME.search(other.words, start, found.end())
+            if next_time or _OF_OTHERS.search(other.words, start, found.start()):
+                continue  # 全部完成了首次输注，其中2例在第二次前退出
             if ELSEWHEN.search(_FURTHER.sub("", around)) or at_a_time(around) or _HEALED.match(behind):
                 continue
             if of_nobody(other, match.start(), match.end()) or _the_last_one(told, claim, part):

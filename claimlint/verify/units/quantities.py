@@ -298,6 +298,8 @@ def _two_units(told: Told, found: list[Reading]) -> Iterator[Observation]:
             continue
         if one.unit != two.unit and _EQUALS.search(told.words[one.end : two.start]):
             seconds.add(two)
+        if two.low != two.high and not two.two:
+            continue  # from 98 to 121 g/L (9.8 to 12.1 g/dL)
         if one.unit == two.unit or not BRACKET.fullmatch(told.words[one.end : two.start]):
             continue
         of_change = _CHANGE.search(told.words[max(0, one.start - 36) : one.start]) is not None
