@@ -13,10 +13,10 @@ HERE = Path(__file__).parent
 DOCUMENTS = sorted((HERE / "neutral").glob("*.txt"))
 LONGER = sorted(
     path
-    for name in map("neutral-{}".format, (2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14))
+    for name in map("neutral-{}".format, (2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15))
     for path in (HERE / name).glob("*.txt")
 )
-MOST_LONGER = 47  # known: docs/measures.md
+MOST_LONGER = 89  # known: docs/measures.md
 SENTENCES = (HERE / "hospital-life.txt").read_text(encoding="utf-8").splitlines()
 LEAST_SENTENCES, MOST_FLAGGED = 300, 3
 PER_CHARACTERS = 10_000
@@ -53,7 +53,7 @@ def test_neutral_documents(linter: Linter) -> None:
 
 
 def test_longer_neutral_documents(linter: Linter) -> None:
-    assert len(LONGER) == 975
+    assert len(LONGER) == 1055
     found = [len(loud(linter, path.read_text(encoding="utf-8"))) for path in LONGER]
     assert sum(found) <= MOST_LONGER
 
