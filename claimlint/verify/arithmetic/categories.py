@@ -150,8 +150,8 @@ def _pair_total(frame: Frame, told: Told, pair: list[Figure]) -> Iterator[Observ
         return
     if totals[-1].arm is not None and totals[-1].arm != pair[0].arm:
         return
-    if _made_by_others(frame, pair, value_of(totals[-1])) or _of_one_sex(told, totals[-1]):
-        return
+    if _made_by_others(frame, pair, value_of(totals[-1])) or _ITS_SEX.search(totals[-1].raw.lower()):
+        return  # 72 girls and 48 boys: girls (36), boys (18)
     behind = told.words[pair[1].span.end - told.span.start :][:16]
     if abs(found - value_of(totals[-1])) * 2 > value_of(totals[-1]) or expressions.match(_EVENT, behind):
         return
@@ -159,13 +159,6 @@ def _pair_total(frame: Frame, told: Told, pair: list[Figure]) -> Iterator[Observ
 
 
 _ITS_SEX = lazy(r" (?:girls|boys|men|women)\b|[例名]?[男女]")
-
-
-def _of_one_sex(told: Told, total: Figure) -> bool:
-    """``72 girls and 48 boys. Twice as many girls (36) as boys (18)``: a count of one sex is nobody's whole of both."""
-    return _ITS_SEX.search(total.raw.lower()) is not None
-
-
 _EITHER_SEX = rf"{_MALE}|{_FEMALE}"
 _BESIDE = 10  # characters
 
