@@ -216,35 +216,33 @@ def _with_folder(problem: Problem, selectors: tuple[str, ...]) -> Problem:
 
 def _is_untouched(rule: Rule) -> bool:
     said = (*rule.title.values(), *rule.suggest.values(), *rule.why.values())
-    return any(words in SKELETON_WORDS for words in said)
+    return any(words in SKELETON_WORDS.values() for words in said)
 
 
 PACKS = {"zh": "zh", "en": "en", "common": "zh, en"}  # -> the languages of its rules
 SLUG = re.compile(r"[^\W_]+(-[^\W_]+)*")
+SKELETON_WORDS = {
+    "title_zh": "一句话说明这条规则",
+    "title_en": "One line that names the fault",
+    "suggest_zh": "可以直接粘贴的改写。",
+    "suggest_en": "A sentence that can be pasted.",
+    "why_zh": "为什么读者会因此受害。",
+    "why_en": "How a reader is harmed.",
+}
 SKELETON = """\
 id: {id}
 category: {category}
-title: {{zh: 一句话说明这条规则, en: One line that names the fault}}
+title: {{zh: {title_zh}, en: {title_en}}}
 severity: {{default: warning, academic: info}}
 confidence: medium
 languages: [{languages}]
 basis: [{basis}]      # `claimlint rules show` of a like rule tells which law fits
 patterns:
 {pattern}message: {{zh: "“{{match}}”可能……", en: "“{{match}}” may ..."}}
-suggest: {{zh: 可以直接粘贴的改写。, en: A sentence that can be pasted.}}
-why: {{zh: 为什么读者会因此受害。, en: How a reader is harmed.}}
+suggest: {{zh: {suggest_zh}, en: {suggest_en}}}
+why: {{zh: {why_zh}, en: {why_en}}}
 examples:
 {examples}"""
-SKELETON_WORDS = frozenset(
-    [
-        "一句话说明这条规则",
-        "One line that names the fault",
-        "可以直接粘贴的改写。",
-        "A sentence that can be pasted.",
-        "为什么读者会因此受害。",
-        "How a reader is harmed.",
-    ]
-)
 CHINESE = (
     '  - "换成要找的词{gap:0-4}第二个词"\n',
     """\
@@ -341,6 +339,7 @@ def _skeleton(rule_id: str, category: str, pack: str) -> str:
         basis="us/ftc-act#5" if pack == "en" else "cn/advertising-law#28",
         pattern=pattern,
         examples=examples,
+        **SKELETON_WORDS,
     )
 
 

@@ -12,6 +12,7 @@ FARTHEST_FRAME = 400  # blocks between a list item or cell and what introduces i
 _NUMBERED = lazy(r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．]|[①-⑳])")
 FARTHEST_SERIES = 30  # sentences
 FARTHEST_QUOTE, FARTHEST_SPEECH = 40, 300  # characters before a hit in which its quotation may open
+NO_CARE = "(?!医院|医生|大夫|西医|西药|化疗|那些医)"  # 别信医院那一套 sells, and takes nothing back
 _STRAIGHT = '"'  # opens and closes
 _OPENING, _CLOSING = '“「『‘"《', '”」』’"》'
 SELF_SUBJECT = lazy(r"我们|我家|咱家|咱们|我院|本院|我店|本店|本品|本公司|我公司|认准|选对|选择我")

@@ -218,7 +218,7 @@ def _settle(verdicts: Iterable[Verdict], document: Document) -> tuple[list[Draft
             drafts.append(verdict)
         else:
             dismissals.append(verdict)
-    rivals = _Rivals(drafts)
+    rivals = _Rivals(drafts, document)
     over = {id(draft): stronger for draft in drafts if (stronger := _stronger(draft, rivals.of(draft))) is not None}
     dismissals.extend(_yielded(draft, _kept(over[id(draft)], over), document) for draft in drafts if id(draft) in over)
     kept = [draft for draft in drafts if id(draft) not in over]
@@ -262,12 +262,13 @@ def _gathered(drafts: Iterable[Draft]) -> Iterator[Draft]:
 class _Rivals:
     """The drafts that may stand on the same words as another."""
 
-    def __init__(self, drafts: Sequence[Draft]) -> None:
+    def __init__(self, drafts: Sequence[Draft], document: Document) -> None:
+        self._document = document
         self._by_place = Stretches((draft.span, draft) for draft in drafts)
         self._by_sentence: dict[tuple[int, int], list[Draft]] = {}
         for draft in drafts:
             if draft.sentence is not None:
-                self._by_sentence.setdefault(_stretch(draft), []).append(draft)
+                self._by_sentence.setdefault(self._stretch(draft, draft.sentence), []).append(draft)
 
     def of(self, draft: Draft) -> Iterable[Draft]:
         """Those of its sentence, and those on the same words."""
@@ -275,12 +276,14 @@ class _Rivals:
             return ()
         if draft.sentence is None:
             return (rival for _, rival in self._by_place.over(draft.span))
-        return (*self._by_sentence[_stretch(draft)], *(rival for _, rival in self._by_place.over(draft.span)))
+        return (
+            *self._by_sentence[self._stretch(draft, draft.sentence)],
+            *(rival for _, rival in self._by_place.over(draft.span)),
+        )
 
-
-def _stretch(draft: Draft) -> tuple[int, int]:
-    """The sentence of a draft and, of one without end, the part of it."""
-    return draft.sentence or 0, draft.span.start // LONGEST_SENTENCE
+    def _stretch(self, draft: Draft, sentence: int) -> tuple[int, int]:
+        """The sentence of a draft and, of one without end, the part of it."""
+        return sentence, (draft.span.start - self._document.sentences[sentence].span.start) // LONGEST_SENTENCE
 
 
 def _stronger(draft: Draft, rivals: Iterable[Draft]) -> Draft | None:

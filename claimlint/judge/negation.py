@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claimlint.judge.context import Context, Reason
+from claimlint.judge.frames import NO_CARE
 from claimlint.judge.wording import said
 from claimlint.language import expressions
 from claimlint.language.cues import denial, negation_scopes, starts_with_negation
@@ -20,7 +21,7 @@ _ANAPHORA = lazy(
 )
 _POINTS_BACK = lazy(r"\s*(?:这|以上|上述|此|其实|事实上|可惜|This|That|These)")
 _CURT = lazy(
-    r"\s*(?:别信|莫信|不可信|谣言|假的|骗人的|没有这回事|没这回事|哪有这回事|并非如此|并不是这样|事实并非|不是这样|"
+    rf"\s*(?:[别莫]信{NO_CARE}|不可信|谣言|假的|骗人的|没有这回事|没这回事|哪有这回事|并非如此|并不是这样|事实并非|不是这样|"
     r"错[，。！]|不对[，。！]|想多了|别当真|打住)"
 )
 _FAILS = lazy(r"[治医断除消退修救祛补][\u4e00-\u9fff]?不(?:了|好|掉|得|成)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claimlint.judge.context import Context, Reason
+from claimlint.judge.frames import NO_CARE
 from claimlint.judge.wording import said
 from claimlint.language.expressions import lazy
 from claimlint.model.text import BlockKind, Sentence, Span
@@ -88,7 +89,7 @@ def _on_a_scale(context: Context) -> Reason | None:
     return Reason(said("on-a-scale", context.words(scale)), scale)
 
 
-_ANSWERED = lazy(r"\s*[【\[(（]?\s?(?:参考|标准|正确)?(?:答案|解析)")
+_ANSWERED = lazy(r"\s*[【\[(（]?\s?(?:参考|标准|正确)?(?:答案|解析)[】\])）:：是为\s]{0,3}(?P<letters>[A-H]{0,8})")
 _ANSWER_BEHIND = lazy(r"[【\[](?:参考|标准|正确)?(?:答案|解析)[】\]]")
 _LETTERED = lazy(r"[A-HＡ-Ｈ][.．、)）]")
 _MOST_OPTIONS = 8
@@ -107,8 +108,15 @@ def _option(context: Context) -> Reason | None:
             return None
         if block.kind is not BlockKind.LIST_ITEM and not _LETTERED.match(context.text, block.span.start):
             answer = _ANSWERED.match(context.text, block.span.start, block.span.end)
-            return Reason(said("option"), Span(answer.start(), answer.end())) if answer else None
+            if answer is None or _is_the_answer(context, answer["letters"]):
+                return None
+            return Reason(said("option"), Span(answer.start(), answer.end()))
     return None
+
+
+def _is_the_answer(context: Context, letters: str) -> bool:
+    """Whether the answer names this very option: then the text says so itself."""
+    return bool(context.block.label) and (context.block.label or "")[:1] in set(letters)
 
 
 _HEARD = lazy(
@@ -118,8 +126,11 @@ _HEARD = lazy(
 _ASKS = lazy(r"想问|请问|想请教|想咨询|咨询一下|问一下")
 _UNSURE = lazy(r"怎么看(?=[，。？…呢]|$)|心里没底|拿不准|靠谱吗|靠不靠谱|能信吗|该不该信|要不要信|纠结(?=[，。？…]|$)")
 _REFUTED = lazy(
-    r"千万别|千万不要|别信|别上当|不要信|不能信|信不得|骗子|骗人|骗钱|智商税|胡说|瞎说|扯淡|瞎扯"
+    rf"千万(?:别|不要)(?=[买吃喝用去]|上当|当真|[。，！])|(?:别|不要|不能)信{NO_CARE}|别上当|信不得|骗子|骗人|骗钱|智商税|胡说|瞎说|扯淡|瞎扯"
     r"|后来呢|(?:去年|前年|上个?月|后来|没多久|没过多久)[^，。；]{0,4}(?:走了|没了|去世)(?=[。，！])"
+)
+_TURNED = lazy(
+    r"没想到|想不到|谁知|结果(?:真|还真|竟)|(?:真的?|竟然?|居然)(?:好|管用|有效|灵|不疼|见效)|不信[？?您你]|才不敢|试试"
 )
 _REPLY = 48  # characters behind a sentence in which somebody answers it
 
@@ -132,7 +143,9 @@ def _hearsay(context: Context) -> Reason | None:
         return None
     words, end = context.words(following.span), context.sentence.span.end
     asks = _UNSURE.search(words) or (_ASKS.search(words) and _MARK.search(words))
-    if not asks and not _REFUTED.search(context.text, end, end + _REPLY):
+    if not asks and (
+        not _REFUTED.search(context.text, end, end + _REPLY) or _TURNED.search(context.text, end, end + 2 * _REPLY)
+    ):
         return None
     cue = Span(heard.start(), heard.end())
     return Reason(said("hearsay", context.words(cue)), cue)

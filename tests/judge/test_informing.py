@@ -120,7 +120,11 @@ THREAD = """强直性脊柱炎经验帖
         (OPTIONS, "【答案】C", "欢迎选购。"),
         (OPTIONS, "【参考答案】C", "答疑热线已开通。"),
         (CARDS, "×。没有这样的药。", "√。名医都这样说。"),
+        (OPTIONS, "【答案】C", "【答案】ABD"),
+        (CARDS, "错。没有这样的药。", "×3盒，今日下单"),
         (THREAD, "【该回复已被管理员折叠】", "【该回复已被置顶】"),
+        (THREAD, "【该回复已被管理员折叠】", "体内的毒素被系统清理，关注公众号封面"),
+        (THREAD, "（已被版主删除）", "这条秘方曾被平台删了三次，赶紧收藏"),
         (THREAD, "（广告，ID已封）", "（楼主推荐）"),
     ],
 )
@@ -130,3 +134,13 @@ def test_options_and_posts_taken_down_are_somebody_elses(
     key = "answer" if "{answer}" in text else "note" if "{note}" in text else "verdict"
     assert not [one.text for one in loud(linter, text.format(**{key: innocent})) if one.severity == "error"]
     assert [one for one in loud(linter, text.format(**{key: claimed})) if one.severity == "error"]
+
+
+def test_where_a_sentence_stands_changes_nothing(linter: Linter) -> None:
+    """Rivals of one sentence meet wherever it lies, also across a stretch of those without end."""
+    claim = "本品三个疗程根治糖尿病，七天见效，百分之百有效，无任何副作用，从此不用打胰岛素，人人适用。"
+    told = {
+        tuple((one.rule, one.text) for one in linter.check_text("今天有雨。" * count + "\n\n" + claim).findings)
+        for count in range(230, 242)
+    }
+    assert len(told) == 1

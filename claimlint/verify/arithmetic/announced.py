@@ -21,6 +21,7 @@ from claimlint.verify.arithmetic.exact import HUNDRED, NONE, exact, plain, share
 from claimlint.verify.arithmetic.parts import LOST
 from claimlint.verify.doubts.other_readings import able_to_hold, names_a_new_event, names_its_own, rare_of_others
 from claimlint.verify.doubts.other_things import of_others_named, of_those_with
+from claimlint.verify.figures.role_words import NO_ARM
 from claimlint.verify.scenes.numbers import spelled
 from claimlint.verify.scenes.scene import Frame, Scene, Told, observe
 
@@ -226,7 +227,7 @@ def _checked(frame: Frame, index: int, told: Told, one: Share, before: list[Coun
     anaphor = _ANAPHOR.match(words, one.end) is not None  # 39.0%的受访者达到这一标准
     if (_SKIP.search(_own_clause(words, one)) and not anaphor) or _said(
         frame,
-        r"(?<!课题)(?<!项目)(?<!专家)(?<!工作)(?<!攻关)(?<!科研)组(?!织|成|合|员)|(?<!no control )\bgroup\b|\barms?\b",
+        rf"{NO_ARM}组(?!织|成|合|员)|(?<!no control )\bgroup\b|\barms?\b",
     ):
         return
     if _OF_THOSE_LEFT.search(words[max(0, one.place - 24) : one.place]):

@@ -150,7 +150,7 @@ def _pair_total(frame: Frame, told: Told, pair: list[Figure]) -> Iterator[Observ
         return
     if totals[-1].arm is not None and totals[-1].arm != pair[0].arm:
         return
-    if _made_by_others(frame, pair, value_of(totals[-1])) or _ITS_SEX.search(totals[-1].raw.lower()):
+    if _made_by_others(frame, pair, value_of(totals[-1])) or expressions.search(_EITHER_SEX, totals[-1].raw.lower()):
         return  # 72 girls and 48 boys: girls (36), boys (18)
     behind = told.words[pair[1].span.end - told.span.start :][:16]
     if abs(found - value_of(totals[-1])) * 2 > value_of(totals[-1]) or expressions.match(_EVENT, behind):
@@ -158,7 +158,6 @@ def _pair_total(frame: Frame, told: Told, pair: list[Figure]) -> Iterator[Observ
     yield fault(pair, totals[-1])
 
 
-_ITS_SEX = lazy(r" (?:girls|boys|men|women)\b|[例名]?[男女]")
 _EITHER_SEX = rf"{_MALE}|{_FEMALE}"
 _BESIDE = 10  # characters
 

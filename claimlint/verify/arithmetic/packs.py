@@ -10,6 +10,7 @@ from claimlint.language.expressions import lazy
 from claimlint.language.numerals import parse_number
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import plain
+from claimlint.verify.arithmetic.portions import SHEETS
 from claimlint.verify.scenes.paragraphs import Paragraph, paragraphs
 from claimlint.verify.scenes.scene import Scene, observe
 
@@ -61,7 +62,7 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     told = _daily(one.words)
     if len(held) != 1 or len(lasting) != 1 or told is None or _NOT_ONE.search(one.words):
         return
-    if _SHEETS.search(one.words):
+    if SHEETS.search(one.words) and _BOX.search(one.words):
         return  # 14 in a blister, four blisters a box: the 56 capsules last four weeks
     daily, words = told
     if _PIECE_OF.findall(held[0][0])[-1:] != _PIECE_OF.findall(words)[-1:]:
@@ -83,7 +84,7 @@ def _check(one: Paragraph) -> Iterator[Observation]:
                       tied="yes")  # fmt: skip
 
 
-_SHEETS = lazy(r"\b(?:blister|strip|sheet)s?\b.*\bbox|\bbox.*\b(?:blister|strip|sheet)s?\b|每[板排].*盒|盒.*每[板排]")
+_BOX = lazy(r"盒|\bbox|\bcarton")
 _OTHER_PACK = lazy(rf"装(?:为|含|有)?\s?(\d{{2,4}})\s?{_PIECE}")
 _BOTH_EYES = lazy(
     r"\b(?:in|into|to) (?:each|both) (?:eyes?|ears?|nostrils?|sides?)|(?:双眼|每眼|双耳|双侧|每侧|两侧)各?"

@@ -50,7 +50,7 @@ _OFTEN = r"每[日天]|一[日天]|\ba day|\bdaily|per day|every day|each day"
 _IN_A_PACK = lazy(
     r"(?:[每整]|[一1]\s?)[瓶盒袋罐支箱包](?!可|够|能)|规格|净含量|装|\d\s?[×x*]\s?\d|\bbottle|\bpack|\bbox|\btube|\bjar|\btin\b"
 )
-_SHEETS = lazy(r"每[板排]|(?:each|per|every) (?:blister|strip|sheet|foil)|(?:blisters|strips|sheets|foils) of")
+SHEETS = lazy(r"每[板排]|(?:each|per|every) (?:blister|strip|sheet|foil)|(?:blisters|strips|sheets|foils) of")
 _PACKS_TOGETHER = lazy(r"\b(?:two|three|four|six|\d+) (?:packs|boxes|bottles|tubs)\b|[两二三四六]\s?[盒瓶罐]")
 _PACKED = frozenset({"piece", "item", "ml", "g", "mg", "l", "none"})
 _DAYS = {"day": (Decimal(1), Decimal(1)), "week": (Decimal(7), Decimal(7)), "month": (Decimal(28), Decimal(31))}
@@ -82,7 +82,7 @@ def _lasting(frame: Frame, index: int, told: Told) -> Iterator[Observation]:
         portions = [f for one in frame.sentences[max(0, index - 2) : index + 1] for f in _portions(one)]
         able = {one / each for one in made(values) for each in often if each}
         alike = [f for f in packs if len(portions) == 1 and f.unit == portions[0].unit]
-        if alike and not _SHEETS.search(text):
+        if alike and not SHEETS.search(text):
             able = {value_of(s) / k / value_of(portions[0]) for s in alike for k in often if k}
         earlier = [f for one in frame.sentences[max(0, index - 2) : index] for f in one.figures if f not in own]
         able |= {value_of(s) / value_of(f) for s in own for f in earlier if f.unit == s.unit and value_of(f)}

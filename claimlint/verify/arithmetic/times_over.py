@@ -19,6 +19,7 @@ from claimlint.model.text import Span
 from claimlint.verify.arithmetic.exact import plain, show, unit_in_last_place, value_of
 from claimlint.verify.arithmetic.multiples_told import Multiple, multiples
 from claimlint.verify.doubts.other_readings import a_base
+from claimlint.verify.doubts.other_things import WHAT_ELSE
 from claimlint.verify.scenes.paragraphs import Paragraph, paragraphs
 from claimlint.verify.scenes.scene import Scene, Told, observe
 
@@ -85,7 +86,7 @@ def _checked(one: Paragraph, told: Told, multiple: Multiple) -> Iterator[Observa
 def _of_some(told: Told, pair: tuple[Figure, Figure], multiple: Multiple) -> bool:
     """``其中老年患者男女之比为1.2∶1``, ``而每天两包以上者风险更高，是不吸烟者的15倍``: some of them, others than the two are told of."""
     behind = told.words[max(0, pair[1].span.end - told.span.start) : multiple.clause_start]
-    whom = _IN_WHOM.match(multiple.clause.strip())
+    whom = WHAT_ELSE.match(multiple.clause.strip())
     nouns = _NOUNS.findall(whom["what"]) if whom is not None else []
     if any(noun[:5] not in told.words[: multiple.clause_start] for noun in nouns):
         return True  # ; in the over-70s it was three times as high
@@ -93,9 +94,6 @@ def _of_some(told: Told, pair: tuple[Figure, Figure], multiple: Multiple) -> boo
 
 
 _NOUNS = lazy(r"[a-z\d]{4,}")
-_IN_WHOM = lazy(
-    r"(?:but |and )?(?:in|for|among|with) (?P<what>[a-z\d -]{3,40}?),? (?:the|it|this|that|they|rates?|risks?|was|were)\b"
-)
 _SOME = lazy(
     r"(?:其中|当中)(?!前者|后者)[^，,。；;]{0,16}$|(?:(?<![本全该此各两一二三12])组|老年|老人|儿童|重[症型]|[该本此]病)(?:患者|中|者|发病)?$"
 )

@@ -82,3 +82,8 @@ def several_for(one: Figure, two: Figure, change: Figure) -> bool:
     values, stated = (value_of(one), value_of(two)), abs(value_of(change))
     step = max(map(unit_in_last_place, (one, two, change)))
     return any(abs(abs(many * a - b) - stated) <= step for many in _OF_MANY for a, b in (values, values[::-1]))
+
+
+WHAT_ELSE = lazy(  # but in the over-70s it was three times as high
+    r"(?:(?:and|but) )?(?:for|in|among|with) (?P<what>[a-z\d -]{3,40}?),? (?:the|it|this|that|they|rates?|risks?|was|were)\b"
+)

@@ -64,14 +64,9 @@ def english_at(text: str, start: int) -> tuple[Phrase | None, int]:
 
 _RANKED = lazy(r"\b(?:age|grade|type|stage|level|phase)\s$")
 _NTH = lazy(
-    r" (?:dose|injection|shot|jab|vaccination|booster|round|course|cycle|visit|time|trial|study|operation|procedure|attempt|line|session|infusion|treatment|scan|sample|test|reader|reviewer|surgeon|arm|group|phase|wave|trimester|person|patient|child|woman|man|one|party)(?![a-z])"
+    r" (?:dose|injection|shot|jab|vaccin[a-z]+|booster|round|course|cycle|visit|time|trial|study|operation|procedure|attempt|line|session|infusion|treatment|scan|sample|test|reader|reviewer|surgeon|assessor|arm|group|site|centre|center|hospital|option|year|month|week|day|look|case|phase|wave|trimester|person|patient|child|boy|girl|woman|man|one|party)(?![a-z])"
 )
 _HALF_A = lazy(r"half an? (hour|day|year|month|million|billion|trillion)(?![a-z])")
-
-_ORDINAL = lazy(
-    r"third (?:injection|dose|shot|jab|booster|vaccin[a-z]+|visit|time|year|month|week|day|round|cycle|course|attempt|operation|procedure|"
-    r"sample|test|scan|look|reader|reviewer|assessor|person|party|patient|child|man|woman|boy|girl|case|trial|study|arm|group|site|centre|center|hospital|line|option|party)(?![a-z])"
-)  # of these there are three; a third of women is a share
 
 
 def _english_share(text: str, start: int) -> Phrase | None:
@@ -88,8 +83,6 @@ def _english_share(text: str, start: int) -> Phrase | None:
         if amount := _HALF_A.match(text, start):
             return _half_amount(text, start, amount[1], amount.end())
         value = Decimal(50)
-    elif _ORDINAL.match(text, start):
-        return None
     elif text.endswith((" a ", "\na "), 0, start) or text[:start] == "a ":
         if _NTH.match(text, match.end()):  # a third injection
             return None

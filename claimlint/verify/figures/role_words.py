@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+NO_ARM = (
+    r"(?<!课题)(?<!项目)(?<!专家)(?<!工作)(?<!攻关)(?<!科研)"  # 课题组, 专家组: behind these 组 is no arm of a trial
+)
 ROLES = {
     "n_total": "纳入 入组 招募 入选 共计 收治 样本量 受试者共 共有 选取 选择 入院 合计 总计 共治疗 共收集 随机分为 收集 观察了 "
     "enrolled recruited included randomized randomised a_total_of total_of participated screened comprised analysed analyzed",

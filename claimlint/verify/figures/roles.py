@@ -15,7 +15,7 @@ from claimlint.language.numerals import fold
 from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Figure
 from claimlint.model.text import Span
-from claimlint.verify.figures.role_words import ARMS, ENDPOINTS, QUALIFIERS, ROLES, STATS
+from claimlint.verify.figures.role_words import ARMS, ENDPOINTS, NO_ARM, QUALIFIERS, ROLES, STATS
 
 
 class Cue(NamedTuple):
@@ -273,7 +273,7 @@ def _rate(previous: Figure) -> str | None:
 # --- arms -------------------------------------------------------------------------------------
 
 _GROUP = lazy(
-    r"([a-z0-9]{1,12}|[一-鿿]{1,6}?)(?<![入分重本全])(?<!课题)(?<!项目)(?<!专家)(?<!工作)(?<!攻关)(?<!科研)\s?组(?!织|成|合|间|内|分|别)|"
+    rf"([a-z0-9]{{1,12}}|[一-鿿]{{1,6}}?)(?<![入分重本全]){NO_ARM}\s?组(?!织|成|合|间|内|分|别)|"
     r"(?<![a-z])(?:the\s)?([a-z0-9+-]{2,20})(?:\s[a-z]{3,12})?\s(?:group|arm)(?!s)",
     needs=("组", "group", "arm"),
 )

@@ -14,6 +14,7 @@ from claimlint.language.units import TIME_UNITS
 from claimlint.model.figure import Comparator, Figure
 from claimlint.model.hit import Observation
 from claimlint.verify.arithmetic.exact import plain, show, unit_in_last_place, value_of
+from claimlint.verify.doubts.other_things import WHAT_ELSE
 from claimlint.verify.lone.passage import of_sort, passages, plain_point, sort_of
 from claimlint.verify.lone.steps import named_before, unsaid
 from claimlint.verify.scenes.paragraphs import Paragraph
@@ -147,14 +148,9 @@ def _of_another(one: Paragraph, pair: tuple[Figure, Figure], fold: Figure) -> bo
 
 def _for_others(one: Paragraph, pair: tuple[Figure, Figure], fold: Figure) -> bool:
     """``16% against 12%; for deep infection the rate was twice as high``: its clause says at once of what, and of what else."""
-    match = _FOR_WHAT.match(expressions.split(r"[;:.]\s", one.between(pair[1], fold))[-1])
+    match = WHAT_ELSE.match(expressions.split(r"[;:.]\s", one.between(pair[1], fold))[-1])
     nouns = _ENGLISH.findall(match["what"]) if match is not None else []
     return not all(named_before(noun, one.words[: pair[1].span.end - one.start]) for noun in nouns)
-
-
-_FOR_WHAT = lazy(
-    r"(?:(?:and|but) )?(?:for|in|among|with) (?P<what>[a-z\d -]{3,40}?),? (?:the|it|this|that|they|rates?|risks?|was|were)\b"
-)
 
 
 def _of_others(one: Paragraph, pair: tuple[Figure, Figure], fold: Figure) -> bool:

@@ -129,8 +129,6 @@ def _check(one: Paragraph) -> Iterator[Observation]:
     if value_of(whole) <= max(map(value_of, parts)):
         return
     wrong = [(part, percent) for part, percent in told if not _fits(part, whole, percent)]
-    if len(told) == 1 and agrees(share(value_of(parts[0]), value_of(parts[0]) + value_of(whole)), told[0][1]):
-        return  # 211 of the one kind and 107 of the other (33.6%)
     fits = reduce(set.intersection, (set(denominators(value_of(part), percent)) for part, percent in told))
     near = {n for n in fits if abs(n - value_of(whole)) * 10 <= value_of(whole) * _FAR}
     if not wrong or (len(wrong) > 1 and not (len(wrong) == len(told) and near)):

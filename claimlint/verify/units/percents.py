@@ -57,9 +57,12 @@ def _relative(words: str, start: int, end: int) -> bool:
     """Is it told against something else, in its clause, the one before or the one behind?"""
     before = _CLAUSE.split(words[max(0, start - 60) : start])[-2:]
     behind = _CLAUSE.split(words[end : end + 40])[0]
-    return _AGAINST.search(" ".join([*before, words[start:end], behind])) is not None or _WHY.match(behind) is not None
+    return _AGAINST.search(" ".join([*before, words[start:end], behind])) is not None or (
+        _WHY.match(behind) is not None and _TAKEN.search(words[start:end]) is not None
+    )
 
 
+_TAKEN = lazy(r"依从|服药|使用率|adherence|compliance|occupancy")
 _WHY = lazy(
     r"\s?(?:because|since|as (?:some|several|many)|owing to|因为|由于|系因)"
 )  # 103% because several took extra doses
