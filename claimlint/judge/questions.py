@@ -8,7 +8,7 @@ from claimlint.judge.context import Context, Reason
 from claimlint.judge.frames import NO_CARE
 from claimlint.judge.wording import said
 from claimlint.language.expressions import lazy
-from claimlint.model.text import BlockKind, Sentence, Span
+from claimlint.model.text import Block, BlockKind, Sentence, Span
 
 _MARK = lazy(r"[?？]\s*[”」』\"）)]*\s*$")
 _PARTICLE = lazy(r"(?:吗|么|吧|嘛|没有|不|未|呢|伐|咩)\s*[?？]")
@@ -92,6 +92,7 @@ def _on_a_scale(context: Context) -> Reason | None:
 _ANSWERED = lazy(r"\s*[【\[(（]?\s?(?:参考|标准|正确)?(?:答案|解析)[】\])）:：是为\s]{0,3}(?P<letters>[A-H]{0,8})")
 _ANSWER_BEHIND = lazy(r"[【\[](?:参考|标准|正确)?(?:答案|解析)[】\]]")
 _LETTERED = lazy(r"[A-HＡ-Ｈ][.．、)）]")
+_NUMBERED = lazy(r"\d")
 _MOST_OPTIONS = 8
 
 
@@ -106,7 +107,7 @@ def _option(context: Context) -> Reason | None:
         block = context.document.blocks[index] if index < len(context.document.blocks) else None
         if block is None:
             return None
-        if block.kind is not BlockKind.LIST_ITEM and not _LETTERED.match(context.text, block.span.start):
+        if not _is_option(context, block):
             answer = _ANSWERED.match(context.text, block.span.start, block.span.end)
             if answer is None or _is_the_answer(context, answer["letters"]):
                 return None
@@ -114,9 +115,27 @@ def _option(context: Context) -> Reason | None:
     return None
 
 
+def _is_option(context: Context, block: Block) -> bool:
+    """An item of a list, or a paragraph that a letter begins (``C.70岁以上`` is read as one)."""
+    return block.kind is BlockKind.LIST_ITEM or _LETTERED.match(context.text, block.span.start) is not None
+
+
 def _is_the_answer(context: Context, letters: str) -> bool:
-    """Whether the answer names this very option: then the text says so itself."""
-    return bool(context.block.label) and (context.block.label or "")[:1] in set(letters)
+    """Whether the answer names this very option, and no wrong one was asked for: then the text says so itself."""
+    label = (context.block.label or "")[:1]
+    return bool(label) and label in letters and not _ASKS_FOR_A_WRONG_ONE.search(_question(context))
+
+
+_ASKS_FOR_A_WRONG_ONE = lazy(r"不[妥宜当应]|不正确|不恰当|不适[当宜合]|不符合|不属于|不包括|错误|除外|有误")
+
+
+def _question(context: Context) -> str:
+    """The block above the options."""
+    for index in range(context.sentence.block - 1, max(-1, context.sentence.block - 1 - _MOST_OPTIONS), -1):
+        block = context.document.blocks[index]
+        if _NUMBERED.match(block.label or "") or not _is_option(context, block):
+            return context.words(block.span)
+    return ""
 
 
 _HEARD = lazy(

@@ -22,6 +22,7 @@ FEWEST_OF_FEW, ONE_IN_FEW = 2, 3  # the same of a short one
 _FIRST_WORDS = 12  # characters of a cell in which it says what it thinks of its row
 _SPEAKER = 14  # characters behind a quotation in which its speaker is named
 _SPEECH = lazy('“[^“”]{0,300}”|「[^「」]{0,300}」|"[^"\\n]{0,300}"')
+_CLOSES = frozenset('”」』"')
 _WRONG = lazy(
     r"[。！!？?]?\s*[(（\[【]?\s*(?:×(?!\s?[\d两一二三])|✗|✘|❌|╳|(?:这是)?(?:错误?|误区|假的?|谣言|不对)(?=[。，！.,)）\]】]))"
     r"|(?:的话)?给?(?:坑|骗|忽悠|害)(?:过|了|惨|苦)"  # 被“断根”坑过
@@ -53,7 +54,9 @@ def warned(context: Context) -> Reason | None:
 
 def _marked_wrong(context: Context) -> Reason | None:
     """``② “一贴就好，无效退款！”（×。……）``: quoted words that are judged right behind."""
-    quoted = speech(context)
+    quoted, end = speech(context), context.span.end
+    if quoted is None and context.text[end : end + 1] in _CLOSES:  # the claim begins before the marks
+        quoted = Span(end, end + 1)
     match = _WRONG.match(context.text, quoted.end) if quoted is not None else None
     if match is None:
         return None
